@@ -1,4 +1,4 @@
-//! The command as it is run: exit codes, what it prints, what it writes.
+//! The command from outside: exit codes, printed text and written files.
 
 #![allow(clippy::expect_used)]
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 const ACME: &str = include_str!("specs/acme_pay.yaml");
 const BROKEN: &str = include_str!("specs/broken.yaml");
 
-/// A folder with these specs in its `specs/`.
+/// A folder with these specs in `specs/`.
 fn project(specs: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a scratch folder");
     fs::create_dir(folder.path().join("specs")).expect("a folder");
@@ -50,7 +50,7 @@ impl Run {
         String::from_utf8_lossy(&self.0.stderr).into_owned()
     }
 
-    /// Exit code, stdout and stderr, the times left out.
+    /// Exit code, stdout and stderr without times.
     fn whole(&self) -> String {
         let text = format!(
             "exit code {}\n--- stdout\n{}--- stderr\n{}",
@@ -70,7 +70,7 @@ fn timeless(line: &str) -> String {
     }
 }
 
-/// Every file below a folder, by name.
+/// Every file below a folder, sorted by name.
 fn files(folder: &Path) -> Vec<String> {
     fn walk(root: &Path, below: &Path, out: &mut Vec<String>) {
         for entry in fs::read_dir(below).expect("a folder") {
@@ -99,7 +99,7 @@ fn a_broken_spec_is_told_with_its_place() {
     insta::assert_snapshot!(run(&folder, "check").whole());
 }
 
-/// The order in which examples stand is free, and none is left out: the one that is like a later one is run.
+/// Examples may stand in any order: an example that refers to a later one runs as well.
 #[test]
 fn an_example_that_is_like_a_later_one_is_run() {
     let folder = project(&[("like_forward.yaml", include_str!("specs/like_forward.yaml"))]);
@@ -301,7 +301,7 @@ fn there_is_colour_only_where_it_is_asked_for() {
 
 #[test]
 fn what_was_signed_is_told_wherever_a_signature_is_wrong() {
-    // The body differs in its signature, an answer carries another, and a request breaks a rule more.
+    // A wrong signature in a body, a wrong one in an answer, and a request that breaks one rule more.
     let spec =
         ACME.replace("sign=bf1c1a8f97b43e6f8dcea17e9c0ff905 }", "sign=bf1c1a8f97b43e6f8dcea17e9c0ff906 }").replace(
             "sign=651b0305d8166e72e4499109f406c143, outcome: succeeded",
@@ -335,11 +335,11 @@ fn examples_that_do_not_hold_are_told_step_by_step() {
     insta::assert_snapshot!(run(&folder, "check").whole());
     let told = run(&folder, "check --format json").stdout();
     assert_eq!(told.matches("\"code\": \"R052\"").count(), 3, "{told}");
-    // What it generates would fail its own tests, and say the same.
+    // `generate` accepts the spec; the emitted tests would report the same faults.
     assert_eq!(run(&folder, "generate").code(), Some(0));
 }
 
-/// A killed `generate` leaves the file behind that it was writing.
+/// A killed `generate` leaves its scratch file behind.
 #[test]
 fn scratch_files_of_a_killed_process_are_removed() {
     let folder = project(&[("acme_pay.yaml", ACME)]);
@@ -357,7 +357,7 @@ fn scratch_files_of_a_killed_process_are_removed() {
         "{left:?}"
     );
     assert!(read(&folder, others[0]) == "mine" && read(&folder, others[1]) == "mine", "{left:?}");
-    // Only where the system tells which processes run.
+    // Only systems with `/proc` show whether a process runs.
     assert_eq!(read(&folder, others[2]) == "mine", std::path::Path::new("/proc/self").exists(), "{left:?}");
 }
 

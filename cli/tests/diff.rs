@@ -1,4 +1,4 @@
-//! `refundry diff` as it is run: exit codes, what it prints for people and for programs, files and folders.
+//! `refundry diff` from outside: exit codes, both reports, files and folders.
 
 #![allow(clippy::expect_used)]
 
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 const BASE: &str = include_str!("diff/base.yaml");
 
-/// The base after some changes of each level.
+/// The base with changes of each level.
 fn changed() -> String {
     BASE.replace("      quantity: { type: integer(4) }\n", "")
         .replace("alphabet: \"0-9A-Z\"", "alphabet: \"0-9A-Y\"")
@@ -18,7 +18,7 @@ fn changed() -> String {
         .replace("  LOW: {", "  LATE: { meaning: Too late, remedy: Ask, outcome: unknown }\n  LOW: {")
 }
 
-/// A folder with files.
+/// A folder with these files.
 fn project(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a scratch folder");
     for (name, text) in files {
@@ -67,7 +67,7 @@ fn what_changed_is_told_for_programs() {
     insta::assert_snapshot!(told);
 }
 
-/// A threshold takes its own level and the graver ones.
+/// A threshold includes its own level and the graver ones.
 #[test]
 fn it_fails_on_the_level_that_is_asked_for() {
     let none = BASE.replace("revision: \"3\"", "revision: \"4\"");
@@ -118,7 +118,7 @@ fn what_cannot_be_compared_is_an_error() {
     insta::assert_snapshot!(run(&folder, "before.yaml after.yaml").1);
 }
 
-/// What a spec says never reaches a terminal as a command.
+/// Text of a spec never reaches a terminal as a control sequence.
 #[test]
 fn a_text_of_a_spec_is_shown_without_control_characters() {
     let after = BASE.replace("\"&key=\"", "\"&\\e[2J\\nkey=\"");

@@ -1,4 +1,4 @@
-//! `refundry drift` as it is run: exit codes, what it prints for people and for programs.
+//! `refundry drift` from outside: exit codes and both reports.
 
 #![allow(clippy::expect_used)]
 
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 const SPEC: &str = include_str!("drift/lantern_pay.yaml");
 const PAGE: &str = include_str!("drift/page.html");
 
-/// A folder with the spec and a page.
+/// A folder with a spec and a page.
 fn project(spec: &str, page: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a scratch folder");
     fs::write(folder.path().join("lantern_pay.yaml"), spec).expect("a file");
@@ -18,7 +18,7 @@ fn project(spec: &str, page: &str) -> TempDir {
     folder
 }
 
-/// The page after the provider has changed it.
+/// The page after a change by the provider.
 fn changed() -> String {
     let added = "<tr><td>batch_no</td><td>批次号</td><td>否</td><td>String(20)</td><td></td></tr>\n<tr><td>notify_url";
     PAGE.replace(

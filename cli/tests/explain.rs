@@ -1,4 +1,4 @@
-//! `explain`: what it shows, which causes it names, and that it shows no secret.
+//! `explain`: its output, the causes that it names, and the secrets that it hides.
 
 #![allow(clippy::expect_used)]
 
@@ -61,7 +61,7 @@ fn the_document_has_the_promised_shape() {
     assert!(report["request"]["headers"].is_array() && report["causes"].is_null());
 }
 
-/// Signatures of Python's hashlib over `amount=100&refund_no=R1&key=kkkkkkkk`, each with one mistake.
+/// Signatures of Python's `hashlib` over `amount=100&refund_no=R1&key=kkkkkkkk`, each with one known mistake.
 #[test]
 fn the_cause_of_a_foreign_signature_is_named() {
     let folder = project();
@@ -111,7 +111,7 @@ fn secrets_are_shown_on_demand_alone() {
     assert!(shown.contains("key=s3cr3t&+/%"), "{shown}");
 }
 
-/// The digest is Python's hashlib's of the working key.
+/// Python's `hashlib` computed the digest of the working key.
 #[test]
 fn a_key_that_is_made_of_a_secret_is_none_to_show() {
     const MADE: &str = "ac586f2cfa7bfba9fbf55d3d7b0585b8";
@@ -156,7 +156,7 @@ fn a_broken_rule_shows_no_secret() {
     }
 }
 
-/// A short secret hides itself and nothing that is written like it.
+/// A short secret is redacted at its location only, not in equal text elsewhere.
 #[test]
 fn what_reads_like_a_secret_is_shown_where_it_is_none() {
     let folder = project();
@@ -181,7 +181,7 @@ fn an_answer_is_verified_step_by_step() {
     assert!(stdout(&forged).contains("refused: the signature is wrong"), "{}", stdout(&forged));
 }
 
-/// A key inside an encoded layer can be decoded.
+/// An encoded layer could be decoded to reveal its key.
 #[test]
 fn a_key_that_is_sent_is_hidden() {
     let folder = project();

@@ -1,4 +1,4 @@
-//! `explain` of a provider whose messages are in GBK. The bytes and digests are from Python's `encode("gbk")` and hashlib.
+//! `explain` with GBK messages. Python's `encode("gbk")` and `hashlib` computed the bytes and digests.
 
 #![allow(clippy::expect_used)]
 

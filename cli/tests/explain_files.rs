@@ -1,4 +1,4 @@
-//! What `explain` takes of files, and what it says of all else.
+//! Files as input of `explain`, and its messages about unusable input.
 
 #![allow(clippy::expect_used)]
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const HOOK: &str = include_str!("specs/hook_pay.yaml");
 const BODY: &str = r#"{"no":"R1","state":"OK"}"#;
-/// Python's hmac over `1717216497.` and the body, and over the body that `json.dumps` indents by two blanks.
+/// Python's `hmac` over `1717216497.` and the body, and over the body indented by two blanks by `json.dumps`.
 const SIGN: &str = "ec9f8bd94e8b551616fad9ed95a258dbd1d70e4ba05eba9acbd011649c63e010";
 const SIGN_INDENTED: &str = "3af4cf3fdbb201537ad668a15f3578dee4f05d0fc11ec8a49a33a6f5fc833272";
 
@@ -22,7 +22,7 @@ fn run(folder: &Path, operation: &str, arguments: &[&str]) -> Output {
     command.args(["explain", "hook_pay.yaml", operation]).args(arguments).current_dir(folder).output().expect("a run")
 }
 
-/// Explains with a file of this text behind an option: the exit code, and both streams.
+/// Explains with a file of this text for an option: the exit code and both streams.
 fn told(operation: &str, option: &str, text: &str) -> (Option<i32>, String, String) {
     let folder = project();
     fs::write(folder.path().join("file.json"), text).expect("a file");
@@ -103,7 +103,7 @@ fn what_is_not_understood_of_an_answer_is_told() {
     }
 }
 
-/// The body of an answer may have members of these names itself.
+/// The body of an answer may contain members with these names.
 #[test]
 fn a_body_is_no_message_because_of_its_names() {
     for body in [r#"{"status":"OK","no":"R1"}"#, r#"{"no":"R1","body":{"a":1}}"#, r#"{"status":"OK"}"#] {
@@ -137,7 +137,7 @@ fn what_is_not_understood_of_values_and_credentials_is_told() {
     }
 }
 
-/// The exit code is that of a broken rule, and the document names each member.
+/// The exit code is that of a broken rule, and the report names each member.
 #[test]
 fn values_that_are_no_request_are_violations() {
     let cases = [
@@ -201,7 +201,7 @@ fn files_that_are_no_regular_files_are_refused() {
     }
 }
 
-/// A key of a set that stands in a file is read, and one whose file is not there is told.
+/// A key of a set is read from its file, and a missing file is reported.
 #[test]
 fn keys_by_serial_come_from_files() {
     let folder = tempfile::tempdir().expect("a scratch folder");
@@ -225,7 +225,7 @@ fn keys_by_serial_come_from_files() {
         assert!(told.contains("the credential `platform_keys`") && told.contains(message), "{keys}: {told}");
     }
     fs::write(folder.path().join("key.pem"), include_str!("specs/throw_away.pub.pem")).expect("a file");
-    // The set is read, and the merchant's own key is what is missing now.
+    // The set is read, and only the merchant's own key is missing.
     let told = told(json!({ "5157": { "file": "key.pem" } }));
     assert!(!told.contains("platform_keys") && told.contains("the request cannot be signed"), "{told}");
 }

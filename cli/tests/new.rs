@@ -1,4 +1,4 @@
-//! A spec is begun, filled in and compiled, and its examples pass.
+//! A new spec is filled in and compiled, and its examples pass.
 
 #![allow(clippy::expect_used)]
 
@@ -8,8 +8,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// What an author would write for an invented provider, a line a mark. The bytes were computed with Python's hmac and
-/// json.
+/// The author's input for an invented provider, one line per mark. Python's `hmac` and `json` computed the bytes.
 const FACTS: &str = include_str!("specs/facts.txt");
 
 fn folder() -> TempDir {
@@ -31,7 +30,7 @@ fn whole(output: &Output) -> String {
     format!("exit code {}\n--- stdout\n{stdout}--- stderr\n{stderr}", output.status.code().unwrap_or(-1))
 }
 
-/// The spec with the facts in the place of its marks.
+/// The spec with its marks replaced by the facts.
 fn filled(spec: &str) -> String {
     let mut facts = FACTS.lines();
     let lines = spec.lines().map(|line| match line.split_once(": TODO") {
@@ -106,7 +105,7 @@ fn a_folder_that_is_a_file_is_told() {
     assert!(refused.starts_with("exit code 2\n--- stdout\n--- stderr\nerror: cannot write `specs"), "{refused}");
 }
 
-/// All that the emitted tests hold is run: the examples, every limit at its boundary, every rule.
+/// All emitted tests run: the examples, every limit at its boundary, every rule.
 #[test]
 fn what_is_begun_works_when_it_is_filled_in() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new");

@@ -1,4 +1,4 @@
-//! A text in a spec's name, a value or an answer never commands the terminal, and never breaks a JSON document.
+//! Text in a spec's name, a value or an answer never controls the terminal and never breaks a JSON document.
 
 #![allow(clippy::expect_used)]
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const ACME: &str = include_str!("specs/acme_pay.yaml");
 const BROKEN: &str = include_str!("specs/broken.yaml");
-/// A title for the window, a colour, CSI as one character of C1, and an override of the direction.
+/// A window title, a colour, CSI as a single C1 character, and a bidirectional override.
 const COMMANDS: &str = "\u{1b}]0;title\u{7}\u{1b}[8m\u{9b}2J\u{202e}";
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -27,7 +27,7 @@ fn project(name: &str, text: &str) -> TempDir {
     folder
 }
 
-/// Both streams, without the renderer's own colours.
+/// Both streams without the renderer's own colours.
 fn told(output: &Output) -> String {
     let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8(both).expect("UTF-8");
@@ -55,7 +55,7 @@ fn the_name_of_a_spec_is_no_command() {
         ] {
             let output = run(folder.path(), arguments);
             assert_obeys_nothing(&output);
-            // Only a sound spec is explained, and an explanation names the provider rather than the file.
+            // Only a sound spec is explained, and the explanation names the provider instead of the file.
             let named = told(&output).contains("]0;title");
             assert!(named || text == ACME && arguments.contains(&"explain"), "{}", told(&output));
         }

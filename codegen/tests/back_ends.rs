@@ -1,4 +1,4 @@
-//! The back ends read the model, and nothing of the syntax behind it.
+//! The back ends read the model and never the syntax tree.
 
 #![allow(clippy::expect_used)]
 

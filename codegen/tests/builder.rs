@@ -1,4 +1,4 @@
-//! The builder as a build script uses it; that its output compiles is shown by the crate `tests/acme_pay`.
+//! The builder as a build script uses it; the crate `tests/acme_pay` shows that its output compiles.
 
 #![allow(clippy::expect_used)]
 

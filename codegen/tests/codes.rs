@@ -1,4 +1,4 @@
-//! Every code has a broken spec, and a spec with several faults tells all of them and nothing else.
+//! Every code has a broken spec, and a spec with several faults reports all of them and nothing else.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -23,7 +23,7 @@ fn every_code_stands_in_a_snapshot() {
     let diagnostics = snapshots
         .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("diagnostics__")));
     let texts: Vec<String> = diagnostics.map(|path| fs::read_to_string(path).expect("a snapshot")).collect();
-    // Examples are run by the interpreter, whose own tests show that code.
+    // The interpreter runs the examples, and its own tests cover that code.
     for (_, number, title) in Code::ALL.iter().filter(|(code, ..)| *code != Code::Example) {
         let shown = texts.iter().any(|text| text.contains(&format!("[{number}]")));
         assert!(shown, "{number} ({title}) stands in no snapshot: add a file under tests/diagnostics");
@@ -40,7 +40,7 @@ fn six_faults_are_six() {
     assert_eq!(codes, expected, "{found:#?}");
 }
 
-/// A pass works on what the pass before it found sound.
+/// A pass runs only on input that the earlier pass found sound.
 #[test]
 fn faults_stop_the_next_pass_and_warnings_do_not() {
     use Code::{Lookalike, NoRefundNumber, UnknownKey, UnknownReference};
@@ -57,7 +57,7 @@ fn faults_stop_the_next_pass_and_warnings_do_not() {
     assert!(warned.contains(&Lookalike) && warned.contains(&NoRefundNumber), "{warned:?}");
 }
 
-/// A fault says what to do about it, in its help or in a label.
+/// Every fault of a pass after parsing has a help text.
 #[test]
 fn every_fault_of_meaning_helps() {
     for file in fs::read_dir(folder().join("diagnostics")).expect("a folder") {

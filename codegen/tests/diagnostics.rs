@@ -1,4 +1,4 @@
-//! What an author sees: one broken spec a file, and its diagnostics as they are printed.
+//! Printed diagnostics: one broken spec per file.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -9,7 +9,7 @@ use refundry_codegen::diagnostic::{Code, Diagnostic};
 use refundry_codegen::render::{position, render};
 use refundry_codegen::source::{Source, Span};
 
-/// The file under a short path, so that snapshots agree on every machine.
+/// The source with a short path, so that snapshots are the same on every machine.
 fn source(path: &Path) -> Source {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
     Source { path: name.into(), text: fs::read_to_string(path).expect("a readable file") }
@@ -25,7 +25,7 @@ fn every_broken_spec_is_reported() {
     insta::glob!("diagnostics/*.yaml", |path| insta::assert_snapshot!(rendered(path)));
 }
 
-/// The specs of the tree, those whose purpose is a fault excepted.
+/// All specs of the repository, except those with deliberate faults.
 #[test]
 fn a_sound_spec_has_not_even_a_warning() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
@@ -66,9 +66,9 @@ fn chinese_text_moves_the_underline_by_its_width() {
     let fault = Diagnostic::new(Code::UnknownKey, Span::new(start, start + 4), "no such key").label("here");
     let text = render(&source, &fault, false);
     let under = text.lines().find(|line| line.contains("^^^^")).expect("an underline");
-    // Two blanks, four wide characters of two columns each, and the four of ": " and ", ".
+    // Two blanks, four wide characters of two columns each, and four columns for ": " and ", ".
     assert_eq!(under, "  |               ^^^^ here");
-    // The position counts characters: 2 + 2 + 2 + 2 + 2, from one.
+    // The column counts characters: 2 + 2 + 2 + 2 + 2, plus one.
     assert_eq!(position(&source, start), (2, 11));
     assert!(text.contains("--> acme.yaml:2:11"), "{text}");
 }

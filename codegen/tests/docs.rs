@@ -1,4 +1,4 @@
-//! The reference pages: whatever a spec holds, its page is well-formed Markdown.
+//! The reference pages: every spec's page is well-formed Markdown.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -20,7 +20,7 @@ fn page(path: &Path) -> Option<String> {
     compile(&Source { path: path.to_owned(), text }).0.map(|provider| docs::page(&provider, &[]))
 }
 
-/// The lines outside blocks of code.
+/// The lines outside code blocks.
 fn prose(page: &str) -> Vec<&str> {
     let mut fence: Option<&str> = None;
     let mut out = Vec::new();
@@ -37,7 +37,7 @@ fn prose(page: &str) -> Vec<&str> {
     out
 }
 
-/// The cells of a row, split where Markdown splits them.
+/// The number of cells in a row, split by the rules of Markdown.
 fn cells(line: &str) -> usize {
     line.replace("\\|", "").matches('|').count()
 }

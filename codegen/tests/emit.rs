@@ -1,4 +1,4 @@
-//! What is emitted: one small spec a feature, laid over a common base, and the items it is about.
+//! Emitted code: one small spec per feature, merged with a common base, and the items that it is about.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -28,7 +28,7 @@ fn provider(path: &Path) -> Provider {
     compiled(path).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-/// The case as a whole spec, compiled, or its faults as an author sees them.
+/// Compiles a case merged with the base; an error contains the printed faults.
 fn compiled(path: &Path) -> Result<Provider, String> {
     let text = merge::merge(BASE, &fs::read_to_string(path).expect("a readable case"));
     let source = Source { path: path.to_owned(), text };
@@ -56,7 +56,7 @@ fn show(provider: &Module, name: &str) -> String {
     format!("// {name}\n{shown}")
 }
 
-/// The items of that name with their documentation; rustfmt's look tells where one ends.
+/// The items with this name and their documentation; the layout of rustfmt shows where an item ends.
 fn items(text: &str, name: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let heads = (0..lines.len()).filter(|index| lines.get(*index).is_some_and(|line| declares(line, name)));
@@ -110,7 +110,7 @@ fn every_module_parses() {
     }
 }
 
-/// The examples inside the cases were computed with other tools, so what is emitted for them proves its bytes.
+/// Other tools computed the examples of the cases, so the emitted tests prove the bytes.
 #[test]
 fn every_module_compiles_without_a_warning_and_passes_its_own_tests() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit");
@@ -119,7 +119,7 @@ fn every_module_compiles_without_a_warning_and_passes_its_own_tests() {
     cargo(&workspace, &["test", "--lib", "--tests", "--all-features"]);
 }
 
-/// A crate with a module a case, named after it, in a workspace of its own.
+/// A crate in its own workspace, with one module per case, named after the case.
 fn write_crate(workspace: &Path) {
     let providers: Vec<Provider> = cases().iter().map(|path| named(provider(path), path)).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
@@ -133,7 +133,7 @@ fn write_crate(workspace: &Path) {
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
 }
 
-/// What no example can show is shown by a test beside its case.
+/// Copies the tests beside the cases, which cover behaviour that examples cannot show.
 fn copy_tests(target: &Path) {
     fs::create_dir_all(target).expect("a writable target folder");
     for case in cases() {
@@ -149,7 +149,7 @@ fn named(mut provider: Provider, path: &Path) -> Provider {
     provider
 }
 
-/// Warnings are faults, in this crate only: its dependencies need not be built again.
+/// Denies warnings in this crate only, so that dependencies are not rebuilt.
 fn strict(file: File) -> File {
     let text =
         if file.path.ends_with("lib.rs") { file.text.replacen("//!", "#![deny(warnings)]\n//!", 1) } else { file.text };

@@ -1,4 +1,4 @@
-//! Very many faults, very long lines, and things nested or repeated without end.
+//! Very many faults, very long lines, and very deep or repeated structures.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -86,13 +86,13 @@ fn no_escape_reaches_the_terminal() {
     assert!(shown.contains("/a·2J b.yaml:1:1\n"), "{shown:?}");
 }
 
-/// The only fault of a spec, whose code it is.
+/// Checks that the spec has a fault with this code.
 fn fault(text: &str, code: Code) {
     let faults = check(&source(text.to_owned()));
     assert!(faults.has(code), "{faults:?}");
 }
 
-/// Each message holds, and each value takes, the next one; every later pass would go down with them.
+/// Each message contains, and each value uses, the next one; later passes would overflow the stack.
 #[test]
 fn what_is_nested_without_end_is_refused() {
     let messages: String = (0..3_000)
@@ -112,7 +112,7 @@ fn what_is_nested_without_end_is_refused() {
     fault(&text, Code::TooLarge);
 }
 
-/// Each message holds, and each value takes, the next one twice: thirty of them are a thousand million.
+/// Each message contains, and each value uses, the next one twice: thirty levels make a thousand million copies.
 #[test]
 fn what_doubles_without_end_is_refused() {
     let messages: String = (0..30)

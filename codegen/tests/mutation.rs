@@ -1,4 +1,4 @@
-//! The shipped specs, damaged: compiling them ends in diagnostics or in Rust that parses.
+//! Damaged copies of the shipped specs compile to diagnostics or to Rust that parses.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -17,7 +17,7 @@ static SPECS: LazyLock<Vec<String>> = LazyLock::new(|| {
     paths.iter().map(|path| fs::read_to_string(path).expect("a spec")).collect()
 });
 
-/// Compiles the text; what compiles is emitted, and parses. Whether it did.
+/// Compiles the text and parses the emitted Rust; returns whether the text compiled.
 fn survives(text: String) -> bool {
     let source = Source { path: "damaged.yaml".into(), text };
     let (provider, faults) = compile(&source);
@@ -58,7 +58,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// Words of the language, put in the place of others: many of these specs still read, and mean something else.
+/// Replacement words of the language: many of the changed specs still parse with another meaning.
 const WORDS: &[&str] = &[
     "string",
     "string(4)",
@@ -126,7 +126,7 @@ fn changed(text: &str, change: &Change) -> String {
     lines.join("\n")
 }
 
-/// The text with another word in the place of one.
+/// The text with one of its words replaced.
 fn with_word(text: &str, at: Index, word: &str) -> String {
     let starts: Vec<usize> = text.match_indices(|c: char| c.is_ascii_lowercase()).map(|(start, _)| start).collect();
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';

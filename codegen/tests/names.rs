@@ -1,4 +1,4 @@
-//! Names that would hide something from the emitted crate.
+//! Names that would shadow an item of the emitted crate.
 
 #![allow(clippy::expect_used)]
 

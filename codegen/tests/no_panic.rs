@@ -1,4 +1,4 @@
-//! Whatever a file holds, reading it ends in a tree or in diagnostics that can be printed.
+//! Arbitrary files are read into a tree or into printable diagnostics, without a panic.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -10,7 +10,7 @@ use refundry_codegen::spec::parse;
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
-/// Reads the text, prints what is wrong with it, and holds every place to the text.
+/// Reads the text, prints its faults, and checks that every location lies in the text.
 fn survives(text: String) -> Diagnostics {
     let source = Source { path: "acme.yaml".into(), text };
     let mut diagnostics = Diagnostics::default();
@@ -33,7 +33,7 @@ fn codes(text: impl Into<String>) -> Vec<Code> {
     codes
 }
 
-/// A spec with a text in place of an expression, a type, a pattern and an alphabet.
+/// A spec with the text as an expression, a type, a pattern and an alphabet.
 fn around(text: &str) -> String {
     let text = text.replace('\'', "''");
     format!(
@@ -167,7 +167,7 @@ fn long_expressions_and_deep_parentheses_are_read() {
 
 #[test]
 fn many_faults_are_no_burden() {
-    // The first 300 are told, and the rest is counted.
+    // The first 300 faults are reported, the rest is counted.
     let fields: String =
         (0..1000).map(|number| format!("      f{number}: {{ type: strnig, requierd: true, role: x }}\n")).collect();
     assert!(survives(format!("messages:\n  m:\n    fields:\n{fields}")).len() >= 300);

@@ -1,4 +1,4 @@
-//! What is read from a spec, word by word.
+//! The parsed form of a spec, construct by construct.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -32,7 +32,7 @@ fn find<'a, T>(entries: &'a [(Word, T)], name: &str) -> &'a T {
     &found.unwrap_or_else(|| panic!("there is no `{name}`")).1
 }
 
-/// A spec with one field of this type, and what is read of it.
+/// Parses the type of a spec's only field.
 fn type_of(text: &str) -> Result<Type, String> {
     let spec = format!("messages:\n  m:\n    fields:\n      f:\n        type: '{text}'\n");
     let (read, faults) = read(&spec);
@@ -43,7 +43,7 @@ fn type_of(text: &str) -> Result<Type, String> {
     })
 }
 
-/// A spec with one rule, and the expression in brackets.
+/// Parses the only rule of a spec, and prints its expression with brackets.
 fn expression(text: &str) -> Result<String, String> {
     let spec = format!("messages:\n  m:\n    fields: {{}}\n    rules:\n      r:\n        check: '{text}'\n");
     let (read, faults) = read(&spec);

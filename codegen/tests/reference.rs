@@ -1,4 +1,4 @@
-//! The language reference: each of its examples compiles.
+//! The language reference: each example compiles.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -10,10 +10,10 @@ use refundry_codegen::{compile, diagnostic::Code, render::render, source::Source
 const REFERENCE: &str = include_str!("../../specs/README.md");
 const BASE: &str = include_str!("reference/base.yaml");
 
-/// An example of two lines leaves out examples of its own, uses little, and has no member that tells messages apart.
+/// A two-line example has no examples of its own, uses little, and has no member that distinguishes messages.
 const LEFT_OUT: [Code; 4] = [Code::WithoutExample, Code::RuleWithoutExample, Code::Unused, Code::Confusion];
 
-/// The examples with the line on which each begins.
+/// The examples with their first lines.
 fn examples() -> Vec<(usize, String)> {
     let mut out: Vec<(usize, String)> = Vec::new();
     let mut open = false;

@@ -1,4 +1,4 @@
-//! A rule that can be lifted is a rule that some code checks.
+//! Every rule that can be lifted is checked by emitted code.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -31,7 +31,7 @@ fn module(path: &Path, text: String) -> Module {
     emit::emit(&compile(&source).0.unwrap_or_else(|| panic!("{} is faulty", path.display())))
 }
 
-/// The rules of the module `rules` as the rest of the provider names them.
+/// The statics of the module `rules`, by the paths that other modules use.
 fn declared(rules: &Module) -> Vec<String> {
     let of = |message: &Module| {
         let text = message.clone().inline();

@@ -1,4 +1,4 @@
-//! Time in proportion to the spec: each kind of thing a number of times, and four times as often.
+//! Compile time is proportional to the size of the spec: each construct in two sizes, one four times the other.
 
 #![allow(clippy::expect_used)]
 
@@ -13,11 +13,11 @@ use refundry_codegen::spec::parse;
 use refundry_codegen::{check, emit};
 
 const BASE: &str = include_str!("reference/base.yaml");
-/// How much longer four times as much may take. By the square it would be sixteen times.
+/// The allowed factor for four times the size; a quadratic pass takes sixteen times as long.
 const MOST: u32 = 8;
 const TRIES: usize = 2;
 
-/// So many lines, each from a name that no other has and that is like no other.
+/// `count` lines, each with a unique and dissimilar name.
 fn lines(count: usize, line: impl Fn(&str) -> String) -> String {
     let mut seed = 1_u64;
     let names = (0..count).map(|number| {
@@ -35,7 +35,7 @@ fn lines(count: usize, line: impl Fn(&str) -> String) -> String {
     })
 }
 
-/// The base with more text at the end of a section, or a section more.
+/// The base with more text at the end of a section, or with a new section.
 fn with(section: &str, more: &str) -> String {
     match BASE.split_once(&format!("\n{section}:\n")) {
         Some((before, after)) => {
@@ -48,13 +48,13 @@ fn with(section: &str, more: &str) -> String {
     }
 }
 
-/// The base with fields at the beginning of a message.
+/// The base with additional fields at the beginning of a message.
 fn fields(message: &str, more: &str) -> String {
     let head = format!("  {message}:\n    fields:\n");
     BASE.replace(&head, &format!("{head}{more}"))
 }
 
-/// The least time of some tries: others use the machine as well.
+/// The shortest time of several runs, because other processes use the machine as well.
 fn least(work: impl Fn()) -> Duration {
     let time = |_| {
         let start = Instant::now();
@@ -69,19 +69,19 @@ fn in_proportion(what: &str, count: usize, spec: impl Fn(usize) -> String, work:
         let source = Source { path: "acme.yaml".into(), text: spec(count) };
         least(|| work(&source))
     });
-    // A machine that sleeps in between is no square.
+    // The constant allows for a pause of the machine.
     assert!(
         many < few * MOST + Duration::from_millis(20),
         "{what}: {few:?} for {count}, {many:?} for four times as many"
     );
 }
 
-/// Reads, resolves and checks, and prints what is wrong.
+/// Reads, resolves and checks a spec, and prints its faults.
 fn told(source: &Source) {
     drop(render_all(source, &check(source), false));
 }
 
-/// Reads, resolves and emits, whatever `check` lacks.
+/// Reads, resolves and emits a spec.
 fn emitted(source: &Source) {
     let mut faults = Diagnostics::default();
     let spec = parse(source, &mut faults).expect("a spec");
@@ -213,8 +213,8 @@ fn what_is_emitted() {
     });
 }
 
-/// Rows of three conditions each that overlap as they like: whether a message escapes them all is hard to find, and
-/// minutes would go by.
+/// Rows with three conditions each that overlap at random: a naive search for an uncovered message would take
+/// minutes.
 #[test]
 fn rows_that_overlap() {
     let source = Source { path: "acme.yaml".into(), text: overlapping(97) };

@@ -1,4 +1,4 @@
-//! The schema says what the parser says: of every spec in the repository, sound or broken.
+//! The schema agrees with the parser on every spec in the repository, sound or broken.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -18,7 +18,7 @@ use serde_json::Value;
 static SCHEMA: LazyLock<Value> =
     LazyLock::new(|| serde_json::to_value(schema::schema()).expect("a schema that can be written"));
 
-/// Broken specs that the schema cannot tell from sound ones, and why.
+/// Broken specs that the schema accepts, with reasons.
 const TAKEN: &[(&str, &str)] = &[
     ("alphabet_from_a_page", "single characters are refused that ranges may hold"),
     ("brackets_joined", "what a key may stand beside depends on the word of another"),
@@ -31,7 +31,7 @@ const TAKEN: &[(&str, &str)] = &[
     ("step_cbc_without_a_vector", "the short form of a cipher is described once for all modes"),
 ];
 
-/// Specs that only the schema refuses, and why.
+/// Specs that only the schema rejects, with reasons.
 const REFUSED: &[(&str, &str)] = &[(
     "faulty_credential_is_reported_once",
     "a type that only fields have is no credential's; the parser leaves that to a later pass",
@@ -52,16 +52,16 @@ fn name(path: &Path) -> String {
     path.file_stem().expect("a name").to_string_lossy().into_owned()
 }
 
-/// The codes of what the parser finds.
+/// The codes of the parser's faults.
 fn codes(text: &str) -> Vec<Code> {
     let mut diagnostics = Diagnostics::default();
     spec::parse(&Source { path: "acme.yaml".into(), text: text.to_owned() }, &mut diagnostics);
     diagnostics.into_sorted().into_iter().map(|fault| fault.code).collect()
 }
 
-/// What the schema says, if the file is YAML at all.
+/// The schema's verdict; `None` if the text is not YAML.
 fn verdict(text: &str) -> Option<Result<(), String>> {
-    // As in YAML 1.2, `yes` is a text.
+    // In YAML 1.2 `yes` is a text.
     let options = serde_yaml::options! { strict_booleans: true };
     let value: Value = serde_yaml::from_str_with_options(text, options).ok()?;
     Some(validate::validate(&SCHEMA, &value))
@@ -97,7 +97,7 @@ fn every_key_of_the_grammar_is_in_the_reference() {
     assert!(missing.is_empty(), "specs/README.md does not mention these keys: {missing:?}");
 }
 
-/// Folders of whole specs, and of what is laid over a base.
+/// Folders of whole specs; `LAID_OVER` lists folders of partial specs with their base.
 const WHOLE: &[&str] = &[
     "specs",
     "tests/shapes",
@@ -117,7 +117,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(root().join(path)).expect("a file")
 }
 
-/// Every spec of the repository in which the parser finds no fault.
+/// Every spec of the repository without a parser fault.
 fn sound() -> Vec<(String, String)> {
     let whole = WHOLE.iter().flat_map(|folder| yaml(folder)).map(|path| (name(&path), read(&path)));
     let laid_over = LAID_OVER.iter().flat_map(|(folder, base)| {
@@ -142,7 +142,7 @@ fn every_sound_spec_is_taken() {
     assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
-/// For another validator: `WRITE_SPECS=folder cargo test -p refundry-codegen --test schema -- --ignored`.
+/// Writes specs for another validator: `WRITE_SPECS=folder cargo test -p refundry-codegen --test schema -- --ignored`.
 #[test]
 #[ignore = "writes files"]
 fn the_sound_specs_are_written() {
@@ -180,7 +180,7 @@ fn the_schema_agrees_with_the_parser_on_broken_specs() {
         let text = fs::read_to_string(&path).expect("a spec");
         let (name, codes) = (name(&path), codes(&text));
         match verdict(&text) {
-            // Not YAML: the schema has nothing to say.
+            // The text is not YAML, so the schema does not apply.
             None => {}
             Some(Ok(())) if codes.iter().any(|code| KNOWN.contains(code)) && !listed(TAKEN, &name) => {
                 wrong.push(format!("{name}: the parser finds {codes:?}, the schema nothing"));

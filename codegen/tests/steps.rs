@@ -1,4 +1,4 @@
-//! Every step counts: with another in its place, or without it, an example of the emitted code fails.
+//! Every step matters: if a step is replaced or omitted, an example of the emitted code fails.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -22,11 +22,11 @@ use refundry_codegen::{
 
 const BASE: &str = include_str!("emit/base/base.yaml");
 
-/// Nobody looks into this crate with a debugger, and without that it compiles sooner.
+/// The crate compiles faster without debug information.
 const MANIFEST: &str =
     "[workspace]\nmembers = [\"steps\"]\nresolver = \"3\"\n\n[profile.dev.package.steps]\ndebug = false\n";
 
-/// What is tried in the place of a word of the language; paddings are no steps, and matter as much.
+/// The replacement of each word. Paddings are not steps, and are tested as well.
 const SWAPS: &[(&str, &str)] = &[
     ("md5", "sha1"),
     ("sha1", "md5"),
@@ -107,13 +107,13 @@ fn every_changed_step_fails_an_example() {
     }
 }
 
-/// A small spec, laid over the base.
+/// A small spec merged with the base.
 struct Case {
     name: String,
     text: String,
 }
 
-/// A case in which one word was changed.
+/// A case with one word changed.
 struct Mutant {
     case: String,
     change: String,
@@ -124,7 +124,7 @@ fn cases() -> Vec<Case> {
     let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/emit")).expect("a folder");
     let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
-    // The cases that are about steps are tried first.
+    // Try the cases about steps first.
     paths.sort_by_key(|path| (!path.to_string_lossy().contains("/steps_"), path.clone()));
     let case = |path: PathBuf| Case {
         name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
@@ -133,7 +133,7 @@ fn cases() -> Vec<Case> {
     paths.into_iter().map(case).collect()
 }
 
-/// The first case in which another word can stand there, and the first in which the step can be left out.
+/// The first case in which the word can be replaced, and the first in which its step can be omitted.
 fn mutants(cases: &[Case], word: &str, other: &str) -> Vec<(Mutant, Provider)> {
     let with = |label: &str, change: &dyn Fn(&str) -> Option<String>| {
         cases.iter().find_map(|case| {
@@ -148,7 +148,7 @@ fn mutants(cases: &[Case], word: &str, other: &str) -> Vec<(Mutant, Provider)> {
     swapped.into_iter().chain(with("dropped", &|step| holds(step, word).then(String::new))).collect()
 }
 
-/// The spec with its steps changed, each of them that is; `None` if none is.
+/// The spec with `change` applied to every step; `None` if no step changed.
 fn changed(text: &str, change: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let mut any = false;
     let mut out = String::new();
@@ -168,7 +168,7 @@ fn changed(text: &str, change: &dyn Fn(&str) -> Option<String>) -> Option<String
     any.then(|| out + rest)
 }
 
-/// The items of a list in brackets, and what stands behind it.
+/// The items of a bracketed list, and the text after it.
 fn list(text: &str) -> (Vec<&str>, &str) {
     let (mut depth, mut start, mut items) = (0_usize, 0, Vec::new());
     for (at, c) in text.char_indices() {
@@ -196,7 +196,7 @@ fn holds(step: &str, word: &str) -> bool {
     words(step).any(|found| found == word)
 }
 
-/// The first such word is the step's own.
+/// Replaces the first occurrence, which is the step's own word.
 fn replaced(step: &str, word: &str, other: &str) -> String {
     let found = words(step).find(|found| *found == word).unwrap_or_default();
     let at = found.as_ptr() as usize - step.as_ptr() as usize;
@@ -220,7 +220,7 @@ fn write_crate(workspace: &Path, providers: &[Provider]) {
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
 }
 
-/// The examples alone: the boundaries of the limits say nothing about steps, and take long to compile.
+/// Removes the boundary tests, which do not depend on steps and are slow to compile.
 fn without_boundaries(file: File) -> File {
     let mut text = file.text;
     while let Some(start) = text.find("#[test]\nfn boundaries_of_") {
@@ -230,7 +230,7 @@ fn without_boundaries(file: File) -> File {
     File { text, ..file }
 }
 
-/// The modules in which a test fails.
+/// The modules with a failing test.
 fn failed(workspace: &Path) -> BTreeSet<String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
     let output = Command::new(env!("CARGO"))

@@ -1,4 +1,4 @@
-//! A mark `TODO` is one fault wherever it stands, and nothing follows from it.
+//! A `TODO` mark is exactly one fault at any location, without follow-up faults.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -12,7 +12,7 @@ fn faults(text: &str) -> Diagnostics {
     refundry_codegen::check(&Source { path: "acme.yaml".into(), text: text.to_owned() })
 }
 
-/// Where the values of a line begin and end that are one text each.
+/// The byte ranges of the values in a line that are a single text.
 fn values(line: &str) -> Vec<(usize, usize)> {
     let starts = [": ", "[ ", ", ", "- "].into_iter().flat_map(|sign| line.match_indices(sign));
     let texts = starts.filter_map(|(at, sign)| {
@@ -39,7 +39,7 @@ fn a_mark_is_one_fault_wherever_it_stands() {
         for (start, end) in values(line.trim_end()) {
             let (before, after) = (&COMPLETE[..offset + start], &COMPLETE[offset + end..]);
             let found = faults(&format!("{before}TODO{after}"));
-            // Within a longer text it is no mark.
+            // Within a longer text, `TODO` is not a mark.
             if found.iter().any(|fault| fault.code == Code::Todo) {
                 assert_eq!(found.len(), 1, "{:?} in {line}: {found:#?}", &line[start..end]);
                 count += 1;

@@ -1,4 +1,4 @@
-//! The words of the language in the tables that people read.
+//! The language reference names every word of the language.
 
 #![allow(clippy::expect_used)]
 

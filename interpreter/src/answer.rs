@@ -1,4 +1,4 @@
-//! Received members as the object that their message declares.
+//! Builds the object of a received message from its members.
 
 use refundry_codegen::model::{Family, Field, Message, Provider, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
@@ -8,7 +8,7 @@ use crate::{
     statics, terms,
 };
 
-/// The members of a layer; `inner` is the next one, and which of its carriers it came by.
+/// The members of a layer. `inner` holds the next layer and the index of its carrier.
 pub(crate) fn object(
     provider: &Provider,
     message: &Message,
@@ -69,7 +69,7 @@ fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>)
     })
 }
 
-/// An error code that came under an alias is shown by its own spelling.
+/// Replaces an alias of an error code by the code's own spelling.
 fn canonical(provider: &Provider, text: String) -> String {
     let listed = provider.errors.iter().find(|code| code.wire == text || code.aliases.contains(&text));
     listed.map_or(text, |code| code.wire.clone())

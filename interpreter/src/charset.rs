@@ -1,19 +1,19 @@
-//! The charset of a layer, and of a message that names it itself.
+//! The charset of a layer, and of a message that names its charset.
 
 use refundry_codegen::model::{Layer, Locus};
 use refundry_runtime::{Charset, ReadError, Received, read};
 
-/// The charset that a whole text is in, where it is transcoded.
+/// The charset of a layer's whole text, if it is transcoded.
 pub(crate) fn whole_charset(layer: &Layer) -> Option<Charset> {
     whole(layer, layer.style.charset)
 }
 
-/// The same of a charset that the message may name.
+/// Like [`whole_charset`], with a charset that the message may name.
 pub(crate) fn whole(layer: &Layer, charset: Charset) -> Option<Charset> {
     layer.is_transcoded().then_some(charset)
 }
 
-/// The charset of what has arrived: the one that it names, or else the layer's.
+/// The charset of a received message: the one that it names, or else the layer's.
 pub(crate) fn charset_of(layer: &Layer, received: &Received<'_>) -> Result<Charset, ReadError> {
     let member;
     let name = match &layer.charset_from {
@@ -28,7 +28,7 @@ pub(crate) fn charset_of(layer: &Layer, received: &Received<'_>) -> Result<Chars
     Ok(Charset::named(name, layer.style.charset)?)
 }
 
-/// The charset that the whole of what has arrived is in; UTF-8 where it cannot be told.
+/// The charset of a whole received message; UTF-8 if it is unknown.
 pub(crate) fn text_charset(layer: Option<&Layer>, received: &Received<'_>) -> Charset {
     let whole = |layer| whole(layer, charset_of(layer, received).ok()?);
     layer.and_then(whole).unwrap_or(Charset::Utf8)

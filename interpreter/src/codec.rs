@@ -1,4 +1,4 @@
-//! One row a codec: the writer and the reader of a layer.
+//! One row per codec: the writer and the reader of a layer.
 
 use refundry_codegen::model::{Codec, Layer};
 use refundry_runtime::{
@@ -8,7 +8,7 @@ use refundry_runtime::{
 
 use crate::{statics, terms};
 
-/// A new writer, with the options of a layer.
+/// A new writer with the layer's options.
 pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
     match codec {
         Codec::Form | Codec::Query => Box::new(FormWriter::styled(terms::form_style(&layer.style))),
@@ -22,7 +22,7 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
     }
 }
 
-/// The members of what arrived, with the options of a layer but for its charset.
+/// The members of a received body, read with all options of the layer except its charset.
 pub(crate) fn read<'b>(
     codec: Codec,
     layer: &Layer,

@@ -1,4 +1,4 @@
-//! Expressions over a request's fields. One with an operand that is absent has no value, and demands nothing.
+//! Expressions over a request's fields. An expression with an absent operand has no value and demands nothing.
 
 use std::{cmp::Ordering, sync::Arc};
 
@@ -7,7 +7,7 @@ use refundry_runtime::Timestamp;
 
 use crate::object::{Object, Value};
 
-/// What an expression yields.
+/// The value of an expression.
 #[derive(Clone, Debug, PartialEq)]
 enum Operand {
     Boolean(bool),
@@ -16,9 +16,9 @@ enum Operand {
     Time(Timestamp),
 }
 
-/// Whether the expression holds; `None` where an operand is absent.
+/// Whether the expression is true; `None` if an operand is absent.
 pub(crate) fn holds(node: &ExprKind, object: &Object) -> Option<bool> {
-    // An absent operand skips the whole, even one that a shorter evaluation would not reach.
+    // An absent operand skips the whole expression, even if short-circuit evaluation would not reach it.
     if !operands(node, object) {
         return None;
     }
@@ -28,7 +28,7 @@ pub(crate) fn holds(node: &ExprKind, object: &Object) -> Option<bool> {
     }
 }
 
-/// Whether a field is there: an empty text, list or map counts as absent.
+/// Whether a field is present: an empty text, list or map counts as absent.
 pub(crate) fn is_present(value: Option<&Value>) -> bool {
     match value {
         None => false,

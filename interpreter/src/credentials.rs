@@ -1,4 +1,4 @@
-//! What the merchant holds, by the names of the spec.
+//! The merchant's credential values, by their names in the spec.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -11,22 +11,22 @@ use crate::{
     statics,
 };
 
-/// Credentials by their name in the spec. They have no `Debug`.
+/// Credential values by their names in the spec. Without `Debug`, so that secrets cannot be printed.
 #[derive(Clone, Default)]
 pub struct Credentials(BTreeMap<String, Arc<Kept>>);
 
 impl Credentials {
-    /// Adds or replaces one.
+    /// Adds or replaces a credential value.
     pub fn set(&mut self, name: impl Into<String>, held: Held) {
         self.0.insert(name.into(), Arc::new(Kept::new(held)));
     }
 
-    /// Takes one away.
+    /// Removes a credential value.
     pub fn remove(&mut self, name: &str) {
         self.0.remove(name);
     }
 
-    /// All of them, by name.
+    /// All credential values, by name.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Held)> {
         self.0.iter().map(|(name, held)| (name.as_str(), &held.held))
     }
@@ -35,18 +35,18 @@ impl Credentials {
         self.0.get(&credential.name).map(|kept| &kept.held)
     }
 
-    /// A credential; one that is not held is an error where it is needed.
+    /// A credential value; a missing one is an error only when it is needed.
     pub(crate) fn held(&self, credential: &Credential) -> Result<&Held, KeyError> {
         self.kept(credential).map(|kept| &kept.held)
     }
 
-    /// The same with what is known about it.
+    /// Like [`Credentials::held`], with the cached facts about the credential.
     pub(crate) fn kept(&self, credential: &Credential) -> Result<&Kept, KeyError> {
         let kept = self.0.get(&credential.name).map(AsRef::as_ref);
         kept.ok_or_else(|| KeyError::Missing(statics::text(&credential.name)))
     }
 
-    /// A text credential, if it is held.
+    /// The value of a text credential, if it is set.
     pub(crate) fn text(&self, credential: &Credential) -> Option<&str> {
         match self.get(credential)? {
             Held::Text(text) => Some(text.expose()),
@@ -64,13 +64,13 @@ impl Credentials {
     }
 }
 
-/// What examples hold, each read once: most examples of a spec have the same keys, and what a private key needs before its
-/// first signature takes longer than the signature.
+/// The credential values of examples, each parsed once: most examples of a spec share their keys, and preparing a
+/// private key takes longer than signing.
 #[derive(Default)]
 pub(crate) struct Known<'m>(Vec<(&'m str, &'m CredentialData, Arc<Kept>)>);
 
 impl<'m> Known<'m> {
-    /// The credentials of an example.
+    /// The credential values of an example.
     pub(crate) fn of_example(
         &mut self,
         given: &'m [(Arc<Credential>, CredentialData)],

@@ -1,4 +1,4 @@
-//! The examples of a spec, run: what each expects, and what came instead.
+//! Runs the examples of a spec and compares the results with the expectations.
 
 use std::collections::HashMap;
 
@@ -20,77 +20,77 @@ use crate::{
     trace::{Trace, Traced},
 };
 
-/// An example that does not hold.
+/// A failed example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mismatch {
     /// The example's name.
     pub example: String,
-    /// Where it stands in the spec.
+    /// The example's location in the spec.
     pub span: Span,
-    /// What is wrong.
+    /// The kind of failure.
     pub problem: Problem,
 }
 
-/// What is wrong with an example.
+/// A reason why an example fails.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// It cannot be run: what its values, keys or rules say.
+    /// The example cannot be run; the text names the value, key or rule.
     Fails(String),
-    /// Something that is sent or read differs.
+    /// A part of a request or an answer differs.
     Differs {
-        /// What it is: `url`, `body`, a header's or member's name, `outcome` …
+        /// `url`, `body`, `outcome`, or the name of a header or a member.
         what: String,
-        /// What the example expects; `None`: nothing.
+        /// The expected text; `None`: nothing.
         expected: Option<String>,
-        /// What came; `None`: nothing.
+        /// The actual text; `None`: nothing.
         found: Option<String>,
-        /// The values that stand in what came and not in what is expected, and how they came about.
+        /// The values that the actual text contains and the expected text lacks, with their steps.
         traced: Vec<Traced>,
     },
-    /// An answer that is to be believed is not.
+    /// An answer that should be trusted is rejected.
     Unread {
-        /// Why it is not.
+        /// The reason of the rejection.
         reason: String,
-        /// If its signature is wrong: the values that were computed to verify it, in the order of the work.
+        /// For a wrong signature, the values computed to verify it, in the order of computation.
         traced: Vec<Traced>,
     },
-    /// A request breaks other rules than it is meant to break.
+    /// A request breaks other rules than the example names.
     Refused {
-        /// The rule it is meant to break; `None`: that one is lifted, and no other is.
+        /// The rule that the request should break; `None`: the rule is lifted, and no other should break.
         expected: Option<String>,
-        /// The rules that it breaks.
+        /// The rules that the request breaks.
         found: Vec<String>,
     },
-    /// The signature stands nowhere in the request; how the values came about that were computed instead.
+    /// The request does not contain the expected signature.
     Signature {
-        /// What the example expects.
+        /// The expected signature.
         expected: String,
-        /// The values in the order of the work.
+        /// The computed values, in the order of computation.
         traced: Vec<Traced>,
     },
 }
 
-/// A request as an example gives it, and what it is signed with.
+/// The request of an example, with the inputs of its signature.
 pub struct Given {
     /// The request.
     pub request: Request,
-    /// What the merchant holds.
+    /// The merchant's credential values.
     pub credentials: Credentials,
-    /// Where it goes.
+    /// The server that receives the request.
     pub server: Server,
     /// The clock.
     pub now: Timestamp,
 }
 
-/// What an example gives.
+/// The request of an example, with the inputs of its signature.
 ///
 /// # Errors
-/// A value or key that does not fit, in words.
+/// A description of the value or key that does not fit.
 pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
     given_of(provider, example, &mut Known::default())
 }
 
-/// The same, of credentials that may be known from other examples.
+/// Like [`given`], with a cache of credential values from other examples.
 pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m>) -> Result<Given, String> {
     let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
     let object = object::of_example(provider, &example.request, &caller_fields(operation));
@@ -104,10 +104,10 @@ pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mu
     Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
 }
 
-/// The record of what an example sends.
+/// The record of an example's request.
 ///
 /// # Errors
-/// A value or key that does not fit, in words.
+/// A description of the value or key that does not fit.
 pub fn record(provider: &Provider, example: &Example) -> Result<Record, String> {
     record_of(provider, example, &mut Known::default())
 }
@@ -120,17 +120,17 @@ fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m
     record.ok_or_else(|| "its operation sends nothing".to_owned())
 }
 
-/// A server of the spec by its name.
+/// The server with this name in the spec.
 pub fn server(provider: &Provider, name: &str) -> Option<Server> {
     let server = provider.servers.iter().find(|server| server.name == name)?;
     Some(Server::fixed(crate::statics::text(&server.url)))
 }
 
-/// Runs every example of a provider.
+/// Runs every example of a provider, and returns the failures.
 pub fn run(provider: &Provider) -> Vec<Mismatch> {
     let interpreter = Interpreter::new(provider);
     let mut runner = Runner { provider, interpreter: &interpreter, sent: HashMap::new() };
-    // Answers belong to requests, and a private key is slow: each request is signed once.
+    // Signing is slow, so each request is signed once and shared by its answers.
     let mut known = Known::default();
     for example in &provider.examples {
         let sent = runner.sign(example, &mut known);
@@ -145,14 +145,14 @@ pub fn run(provider: &Provider) -> Vec<Mismatch> {
 struct Runner<'m, 'i> {
     provider: &'m Provider,
     interpreter: &'i Interpreter<'m>,
-    /// What is sent by each example, or why nothing is.
+    /// The signed request of each example, or the reason why there is none.
     sent: HashMap<&'m str, Result<Sent, String>>,
 }
 
-/// What an answer is read as.
+/// The result of reading an answer.
 type Read<'m> = Result<Answer<'m>, ReadError>;
 
-/// What an example sends.
+/// The signed request of an example.
 struct Sent {
     call: Call<Record>,
     traced: Vec<Traced>,
@@ -164,7 +164,7 @@ impl<'m> Runner<'m, '_> {
         self.provider.operation(name)
     }
 
-    /// Signs an example.
+    /// Builds and signs the request of an example.
     fn sign(&self, example: &'m Example, known: &mut Known<'m>) -> Result<Sent, String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
         let Given { request, credentials, server, now } = given_of(self.provider, example, known)?;
@@ -191,7 +191,7 @@ impl<'m> Runner<'m, '_> {
 
     fn answer(&self, example: &AnswerExample) -> Vec<Mismatch> {
         let wrong = |problem| Mismatch { example: example.name.clone(), span: example.span, problem };
-        // Where nothing is sent there is nothing to answer, and the request has said why.
+        // The request of the answer failed and has been reported.
         let Some(Ok(sent)) = self.sent.get(example.to.name.as_str()) else { return Vec::new() };
         let (read, traced) = match self.read(example, sent) {
             Ok(read) => read,
@@ -213,7 +213,7 @@ impl<'m> Runner<'m, '_> {
         problems.into_iter().map(wrong).collect()
     }
 
-    /// Reads an answer, and keeps what is computed on the way.
+    /// Reads an answer and returns the values computed on the way.
     fn read(&self, example: &AnswerExample, sent: &Sent) -> Result<(Read<'m>, Vec<Traced>), String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
         let now = now(example.now.as_deref().or(example.to.now.as_deref()));
@@ -255,7 +255,7 @@ impl<'m> Runner<'m, '_> {
             .flat_map(|[first, again]| [(Attempt::First, first.into()), (Attempt::Repeated, again.into())])
         {
             let found = answer.outcome(attempt);
-            // What it means on a repeat is told by itself only where the example says something of its own about it.
+            // The outcome of a repeat is reported on its own only if the example declares one.
             let told = attempt == Attempt::Repeated && example.on_repeat.is_none() && !out.is_empty();
             if found != expected && !told {
                 let what = if attempt == Attempt::First { "outcome" } else { "on_repeat" };
@@ -265,7 +265,7 @@ impl<'m> Runner<'m, '_> {
         out
     }
 
-    /// Whether a member is what the example says; of what is nested it says only that it is there.
+    /// Whether a member matches the example. A nested member only has to be present.
     fn same(&self, field: &Field, expected: &str, found: &str) -> bool {
         match &field.ty {
             ty if ty.scalar().is_none() => true,
@@ -282,7 +282,7 @@ impl<'m> Runner<'m, '_> {
         let Some(operation) = self.operation(&refused.like.operation) else {
             return wrong(Problem::Fails("its operation is missing".to_owned()));
         };
-        // What is like a request that is refused itself breaks the same rules, which that one has named.
+        // Skip: the base example of the refused request is itself invalid and has been reported.
         if !matches!(self.sent.get(refused.like.name.as_str()), Some(Ok(_))) {
             return Vec::new();
         }
@@ -325,7 +325,7 @@ fn owned(rules: &[&str]) -> Vec<String> {
     rules.iter().map(|&rule| rule.to_owned()).collect()
 }
 
-/// What a request has to be, against what it is.
+/// Compares the request with the example's expectations.
 fn compare(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
     let request = sent.call.request();
     let charset = operation.map_or(rt::Charset::Utf8, body::sent_charset);
@@ -346,8 +346,8 @@ fn compare(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec
     out
 }
 
-/// The values that stand in what came and not in what is expected, however both escape them: told by their longest run
-/// of letters and digits.
+/// The traced values that `found` contains and `expected` lacks. Each value is matched by its longest run of letters
+/// and digits, because both texts may escape it.
 fn suspects(expected: &str, found: &str, traced: &[Traced]) -> Vec<Traced> {
     let stands = |traced: &&Traced| {
         let runs = traced.result().unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
@@ -357,7 +357,7 @@ fn suspects(expected: &str, found: &str, traced: &[Traced]) -> Vec<Traced> {
     traced.iter().filter(stands).cloned().collect()
 }
 
-/// Whether a text stands somewhere in the call, as it is or percent-encoded.
+/// Whether the call contains a text, as it is or percent-encoded.
 fn shows(call: &Call<Record>, text: &str) -> bool {
     let (sent, bytes) = (call.request(), text.as_bytes());
     let (uri, body) = (sent.uri().to_string(), String::from_utf8_lossy(sent.body()));
@@ -392,7 +392,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
     })
 }
 
-/// An outcome as specs spell it.
+/// An outcome as a word of the spec.
 pub fn spelled(outcome: Outcome) -> String {
     let mut listed = model::Outcome::ALL.iter().filter(|listed| Outcome::from(**listed) == outcome);
     listed.next().map_or("not_sent".to_owned(), |listed| listed.word().replace(' ', "_"))

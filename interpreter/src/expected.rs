@@ -1,20 +1,20 @@
-//! Signatures that an example expects, for the step that would make them.
+//! Expected signatures of an example, used instead of signing.
 //!
-//! An RSA key signs a message in one way only (PKCS#1 v1.5, RFC 8017, section 8.2: nothing in it is chosen). So what the
-//! public half verifies is what the private one would make, and costs a thirtieth of it.
+//! An RSA key signs a message in one way only: PKCS#1 v1.5 (RFC 8017, section 8.2) is deterministic. If the public half
+//! verifies a signature, the private key makes the same one, and verifying costs a thirtieth of signing.
 
 use refundry_codegen::model::{Example, value::Signature};
 use refundry_runtime::decode;
 
 use crate::kept::Kept;
 
-/// The bytes in what an example expects that may be signatures.
+/// The byte strings among an example's expectations that may be signatures.
 #[derive(Default)]
 pub(crate) struct Expected(Vec<Vec<u8>>);
 
-/// The least signature in bytes: that of a key of 512 bits.
+/// The length of the shortest signature in bytes: a key of 512 bits.
 const LEAST: usize = 64;
-/// Further ones are not tried.
+/// The number of candidates that are tried.
 const MOST: usize = 8;
 
 impl Expected {
@@ -24,24 +24,24 @@ impl Expected {
         Self(texts.flat_map(|text| signatures(text)).take(MOST).collect())
     }
 
-    /// What signing the message with the key yields, if that is expected; `None` if it has to be signed to be known.
+    /// The expected signature of the message by this key; `None` if the message must be signed.
     pub(crate) fn signature(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
-        // SM2 signs with random numbers: another signature than the expected one would be as good.
+        // SM2 signatures are random, so a verified one need not be the one that signing yields.
         let one = !signature.scheme.row().identifies;
         let half = if one && !self.0.is_empty() { key.public_half() } else { None }?;
         self.0.iter().find(|expected| half.verify(signature, message, expected)).cloned()
     }
 }
 
-/// What stands in a text in hex or base64, with its padding or without, and is long enough: either takes more
-/// characters than bytes.
+/// Decodes the hex and base64 runs of a text that are long enough. Both encodings take more characters than bytes;
+/// the padding of base64 is optional.
 fn signatures(text: &str) -> Vec<Vec<u8>> {
     let text = unescaped(text);
     let runs = text.split(|next: char| !next.is_ascii_alphanumeric() && !"+/-_".contains(next));
     runs.filter(|run| run.len() > LEAST).filter_map(bytes).filter(|bytes| bytes.len() >= LEAST).collect()
 }
 
-/// The text without the percent-encoding of what base64 is made of.
+/// The text with the percent-encoded characters of base64 decoded.
 fn unescaped(text: &str) -> String {
     let signs = [("%2B", "+"), ("%2b", "+"), ("%2F", "/"), ("%2f", "/"), ("%3D", "="), ("%3d", "=")];
     signs.iter().fold(text.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
@@ -76,7 +76,7 @@ mod tests {
         held::SIGNED,
     };
 
-    /// The shipped specs whose requests are signed with a private RSA key, as texts.
+    /// The texts of the shipped specs whose requests are signed with a private RSA key.
     fn texts() -> Vec<(PathBuf, String)> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
         let paths = fs::read_dir(folder).expect("specs").map(|entry| entry.expect("a spec").path());
@@ -91,13 +91,13 @@ mod tests {
         compile(&Source { path, text }).0.expect("a sound spec")
     }
 
-    /// What does not hold, and how many signatures were made to know it.
+    /// The mismatches, and the number of signatures made to find them.
     fn run(provider: &Provider) -> (Vec<Mismatch>, usize) {
         SIGNED.set(0);
         (examples::run(provider), SIGNED.get())
     }
 
-    /// The expected ones were made with other tools: see the `source:` of each.
+    /// The expected signatures were made with other tools: see the `source:` of each example.
     #[test]
     fn what_is_expected_and_right_is_not_signed_again() {
         for provider in texts().into_iter().map(spec) {
@@ -111,8 +111,8 @@ mod tests {
         }
     }
 
-    /// The first long run of a request that stands in the spec once, which is a signature: with another character in
-    /// its middle.
+    /// The spec with one character changed in a request's signature: the first long run that stands in the spec once,
+    /// changed in its middle.
     fn damaged(provider: &Provider, text: &str) -> Option<String> {
         let texts = provider.examples.iter().flat_map(|example| {
             let headers = example.headers.iter().map(|(_, text)| text);

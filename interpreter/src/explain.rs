@@ -1,4 +1,4 @@
-//! A signature explained: what took part in its text, what every step made of it, where it went.
+//! Explains a signature: the members of its text, the output of every step, and the finished request.
 
 use refundry_codegen::model::{Operation, Part, Selection, Sends, Source};
 use refundry_runtime::{Call, Record, SignError};
@@ -14,13 +14,13 @@ use crate::{
 
 pub use crate::mask::Mask;
 
-/// How a request came to its signature.
+/// The computation of a request's signature.
 pub struct Explanation {
     /// The finished request.
     pub call: Call<Record>,
-    /// Every value on its way, in the order of the work.
+    /// Every value with its steps, in the order of computation.
     pub values: Vec<Traced>,
-    /// Which of them is the signature: the last one with a digest, a cipher or a key in it.
+    /// The index of the signature: the last value with a digest, a cipher or a key.
     pub signature: Option<usize>,
     /// The members of the signature's selections, and whether they take part.
     pub members: Vec<Taken>,
@@ -29,16 +29,16 @@ pub struct Explanation {
 /// Whether a member takes part in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// Its wire name.
+    /// The member's wire name.
     pub name: String,
-    /// Why it does not; `None` where it does.
+    /// The reason why the member is left out; `None` if it takes part.
     pub dropped: Option<&'static str>,
 }
 
 /// Explains the signature of a request.
 ///
 /// # Errors
-/// Every violation at once, or a key that cannot sign.
+/// Every violation at once, or the reason why a key cannot sign.
 pub fn explain(
     interpreter: &Interpreter<'_>,
     operation: &Operation,
@@ -56,7 +56,7 @@ pub fn explain(
     Ok(Explanation { call, values, signature, members })
 }
 
-/// The value that is the signature: of those that prove something and stand in the request, the last that is computed.
+/// The index of the signature: the last computed value that proves something and stands in the request.
 pub fn signature_of(sends: &Sends) -> Option<usize> {
     use refundry_codegen::model::operation::Item;
     let published = Exposure::of_sent(sends).published;

@@ -1,4 +1,4 @@
-//! Which values rest on a secret, and which of those a message publishes.
+//! Finds the values that depend on a secret and the values that a message publishes.
 
 use refundry_codegen::model::{
     Case, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, System, Value, value::KeySource,
@@ -7,31 +7,31 @@ use refundry_codegen::model::{
 /// Facts about the values of one message, by their index.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Exposure {
-    /// Whether a secret takes part in it, and no one-way step of a published value stands between.
+    /// Whether the value depends on a secret without a one-way step of a published value in between.
     pub(crate) rests: Vec<bool>,
-    /// Whether what its last one-way step makes stands in the message for everybody who sees that.
+    /// Whether the message shows the output of the value's last one-way step.
     pub(crate) published: Vec<bool>,
     /// The headers of a request that show a secret.
     headers: Vec<String>,
-    /// Whether the message arrived, so that the values of its secret members are nowhere else.
+    /// Whether the message was received: then the values of its secret members are not known from elsewhere.
     arrived: bool,
 }
 
-/// How much of a secret stands in a part of a text.
+/// The share of a secret in a part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Held {
-    /// Nothing.
+    /// No secret.
     Nothing,
-    /// Something among other things.
+    /// A secret among other text.
     Among,
-    /// All of it is secret.
+    /// The whole part is secret.
     Whole,
-    /// Something in another writing, which cannot be looked for.
+    /// A secret in another encoding, which a search for its text does not find.
     Encoded,
 }
 
 impl Exposure {
-    /// Of the values of a request.
+    /// The exposure of a request's values.
     pub(crate) fn of_sent(sends: &Sends) -> Self {
         let fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
         let named = fields.filter_map(|field| if let Source::Value(name) = &field.source { Some(name) } else { None });
@@ -42,7 +42,7 @@ impl Exposure {
         known.complete(&sends.values, &sends.layers, by_name.chain(in_headers).collect())
     }
 
-    /// Of the values of an answer or a notification, which carries its signatures.
+    /// The exposure of the values of an answer or a notification, which carries its signatures.
     pub(crate) fn of_received(receives: &Receives) -> Self {
         let signatures = receives.signatures().iter().map(|signed| signed.value);
         let known = Self { arrived: true, ..Self::default() };
@@ -57,12 +57,12 @@ impl Exposure {
         };
         let published = values.iter().enumerate().map(is_published).collect();
         let mut out = Self { rests: vec![false; values.len()], published, ..self };
-        // A value may stand behind those that it needs.
+        // Repeat until nothing changes: a value may be listed before a value that it needs.
         while out.spread(values, layers) {}
         out
     }
 
-    /// Notes values that rest on a secret through what is known; whether there was one.
+    /// Marks values that depend on a secret through marked ones; returns whether one was added.
     fn spread(&mut self, values: &[Value], layers: &[Layer]) -> bool {
         let rests = |value: &Value| {
             let parts = value.cases.iter().flat_map(|case| &case.parts);
@@ -74,7 +74,7 @@ impl Exposure {
         grown
     }
 
-    /// How much of a secret stands in a part of a text.
+    /// The share of a secret in a part of a text.
     pub(crate) fn held(&self, part: &Part, values: &[Value], layers: &[Layer]) -> Held {
         let least = if self.arrived { Held::Whole } else { Held::Among };
         let whole = |found: bool| if found { Held::Whole } else { Held::Nothing };
@@ -86,7 +86,7 @@ impl Exposure {
                 let held = if carries { self.in_layers(layers, layer + 1, values) } else { Held::Nothing };
                 held.max(whole(path.iter().any(|field| self.is_secret(field, values))))
             }
-            // A merchant's own secret can be looked for, but for one that arrived.
+            // A secret of the merchant can be searched for, a received secret cannot.
             Part::Fields(selection) if !selection.fields.iter().any(|field| field.holds_secret()) => {
                 self.selected(selection, values, layers)
             }
@@ -105,7 +105,7 @@ impl Exposure {
         }
     }
 
-    /// Whether nothing of a value may be shown: it rests on a secret, and nobody else sees it.
+    /// Whether a value must be redacted: it depends on a secret and is not published.
     pub(crate) fn hides(&self, index: usize) -> bool {
         self.rests.get(index) == Some(&true) && self.published.get(index) != Some(&true)
     }
@@ -123,8 +123,8 @@ impl Exposure {
         message.fields.iter().any(|field| self.is_secret(field, values))
     }
 
-    /// How much of a secret stands in a written layer and those inside it. The codec of the outermost one writes a
-    /// secret so that it can be looked for; steps and further codecs do not.
+    /// The share of a secret in a written layer and its inner layers. The outermost codec keeps a secret searchable;
+    /// steps and inner codecs do not.
     fn in_layers(&self, layers: &[Layer], first: usize, values: &[Value]) -> Held {
         let within = layers.iter().enumerate().skip(first).take_while(|(_, layer)| !layer.is_one_way());
         let of = |(index, layer): (usize, &Layer)| match self.writes_secret(&layer.message, values) {
@@ -135,7 +135,7 @@ impl Exposure {
         within.map(of).max().unwrap_or(Held::Nothing)
     }
 
-    /// Whether a secret stands in an object, which may be a text in a text.
+    /// Whether an object contains a secret; the object may be a text inside a text.
     fn nests_secret(&self, layer: &Layer, values: &[Value]) -> bool {
         let objects = layer.message.fields.iter().filter_map(|field| field.ty.message());
         objects.into_iter().any(|object| self.writes_secret(object, values))
@@ -150,7 +150,7 @@ impl Exposure {
     }
 }
 
-/// Whether a step takes a key that nobody else may know.
+/// Whether a step takes a secret key.
 fn has_key(step: &Step) -> bool {
     match step {
         Step::Hmac(..) | Step::Encrypt(_) => true,
@@ -159,7 +159,7 @@ fn has_key(step: &Step) -> bool {
     }
 }
 
-/// The values in parts, those inside optional ones too.
+/// The values in parts, including optional parts.
 fn values_of(parts: &[Part]) -> Vec<usize> {
     let of = |part: &Part| match part {
         Part::Value(index) => vec![*index],
@@ -176,7 +176,7 @@ fn values_of(parts: &[Part]) -> Vec<usize> {
     parts.iter().flat_map(of).collect()
 }
 
-/// The values that can be seen where these can: what only writes another value otherwise shows that one.
+/// Adds the values that visible values show: a reversible step shows its input.
 fn through_writings(values: &[Value], mut seen: Vec<usize>) -> Vec<usize> {
     let mut next = 0;
     while let Some(value) = seen.get(next).and_then(|index| values.get(*index)) {
@@ -192,7 +192,7 @@ fn through_writings(values: &[Value], mut seen: Vec<usize>) -> Vec<usize> {
     seen
 }
 
-/// The values that are keys of steps, of values and of layers.
+/// The values used as keys by steps of values and layers.
 pub(crate) fn keys(values: &[Value], layers: &[Layer]) -> Vec<usize> {
     let steps = values.iter().flat_map(Value::steps).chain(layers.iter().flat_map(|layer| &layer.steps));
     let of = |step: &Step| match step {

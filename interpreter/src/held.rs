@@ -1,4 +1,4 @@
-//! One thing that the merchant holds: a text, a key or a certificate, and what is computed with it.
+//! A credential value: a text, a key or a certificate.
 
 use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
 use refundry_runtime::{
@@ -6,9 +6,9 @@ use refundry_runtime::{
     Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
 };
 
-/// A credential.
+/// A credential value.
 pub enum Held {
-    /// A text, kept like a secret whether it is one or not.
+    /// A text, stored like a secret even if it is public.
     Text(Secret),
     /// A shared key.
     Bytes(SecretBytes),
@@ -28,15 +28,15 @@ pub enum Held {
     Sm2Public(Sm2PublicKey),
     /// A certificate.
     Certificate(Certificate),
-    /// Certificates that others have to come from.
+    /// Trusted certificates, which must have issued the received one.
     TrustAnchors(TrustAnchors),
 }
 
 impl Held {
-    /// A credential from a text: as it is, in hex or base64, or in PEM (SM2 keys in hex as well).
+    /// Parses a credential: plain text, hex, base64 or PEM (SM2 keys in hex as well).
     ///
     /// # Errors
-    /// The text is no credential of that type.
+    /// The text is not a credential of that type.
     pub fn parse(credential: &Credential, text: &str) -> Result<Self, KeyError> {
         let CredentialType::Key(ty) = credential.ty else { return Ok(Self::Text(Secret::new(text))) };
         let pem = text.contains("-----BEGIN");
@@ -57,10 +57,10 @@ impl Held {
         })
     }
 
-    /// RSA public keys by their serial, each in PEM.
+    /// Parses RSA public keys by their serial, each in PEM.
     ///
     /// # Errors
-    /// One of the texts is no public key.
+    /// A text is not a public key.
     pub fn parse_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
         let mut set = RsaPublicKeys::new();
         for (serial, pem) in keys {
@@ -104,7 +104,7 @@ impl Held {
         }
     }
 
-    /// What verifies what a private key signs, in the place of another public key.
+    /// The public half of a private key, for verification in the place of another public key.
     pub(crate) fn public_half(&self) -> Option<Self> {
         Some(match self {
             Self::RsaPrivate(key) => Self::RsaPublic(RsaPublicKey::from_der(key.public_der()).ok()?),
@@ -140,11 +140,11 @@ impl Held {
 
 #[cfg(test)]
 thread_local! {
-    /// How many signatures this thread has made.
+    /// The number of signatures made by this thread.
     pub(crate) static SIGNED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// The credential of an example.
+/// Parses the credential of an example.
 pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<Held, KeyError> {
     let ty = if let CredentialType::Key(ty) = credential.ty { Some(ty) } else { None };
     Ok(match data {

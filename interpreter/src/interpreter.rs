@@ -1,4 +1,4 @@
-//! Operations of a provider, run from its model.
+//! Runs the operations of a provider from its model.
 
 use std::sync::Arc;
 
@@ -22,37 +22,37 @@ use crate::{
     validate, verify,
 };
 
-/// A provider's model, ready to be run.
+/// A provider's model with its prepared rules.
 pub struct Interpreter<'m> {
     provider: &'m Provider,
     rules: Rules,
 }
 
-/// A request of one operation: the caller's fields, and what else the caller may say.
+/// A request of one operation: the caller's fields and options.
 #[derive(Clone, Default)]
 pub struct Request {
     /// The caller's fields.
     pub object: Object,
     /// Fields that the spec lacks.
     pub extras: Extras,
-    /// Rules that are left out of this request.
+    /// Rules that are lifted for this request.
     pub lifted: Vec<&'static Rule>,
-    /// For a query, the record of the refund that it asks about.
+    /// The record of the refund, if the operation is a query.
     pub sent: Option<Record>,
 }
 
-/// Values that make no request: every fault, and every broken rule of the other values.
+/// The faults of values that do not make a request, and the rules that the other values break.
 #[derive(Clone, Debug, Default)]
 pub struct Rejected {
-    /// The values that do not fit, and those that are missing.
+    /// Values that do not fit their fields, and missing values.
     pub faults: Vec<ValueError>,
-    /// The rules that the values beside them break. A rule between fields is not among them.
+    /// Rules that the other values break, except rules between fields.
     pub violations: Vec<Violation>,
 }
 
 const MISSING: &str = "is missing, and the record of every refund has it";
 
-/// What goes along with signing and changes nothing of its outcome.
+/// Inputs of signing that do not change the result.
 #[derive(Clone, Copy, Default)]
 struct Notes<'n> {
     trace: Option<&'n Trace>,
@@ -65,14 +65,14 @@ pub struct Answer<'m> {
     provider: &'m Provider,
     operation: &'m Operation,
     receives: &'m Receives,
-    /// Its members.
+    /// The members of the message.
     pub object: Object,
-    /// How far it can be trusted.
+    /// The evidence of the answer's authenticity.
     pub receipt: Receipt,
 }
 
 impl<'m> Interpreter<'m> {
-    /// An interpreter of a checked model.
+    /// Creates an interpreter of a checked model.
     pub fn new(provider: &'m Provider) -> Self {
         Self { provider, rules: Rules::of(provider) }
     }
@@ -82,12 +82,12 @@ impl<'m> Interpreter<'m> {
         self.provider
     }
 
-    /// A request from JSON: the caller's fields by their wire names, scalars in wire form. Of a query also what its
-    /// refund was sent with, under the query's own name for it or under that of the refund (`amount.refund`).
+    /// A request from JSON: the caller's fields by wire name, scalars in wire form. A query also takes fields of its
+    /// refund, under the query's own name or the refund's name (`amount.refund`).
     ///
     /// # Errors
-    /// Every value that does not fit its field, every name that the request does not have, and the rules that the
-    /// other values break.
+    /// Every value that does not fit its field, every name that the request lacks, and the rules that the other values
+    /// break.
     pub fn request(
         &self,
         operation: &Operation,
@@ -102,7 +102,7 @@ impl<'m> Interpreter<'m> {
         if faults.is_empty() { Ok(request) } else { Err(self.rejected(operation, &request, faults)) }
     }
 
-    /// Faults with the violations in other places.
+    /// Adds the violations of all other values to the faults.
     fn rejected(&self, operation: &Operation, request: &Request, faults: Vec<ValueError>) -> Rejected {
         let told = |violation: &&Violation| {
             let path = violation.path.as_str();
@@ -114,10 +114,10 @@ impl<'m> Interpreter<'m> {
         Rejected { faults, violations }
     }
 
-    /// A record of the operation that was stored as text.
+    /// Parses a stored record of the operation.
     ///
     /// # Errors
-    /// The text is no record of this operation, or it lost a field.
+    /// The text is not a record of this operation, or lacks a field.
     pub fn stored(&self, operation: &Operation, text: &str) -> Result<Record, SentError> {
         let fields = operation.sends.as_ref().map(|sends| self.provider.kept(operation, sends)).unwrap_or_default();
         let names = |paths: &mut dyn Iterator<Item = &Vec<Arc<Field>>>| {
@@ -130,7 +130,7 @@ impl<'m> Interpreter<'m> {
         record.complete(names(&mut fields.iter().filter(always)))
     }
 
-    /// The record of a query's refund, made of what an object says of it.
+    /// Builds the record of a query's refund from the members of an object.
     fn sent(&self, operation: &Operation, object: &mut Object, faults: &mut Vec<ValueError>) -> Option<Record> {
         let (refund, _) = self.provider.asked_about(operation)?;
         let mut record = Record::new(statics::text(&self.provider.id), statics::text(&refund.name));
@@ -143,7 +143,7 @@ impl<'m> Interpreter<'m> {
         }
         let fields = about(self.provider, operation).into_iter().filter(|field| field.presence == Presence::Required);
         for field in fields.filter(|field| field.sent_name().is_some_and(|name| record.get(name).is_none())) {
-            // A value that does not fit has been reported.
+            // The fault of a value that does not fit is reported already.
             if !faults.iter().any(|fault| fault.path == field.wire) {
                 faults.push(ValueError { path: field.wire.clone(), problem: MISSING.to_owned() });
             }
@@ -151,34 +151,34 @@ impl<'m> Interpreter<'m> {
         Some(record)
     }
 
-    /// The rule of that name, in the first message of the operation that has it: `sn.length`, `within_total`.
+    /// The first rule with this name among the operation's messages: `sn.length`, `within_total`.
     pub fn rule(&self, operation: &Operation, local: &str) -> Option<&'static Rule> {
         let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
         let mut rules = layers.flat_map(|layer| self.rules.of_message(&layer.message.name));
         rules.find(|checked| checked.local == local).map(|checked| checked.rule)
     }
 
-    /// The rule of that name in a message.
+    /// The rule with this name in a message.
     pub fn rule_of(&self, message: &str, local: &str) -> Option<&'static Rule> {
         self.rules.of_message(message).iter().find(|checked| checked.local == local).map(|checked| checked.rule)
     }
 
-    /// The rule of that name over the credentials.
+    /// The rule with this name among the credential rules.
     pub fn rule_of_credentials(&self, local: &str) -> Option<&'static Rule> {
         self.rules.of_credentials().iter().find(|checked| checked.local == local).map(|checked| checked.rule)
     }
 
-    /// The rules between fields, and those that depend on others, of every message that the operation sends.
+    /// The rules between fields and the conditional rules, of every message that the operation sends.
     pub fn rules_between(&self, operation: &Operation) -> Vec<&'static Rule> {
         let messages = operation.sends.iter().flat_map(Sends::messages);
         let all = messages.flat_map(|message| self.rules.of_message(&message.name));
         all.filter(|checked| checked.demand.looks_at_others()).map(|checked| checked.rule).collect()
     }
 
-    /// Looks at every rule of the caller's fields.
+    /// Checks every rule of the caller's fields.
     ///
     /// # Errors
-    /// Every violation at once. What is doubtful only is returned as a warning.
+    /// Every violation at once. Doubtful values are returned as warnings.
     pub fn validate(&self, operation: &Operation, request: &Request) -> Result<Vec<Violation>, Violations> {
         let mut check = Check::new(&request.lifted);
         if let Some(sends) = &operation.sends {
@@ -190,7 +190,7 @@ impl<'m> Interpreter<'m> {
     /// Validates a request and signs it.
     ///
     /// # Errors
-    /// Every violation at once, or a key that cannot sign.
+    /// Every violation at once, or the reason why a key cannot sign.
     pub fn sign(
         &self,
         operation: &Operation,
@@ -201,10 +201,10 @@ impl<'m> Interpreter<'m> {
         self.signed(operation, request, credentials, context, Notes::default())
     }
 
-    /// The same, with every value and step on the way.
+    /// Like [`Interpreter::sign`], with every value and step.
     ///
     /// # Errors
-    /// As [`Interpreter::sign`].
+    /// See [`Interpreter::sign`].
     pub fn explain(
         &self,
         operation: &Operation,
@@ -215,7 +215,7 @@ impl<'m> Interpreter<'m> {
         self.explain_expecting(operation, request, credentials, context, &Expected::default())
     }
 
-    /// The same, and what is expected and right is taken rather than signed again.
+    /// Like [`Interpreter::explain`]; a correct expected signature is taken instead of signing again.
     pub(crate) fn explain_expecting(
         &self,
         operation: &Operation,
@@ -247,16 +247,16 @@ impl<'m> Interpreter<'m> {
         signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)
     }
 
-    /// What every merchant has must be held.
+    /// Checks that all mandatory credentials are set.
     fn held(&self, credentials: &Credentials) -> Result<(), SignError> {
         let mut required = self.provider.credentials.iter().filter(|credential| credential.required);
         required.try_for_each(|credential| credentials.held(credential).map(|_| ())).map_err(SignError::from)
     }
 
-    /// Reads the answer to a request: verified first, then compared with what was sent, then read.
+    /// Reads the answer to a request: verifies it, compares it with the record of the request, and decodes its members.
     ///
     /// # Errors
-    /// Whatever keeps the answer from being trusted or understood.
+    /// The answer cannot be trusted or understood.
     pub fn read<B: AsRef<[u8]>>(
         &self,
         operation: &'m Operation,
@@ -269,8 +269,8 @@ impl<'m> Interpreter<'m> {
         answer.compare(sent)
     }
 
-    /// Reads an answer or a notification, with every value and step on the way to its verification. What is verified is
-    /// not compared with a request yet.
+    /// Reads an answer or a notification, and returns every value and step of its verification. The message is not
+    /// compared with a request.
     pub fn explain_received(
         &self,
         operation: &'m Operation,
@@ -283,10 +283,10 @@ impl<'m> Interpreter<'m> {
         (answer, trace.into_inner())
     }
 
-    /// Reads and verifies a notification; [`Answer::compare`] tells whether it speaks of a request.
+    /// Reads and verifies a notification; [`Answer::compare`] checks that it belongs to a request.
     ///
     /// # Errors
-    /// Whatever keeps it from being trusted or understood.
+    /// The notification cannot be trusted or understood.
     pub fn receive<B: AsRef<[u8]>>(
         &self,
         operation: &'m Operation,
@@ -297,7 +297,7 @@ impl<'m> Interpreter<'m> {
         self.received(operation, &Received::request(request)?, credentials, now, None)
     }
 
-    /// Reads and verifies what has arrived; the trace takes what is computed on the way.
+    /// Reads and verifies a received message; the trace records the computed values.
     pub(crate) fn received(
         &self,
         operation: &'m Operation,
@@ -319,22 +319,22 @@ impl<'m> Interpreter<'m> {
 }
 
 impl Answer<'_> {
-    /// Compares the answer with the request it belongs to.
+    /// Compares the answer with its request.
     ///
     /// # Errors
-    /// The member that differs.
+    /// A member that differs.
     pub fn compare(mut self, sent: &Record) -> Result<Self, ReadError> {
         self.receipt.echoed = outcome::compare(self.provider, self.receives, sent, &self.object)?;
         Ok(self)
     }
 
-    /// The outcome of the refund. The attempt matters to the answer of a refund alone.
+    /// The outcome of the refund. `attempt` matters only to the answer of a refund.
     pub fn outcome(&self, attempt: Attempt) -> Outcome {
         outcome::outcome(self.provider, self.operation, &self.object, self.receipt, attempt)
     }
 
-    /// The step that must come before the same number is sent again, as far as the table of outcomes says it of this
-    /// sending; nothing for a query or a notification, whose outcome says it.
+    /// The step that must come before the same number is sent again, according to the table of outcomes. `None` for a
+    /// query or a notification, whose outcome contains the step.
     pub fn advice(&self) -> Option<After> {
         if !self.operation.counts_attempts() {
             return None;
@@ -343,26 +343,26 @@ impl Answer<'_> {
         outcome::listed(self.provider, self.operation, object, status, Attempt::First).after()
     }
 
-    /// A member as wire text, through the objects around it.
+    /// A member as wire text, addressed through nested objects.
     pub fn text(&self, path: &[Arc<Field>]) -> Option<String> {
         outcome::member_text(self.provider, &self.object, path)
     }
 
-    /// Whether its sender was proven.
+    /// Whether the sender was proven.
     pub fn authenticity(&self) -> Authenticity {
         self.receipt.authenticity
     }
 }
 
-/// The fields that the caller supplies, of every layer.
+/// The fields that the caller supplies, in every layer.
 pub(crate) fn caller_fields(operation: &Operation) -> Vec<Arc<Field>> {
     let layers = operation.sends.iter().flat_map(|sends: &Sends| &sends.layers);
     let fields = layers.flat_map(|layer| layer.message.fields.iter());
     fields.filter(|field| field.source.is_caller()).cloned().collect()
 }
 
-/// The fields that a query knows of its refund: those that it sends, under its own names, and all that are kept, under
-/// the refund's.
+/// The fields that describe a query's refund: the query's own fields by its names, and all recorded fields by the
+/// refund's names.
 fn about(provider: &Provider, operation: &Operation) -> Vec<Arc<Field>> {
     let Some((refund, sent)) = provider.asked_about(operation) else { return Vec::new() };
     let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
@@ -394,7 +394,7 @@ fn signer<'s>(
     Signer { provider, sends, object, extras, sent, credentials, context, trace, expected, done: Done::default() }
 }
 
-/// The record of a request, which need not be signed for it.
+/// The record of a request, built without signing.
 pub(crate) fn record(
     provider: &Provider,
     operation: &Operation,

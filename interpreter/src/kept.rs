@@ -1,4 +1,4 @@
-//! A credential, and what was found out about it: examples and answers ask the same of one again and again.
+//! A credential value with cached results: examples and answers ask the same questions repeatedly.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -6,15 +6,15 @@ use refundry_runtime::{ReadError, RsaPublicKey, Timestamp};
 
 use crate::held::Held;
 
-/// A credential that is kept together with what was found out about it.
+/// A credential value with its cached results.
 pub(crate) struct Kept {
     pub(crate) held: Held,
     half: OnceLock<Option<Held>>,
-    /// The last certificate that came from these anchors.
+    /// The last certificate that these anchors verified.
     believed: Mutex<Option<Believed>>,
 }
 
-/// A certificate that was asked about, how, and its key.
+/// A verified certificate, the inputs of its verification, and its key.
 struct Believed {
     certificate: String,
     common_name: Option<String>,
@@ -27,12 +27,12 @@ impl Kept {
         Self { held, half: OnceLock::new(), believed: Mutex::default() }
     }
 
-    /// What verifies what the private key signs.
+    /// The public half of the private key.
     pub(crate) fn public_half(&self) -> Option<&Held> {
         self.half.get_or_init(|| self.held.public_half()).as_ref()
     }
 
-    /// The key of a certificate that comes from these anchors; `None` if they are none.
+    /// The key of a certificate that the anchors verify; `None` if the credential holds no anchors.
     pub(crate) fn key_of(
         &self,
         certificate: &str,
@@ -66,7 +66,7 @@ mod tests {
     use super::Kept;
     use crate::{examples, held::Held};
 
-    /// Anchors of a shipped spec, and the certificate of one of its answers, which other tools made: see its `source:`.
+    /// Anchors of a shipped spec, and the certificate of one of its answers, made with other tools: see its `source:`.
     fn anchored() -> (Kept, String) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
         let mut paths = fs::read_dir(folder).expect("specs").map(|entry| entry.expect("a spec").path());
@@ -89,13 +89,13 @@ mod tests {
         (Kept::new(Held::TrustAnchors(anchors.expect("anchors"))), pem)
     }
 
-    /// What was believed is believed again, and nothing else because of it.
+    /// The cache accepts the same certificate again, and no other.
     #[test]
     fn a_certificate_is_believed_for_what_was_asked_alone() {
         let (anchors, certificate) = anchored();
         let year = |years: i64| Timestamp::from_epoch_ms(1_717_216_496_000 + years * 31_557_600_000);
         let is_believed = |certificate: &str, name, now| anchors.key_of(certificate, name, now).is_ok();
-        // A character of the last line, which is in the signature.
+        // Change a character of the last line, which belongs to the signature.
         let (start, end) = certificate.split_at(certificate.rfind("\n-----END").expect("PEM") - 8);
         let other = format!("{start}{}{}", if end.starts_with('A') { 'B' } else { 'A' }, &end[1..]);
         for _ in 0..2 {

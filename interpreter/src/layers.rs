@@ -1,4 +1,4 @@
-//! The inner layers of what was received: found by their carriers, decoded and read.
+//! The inner layers of a received message: found by their carriers, decoded and read.
 
 use refundry_codegen::model::{Carriage, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
@@ -22,7 +22,7 @@ pub(crate) struct Inner<'i> {
     pub(crate) values: &'i Values,
 }
 
-/// An inner layer, from the carrier in `members`: which carrier that was, and what it carries.
+/// An inner layer, from the carriers in `members`: the carrier's index and the layer's content.
 pub(crate) fn nested(
     inner: &Inner<'_>,
     index: usize,
@@ -57,7 +57,7 @@ pub(crate) fn nested(
     Ok(Some((carrier, Value::Object(object))))
 }
 
-/// The bytes of an inner layer, its steps undone.
+/// The bytes of an inner layer after its steps are undone.
 fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>, ReadError> {
     if layer.steps.is_empty() {
         return Ok(text.as_bytes().to_vec());
@@ -69,7 +69,7 @@ fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>
     }
 }
 
-/// Steps undone, the last first.
+/// Undoes steps, the last first.
 pub(crate) fn undone<'t>(
     reader: &Reader<'_, '_>,
     steps: &[Step],
@@ -96,7 +96,7 @@ pub(crate) fn undone<'t>(
     Ok(bytes.unwrap_or_else(|| raw.to_vec()))
 }
 
-/// The members of a layer; of the outermost one its headers may say which codec it is in.
+/// The members of a layer. The headers may name the codec of the outermost layer.
 pub(crate) fn parse<'b>(
     layer: &Layer,
     bytes: &'b [u8],

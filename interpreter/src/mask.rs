@@ -1,4 +1,4 @@
-//! Hides what is secret in what is shown of a message.
+//! Redacts the secrets in displayed parts of a message.
 
 use std::ops::Range;
 
@@ -14,35 +14,35 @@ use crate::{
     trace::{Traced, TracedStep},
 };
 
-/// Hides what is secret in a text that is shown: by its place where that is known, else wherever it is found.
+/// Redacts a displayed text: by location where that is known, otherwise by search.
 pub struct Mask {
-    /// The secrets that the merchant and the caller hold, in every spelling, the longest first.
+    /// The secrets of the merchant and the caller, in every encoding, the longest first.
     secrets: Vec<String>,
-    /// The unpublished values that were made of them, in the same way.
+    /// The unpublished values computed from secrets, in every encoding, the longest first.
     derived: Vec<String>,
-    /// The values of the message that is explained, and what is known of them.
+    /// The values of the explained message.
     values: Vec<model::Value>,
     layers: Vec<Layer>,
     exposure: Exposure,
-    /// Whether a value holds a secret that cannot be looked for, so that nothing is sure of a text of unknown origin.
+    /// Whether a value holds an encoded secret that a search misses: texts of unknown origin are then unsafe.
     encoded: bool,
     none: bool,
 }
 
-/// What stands for a secret.
+/// The replacement of a secret.
 const HIDDEN: &str = "***";
 
-/// How much of a step's output may be shown.
+/// The visible share of a step's output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
     All,
-    /// The parts that are not secret.
+    /// The output with its secrets redacted.
     Masked,
     Nothing,
 }
 
 impl Mask {
-    /// For a request.
+    /// A mask for a request.
     pub fn new(
         provider: &Provider,
         operation: &Operation,
@@ -57,7 +57,7 @@ impl Mask {
         }
     }
 
-    /// For an answer or a notification that belongs to a request.
+    /// A mask for an answer or a notification that belongs to a request.
     pub fn of_answer(
         provider: &Provider,
         (answered, asked): (&Operation, &Operation),
@@ -91,43 +91,43 @@ impl Mask {
         out
     }
 
-    /// A mask that hides nothing.
+    /// A mask that redacts nothing.
     pub fn none() -> Self {
         let (secrets, derived, values, layers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { secrets, derived, values, layers, exposure: Exposure::default(), encoded: false, none: true }
     }
 
-    /// Whether it hides nothing.
+    /// Whether the mask redacts nothing.
     pub fn is_none(&self) -> bool {
         self.none
     }
 
-    /// A text of which nothing is known, without secrets.
+    /// Redacts a text of unknown origin.
     pub fn text(&self, text: &str) -> String {
         hidden(text, &self.places(text))
     }
 
-    /// A text whose own secrets are hidden already, without what was made of secrets.
+    /// Redacts the values derived from secrets in a text whose own secrets are redacted already.
     pub fn made_of(&self, text: &str) -> String {
         hidden(text, &merged(found(&self.derived, text)))
     }
 
-    /// The text of a value.
+    /// Redacts the text of a value.
     pub fn text_of(&self, traced: &Traced) -> String {
         self.made_of(&hidden(&traced.text, &self.places_of(traced)))
     }
 
-    /// The output of a step: a text as it is, bytes in hex; `None` where nothing of it is shown.
+    /// The redacted output of a step, bytes in hex; `None` where all of it is hidden.
     pub fn output_of(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
         self.shown(self.seen_after(traced, step), &step.output, step.text)
     }
 
-    /// The same in hex.
+    /// The redacted output of a step in hex.
     pub fn hex_of_output(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
         self.shown(self.seen_after(traced, step), &step.output, false)
     }
 
-    /// The input of a step, in hex.
+    /// The redacted input of a step in hex.
     pub fn hex_of_input(&self, traced: &Traced, step: &TracedStep) -> Option<String> {
         let at = traced.steps.iter().position(|other| std::ptr::eq(other, step))?;
         match at.checked_sub(1).and_then(|before| traced.steps.get(before)) {
@@ -141,7 +141,7 @@ impl Mask {
         let text = std::str::from_utf8(bytes).ok().filter(|_| text);
         match (seen, text) {
             (Seen::All, Some(text)) => Some(self.made_of(text)),
-            // Hex would show what the text of the same bytes hides.
+            // The derived value is redacted as text, so its hex must not be shown either.
             (Seen::All, None) if self.holds_derived(bytes) => None,
             (Seen::All, None) => Some(refundry_runtime::encode::hex_lower(bytes)),
             (Seen::Masked, Some(text)) => Some(self.text(text)),
@@ -153,7 +153,7 @@ impl Mask {
         found(&self.derived, &String::from_utf8_lossy(bytes)).next().is_some()
     }
 
-    /// Where secrets stand in the bytes that a value is digested or signed as; all of it where that cannot be told.
+    /// The locations of secrets in a value's digested or signed bytes; all bytes if the locations are unknown.
     pub fn places_of_signed(&self, traced: &Traced, signed: &str) -> Vec<Range<usize>> {
         if signed == traced.text {
             return self.places_of(traced);
@@ -166,10 +166,10 @@ impl Mask {
         }
     }
 
-    /// Where secrets stand in the text of a value, in order.
+    /// The locations of secrets in the text of a value, in order.
     pub fn places_of(&self, traced: &Traced) -> Vec<Range<usize>> {
         let Some((_, case)) = self.case(traced).filter(|(_, case)| case.parts.len() == traced.parts.len()) else {
-            // A layer that shows a secret is not traced at all.
+            // A layer that shows a secret is not traced.
             return if traced.is_layer() { Vec::new() } else { self.places(&traced.text) };
         };
         let mut out = Vec::new();
@@ -186,7 +186,7 @@ impl Mask {
         merged(out)
     }
 
-    /// Where secrets, and what was made of them, stand in a text of which nothing is known, in order.
+    /// The locations of secrets and derived values in a text of unknown origin, in order.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         if self.encoded && !text.is_empty() {
             return Some(0..text.len()).into_iter().collect();
@@ -194,7 +194,7 @@ impl Mask {
         merged(found(&self.secrets, text).chain(found(&self.derived, text)))
     }
 
-    /// Where secrets stand in somebody else's text: ours, and what stands there where ours do in our text.
+    /// The locations of secrets in a foreign text: our secrets, and the counterparts of our text's secret locations.
     pub fn foreign_places(&self, ours: &str, own: &[Range<usize>], other: &str) -> Vec<Range<usize>> {
         let mut out = self.places(other);
         if let Some(own) = own.last()
@@ -208,7 +208,7 @@ impl Mask {
         out
     }
 
-    /// A URL without the secret members of its query.
+    /// Redacts the secret members of a URL's query.
     pub fn url(&self, sends: &Sends, url: &str) -> String {
         let Some((path, query)) = url.split_once('?').filter(|_| !self.none) else { return self.made_of(url) };
         let outer = sends.layers.first().into_iter();
@@ -237,8 +237,8 @@ impl Mask {
         Some((index, case))
     }
 
-    /// How much of what a step makes may be shown. A value that is published shows what its last one-way step makes,
-    /// and how that is written; before it, and in a value that is not, nothing that rests on a secret is shown.
+    /// The visible share of a step's output. A published value shows the output of its last one-way step and of later
+    /// steps. Earlier outputs, and all outputs of an unpublished value, hide everything that depends on a secret.
     fn seen_after(&self, traced: &Traced, step: &TracedStep) -> Seen {
         if self.none || traced.is_layer() {
             return Seen::All;
@@ -249,7 +249,7 @@ impl Mask {
         let published = self.exposure.published.get(index) == Some(&true);
         let held = |part: &model::Part| self.exposure.held(part, &self.values, &self.layers);
         let clear = |part: &model::Part| held(part) == Held::Nothing;
-        // A secret among others may be written otherwise before the first step.
+        // A secret among other text may be encoded before the first step.
         let plain = |part: &model::Part| matches!(held(part), Held::Nothing | Held::Whole);
         let done = || traced.steps.iter().take(at + 1);
         match last {
@@ -260,7 +260,7 @@ impl Mask {
         }
     }
 
-    /// The outputs of the steps of a value that nobody else sees.
+    /// The step outputs of an unpublished value.
     fn derived(&self, traced: &Traced) -> Vec<String> {
         let hides = self.case(traced).is_some_and(|(index, _)| self.exposure.hides(index));
         let steps = traced.steps.iter().filter(|step| hides && self.seen_after(traced, step) == Seen::Nothing);
@@ -278,7 +278,7 @@ fn held(provider: &Provider, operation: &Operation, request: &Request, credentia
     out
 }
 
-/// A credential as text; a shared key in hex.
+/// A credential value as text; a shared key in hex.
 fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
     match credentials.get(credential) {
         Some(crate::held::Held::Text(text)) => vec![text.expose().to_owned()],
@@ -287,7 +287,7 @@ fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
     }
 }
 
-/// The secret texts of a field: all of it, or members of the object in it.
+/// Collects the secret texts of a field: its whole value, or secret members of its object.
 fn secret_texts(field: &model::Field, value: Option<&Value>, out: &mut Vec<String>) {
     match (value, field.ty.message()) {
         (Some(value), _) if field.secret => all_texts(value, out),
@@ -311,12 +311,12 @@ fn all_texts(value: &Value, out: &mut Vec<String>) {
     }
 }
 
-/// Where any of the texts stands in another.
+/// The locations of any of the secrets in a text.
 fn found<'t>(secrets: &'t [String], text: &'t str) -> impl Iterator<Item = Range<usize>> {
     secrets.iter().flat_map(|secret| text.match_indices(secret.as_str())).map(|(at, secret)| at..at + secret.len())
 }
 
-/// Places in order; those that touch are one.
+/// Sorts locations and merges the adjacent ones.
 fn merged(places: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = places.into_iter().collect();
     all.sort_by_key(|place| (place.start, place.end));
@@ -340,10 +340,10 @@ fn hidden(text: &str, places: &[Range<usize>]) -> String {
     out + text.get(end..).unwrap_or_default()
 }
 
-/// How many characters around a secret are looked for elsewhere.
+/// The number of characters around a secret that are searched in the other text.
 const AROUND: usize = 5;
 
-/// What stands in another text between the signs around a place of ours.
+/// The part of the other text between the same surrounding characters as `own` in ours.
 fn counterpart(ours: &str, own: &Range<usize>, other: &str) -> Option<Range<usize>> {
     let (before, after) = (ours.get(..own.start)?, ours.get(own.end..)?);
     let lead = before.char_indices().rev().take(AROUND).last().and_then(|(at, _)| before.get(at..)).unwrap_or_default();
@@ -351,7 +351,7 @@ fn counterpart(ours: &str, own: &Range<usize>, other: &str) -> Option<Range<usiz
     let found = other.rfind(lead).filter(|_| !lead.is_empty()).map(|at| at + lead.len());
     let last = other.len().saturating_sub(own.len());
     let start = found.or_else(|| after.is_empty().then_some(last))?;
-    // Within a character the place begins before it.
+    // Move back to the start of the character.
     let start = (0..=start).rev().find(|at| other.is_char_boundary(*at))?;
     let rest = other.get(start..)?;
     let end = if tail.is_empty() { None } else { rest.find(&tail) };

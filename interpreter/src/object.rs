@@ -1,4 +1,4 @@
-//! Values of fields: what a caller gives, what an answer holds.
+//! The values of fields in requests and answers.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -8,20 +8,20 @@ use serde_json::Value as Json;
 
 use crate::terms;
 
-/// A value, of the type of its field.
+/// A value in the type of its field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A text, a value of an enumeration, an error code.
     Text(String),
     /// A whole number.
     Integer(i64),
-    /// Money.
+    /// An amount of money.
     Amount(Fen),
-    /// An instant.
+    /// A point in time.
     Time(Timestamp),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// An object.
+    /// A nested object.
     Object(Object),
     /// A list.
     List(Vec<Value>),
@@ -29,23 +29,23 @@ pub enum Value {
     Map(Vec<(String, String)>),
 }
 
-/// Fields with their values, by the name that a field has in Rust; and what no spec lists.
+/// The values of fields, by the fields' Rust names, and unlisted members.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
     fields: Vec<(String, Value)>,
-    /// Where each field stands among them.
+    /// The index of each field.
     places: HashMap<String, usize>,
-    /// Members that the spec does not list, as they came.
+    /// Members that the spec does not list, in their received form.
     pub extra: Vec<(String, String)>,
 }
 
-/// A value that does not fit its field.
+/// A value that does not fit its field, and its path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{problem}", named(path))]
 pub struct ValueError {
-    /// Where: `goods_details[1].price`; empty for the whole.
+    /// The path: `goods_details[1].price`; empty for the whole object.
     pub path: String,
-    /// What is wrong.
+    /// The problem in words.
     pub problem: String,
 }
 
@@ -67,18 +67,18 @@ impl Object {
         }
     }
 
-    /// Takes a field away.
+    /// Removes a field.
     pub fn remove(&mut self, rust: &str) {
         self.fields.retain(|(name, _)| name != rust);
         self.places = self.fields.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
     }
 
-    /// The fields that are there.
+    /// The fields with a value.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// A member through the objects around it.
+    /// A member, addressed through nested objects.
     pub fn member(&self, path: &[Arc<Field>]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
         match (self.get(&first.rust)?, rest) {
@@ -89,8 +89,8 @@ impl Object {
     }
 }
 
-/// The caller's fields in wire form, as an example gives them, in their types. What every request has and the example
-/// leaves out is empty.
+/// Parses the caller's fields of an example from wire form. Mandatory fields that the example omits become empty
+/// values.
 pub(crate) fn of_example(
     provider: &Provider,
     fields: &[(Arc<Field>, Data)],
@@ -100,7 +100,7 @@ pub(crate) fn of_example(
     for (field, data) in fields {
         out.set(&field.rust, typed(provider, &field.ty, data, &field.wire)?);
     }
-    // An example may leave out on purpose what a rule demands.
+    // An example may deliberately omit a field that a rule demands.
     for field in all.iter().filter(|field| field.is_plain() && out.get(&field.rust).is_none()).collect::<Vec<_>>() {
         out.set(&field.rust, empty(&field.ty).unwrap_or_else(|| zero(&field.ty)));
     }
@@ -117,7 +117,7 @@ fn zero(ty: &Type) -> Value {
     }
 }
 
-/// What stands for a text or list that is not given.
+/// The empty value of a text or list.
 fn empty(ty: &Type) -> Option<Value> {
     match ty.content() {
         Type::Scalar(scalar) => scalar.family().is_text().then(|| Value::Text(String::new())),
@@ -127,7 +127,7 @@ fn empty(ty: &Type) -> Option<Value> {
     }
 }
 
-/// A plain field that is left out is an empty text or list, which its rule reports; a number has no such value.
+/// Sets omitted plain fields to an empty text or list, which their rules report; a number has no empty value.
 fn complete(out: &mut Object, all: &[Arc<Field>], path: &str) -> Result<(), ValueError> {
     for field in all.iter().filter(|field| field.is_plain()) {
         if out.get(&field.rust).is_some() {
@@ -195,7 +195,7 @@ fn noun(ty: &Type) -> &'static str {
     }
 }
 
-/// A scalar in wire form.
+/// Parses a scalar in wire form.
 pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value, String> {
     let shown = || format!("is `{text}`, which is no ");
     match ty.family() {
@@ -222,8 +222,8 @@ pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value,
     }
 }
 
-/// A JSON object as the caller's fields: by their wire names, scalars in wire form, as texts or numbers. Faults are every
-/// value that does not fit, and every name that the request does not have; the object lacks those.
+/// Parses the caller's fields from JSON: wire names, scalars in wire form as texts or numbers. Faults are values that
+/// do not fit and names that the request lacks; the object omits both.
 pub(crate) fn of_json(
     provider: &Provider,
     values: &serde_json::Map<String, Json>,
@@ -250,14 +250,14 @@ fn members(
                 if let Some(value) = from_json(provider, &field.ty, json, &place, faults) {
                     out.set(&field.rust, value);
                 }
-                // A problem quotes the value.
+                // The problem of a secret field must not quote its value.
                 let own = faults.iter_mut().skip(known).filter(|_| field.secret);
                 own.for_each(|fault| fault.problem = "does not fit the field; its value is secret".to_owned());
             }
             None => faults.push(fault(&place, unknown(name, all))),
         }
     }
-    // A value that does not fit has been reported.
+    // The fault of a value that does not fit is reported already.
     let given = |field: &Field| values.get(&field.wire).is_some_and(|json| !json.is_null());
     for field in all.iter().filter(|field| field.is_plain() && !given(field)) {
         match empty(&field.ty) {
@@ -294,7 +294,7 @@ fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &m
             let entries = entries.iter().filter_map(|(key, value)| entry(key, value, path, faults));
             Some(Value::Map(entries.collect()))
         }
-        // A text keeps the digits that a number loses: 1.10 is read as 1.1.
+        // A text keeps all digits; a number loses some: 1.10 becomes 1.1.
         (wanted, Json::Number(number)) if number.is_f64() && !wanted.is_amount() => {
             faults.push(fault(path, format!("is the number {number}: write it as a text")));
             None
@@ -317,7 +317,7 @@ fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &m
     }
 }
 
-/// An entry of a map: a text, or what is written as one.
+/// An entry of a map: a text, or a scalar written as text.
 fn entry(key: &str, value: &Json, path: &str, faults: &mut Vec<ValueError>) -> Option<(String, String)> {
     match scalar(value) {
         Some(text) => Some((key.to_owned(), text)),

@@ -1,4 +1,4 @@
-//! What an answer says: whether it speaks of the request, and what it means for the refund.
+//! Compares an answer with its request and derives the outcome of the refund.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::{
     statics, write,
 };
 
-/// Compares what came back with what was sent.
+/// Compares the answer's members with the record of the request.
 pub(crate) fn compare(
     provider: &Provider,
     receives: &Receives,
@@ -70,7 +70,7 @@ pub(crate) fn member_text(provider: &Provider, object: &Object, path: &[Arc<Fiel
     Some(write::text(provider, &field.ty, value).into_owned())
 }
 
-/// What the answer says about the refund.
+/// The outcome of the refund according to the answer.
 pub(crate) fn outcome(
     provider: &Provider,
     operation: &Operation,
@@ -81,7 +81,7 @@ pub(crate) fn outcome(
     receipt.settle(listed(provider, operation, object, receipt.status, attempt))
 }
 
-/// The outcome by the table alone: that of the first row that matches.
+/// The outcome of the first row of the table that matches.
 pub(crate) fn listed(
     provider: &Provider,
     operation: &Operation,

@@ -1,4 +1,4 @@
-//! A message that has arrived, as values are computed over it.
+//! A received message as the input of its values.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::{
     trace::Trace,
 };
 
-/// A message that has arrived, and how far it is understood.
+/// A received message and its values computed so far.
 pub(crate) struct Reader<'r, 'm> {
     pub(crate) provider: &'r Provider,
     pub(crate) receives: &'r Receives,
@@ -26,16 +26,16 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) trace: Option<&'r Trace>,
     pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
     pub(crate) values: Values,
-    /// The salt that the signature shows.
+    /// The salt of the signature.
     pub(crate) salt: String,
     /// The charset of the message.
     pub(crate) charset: rt::Charset,
-    /// The body as text, where it is in another charset.
+    /// The body as text, if it was transcoded.
     pub(crate) text: Option<&'m str>,
     pub(crate) members: Option<&'m Members<'m>>,
 }
 
-/// What has arrived, and what it is read with.
+/// A received message with the inputs of reading it.
 #[derive(Clone, Copy)]
 pub(crate) struct Arrival<'r> {
     pub(crate) provider: &'r Provider,
@@ -44,7 +44,7 @@ pub(crate) struct Arrival<'r> {
     pub(crate) credentials: &'r Credentials,
     pub(crate) now: Timestamp,
     pub(crate) trace: Option<&'r Trace>,
-    /// Puts another text in the place of the signed one.
+    /// Replaces the signed text by another one.
     pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
 }
 
@@ -55,7 +55,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, charset, text, members }
     }
 
-    /// A reader of a layer whose members are known.
+    /// A reader over the parsed members of a layer.
     pub(crate) fn over(members: &'m Members<'m>, arrival: Arrival<'r>, values: Values) -> Self {
         Self { members: Some(members), ..Self::new(arrival, values) }
     }
@@ -68,7 +68,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         Ok(())
     }
 
-    /// Calls with the members of the layer that a selection is of, if they are there.
+    /// Calls `call` with the members of the selection's layer, if they are present.
     pub(crate) fn within<T>(&self, selection: &Selection, call: impl FnOnce(&Members<'_>) -> T) -> Option<T> {
         let members = self.members?;
         if selection.carriers.is_empty() {
@@ -80,7 +80,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         members.within(&carriers).map(|members| call(&members))
     }
 
-    /// A condition that is looked at before anything is trusted.
+    /// Evaluates a condition before the message is trusted.
     pub(crate) fn raw_condition(&self, condition: &Condition) -> bool {
         let found = self.peek(&condition.received_path());
         match &condition.test {
@@ -94,7 +94,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         }
     }
 
-    /// A text that may be absent.
+    /// The text at a location; `None` if it is absent.
     pub(crate) fn locus(&self, locus: &Locus) -> Option<Cow<'_, str>> {
         match locus {
             Locus::Member(path) => self.peek(&self.receives.received_path(path)),
@@ -156,7 +156,7 @@ impl<'r, 'm> Reader<'r, 'm> {
     }
 }
 
-/// A selection of received members as the runtime wants it.
+/// A selection of received members in the runtime's terms.
 pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
     let (only, declared) = match &selection.only {
         None => (None, rt::Order::Received),
@@ -171,7 +171,7 @@ pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
     }
 }
 
-/// The text of a field that is signed and not received.
+/// The text of a signed field that is not received.
 fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c str> {
     match &field.source {
         Source::Credential(credential) => credentials.text(credential),

@@ -1,6 +1,5 @@
-//! The known wrong readings of a page: what a signature becomes if somebody takes the text, the key or the steps
-//! otherwise. Each changes the model or the values as such a reader would, and the signature is computed anew; the one
-//! that reproduces what somebody else computed is its cause.
+//! The known mistakes in a signature's text, key or steps. Each mistake changes the model or the values, and the
+//! signature is computed again. A mistake that reproduces the foreign signature is reported as its cause.
 
 mod digests;
 mod edit;
@@ -22,15 +21,15 @@ mod verifiers;
 pub use received::{Delivery, answer_causes};
 pub use sent::{Foreign, Subject, causes};
 
-/// A text and its signature.
+/// A text and its signature, with the mistakes that produce them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reproduced {
-    /// The readings that make it, in words: none for the right one.
+    /// The mistakes in words; empty for the correct signature.
     pub readings: Vec<String>,
-    /// The text that is signed.
+    /// The signed text.
     pub text: String,
-    /// The bytes that it is signed as.
+    /// The signed bytes.
     pub bytes: Vec<u8>,
-    /// The signature; empty where only the text was looked for.
+    /// The signature; empty if only the text was searched.
     pub signature: String,
 }

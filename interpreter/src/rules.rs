@@ -1,4 +1,4 @@
-//! The rules of a provider as the runtime checks them.
+//! The rules of a provider in the form that the runtime checks.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use refundry_runtime::{Limit, Rule};
 
 use crate::{statics, terms};
 
-/// A rule, and what of the model it comes from.
+/// A runtime rule with its source in the model.
 #[derive(Debug)]
 pub(crate) struct Checked {
-    /// Within its message.
+    /// The rule's name within its message.
     pub(crate) local: String,
     pub(crate) demand: Demand,
     pub(crate) rule: &'static Rule,
@@ -23,9 +23,9 @@ pub(crate) struct Checked {
 #[derive(Debug, Default)]
 struct Group {
     checked: Vec<Checked>,
-    /// The same without what they mean.
+    /// The runtime rules alone, in the same order.
     listed: Vec<&'static Rule>,
-    /// The places of each field's rules.
+    /// The indices of each field's rules.
     places: HashMap<&'static str, Vec<usize>>,
 }
 
@@ -56,7 +56,7 @@ impl Rules {
         &self.credentials.checked
     }
 
-    /// The rules of the credentials and of some messages, for a look whether a lifted rule is among them.
+    /// The rules of the credentials and of some messages, to find out whether they contain a lifted rule.
     pub(crate) fn listed<'r>(&'r self, messages: &[&Message]) -> Vec<&'r [&'static Rule]> {
         let groups = messages.iter().filter_map(|message| self.messages.get(&message.name));
         [&self.credentials].into_iter().chain(groups).map(|group| group.listed.as_slice()).collect()
@@ -76,7 +76,7 @@ impl Rules {
 }
 
 impl Group {
-    /// `owner` tells equal rules of two groups apart.
+    /// `owner` distinguishes equal rules of two groups.
     fn of(owner: &str, rules: impl IntoIterator<Item = NamedRule>) -> Self {
         let checked: Vec<Checked> = rules.into_iter().map(|named| checked(owner, named)).collect();
         let mut places: HashMap<&'static str, Vec<usize>> = HashMap::new();

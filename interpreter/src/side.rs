@@ -1,4 +1,4 @@
-//! Values, whichever way a message goes: parts make a text, steps make something of it.
+//! Computes values in either direction: parts form a text, and steps transform it.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -15,31 +15,31 @@ use refundry_runtime::{
 
 use crate::{credentials::Credentials, held::Held, kept::Kept, step::Made, trace::Trace};
 
-/// What is different when sending and when receiving.
+/// The operations that differ between sending and receiving.
 pub(crate) trait Side {
-    /// Why a value cannot be computed.
+    /// The reason why a value cannot be computed.
     type Error: From<KeyError> + From<CharsetError>;
 
     fn credentials(&self) -> &Credentials;
 
-    /// A value that was computed before.
+    /// The output of a value computed earlier.
     fn made(&self, index: usize) -> Option<&Made>;
 
-    /// Appends a part that only one side knows how to write: a field, a selection, what the transport says.
+    /// Appends a part that depends on the direction: a field, a selection, or transport data.
     fn append(&self, part: &Part, text: &mut String) -> Result<(), Self::Error>;
 
-    /// The error of a choice that no case is declared for.
+    /// The error of a choice without a matching case.
     fn unlisted(&self) -> Self::Error;
 
     /// The charset of the message.
     fn charset(&self) -> Charset;
 
-    /// Signs with a key of its own.
+    /// Signs with one of the sender's keys.
     fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         key.held.sign(signature, message)
     }
 
-    /// Where the steps are noted down, if somebody wants to see them.
+    /// The trace that records the steps, if requested.
     fn trace(&self) -> Option<&Trace>;
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn text<S: Side>(side: &S, parts: &[Part]) -> Result<String, S::Error
     placed(side, parts).map(|(text, _)| text)
 }
 
-/// The text of parts, and where each of them stands in it.
+/// The text of parts, and the range of each part.
 pub(crate) fn placed<S: Side>(side: &S, parts: &[Part]) -> Result<(String, Vec<Range<usize>>), S::Error> {
     let (mut text, mut places) = (String::with_capacity(512), Vec::with_capacity(parts.len()));
     for part in parts {
@@ -73,7 +73,7 @@ fn append<S: Side>(side: &S, part: &Part, text: &mut String) -> Result<(), S::Er
     Ok(())
 }
 
-/// Parts that are taken back together if one of them wrote nothing.
+/// Appends optional parts, and removes all of them if one wrote nothing.
 fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), S::Error> {
     let (start, mut whole) = (text.len(), true);
     for part in parts {
@@ -87,7 +87,7 @@ fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), 
     Ok(())
 }
 
-/// A field's text as its view shows it.
+/// A field's text after its view is applied.
 pub(crate) fn viewed(view: View, text: &str) -> &str {
     if view == View::Number { number_text(text) } else { text }
 }
@@ -116,7 +116,7 @@ fn serial(credentials: &Credentials, credential: &Credential, form: SerialForm) 
     }
 }
 
-/// The only case, or the one that is chosen.
+/// The only case of a value, or the chosen one.
 pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case, S::Error> {
     let Some(by) = &value.by else { return value.cases.first().ok_or_else(|| side.unlisted()) };
     let by = match by {
@@ -135,7 +135,7 @@ pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case
     named.or_else(|| value.cases.iter().find(|case| case.when.is_none())).ok_or_else(|| side.unlisted())
 }
 
-/// A value: the text of its case, and what the steps make of it.
+/// Computes a value: the text of its case, transformed by its steps.
 pub(crate) fn compute<S: Side>(side: &S, value: &Value) -> Result<Made, S::Error> {
     let case = choose(side, value)?;
     let (text, parts) = placed(side, &case.parts)?;
@@ -145,7 +145,7 @@ pub(crate) fn compute<S: Side>(side: &S, value: &Value) -> Result<Made, S::Error
     run(side, Made::Text(text), &case.steps)
 }
 
-/// Steps, one after the other.
+/// Applies steps in order.
 pub(crate) fn run<S: Side>(side: &S, input: Made, steps: &[Step]) -> Result<Made, S::Error> {
     let mut made = input;
     for step in steps {
@@ -153,7 +153,7 @@ pub(crate) fn run<S: Side>(side: &S, input: Made, steps: &[Step]) -> Result<Made
         if let (Some(trace), Ok(out)) = (side.trace(), &out) {
             trace.step(step, &made, out);
         }
-        // The text on the way to a digest may hold a key.
+        // The input of a digest may contain a key.
         made.wipe();
         made = out?;
     }
@@ -176,7 +176,7 @@ fn forward<S: Side>(side: &S, step: &Step, bytes: &[u8]) -> Result<Made, S::Erro
     })
 }
 
-/// Calls with what a cipher needs.
+/// Calls `call` with the key, IV and additional data of a cipher.
 pub(crate) fn with_lock<S: Side, T>(
     side: &S,
     encryption: &Encryption,
@@ -194,7 +194,7 @@ fn key<'s, S: Side>(side: &'s S, key: &KeySource) -> Result<Cow<'s, [u8]>, S::Er
     }))
 }
 
-/// Parts as bytes; a value or a shared key alone may be bytes that are no text.
+/// Parts as bytes: a single value or shared key need not be UTF-8.
 fn bytes<'s, S: Side>(side: &'s S, parts: &[Part]) -> Result<Cow<'s, [u8]>, S::Error> {
     match KeySource::of_parts(parts) {
         Some(source) => key(side, &source),

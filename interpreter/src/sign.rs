@@ -1,4 +1,4 @@
-//! Signing: everything that is computed once a call, in the order that the plan settled.
+//! Signing: computes all values of a call once, in the order of the plan.
 
 use std::borrow::Cow;
 
@@ -28,23 +28,23 @@ use crate::{
     write,
 };
 
-/// What one call is made of.
+/// The inputs of one call, and its values computed so far.
 pub(crate) struct Signer<'s> {
     pub(crate) provider: &'s Provider,
     pub(crate) sends: &'s Sends,
     pub(crate) object: &'s Object,
     pub(crate) extras: &'s Extras,
-    /// The record of the refund that a query asks about.
+    /// The record of the refund, if the operation is a query.
     pub(crate) sent: Option<&'s Record>,
     pub(crate) credentials: &'s Credentials,
     pub(crate) context: &'s Context<'s>,
     pub(crate) trace: Option<&'s Trace>,
-    /// What the signatures are to be, if somebody says so.
+    /// The expected signatures, if known.
     pub(crate) expected: Option<&'s Expected>,
     pub(crate) done: Done,
 }
 
-/// What is computed already.
+/// The values computed so far.
 #[derive(Clone, Default)]
 pub(crate) struct Done {
     values: Values,
@@ -56,7 +56,7 @@ pub(crate) struct Done {
 }
 
 impl<'s> Signer<'s> {
-    /// Computes everything, and puts the call together.
+    /// Computes all values and assembles the call.
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
         self.done.values = Values::none(self.sends.values.len());
         self.done.layers = vec![None; self.sends.layers.len()];
@@ -75,8 +75,8 @@ impl<'s> Signer<'s> {
         Draft { method, server, path, query, content_type, headers, body, sent: record, warnings }.call()
     }
 
-    /// Computes what comes before a value. `own` stands for the value itself where something refers to it; `edit` may
-    /// put another text in the place of a written layer, of which it is told whether it is the outermost.
+    /// Computes the values that precede a value. `own` becomes the output of the value itself, for parts that refer to
+    /// it. `edit` may replace the text of a written layer; its flag marks the outermost layer.
     pub(crate) fn prepare_until(
         &mut self,
         value: usize,
@@ -141,7 +141,7 @@ impl<'s> Signer<'s> {
         Ok(())
     }
 
-    /// What a layer's steps make of its text.
+    /// The output of a layer's steps.
     fn worked(&self, layer: &Layer, text: &str, secret: bool, input: Made) -> Result<Made, SignError> {
         if let Some(trace) = self.trace() {
             trace.begin_layer(&layer.message.name, text);
@@ -211,7 +211,7 @@ impl<'s> Signer<'s> {
         write::field(self.provider, writer, writing, field, value.as_deref(), self.sends.is_secret(field));
     }
 
-    /// A field's value, whoever supplies it; what is not the caller's is a text.
+    /// The value of a field from any source; only caller values keep their type.
     fn value(&self, layer: usize, field: &Field) -> Option<Cow<'_, Value>> {
         let text = match &field.source {
             Source::Caller => return self.object.get(&field.rust).map(Cow::Borrowed),
@@ -283,7 +283,7 @@ impl<'s> Signer<'s> {
         Ok(headers)
     }
 
-    /// What an answer is compared with.
+    /// The record that an answer is compared with.
     pub(crate) fn record(&self, operation: &Operation) -> Record {
         let (provider, name) = (statics::text(&self.provider.id), statics::text(&operation.name));
         let mut record =
@@ -338,7 +338,7 @@ impl<'s> Signer<'s> {
     }
 }
 
-/// Amounts are recorded in the minor unit, whatever the wire wants.
+/// Records amounts in the minor unit, independent of the wire unit.
 pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> String {
     if let Value::Amount(amount) = value
         && field.is_kept_as_amount()

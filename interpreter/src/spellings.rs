@@ -1,10 +1,10 @@
-//! The ways in which a secret may be written elsewhere.
+//! The encodings in which a secret may appear elsewhere.
 
 use refundry_runtime::encode;
 
-/// Every spelling of every text, the longest first: one may hold another.
+/// Every encoding of every text, the longest first, because one may contain another.
 pub(crate) fn all(secrets: &[String]) -> Vec<String> {
-    // A wrong reading may trim a secret, or change its case.
+    // A known mistake may trim a secret or change its case.
     let plain = secrets.iter().flat_map(|secret| [secret.as_str(), secret.trim()]);
     let cased = plain.flat_map(|secret| [secret.to_owned(), secret.to_lowercase(), secret.to_uppercase()]);
     let mut all: Vec<String> = cased.flat_map(|secret| written(&secret).into_iter().chain([secret])).collect();
@@ -14,14 +14,14 @@ pub(crate) fn all(secrets: &[String]) -> Vec<String> {
     all
 }
 
-/// Bytes as text, if they are one, in hex and in base64.
+/// Bytes as UTF-8 text if valid, in hex and in base64.
 pub(crate) fn of_bytes(bytes: &[u8]) -> Vec<String> {
     let text = std::str::from_utf8(bytes).ok().map(str::to_owned);
     let written = [encode::hex_lower(bytes), encode::base64(bytes), encode::base64url(bytes)];
     text.into_iter().chain(written).collect()
 }
 
-/// As it stands in a query, a form, JSON, XML, hex or base64.
+/// The secret as a query, a form, JSON, XML, hex or base64 encodes it.
 fn written(secret: &str) -> Vec<String> {
     let json = serde_json::Value::from(secret).to_string();
     let bytes = secret.as_bytes();

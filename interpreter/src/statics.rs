@@ -1,7 +1,7 @@
 //! Texts that live as long as the process.
 //!
-//! What the runtime says of rules, members and headers are `&'static str`: generated code has them as constants. Here
-//! each comes from a spec, is kept once, and is never given back; a process holds as many as its specs have names.
+//! The runtime names rules, members and headers by `&'static str`, which are constants in generated code. Here each
+//! name comes from a spec and is leaked once, so memory grows with the distinct names of the loaded specs.
 
 use std::{
     borrow::Borrow,
@@ -20,28 +20,28 @@ static RANGES: Kept<[(char, char)]> = LazyLock::new(RwLock::default);
 static CHARACTERS: Kept<[Characters]> = LazyLock::new(RwLock::default);
 static RULES: LazyLock<RwLock<HashMap<(&'static str, Rule), &'static Rule>>> = LazyLock::new(RwLock::default);
 
-/// A text.
+/// Interns a text.
 pub(crate) fn text(text: &str) -> &'static str {
     keep(&TEXTS, text, || Box::leak(Box::from(text)))
 }
 
-/// A list of texts.
+/// Interns a list of texts.
 pub(crate) fn list<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static [&'static str] {
     let texts: Vec<&'static str> = texts.into_iter().map(text).collect();
     keep(&LISTS, texts.as_slice(), || Box::leak(Box::from(texts.as_slice())))
 }
 
-/// The ranges of an alphabet.
+/// Interns the ranges of an alphabet.
 pub(crate) fn ranges(ranges: &[(char, char)]) -> &'static [(char, char)] {
     keep(&RANGES, ranges, || Box::leak(Box::from(ranges)))
 }
 
-/// Sets of characters that all have to carry a text.
+/// Interns sets of characters that must all carry a text.
 pub(crate) fn characters(sets: &[Characters]) -> &'static [Characters] {
     keep(&CHARACTERS, sets, || Box::leak(Box::from(sets)))
 }
 
-/// A rule: the same for the same message of the same provider, whoever asks.
+/// Interns a rule: one static per rule of a provider's message.
 pub(crate) fn rule(owner: &str, rule: Rule) -> &'static Rule {
     let key = (text(owner), rule);
     let mut rules = RULES.write().unwrap_or_else(PoisonError::into_inner);

@@ -1,10 +1,10 @@
-//! Values of one message, and steps of received texts backwards.
+//! The values of one message, and the reversal of steps on received texts.
 
 use refundry_codegen::model::Step;
 pub(crate) use refundry_runtime::StepOutput as Made;
 use refundry_runtime::decode;
 
-/// The values of one message, wiped when dropped: some may be keys of others.
+/// The values of one message, wiped on drop because some may be keys.
 #[derive(Clone, Default)]
 pub(crate) struct Values(Vec<Option<Made>>);
 
@@ -30,13 +30,13 @@ impl Drop for Values {
     }
 }
 
-/// The bytes that a text writes, one step undone; `None` where it is no such text or the step has no way back.
+/// Undoes one step; `None` if the text is not an output of the step or the step cannot be undone.
 pub(crate) fn undo(step: &Step, text: &str) -> Option<Vec<u8>> {
     let Step::Convert(conversion) = step else { return None };
     refundry_runtime::undo(*conversion, text)
 }
 
-/// The bytes of a text whose last steps are undone; between two of them stands a text again.
+/// Undoes the last steps of a text; the input of each step is a text.
 pub(crate) fn backwards(text: &str, steps: &[Step]) -> Option<Vec<u8>> {
     let Some((last, earlier)) = steps.split_last() else { return Some(text.as_bytes().to_vec()) };
     let bytes = undo(last, text)?;

@@ -1,4 +1,4 @@
-//! The model's terms in those of the runtime.
+//! Conversions from the model's terms to the runtime's.
 
 use refundry_codegen::model::{self, CharacterSet, Provider, Selection, Signs, value};
 use refundry_runtime as rt;
@@ -24,7 +24,7 @@ pub(crate) fn form_style(style: &model::Style) -> rt::FormStyle {
     rt::FormStyle { percent: style.percent, literal_brackets: style.literal_brackets, charset: style.charset }
 }
 
-/// How a selection is joined.
+/// The pair style of a selection.
 pub(crate) fn pair_style(selection: &Selection) -> rt::PairStyle {
     let form = match (&selection.style, selection.percent) {
         (value::Style::Pair(sign), None) => rt::PairForm::Pair(statics::text(sign)),

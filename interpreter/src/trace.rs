@@ -1,4 +1,4 @@
-//! What happened on the way to a signature, for whoever wants to see it.
+//! Records the computation of a signature for display.
 
 use std::{cell::RefCell, ops::Range};
 
@@ -6,30 +6,30 @@ use refundry_codegen::model::{Case, Step, Value, value::Conversion};
 
 use crate::step::Made;
 
-/// The prefix of the name of a layer's text; no value's name has a blank.
+/// The prefix of a layer's traced name; names of values contain no blank.
 const LAYER: &str = "layer ";
 
-/// Notes, in the order of the work.
+/// The traced values, in the order of computation.
 #[derive(Default)]
 pub(crate) struct Trace(RefCell<Vec<Traced>>);
 
-/// A value on its way.
+/// A value with its text and steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
-    /// The value's name in the spec; of a layer that has steps, `layer` and the name of its message.
+    /// The value's name in the spec; for a layer with steps, `layer` and the name of its message.
     pub value: String,
-    /// The text that chose its case, if there are several.
+    /// The text that selected the case, if there are several cases.
     pub case: Option<String>,
-    /// The text that its parts make.
+    /// The text formed by its parts.
     pub text: String,
-    /// Where each of its parts stands in the text; empty for a layer, and where another text was put in its place.
+    /// The range of each part in the text; empty for a layer, and for a replaced text.
     pub(crate) parts: Vec<Range<usize>>,
-    /// What was done to it.
+    /// The steps applied to the text.
     pub steps: Vec<TracedStep>,
 }
 
 impl Traced {
-    /// What the value is in the end, where that is a text.
+    /// The final value, if it is text.
     pub fn result(&self) -> Option<&str> {
         match self.steps.last() {
             None => Some(&self.text),
@@ -39,34 +39,34 @@ impl Traced {
 }
 
 impl Traced {
-    /// Whether it is the text of a layer.
+    /// Whether the entry is the text of a layer.
     pub(crate) fn is_layer(&self) -> bool {
         self.value.starts_with(LAYER)
     }
 
-    /// The bytes that are digested or signed: the text after the steps that only write it otherwise.
+    /// The bytes that are digested or signed: the text after its reversible steps.
     pub fn bytes(&self) -> &[u8] {
         let first = self.steps.iter().find(|step| step.one_way).map(|step| step.input.as_slice());
         first.or_else(|| self.steps.last().map(|step| step.output.as_slice())).unwrap_or(self.text.as_bytes())
     }
 }
 
-/// One step with what went in and what came out.
+/// One step with its input and output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TracedStep {
-    /// The step's name in the language.
+    /// The step's name in the spec language.
     pub step: &'static str,
-    /// The bytes before it.
+    /// The input bytes.
     pub input: Vec<u8>,
-    /// The bytes after it.
+    /// The output bytes.
     pub output: Vec<u8>,
-    /// Whether these are a text.
+    /// Whether the output is text.
     pub text: bool,
-    /// Whether nothing of its input can be seen in its output.
+    /// Whether the output hides the input.
     pub one_way: bool,
-    /// Whether a key takes part in it.
+    /// Whether the step uses a key.
     pub(crate) keyed: bool,
-    /// Whether its output is its input with single characters written otherwise, so that a secret is found in it.
+    /// Whether the output is the input with single characters re-encoded, so that a search still finds a secret.
     pub(crate) keeps_characters: bool,
 }
 
@@ -77,7 +77,7 @@ impl Trace {
         self.0.borrow_mut().push(traced);
     }
 
-    /// A layer whose text is worked on as a value's is.
+    /// Begins the entry of a layer, whose steps are traced like a value's.
     pub(crate) fn begin_layer(&self, message: &str, text: &str) {
         let value = format!("{LAYER}{message}");
         self.0.borrow_mut().push(Traced {
@@ -89,7 +89,7 @@ impl Trace {
         });
     }
 
-    /// Takes back what was begun last: it shows a secret, and so would each of its steps.
+    /// Removes the last entry, because it and its steps show a secret.
     pub(crate) fn forget(&self) {
         self.0.borrow_mut().pop();
     }

@@ -1,4 +1,4 @@
-//! Validation: every rule of every message of a request, in the order in which the emitted code looks at them.
+//! Validates every rule of every message of a request, in the order of the generated code.
 
 use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
 use refundry_runtime::{Check, Extras, Rule};
@@ -12,7 +12,7 @@ use crate::{
     statics, terms,
 };
 
-/// The rules that the caller's fields have to keep.
+/// Checks the rules of the caller's fields.
 pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, object: &Object, extras: &Extras) {
     check.known(&rules.listed(&sends.messages()));
     for layer in &sends.layers {
@@ -115,7 +115,7 @@ fn between(check: &mut Check<'_>, rule: &'static Rule, kind: &RuleKind, object: 
     }
 }
 
-/// The rules that the credentials and the context have to keep.
+/// Checks the rules of the credentials and of the context.
 pub(crate) fn supplied(
     check: &mut Check<'_>,
     rules: &Rules,
@@ -137,7 +137,7 @@ pub(crate) fn supplied(
     }
 }
 
-/// Of a message, or of an object that is made of what others supply.
+/// Checks the supplied members of a message, or of an object built from supplied values.
 fn supplied_members(
     check: &mut Check<'_>,
     rules: &Rules,

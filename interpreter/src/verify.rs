@@ -1,4 +1,4 @@
-//! Reading what was received: parsed, verified, compared, and only then read.
+//! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
 use std::borrow::Cow;
 
@@ -19,12 +19,12 @@ use crate::{
     terms,
 };
 
-/// Reads a message: its object, and who sent it.
+/// Reads a message: its object, and the proof of its sender.
 pub(crate) fn read(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
     let Arrival { provider, receives, received, credentials, now, .. } = arrival;
     outer(arrival, |mut members, authenticity, values| {
         let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
-        // The inner layers may be encrypted with values over the outer members, which are computed by now.
+        // The keys of inner layers may be values over outer members, which are computed by now.
         let inner = Inner { provider, receives, received, credentials, now, values: &values };
         let nested = nested(&inner, 1, &mut members)?;
         let object = answer::object(provider, &layer.message, members, nested)?;
@@ -32,12 +32,12 @@ pub(crate) fn read(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadE
     })
 }
 
-/// Who sent a message.
+/// The authenticity of a message.
 pub(crate) fn proven(arrival: Arrival<'_>) -> Result<Authenticity, ReadError> {
     outer(arrival, |_, authenticity, _| Ok(authenticity))
 }
 
-/// The names in the outermost layer that the spec does not list; none where it cannot be read.
+/// The outermost members that the spec does not list; empty if the layer cannot be read.
 pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let receives = arrival.receives;
     let Some(layer) = receives.layers.first() else { return Vec::new() };
@@ -53,7 +53,7 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
 
 const NO_LAYER: &str = "the spec declares no layer";
 
-/// Opens and verifies the outermost layer, and calls with its members, who sent it, and the values on the way.
+/// Opens and verifies the outermost layer, and calls `then` with its members, its authenticity and the values.
 fn outer<T>(
     arrival: Arrival<'_>,
     then: impl FnOnce(Members<'_>, Authenticity, Values) -> Result<T, ReadError>,
@@ -83,7 +83,7 @@ fn malformed(reason: &str) -> ReadError {
 }
 
 impl<'m> Reader<'_, 'm> {
-    /// The salt that the signature shows.
+    /// The salt inside the signature.
     fn salt(&self) -> String {
         let Some((signed, characters)) = self.receives.salted() else { return String::new() };
         let case = self.receives.values.get(signed.value).and_then(|value| value.cases.first());
@@ -94,7 +94,7 @@ impl<'m> Reader<'_, 'm> {
         })
     }
 
-    /// The body of the outermost layer: what arrived, its steps undone and its charset read.
+    /// The body of the outermost layer after its steps are undone and its charset is decoded.
     fn opened(&self, layer: &Layer) -> Result<Cow<'m, [u8]>, ReadError> {
         let body = if layer.steps.is_empty() {
             self.received.body.to_vec()
@@ -126,7 +126,7 @@ impl<'m> Reader<'_, 'm> {
         Ok(Authenticity::Verified)
     }
 
-    /// Refuses a signed text that could be cut into other members.
+    /// Rejects a signed text that could be split into other members.
     fn only_cut(&self, cut: &Cut<'_>) -> Result<(), ReadError> {
         match cut {
             Cut::Members { selection, declared, decisive } => {
@@ -149,7 +149,7 @@ impl<'m> Reader<'_, 'm> {
         }
     }
 
-    /// The value is computed again, and has to be the same.
+    /// Computes the value again and rejects a different one.
     fn compare(&self, signed: &Signed, value: &ModelValue, case: &Case) -> Result<(), ReadError> {
         let expected = side::run(self, Made::Text(self.signed_text(value, case)?), &case.steps)?;
         match signed.any_parameter() {
@@ -163,11 +163,11 @@ impl<'m> Reader<'_, 'm> {
         }
     }
 
-    /// The text that is signed.
+    /// The text covered by the signature.
     fn signed_text(&self, value: &ModelValue, case: &Case) -> Result<String, ReadError> {
         let (text, parts) = side::placed(self, &case.parts)?;
         let rewritten = self.rewrite.iter().fold(text.clone(), |text, rewrite| rewrite(text));
-        // In another text the parts stand elsewhere.
+        // The ranges of the parts do not apply to a replaced text.
         let parts = if rewritten == text { parts } else { Vec::new() };
         let text = rewritten;
         if let Some(trace) = self.trace {
@@ -176,7 +176,7 @@ impl<'m> Reader<'_, 'm> {
         Ok(text)
     }
 
-    /// The signature is decoded and verified over what stands before it.
+    /// Decodes the signature and verifies it over the text before it.
     fn verify_pair(
         &self,
         signed: &Signed,
@@ -224,7 +224,7 @@ impl<'m> Reader<'_, 'm> {
     }
 }
 
-/// The signature without what stands around it.
+/// The signature without its prefix and suffix.
 fn between<'t>(signed: &Signed, found: Option<&'t str>) -> Option<&'t str> {
     verify::between(found, &signed.prefix, &signed.suffix)
 }

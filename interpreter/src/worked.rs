@@ -15,7 +15,7 @@ use crate::{
     trace::{Traced, TracedStep},
 };
 
-/// The way of each operation's first example to its signature. Its credentials are throw-away: nothing is hidden.
+/// The traced signature of each operation's first example. Nothing is redacted: example credentials are throw-away.
 pub fn worked(provider: &Provider) -> Vec<Worked> {
     let interpreter = Interpreter::new(provider);
     let first = |operation: &Operation| provider.examples.iter().find(|example| example.operation == operation.name);

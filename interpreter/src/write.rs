@@ -1,4 +1,4 @@
-//! Fields in their codec's writer.
+//! Writes fields with the writer of their codec.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::{
     terms,
 };
 
-/// The wire text of a value.
+/// A value as wire text.
 pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
     match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),
@@ -32,7 +32,7 @@ pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<
     }
 }
 
-/// The wire text of a field: the object of a list of one in its list.
+/// The wire text of a field; a singleton's object is wrapped in its array.
 pub(crate) fn whole<'v>(provider: &Provider, field: &Field, value: &'v Value) -> Cow<'v, str> {
     let text = text(provider, &field.ty, value);
     if field.sole && field.source.is_caller() { Cow::Owned(listed(&text)) } else { text }
@@ -61,7 +61,7 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
     writer.finish().into_text().0
 }
 
-/// The fields of an object.
+/// Writes the fields of an object.
 fn object(provider: &Provider, writer: &mut Writer<dyn Format>, message: &Message, object: &Object) {
     let writing = Writing::inside(provider);
     for field in &message.fields {
@@ -82,7 +82,7 @@ fn object(provider: &Provider, writer: &mut Writer<dyn Format>, message: &Messag
     }
 }
 
-/// A field with its value, if it has one.
+/// Writes a field if it has a value.
 pub(crate) fn field(
     provider: &Provider,
     writer: &mut Writer<dyn Format>,
@@ -118,7 +118,7 @@ pub(crate) fn field(
     }
 }
 
-/// The next layer, as a text or, where it is embedded, as an object.
+/// Writes the next layer: as text, or as an object if it is embedded.
 pub(crate) fn layer(writer: &mut Writer<dyn Format>, field: &Field, layer: &(String, bool)) {
     let wire = &field.wire;
     match field.ty {

@@ -1,5 +1,5 @@
-//! Rightly signed answers whose signed text is cut into other members: whatever is read of them, they are refused, or
-//! mean what they meant before.
+//! Splits the signed text of correctly signed answers into other members. Each such answer must be rejected or keep its
+//! meaning.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -40,7 +40,7 @@ fn providers(folder: &str, whole: impl Fn(String) -> String) -> Vec<Provider> {
     paths.into_iter().map(read).collect()
 }
 
-/// The selection of the outermost layer whose members a pair of separators joins, and the separators.
+/// The outermost selection with separated members, and its pair and member separators.
 fn joined(receives: &Receives) -> Option<(&Selection, &str, &str)> {
     receives.cuts().into_iter().find_map(|cut| match cut {
         Cut::Members { selection, .. } if selection.carriers.is_empty() && selection.percent.is_none() => {
@@ -54,7 +54,7 @@ fn joined(receives: &Receives) -> Option<(&Selection, &str, &str)> {
     })
 }
 
-/// The members in the order of the signed text, then those that are not signed.
+/// The signed members in the order of the signed text, and the unsigned members.
 fn sorted(body: &Body, selection: &Selection, pair: &str) -> (Vec<Member>, Vec<Member>) {
     let takes = |member: &&Member| selection.takes(&member.name) && (selection.keep_empty || !member.text.is_empty());
     let (mut signed, rest): (Vec<Member>, Vec<Member>) =
@@ -70,7 +70,7 @@ fn sorted(body: &Body, selection: &Selection, pair: &str) -> (Vec<Member>, Vec<M
     (signed, rest)
 }
 
-/// Every way to move one cut: two members in one value, two in one name, a value cut in two, part of a value in a name.
+/// Every move of one separator: two members in one value, two in one name, a split value, a value part in a name.
 fn moved(signed: &[Member], pair: &str, join: &str) -> Vec<Vec<Member>> {
     let mut out = Vec::new();
     let mut with = |at: usize, count: usize, new: Vec<Member>| {
@@ -102,7 +102,7 @@ fn moved(signed: &[Member], pair: &str, join: &str) -> Vec<Vec<Member>> {
     out
 }
 
-/// An answer of a spec, ready to be read with another body.
+/// An answer example with the inputs of reading it.
 struct Case<'m> {
     interpreter: Interpreter<'m>,
     operation: &'m Operation,
@@ -143,14 +143,14 @@ impl<'m> Case<'m> {
     }
 }
 
-/// The clock when an answer is read, RFC 3339.
+/// The clock for reading an answer, RFC 3339.
 fn clock(example: &Example) -> Timestamp {
     let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
     let text = example.now.as_deref().or(example.to.now.as_deref());
     text.and_then(|text| Timestamp::parse(text, format).ok()).unwrap_or(Timestamp::from_epoch_ms(0))
 }
 
-/// The outcome of an answer, and the members on which it rests.
+/// The outcomes of an answer, and the members that decide them.
 fn meaning(answer: &Answer<'_>, receives: &Receives) -> (Vec<Outcome>, Vec<Option<String>>) {
     let outcomes = [Attempt::First, Attempt::Repeated].map(|attempt| answer.outcome(attempt)).to_vec();
     (outcomes, receives.decisive().into_iter().map(|path| answer.text(path)).collect())
@@ -197,7 +197,7 @@ fn held(providers: &[Provider], least: usize) {
     let (mut counts, mut wrong) = (Counts::default(), Vec::new());
     providers.iter().for_each(|provider| hold(provider, &mut counts, &mut wrong));
     assert!(wrong.is_empty(), "{} answers mean something else:\n{}", wrong.len(), wrong.join("\n"));
-    // Only a text whose signature is right is found ambiguous: the cut was moved, and the text is the same.
+    // `Ambiguous` implies a correct signature: the split moved and the text stayed the same.
     let Counts { moved, ambiguous, read } = counts;
     assert!(ambiguous >= least, "{ambiguous} of {moved} were found ambiguous, {read} were read");
 }

@@ -1,4 +1,4 @@
-//! Every example of every spec in the repository holds when it is run without being compiled.
+//! Every example of every spec in the repository passes in the interpreter.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -23,10 +23,10 @@ fn folder(name: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// What the small specs are laid over.
+/// The base of the small specs.
 const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 
-/// How many examples hold; panics with those that do not.
+/// The number of passing examples; panics if one fails.
 fn run(name: &str, whole: impl Fn(String) -> String) -> usize {
     let (mut ran, mut wrong) = (0, Vec::new());
     for path in folder(name) {
@@ -57,7 +57,7 @@ fn the_examples_of_other_shapes_hold() {
     assert!(run("tests/shapes", |text| text) > 100);
 }
 
-/// Whether something was traced with the steps that the model gives it.
+/// Whether a traced value or layer has the steps that the model declares.
 fn has_its_own_steps(sends: &Sends, traced: &Traced) -> bool {
     let of_layer = |name: &str| sends.layers.iter().find(|layer| layer.message.name == name);
     let steps = match traced.value.strip_prefix("layer ") {
@@ -88,7 +88,7 @@ fn trace(provider: &Provider) -> usize {
     layers
 }
 
-/// What is done to a layer is no step of the value that was computed before it.
+/// A layer's steps must not be traced as steps of the preceding value.
 #[test]
 fn values_and_layers_are_traced_with_their_own_steps() {
     let of = |path: PathBuf| {

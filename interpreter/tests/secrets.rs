@@ -1,4 +1,4 @@
-//! No secret stands in what a program prints of a call.
+//! Debug output of a call contains no secret.
 
 #![allow(clippy::expect_used)]
 
@@ -10,7 +10,7 @@ use refundry_interpreter::{Interpreter, examples, runtime::Context};
 
 const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 
-/// A value of nothing secret, in a field that is secret itself.
+/// A secret field whose value is computed from public parts.
 const SPEC: &str = "
 values:
   ticket: { text: [ MARK, { field: number } ] }

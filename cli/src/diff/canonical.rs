@@ -1,22 +1,22 @@
-//! The last line of defence: a whole model as a text without the places in its file. What no comparison has told is
-//! found here, so that nothing is missed when the model grows.
+//! A whole model as text without locations. Comparing two such texts finds any difference that the other comparisons
+//! miss, also after the model grows.
 
 use std::fmt::{self, Write};
 
 use refundry_codegen::model::Provider;
 
-/// Everything that stands in a model, but for places.
+/// The debug text of a model without its locations.
 pub fn canonical(provider: &Provider) -> String {
     let mut out = Placeless::default();
-    // Writing into a text cannot fail.
+    // Writing to a `String` cannot fail.
     write!(out, "{provider:?}").ok();
     out.text
 }
 
-/// What a place looks like, up to its closing brace; no text in quotes is taken for one.
+/// The start of a location, which ends at the closing brace; quoted text is never a location.
 const PLACE: &str = "Span {";
 
-/// A text that leaves out the places that are written into it.
+/// A text writer that drops locations.
 #[derive(Debug, Default)]
 struct Placeless {
     text: String,

@@ -1,4 +1,4 @@
-//! Enumerations and error codes.
+//! Compares enumerations and error codes.
 
 use refundry_codegen::model::{Enumeration, EnumerationValue, ErrorCode, Provider};
 
@@ -8,7 +8,7 @@ use super::pair::{Pair, by_name, reordered};
 use super::receives::meaning;
 use super::words::{word, yes};
 
-/// Every enumeration.
+/// Compares every enumeration.
 pub fn enumerations(old: &Provider, new: &Provider, changes: &mut Changes) {
     let subject = |enumeration: &Enumeration| format!("enumeration {}", enumeration.name);
     let side = |enumeration: &Enumeration| {
@@ -52,7 +52,7 @@ fn enumeration(both: &Both, old: &Enumeration, new: &Enumeration, changes: &mut 
     }
 }
 
-/// Every error code.
+/// Compares every error code.
 pub fn errors(old: &Provider, new: &Provider, changes: &mut Changes) {
     let subject = |code: &ErrorCode| format!("error {}", code.wire);
     let side = |code: &ErrorCode| Side::new(code.span, decided(code));

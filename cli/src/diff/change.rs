@@ -1,4 +1,4 @@
-//! A change, and the list in which changes are collected.
+//! A change, and the collection of changes.
 
 use std::collections::HashSet;
 
@@ -6,58 +6,58 @@ use refundry_codegen::source::Span;
 
 use super::kind::Kind;
 
-/// What stands on one side, and where.
+/// The old or the new state of a change, with its location.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Side {
-    /// Its place; of what is not there, that of what it would stand in.
+    /// The location; for an absent item, the location of its parent.
     pub span: Span,
-    /// In a few words; `None`: nothing.
+    /// The state in a few words; `None` if the item is absent.
     pub says: Option<String>,
 }
 
 impl Side {
-    /// What stands there; nothing, if the text is empty.
+    /// A state with its text; an empty text means absent.
     pub fn new(span: Span, says: impl Into<String>) -> Self {
         Self { span, says: Some(says.into()).filter(|text| !text.is_empty()) }
     }
 
-    /// Nothing, in what stands there.
+    /// An absent item inside a parent.
     pub fn nothing(span: Span) -> Self {
         Self { span, says: None }
     }
 }
 
-/// A change.
+/// A change between two specs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
-    /// Of which kind.
+    /// The kind of the change.
     pub kind: Kind,
-    /// What it is about: `refund_request.out_refund_no`.
+    /// The changed item: `refund_request.out_refund_no`.
     pub subject: String,
-    /// Before.
+    /// The state before the change.
     pub old: Side,
-    /// After.
+    /// The state after the change.
     pub new: Side,
 }
 
-/// Something that both sides have.
+/// An item that exists on both sides.
 #[derive(Clone, Debug)]
 pub struct Both {
-    /// Its name: `refund_request.out_refund_no`.
+    /// The item's name: `refund_request.out_refund_no`.
     pub subject: String,
-    /// Where it stands before.
+    /// The old location.
     pub old: Span,
-    /// Where it stands after.
+    /// The new location.
     pub new: Span,
 }
 
 impl Both {
-    /// Both places of the thing of that name.
+    /// An item with its two locations.
     pub fn new(subject: impl Into<String>, old: Span, new: Span) -> Self {
         Self { subject: subject.into(), old, new }
     }
 
-    /// A section of declarations, which begins with its first; elsewhere a file has one place, that of its provider.
+    /// A section of declarations, located at its first declaration; an empty section has the provider's location.
     pub fn section<T>(name: &str, old: (&[T], Span), new: (&[T], Span), span: impl Fn(&T) -> Span) -> Self {
         let start = |(items, provider): (&[T], Span)| items.first().map_or(provider, &span);
         Self::new(name, start(old), start(new))
@@ -72,17 +72,17 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// All of them.
+    /// All changes.
     pub fn into_vec(self) -> Vec<Change> {
         self.found
     }
 
-    /// Whether nothing was found.
+    /// Whether no change was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Adds one; a value that several operations take is compared for each and told once.
+    /// Adds a change once, although a value shared by several operations is compared for each.
     pub fn push(&mut self, kind: Kind, subject: impl Into<String>, old: Side, new: Side) {
         let change = Change { kind, subject: subject.into(), old, new };
         if self.known.insert(change.clone()) {
@@ -90,7 +90,7 @@ impl Changes {
         }
     }
 
-    /// Adds one if the texts differ.
+    /// Adds a change if the texts differ.
     pub fn differ(&mut self, kind: Kind, both: &Both, old: impl Into<String>, new: impl Into<String>) {
         let (old, new) = (old.into(), new.into());
         if old != new {
@@ -98,12 +98,12 @@ impl Changes {
         }
     }
 
-    /// Something that is no longer there.
+    /// Adds the removal of an item.
     pub fn gone(&mut self, kind: Kind, subject: impl Into<String>, old: Side, around: Span) {
         self.push(kind, subject, old, Side::nothing(around));
     }
 
-    /// Something that was not there.
+    /// Adds the addition of an item.
     pub fn come(&mut self, kind: Kind, subject: impl Into<String>, around: Span, new: Side) {
         self.push(kind, subject, Side::nothing(around), new);
     }

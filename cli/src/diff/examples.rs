@@ -1,4 +1,4 @@
-//! Examples, answers, refused requests, and the throw-away keys of them.
+//! Compares examples, answers, refused requests, and their throw-away keys.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::pair::{Pair, by_name, reordered};
 use super::receives::meaning;
 use super::words::{joined, maybe, maybe_quoted, members, pairs, quoted};
 
-/// Everything that only tests read.
+/// Compares all test data.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let keys = |keys: &[Arc<Key>]| keys.iter().map(|item| key(item)).collect::<Vec<_>>();
     list(old, new, (keys(&old.keys), keys(&new.keys)), changes);
@@ -25,7 +25,7 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     list(old, new, (refusals(&old.refused), refusals(&new.refused)), changes);
 }
 
-/// An example with its name and its place.
+/// The name, location and text of an example.
 type Piece = (String, Span, String);
 
 fn list(old: &Provider, new: &Provider, (before, after): (Vec<Piece>, Vec<Piece>), changes: &mut Changes) {

@@ -1,4 +1,4 @@
-//! Fields: what callers see of them in Rust, what requests are held to, and how they travel.
+//! Compares fields: their Rust types, the limits of requests, and the wire format.
 
 use refundry_codegen::model::{Characters, Confidence, Field, Presence, Source};
 use refundry_codegen::source::Span;
@@ -9,16 +9,16 @@ use super::limits::{self, Limited};
 use super::types;
 use super::words::{maybe, maybe_quoted, presence, quoted, source, word, yes};
 
-/// Where a message is used.
+/// The use of a message.
 #[derive(Clone, Copy, Debug)]
 pub struct Use {
-    /// Whether it is sent; a message that is only received is held to nothing.
+    /// Whether the message is sent; a message that is only received has no limits to keep.
     pub sent: bool,
-    /// What its layers carry.
+    /// The characters that its layers can carry.
     pub characters: Option<Characters>,
 }
 
-/// A field that was not there.
+/// Adds the addition of a field.
 pub fn come(field: &Field, subject: String, used: Use, around: Span, changes: &mut Changes) {
     let kind = match used.sent {
         false => Kind::FieldAddedReceived,
@@ -29,21 +29,21 @@ pub fn come(field: &Field, subject: String, used: Use, around: Span, changes: &m
     changes.come(kind, subject, around, Side::new(field.span, summary(field)));
 }
 
-/// A field that is no longer there.
+/// Adds the removal of a field.
 pub fn gone(field: &Field, subject: String, around: Span, changes: &mut Changes) {
     changes.gone(Kind::FieldRemoved, subject, Side::new(field.span, summary(field)), around);
 }
 
-/// A field in a few words.
+/// The field in a few words.
 fn summary(field: &Field) -> String {
     let limits = types::limits(&field.ty);
     let words = [types::rust(&field.ty), types::wire(&field.ty, field.sole), limits, presence(&field.presence)];
     super::words::joined(&words, ", ")
 }
 
-/// A field that both sides have.
+/// Compares a field that exists on both sides.
 pub fn compare(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
-    // Nothing of a field goes unseen: a member that is new in the model does not compile here.
+    // Exhaustive: a new member of the model fails to compile here until it is compared.
     let Field {
         wire: _,
         rust: _,
@@ -96,7 +96,7 @@ fn compare_type(both: &Both, old: Typed<'_>, new: Typed<'_>, changes: &mut Chang
 
 fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
     let checked = before.sent && after.sent && old.is_checked() && new.is_checked();
-    // Where layers carry something else, that is told of the message.
+    // A change of the layers' characters is reported for the message.
     let characters = before.characters.filter(|_| before.characters == after.characters);
     let (old, new) = (Limited { field: old, characters }, Limited { field: new, characters });
     if checked {
@@ -118,7 +118,7 @@ fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: 
     changes.differ(kind, both, stated(old), stated(new));
 }
 
-/// When a field must be there, and whether that can be lifted.
+/// The field's presence, and whether its rule can be lifted.
 fn stated(field: &Field) -> String {
     let lifted = field.presence == Presence::Required && field.confidence != Confidence::High;
     format!("{}{}", presence(&field.presence), yes(lifted, ", can be lifted"))

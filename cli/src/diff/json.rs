@@ -1,4 +1,4 @@
-//! The report for programs. Its shape is stable and stands in `--help`: members are added, never changed.
+//! The report for programs. Its shape is stable and documented in `--help`: members are added, never changed.
 
 use std::path::Path;
 
@@ -37,10 +37,10 @@ struct Place<'a> {
     says: Option<&'a str>,
 }
 
-/// The document of `diff`.
+/// The JSON report of `diff`.
 ///
 /// # Errors
-/// None that is known: every member is a text, a number or a list of them.
+/// No known error: every member is a text, a number or a list of them.
 pub fn report(args: &DiffArgs, compared: &[Compared<'_>]) -> std::io::Result<String> {
     let gravest = gravest(compared);
     let diff = Diff {

@@ -1,12 +1,12 @@
-//! The kinds of change: one table with the stable word of each, who has to act, and what it means.
+//! The kinds of change: one table with each kind's stable word, level and meaning.
 
 use clap::ValueEnum;
 use serde::Serialize;
 
-/// Who has to act on a change, from nobody to everybody who uses the crate.
+/// The people who have to act on a change, from nobody to every user of the crate.
 ///
-/// The order is that of the harm: what does not compile is graver than what fails when it runs, and that is graver
-/// than what is done in another way.
+/// The order is that of harm: a compile error is graver than a failure at run time, and a failure is graver than
+/// different behaviour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -21,10 +21,10 @@ pub enum Level {
 }
 
 impl Level {
-    /// From the gravest.
+    /// All levels, the gravest first.
     pub const ALL: [Self; 4] = [Self::Source, Self::Runtime, Self::Behaviour, Self::None];
 
-    /// As it stands in a report.
+    /// The level's word in a report.
     pub fn word(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -37,27 +37,27 @@ impl Level {
 
 macro_rules! kinds {
     ($($variant:ident $word:literal $level:ident $meaning:literal)*) => {
-        /// A kind of change. The words are stable: kinds are added, never renamed.
+        /// A kind of change. The words are stable: kinds are added and never renamed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Kind {
             $(#[doc = $meaning] $variant,)*
         }
 
         impl Kind {
-            /// In the order of a spec.
+            /// All kinds in the order of a spec.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// As it stands in a report.
+            /// The kind's word in a report.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
 
-            /// Who has to act.
+            /// The level of the kind.
             pub fn level(self) -> Level {
                 match self { $(Self::$variant => Level::$level),* }
             }
 
-            /// What it means.
+            /// The meaning of the kind.
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning),* }
             }

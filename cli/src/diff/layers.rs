@@ -1,4 +1,4 @@
-//! Layers: in which codec, with which options, and what is done to their text.
+//! Compares layers: their codecs, options and steps.
 
 use refundry_codegen::model::{Codec, Layer, Signs, Style};
 
@@ -6,10 +6,10 @@ use super::change::{Both, Changes};
 use super::kind::Kind;
 use super::words::{Texts, joined, locus, quoted, word, yes};
 
-/// The layers of one direction with the values that their steps may need.
+/// The layers of one direction, with the values that their steps refer to.
 pub type Side<'a> = (&'a [Layer], Texts<'a>);
 
-/// The layers of one direction of an operation.
+/// Compares the layers of one direction of an operation.
 pub fn compare(both: &Both, direction: &str, old: Side<'_>, new: Side<'_>, changes: &mut Changes) {
     let names = |layers: &[Layer]| -> Vec<String> { layers.iter().map(|layer| layer.message.name.clone()).collect() };
     changes.differ(Kind::Layers, both, names(old.0).join(" > "), names(new.0).join(" > "));
@@ -38,7 +38,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
     changes.differ(Kind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
 }
 
-/// The options that are not as they are by themselves.
+/// The options that differ from their defaults.
 fn options(layer: &Layer) -> String {
     let Style { percent, nests, literal_brackets, cdata, signs, charset, nulls } = layer.style;
     let unless = |plain: bool, text: String| if plain { String::new() } else { text };

@@ -1,4 +1,4 @@
-//! Limits of one field: what was allowed and is not any more, and the reverse.
+//! Compares the limits of one field: newly rejected and newly accepted values.
 
 use refundry_codegen::model::{Bound, Characters, Field, Unit, bound::bounds, words::phrase};
 
@@ -7,22 +7,22 @@ use super::kind::Kind;
 use super::pair::{Pair, by_name};
 use super::types;
 
-/// A field on one side.
+/// A field on one side of the comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct Limited<'a> {
     /// The field.
     pub field: &'a Field,
-    /// What its layers carry, where that is the same on both sides: an alphabet may make its rule needless.
+    /// The characters that its layers carry, if both sides agree: an alphabet may make their rule redundant.
     pub characters: Option<Characters>,
 }
 
 impl Limited<'_> {
-    /// What validation holds it to.
+    /// The bounds that validation checks.
     pub fn bounds(&self) -> Vec<Bound> {
         bounds(self.field, self.characters)
     }
 
-    /// All that is written of limits.
+    /// The limits in the words of the spec.
     fn written(&self) -> String {
         let Field { ty, alphabet, range, .. } = self.field;
         let alphabet = alphabet.clone().map(Bound::Alphabet);
@@ -35,7 +35,7 @@ impl Limited<'_> {
 
 /// Compares the limits of a field that callers or credentials fill.
 pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Changes) {
-    // The required mark is compared elsewhere.
+    // The presence of a field is compared elsewhere.
     let limits = |mut bounds: Vec<Bound>| {
         bounds.retain(|bound| !matches!(bound, Bound::Required | Bound::RequiredWhen(_)));
         bounds
@@ -45,7 +45,7 @@ pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Chan
         match pair {
             Pair::Both(old, new) if old == new => {}
             Pair::Both(old, new) => {
-                // A limit that is wider here and narrower there is both.
+                // A limit that is wider in one part and narrower in another counts as both.
                 kinds(old, new).into_iter().for_each(|kind| changes.differ(kind, both, phrase(old), phrase(new)));
             }
             Pair::Gone(old) => {
@@ -58,14 +58,14 @@ pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Chan
     }
 }
 
-/// Compares the limits of a field that nothing is held to.
+/// Compares the limits of a field that is not validated.
 pub fn unchecked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut Changes) {
     changes.differ(Kind::LimitUnchecked, both, old.written(), new.written());
 }
 
-/// Compares what the layers of a message that is sent carry.
+/// Compares the characters that the layers of a sent message carry.
 pub fn characters(both: &Both, old: Option<Characters>, new: Option<Characters>, changes: &mut Changes) {
-    // Each text field has a rule for it.
+    // Every text field has a rule for these characters.
     let kind = if new.is_none() { Kind::LimitRemoved } else { Kind::CharactersCarried };
     let words = |set: Option<Characters>| set.map(|set| phrase(&Bound::Characters(set))).unwrap_or_default();
     changes.differ(kind, both, words(old), words(new));
@@ -89,13 +89,13 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
             directions(min > least || max < most, min < least || max > most, RANGE)
         }
         (Bound::Alphabet(old), Bound::Alphabet(new)) => match (covers(new, old), covers(old, new)) {
-            // The same characters, written otherwise.
+            // The same characters in another notation.
             (true, true) => vec![Kind::AlphabetWidened],
             (kept, known) => directions(!known, !kept, ALPHABET),
         },
-        // The values are compared with the enumeration, and the fields that write the keys as such.
+        // Enumerations and fields that write map keys are compared on their own.
         (Bound::Listed(_), Bound::Listed(_)) | (Bound::Keys(_), Bound::Keys(_)) => Vec::new(),
-        // Limits of one name are of one shape.
+        // Bounds with the same name have the same shape.
         _ => Vec::new(),
     }
 }
@@ -119,7 +119,7 @@ fn covers(large: &[(char, char)], small: &[(char, char)]) -> bool {
     let mut sorted = large.to_vec();
     sorted.sort_unstable();
     small.iter().all(|(first, last)| {
-        // Walks from range to range, over those that touch.
+        // Walks from range to range, across adjacent ranges.
         let mut next = u32::from(*first);
         for (from, to) in &sorted {
             if u32::from(*from) <= next && next <= u32::from(*to) {

@@ -1,4 +1,4 @@
-//! Messages and the rules between their fields.
+//! Compares messages and the rules between their fields.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::limits;
 use super::pair::{Pair, by_name, reordered};
 use super::words::word;
 
-/// Every message.
+/// Compares every message.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let (before_sent, after_sent) = (old.sent_messages(), new.sent_messages());
     let around = Both::section("messages", (&old.messages, old.span), (&new.messages, new.span), |item| item.span);

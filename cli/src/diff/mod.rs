@@ -1,4 +1,4 @@
-//! `refundry diff`: what changed between two specs, by their models, and who has to act.
+//! `refundry diff`: compares the models of two specs and reports who has to act.
 
 mod canonical;
 mod catalogue;
@@ -40,14 +40,14 @@ use change::{Change, Changes, Side};
 use compared::{Compared, gravest};
 use pair::{Pair, by_name};
 
-/// Compares, and reports.
+/// Compares specs and prints a report.
 ///
 /// # Errors
-/// A spec that cannot be read, a spec with errors.
+/// A spec cannot be read, or has errors.
 pub fn run(args: &DiffArgs) -> Result<Verdict, Failure> {
     let (old, new) = (load(&args.old, args)?, load(&args.new, args)?);
     let compared = match (args.old.is_dir() || args.new.is_dir(), &old[..], &new[..]) {
-        // Two files are compared whatever their providers are called.
+        // Two files are compared even if their providers have different names.
         (false, [old], [new]) => vec![both(old, new)],
         _ => all(&old, &new),
     };
@@ -60,7 +60,7 @@ pub fn run(args: &DiffArgs) -> Result<Verdict, Failure> {
     Ok(if fails { Verdict::Faulty } else { Verdict::Fine })
 }
 
-/// A sound spec.
+/// A spec that compiled without errors.
 #[derive(Debug)]
 struct Sound {
     source: Source,
@@ -86,7 +86,7 @@ fn unsound(path: PathBuf, faulty: &[Compiled], color: bool) -> Failure {
     Failure::Unsound { path, shown: faults.collect() }
 }
 
-/// Each provider with the one of the same id.
+/// Pairs each provider with the one of the same id.
 fn all<'a>(old: &'a [Sound], new: &'a [Sound]) -> Vec<Compared<'a>> {
     let pairs = by_name(old, new, |sound| &sound.provider.id).into_iter();
     let compared = pairs.map(|pair| match pair {
@@ -120,9 +120,9 @@ fn both<'a>(old: &'a Sound, new: &'a Sound) -> Compared<'a> {
     Compared { id: &new.provider.id, old: Some(&old.source), new: Some(&new.source), changes }
 }
 
-/// Everything in which two models differ.
+/// All differences between two models.
 fn changes(old: &Provider, new: &Provider) -> Vec<Change> {
-    // Nothing of a provider goes unseen: a member that is new in the model does not compile here.
+    // Exhaustive: a new member of the model fails to compile here until it is compared.
     let Provider {
         id: _,
         span: _,

@@ -1,4 +1,4 @@
-//! Operations: what is sent, and what a notification is answered with.
+//! Compares operations: their requests, and the acknowledgements of notifications.
 
 use refundry_codegen::model::{
     Operation, PathPiece, Provider, Sends,
@@ -12,7 +12,7 @@ use super::pair::{Pair, by_name, reordered};
 use super::words::{Texts, pairs, quoted, word};
 use super::{layers, receives};
 
-/// Every operation.
+/// Compares every operation.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let around =
         Both::section("operations", (&old.operations, old.span), (&new.operations, new.span), |item| item.span);
@@ -49,7 +49,7 @@ fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
     changes.differ(Kind::Unnumbered, &both, unnumbered, &new.unnumbered);
     let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();
     changes.differ(Kind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
-    // Only notifications send nothing, and only faulty operations receive nothing: the kind has said so.
+    // Only notifications send nothing and only faulty operations receive nothing, so a change of kind covers both.
     if let Some((old, new)) = sends.as_ref().zip(new.sends.as_ref()) {
         compare_sends(&Both::new(&both.subject, old.span, new.span), old, new, changes);
     }
@@ -65,7 +65,7 @@ fn acknowledged(acknowledge: &Acknowledge) -> String {
 }
 
 fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
-    // Values are compared on their own; in which order they are computed follows from them.
+    // Values are compared on their own; the plan follows from them.
     let Sends { method, path, query, content_type, headers, constants, layers, values, plan: _, span: _, spans: _ } =
         old;
     changes.differ(Kind::Method, both, method, &new.method);
@@ -89,7 +89,7 @@ fn written(path: &[PathPiece]) -> String {
 }
 
 fn compare_headers(both: &Both, old: (&[Header], Texts<'_>), new: (&[Header], Texts<'_>), changes: &mut Changes) {
-    // Whether a header shows a secret follows from its parts.
+    // The secrecy of a header follows from its parts.
     let side =
         |Header { name: _, parts, secret: _, span }: &Header, texts: Texts<'_>| Side::new(*span, texts.text(parts));
     for pair in by_name(old.0, new.0, |header| &header.name) {
@@ -112,7 +112,7 @@ fn compare_headers(both: &Both, old: (&[Header], Texts<'_>), new: (&[Header], Te
     }
 }
 
-/// What `Sent` keeps: each of its fields has a method.
+/// Compares the fields of `Sent`: each of them has a method.
 fn compare_kept(old: (&Provider, &Operation), new: (&Provider, &Operation), changes: &mut Changes) {
     let (before, after) = (kept(old.0, old.1), kept(new.0, new.1));
     for pair in by_name(&before, &after, |(name, _)| name) {

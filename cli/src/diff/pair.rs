@@ -1,22 +1,22 @@
-//! What belongs together on both sides: by name, or by place in a list without names.
+//! Pairs the items of two lists by name, or by position if they have no names.
 
 use std::collections::{HashMap, HashSet};
 
-/// How many comparisons a list without names is worth; beyond it items are paired by their number.
+/// The maximum of comparisons between two lists without names; longer lists are paired by index.
 const MOST: usize = 4_000_000;
 
-/// An item on both sides, or on one of them.
+/// An item on one or both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pair<'a, T> {
-    /// On both.
+    /// The item is on both sides.
     Both(&'a T, &'a T),
-    /// Before only.
+    /// The item is only on the old side.
     Gone(&'a T),
-    /// After only.
+    /// The item is only on the new side.
     Come(&'a T),
 }
 
-/// Pairs items of one name: in the order before, then what has come.
+/// Pairs items by name: in the old order, then the added items.
 pub fn by_name<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&'a T) -> &'a str) -> Vec<Pair<'a, T>> {
     let index = |items: &'a [T]| -> HashMap<&'a str, &'a T> { items.iter().map(|item| (name(item), item)).collect() };
     let (before, after) = (index(old), index(new));
@@ -28,7 +28,7 @@ pub fn by_name<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&'a T) -> &'a st
     kept.chain(come).collect()
 }
 
-/// The names on both sides, in both orders, if these differ.
+/// The shared names in the old and in the new order, if the orders differ.
 pub fn reordered<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&'a T) -> &'a str) -> Option<(String, String)> {
     let names = |items: &'a [T]| -> HashSet<&'a str> { items.iter().map(&name).collect() };
     let common = |items: &'a [T], others: &HashSet<&str>| -> Vec<&'a str> {
@@ -38,7 +38,7 @@ pub fn reordered<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&'a T) -> &'a 
     (old != new).then(|| (old.join(", "), new.join(", ")))
 }
 
-/// Whether both have the same texts in another order.
+/// Whether both lists have the same texts in a different order.
 pub fn is_permutation(old: &[String], new: &[String]) -> bool {
     let sorted = |texts: &[String]| {
         let mut texts = texts.to_vec();
@@ -48,7 +48,7 @@ pub fn is_permutation(old: &[String], new: &[String]) -> bool {
     old != new && sorted(old) == sorted(new)
 }
 
-/// Pairs items of lists without names: those that read alike, in order, and between these the first with the first.
+/// Pairs items of lists without names: equal texts in order, and the items between them one by one.
 pub fn in_order<'a, T>(old: &'a [T], new: &'a [T], text: impl Fn(&T) -> String) -> Vec<Pair<'a, T>> {
     let (old_texts, new_texts): (Vec<String>, Vec<String>) =
         (old.iter().map(&text).collect(), new.iter().map(&text).collect());
@@ -68,7 +68,7 @@ fn between<'a, T>(old: &'a [T], new: &'a [T], out: &mut Vec<Pair<'a, T>>) {
     out.extend(new.iter().skip(old.len()).map(Pair::Come));
 }
 
-/// The places of a longest common subsequence.
+/// The indices of a longest common subsequence.
 fn alike(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) > MOST {
         return old.iter().zip(new).enumerate().filter(|(_, (old, new))| old == new).map(|(at, _)| (at, at)).collect();
@@ -89,7 +89,7 @@ fn alike(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     out
 }
 
-/// How long a common subsequence of both ends can be, from each pair of places.
+/// The lengths of the longest common subsequences of all suffixes, by their start indices.
 fn lengths(old: &[String], new: &[String]) -> Vec<Vec<usize>> {
     let mut rows = vec![vec![0; new.len() + 1]];
     for one in old.iter().rev() {
@@ -115,7 +115,7 @@ mod tests {
         text.chars().map(String::from).collect()
     }
 
-    /// The pairs as a line: `aa` both, `a-` gone, `-a` come.
+    /// The pairs as a line: `aa` both, `a-` old only, `-a` new only.
     fn line(old: &str, new: &str) -> String {
         let (old, new) = (texts(old), texts(new));
         let pairs = in_order(&old, &new, String::clone).into_iter().map(|pair| match pair {

@@ -1,4 +1,4 @@
-//! What people read: limits that no request shows, notes, errata.
+//! Compares prose: limits outside the request, notes and errata.
 
 use refundry_codegen::model::{Erratum, Limit, Note, PageSays, Provider};
 use refundry_codegen::source::Span;
@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::pair::{Pair, in_order, is_permutation};
 use super::words::{joined, quoted, word};
 
-/// Everything that is prose in the first place.
+/// Compares everything that is mainly prose.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let around = Both::section("limits", (&old.limits, old.span), (&new.limits, new.span), |item| item.span);
     let texts = |limits: &[Limit]| limits.iter().map(limit).collect::<Vec<_>>();
@@ -21,7 +21,7 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     list(Kind::Erratum, &around, &texts(&old.errata), &texts(&new.errata), changes);
 }
 
-/// A piece of prose with its name and its place.
+/// The name, location and text of a piece of prose.
 type Piece = (String, Span, String);
 
 fn limit(limit: &Limit) -> Piece {

@@ -1,4 +1,4 @@
-//! Who the provider is, where requests go, and what the merchant holds.
+//! Compares the provider's identity, servers and credentials.
 
 use refundry_codegen::model::{Credential, CredentialType, Document, Provider, Server};
 
@@ -9,7 +9,7 @@ use super::pair::{Pair, by_name, reordered};
 use super::types;
 use super::words::yes;
 
-/// The facts about the provider itself.
+/// Compares the facts about the provider itself.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let both = Both::new("provider", old.span, new.span);
     changes.differ(Kind::ProviderRenamed, &both, &old.id, &new.id);
@@ -58,7 +58,7 @@ fn servers(both: &Both, old: &[Server], new: &[Server], changes: &mut Changes) {
     }
 }
 
-/// What the merchant holds.
+/// Compares the credentials.
 pub fn credentials(old: &Provider, new: &Provider, changes: &mut Changes) {
     let subject = |credential: &Credential| format!("credential {}", credential.name);
     let side = |credential: &Credential| Side::new(credential.span, types::credential(&credential.ty));

@@ -1,4 +1,4 @@
-//! What is received: how it is verified, compared with the request, and judged.
+//! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
     Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
@@ -11,9 +11,9 @@ use super::layers;
 use super::pair::{Pair, in_order, is_permutation};
 use super::words::{Texts, conditions, joined, locus, quoted, time, word, yes};
 
-/// The answer of an operation, or a notification.
+/// Compares the answer of an operation, or a notification.
 pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
-    // Values are compared on their own; the order of computing them and the unsigned members follow from them.
+    // Values are compared on their own; their order and the unsigned members follow from them.
     let Receives {
         layers,
         verify,
@@ -140,7 +140,7 @@ fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes)
 
 fn row(row: &Row) -> String {
     let Row { when, decision, on_repeat, because: _, span: _, member: _ } = row;
-    // A refusal is unknown on a repeat, whether the row says so or not.
+    // A refusal is unknown on a repeat, also if the row does not say so.
     let own = |outcome: Outcome| outcome == Outcome::Failed || row.judge(outcome) != Judgement::new(outcome, None);
     let repeat = on_repeat.filter(|_| row.outcomes().into_iter().any(own));
     let words = [
@@ -151,7 +151,7 @@ fn row(row: &Row) -> String {
     joined(&words, " ")
 }
 
-/// Why repeated requests believe what they do.
+/// The rows' reasons for the outcomes of repeated requests.
 fn reasons(rows: &[Row]) -> String {
     let reasons: Vec<String> = rows.iter().map(|row| row.because.clone()).collect();
     joined(&reasons, "; ")
@@ -171,7 +171,7 @@ fn decided(decision: &Decision) -> String {
     }
 }
 
-/// An outcome, as specs write it.
+/// An outcome in the words of the spec.
 pub fn meaning(outcome: Outcome) -> String {
     word(outcome).replace('_', " ")
 }

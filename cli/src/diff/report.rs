@@ -1,4 +1,4 @@
-//! The report for people: by provider and by who has to act, each change with its two places.
+//! The report for people: changes by provider and level, each with its two locations.
 
 use refundry_codegen::render::Lines;
 
@@ -8,7 +8,7 @@ use super::kind::Level;
 use crate::args::DiffArgs;
 use crate::examples::around_difference;
 
-/// What changed, and how much of it concerns whom.
+/// The report with the number of changes per level.
 pub fn text(args: &DiffArgs, compared: &[Compared<'_>]) -> String {
     let changed = compared.iter().filter(|compared| !compared.changes.is_empty());
     let parts: String = changed.map(provider).collect();

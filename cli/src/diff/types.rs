@@ -1,13 +1,13 @@
-//! Types of fields in two halves: what they are in Rust, and how they travel. Their limits are compared elsewhere.
+//! Describes the types of fields in two parts: the Rust type and the wire format. Limits are compared elsewhere.
 
 use refundry_codegen::model::{CredentialType, Family, Type, words::TypeWords};
 
-/// The type in Rust, by the names of a spec.
+/// The Rust type in the words of the spec.
 pub fn rust(ty: &Type) -> String {
     TypeWords::of(ty).rust
 }
 
-/// How it travels, where that is not the only way.
+/// The wire format, if the type has several.
 pub fn wire(ty: &Type, sole: bool) -> String {
     let form = TypeWords::of(ty).wire;
     if sole { format!("sole {form}").trim_end().to_owned() } else { form }
@@ -19,12 +19,12 @@ pub fn amount_unit(ty: &Type) -> Option<&'static str> {
     if let Some(Family::Amount { yuan }) = family { Some(if yuan { "yuan" } else { "fen" }) } else { None }
 }
 
-/// The limits as they are written, whether or not something is held to them.
+/// The limits as the spec writes them, validated or not.
 pub fn limits(ty: &Type) -> String {
     TypeWords::of(ty).limits
 }
 
-/// The type of a credential in Rust.
+/// The Rust type of a credential.
 pub fn credential(ty: &CredentialType) -> String {
     match ty {
         CredentialType::Text(ty) => rust(ty),

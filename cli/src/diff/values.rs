@@ -1,4 +1,4 @@
-//! Values: the texts that are signed, and what is done to them. A value is bound anew by every operation that takes it.
+//! Compares values: their texts and steps. Each operation that uses a value binds it anew.
 
 use refundry_codegen::model::{Case, Operation, Part, Provider, Value};
 
@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::pair::{Pair, by_name, is_permutation};
 use super::words::{Texts, maybe_quoted};
 
-/// Every value of every operation.
+/// Compares every value of every operation.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let (before, after) = (bound(old), bound(new));
     for pair in by_name(&before, &after, |bound| &bound.place) {
@@ -24,7 +24,7 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     for pair in by_name(&firsts, &others, |bound| &bound.value.name) {
         match pair {
             Pair::Both(old, _) if in_common(&old.value.name) => {}
-            // Other operations take it now than before.
+            // The operations that use the value have changed.
             Pair::Both(old, new) => value(old, new, changes),
             Pair::Gone(old) => changes.gone(Kind::SignatureRemoved, subject(old.value), old.side(), around.new),
             Pair::Come(new) => changes.come(Kind::SignatureAdded, subject(new.value), around.old, new.side()),
@@ -32,7 +32,7 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     }
 }
 
-/// A value as one direction of an operation takes it.
+/// A value bound to one direction of an operation.
 #[derive(Clone, Debug)]
 struct Bound<'a> {
     place: String,
@@ -65,7 +65,7 @@ fn bound(provider: &Provider) -> Vec<Bound<'_>> {
     out
 }
 
-/// Each value once, where it is taken first.
+/// Each value once, at its first use.
 fn first<'a>(all: &[Bound<'a>]) -> Vec<Bound<'a>> {
     let mut out: Vec<Bound<'a>> = Vec::new();
     for bound in all {
@@ -81,7 +81,7 @@ fn subject(value: &Value) -> String {
 }
 
 fn value(old: &Bound<'_>, new: &Bound<'_>, changes: &mut Changes) {
-    // Whether it shows a secret follows from its parts.
+    // The secrecy of a value follows from its parts.
     let Value { name: _, doc, by, cases, secret: _, span } = old.value;
     let both = Both::new(subject(old.value), *span, new.value.span);
     changes.differ(Kind::Doc, &both, doc, &new.value.doc);

@@ -1,4 +1,4 @@
-//! Parts of a model as one line of text, close to how a spec writes them: what differs in meaning differs here.
+//! Parts of a model as one line of text, close to the spec's notation: different meanings have different texts.
 
 use std::fmt::Debug;
 
@@ -10,42 +10,42 @@ use refundry_codegen::model::{
     value::{Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
 };
 
-/// `RefusedAfterPause` as `refused_after_pause`: a word of a list, as specs write it.
+/// A variant as a word of the spec: `RefusedAfterPause` becomes `refused_after_pause`.
 pub fn word(value: impl Debug) -> String {
     Provider::snake(&format!("{value:?}"))
 }
 
-/// The same, or nothing.
+/// Like [`word`]; empty for `None`.
 pub fn maybe(value: Option<impl Debug>) -> String {
     value.map(word).unwrap_or_default()
 }
 
-/// A text in quotes, as it would be written.
+/// A text in quotes, with escapes.
 pub fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// The same, or nothing.
+/// Like [`quoted`]; empty for `None`.
 pub fn maybe_quoted(text: Option<&str>) -> String {
     text.map(quoted).unwrap_or_default()
 }
 
-/// `yes` where something is so, and nothing elsewhere.
+/// The word if the flag is set, otherwise an empty text.
 pub fn yes(flag: bool, word: &str) -> String {
     if flag { word.to_owned() } else { String::new() }
 }
 
-/// Words with a sign between, without the empty ones.
+/// Joins the non-empty words with a separator.
 pub fn joined(words: &[String], sign: &str) -> String {
     words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(sign)
 }
 
-/// `appid="wx1", mch_id="19"`
+/// Pairs of names and quoted texts: `appid="wx1", mch_id="19"`.
 pub fn pairs(pairs: &[(String, String)]) -> String {
     pairs.iter().map(|(name, text)| format!("{name}={}", quoted(text))).collect::<Vec<_>>().join(", ")
 }
 
-/// Who supplies a field.
+/// The source of a field.
 pub fn source(source: &Source) -> String {
     match source {
         Source::Caller => "caller".to_owned(),
@@ -62,7 +62,7 @@ pub fn source(source: &Source) -> String {
     }
 }
 
-/// When a field must be there.
+/// The presence of a field.
 pub fn presence(presence: &Presence) -> String {
     match presence {
         Presence::Optional => "optional".to_owned(),
@@ -72,7 +72,7 @@ pub fn presence(presence: &Presence) -> String {
     }
 }
 
-/// `goods=[{price=1}], refund_fee=100`
+/// Members with their data: `goods=[{price=1}], refund_fee=100`.
 pub fn members(members: &[(std::sync::Arc<Field>, Data)]) -> String {
     members.iter().map(|(field, data)| format!("{}={}", field.wire, self::data(data))).collect::<Vec<_>>().join(", ")
 }
@@ -86,7 +86,7 @@ fn data(data: &Data) -> String {
     }
 }
 
-/// A member or a header.
+/// A location in a message: a member's path or a header.
 pub fn locus(locus: &Locus) -> String {
     match locus {
         Locus::Member(path) => path.join("."),
@@ -99,7 +99,7 @@ fn header(name: &str, parameter: Option<&str>) -> String {
     format!("header {name}{parameter}")
 }
 
-/// All of these: `http: 200, result_code: "SUCCESS"`.
+/// A conjunction of conditions: `http: 200, result_code: "SUCCESS"`.
 pub fn conditions(conditions: &[Condition]) -> String {
     let condition = |condition: &Condition| match condition.path.is_empty() {
         true => format!("http: {}", test(&condition.test)),
@@ -128,27 +128,27 @@ fn statuses((from, to): (u16, u16)) -> String {
     }
 }
 
-/// Texts and steps of one direction of an operation, whose values are referred to by their number.
+/// Describes the texts and steps of one direction of an operation, whose parts refer to values by index.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'a> {
-    /// The values.
+    /// The values that parts refer to.
     pub values: &'a [Value],
-    /// Whether the order in which selections stand is told.
+    /// Whether the order of selections is included.
     pub ordered: bool,
 }
 
 impl Texts<'_> {
-    /// The parts of a text, one by one.
+    /// The parts of a text, one entry each.
     pub fn parts(&self, parts: &[Part]) -> Vec<String> {
         parts.iter().map(|part| self.part(part)).collect()
     }
 
-    /// A text in one line.
+    /// The parts of a text in one line.
     pub fn text(&self, parts: &[Part]) -> String {
         self.parts(parts).join(" + ")
     }
 
-    /// A part.
+    /// One part as text.
     pub fn part(&self, part: &Part) -> String {
         match part {
             Part::Literal(text) => quoted(text),

@@ -1,4 +1,4 @@
-//! What is received: structs whose members may all be missing, and their reading.
+//! Emits the structs of received messages, whose members are all optional, and their reading.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{debug, docs, flat, names, outcome, types};
 use crate::model::{Family, Field, Layer, Message, Operation, Provider, Receives, Source, Type};
 
-/// The answer's own items: the struct of the outermost layer (called `name`), and one for each inner layer.
+/// The items of an answer: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
     let mut items = Vec::new();
     for (index, layer) in receives.layers.iter().enumerate() {
@@ -22,7 +22,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Recei
     items
 }
 
-/// A layer of what is received, whose members may be unsigned.
+/// A received layer whose members may be unsigned.
 struct Open<'r> {
     receives: &'r Receives,
     /// The path of the layer's members: `data.`.
@@ -30,7 +30,7 @@ struct Open<'r> {
 }
 
 impl Open<'_> {
-    /// Whether anybody can change a member.
+    /// Whether no signature covers a field.
     fn holds(&self, field: &Field) -> bool {
         self.receives.is_open(&format!("{}{}", self.around, field.wire))
     }
@@ -45,7 +45,7 @@ fn around(receives: &Receives, index: usize) -> String {
 /// The struct of an inner layer.
 pub(super) fn inner_name(layer: &Layer, outer: &str) -> proc_macro2::Ident {
     let name = names::type_name(&layer.message.name);
-    // What every operation's module has already.
+    // Names that every operation's module defines already.
     let taken = ["Request", "Required", "Sent", "Unmatched", outer];
     if taken.iter().any(|taken| name == taken) { names::ident(&format!("{name}Content")) } else { name }
 }
@@ -59,7 +59,7 @@ pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream>
     items
 }
 
-/// The fields that are received.
+/// The received fields.
 fn members(message: &Message) -> impl Iterator<Item = &Field> {
     message.received_fields().map(|field| field.as_ref())
 }
@@ -145,14 +145,14 @@ fn carriers(message: &Message) -> impl Iterator<Item = &str> {
     message.fields.iter().filter(|field| field.source.is_layer()).map(|field| field.wire.as_str())
 }
 
-/// The inner layer, for the carrier by which it came.
+/// The expression of the inner layer if it came by this carrier.
 fn carried(field: &Field, carriers: &[&str]) -> TokenStream {
     let index = carriers.iter().position(|carrier| *carrier == field.wire).filter(|_| carriers.len() > 1);
     let Some(index) = index.map(proc_macro2::Literal::usize_unsuffixed) else { return quote!(inner) };
     quote!(inner.take_if(|(carrier, _)| *carrier == #index).map(|(_, inner)| inner))
 }
 
-/// The expression that takes one member.
+/// The expression that reads one member.
 fn read(provider: &Provider, field: &Field) -> TokenStream {
     let wire = &field.received_name();
     match &field.ty {
@@ -240,7 +240,7 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
     }
 }
 
-/// The method that knows the lists of an object in XML, and the argument that names them.
+/// The method that reads an object, and the list names that it needs when the object may arrive as XML.
 fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> (proc_macro2::Ident, TokenStream) {
     let lists = provider.lists_in_xml(message);
     if lists.is_empty() || plain.to_string().ends_with("_in_text") {

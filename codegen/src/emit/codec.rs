@@ -1,4 +1,4 @@
-//! One row a codec: how generated code makes its writer, and calls its reader.
+//! One row per codec: the emitted calls of its writer and its reader.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,11 +6,11 @@ use quote::quote;
 use super::style;
 use crate::model::{Codec, Layer};
 
-/// The calls of a codec, with the options of a layer.
+/// The calls of a codec with a layer's options.
 struct Calls {
-    /// A new writer.
+    /// The expression of a new writer.
     writer: fn(&Layer) -> TokenStream,
-    /// The members of these bytes.
+    /// The expression that reads members from bytes.
     reader: fn(&Layer, &TokenStream) -> TokenStream,
 }
 
@@ -23,17 +23,17 @@ fn calls(codec: Codec) -> Calls {
     }
 }
 
-/// A new writer.
+/// The expression of a new writer.
 pub(super) fn writer(codec: Codec, layer: &Layer) -> TokenStream {
     (calls(codec).writer)(layer)
 }
 
-/// The method that ends the writer's text.
+/// The method that finishes the writer's text.
 pub(super) fn finish(codec: Codec, layer: &Layer) -> TokenStream {
     if layer.carries_all(codec) { quote!(finish()) } else { quote!(try_finish()?) }
 }
 
-/// The members of what arrived.
+/// The expression that reads the members of a received body.
 pub(super) fn read(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
     (calls(codec).reader)(layer, bytes)
 }

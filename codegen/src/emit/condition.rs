@@ -1,4 +1,4 @@
-//! Expressions over a request's fields: operands that may be absent are bound first.
+//! Expressions over a request's fields: optional operands are bound first.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::names;
 use crate::model::{ExprKind, ExprType, Field, Operator};
 
-/// A condition that is false where an operand is absent.
+/// A condition that is false if an operand is absent.
 pub(super) fn truth(root: &ExprKind) -> TokenStream {
     let operands = operands(root);
     let truth = expression(root, &operands);
@@ -33,7 +33,7 @@ fn bindings(operands: &[Operand]) -> (Vec<proc_macro2::Ident>, Vec<TokenStream>)
     operands.iter().map(|operand| (operand.name.clone(), operand.value.clone())).unzip()
 }
 
-/// An operand that may be absent, under the name that it is bound to.
+/// An optional operand and the name of its binding.
 pub(super) struct Operand {
     key: String,
     name: proc_macro2::Ident,
@@ -46,7 +46,7 @@ fn key(path: &Path) -> String {
     path.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>().join("_")
 }
 
-/// The operands whose absence skips the expression, each once.
+/// The distinct operands whose absence skips the expression.
 pub(super) fn operands(root: &ExprKind) -> Vec<Operand> {
     let mut out: Vec<Operand> = Vec::new();
     collect(root, &mut out);
@@ -76,7 +76,7 @@ fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
 
 fn push(out: &mut Vec<Operand>, key: String, value: TokenStream) {
     if !out.iter().any(|operand| operand.key == key) {
-        // A keyword's underscore would stand doubled.
+        // A keyword's trailing underscore would double the separator.
         let name = names::ident(&format!("operand_{}", key.replace("__", "_")));
         out.push(Operand { name, key, value });
     }
@@ -86,7 +86,7 @@ fn always_there(path: &Path) -> bool {
     path.iter().all(|field| field.is_plain())
 }
 
-/// A number as `i128`, a text as `&str`, a time or boolean as itself.
+/// The expression of a scalar: a number as `i128`, a text as `&str`, a time or boolean unchanged.
 fn scalar(ty: ExprType, place: &TokenStream, reference: bool) -> TokenStream {
     let star = reference.then(|| quote!(*));
     match ty {
@@ -97,7 +97,7 @@ fn scalar(ty: ExprType, place: &TokenStream, reference: bool) -> TokenStream {
     }
 }
 
-/// A field that is always there.
+/// A mandatory field.
 fn direct(path: &Path, ty: ExprType) -> TokenStream {
     let fields = path.iter().map(|field| names::field(field));
     match path.last() {
@@ -106,7 +106,7 @@ fn direct(path: &Path, ty: ExprType) -> TokenStream {
     }
 }
 
-/// `Option` of a field that may be absent.
+/// An optional field as `Option`.
 fn optional(path: &Path, ty: ExprType) -> TokenStream {
     let Some((last, _)) = path.split_last() else { return TokenStream::new() };
     let mut place = quote!(self);
@@ -133,7 +133,7 @@ fn optional(path: &Path, ty: ExprType) -> TokenStream {
     quote!(#chain.map(|value| #value))
 }
 
-/// The sum of a member over a list: absent with the list.
+/// The sum of a member over a list; `None` if the list is absent.
 fn sum(path: &Path) -> TokenStream {
     let [list, member] = path else { return TokenStream::new() };
     let name = names::field(list);
@@ -154,7 +154,7 @@ fn item_sum(member: &Field) -> TokenStream {
     }
 }
 
-/// The expression over its bound operands.
+/// The Rust expression over bound operands.
 pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
     let bound = |key: &str| operands.iter().find(|operand| operand.key == key).map(|operand| &operand.name);
     match node {
@@ -202,7 +202,7 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
     }
 }
 
-/// A field or a sum, or the fallback where it may be absent.
+/// A field or a sum, with the fallback if it is absent.
 fn default(operand: &ExprKind, fallback: impl FnOnce() -> TokenStream) -> TokenStream {
     let value = match operand {
         ExprKind::Field(path, ty) if !always_there(path) => optional(path, *ty),
@@ -246,7 +246,7 @@ fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Ope
     let sides_of = (left, right);
     let [left, right] = sides;
     match operator {
-        // A comparison with a literal reads as the operand itself.
+        // A comparison with a boolean literal becomes the operand or its negation.
         Operator::Equal if boolean(sides_of.1) == Some(true) => left,
         Operator::Equal if boolean(sides_of.1) == Some(false) => quote!(!#left),
         Operator::NotEqual if boolean(sides_of.1) == Some(true) => quote!(!#left),
@@ -268,7 +268,7 @@ fn boolean(node: &ExprKind) -> Option<bool> {
     if let ExprKind::Boolean(boolean) = node { Some(*boolean) } else { None }
 }
 
-/// The comparison that holds where this one does not.
+/// The negated comparison operator.
 fn opposite(operator: Operator) -> Option<Operator> {
     Some(match operator {
         Operator::Equal => Operator::NotEqual,
@@ -281,7 +281,7 @@ fn opposite(operator: Operator) -> Option<Operator> {
     })
 }
 
-/// The opposite of [`presence_of`], as it is written by hand.
+/// The negation of [`presence_of`], in the form a person would write.
 fn absence_of(path: &Path) -> TokenStream {
     match path {
         [field] if !field.is_plain() && !field.can_be_empty() => {
@@ -295,7 +295,7 @@ fn absence_of(path: &Path) -> TokenStream {
     }
 }
 
-/// Whether a field of a struct is there: an empty text, list or map counts as absent.
+/// Whether a field of a struct is present: an empty text, list or map counts as absent.
 pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
     let name = names::field(field);
     let text = field.ty.content().enumeration().map(|_| quote!(.as_str()));

@@ -7,7 +7,7 @@ use super::module::Module;
 use super::{docs, names, rules, validate};
 use crate::model::{Credential, CredentialType, KeyType, Provider};
 
-/// The module with the struct.
+/// The module of the struct `Credentials`.
 pub(super) fn module(provider: &Provider) -> Module {
     let items = vec![declaration(provider), check(provider)];
     Module::new(
@@ -37,7 +37,7 @@ fn declaration(provider: &Provider) -> TokenStream {
     }
 }
 
-/// The Rust type, without `Option`.
+/// The Rust type of a credential, without `Option`.
 pub(super) fn rust_type(credential: &Credential) -> TokenStream {
     match &credential.ty {
         CredentialType::Text(_) if credential.secret => quote!(rt::Secret),

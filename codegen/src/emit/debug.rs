@@ -1,4 +1,4 @@
-//! `Debug` of what holds secrets.
+//! `Debug` of structs that hold secrets.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::names;
 use crate::model::Field;
 
-/// A `Debug` that leaves secret fields out; all of them where the whole object is hidden.
+/// A `Debug` that omits secret fields; `hidden` omits all fields.
 pub(super) fn masked_debug(name: &proc_macro2::Ident, fields: &[&Field], hidden: bool) -> TokenStream {
     let text = name.to_string();
     let shown = fields.iter().map(|field| {

@@ -1,4 +1,4 @@
-//! Doc comments: what a field means, how long it is, what the page says wrongly.
+//! Doc comments: a field's meaning, its limits, and the errata of the page.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,18 +7,18 @@ use super::render;
 pub(super) use crate::model::words::sentence;
 use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
 
-/// The lines as documentation: one attribute, which is printed as a comment a line.
+/// The lines as one doc attribute, which the printer turns into one comment per line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
-    // rustc refuses in comments what turns the direction of writing.
+    // rustc rejects bidirectional control characters in comments.
     let refused = |next: char| matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let lines = render::raw(&lines.join("\n").replace(refused, "\u{FFFD}"));
     quote!(#[doc = #lines])
 }
 
-/// A paragraph as doc lines, in the form that attributes want: a blank first.
+/// A paragraph as doc lines, each with a leading blank as doc attributes need it.
 pub(super) fn paragraph(text: &str) -> Vec<String> {
     wrap(text, 96).iter().map(|line| escape(line)).collect()
 }
@@ -28,7 +28,7 @@ pub(super) fn field(provider: &Provider, message: &str, field: &Field) -> TokenS
     doc(&field_lines(provider, message, field))
 }
 
-/// The documentation of a received field; one that is not signed says so.
+/// The documentation of a received field, with a remark if the field is unsigned.
 pub(super) fn received(provider: &Provider, message: &str, field: &Field, open: bool) -> TokenStream {
     let mut lines = field_lines(provider, message, field);
     if open {
@@ -74,7 +74,7 @@ fn facts(field: &Field) -> String {
     format!("{}.", facts.join(", "))
 }
 
-/// An erratum in a sentence or two.
+/// An erratum in one or two sentences.
 pub(super) fn erratum_text(erratum: &Erratum) -> String {
     format!(
         "Erratum: the page says: {} Here: {} {}",
@@ -84,7 +84,7 @@ pub(super) fn erratum_text(erratum: &Erratum) -> String {
     )
 }
 
-/// A line after a blank. Keeps rustdoc from reading brackets as links and angles as markup; code spans stay as they are.
+/// A line with a leading blank. Outside code spans, brackets and angles are escaped from rustdoc's links and markup.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     out.push(' ');
@@ -109,13 +109,13 @@ fn escape(line: &str) -> String {
     out
 }
 
-/// An address as a link, without the punctuation of its sentence.
+/// An address as a link, without trailing punctuation.
 fn link(word: &str) -> String {
     let url = word.trim_end_matches([' ', '.', ',', ';', ':', ')']);
     format!("<{url}>{}", word.get(url.len()..).unwrap_or_default())
 }
 
-/// Words in lines of about `width` columns; code spans are never cut.
+/// Wraps words at about `width` columns; code spans stay whole.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let (mut line, mut columns) = (String::new(), 0);
@@ -136,7 +136,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Puts a word or a code span on the line, or on a new one where it would be too long.
+/// Adds a word or a code span to the line, or to a new line if it does not fit.
 fn place(lines: &mut Vec<String>, line: &mut String, columns: &mut usize, unit: &str, width: usize) {
     let own = unit.chars().count();
     if !line.is_empty() && *columns + own >= width {

@@ -1,4 +1,4 @@
-//! Comparing what came back with what was sent.
+//! Compares an answer with its request.
 
 use std::sync::Arc;
 

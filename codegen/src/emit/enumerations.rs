@@ -1,4 +1,4 @@
-//! Enumerations. Each keeps a value that it does not list; a rule refuses to send one.
+//! Enumerations. Each keeps a received value that it does not list; a rule rejects sending one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::module::Module;
 use super::{docs, names};
 use crate::model::{Enumeration, Provider};
 
-/// The module with all of them.
+/// The module of all enumerations.
 pub(super) fn module(provider: &Provider) -> Module {
     let items = provider.enumerations.iter().flat_map(|enumeration| items(enumeration)).collect();
     Module::new(
@@ -55,7 +55,7 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
         .concat()
 }
 
-/// Conversions between an open enumeration and its text; the first wire text of a variant is the one written.
+/// Conversions between an open enumeration and its text; a variant is written as its first wire text.
 pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>)]) -> Vec<TokenStream> {
     let idents: Vec<_> = variants.iter().map(|(variant, _)| names::ident(variant)).collect();
     let first = variants.iter().filter_map(|(_, wires)| wires.first());

@@ -82,7 +82,7 @@ fn lookups(provider: &Provider) -> TokenStream {
     }
 }
 
-/// The arms of a match: codes that share a value share an arm, and an unlisted code that of its own value, if it has one.
+/// The arms of a match. Codes with the same value share an arm, and so does an unlisted code if it has a value.
 fn arms<'p, V: PartialEq + 'p>(
     provider: &'p Provider,
     value: impl Fn(&'p ErrorCode) -> V,

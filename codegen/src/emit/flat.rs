@@ -1,4 +1,4 @@
-//! Lists whose members lie flat between those around them: names with an index, texts joined by a sign.
+//! Flat lists: members with an index in their names, and texts joined by a separator.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! Credentials and values as keys.
+//! Credential values and computed values as keys.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,7 +29,7 @@ pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
     }
 }
 
-/// A credential; one that not every merchant has is an error where it is needed.
+/// A credential value; a missing optional one is an error only when it is needed.
 pub(super) fn held(credential: &Credential) -> TokenStream {
     let name = names::ident(&credential.name);
     let shown = &credential.name;

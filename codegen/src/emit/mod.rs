@@ -1,8 +1,8 @@
-//! Model to Rust. Nothing here can fail: whatever could be wrong was reported before.
+//! Turns the model into Rust. Emitting cannot fail: all faults are reported before.
 //!
-//! A provider becomes a small tree of modules; one file here emits one kind of item.
+//! A provider becomes a small tree of modules; each file here emits one kind of item.
 
-// A catch-all arm takes a new word of the language in silence; an arm written out is named by the compiler.
+// A catch-all arm would hide a new variant; the compiler names every missing arm.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod answer;
@@ -49,7 +49,7 @@ pub fn parts(provider: &Provider) -> Vec<Part> {
     provider::parts(provider)
 }
 
-/// One part of a provider's module. The root declares the others as files beside it.
+/// One part of a provider's module. The root declares the other parts as sibling files.
 pub fn part(provider: &Provider, part: Part) -> Module {
     provider::part(provider, part)
 }

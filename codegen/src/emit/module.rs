@@ -5,24 +5,24 @@ use proc_macro2::TokenStream;
 /// A module of generated Rust.
 #[derive(Clone, Debug, Default)]
 pub struct Module {
-    /// Its name.
+    /// The module's name.
     pub name: String,
-    /// Its documentation, a line each.
+    /// The module's documentation, one entry per line.
     pub doc: Vec<String>,
-    /// Its items, in order.
+    /// The items in order.
     pub items: Vec<Item>,
-    /// The modules inside it.
+    /// The child modules.
     pub children: Vec<Module>,
-    /// Whether it is compiled for tests only.
+    /// Whether the module is compiled for tests only.
     pub test: bool,
 }
 
 /// An item of a module.
 #[derive(Clone, Debug)]
 pub enum Item {
-    /// As tokens, which are laid out when the module is printed.
+    /// Tokens, which are laid out when the module is printed.
     Tokens(TokenStream),
-    /// As text that ends with its line.
+    /// Finished text that ends with a line end.
     Text(String),
 }
 

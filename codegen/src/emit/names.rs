@@ -9,23 +9,23 @@ use crate::model::{
     message::{camel, snake},
 };
 
-/// A field, function or module.
+/// The identifier of a field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// The Rust field of a field.
+/// The Rust name of a field.
 pub(super) fn field(field: &Field) -> Ident {
     ident(&field.rust)
 }
 
-/// The method that sets a field or, on what was sent, shows it; it must not hide what every request has.
+/// The method that sets or reads a field. Its name avoids the methods that every request has.
 pub(super) fn method(field: &Field) -> Ident {
     const TAKEN: &[&str] = &["attempt", "check", "extra_json", "lift", "new", "read", "sign", "store", "validate"];
     if TAKEN.contains(&field.rust.as_str()) { ident(&format!("{}_", field.rust)) } else { ident(&field.rust) }
 }
 
-/// One name for a field inside objects. A keyword's underscore stays at the end of a name alone.
+/// One name for a field and the objects around it. Only the last name keeps a keyword's underscore.
 pub(super) fn joined(path: &[Arc<Field>]) -> String {
     match path {
         [only] => only.rust.clone(),
@@ -33,22 +33,22 @@ pub(super) fn joined(path: &[Arc<Field>]) -> String {
     }
 }
 
-/// A type.
+/// The identifier of a type.
 pub(super) fn type_name(name: &str) -> Ident {
     ident(&camel(name))
 }
 
-/// A module or local.
+/// The identifier of a module or local.
 pub(super) fn module(name: &str) -> Ident {
     ident(&snake(name))
 }
 
-/// The static of a rule: `sn.length` is `SN_LENGTH`.
+/// The name of a rule's static: `SN_LENGTH` for `sn.length`.
 pub(super) fn rule(local: &str) -> Ident {
     ident(&snake(local).to_ascii_uppercase())
 }
 
-/// A local that holds a value. No other local of emitted functions has the prefix.
+/// The local of a value. Its prefix is reserved among the locals of emitted functions.
 pub(super) fn local(name: &str) -> Ident {
     ident(&format!("value_{}", snake(name)))
 }

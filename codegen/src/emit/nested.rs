@@ -1,4 +1,4 @@
-//! Messages inside others: objects that are sent, objects that are received.
+//! Nested messages: the objects of requests and of answers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::model::{Field, Message, Provider, Writing};
 
-/// The module of objects that are sent.
+/// The module of objects inside requests.
 pub(super) fn sent(provider: &Provider) -> Module {
     let objects = provider.sent_objects();
     let items: Vec<TokenStream> = objects.into_iter().flat_map(|message| sent_items(provider, message)).collect();
@@ -21,7 +21,7 @@ pub(super) fn sent(provider: &Provider) -> Module {
     Module::new("objects", doc, items)
 }
 
-/// The module of objects that are received.
+/// The module of objects inside answers.
 pub(super) fn received(provider: &Provider) -> Module {
     let messages = received_messages(provider);
     let items: Vec<TokenStream> = messages.iter().flat_map(|message| answer::object(provider, message)).collect();
@@ -29,12 +29,12 @@ pub(super) fn received(provider: &Provider) -> Module {
     Module::new("received", doc, items)
 }
 
-/// Whether anything sent holds an object.
+/// Whether a request contains an object.
 pub(super) fn is_sent(provider: &Provider) -> bool {
     !provider.sent_objects().is_empty()
 }
 
-/// Whether anything received holds an object.
+/// Whether an answer contains an object.
 pub(super) fn is_received(provider: &Provider) -> bool {
     !received_messages(provider).is_empty()
 }
@@ -74,7 +74,7 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         .fields
         .iter()
         .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &quote!(writer)));
-    // The common writer by its own type: a generic function is compiled anew for each.
+    // The common codec's concrete writer type: a generic function would be compiled for each writer.
     let writer =
         if provider.nests_beside_json() { quote!(rt::Writer<impl rt::Format>) } else { quote!(rt::JsonWriter) };
     let hidden = provider.hides(message);

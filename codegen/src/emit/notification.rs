@@ -1,4 +1,4 @@
-//! Operations as modules: requests with their answers, and notifications.
+//! Modules of operations: requests with their answers, and notifications.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,7 +32,7 @@ fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives:
     items
 }
 
-/// The arguments of a private reading function, those that it does not use marked.
+/// The arguments of a private reading function; unused ones get an underscore.
 fn arguments(body: &TokenStream) -> TokenStream {
     let name = |name: &str| {
         if render::mentions(body.clone(), name) { names::ident(name) } else { names::ident(&format!("_{name}")) }
@@ -119,7 +119,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items
 }
 
-/// The type and the text of a member that a request is looked up by: one that is no text on the wire is written as one.
+/// The type and the expression of a member that identifies a request, converted to text if it is not a text.
 fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
     let path = echo.answers.first().map_or(&[][..], Vec::as_slice);
     let member = super::outcome::member_text_of(provider, &quote!(self.0), path);
@@ -129,21 +129,21 @@ fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The number that a refund is looked up by; `None` where a notification names no number.
+/// The echo that identifies the refund of a notification; `None` if the notification names no number.
 pub(super) fn number_echo(receives: &Receives) -> Option<&Echo> {
     receives.echo.iter().find(|echo| echo.role() == Some(Role::RefundNumber))
 }
 
-/// Whether that number is a `&str`.
+/// Whether the refund number is a `&str`.
 pub(super) fn number_is_borrowed(receives: &Receives) -> Option<bool> {
     let echo = number_echo(receives)?;
     Some(echo.answers.first().and_then(|path| path.last()).is_some_and(|last| last.ty.is_text()))
 }
 
-/// What the caller looks its request up by.
+/// The methods that return the numbers which identify a request.
 fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     let of = |role: Role| receives.echo.iter().filter(move |echo| echo.role() == Some(role));
-    // Of the number in several fields the first is the refund's own.
+    // If several members carry the number, the first one is the refund's own.
     let numbers: Vec<TokenStream> = of(Role::RefundNumber)
         .take(1)
         .map(|echo| {

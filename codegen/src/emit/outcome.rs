@@ -1,4 +1,4 @@
-//! What an answer means: the rows of the outcome table, in order.
+//! The outcome of an answer: the rows of the outcome table, in order.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
     }
 }
 
-/// The same of a message whose outcome is the same on every attempt.
+/// The methods of a message whose outcome is independent of the attempt.
 fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
     let doc = match operation.kind {
         Kind::Notification => " What the notification says about the refund.",
@@ -75,7 +75,7 @@ fn statement(provider: &Provider, operation: &Operation, row: &Row) -> TokenStre
     quote!(if #(#conditions)&&* { return #decision; })
 }
 
-/// What binds the member that decides, and the outcome.
+/// The binding of the deciding member, if any, and the expression of the outcome.
 fn decision(provider: &Provider, operation: &Operation, row: &Row) -> (Option<TokenStream>, TokenStream) {
     let judged = |outcome: Outcome| by_attempt(operation.judge(row, outcome));
     match &row.decision {
@@ -92,7 +92,7 @@ fn decision(provider: &Provider, operation: &Operation, row: &Row) -> (Option<To
         Decision::Errors { path, .. } => {
             let code = member(path);
             let otherwise = by_attempt(operation.judge_unlisted(row));
-            // As `Operation::judge_code` says.
+            // Matches `Operation::judge_code`.
             let attempt = if operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
             let decided = quote!(match code {
                 super::errors::ErrorCode::Unlisted(_) => #otherwise,
@@ -119,7 +119,7 @@ fn condition(provider: &Provider, condition: &Condition) -> TokenStream {
     }
 }
 
-/// Whether an `Option<&str>` is one of the texts.
+/// The expression that tests whether an `Option<&str>` is one of the texts.
 pub(super) fn is_one_of(member: &TokenStream, texts: &[String]) -> TokenStream {
     match texts {
         [text] => quote!(#member == Some(#text)),
@@ -127,7 +127,7 @@ pub(super) fn is_one_of(member: &TokenStream, texts: &[String]) -> TokenStream {
     }
 }
 
-/// Whether the HTTP status lies in one of the ranges, or in none.
+/// The expression that tests whether the HTTP status lies in one of the ranges, or in none if `not`.
 pub(super) fn status(status: &TokenStream, not: bool, ranges: &[(u16, u16)]) -> TokenStream {
     let literal = |status: u16| proc_macro2::Literal::u16_unsuffixed(status);
     let range = |&(from, to): &(u16, u16)| {
@@ -154,12 +154,12 @@ pub(super) fn status(status: &TokenStream, not: bool, ranges: &[(u16, u16)]) -> 
     }
 }
 
-/// A member of an answer through the objects around it: `Option<&T>`.
+/// A member of an answer, addressed through nested objects: `Option<&T>`.
 pub(super) fn member(path: &[Arc<Field>]) -> TokenStream {
     member_of(&quote!(self), path)
 }
 
-/// As [`member`], of another answer than `self`.
+/// Like [`member`], for another receiver than `self`.
 pub(super) fn member_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     let mut fields = path.iter().map(|field| names::field(field));
     let head = fields.next();
@@ -167,12 +167,12 @@ pub(super) fn member_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStrea
     quote!(#answer.#head.as_ref()#(#rest)*)
 }
 
-/// The same as wire text: `Option<&str>`.
+/// A member as wire text: `Option<&str>`.
 fn member_text(provider: &Provider, path: &[Arc<Field>]) -> TokenStream {
     member_text_of(provider, &quote!(self), path)
 }
 
-/// As [`member_text`], of another answer than `self`.
+/// Like [`member_text`], for another receiver than `self`.
 pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     use crate::model::Family;
     let member = member_of(answer, path);
@@ -192,7 +192,7 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
     }
 }
 
-/// A text member through the objects around it: `Option<&str>`.
+/// A text member, addressed through nested objects: `Option<&str>`.
 fn deref_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     let names: Vec<_> = path.iter().map(|field| names::field(field)).collect();
     match names.as_slice() {
@@ -210,14 +210,14 @@ pub(super) fn by_attempt(judgement: Judgement) -> TokenStream {
     if judgement.doubted { quote!(attempt.only_first(#first)) } else { first }
 }
 
-/// An outcome as the runtime names it.
+/// An outcome in the runtime's terms.
 pub(super) fn outcome(outcome: Outcome) -> TokenStream {
     let (variant, after) = variant(outcome);
     let after = after.map(|after| quote!((rt::After::#after)));
     quote!(rt::Outcome::#variant #after)
 }
 
-/// The variant of an outcome and, of a refusal, after what the same number may be sent again.
+/// The variant of an outcome, and for a refusal the step before the same number may be sent again.
 pub(super) fn variant(outcome: Outcome) -> (Ident, Option<Ident>) {
     let after = outcome.row().after;
     let variant = if after.is_some() { "Refused" } else { outcome.variant() };

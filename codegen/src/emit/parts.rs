@@ -1,4 +1,4 @@
-//! Parts: a text written into one buffer.
+//! Parts of a text, written into one buffer.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -15,7 +15,7 @@ use crate::model::{
     value::{KeySource, Order, SerialForm, Style},
 };
 
-/// The text of parts, an expression of type `&str` or a block of type `String`; the flag says which.
+/// The text of parts. The flag is set for an expression of type `&str`, and not for a block of type `String`.
 pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
     if let [part] = parts
         && let Some(expression) = side.part(part)
@@ -32,12 +32,12 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
     (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
 }
 
-/// The statement that appends an expression to `text`; one that holds a secret may not leave a copy where it grows.
+/// The statement that appends an expression to `text`. A secret text must not leave a copy in memory when it grows.
 pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
     if secret { quote!(rt::append(&mut text, #expression);) } else { quote!(text.push_str(#expression);) }
 }
 
-/// The same as an expression of type `&[u8]`.
+/// The parts as an expression of type `&[u8]`.
 pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
     if let Some(source) = KeySource::of_parts(parts) {
         return key(side, &source);
@@ -64,7 +64,7 @@ fn append(side: &dyn Side, part: &Part, secret: bool) -> TokenStream {
     }
 }
 
-/// Parts that are taken back together if one of them wrote nothing.
+/// Appends optional parts, and removes all of them if one wrote nothing.
 fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
     let statements = parts.iter().map(|part| {
         let statement = append(side, part, secret);
@@ -83,7 +83,7 @@ fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
     })
 }
 
-/// A guess of a part's length, so that the buffer grows at most once.
+/// An estimate of a part's length, so that the buffer grows at most once.
 fn estimate(part: &Part) -> usize {
     match part {
         Part::Literal(text) => text.len(),
@@ -113,7 +113,7 @@ pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
     }
 }
 
-/// A member's text as its view shows it.
+/// A member's text after its view is applied.
 pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
     if view == View::Number { quote!(rt::number_text(#text)) } else { text }
 }
@@ -133,14 +133,14 @@ pub(super) fn style(selection: &Selection) -> TokenStream {
     quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
 }
 
-/// The order of a selection; `declared` is what stands for the order that was written down.
+/// The order of a selection; `declared` replaces the declared order.
 pub(super) fn order(selection: &Selection, declared: &str) -> TokenStream {
     let written = selection.order;
     let order = names::ident(if written == Order::Declared { declared } else { written.variant() });
     quote!(rt::Order::#order)
 }
 
-/// The statements that append a selection of a request's fields, in the order settled here.
+/// The statements that append a selection of a request's fields in the selection's order.
 pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, supply: &Supply<'_>) -> TokenStream {
     let (style, order) = (style(selection), order(selection, "Declared"));
     let extras = if sends.extends(selection) { quote!(&self.extras) } else { quote!(rt::Extras::none()) };

@@ -1,4 +1,4 @@
-//! The module of a provider, with everything in it.
+//! The module of a provider with all its parts.
 
 use quote::quote;
 
@@ -6,14 +6,14 @@ use super::module::Module;
 use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
 use crate::model::{Family, Provider};
 
-/// A part of a provider's module. Parts share nothing, so they can be emitted side by side.
+/// A part of a provider's module. Parts share no state, so they can be emitted in parallel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The module itself: documentation and what it exports.
+    /// The root module: documentation and exports.
     Root,
-    /// Where requests go.
+    /// The base URLs.
     Servers,
-    /// What the merchant holds.
+    /// The credentials.
     Credentials,
     /// The open enumerations.
     Enumerations,
@@ -45,7 +45,7 @@ pub(super) fn parts(provider: &Provider) -> Vec<Part> {
     head.chain(optional).chain([Part::Rules]).chain(operations).chain([Part::Tests]).collect()
 }
 
-/// One part as a module; the root has its children's names only.
+/// One part as a module; the root only declares its children.
 pub(super) fn part(provider: &Provider, part: Part) -> Module {
     match part {
         Part::Root => root(provider),
@@ -64,7 +64,7 @@ pub(super) fn part(provider: &Provider, part: Part) -> Module {
     }
 }
 
-/// The whole module, its parts inside.
+/// The whole module with its parts inside.
 pub(super) fn module(provider: &Provider) -> Module {
     let children = parts(provider).into_iter().filter(|part| *part != Part::Root);
     Module { children: children.map(|part| self::part(provider, part)).collect(), ..root(provider) }
@@ -81,7 +81,7 @@ fn root(provider: &Provider) -> Module {
     Module { children, ..Module::new(&provider.id, head(provider), vec![exports]) }
 }
 
-/// A part as an empty module of its name.
+/// A part as an empty module with its name.
 fn declared(provider: &Provider, part: Part) -> Option<Module> {
     let name = match part {
         Part::Root => return None,
@@ -130,7 +130,7 @@ fn head(provider: &Provider) -> Vec<String> {
     lines
 }
 
-/// Limits, notes and errata of the whole.
+/// Appends the provider's limits, notes and errata.
 fn list(provider: &Provider, lines: &mut Vec<String>) {
     let mut section = |title: &str, entries: Vec<String>| {
         if !entries.is_empty() {

@@ -1,4 +1,4 @@
-//! Modules to source text: item by item, with a blank line between.
+//! Renders modules as source text, with a blank line between items.
 
 use proc_macro2::{Literal, TokenStream};
 
@@ -6,7 +6,7 @@ use super::module::{Item, Module};
 use super::print;
 
 impl Module {
-    /// The source of this module alone; its children are declared as files beside it.
+    /// The source of this module alone; its children are declared as sibling files.
     pub fn file(self) -> String {
         let declared: Vec<String> = self.children.iter().map(declare).collect();
         let module = Module { children: Vec::new(), ..self };
@@ -19,7 +19,7 @@ impl Module {
     }
 }
 
-/// What is imported, declared and held, so far to the right.
+/// The imports, declarations and items of a module, indented by `indent`.
 fn body(module: Module, declared: Vec<String>, indent: usize) -> String {
     let own: Vec<String> = module.items.into_iter().map(|item| printed(item, indent)).collect();
     let needs = |path: &str| own.iter().any(|item| begins_a_path(item, path));
@@ -32,7 +32,7 @@ fn body(module: Module, declared: Vec<String>, indent: usize) -> String {
     spaced(all)
 }
 
-/// Whether a path begins with these words somewhere in the code of the text.
+/// Whether a path in the code of the text begins with these words.
 fn begins_a_path(text: &str, words: &str) -> bool {
     let of_path = |before: &str| before.ends_with(|last: char| last.is_alphanumeric() || "_:".contains(last));
     text.match_indices(words).any(|(at, _)| {
@@ -42,7 +42,7 @@ fn begins_a_path(text: &str, words: &str) -> bool {
     })
 }
 
-/// The texts with a blank line between, but where both have one line only.
+/// Joins texts with a blank line, except between two one-line texts.
 fn spaced(texts: impl Iterator<Item = String>) -> String {
     let (mut out, mut above) = (String::new(), false);
     for text in texts {
@@ -74,7 +74,7 @@ fn printed(item: Item, indent: usize) -> String {
     match item {
         Item::Tokens(tokens) => print::items(tokens, indent),
         Item::Text(text) if indent == 0 => text,
-        // No text of ours goes on within a literal.
+        // Emitted texts contain no multi-line literals, so every line can be indented.
         Item::Text(text) => text.lines().map(|text| line(text, indent)).collect(),
     }
 }
@@ -86,7 +86,7 @@ fn line(text: &str, indent: usize) -> String {
     }
 }
 
-/// A text as a raw literal, which is read without a look for escapes; one that cannot be raw is escaped.
+/// A raw literal, which needs no escapes; escaped if the text cannot be raw.
 pub(super) fn raw(text: &str) -> Literal {
     let hash = if text.contains('"') { "#" } else { "" };
     let fits = !text.contains(['\r', '\0']) && !text.contains("\"#");
@@ -94,7 +94,7 @@ pub(super) fn raw(text: &str) -> Literal {
     parsed.unwrap_or_else(|| Literal::string(text))
 }
 
-/// Whether an identifier occurs anywhere in the tokens.
+/// Whether an identifier occurs in the tokens.
 pub(super) fn mentions(tokens: TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),

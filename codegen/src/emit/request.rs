@@ -1,4 +1,4 @@
-//! A request: the struct of what every one has, the builder, its rules.
+//! A request: the struct of its mandatory fields, the builder and its rules.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::model::{Codec, Field, Operation, Provider, Sends};
 /// A caller's field with the message it belongs to.
 pub(super) type Owned = (String, Arc<Field>);
 
-/// Everything that a request is made of.
+/// All items of a request.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
     let fields = caller_fields(sends);
     let required: Vec<&Owned> = fields.iter().filter(|(_, field)| field.in_required_struct()).collect();
@@ -82,7 +82,7 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], sec
     }
 }
 
-/// The module of the refund that a query asks about.
+/// The module of the refund that a query is about.
 fn refund(provider: &Provider, operation: &Operation) -> Option<proc_macro2::Ident> {
     provider.asked_about(operation).map(|(refund, _)| names::module(&refund.name))
 }
@@ -155,7 +155,7 @@ fn inits(fields: &[Owned]) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// A query begins with the record of its refund.
+/// The constructor of a query, which starts from the record of its refund.
 fn about(of: &proc_macro2::Ident, fields: &[Owned], required: &[&Owned]) -> TokenStream {
     let inits = inits(fields);
     let argument = if required.is_empty() { quote!() } else { quote!(, required: Required) };
@@ -200,7 +200,7 @@ fn setter(field: &Field) -> TokenStream {
     }
 }
 
-/// A JSON layer can carry an extra that is not a text.
+/// The method that adds a non-text extra, which only a JSON layer can carry.
 fn literal_extra(sends: &Sends) -> TokenStream {
     if !sends.extras_layer().is_some_and(|layer| layer.codecs.contains(&Codec::Json)) {
         return TokenStream::new();

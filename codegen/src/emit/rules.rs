@@ -1,4 +1,4 @@
-//! The rules of a provider as statics: each is named once, checked by it, lifted by it.
+//! The rules of a provider as statics, which checks and lifts refer to.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -10,7 +10,7 @@ use crate::model::{
     rules::{self, Demand, NamedRule},
 };
 
-/// The module with one module a message.
+/// The module with one child module per message.
 pub(super) fn module(provider: &Provider) -> Module {
     let doc = vec![" The rules that requests keep; pass one to `lift` to leave it out of one request.".to_owned()];
     let mut module = Module::new("rules", doc, Vec::new());
@@ -32,7 +32,7 @@ pub(super) fn module(provider: &Provider) -> Module {
     module
 }
 
-/// The statement that refuses lifted rules of others.
+/// The statement that rejects lifted rules of other operations.
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
     let lists = sends.messages().into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
@@ -43,7 +43,7 @@ pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     quote!(check.known(&[#(#lists),*]);)
 }
 
-/// A module's rules in a list.
+/// The list of a module's rules.
 fn listed(rules: &[NamedRule]) -> Vec<TokenStream> {
     let (names, declarations): (Vec<Ident>, Vec<TokenStream>) = rules.iter().map(declare).unzip();
     let list = quote! {
@@ -62,7 +62,7 @@ pub(super) fn path(message: &str, local: &str) -> TokenStream {
     quote!(rules::#message::#rule)
 }
 
-/// The name that violations carry: within a nested message it goes through the message.
+/// The rule's name in violations; the name of a nested message's rule includes the message.
 pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
     let nested = provider.sent_messages().iter().any(|(other, nested)| other.name == message && *nested);
     if nested { format!("{message}.{local}") } else { local.to_owned() }
@@ -97,7 +97,7 @@ fn one_of(variant: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream
     quote!(Limit::#variant(&[#(#names),*]))
 }
 
-/// A bound as the runtime's limit.
+/// A bound as a limit of the runtime.
 fn limit(bound: &Bound) -> TokenStream {
     match bound {
         Bound::Required => quote!(Limit::Required),
@@ -163,7 +163,7 @@ fn number(number: i64) -> TokenStream {
     }
 }
 
-/// Sets of characters as the runtime names them.
+/// A set of characters in the runtime's terms.
 pub(super) fn characters(set: Characters) -> TokenStream {
     let all: Vec<TokenStream> = set.sets().into_iter().map(character_set).collect();
     if let [one] = all.as_slice() { one.clone() } else { quote!(rt::Characters::All(&[#(#all),*])) }

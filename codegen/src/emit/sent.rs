@@ -1,4 +1,4 @@
-//! What is kept of a request: storable, without secrets, enough to compare an answer with.
+//! The record of a request: storable, without secrets, and sufficient to compare an answer with.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     ]
 }
 
-/// The method that makes a first attempt.
+/// The method that stores the record and makes a first attempt.
 fn store() -> TokenStream {
     quote! {
         /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
@@ -68,7 +68,7 @@ fn store() -> TokenStream {
     }
 }
 
-/// The statement `let sent = …;` in `sign`.
+/// The statement `let sent = …;` in the emitted `sign`.
 pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let (id, name) = (&provider.id, &operation.name);
     let supply = Supply { of: Some((sends, 0)) };
@@ -94,7 +94,7 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
     }
 }
 
-/// Runs `statement` with the access to the last field of a path, where it is there.
+/// Runs `statement` with the access to the last field of a path, if it is present.
 fn with_path(
     provider: &Provider,
     object: &TokenStream,
@@ -111,7 +111,7 @@ fn with_path(
     }
 }
 
-/// Amounts are recorded in the minor unit, whatever the wire wants.
+/// Records amounts in the minor unit, independent of the wire unit.
 fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
     if field.is_kept_as_amount() {
         let copy = &value.copy;
@@ -120,7 +120,7 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
     write::text(provider, field, value)
 }
 
-/// One method for each; of two that would have one name, the outer field's.
+/// One accessor per recorded field; of two fields with one name, the outer one gets it.
 fn accessors(fields: &[Vec<Arc<Field>>]) -> TokenStream {
     let mut names: Vec<String> = Vec::new();
     let mut out = TokenStream::new();

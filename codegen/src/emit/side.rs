@@ -1,19 +1,18 @@
-//! What is different when sending and when receiving.
+//! The operations that differ between sending and receiving.
 
 use proc_macro2::TokenStream;
 
 use crate::model::{Layer, Part, Value};
 
-/// How a part becomes text on this side.
+/// Emits the parts of a text in one direction.
 pub(super) trait Side {
-    /// An expression of type `&str` for a part that is one text, or `None` for a selection or a field
-    /// that may be absent.
+    /// An expression of type `&str` for a part that is a single text; `None` for a selection or an optional field.
     fn part(&self, part: &Part) -> Option<TokenStream>;
-    /// A statement that appends a part to the `String` called `text`, which may hold a secret by then.
+    /// A statement that appends a part to the `String` `text`; `secret` tells whether `text` holds a secret already.
     fn append(&self, part: &Part, secret: bool) -> TokenStream;
-    /// The values, for their locals.
+    /// The values of the message.
     fn values(&self) -> &[Value];
-    /// The error of a choice that no case is declared for.
+    /// The error of a choice without a matching case.
     fn unlisted(&self) -> TokenStream;
     /// The layers of the message, from the outside in.
     fn layers(&self) -> &[Layer];

@@ -1,4 +1,4 @@
-//! Signing: everything that is computed once a call, in the order that the plan settled.
+//! Signing: computes all values of a call once, in the order of the plan.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -75,7 +75,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     }
 }
 
-/// A local as a member of the draft, which borrows what is computed.
+/// A local as a member of the draft, which borrows computed values.
 fn member(name: &str, computed: bool) -> TokenStream {
     let name = names::ident(name);
     if computed { quote!(#name: &#name) } else { quote!(#name) }
@@ -124,7 +124,7 @@ impl Signer<'_> {
         quote!(let #local = #stepped;)
     }
 
-    /// What the steps of a layer make of it, and whether that shows a secret.
+    /// The layer's text after its steps, and whether it shows a secret.
     fn stepped(&self, index: usize, written: &TokenStream) -> TokenStream {
         let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
         let steps = &layer.steps;

@@ -1,4 +1,4 @@
-//! Steps: calls of the runtime, one after the other, forwards and backwards.
+//! Steps as chained calls of the runtime, forwards and backwards.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,12 +14,12 @@ use crate::model::{
     value::{Conversion, Encryption, Mode, Signature, Task},
 };
 
-/// The steps over bytes: statements, and the last expression.
+/// The steps over bytes: the statements, and the final expression.
 pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
     run_over(side, input, steps, false)
 }
 
-/// The same; what still holds a secret of the input is wiped.
+/// Like [`run`]; intermediate bytes that still hold a secret of the input are wiped.
 pub(super) fn run_over(
     side: &dyn Side,
     input: TokenStream,
@@ -38,7 +38,7 @@ pub(super) fn run_over(
             lets = quote!(#lets let #name = #kept;);
             bytes = match (step.yields_text(), step) {
                 (true, _) => quote!(#name.as_bytes()),
-                // Wiped bytes of a fixed length become a slice only when asked.
+                // Wiped bytes of a fixed length need an explicit conversion to a slice.
                 (false, Step::Digest(_)) if secret => quote!(#name.as_slice()),
                 (false, _) => quote!(&#name),
             };
@@ -68,7 +68,7 @@ fn sign(signature: &Signature, bytes: &TokenStream) -> TokenStream {
     quote!(#key.#method(#user #bytes)?)
 }
 
-/// The identifier that SM2 mixes in, as the first argument.
+/// The user ID that SM2 includes in its digest, as the first argument.
 pub(super) fn user_id(signature: &Signature) -> Option<TokenStream> {
     let id = Literal::byte_string(signature.user_id.as_bytes());
     signature.scheme.row().identifies.then(|| quote!(#id,))
@@ -106,7 +106,7 @@ fn convert(side: &dyn Side, conversion: Conversion, bytes: &TokenStream) -> Toke
     }
 }
 
-/// The bytes of a text whose last steps are undone; between two of them stands a text again.
+/// The bytes of a text after its last steps are undone; the input of each step is a text.
 pub(super) fn backwards(text: &TokenStream, steps: &[Step], error: &TokenStream) -> TokenStream {
     match steps.split_last() {
         None => quote!(#text.as_bytes().to_vec()),
@@ -119,7 +119,7 @@ pub(super) fn backwards(text: &TokenStream, steps: &[Step], error: &TokenStream)
     }
 }
 
-/// The bytes of a text whose last step is undone.
+/// The bytes of a text after its last step is undone.
 pub(super) fn undo(step: &Step, text: &TokenStream, error: &TokenStream) -> TokenStream {
     let name = names::ident(step.name());
     quote!(rt::decode::#name(#text).ok_or(#error)?)

@@ -1,4 +1,4 @@
-//! The options of a layer, handed to the runtime's writers and readers.
+//! The options of a layer as arguments of the runtime's writers and readers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,29 +14,29 @@ pub(super) fn form_writer(layer: &Layer) -> TokenStream {
     }
 }
 
-/// A charset as the runtime names it.
+/// A charset in the runtime's terms.
 pub(super) fn charset(charset: Charset) -> TokenStream {
     let charset = names::ident(charset.variant());
     quote!(rt::Charset::#charset)
 }
 
-/// A table of percent-encoding as the runtime names it.
+/// A percent-encoding table in the runtime's terms.
 pub(super) fn percent(percent: Percent) -> TokenStream {
     let percent = names::ident(percent.variant());
     quote!(rt::Percent::#percent)
 }
 
-/// The charset that a whole text is in, where it is transcoded.
+/// The charset of a layer's whole text, if it is transcoded.
 pub(super) fn whole_charset(layer: &Layer) -> Option<TokenStream> {
     layer.is_transcoded().then(|| layer_charset(layer))
 }
 
-/// The charset of a layer: the local variable where the message names it.
+/// The charset of a layer: a local variable if the message names its charset.
 pub(super) fn layer_charset(layer: &Layer) -> TokenStream {
     if layer.charset_from.is_some() { quote!(charset) } else { charset(layer.style.charset) }
 }
 
-/// Reads a form.
+/// The expression that reads a form.
 pub(super) fn read_form(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let style = match layer.charset_from {
         Some(_) => Some(form_options(&layer.style, Some(quote!(charset,)))),
@@ -86,7 +86,7 @@ pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
     }
 }
 
-/// Reads XML.
+/// The expression that reads XML.
 pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let (root, lists) = (&layer.root, layer.message.lists());
     match lists.is_empty() {
@@ -101,13 +101,13 @@ pub(super) fn pairs_writer(layer: &Layer) -> TokenStream {
     quote!(rt::PairsWriter::new(#signs))
 }
 
-/// Reads unencoded pairs.
+/// The expression that reads unencoded pairs.
 pub(super) fn read_pairs(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let signs = signs(&layer.style.signs);
     quote!(rt::read::pairs(#bytes, #signs)?)
 }
 
-/// The signs of unencoded pairs.
+/// The separators of unencoded pairs.
 pub(super) fn signs(signs: &Signs) -> TokenStream {
     let Signs { pair, join, braces } = signs;
     quote!(rt::PairSigns { pair: #pair, join: #join, braces: #braces })

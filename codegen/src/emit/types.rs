@@ -1,4 +1,4 @@
-//! Types of the model in Rust, and values of them as wire text.
+//! Types of the model in Rust, and their values as wire text.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,7 +34,7 @@ fn plain(ty: &Type, received: bool) -> TokenStream {
         }
         Type::Map { .. } => quote!(Vec<(String, String)>),
         Type::Json(inner) => plain(inner, received),
-        // Who has a layer names its struct: the answer's own module.
+        // Never used: a layer's struct is named by the answer module.
         Type::Layer(_) => quote!(()),
     }
 }
@@ -59,7 +59,7 @@ pub(super) fn converts(ty: &Type) -> bool {
     ty.is_text()
 }
 
-/// A time format as the runtime wants it.
+/// A time format in the runtime's terms.
 pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
     match format {
         TimeFormat::EpochMillis => quote!(rt::TimeFormat::EpochMillis),
@@ -74,7 +74,7 @@ pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
 
 /// A value as wire text, an expression of type `&str` (for numbers: a reference to a short text).
 ///
-/// `value` is a place or reference; `copy` is the same as a value, for types that are copied.
+/// `value` is a place or reference; `copy` is the value itself, for `Copy` types.
 pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     match ty.family() {
         Some(family) => scalar_text(provider, family, value),
@@ -101,7 +101,7 @@ fn scalar_text(provider: &Provider, family: Family<'_>, value: &Access) -> Token
     }
 }
 
-/// The word for a boolean.
+/// The wire word of a boolean.
 pub(super) fn boolean(words: Option<&(String, String)>, value: &TokenStream) -> TokenStream {
     match words {
         None => quote!(rt::boolean_text(#value)),
@@ -156,24 +156,24 @@ fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     }
 }
 
-/// How generated code reaches a value.
+/// The expressions by which generated code reaches a value.
 #[derive(Clone, Debug)]
 pub(super) struct Access {
-    /// As a reference: `&self.x`, `value`.
+    /// A reference: `&self.x`, `value`.
     pub(super) reference: TokenStream,
-    /// As the receiver of a method: `self.x`, `value`.
+    /// The receiver of a method: `self.x`, `value`.
     pub(super) copy: TokenStream,
-    /// As a copied value: `self.x`, `*value`.
+    /// A copied value: `self.x`, `*value`.
     pub(super) value: TokenStream,
 }
 
 impl Access {
-    /// A field of a place: `self.x`.
+    /// The access to a field: `self.x`.
     pub(super) fn of(place: TokenStream) -> Self {
         Self { reference: quote!(&#place), copy: place.clone(), value: place }
     }
 
-    /// A bound reference: `value`.
+    /// The access to a bound reference: `value`.
     pub(super) fn bound() -> Self {
         Self { reference: quote!(value), copy: quote!(value), value: quote!(*value) }
     }

@@ -1,4 +1,4 @@
-//! Validation: one short call a rule.
+//! Validation: one short call per rule.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,7 +17,7 @@ pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
     quote!(#(#fields)* #(#between)*)
 }
 
-/// The checks of the fields that credentials and the context supply, in `sign`.
+/// The checks of the fields that the credentials and the context supply, in `sign`.
 pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
     let fields = message.fields.iter().map(|field| match &field.source {
         Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce)),
@@ -66,7 +66,7 @@ fn static_of(message: &Message, field: &Field, bound: &Bound) -> TokenStream {
     rules::path(&message.name, &format!("{}.{}", field.wire, bound.suffix()))
 }
 
-/// Checks under a member of the path.
+/// Groups checks under a member of the path.
 pub(super) fn within(member: &str, checks: &[TokenStream]) -> TokenStream {
     quote!(check.enter(#member, None); #(#checks)* check.leave();)
 }
@@ -91,7 +91,7 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
     quote!(#(#presence)* #value)
 }
 
-/// The check that the field is there; `None` for bounds of its value.
+/// The check that the field is present; `None` for bounds of its value.
 fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<TokenStream> {
     let rule = static_of(message, field, bound);
     let present = present(&quote!(self), field);
@@ -100,7 +100,7 @@ fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<Toke
             let condition = truth(&condition.root);
             Some(quote!(if #condition { check.present(&#rule, #present); }))
         }
-        // A plain text is checked with its value, so that its emptiness is reported as such.
+        // An empty plain field counts as absent.
         Bound::Required => Some(quote!(check.present(&#rule, #present);)),
         Bound::Length { .. }
         | Bound::Digits { .. }
@@ -139,7 +139,7 @@ fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) 
     })
 }
 
-/// The check of a scalar in a list.
+/// The check of a list's scalar item.
 fn item_check(rule: &TokenStream, ty: &Type) -> TokenStream {
     match ty.family() {
         Some(Family::Integer) => quote!(check.integer(&#rule, *item);),
@@ -149,7 +149,7 @@ fn item_check(rule: &TokenStream, ty: &Type) -> TokenStream {
     }
 }
 
-/// The checks of objects inside.
+/// The checks of nested objects.
 fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
     let (copy, wire) = (&value.copy, &field.wire);
     match field.ty.content() {

@@ -13,7 +13,7 @@ pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
     if value.secret { quote!(let #local = rt::Zeroizing::new(#body);) } else { quote!(let #local = #body;) }
 }
 
-/// The expression of the only case, or of the one that is chosen.
+/// The expression of the only case, or of the chosen case.
 pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> TokenStream) -> TokenStream {
     let Some(by) = &value.by else {
         return value.cases.first().map(of).unwrap_or_default();
@@ -48,13 +48,13 @@ pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> Token
     quote!(match #by { #(#arms)* #unlisted })
 }
 
-/// A text and its steps as one expression: a `String` where the last step yields text, bytes otherwise.
+/// A text and its steps as one expression: a `String` if the last step yields text, bytes otherwise.
 pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
     let (text, borrowed) = text(side, &case.parts);
     if case.steps.is_empty() {
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
-    // A text with a key in it is wiped like the key.
+    // A text that contains a key is wiped like the key.
     let secret = case.holds_secret(side.values());
     let start = match (borrowed, secret) {
         (true, _) => quote!(),
@@ -66,7 +66,7 @@ pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
     quote!({ #start #lets #result })
 }
 
-/// A credential as text; one that is absent is empty.
+/// A credential as text; empty if it is absent.
 fn text_or_empty(credential: &Credential) -> TokenStream {
     let name = names::ident(&credential.name);
     match credential.secret {

@@ -1,4 +1,4 @@
-//! Reading what was received: parsed, verified, compared, and only then read.
+//! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::model::{
     value::{Signature, Verifier},
 };
 
-/// The statements that parse, verify and read into `let #answer = …;`.
+/// The statements that parse, verify and read a message into `let #answer = …;`.
 pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
     let reader = Reader { provider, receives };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
@@ -59,7 +59,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// The statement that finds the charset which the message names.
+    /// The statement that finds the charset named by the message.
     fn charset_from(&self, layer: &Layer) -> Option<TokenStream> {
         let otherwise = style::charset(layer.style.charset);
         let name = match layer.charset_from.as_ref()? {
@@ -69,7 +69,7 @@ impl Reader<'_> {
         Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))
     }
 
-    /// The statement that finds the salt which the signature shows.
+    /// The statement that finds the salt inside the signature.
     fn salt(&self) -> Option<TokenStream> {
         let (signed, characters) = self.receives.salted()?;
         let case = self.receives.values.get(signed.value)?.cases.first()?;
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The statement that refuses a text which could be cut into other members.
+    /// The statement that rejects a text that could be split into other members.
     fn only_cut(&self, cut: &Cut<'_>) -> TokenStream {
         match cut {
             Cut::Members { selection, declared, decisive } => {
@@ -121,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A text that may be absent, an expression of type `Option<&str>`.
+    /// The text at a location, an expression of type `Option<&str>`.
     fn locus(&self, locus: &Locus) -> TokenStream {
         match locus {
             Locus::Member(path) => peek(&self.receives.received_path(path)),
@@ -130,7 +130,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The signature itself, without what stands around it.
+    /// The signature without its prefix and suffix.
     fn signature(&self, signed: &Signed) -> TokenStream {
         let (locus, prefix, suffix) = (self.locus(&signed.signature), &signed.prefix, &signed.suffix);
         if signed.is_bare() { locus } else { quote!(rt::verify::between(#locus, #prefix, #suffix)) }
@@ -151,7 +151,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The value is computed again, and has to be the same.
+    /// Computes the value again and rejects a different one.
     fn compare(&self, signed: &Signed, case: &Case, name: &str) -> TokenStream {
         let (local, expected) = (names::local(name), value::all_steps(self, case));
         let check = match signed.any_parameter() {
@@ -166,7 +166,7 @@ impl Reader<'_> {
         quote!(let #local = #expected; #check)
     }
 
-    /// The signature is decoded and verified over what stands before it.
+    /// Decodes the signature and verifies it over the text before it.
     fn verify_pair(
         &self,
         signed: &Signed,
@@ -202,7 +202,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The statement that finds the key that verifies, and the key.
+    /// The statement that finds the verification key, and the key's expression.
     fn verifier(&self, signature: &Signature) -> (TokenStream, TokenStream) {
         let one = |part: &Part| self.part(part).unwrap_or_default();
         match &signature.verify {
@@ -223,7 +223,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The inner layers, innermost last, and the argument that hands them on.
+    /// The inner layers, innermost last, and the argument that passes them on.
     fn inner(&self, name: &str) -> (TokenStream, TokenStream) {
         if self.receives.layers.len() < 2 {
             return (TokenStream::new(), TokenStream::new());
@@ -269,7 +269,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `bytes` of the inner layer, its steps undone.
+    /// The `bytes` of the inner layer after its steps are undone.
     fn decoded(&self, layer: &Layer) -> TokenStream {
         if layer.steps.is_empty() {
             return quote!(let bytes = text.as_bytes(););
@@ -280,7 +280,7 @@ impl Reader<'_> {
         quote!(#undone let bytes = &bytes[..]; #charset)
     }
 
-    /// `body` of the outermost layer: what arrived, its steps undone and its charset read.
+    /// The `body` of the outermost layer after its steps are undone and its charset is decoded.
     fn opened(&self, layer: &Layer) -> TokenStream {
         let steps = (!layer.steps.is_empty()).then(|| {
             let undone = self.undone(&layer.steps, &quote!(received.body_text()?), &quote!(received.body));
@@ -292,7 +292,7 @@ impl Reader<'_> {
         quote!(#steps #charset)
     }
 
-    /// Statements that undo steps, the last first, and leave `bytes`.
+    /// Statements that undo steps, the last first, and bind the result to `bytes`.
     fn undone(&self, steps: &[Step], text: &TokenStream, raw: &TokenStream) -> TokenStream {
         let mut out = TokenStream::new();
         for (index, step) in steps.iter().rev().enumerate() {
@@ -390,7 +390,7 @@ impl Side for Reader<'_> {
     }
 }
 
-/// The text of a field that is signed and not received.
+/// The text of a signed field that is not received.
 fn supplied(field: &Field) -> TokenStream {
     match &field.source {
         Source::Credential(credential) => parts::credential_text(credential),
@@ -419,7 +419,7 @@ fn received_selection(selection: &Selection) -> TokenStream {
     quote!(rt::Selection { only: #only, except: &[#(#except),*], nested: #nested, order: #order, style: #style })
 }
 
-/// The statement with `members` of the layer that a selection is of.
+/// The statement with `members` bound to the selection's layer.
 fn within(selection: &Selection, statement: TokenStream) -> TokenStream {
     if selection.carriers.is_empty() {
         return statement;
@@ -428,7 +428,7 @@ fn within(selection: &Selection, statement: TokenStream) -> TokenStream {
     quote!(if let Some(members) = members.within(&[#(#carriers),*]) { #statement })
 }
 
-/// A member, or one inside others, an expression of type `Option<&str>`.
+/// A member at a path, an expression of type `Option<&str>`.
 fn peek(path: &[String]) -> TokenStream {
     match path {
         [name] => quote!(members.peek(#name)),
@@ -436,7 +436,7 @@ fn peek(path: &[String]) -> TokenStream {
     }
 }
 
-/// A condition that is looked at before anything is trusted.
+/// A condition that is evaluated before the message is trusted.
 fn raw_condition(condition: &Condition) -> TokenStream {
     let found = peek(&condition.received_path());
     match &condition.test {

@@ -1,4 +1,4 @@
-//! Writing members into a codec's writer.
+//! Writes members with a codec's writer.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,10 +9,10 @@ use super::{
 };
 use crate::model::{CredentialType, Field, MemberForm, Provider, Sends, Source, Type, Writing, message::snake};
 
-/// What a field's value needs from the operation that writes it.
+/// The inputs of a field's value from its operation.
 #[derive(Clone, Copy)]
 pub(super) struct Supply<'s> {
-    /// The request, and the layer of the field; `None` in an object, which knows no operation.
+    /// The request and the layer of the field; `None` for a field of an object, which has no operation.
     pub(super) of: Option<(&'s Sends, usize)>,
 }
 
@@ -25,16 +25,16 @@ impl<'s> Supply<'s> {
         self.of.map_or_else(|| field.shows_secret(), |(sends, _)| sends.is_secret(field))
     }
 
-    /// The local of the next layer: its text, and whether it shows a secret.
+    /// The local of the next layer: its text, and whether the text shows a secret.
     fn next_layer(&self) -> Option<proc_macro2::Ident> {
         let (sends, layer) = self.of?;
         (layer + 1 < sends.layers.len()).then(|| layer_local(layer + 1))
     }
 }
 
-/// Runs `statement` with the access to a field's value, inside `if let` where it may be absent.
+/// Runs `statement` with the access to a field's value, inside `if let` if the value may be absent.
 ///
-/// Texts that are not the caller's are references of type `&str`.
+/// Texts that the caller does not supply are references of type `&str`.
 pub(super) fn with_value(
     provider: &Provider,
     object: &TokenStream,
@@ -85,7 +85,7 @@ pub(super) fn with_value(
             Some(local) => statement(&text(quote!(&#local.0))),
             None => TokenStream::new(),
         },
-        // It has no text: [`field`] writes its members.
+        // An object has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
         Source::Sent(name) if field.is_sent_amount() => {
             let body = statement(&Access::bound());
@@ -99,7 +99,7 @@ pub(super) fn with_value(
     }
 }
 
-/// The wire text of a field, given the access that [`with_value`] found.
+/// The wire text of a field, given the access from [`with_value`].
 pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
     match field.source {
         Source::Caller if field.sole => {
@@ -121,7 +121,7 @@ pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenS
     }
 }
 
-/// The statement that writes one field; `lent` is how the writer is passed on to an object inside.
+/// The statement that writes one field; `lent` passes the writer on to a nested object.
 pub(super) fn field(
     provider: &Provider,
     writing: Writing,
@@ -174,7 +174,7 @@ pub(super) fn field(
     quote!(#present #absent)
 }
 
-/// A nested member.
+/// The statement that writes a nested member.
 fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream) -> TokenStream {
     let (reference, copy, wire) = (&value.reference, &value.copy, &field.wire);
     match &field.ty {

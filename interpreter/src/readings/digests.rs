@@ -1,4 +1,4 @@
-//! Other digests, keyed or not, other signatures, and other ways to write what they make.
+//! Mistakes in the digest or its key, the signature scheme, or the encoding of the result.
 
 use std::sync::Arc;
 
@@ -76,7 +76,7 @@ pub(crate) fn digests(out: &mut List) {
     before_signature(out);
 }
 
-/// The other digests of a signature with a key pair.
+/// Other digests of a signature scheme with a key pair.
 fn schemes(out: &mut List) {
     for scheme in Scheme::ALL {
         let word = scheme.word();
@@ -126,7 +126,7 @@ fn twice(case: &mut Case) -> bool {
     true
 }
 
-/// What is signed with a key pair: the text, its digest, or the digest in hex.
+/// Other inputs of a signature with a key pair: the text, its digest, or the digest in hex.
 fn before_signature(out: &mut List) {
     out.put(Kind::Digest, "the digest before the signature left out", |variant| {
         variant.cases(|case| {
@@ -164,7 +164,7 @@ fn sign(case: &Case) -> Option<usize> {
     case.steps.iter().position(|step| matches!(step, Step::Sign(_)))
 }
 
-/// Digests the text before it is signed, where the spec does not.
+/// Digests the text before signing; `false` if the spec does so already.
 fn digested(case: &mut Case, steps: &[Step]) -> bool {
     let Some(at) = sign(case).filter(|_| !case.steps.iter().any(|step| matches!(step, Step::Digest(_)))) else {
         return false;

@@ -1,55 +1,55 @@
-//! Changes of a text that no other model explains: line ends, case, JSON written anew.
+//! Text mistakes outside the model: line ends, case, reformatted JSON.
 
 use refundry_codegen::model::Percent;
 use refundry_runtime::encode;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// A change of the signed text, or of the body or JSON in it.
+/// A mistake in the signed text, or in its body or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Edit {
-    /// CRLF for LF.
+    /// LF becomes CRLF.
     CarriageReturns,
-    /// Without the line feed at the end.
+    /// The final line feed is missing.
     WithoutLastLineFeed,
-    /// With one more at the end.
+    /// A line feed is added at the end.
     WithLastLineFeed,
-    /// In lower case.
+    /// The text is in lower case.
     Lower,
-    /// In upper case.
+    /// The text is in upper case.
     Upper,
-    /// Percent-encoded as a whole.
+    /// The whole text is percent-encoded.
     Encoded(Percent),
-    /// The escapes of HTML taken back.
+    /// The HTML escapes are decoded.
     Unescaped,
-    /// The body with a line feed at its end.
+    /// A line feed is added to the body.
     BodyWithLineFeed,
-    /// The body without the line ends at its end.
+    /// The line ends at the end of the body are missing.
     BodyTrimmed,
-    /// JSON written anew.
+    /// The JSON is reformatted.
     Json(Writing),
 }
 
-/// How a program writes JSON.
+/// A program's layout of JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Writing {
-    /// With a blank after each colon and comma.
+    /// A blank follows each colon and comma.
     pub(crate) spaced: bool,
-    /// With the names sorted.
+    /// The names are sorted.
     pub(crate) sorted: bool,
-    /// With `\/`.
+    /// Slashes are escaped as `\/`.
     pub(crate) slashes: bool,
-    /// With `\uXXXX` for what is not ASCII.
+    /// Characters outside ASCII are escaped as `\uXXXX`.
     pub(crate) ascii: bool,
-    /// With `\u003c`, `\u003e`, `\u0026`.
+    /// HTML characters are escaped as `\u003c`, `\u003e`, `\u0026`.
     pub(crate) html: bool,
-    /// Without texts that are empty.
+    /// Empty texts are omitted.
     pub(crate) drop_empty: bool,
-    /// In lines that are indented by this, a member each.
+    /// The indentation, with one member per line; `None` for a single line.
     pub(crate) indent: Option<&'static str>,
 }
 
-/// The text after the changes.
+/// The text after the edits.
 pub(crate) fn text(edits: &[Edit], text: String) -> String {
     edits.iter().fold(text, |text, edit| match edit {
         Edit::CarriageReturns => text.replace('\n', "\r\n"),
@@ -64,7 +64,7 @@ pub(crate) fn text(edits: &[Edit], text: String) -> String {
     })
 }
 
-/// The escapes of HTML and what they stand for; that of the sign that begins them is taken back last.
+/// HTML escapes and their characters. `&amp;` is decoded last, so that no decoded text is decoded again.
 const ESCAPES: [(&str, &str); 7] =
     [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
 
@@ -74,7 +74,7 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('"', "&quot;").replace('\'', "&#039;")
 }
 
-/// A body, or the JSON of an inner layer, after the changes; `None` where none concerns it.
+/// A body, or the JSON of an inner layer, after the edits; `None` if no edit applies.
 pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String> {
     let mut out: Option<String> = None;
     for edit in edits {
@@ -98,7 +98,7 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
 }
 
 impl Writing {
-    /// The same JSON in this way; `None` where the text is no JSON object or list.
+    /// Reformats JSON; `None` if the text is not a JSON object or list.
     fn anew(self, text: &str) -> Option<String> {
         let json: Json = serde_json::from_str(text).ok()?;
         if !json.is_object() && !json.is_array() {
@@ -124,7 +124,7 @@ impl Writing {
     }
 }
 
-/// In lines.
+/// JSON with one member per line.
 fn indented(json: &Json, indent: &str) -> Option<String> {
     let mut out = Vec::new();
     let formatter = serde_json::ser::PrettyFormatter::with_indent(indent.as_bytes());
@@ -132,7 +132,7 @@ fn indented(json: &Json, indent: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// As Python's `json.dumps` writes it.
+/// JSON in the layout of Python's `json.dumps`.
 fn spaced(json: &Json) -> String {
     match json {
         Json::Object(members) => {

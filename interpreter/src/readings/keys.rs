@@ -1,4 +1,4 @@
-//! The key: missing, doubled, elsewhere, with more in it, or another.
+//! Mistakes in the key: missing, doubled, misplaced, extended, or another key.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::held::Held;
 
-/// What follows a key that was copied with more than itself.
+/// Characters that are copied along with a key.
 const ENDS: [(&str, &str); 3] = [
     ("the key with a line feed at its end", "\n"),
     ("the key with CR and LF at its end", "\r\n"),
@@ -65,7 +65,7 @@ fn places(out: &mut List) {
     out.put(Kind::Key, "the key as one of the sorted fields", |variant| key_parts(variant, among_fields));
 }
 
-/// Calls for the part with a secret in the text: its place, and how many literals before belong to it.
+/// Calls `change` for the last secret part of each case, with its index and the number of literals right before it.
 fn key_parts(variant: &mut Variant, change: impl Fn(&mut Case, usize, usize) -> bool) -> bool {
     variant.cases(|case| {
         let at = case.parts.iter().rposition(|part| matches!(part, Part::Credential(credential) if credential.secret));
@@ -76,7 +76,7 @@ fn key_parts(variant: &mut Variant, change: impl Fn(&mut Case, usize, usize) -> 
     })
 }
 
-/// `&key=…` becomes `key=…&` at the front.
+/// Moves `&key=…` to the front as `key=…&`.
 fn to_front(case: &mut Case, at: usize, before: usize) -> bool {
     let mut moved: Vec<Part> = case.parts.drain(at - before..=at).collect();
     if let Some(Part::Literal(literal)) = moved.first_mut() {
@@ -91,7 +91,7 @@ fn to_front(case: &mut Case, at: usize, before: usize) -> bool {
     moves
 }
 
-/// `&key=…` becomes the field `key`, which is sorted with the others.
+/// Turns `&key=…` into the field `key`, which is sorted with the others.
 fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     let Some(Part::Credential(credential)) = case.parts.get(at).cloned() else { return false };
     let literal = at.checked_sub(1).filter(|_| before > 0).and_then(|before| case.parts.get(before));
@@ -118,7 +118,7 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     true
 }
 
-/// Another of the merchant's secrets in the place of the one that is used.
+/// Mistakes that use another secret of the merchant.
 fn others(base: &Variant, out: &mut List) {
     let used: Vec<Arc<Credential>> = base.used().into_iter().filter(|credential| credential.secret).collect();
     for wanted in &used {

@@ -1,9 +1,9 @@
-//! The list of wrong readings, the likeliest first.
+//! The list of known mistakes, the likeliest first.
 
 use super::reading::{List, Reading};
 use super::{digests, keys, members, parts, selections, texts, values, variant::Variant, verifiers};
 
-/// Every reading that may apply.
+/// Every mistake that may apply.
 pub(crate) fn all(base: &Variant) -> Vec<Reading> {
     let mut out = List::default();
     verifiers::put(base, &mut out);

@@ -1,4 +1,4 @@
-//! Fields that are missing in the text, or too much in it.
+//! Mistakes that omit a field from the text or add one.
 
 use std::sync::Arc;
 
@@ -76,7 +76,7 @@ fn toggle(selection: &mut Selection, message: &Message, name: &str, there: bool)
     (selection.fields.len(), selection.except.len()) != before
 }
 
-/// Takes a field out of what is written, wherever it is.
+/// Removes a field from every layer and selection.
 fn unwritten(variant: &mut Variant, path: &[&str]) -> bool {
     let mut changed = false;
     for layer in variant.written_layers() {
@@ -106,7 +106,7 @@ fn without(message: &Message, path: &[&str]) -> Option<Message> {
     Some(Message { fields, ..message.clone() })
 }
 
-/// The fields of objects in the body.
+/// Mistakes about fields of objects in the body.
 fn nested(base: &Variant, out: &mut List) {
     for field in base.layers().iter().flat_map(|layer| &layer.message.fields) {
         let Type::Object(message) = &field.ty else { continue };
@@ -119,7 +119,7 @@ fn nested(base: &Variant, out: &mut List) {
     }
 }
 
-/// Fields that are absent, each signed as an empty one.
+/// Mistakes that sign an absent field as an empty one.
 fn empty(base: &Variant, out: &mut List) {
     for field in absent(base) {
         out.put(Kind::Member, format!("the absent field `{}` signed as an empty one", field.wire), move |variant| {
@@ -152,7 +152,7 @@ fn empty(base: &Variant, out: &mut List) {
     }
 }
 
-/// Empty fields take part; those that did not are gone.
+/// Makes selections keep empty fields, and removes the empty fields that they left out before.
 fn kept(variant: &mut Variant) {
     let selections = variant.value().map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)));
     let dropping = selections.into_iter().flatten().filter(|selection| !selection.keep_empty);
@@ -166,7 +166,7 @@ fn kept(variant: &mut Variant) {
     variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true));
 }
 
-/// Whether a part of the text is a field alone.
+/// The field of a part that is a field alone.
 pub(crate) fn field_of(part: &Part) -> Option<&Arc<Field>> {
     if let Part::Field { path, .. } = part { path.last() } else { None }
 }

@@ -1,4 +1,4 @@
-//! The parts of a text, such as its lines: missing, swapped, or taken for another.
+//! Mistakes in the parts of a text, such as its lines: missing, swapped, or replaced.
 
 use refundry_codegen::model::{Case, Part, System, value::TimeFormat};
 
@@ -43,7 +43,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     });
 }
 
-/// What a part is, in words; nothing of literals, secrets and selections.
+/// The name of a part in words; `None` for literals, secrets and selections.
 fn word(base: &Variant, part: &Part) -> Option<String> {
     Some(match part {
         Part::System(system) => match system {
@@ -73,7 +73,7 @@ fn word(base: &Variant, part: &Part) -> Option<String> {
     })
 }
 
-/// Takes a part out, with the literal that separates it.
+/// Removes a part with its separating literal.
 fn leave_out(case: &mut Case, at: usize) -> bool {
     let literal = |at: Option<usize>| at.filter(|at| matches!(case.parts.get(*at), Some(Part::Literal(_))));
     let separator = literal(at.checked_add(1)).or_else(|| literal(at.checked_sub(1)));
@@ -88,7 +88,7 @@ fn leave_out(case: &mut Case, at: usize) -> bool {
     true
 }
 
-/// Puts another part in the place of one.
+/// Replaces a system part by `part`.
 fn replace(variant: &mut Variant, system: System, part: &Part) -> bool {
     variant.cases(|case| {
         let mut changed = false;
@@ -102,7 +102,7 @@ fn replace(variant: &mut Variant, system: System, part: &Part) -> bool {
     })
 }
 
-/// Parts that are taken for another.
+/// Mistakes that replace one part by another.
 fn instead(base: &Variant, out: &mut List) {
     for (from, to, words) in [
         (System::Target, System::Path, "the path without its query"),

@@ -1,5 +1,5 @@
-//! Signatures with key pairs, told by their public halves: a signature is opened once and compared with a thousand texts,
-//! where to sign each would take seconds.
+//! Checks signatures with key pairs by their public halves: opening a signature once and comparing it with a thousand
+//! texts is fast; signing each text would take seconds.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -9,16 +9,16 @@ use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
 use crate::credentials::Credentials;
 use crate::held::Held;
 
-/// The public halves of a merchant's private keys, and what they have opened.
+/// The public halves of a merchant's private keys, with a cache of opened signatures.
 pub(crate) struct Halves {
     halves: BTreeMap<String, Half>,
     opened: RefCell<Opened>,
 }
 
-/// What keys have opened, by their name and the signature.
+/// Opened signatures, by key name and signature.
 type Opened = BTreeMap<(String, Vec<u8>), Option<RsaBlock>>;
 
-/// A public half.
+/// The public half of a private key.
 enum Half {
     Rsa(WeakRsaPublicKey),
     Sm2(Sm2PublicKey),
@@ -30,7 +30,7 @@ impl Halves {
         Self { halves: halves.collect(), opened: RefCell::default() }
     }
 
-    /// Whether the private key of that name signed the message.
+    /// Whether the private key with this name signed the message.
     pub(crate) fn signed(&self, name: &str, signature: &Signature, message: &[u8], signed: &[u8]) -> bool {
         match self.halves.get(name) {
             Some(Half::Sm2(key)) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),

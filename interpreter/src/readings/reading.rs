@@ -1,18 +1,18 @@
-//! A wrong reading: its words, what it is about, and what it changes.
+//! A known mistake: its words, its category and its change.
 
 use super::variant::Variant;
 
-/// A wrong reading.
+/// A known mistake.
 pub(crate) struct Reading {
-    /// What somebody did, in words.
+    /// The mistake in words.
     pub(crate) words: String,
-    /// What it is about.
+    /// The category.
     pub(crate) kind: Kind,
-    /// The change; one that does not apply says so.
+    /// Applies the mistake; `false` if it does not apply.
     pub(crate) change: Box<dyn Fn(&mut Variant) -> bool>,
 }
 
-/// What a reading is about. But for members, a second one about the same cannot be meant beside it.
+/// Category of a mistake. Two mistakes of one category are not combined, except for members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Key,
@@ -32,18 +32,18 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether two readings of the kinds can be meant together.
+    /// Whether mistakes of both categories can be combined.
     pub(crate) fn goes_with(self, other: Self) -> bool {
         self != other || self == Self::Member
     }
 
-    /// Whether it leaves text and keys as they are.
+    /// Whether the category leaves text and keys unchanged.
     pub(crate) fn is_of_steps(self) -> bool {
         matches!(self, Self::Output | Self::Digest | Self::Charset)
     }
 }
 
-/// Readings in the making.
+/// Collects mistakes.
 #[derive(Default)]
 pub(crate) struct List(pub(crate) Vec<Reading>);
 

@@ -1,4 +1,4 @@
-//! Why an answer or a notification does not verify: the reading with which its signature is right.
+//! Finds the mistake with which a received signature verifies.
 
 use std::borrow::Cow;
 
@@ -19,23 +19,23 @@ use crate::{
     verify,
 };
 
-/// What does not verify.
+/// A received message that does not verify, with the inputs of its verification.
 #[derive(Clone, Copy)]
 pub struct Delivery<'s> {
     /// The provider.
     pub provider: &'s Provider,
     /// The operation.
     pub operation: &'s Operation,
-    /// The message as it arrived.
+    /// The received message.
     pub received: &'s Received<'s>,
-    /// What the merchant holds.
+    /// The merchant's credential values.
     pub credentials: &'s Credentials,
     /// The clock.
     pub now: Timestamp,
 }
 
-/// The readings with which the signature is right: single ones or, where none is, pairs; the likeliest first. None if
-/// it is right as it is, or if there is none.
+/// The mistakes with which the signature verifies: single mistakes, or pairs if no single one does; the likeliest
+/// first. Empty if the signature is correct or no mistake fits.
 pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
     let Some(receives) = &delivery.operation.receives else { return Vec::new() };
     let Some(signed) = receives.signatures().first() else { return Vec::new() };
@@ -71,7 +71,7 @@ impl Trial for Deliveries<'_> {
 
     fn finish(&self, variant: &Variant, _: &Prepared) -> Option<Attempt> {
         let (proven, traced) = self.proven(variant);
-        // How old it is, is looked at once it is believed.
+        // The message's age is checked after its signature.
         let hit = matches!(proven, Ok(Authenticity::Verified) | Err(ReadError::Stale));
         Some(attempt(traced?, hit))
     }
@@ -87,7 +87,7 @@ fn attempt(traced: Traced, hit: bool) -> Attempt {
 }
 
 impl Deliveries<'_> {
-    /// Whether the message verifies so, and how its signature is computed.
+    /// Verifies the message under a mistake, and returns the traced signature.
     fn proven(&self, variant: &Variant) -> (Result<Authenticity, ReadError>, Option<Traced>) {
         let Way::Receives(receives) = &variant.way else { return (Err(ReadError::Unsigned), None) };
         let Delivery { provider, received, now, .. } = *self.delivery;
@@ -99,7 +99,7 @@ impl Deliveries<'_> {
             None => *received,
         };
         let trace = Trace::default();
-        // The text may be JSON of an inner layer, which the body carries as a text.
+        // The text may be the JSON of an inner layer, which the body carries as text.
         let rewrite = |text: String| {
             let json = edit::body(&variant.edits, &text, false);
             edit::text(&variant.edits, json.unwrap_or(text))

@@ -1,42 +1,42 @@
-//! The search for a cause: single readings first, then pairs of them.
+//! Searches for a cause: single mistakes first, then pairs.
 
 use super::{Reproduced, list, reading::Reading, variant::Variant};
 use crate::sign::Done;
 
-/// What a variant makes.
+/// The result of a variant.
 pub(crate) struct Attempt {
-    /// The text that is signed.
+    /// The signed text.
     pub(crate) text: String,
-    /// The bytes that it is signed as.
+    /// The signed bytes.
     pub(crate) bytes: Vec<u8>,
-    /// What tells it from another attempt: what is computed, or what is signed and how. Empty where nothing tells.
+    /// Fingerprint used to discard attempts with no effect; empty if there is none.
     pub(crate) print: Vec<u8>,
-    /// Whether it is what is looked for.
+    /// Whether the attempt reproduces the target.
     pub(crate) hit: bool,
 }
 
-/// How variants are tried.
+/// Computes and judges variants.
 pub(crate) trait Trial {
-    /// Whether the variant can make what is looked for at all; cheap.
+    /// A cheap test whether the variant can reproduce the target.
     fn may(&self, variant: &Variant) -> bool;
 
-    /// Everything but the steps; `None` where nothing can be computed.
+    /// Computes everything except the steps; `None` if that fails.
     fn prepare(&self, variant: &Variant) -> Option<Prepared>;
 
-    /// What the variant makes.
+    /// Computes the steps and the result.
     fn finish(&self, variant: &Variant, prepared: &Prepared) -> Option<Attempt>;
 }
 
-/// A variant before its steps, which many share.
+/// A variant before its steps; many variants share it.
 #[derive(Default)]
 pub(crate) struct Prepared {
-    /// The text that is signed.
+    /// The signed text.
     pub(crate) text: String,
-    /// What else was computed.
+    /// The other computed values.
     pub(crate) done: Done,
 }
 
-/// A reading, and the message as it takes it.
+/// A mistake with its variant of the message.
 struct Tried {
     rank: usize,
     reading: Reading,
@@ -44,7 +44,7 @@ struct Tried {
     prepared: Option<Prepared>,
 }
 
-/// The readings that make it: single ones or, where none does, pairs. The likeliest come first.
+/// The mistakes that reproduce the target: single mistakes, or pairs if no single one does; the likeliest first.
 pub(crate) fn search(base: &Variant, right: &Attempt, trial: &dyn Trial) -> Vec<Reproduced> {
     let (mut found, mut tried) = (Vec::new(), Vec::new());
     for (rank, reading) in list::all(base).into_iter().enumerate() {
@@ -56,7 +56,7 @@ pub(crate) fn search(base: &Variant, right: &Attempt, trial: &dyn Trial) -> Vec<
         let finish = |prepared| if trial.may(&variant) { trial.finish(&variant, prepared) } else { None };
         match prepared.as_ref().and_then(finish) {
             Some(attempt) if attempt.hit => found.push(reproduced(&[&reading], attempt)),
-            // What changes nothing is no reading of this message.
+            // A mistake without effect does not apply to this message.
             Some(attempt) if !attempt.print.is_empty() && attempt.print == right.print => continue,
             _ => {}
         }
@@ -76,7 +76,7 @@ fn pairs(tried: &[Tried], trial: &dyn Trial) -> Vec<Reproduced> {
             if !(second.reading.change)(&mut both) || !trial.may(&both) {
                 continue;
             }
-            // What changes the steps alone leaves the text as the other has it.
+            // If one mistake changes only the steps, the prepared text of the other mistake is reused.
             let attempt = match (first.reading.kind.is_of_steps(), second.reading.kind.is_of_steps()) {
                 (_, true) => first.prepared.as_ref().and_then(|prepared| trial.finish(&both, prepared)),
                 (true, _) => second.prepared.as_ref().and_then(|prepared| trial.finish(&both, prepared)),

@@ -1,4 +1,4 @@
-//! Which fields a text takes, in which order, and how their values are written.
+//! Mistakes in a selection: its fields, their order, and the form of their values.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub(crate) fn empties(out: &mut List) {
     });
 }
 
-/// The caller's fields that are not given, and could stand there as empty texts.
+/// Absent caller fields that could take part as empty texts.
 pub(crate) fn absent(variant: &Variant) -> Vec<Arc<Field>> {
     if matches!(variant.way, Way::Receives(_)) {
         return Vec::new();
@@ -73,7 +73,7 @@ pub(crate) fn orders(out: &mut List) {
         });
     }
     out.put(Kind::Order, "the fields sorted backwards", |variant| {
-        // A list would leave out what the spec does not list.
+        // A fixed list would omit members that the spec does not list.
         if matches!(variant.way, Way::Receives(_)) || !variant.request.extras.is_empty() {
             return false;
         }

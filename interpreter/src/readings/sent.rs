@@ -1,4 +1,4 @@
-//! Why somebody else's signature of a request is another one.
+//! Finds the mistake behind a foreign signature of a request.
 
 use refundry_codegen::{
     model::{Operation, Provider, Step},
@@ -22,16 +22,16 @@ use crate::{
     step::{self, Made},
 };
 
-/// What somebody else computed.
+/// A foreign result to reproduce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// A signature.
+    /// A signature in wire form.
     Signature(String),
-    /// The text that was signed.
+    /// The signed text.
     Text(String),
 }
 
-/// What a signature is looked for in.
+/// A request with the inputs of its signature.
 #[derive(Clone, Copy)]
 pub struct Subject<'s> {
     /// The provider.
@@ -40,14 +40,14 @@ pub struct Subject<'s> {
     pub operation: &'s Operation,
     /// The request.
     pub request: &'s Request,
-    /// What the merchant holds.
+    /// The merchant's credential values.
     pub credentials: &'s Credentials,
     /// Server, clock, nonce and salt.
     pub context: &'s Context<'s>,
 }
 
-/// The readings that reproduce it: the right one alone, or single ones, or, where none does, pairs. The likeliest come
-/// first.
+/// The mistakes that reproduce the foreign result: single mistakes, or pairs if no single one does, the likeliest
+/// first. A correct result yields one entry without mistakes.
 pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
     let foreign = bare(foreign);
     let Some(base) = variant(subject) else { return Vec::new() };
@@ -66,7 +66,7 @@ pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
     found.map(|found| Reproduced { signature: signature.clone(), ..found }).collect()
 }
 
-/// A signature without the blanks around it, and as it is before a form or a query encodes it.
+/// A signature without surrounding blanks and without the encoding of a form or a query.
 fn bare(foreign: &Foreign) -> Foreign {
     match foreign {
         Foreign::Text(_) => foreign.clone(),
@@ -93,11 +93,11 @@ fn variant(subject: &Subject<'_>) -> Option<Variant> {
     })
 }
 
-/// Requests signed otherwise, held against what somebody else computed.
+/// Signs variants of a request and compares them with the foreign result.
 struct Requests<'s> {
     subject: &'s Subject<'s>,
     foreign: &'s Foreign,
-    /// The right signature, for whoever signs the signature.
+    /// The correct signature, for the mistake of including `sign` in the signed text.
     own: Option<String>,
     halves: Halves,
 }
@@ -154,7 +154,7 @@ impl Requests<'_> {
         })
     }
 
-    /// Computes the signature; one with a key pair is verified instead.
+    /// Computes a signature; a signature with a key pair is verified instead.
     fn signed(&self, signer: &Signer<'_>, text: String, steps: &[Step], foreign: &str) -> Option<Attempt> {
         let one_way = steps.iter().position(Step::is_one_way).unwrap_or(steps.len());
         let (before, rest) = steps.split_at(one_way);
@@ -178,7 +178,7 @@ impl Requests<'_> {
         Some(Attempt { text, bytes, print: [how.as_bytes(), message.as_bytes()].concat(), hit })
     }
 
-    /// The right signature.
+    /// The correct signature.
     fn signature(&self, base: &Variant, prepared: Prepared) -> Option<String> {
         let signer = self.signer(base, prepared.done)?;
         let case = side::choose(&signer, base.value()?).ok()?;
@@ -187,7 +187,7 @@ impl Requests<'_> {
     }
 }
 
-/// Whether a signature looks like what the steps make: its length and its alphabet.
+/// Whether a signature has the length and the alphabet of the steps' output.
 fn fits(steps: &[Step], signature: &str) -> bool {
     let Some(at) = steps.iter().rposition(Step::is_one_way) else { return true };
     let size = match steps.get(at) {

@@ -1,4 +1,4 @@
-//! The text as a whole: its charset, its line ends, its case; the body and the JSON in it.
+//! Mistakes in the whole text: charset, line ends, case, and its body or JSON.
 
 use refundry_codegen::model::{Step, value::Conversion};
 
@@ -36,7 +36,7 @@ const PLAIN: Writing = Writing {
     indent: None,
 };
 
-/// How programs write JSON that they have read.
+/// Layouts in which programs write parsed JSON.
 const WRITINGS: [(Writing, &str); 15] = [
     (PLAIN, "JSON written anew, without blanks"),
     (Writing { spaced: true, ..PLAIN }, "JSON written anew, with blanks after colons and commas"),

@@ -1,4 +1,4 @@
-//! Values that somebody else gives otherwise: trimmed, or in another unit.
+//! Mistakes in values: trimmed, or in the other unit.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(crate) fn blanks(out: &mut List) {
     });
 }
 
-/// Changes every text of the caller's.
+/// Changes every text that the caller supplies.
 fn given(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
     let listed = texts(&mut variant.request.object, change);
     variant.request.extras.rewrite(change) | listed
@@ -70,7 +70,7 @@ pub(crate) fn amounts(out: &mut List) {
     out.put(Kind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", turn);
 }
 
-/// Amounts in the other unit, in the text and in what is sent.
+/// Converts amounts to the other unit, in the signed text and in the message.
 fn turn(variant: &mut Variant) -> bool {
     if matches!(variant.way, Way::Receives(_)) {
         return false;

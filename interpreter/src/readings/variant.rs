@@ -1,4 +1,4 @@
-//! A message whose signature is computed otherwise, and the ways to change it.
+//! A message with a changed computation of its signature, and the ways to change it.
 
 use std::sync::Arc;
 
@@ -11,24 +11,24 @@ use refundry_runtime::Secret;
 use super::edit::Edit;
 use crate::{credentials::Credentials, held::Held, interpreter::Request};
 
-/// A message whose signature is computed otherwise.
+/// A message with a changed computation of its signature.
 #[derive(Clone)]
 pub(crate) struct Variant {
-    /// Which way it goes.
+    /// The direction of the message.
     pub(crate) way: Way,
-    /// Which value is the signature.
+    /// The index of the signature's value.
     pub(crate) signature: usize,
-    /// The caller's fields; none of what is received.
+    /// The caller's fields; empty for a received message.
     pub(crate) request: Request,
-    /// What the merchant holds.
+    /// The merchant's credential values.
     pub(crate) credentials: Credentials,
-    /// What is done to the text and to the body.
+    /// The edits of the signed text and the body.
     pub(crate) edits: Vec<Edit>,
-    /// The names that arrived and that no spec lists.
+    /// Received names that the spec does not list.
     pub(crate) unlisted: Vec<String>,
 }
 
-/// Which way a message goes.
+/// The direction of a message.
 #[derive(Clone)]
 pub(crate) enum Way {
     /// From the merchant.
@@ -56,7 +56,7 @@ impl Variant {
         }
     }
 
-    /// The layers of a request, which may be written otherwise.
+    /// The layers of a request, for changes of their encoding.
     pub(crate) fn written_layers(&mut self) -> &mut [Layer] {
         match &mut self.way {
             Way::Sends(sends) => &mut sends.layers,
@@ -72,13 +72,13 @@ impl Variant {
         values.get_mut(self.signature)
     }
 
-    /// Changes every case of the signature's value; whether one changed.
+    /// Changes every case of the signature's value; returns whether one changed.
     pub(crate) fn cases(&mut self, change: impl Fn(&mut Case) -> bool) -> bool {
         let cases = self.value_mut().map(|value| value.cases.iter_mut()).into_iter().flatten();
         cases.fold(false, |changed, case| change(case) | changed)
     }
 
-    /// Changes every selection of the signature's text.
+    /// Changes every selection in the signature's text; returns whether one changed.
     pub(crate) fn selections(&mut self, change: impl Fn(&mut Selection, &Message) -> bool) -> bool {
         let messages: Vec<Arc<Message>> = self.layers().iter().map(|layer| Arc::clone(&layer.message)).collect();
         self.cases(|case| {
@@ -113,7 +113,7 @@ impl Variant {
         }
     }
 
-    /// The secret texts that the values use, each as something else.
+    /// Replaces the secret texts that the values use; returns whether one changed.
     pub(crate) fn secrets(&mut self, of: impl Fn(&str) -> Option<Held>) -> bool {
         let held: Vec<(String, Option<Held>)> = self
             .used()
@@ -130,7 +130,7 @@ impl Variant {
         changed
     }
 
-    /// The shared keys that the values use, each as a text that writes its bytes.
+    /// Replaces the shared keys that the values use by texts; returns whether one changed.
     pub(crate) fn shared(&mut self, of: impl Fn(&[u8]) -> String) -> bool {
         let mut changed = false;
         for credential in self.used() {
@@ -219,7 +219,7 @@ fn in_parts(parts: &mut [Part], change: &mut dyn FnMut(&mut Selection)) {
     }
 }
 
-/// The fields in the order in which they are written.
+/// Sorts the fields by name or by declaration, as the selection demands.
 fn tidy(selection: &mut Selection, message: &Message) {
     match selection.order {
         Order::Name => selection.fields.sort_by(|one, other| one.wire.cmp(&other.wire)),
@@ -231,7 +231,7 @@ fn tidy(selection: &mut Selection, message: &Message) {
     }
 }
 
-/// A type with amounts in the other unit, wherever they stand in it; `None` where there are none.
+/// The type with amounts in the other unit at any depth; `None` if it has none.
 pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
     match ty {
         Type::Scalar(Scalar::Amount { yuan, digits, text }) => {

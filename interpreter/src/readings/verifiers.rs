@@ -1,4 +1,4 @@
-//! Readings of a received message: another key that verifies, and a member too much.
+//! Mistakes about a received message: another verification key, or an extra member.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::reading::{Kind, List};
 use super::variant::{Variant, Way};
 use crate::held::Held;
 
-/// Readings of which key it is; they come to nothing where this side signs.
+/// Mistakes about the key or an extra member; none for a sent message.
 pub(crate) fn put(base: &Variant, out: &mut List) {
     if !matches!(base.way, Way::Receives(_)) {
         return;
@@ -31,10 +31,10 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     }
 }
 
-/// How many names that no spec lists are tried.
+/// The number of unlisted names that are tried.
 const UNLISTED: usize = 16;
 
-/// A member that arrived and was not signed: a framework adds the name of its route to a form, say.
+/// A received member that was not signed, for example the route name that a web framework adds to a form.
 fn too_much(base: &Variant, out: &mut List) {
     for name in base.unlisted.iter().take(UNLISTED) {
         let (words, name) = (format!("the member `{name}` too much, which was added on the way"), name.clone());
@@ -48,7 +48,7 @@ fn too_much(base: &Variant, out: &mut List) {
     }
 }
 
-/// The merchant's own keys: whoever tests against himself signs with them.
+/// The merchant's own keys, which a merchant who simulates the provider may have signed with.
 fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
     for (name, held) in base.credentials.all() {
         if held.public_half().is_some() {

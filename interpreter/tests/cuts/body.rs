@@ -1,4 +1,4 @@
-//! Bodies as lists of members with texts, whatever their codec.
+//! Bodies of any codec as lists of text members.
 
 use refundry_codegen::model::{Codec, Layer};
 use refundry_interpreter::runtime::encode::percent_form;
@@ -9,9 +9,9 @@ use serde_json::{Map, Value as Json};
 pub struct Member {
     pub name: String,
     pub text: String,
-    /// What JSON has in place of a text.
+    /// The JSON value of a member that is not a text.
     json: Option<Json>,
-    /// What XML has in place of a text.
+    /// The inner XML of a member, written back unchanged.
     xml: Option<String>,
 }
 
@@ -21,7 +21,7 @@ impl Member {
     }
 }
 
-/// The members of a body in their order.
+/// The members of a body in order.
 pub struct Body {
     codec: Codec,
     root: String,
@@ -47,7 +47,7 @@ impl Body {
         layer.steps.is_empty().then(|| Self { codec, root: layer.root.clone(), members })
     }
 
-    /// The body with other members; `None` where its codec cannot write one.
+    /// The body with other members; `None` if its codec cannot write one of them.
     pub fn with(&self, members: Vec<Member>) -> Option<String> {
         Some(match self.codec {
             Codec::Json => {
@@ -107,7 +107,7 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Elements that hold a text; those that hold others keep what is in them.
+/// The members of an XML body with their texts and their inner XML.
 fn xml(body: &str, root: &str) -> Option<Vec<Member>> {
     let inside = body.split_once(&format!("<{root}>"))?.1.rsplit_once(&format!("</{root}>"))?.0;
     let (mut rest, mut out) = (inside.trim(), Vec::new());

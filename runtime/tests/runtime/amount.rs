@@ -1,4 +1,4 @@
-//! Amounts: what is exact is read, everything else is refused.
+//! Amounts: exact texts are read, and all other texts are rejected.
 
 use refundry_runtime::{Fen, FenError, boolean_text, integer_text};
 
@@ -54,7 +54,7 @@ fn integers_are_written_whole() {
 
 #[test]
 fn zeros_at_the_end_of_decimals_say_nothing() {
-    // Python's Decimal.normalize, where it writes no exponent
+    // Python's `Decimal.normalize`, for results without an exponent.
     for (text, number) in [("10.50", "10.5"), ("10.0", "10"), ("0.00", "0"), ("-1.20", "-1.2"), ("100", "100")] {
         assert_eq!(refundry_runtime::number_text(text), number);
     }

@@ -1,4 +1,4 @@
-//! The functions that a word finds: the sizes, ways back and refusals that its row tells.
+//! Functions looked up by word: the sizes, inverses and rejections in each word's table row.
 
 use refundry_runtime::cipher::{Cipher, Lock, Padding, decrypt, encrypt};
 use refundry_runtime::digest::{Digest, digest, hmac};

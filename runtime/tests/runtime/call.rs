@@ -1,4 +1,4 @@
-//! Requests as they are sent, and what `Debug` shows of them.
+//! Finished requests, and their `Debug` output.
 
 use http::Method;
 use refundry_runtime::{

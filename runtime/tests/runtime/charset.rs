@@ -1,18 +1,18 @@
-//! Charsets, against Python's codecs of the same names, and what they lack.
+//! Charsets compared with Python's codecs of the same names, and characters outside the charsets.
 
 use proptest::prelude::*;
 use refundry_runtime::{
     Body, Charset, FormStyle, FormWriter, JsonWriter, Percent, ReadError, SignError, Transcode, read,
 };
 
-/// Python: `"退款 中a".encode("gbk").hex()` and the like.
+/// Python: `"退款 中a".encode("gbk").hex()` and similar calls.
 #[test]
 fn texts_become_the_bytes_that_python_writes() {
     for (charset, text, hex) in [
         (Charset::Gbk, "退款 中a", "cdcbbfee20d6d061"),
         (Charset::Gbk, "é丂", "a8a68140"),
         (Charset::Cp932, "返金 ｱ①~\\", "95d48be020b187407e5c"),
-        // Python has another of the two places of the first; the Encoding Standard and Windows write this one.
+        // The first character has two codes: the Encoding Standard and Windows write this one, Python the other.
         (Charset::Cp932, "髙ソ", "fbfc835c"),
         (Charset::Utf8, "退", "e98080"),
     ] {
@@ -22,7 +22,7 @@ fn texts_become_the_bytes_that_python_writes() {
     }
 }
 
-/// The encoder writes the last three as a backslash, a tilde and another dash, which would be read as such.
+/// The encoder would write the last three as a backslash, a tilde and another dash, which are read as such.
 #[test]
 fn what_would_not_come_back_is_not_carried() {
     assert_eq!(Charset::Gbk.encode("한"), None);
@@ -45,7 +45,7 @@ fn forms_escape_the_bytes_of_the_charset() {
     let mut form = FormWriter::styled(style);
     form.secret("a", "한");
     assert_eq!(form.try_finish(), Err(SignError::Unwritable { name: "a".into() }));
-    // UTF-8 is no GBK.
+    // The single byte 0x81 is not GBK.
     assert!(matches!(read::form_styled(b"a=%81", style), Err(ReadError::Malformed { codec: "form", .. })));
 }
 

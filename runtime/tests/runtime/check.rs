@@ -1,4 +1,4 @@
-//! Rules: what breaks them, how that is told, and which may be lifted.
+//! Rules: violations, their messages, and the rules that may be lifted.
 
 use refundry_runtime::{Characters, Check, Extras, Fen, Limit, Rule, Unit, Violation, Violations};
 
@@ -12,7 +12,7 @@ fn run(check: impl FnOnce(&mut Check<'_>)) -> Result<Vec<Violation>, Violations>
     collected.finish()
 }
 
-/// The violations, one a line; nothing if there is none.
+/// The violations, one per line; empty if there is none.
 fn told(check: impl FnOnce(&mut Check<'_>)) -> String {
     run(check).err().map(|violations| violations.to_string()).unwrap_or_default()
 }
@@ -280,8 +280,8 @@ fn extras_stand_beside_the_spec() {
     assert!(!faults("n", &"[".repeat(100_000), true, None).is_empty());
 }
 
-/// A map in brackets writes the names of fields: `m[number]` is the spec's own, `m[a][b]` has another cut, and `m[]`
-/// is an entry of a list.
+/// A map in brackets writes field names: `m[number]` collides with the spec's own name, `m[a][b]` is split in another
+/// way, and `m[]` is an entry of a list.
 #[test]
 fn keys_that_others_write_are_refused() {
     let keyed = |key: &str| {

@@ -30,7 +30,7 @@ fn padding_fills_the_last_block() {
     assert_eq!((empty.len(), aes_256_ecb_decrypt(KEY, Padding::Pkcs7, &empty)), (16, Ok(Vec::new())));
 }
 
-/// A notification whose key is the hex of a digest of the shared key.
+/// A notification encrypted with the hex digest of the shared key.
 #[test]
 fn encrypted_notification() {
     let key = hex_lower(&md5(b"192006250b4c09247ec02edce69f6a2d"));
@@ -61,7 +61,7 @@ fn wrong_texts_and_keys() {
 
 type Both = (Result<Vec<u8>, KeyError>, Result<Vec<u8>, ReadError>);
 
-/// Encrypts the one text and decrypts the other, with the cipher of a name.
+/// Encrypts `plain` and decrypts `encrypted` with the named cipher.
 fn both(name: &str, key: &[u8], iv: &[u8], padding: Padding, plain: &[u8], encrypted: &[u8]) -> Option<Both> {
     macro_rules! ecb {
         ($encrypt:ident, $decrypt:ident) => {
@@ -124,7 +124,7 @@ fn sm4_of_the_standard() {
     assert_eq!(hex_lower(&encrypted), "681edf34d206965e86b3e94f536e4246");
 }
 
-/// A wrong padding, a wrong length and a cut text cannot be told apart.
+/// A wrong padding, a wrong length and a truncated text give the same error.
 #[test]
 fn a_length_must_fit_its_text() {
     let decrypted = |text: &[u8]| {

@@ -1,4 +1,4 @@
-//! Members of which the signed text could be cut into others.
+//! Members whose signed text could be split into other members.
 
 #![allow(clippy::panic, reason = "a test may panic, and so may what it calls")]
 
@@ -11,7 +11,7 @@ fn selection(form: PairForm, join: &'static str) -> Selection {
     Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style }
 }
 
-/// The member where the text of a JSON object could be cut otherwise.
+/// The member at which the signed text of a JSON object is ambiguous.
 fn cut(json: &str, form: PairForm, join: &'static str) -> Option<String> {
     let members = read::json(json.as_bytes()).unwrap();
     let error = members.only_cut(&selection(form, join), KNOWN).err()?;
@@ -40,7 +40,7 @@ fn separators_in_names_and_listed_names_in_values_are_refused() {
     odd(r#"{"state=NO&zone":"7"}"#, pair, "&", "state=NO&zone");
     odd(r#"{"a&b":"7"}"#, pair, "&", "a&b");
     odd(r#"{"list":["x&state=OK"]}"#, pair, "&", "state");
-    // A member that is not part of the text, or is escaped in it, does no harm.
+    // A member that is outside the signed text, or escaped in it, is harmless.
     clear(r#"{"sign":"a&state=OK","a=b":""}"#, pair, "&");
     clear(r#"{"memo":"a\"state\":\"OK"}"#, PairForm::Json, "");
     let encoded = PairForm::Encoded("=", refundry_runtime::Percent::Form);
@@ -65,17 +65,17 @@ fn separators_may_have_several_characters() {
 
 #[test]
 fn without_one_of_the_separators_names_are_looked_for_everywhere() {
-    // No sign behind names.
+    // No separator between name and value.
     odd(r#"{"memo":"a|stateOK"}"#, PairForm::Pair(""), "|", "state");
     odd(r#"{"sta":"teOK"}"#, PairForm::Pair(""), "|", "state");
     odd(r#"{"stateO":"K"}"#, PairForm::Pair(""), "|", "state");
     clear(r#"{"state":"OK","memo":"a|b"}"#, PairForm::Pair(""), "|");
-    // Nothing between members.
+    // No separator between members.
     odd(r#"{"memo":"astate=OK"}"#, PairForm::Pair("="), "", "state");
     odd(r#"{"1state":"OK"}"#, PairForm::Pair("="), "", "state");
     odd(r#"{"state":"OKmore=1"}"#, PairForm::Pair("="), "", "state");
     clear(r#"{"fee":1,"memo":"a=b","state":"OK"}"#, PairForm::Pair("="), "");
-    // Nothing at all.
+    // No separators.
     clear(r#"{"memo":"stateOK","sta":"teOK"}"#, PairForm::Pair(""), "");
 }
 

@@ -1,4 +1,4 @@
-//! Digests against RFC 1321, FIPS 180, RFC 4231, GB/T 32905, Python, and texts that providers published.
+//! Digests compared with RFC 1321, FIPS 180, RFC 4231, GB/T 32905, Python, and texts published by providers.
 
 use refundry_runtime::digest::{self, hmac_sha256, hmac_sha512, md5, sha256, sha512};
 use refundry_runtime::encode;
@@ -70,7 +70,7 @@ fn hmac_of_rfc_4231() {
     }
 }
 
-/// Keys around the length of a block, computed with Python's hmac.
+/// Keys around the block length, computed with Python's `hmac`.
 #[test]
 fn hmac_keys_around_a_block() {
     for (length, digest) in [
@@ -97,7 +97,7 @@ fn published_canonical_text() {
     );
 }
 
-/// The body's bytes followed by the key; computed with openssl.
+/// The body followed by the key, computed with openssl.
 #[test]
 fn md5_over_a_body_and_a_key() {
     let body = r#"{"terminal_sn":"00101010029201012912","client_sn":"7654321132","refund_request_no":"23030349","operator":"收银员","refund_amount":"100"}"#;
@@ -105,7 +105,7 @@ fn md5_over_a_body_and_a_key() {
     assert_eq!(hex_lower(&md5(text.as_bytes())), "13daf3d55ded922b1e0879c1d554a25d");
 }
 
-/// The check value of CRC-32/ISO-HDLC, and two computed with Python's zlib.
+/// The check value of CRC-32/ISO-HDLC, and two values computed with Python's `zlib`.
 #[test]
 fn crc32_of_python() {
     for (text, sum) in [("123456789", "cbf43926"), ("", "00000000"), ("退款 refund?a=1&b=2", "bfc5f960")] {

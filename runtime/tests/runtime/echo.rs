@@ -1,4 +1,4 @@
-//! Answers that speak of another request are refused.
+//! Answers about another request are rejected.
 
 use refundry_runtime::{Attempt, Echo, Echoed, Fen, Missing, ReadError, Record, Terms, Unsent};
 
@@ -43,7 +43,7 @@ fn the_first_difference_is_told() {
     }
 }
 
-/// Amounts are recorded in the minor unit: anything else is no echo of an amount.
+/// Amounts are recorded in the minor unit; a recorded text in another form matches no amount.
 #[test]
 fn an_amount_is_compared_as_an_amount() {
     let sent = sent();
@@ -60,7 +60,7 @@ fn a_record_without_fields_settles_nothing() {
     assert!(!echo.finish().unwrap().complete);
 }
 
-/// An answer that names no number, or the number in a member that the request may not mean, identifies nothing.
+/// One matching member of several identifies the request; an answer without a number identifies nothing.
 #[test]
 fn a_number_may_come_back_in_one_of_several_members() {
     let sent = sent();
@@ -77,7 +77,7 @@ fn a_number_may_come_back_in_one_of_several_members() {
     assert!(compared(Some("other"), Some("another")).is_err());
 }
 
-/// A member whose field was not sent is passed over, refused, or compared with what counts as sent.
+/// A member whose field was not sent is ignored, rejected, or compared with a default.
 #[test]
 fn a_field_that_was_not_sent_has_terms_of_its_own() {
     let sent = sent();
@@ -100,7 +100,7 @@ fn a_field_that_was_not_sent_has_terms_of_its_own() {
     assert_eq!(error.to_string(), "the member `branch` is `b1`, and nothing was sent for it");
 }
 
-/// What counts as sent is of the provider's making: it says nothing about which refund is meant.
+/// The provider sets the default of an unsent field, so the default does not identify a refund.
 #[test]
 fn a_text_that_counts_as_sent_identifies_nothing() {
     let sent = Record::new("acme", "refund").with("fee", "30");

@@ -1,4 +1,4 @@
-//! Encodings against RFC 4648 and Python's urllib, decoders against what no encoder writes.
+//! Encodings compared with RFC 4648 and Python's `urllib`; decoders with texts that no encoder writes.
 
 use refundry_runtime::{decode, encode};
 
@@ -60,7 +60,7 @@ fn base64url_with_padding() {
     }
 }
 
-/// `int.from_bytes(…, "big")` of Python.
+/// Python: `int.from_bytes(…, "big")`.
 #[test]
 fn decimal_of_python() {
     let digest = "88bf4f080952ec1f2dde44383b3fae6d4b624e94cc62ddb5c9977a0a9aeb91e9\
@@ -83,7 +83,7 @@ fn decimal_of_python() {
     }
 }
 
-/// Every byte: `quote_plus(…, safe="*-._")` of Python with `~` escaped, and `quote(…, safe="-._~")`.
+/// Every byte. Python: `quote_plus(…, safe="*-._")` with `~` escaped, and `quote(…, safe="-._~")`.
 #[test]
 fn percent_of_python() {
     let bytes: Vec<u8> = (0..=255).collect();

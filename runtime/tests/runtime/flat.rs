@@ -1,4 +1,4 @@
-//! Flat lists: names with an index, texts in a row.
+//! Flat lists: names with an index, and joined texts.
 
 use proptest::prelude::*;
 use refundry_runtime::{Members, ReadError, read};
@@ -77,7 +77,7 @@ proptest! {
         let body: String = names.iter().map(|name| format!("{name}={value}&")).collect();
         let (mut one, mut two) = (form(&body), form(&body));
         if let Ok(Some(items)) = one.indexed(&[("a", 1), ("b", 2), ("a", 3)], 0) {
-            // Nothing is lost, and nothing stands twice.
+            // Every text is in the list or in the rest, exactly once.
             let held: usize = texts(Some(items)).iter().map(Vec::len).sum();
             prop_assert_eq!(held + one.rest().len(), names.len());
         }

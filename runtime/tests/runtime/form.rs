@@ -1,4 +1,4 @@
-//! Forms that arrive.
+//! Received forms.
 
 use refundry_runtime::{Members, ReadError, read};
 

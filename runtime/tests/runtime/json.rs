@@ -1,4 +1,4 @@
-//! JSON that arrives.
+//! Received JSON.
 
 use refundry_runtime::{ReadError, read};
 
@@ -73,7 +73,7 @@ fn nesting_is_bounded() {
     assert_eq!(error(&format!("{{\"a\":\"{}\\\"{}\"}}", "[".repeat(100), "{".repeat(100))), None);
 }
 
-/// Signatures over one member are made over its exact bytes.
+/// A signature over one member covers the member's exact bytes.
 #[test]
 fn the_source_is_what_arrived() {
     let body = br#" { "r" : {"a" : "\/\u4e2d", "b":[ 1 ] } ,"s":"x\"}\\","n": 1.50 } "#;

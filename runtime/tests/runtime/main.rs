@@ -1,4 +1,4 @@
-//! The runtime from outside: published vectors, boundaries, refusals, and round trips of random values.
+//! Tests of the public interface: published vectors, boundaries, rejections, and round trips of random values.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 

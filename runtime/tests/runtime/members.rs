@@ -1,4 +1,4 @@
-//! Members by kind: scalars of the other kind are understood, anything else is refused.
+//! Members by type: a scalar of another JSON type is converted, any other value is rejected.
 
 use refundry_runtime::{Fen, Members, ReadError, TimeFormat, Timestamp, read};
 
@@ -146,7 +146,7 @@ fn the_members_of_an_inner_layer_are_at_hand_before_it_is_read() {
     }
 }
 
-/// `json_encode([])` of PHP is `[]`, whatever the array was meant to be.
+/// PHP's `json_encode([])` is `[]`, also for an empty associative array.
 #[test]
 fn an_empty_list_is_an_object_without_members() {
     let mut members = read::json(br#"{"a":[],"b":[ ],"c":[1],"d":["{}"],"m":[]}"#).unwrap();
@@ -159,7 +159,7 @@ fn an_empty_list_is_an_object_without_members() {
     assert_eq!(members.map("m").unwrap(), Some(Vec::new()));
 }
 
-/// Members on which nothing rests may be odd: they are absent then, and kept as they came.
+/// A malformed member without influence on the outcome counts as absent and is kept in its received form.
 #[test]
 fn an_odd_member_on_which_nothing_rests_costs_that_member_only() {
     let body = br#"{"fee":"1","at":"2024-11-18T12:00:00.5","detail":{"value":[1]},"list":[{"id":1}],"orders":"a|b","fees":"1"}"#;

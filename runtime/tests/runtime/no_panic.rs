@@ -1,4 +1,4 @@
-//! Whatever stands where a key, a signature or an encrypted text should: an answer, never a panic.
+//! Arbitrary texts as keys, signatures and ciphertexts give a result, never a panic.
 
 use proptest::prelude::*;
 use refundry_runtime::cipher::{self, Padding};
@@ -6,7 +6,7 @@ use refundry_runtime::{SecretBytes, decode, encode};
 
 const PADDINGS: [Padding; 3] = [Padding::Pkcs7, Padding::Zero, Padding::LengthPrefix];
 
-/// The keys that the tests have, so that most of what is cut and changed begins well.
+/// The keys of the tests, so that most truncated and changed texts start like a valid key.
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 const TEXTS: [&str; 6] = [
     include_str!("rsa/public/certificate.pem"),
@@ -96,7 +96,7 @@ proptest! {
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 proptest! {
-    // These are slow without optimisation.
+    // RSA is slow without optimisation.
     #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]

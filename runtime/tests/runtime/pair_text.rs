@@ -54,7 +54,7 @@ fn secrets_are_masked_and_extras_follow() {
     assert_eq!(format!("{body:?}"), r#""a:商=&\npass:***\nx:***""#);
 }
 
-/// A value that ends its member would add another, signed or not.
+/// A value with a separator would add another member, signed or unsigned.
 #[test]
 fn what_ends_a_member_is_not_written() {
     let values = [("a", "1&b=2", PLAIN), ("a", "}&b=2{", BRACES), ("a", "{", BRACES)];
@@ -70,7 +70,7 @@ fn what_ends_a_member_is_not_written() {
 const ANY: &str = r"([{}&=:\n]|a|b|中){0,12}";
 
 proptest! {
-    /// What can be written is read as it was, whatever it holds.
+    /// Every writable value is read back unchanged.
     #[test]
     fn written_pairs_are_read_again(values in prop::collection::vec(ANY, 0..6)) {
         for signs in [PLAIN, BRACES, LINES] {

@@ -1,4 +1,4 @@
-//! Canonical text, of what is sent and of what was received.
+//! The canonical string of sent and of received members.
 
 use refundry_runtime::{Extras, Order, PairForm, PairStyle, Pairs, Percent, Selection, read};
 
@@ -100,7 +100,7 @@ fn what_is_not_received_is_signed_beside_it() {
 
 #[test]
 fn each_name_and_value_is_percent_encoded_and_the_signs_are_not() {
-    // Python's urllib.parse.quote and quote_plus
+    // Python's `urllib.parse.quote` and `quote_plus`.
     let written = |form: PairForm| {
         let mut text = String::new();
         let style = PairStyle { form, join: "&", skip_empty: true };

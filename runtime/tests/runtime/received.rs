@@ -1,4 +1,4 @@
-//! What arrives, before it is read.
+//! Received messages before their bodies are read.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Request, Response};

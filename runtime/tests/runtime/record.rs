@@ -1,4 +1,4 @@
-//! Records survive a crash, and nothing else passes for one.
+//! Records survive storage as text, and any other text is rejected.
 
 use refundry_runtime::{Attempt, Fen, Record, SentError};
 

@@ -1,4 +1,4 @@
-//! Random values: what is written is read again, and no bytes make a reader panic.
+//! Random values: written values are read back unchanged, and no bytes make a reader panic.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ fn pairs(value: &'static str) -> impl Strategy<Value = Pairs> {
         .prop_map(|map: BTreeMap<String, String>| map.into_iter().collect())
 }
 
-/// Any text, with what could end a member in it more often than by chance.
+/// Any text, with a raised share of characters that could end a member.
 const ANY: &str = r#"(.|\n|[<>&"'\\=+%;]|\]\]>|<!\[CDATA\[|</a>|&#60;|\{|\}){0,30}"#;
-/// What XML can carry.
+/// Texts that XML can carry.
 const XML: &str = r#"([ -퟿-�𐀀-🿽]|[\n\t\r<>&"']|\]\]>|<!\[CDATA\[|</xml>|&lt;){0,30}"#;
 
 fn same(written: Pairs, read: Result<Members<'_>, ReadError>) -> Result<(), TestCaseError> {

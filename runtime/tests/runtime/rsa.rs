@@ -1,4 +1,4 @@
-//! RSA against the `openssl` command, and keys of every wrong kind.
+//! RSA compared with the `openssl` command, and keys of every wrong type.
 
 pub(crate) mod numbers;
 pub(crate) mod pem;
@@ -97,7 +97,7 @@ fn keys_that_do_no_good() {
     assert_eq!(RsaPrivateKey::from_numbers(&RsaNumbers { d: "0x1", ..NUMBERS }).err(), Some(KeyError::Encoding("hex")));
 }
 
-/// Whatever stands where a certificate should: an answer, never a panic.
+/// Truncated and changed certificates give a result, never a panic.
 #[test]
 fn cut_and_changed_certificates() {
     let der = pem::der_of(CERTIFICATE);

@@ -1,4 +1,4 @@
-//! Base URLs, and what is made of them.
+//! Base URLs, and the URLs built from them.
 
 use refundry_runtime::{SignError, path_of, path_segment, url, url_of};
 

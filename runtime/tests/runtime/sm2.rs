@@ -28,7 +28,7 @@ const D: &str = "3df4717d336d548d8ecf70b02506fc4bf494be73e325cb50f0f6d9afdc271b2
 const POINT: &str = "0464badc3e83d9a300574733080f80e94341afbaa203bdfdb7eb62506c7810c2e4\
     50d73f2a3d7fa27ec26d1fe455c1b1fcbde0a1875c05bdb7de93d8fb3530623b";
 const MESSAGE: &str = "商品已售完 amount=100";
-/// `openssl pkeyutl -sign -rawin -digest sm3 -pkeyopt distid:…` over the message, for two user ids.
+/// `openssl pkeyutl -sign -rawin -digest sm3 -pkeyopt distid:…` over the message, with two user IDs.
 const OF_OPENSSL: [(&[u8], &str); 2] = [
     (
         USER,
@@ -41,7 +41,7 @@ const OF_OPENSSL: [(&[u8], &str); 2] = [
          02204d4395ee72e026e858954603e112b0482d341026aff28994b39e8ccc80c407ba",
     ),
 ];
-/// What this library signs for the first user id; `openssl pkeyutl -verify` accepts it.
+/// A signature of this library for the first user ID; `openssl pkeyutl -verify` accepts it.
 const OURS: &str = "2bf0d914522f4e94c075d887529302a665bc53d70ff4fa2e48769fd030ff55add27a493ec394d6d28bcd2d1bffd64fa85943\
     f548867c38f5faaf9e21fbea6646";
 

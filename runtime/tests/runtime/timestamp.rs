@@ -43,7 +43,7 @@ fn a_written_offset_counts() {
     }
 }
 
-/// The offsets of Java's `DateTimeFormatter`, each of these texts as its javadoc describes it.
+/// Offsets of Java's `DateTimeFormatter`; each text is as the javadoc describes it.
 #[test]
 fn offsets_are_written_as_the_pattern_says() {
     let noon = Timestamp::from_epoch_ms(1_731_902_400_000);
@@ -123,7 +123,7 @@ fn what_no_pattern_can_show_is_clamped() {
 
 #[test]
 fn dates_of_http_are_in_greenwich_time() {
-    // The first is RFC 9110's own example, the others are Python's email.utils.formatdate(…, usegmt=True).
+    // The first is the example of RFC 9110, the others come from Python's `email.utils.formatdate(…, usegmt=True)`.
     for (seconds, text) in [
         (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
         (0, "Thu, 01 Jan 1970 00:00:00 GMT"),

@@ -1,11 +1,11 @@
-//! Vectors in files: a line each, blanks between the parts, `-` for no bytes at all, `#` before a comment.
+//! Test vectors in files: one per line, blanks between fields, `-` for empty bytes, `#` starts a comment.
 
-/// The parts of each line.
+/// The fields of each line.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(' ').collect())
 }
 
-/// A part in hex.
+/// Decodes a hex field.
 pub(crate) fn bytes(part: &str) -> Vec<u8> {
     const_hex::decode(part.trim_matches('-')).unwrap()
 }

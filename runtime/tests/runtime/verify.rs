@@ -1,4 +1,4 @@
-//! Signatures and freshness.
+//! Signatures and replay windows.
 
 use refundry_runtime::{
     Attempt, Authenticity, Echoed, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify,

@@ -1,4 +1,4 @@
-//! RSA that only the weak key type takes: a key of 512 bits, MD5, SHA-1, raw blocks; all against the `openssl` command.
+//! RSA that only the weak key type accepts: a key of 512 bits, MD5, SHA-1, raw blocks; all compared with `openssl`.
 
 use refundry_runtime::encode::hex_lower;
 use refundry_runtime::{KeyError, RsaNumbers, WeakRsaPrivateKey, WeakRsaPublicKey};
@@ -19,7 +19,7 @@ const SHORT: RsaNumbers<'static> = RsaNumbers {
     dq: "df75a940f07bdfea3585db0d8d8aca55dfec5fdd2a37ed82b45406019e622675",
     qinv: "6eec1190c3652fc8fb6b121fd312f743509622fcfcece586477401dd638ee005",
 };
-/// `openssl dgst -sign` over the message, and `openssl pkeyutl -sign` over [`RAW`], with the short key.
+/// `openssl dgst -sign` over the message, and `openssl pkeyutl -sign` over [`RAW`], with the 512-bit key.
 const SHORT_MD5: &str = "5bf5575e7f509c21ad99dcf263105b26c88bd1941ab1e7d1d346fe0677310785d7029615608c7740d2f36fa9bfced2b9152e\
     ad4d4b23a892437a74ca073e39d5";
 const SHORT_SHA1: &str = "d438c4864e460ec51489aa57c9adfd5d88e80f5706e88a00b0eb006f9bd4a4a7debf04e10a33037b3a6920d1167a6f76bc0f\
@@ -28,7 +28,7 @@ const SHORT_SHA256: &str = "8060922e996ef67b12cb5afd6b3fc86a7a229cc2226f06e2e0bd
     cbb4a423b3c4bddb25428fa03f2a";
 const SHORT_RAW: &str = "e4561d0090c48fd969caf4d356aec573f1921184037a026419ceb1b20946440860a6b6ffdf8d1982bbd5f29baee4a294399e\
     dc88c7139cf108b2a2b778f5fa54";
-/// The same with the key of 2048 bits.
+/// The same signatures with the 2048-bit key.
 const LONG_MD5: &str = "023d3d102bac10d83318b3180aa967022ab6cbc13ed76fda80d2519b7f8ab587d93675dc82bba474d51fddd70411626773c8\
     526bbfc884e333ee9d02e834915bd76a437b880cb0c3ee9af29c754962489e2cdc8ab4f1f3f820284de27c2d2922c49a005c\
     236eeeaf51b8e9474b3677d7caa4cd8fe63ed1578e45e695dee0dd47bb827d2df1a3a425330968b65a36c2c653d415aece3c\

@@ -11,7 +11,7 @@ fn forms() {
     assert_eq!(FormWriter::new().finish().as_str(), "");
 }
 
-/// Each table over all of printable ASCII and two characters beyond.
+/// Each table over all printable ASCII characters and two others.
 #[test]
 fn tables_of_percent_encoding() {
     let all: String = (' '..='~').chain(['é', '退']).collect();
@@ -19,9 +19,9 @@ fn tables_of_percent_encoding() {
     let java = "+%21%22%23%24%25%26%27%28%29*%2B%2C-.%2F0123456789%3A%3B%3C%3D%3E%3F%40ABCDEFGHIJKLMNOPQRSTUVWXYZ%5B%5C%5D%5E_%60abcdefghijklmnopqrstuvwxyz%7B%7C%7D%7E%C3%A9%E9%80%80";
     // Python: urllib.parse.quote(all, safe="")
     let python = "%20%21%22%23%24%25%26%27%28%29%2A%2B%2C-.%2F0123456789%3A%3B%3C%3D%3E%3F%40ABCDEFGHIJKLMNOPQRSTUVWXYZ%5B%5C%5D%5E_%60abcdefghijklmnopqrstuvwxyz%7B%7C%7D~%C3%A9%E9%80%80";
-    // The manual of `urlencode`: all non-alphanumeric characters except -_. are escaped, and blanks are plus signs.
+    // The manual of `urlencode`: all non-alphanumeric characters except -_. are escaped, and blanks become plus signs.
     let php = python.replace("%20", "+").replace('~', "%7E");
-    // The source of `HttpEncoder`: letters, digits and -_.!*() are safe, hex digits are in lower case.
+    // The source of `HttpEncoder`: letters, digits and -_.!*() are safe, and hex digits are lower case.
     let dotnet = php.replace("%21", "!").replace("%28%29%2A", "()*");
     let lower = |text: &str| {
         text.split('%')
@@ -45,7 +45,7 @@ fn tables_of_percent_encoding() {
     }
 }
 
-/// Expected bytes from the encoder of a provider's own Python library: its parameters through Python's `urlencode`.
+/// The bytes come from the encoder of a provider's own Python library: its parameters through Python's `urlencode`.
 #[test]
 fn what_is_nested_stands_in_brackets() {
     let written = |literal_brackets| {

@@ -1,4 +1,4 @@
-//! Certificates that the `openssl` command issued, good ones and bad ones, and one that a provider sent.
+//! Valid and invalid certificates issued by the `openssl` command, and one certificate of a provider.
 
 use refundry_runtime::{Certificate, KeyError, ReadError, RsaPublicKey, Timestamp, TrustAnchors};
 
@@ -13,7 +13,7 @@ const MIDDLE: &str = certificate!("middle");
 const ROOT: &str = certificate!("root");
 const PUBLISHED: &str = certificate!("published");
 
-/// 2024-01-01, when all of them are valid but those made to be old.
+/// 2024-01-01: every certificate is valid, except those issued as expired.
 const NOW: Timestamp = Timestamp::from_epoch_ms(1_704_067_200_000);
 /// The validity of [`LEAF`] as `openssl x509 -dates` prints it.
 const FIRST: i64 = 1_596_158_356_000;
@@ -50,7 +50,7 @@ fn what_stands_in_a_certificate() {
     assert_eq!(Certificate::from_pem(certificate!("elliptic")).unwrap().public_key().err(), Some(KeyError::Refused));
 }
 
-/// The certificate that a published answer carried, and the signature of that answer.
+/// The certificate of a published answer, and the answer's signature.
 #[test]
 fn a_published_certificate() {
     let certificate = Certificate::from_pem(&PUBLISHED.replace('\n', "\r\n")).unwrap();
@@ -64,7 +64,7 @@ fn a_published_certificate() {
     assert_eq!(reason(found), Some(NO_PATH));
 }
 
-/// Signed with SHA-1, SHA-256 and SHA-512, the middle one with SHA-384.
+/// Leaves are signed with SHA-1, SHA-256 and SHA-512, the intermediate certificate with SHA-384.
 #[test]
 fn a_path_leads_to_a_root() {
     let orders =
@@ -107,7 +107,7 @@ fn no_path_leads_to_a_root() {
     }
 }
 
-/// The same certificate is accepted by an earlier clock: nothing else is wrong with it.
+/// An earlier clock accepts the same certificate, so its expiry is the only fault.
 #[test]
 fn an_authority_whose_time_is_over() {
     let anchors = anchors(&[ROOT, certificate!("oldmiddle")]);
@@ -153,7 +153,7 @@ fn the_common_name_is_the_whole_or_a_part() {
     assert_eq!(reason(two_names), Some("its common name is another"));
 }
 
-/// Every bit of the certificate is signed or the signature; the few that are neither make no other key.
+/// A changed bit breaks the signed part or the signature; the few other bits do not yield another key.
 #[test]
 fn changed_certificates() {
     let anchors = anchors(&[ROOT, MIDDLE]);

@@ -1,4 +1,4 @@
-//! XML that arrives: nothing that could be read in two ways.
+//! Received XML: ambiguous documents are rejected.
 
 use proptest::prelude::*;
 use refundry_runtime::{Members, Order, PairForm, PairStyle, ReadError, Selection, XmlStyle, XmlWriter, read};
@@ -212,7 +212,7 @@ fn what_is_written_is_read() {
     assert_eq!(entries.remove(0).text("in"), Ok(Some(value.into())));
 }
 
-/// The names and texts of a document's members as roxmltree reads them, and whether anything is nested in them.
+/// The names and texts of a document's members according to roxmltree, and whether an element is nested in them.
 fn by_another_reader(body: &str) -> Option<(Vec<(String, String)>, bool)> {
     let document = roxmltree::Document::parse(body).ok()?;
     let members: Vec<_> = document.root_element().children().filter(|node| node.is_element()).collect();

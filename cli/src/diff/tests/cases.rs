@@ -1,4 +1,4 @@
-//! Each file of `tests/diff/cases` changes `base.yaml` and says what is told of it.
+//! Each file of `tests/diff/cases` changes `base.yaml` and lists the expected changes.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,12 +9,12 @@ use super::super::kind::Kind;
 use super::super::{change::Change, changes};
 use super::{files, here, model, read};
 
-/// What a file says.
+/// The content of a case file.
 struct Case {
     name: String,
-    /// What stands once in the base, and what stands there after.
+    /// Texts that occur once in the base, and their replacements.
     replaced: Vec<(String, String)>,
-    /// Kind and subject, a line each.
+    /// The expected kinds and subjects, one line each.
     told: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ fn each_change_is_told_by_its_kind_and_nothing_else_is() {
     }
 }
 
-/// Backwards, what was added is removed, what was widened is narrowed.
+/// In reverse, an addition is a removal, and a widened limit is a narrowed one.
 #[test]
 fn each_change_is_found_backwards_as_well() {
     let base = sound(&base(), "the base");
@@ -76,7 +76,7 @@ fn each_change_is_found_backwards_as_well() {
     }
 }
 
-/// What the way back of a change may be called.
+/// The possible kinds of the reversed change.
 fn opposite(word: &str) -> Vec<&str> {
     const ADDED: &[&str] = &["field_added", "field_added_required", "field_added_fixed", "field_added_received"];
     const OPPOSITES: &[(&str, &str)] = &[
@@ -112,7 +112,7 @@ fn opposite(word: &str) -> Vec<&str> {
 
 #[test]
 fn each_kind_has_a_case() {
-    // Of whole providers, and of what no spec can bring about.
+    // Kinds about whole providers, and kinds that no spec can cause.
     const ELSEWHERE: &[Kind] = &[Kind::ProviderAdded, Kind::ProviderRemoved, Kind::ModelChanged];
     let cases = cases();
     for kind in Kind::ALL.iter().filter(|kind| !ELSEWHERE.contains(kind)) {
@@ -136,7 +136,7 @@ fn what_no_kind_names_is_told_as_a_change_of_the_model() {
     assert_eq!(told, ["model_changed provider"]);
 }
 
-/// Both places are those of the field, however far it has moved.
+/// Both locations point at the field, however far it moved.
 #[test]
 fn places_are_those_of_either_file() {
     let after = format!("# a line more\n{}", base().replace("string(80, unstated)", "string(70, unstated)"));
@@ -147,7 +147,7 @@ fn places_are_those_of_either_file() {
     assert_eq!(name(&after, change.new.span.start, change.new.span.end).as_deref(), Some("reason"));
 }
 
-/// A change to what is not there points at what it would stand in.
+/// An absent item has the location of its parent.
 #[test]
 fn every_side_of_every_case_has_a_place() {
     let base = sound(&base(), "the base");

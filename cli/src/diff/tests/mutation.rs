@@ -1,7 +1,7 @@
-//! Random changes of the shipped specs, word by word and line by line: where the changed spec still compiles, the
-//! change is told by a kind of its own, and at least as source if the emitted Rust lost something public.
+//! Random changes of the shipped specs, by word and by line. If the changed spec compiles, `diff` reports a specific
+//! kind of change, at level source if the emitted Rust lost a public item.
 //!
-//! `REFUNDRY_MUTANTS=100000` tries every one there is; with `--nocapture` each fault is told as it is found.
+//! `REFUNDRY_MUTANTS=100000` tries every change; `--nocapture` prints each fault when it is found.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,7 +17,7 @@ use super::super::kind::{Kind, Level};
 use super::super::{change::Change, changes};
 use super::{files, model, read};
 
-/// Seeded, so that a failure can be repeated (Knuth's MMIX constants).
+/// A generator with a seed, so that a failure can be reproduced (Knuth's MMIX constants).
 struct Random(u64);
 
 impl Random {
@@ -27,12 +27,12 @@ impl Random {
     }
 }
 
-/// How many changes of each spec are tried.
+/// The number of changes per spec.
 fn tries() -> usize {
     std::env::var("REFUNDRY_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
 }
 
-/// The words of a spec, comments left out, as ranges of bytes.
+/// The words of a spec outside comments, as byte ranges.
 fn words(text: &str) -> Vec<(usize, usize)> {
     let of_word = |next: char| next.is_alphanumeric() || "_.-".contains(next);
     let (mut out, mut start, mut comment) = (Vec::new(), None, false);
@@ -50,7 +50,7 @@ fn words(text: &str) -> Vec<(usize, usize)> {
     out
 }
 
-/// A word that may stand where another does.
+/// Another word for the place of `word`.
 fn other(word: &str, vocabulary: &[&str], random: &mut Random) -> String {
     let number = word.parse::<u64>().ok().filter(|_| !word.starts_with('0') || word == "0");
     match (word, number, random.below(3)) {
@@ -64,11 +64,11 @@ fn other(word: &str, vocabulary: &[&str], random: &mut Random) -> String {
 
 /// A change of a spec.
 enum Mutant {
-    /// Another word.
+    /// A word is replaced.
     Word { start: usize, end: usize, other: String },
-    /// A line that is gone.
+    /// A line is removed.
     Gone(usize),
-    /// A line that has changed places with the next one.
+    /// A line is swapped with the next one.
     Swapped(usize),
 }
 
@@ -95,7 +95,7 @@ impl Mutant {
     }
 }
 
-/// Every word and every line once, in a random order.
+/// Every word and every line once, in random order.
 fn mutants(text: &str, random: &mut Random) -> Vec<Mutant> {
     let words = words(text);
     let spelled: Vec<&str> = words.iter().map(|(start, end)| &text[*start..*end]).collect();
@@ -112,7 +112,7 @@ fn mutants(text: &str, random: &mut Random) -> Vec<Mutant> {
     out
 }
 
-/// The emitted files, without what is said in comments.
+/// The emitted files without comments.
 fn emitted(provider: &Provider) -> Vec<String> {
     let package = Package { name: "mutants".into(), version: "0.1.0".into(), runtime: None, worked: None };
     let files = package.emit_all(&[provider]).into_iter().flat_map(|emitted| emitted.files);
@@ -120,7 +120,7 @@ fn emitted(provider: &Provider) -> Vec<String> {
     rust.map(|file| file.text).collect()
 }
 
-/// What is public in emitted files, and the variants of their enumerations: names and types, no values.
+/// The public items of emitted files, and the variants of their enumerations: names and types, no values.
 fn public(files: &[String]) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for file in files {
@@ -139,7 +139,7 @@ fn public(files: &[String]) -> BTreeSet<String> {
     out
 }
 
-/// A model with what does not change from mutant to mutant.
+/// A model with its derived data, computed once for all mutants.
 struct Known {
     provider: Provider,
     canonical: String,
@@ -153,7 +153,7 @@ impl Known {
         Self { canonical: canonical(&provider), public: public(&emitted), emitted, provider }
     }
 
-    /// What is wrong with what was told; `whole` looks at the emitted Rust as well, which takes long.
+    /// The fault of the reported changes, if any. `whole` also compares the emitted Rust, which is slow.
     fn fault(&self, new: &Provider, told: &[Change], whole: bool) -> Option<String> {
         if told.iter().any(|change| change.kind == Kind::ModelChanged) {
             return Some("no kind names it".to_owned());
@@ -176,29 +176,29 @@ impl Known {
     }
 }
 
-/// What became of the changes of a spec.
+/// The results of a spec's changes.
 #[derive(Default)]
 struct Examined {
     compiled: AtomicUsize,
-    /// What is wrong with what was told of them.
+    /// The faults of the reported changes.
     faults: Mutex<Vec<String>>,
 }
 
 impl Examined {
-    /// A change, the `at`th one.
+    /// Examines the change with index `at`.
     fn take(&self, old: &Known, at: usize, text: &str, what: &dyn Fn() -> String) {
         let Some(new) = model(text) else { return };
         self.compiled.fetch_add(1, Ordering::Relaxed);
         let told = changes(&old.provider, &new);
         let Some(fault) = old.fault(&new, &told, at.is_multiple_of(8)) else { return };
         let fault = format!("{}: {fault}", what());
-        // A run over all of them takes long: nobody has to wait for its end.
+        // A full run is slow, so each fault is printed at once.
         eprintln!("{fault}");
         self.faults.lock().expect("no panic").push(fault);
     }
 }
 
-/// Tries the changes of a spec on every core.
+/// Examines the changes of a spec on every core.
 fn examine(path: &Path, tries: usize) -> (usize, Vec<String>) {
     let text = read(path);
     let old = Known::new(model(&text).unwrap_or_else(|| panic!("{} is sound", path.display())));
@@ -211,7 +211,7 @@ fn examine(path: &Path, tries: usize) -> (usize, Vec<String>) {
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, mutants.get(at)?)))
         {
             examined.take(&old, at, &mutant.of(&text), &|| format!("{name}, {}", mutant.what(&text)));
-            // Each text that was parsed is kept for the spans of its thread.
+            // proc-macro2 keeps every parsed text for its spans until they are invalidated.
             proc_macro2::extra::invalidate_current_thread_spans();
         }
     };
@@ -245,7 +245,7 @@ fn a_shipped_spec_does_not_differ_from_itself() {
     }
 }
 
-/// Comments, blank lines and another file change nothing but places.
+/// Comments, blank lines and another file name change locations only.
 #[test]
 fn what_is_no_meaning_is_no_change() {
     for path in files("../specs", "yaml") {
@@ -257,7 +257,7 @@ fn what_is_no_meaning_is_no_change() {
     }
 }
 
-/// A blank line after a key that opens a block; elsewhere it may be part of a text.
+/// A blank line after a key that opens a block; elsewhere the line may belong to a text.
 fn blank(line: &str) -> &'static str {
     if line.ends_with(':') && !line.trim().contains(' ') { "\n" } else { "" }
 }

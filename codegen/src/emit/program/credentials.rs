@@ -1,4 +1,4 @@
-//! Where the credentials of a program come from: the environment, and files of keys.
+//! The credentials of a program, read from the environment and from key files.
 
 use crate::model::{Credential, CredentialType, KeyType, Provider};
 

@@ -1,4 +1,4 @@
-//! The text of the program.
+//! The source text of the program.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ const NEXT: &str = include_str!("next.txt");
 const QUERY: &str = include_str!("query.txt");
 const NOTIFIED: &str = include_str!("notified.txt");
 
-/// The input of a program.
+/// A program: the provider, the refund, and its query.
 pub(super) struct Program<'p> {
     pub(super) provider: &'p Provider,
     pub(super) refund: Request<'p>,
@@ -46,7 +46,7 @@ impl<'p> Program<'p> {
         format!("{}\n{body}", self.uses(&body))
     }
 
-    /// The items that the body uses, found by their names in its code.
+    /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
         const NAMES: [&str; 19] = [
             "After",
@@ -84,7 +84,7 @@ impl<'p> Program<'p> {
         format!("use refundry::{id}::{{Credentials, {own}}};\nuse refundry::{{{names}}};\n")
     }
 
-    /// Whether a query or a notification needs what was stored.
+    /// Whether a query or a notification reads a stored record.
     pub(super) fn looks_up(&self) -> bool {
         self.query.is_some() || self.notified().is_some()
     }
@@ -93,8 +93,8 @@ impl<'p> Program<'p> {
         self.refund.operation.unnumbered.is_empty()
     }
 
-    /// The number that the refund is stored under: the one that its notification names, another of its own, or that of
-    /// its order.
+    /// The number under which the refund is stored: the one in its notification, another number of the refund, or the
+    /// order's number.
     fn number(&self) -> &str {
         let request = &self.refund.example.request;
         let receives = self.notification().and_then(|operation| operation.receives.as_ref());
@@ -143,7 +143,7 @@ fn text_at<'d>(fields: &'d [(Arc<Field>, Data)], path: &[Arc<Field>]) -> Option<
     }
 }
 
-/// The text of the field with that role, here or inside an object.
+/// The text of the field with this role, directly or inside an object.
 fn with_role<'d>(role: Role, field: &Field, data: &'d Data) -> Option<&'d str> {
     match data {
         Data::Text(text) => (field.role == Some(role)).then_some(text),

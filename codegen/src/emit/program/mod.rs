@@ -1,7 +1,7 @@
-//! The first program of a user: a refund from credentials to outcome, its query and its notification.
+//! The first program of a user: a refund from credentials to outcome, with its query and its notification.
 //!
-//! It is made from examples of the spec. The reference page quotes it, and a test of the generated crate plays the
-//! spec's answers to it.
+//! Examples of the spec supply the data. The reference page quotes the program, and a test of the generated crate
+//! replays the spec's answers to it.
 
 mod credentials;
 mod listing;
@@ -12,12 +12,12 @@ mod value;
 use crate::model::Provider;
 use listing::Program;
 
-/// The program; `None` for a provider without an example of a refund whose answers are read.
+/// The program; `None` if no example of a refund has answers to read.
 pub(crate) fn text(provider: &Provider) -> Option<String> {
     Program::of(provider).map(|program| program.text())
 }
 
-/// The name of the example that the program is made from.
+/// The name of the example behind the program.
 pub(crate) fn example(provider: &Provider) -> Option<&str> {
     Program::of(provider).map(|program| program.refund.example.name.as_str())
 }

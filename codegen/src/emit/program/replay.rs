@@ -1,4 +1,4 @@
-//! The test of a program: a service that plays the spec's answers to its example.
+//! The test of a program: a local service replays the spec's answers to its example.
 
 use quote::quote;
 
@@ -69,7 +69,7 @@ fn credentials(program: &Program<'_>) -> String {
     print::items(quote!(fn example() -> Credentials { Credentials { #(#fields),* } }), 0)
 }
 
-/// A test of each answer to the request's example that means something else than those before.
+/// One test for each answer to the request's example, if its outcome differs from the earlier ones.
 fn tests(
     program: &Program<'_>,
     operation: &Operation,
@@ -97,7 +97,7 @@ fn answered(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
     format!("assert_eq!(answered({now}, {}, &[{}], body), [{first}, {repeated}]);", answer.status, headers(answer))
 }
 
-/// Without a refund number, nothing is sent a second time.
+/// Without a refund number, the request is sent once only.
 fn answered_once(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
     answered(answer, meant.map(|[first, _]| [first, Outcome::Unknown]), now)
 }
@@ -111,7 +111,7 @@ fn notified(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
     format!("assert_eq!(notified({now}, &[{}], body), {});", headers(answer), believed(meant))
 }
 
-/// Queries and notifications speak of the refund, whatever the attempt.
+/// The outcome of a query or a notification is independent of the attempt.
 fn believed(meant: Option<[Outcome; 2]>) -> String {
     meant.map_or_else(|| "None".to_owned(), |[outcome, _]| format!("Some({})", named(outcome)))
 }

@@ -1,4 +1,4 @@
-//! A request of a program: the example it is made from, and what it takes from its surroundings.
+//! A request of a program: its example, and its inputs from the context.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) struct Request<'p> {
 }
 
 impl<'p> Request<'p> {
-    /// A refund, and the first of those examples that most of the spec's messages speak of.
+    /// The refund of the example that most operations answer or query; of several such examples, the first.
     pub(super) fn refund(provider: &'p Provider) -> Option<Self> {
         let operation = provider.operations.iter().find(|operation| operation.kind == Kind::Refund)?;
         let sends = operation.sends.as_ref()?;
@@ -37,7 +37,7 @@ impl<'p> Request<'p> {
         Some(Self { operation, sends: operation.sends.as_ref()?, example, ..*self })
     }
 
-    /// The template with the request in it.
+    /// Inserts the request into the template.
     pub(super) fn fill(&self, template: &str) -> String {
         let drawn = |is_used: bool| if is_used { "&nonce()?" } else { "\"\"" };
         template
@@ -47,7 +47,7 @@ impl<'p> Request<'p> {
             .replace("$salt", drawn(self.takes(System::Salt)))
     }
 
-    /// The statement that makes the request.
+    /// The statement that builds the request.
     fn statement(&self) -> String {
         let module = names::module(&self.operation.name);
         let given = |field: &Field| self.example.request.iter().find(|(other, _)| other.wire == field.wire);
@@ -80,7 +80,7 @@ impl<'p> Request<'p> {
         self.takes(System::Nonce) || self.takes(System::Salt)
     }
 
-    /// Whether the request takes something of the context, as a part of a text or as a field.
+    /// Whether the request uses a value of the context, as a part of a text or as a field.
     fn takes(&self, wanted: System) -> bool {
         let headers = self.sends.headers.iter().flat_map(|header| &header.parts);
         let mut parts = self.sends.values.iter().flat_map(Value::parts).chain(headers);
@@ -101,7 +101,7 @@ impl<'p> Request<'p> {
             })
     }
 
-    /// How many bytes a nonce or salt has room for, at two hex digits a byte.
+    /// The number of bytes for a nonce or salt, at two hex digits a byte.
     pub(super) fn room(&self) -> Option<usize> {
         let fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
         let drawn = fields.filter(|field| matches!(field.source, Source::Nonce | Source::Salt));
@@ -110,7 +110,7 @@ impl<'p> Request<'p> {
     }
 }
 
-/// How many operations have an answer, a notification or a query about the example.
+/// The number of operations with an answer, a notification or a query about the example.
 fn kinds_about(provider: &Provider, example: &Example) -> usize {
     let about = |operation: &&Operation| {
         let to =

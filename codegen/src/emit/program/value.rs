@@ -1,4 +1,4 @@
-//! Values of an example as a user writes them.
+//! Values of an example in the form that a user writes.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use quote::quote;
 use super::super::{names, types};
 use crate::model::{Data, Family, Field, Message, Provider, TimeFormat, Type};
 
-/// The argument of a setter, which turns a text into the field's type itself.
+/// The argument of a setter, which converts a text to the field's type.
 pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
     match (ty, data) {
         (ty, Data::Text(text)) if types::converts(ty) && ty.enumeration().is_none() => quote!(#text),

@@ -1,4 +1,4 @@
-//! Answers as tests: what must be read from them, or how reading must fail.
+//! Tests of answers: the members and outcomes to read, or the error to expect.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ fn readers_of(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     any.into_iter().chain(plain).collect()
 }
 
-/// Whether the answer is a body and nothing besides.
+/// Whether the answer consists of a body alone.
 fn is_plain(answer: &Answer) -> bool {
     answer.now.is_none() && answer.headers.is_empty() && answer.status == 200
 }
@@ -45,7 +45,7 @@ fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The module of the request that is answered.
+/// The module of the answered request.
 fn answered(operation: &Operation) -> Ident {
     names::module(operation.answers())
 }
@@ -122,7 +122,7 @@ fn read(scope: &Scope<'_>, answer: &Answer) -> String {
     let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
     let headers = answer.headers.iter().map(header).collect::<Vec<_>>().join(", ");
     let operation = scope.provider.operation(&answer.operation);
-    // Providers notify by requests, which have no status.
+    // A notification arrives as a request, which has no status.
     let notified = operation.is_some_and(|operation| operation.kind == Kind::Notification);
     let status = if notified { String::new() } else { format!("{}, ", answer.status) };
     format!("{reader}({example}(), {now}, {status}&[{headers}], body)")
@@ -145,14 +145,14 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
     })
 }
 
-/// A refusal says what to wait for, on every attempt.
+/// The check of a refusal's advice, which is the same on every attempt.
 fn advises(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
     let (_, after) = outcome::variant(answer.outcome?);
     let counts = scope.provider.operation(&answer.operation)?.counts_attempts();
     counts.then_some(after).flatten().map(|after| format!("assert_eq!(answer.advice(), Some(rt::After::{after}));"))
 }
 
-/// The comparisons of members, the objects around them bound first.
+/// The comparisons of members, after the bindings of the objects around them.
 fn reads(scope: &Scope<'_>, answer: &Answer) -> Vec<String> {
     let mut bound = Bound::default();
     let mut out = Vec::new();
@@ -166,14 +166,14 @@ fn reads(scope: &Scope<'_>, answer: &Answer) -> Vec<String> {
     out
 }
 
-/// The objects of an answer that stand in locals: their paths, and the locals' names.
+/// The objects of an answer that are bound to locals: their paths, and the locals' names.
 #[derive(Default)]
 struct Bound<'f> {
     locals: Vec<(&'f [Arc<Field>], String)>,
 }
 
 impl<'f> Bound<'f> {
-    /// Binds the objects on the way to a member that is there.
+    /// Binds the objects around a present member.
     fn bind(&mut self, path: &'f [Arc<Field>], out: &mut Vec<String>) {
         for prefix in (1..path.len()).filter_map(|depth| path.get(..depth)) {
             let name = local(prefix);
@@ -185,7 +185,7 @@ impl<'f> Bound<'f> {
         }
     }
 
-    /// The innermost local around a member, and the path from there.
+    /// The innermost local around a member, and the remaining path.
     fn place(&self, path: &'f [Arc<Field>]) -> (String, &'f [Arc<Field>]) {
         for (prefix, rest) in (1..path.len()).rev().filter_map(|depth| path.split_at_checked(depth)) {
             if let Some((_, name)) = self.locals.iter().find(|(other, _)| same(other, prefix)) {
@@ -200,7 +200,7 @@ fn same(one: &[Arc<Field>], other: &[Arc<Field>]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.wire == other.wire)
 }
 
-/// The local of an object; it must not hide what the test calls.
+/// The local of an object; its name avoids the functions that the test calls.
 fn local(path: &[Arc<Field>]) -> String {
     const TAKEN: &[&str] = &["answer", "at", "body", "differs", "local", "means", "reads"];
     let name = names::joined(path);
@@ -230,12 +230,12 @@ fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Optio
     }
 }
 
-/// A member through the objects around it: `Option<&T>`.
+/// A member, addressed through nested objects: `Option<&T>`.
 fn member(place: &str, path: &[Arc<Field>]) -> String {
     through(place, path, "as_ref")
 }
 
-/// A member through the objects around it, the last taken by that method.
+/// A member, addressed through nested objects; the method `last` takes it.
 fn through(place: &str, path: &[Arc<Field>], last: &str) -> String {
     let mut out = place.to_owned();
     for (depth, field) in path.iter().enumerate() {

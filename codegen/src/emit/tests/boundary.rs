@@ -1,4 +1,4 @@
-//! Every limit at its last good and its first bad value.
+//! Tests of every limit at its last valid and its first invalid value.
 
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ fn request_type(operation: &Operation) -> TokenStream {
     quote!(#module::Request)
 }
 
-/// The function that leaves only the rules of single fields.
+/// The function that lifts all rules except those of single fields.
 pub(super) fn relaxed(provider: &Provider, operation: &Operation) -> Option<TokenStream> {
     let lifts = between(operation);
     if lifts.is_empty() || example::first(provider, operation).is_none() {
@@ -92,7 +92,7 @@ fn relax_name(operation: &Operation) -> Ident {
     names::ident(&format!("relaxed_{}", operation.name))
 }
 
-/// The rules between fields, and those that depend on others.
+/// The rules between fields, and the conditional rules.
 pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
     let messages = operation.sends.iter().flat_map(Sends::messages);
     messages
@@ -106,7 +106,7 @@ pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
         .collect()
 }
 
-/// A statement a bound of the field; `tried` says what is broken with a `value`, the field's other bounds lifted.
+/// One statement per bound of the field. `tried` lists the rules that a `value` breaks, with the other bounds lifted.
 fn limits(
     scope: &Scope<'_>,
     helper: &'static str,
@@ -126,13 +126,13 @@ fn limits(
     out
 }
 
-/// The limits whose cases break no other: an alphabet may hold what its place cannot carry.
+/// The limits whose cases break no other: an alphabet may contain characters that the layer cannot carry.
 fn alone(bounds: &[Bound]) -> impl Iterator<Item = &Bound> {
     let carried = bounds.iter().any(|bound| matches!(bound, Bound::Characters(_)));
     bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_))))
 }
 
-/// Lifts the field's other limits, so that each is tried alone.
+/// Lifts the field's other limits, so that each limit is tested alone.
 fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenStream {
     let others = bounds
         .iter()
@@ -152,7 +152,7 @@ fn field_limits(scope: &Scope<'_>, message: &str, field: &Field) -> Vec<TokenStr
     })
 }
 
-/// A request with the `value` in the field. The absence of an optional one is what breaks `required`.
+/// A request with the `value` in the field. For `required`, an optional field is absent.
 fn changed(scope: &Scope<'_>, field: &Field, bound: &Bound, request: &TokenStream) -> TokenStream {
     if field.is_plain() || *bound == Bound::Required {
         let (with, name) = (scope.call("with"), names::field(field));
@@ -162,7 +162,7 @@ fn changed(scope: &Scope<'_>, field: &Field, bound: &Bound, request: &TokenStrea
     quote!(#request.#method(value))
 }
 
-/// Limits of the members of an object field, in a sample of it.
+/// Limits of the members of an object field, tested in a sample object.
 fn nested_limits(scope: &Scope<'_>, request: &TokenStream, outer: &Field) -> Vec<TokenStream> {
     let Some(message) = outer.ty.message() else { return Vec::new() };
     let limits: Vec<TokenStream> = message
@@ -220,7 +220,7 @@ fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, 
     supplied.into_iter().chain(limits).collect()
 }
 
-/// Limits of the credentials that no operation before this one has tried.
+/// Limits of the credentials that no earlier operation tests.
 fn credential_limits(scope: &Scope<'_>, operation: &Operation, example: &Example) -> Vec<TokenStream> {
     let earlier = scope.provider.operations.iter().take_while(|other| other.name != operation.name);
     let tried: Vec<&Example> =
@@ -230,7 +230,7 @@ fn credential_limits(scope: &Scope<'_>, operation: &Operation, example: &Example
     new.flat_map(|credential| held_limits(scope, example, credential)).collect()
 }
 
-/// Limits of a field that takes a credential, beside those of the credential itself.
+/// Limits of a field that takes a credential, in addition to the credential's own.
 fn taken_limits(scope: &Scope<'_>, example: &Example, message: &Message, field: &Field) -> Vec<TokenStream> {
     let Source::Credential(credential) = &field.source else { return Vec::new() };
     limits(scope, "held", &message.name, field, |_, lifts| {
@@ -239,7 +239,7 @@ fn taken_limits(scope: &Scope<'_>, example: &Example, message: &Message, field: 
     })
 }
 
-/// The example's credentials with the `value` in one of them.
+/// The example's credentials with `value` in one of them.
 fn holding(scope: &Scope<'_>, example: &Example, credential: &Credential) -> TokenStream {
     let (name, function, with) = (names::ident(&credential.name), example::function(example), scope.call("with"));
     let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
@@ -253,7 +253,7 @@ fn gives(example: &Example, credential: &Credential) -> bool {
     given.any(|(other, data)| other.name == credential.name && matches!(data, CredentialData::Text(_)))
 }
 
-/// Limits of a text credential.
+/// The limits of a text credential.
 fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential>) -> Vec<TokenStream> {
     if !gives(example, credential) {
         return Vec::new();
@@ -264,7 +264,7 @@ fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential
     bounds.iter().filter_map(|bound| held_limit(scope, example, credential, &ascii, &bounds, bound)).collect()
 }
 
-/// A field that takes the credential, of which texts are tried; nothing takes a key.
+/// The field for testing the limits of a text credential; `None` for a key.
 fn taking(credential: &Arc<Credential>) -> Option<Field> {
     let CredentialType::Text(ty) = &credential.ty else { return None };
     Some(Field {
@@ -290,7 +290,7 @@ fn taking(credential: &Arc<Credential>) -> Option<Field> {
     })
 }
 
-/// The field with texts in ASCII: a credential may stand in a header as well.
+/// The field restricted to ASCII, because a header may carry the credential as well.
 fn ascii(field: &Field) -> Field {
     Field { alphabet: field.alphabet.clone().or(Some(vec![('a', 'a')])), ..field.clone() }
 }

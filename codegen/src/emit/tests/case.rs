@@ -1,4 +1,4 @@
-//! The values to try against a limit: the good ones and the bad ones.
+//! The valid and the invalid values of a limit.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -14,7 +14,7 @@ use crate::{
 struct Cases {
     good: Vec<TokenStream>,
     bad: Vec<TokenStream>,
-    /// What makes them the field's own type.
+    /// The conversion to the field's own type.
     turned: Option<TokenStream>,
 }
 
@@ -23,13 +23,13 @@ impl Cases {
         Self { good: good.into_iter().collect(), bad: bad.into_iter().collect(), turned: None }
     }
 
-    /// The pair of both.
+    /// The pair of valid and invalid values.
     fn tokens(&self) -> Option<TokenStream> {
         let Self { good, bad, turned } = self;
         (good.len() + bad.len() > 0).then(|| quote!(([#(#good),*] #turned, [#(#bad),*] #turned)))
     }
 
-    /// Texts in the field's own type.
+    /// Converts the texts to the field's own type.
     fn typed(self, field: &Field) -> Self {
         let ty = field.ty.content();
         let plain = ty.scalar().is_some() && ty.enumeration().is_none();
@@ -59,7 +59,7 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
     }
 }
 
-/// The good and the bad values of a bound, a pair of collections; `None` where there is nothing to try.
+/// The valid and the invalid values of a bound, a pair of collections; `None` if there is nothing to test.
 pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<TokenStream> {
     let cases = match bound {
         Bound::Required => required(scope, field),
@@ -106,7 +106,7 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
     let wide = field.alphabet.is_none() && field.place != Place::Header;
     let wide = wide && field.ty.content().scalar().is_some_and(Scalar::has_alphabet);
     let limited = max < 1 << 20;
-    // Three bytes a character: the unit shows.
+    // Three bytes a character distinguish the units.
     let fits = if unit == Unit::Bytes { max / 3 } else { max };
     if wide && limited && min <= 1 && fits > 0 {
         let helper = scope.call(if unit == Unit::Bytes { "bytes" } else { "chars" });
@@ -130,14 +130,14 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
     cases.typed(field).tokens()
 }
 
-/// Every value, and a text that is longer than all of them.
+/// Every listed value, and a text longer than all of them.
 fn listed(values: &[String]) -> Cases {
     let longest = values.iter().max_by_key(|value| value.len()).map_or("", String::as_str);
     let unlisted = format!("{longest}_");
     Cases::new(values.iter().map(|value| quote!(#value.to_owned())), [quote!(#unlisted.to_owned())])
 }
 
-/// Texts of a length inside something else.
+/// Texts at a length limit and beyond it, converted by `turned`.
 fn sized(max: usize, unit: Unit, turned: &TokenStream) -> Cases {
     let wide = if unit == Unit::Bytes { max / 3 } else { max };
     let good = [repeat("a", max), repeat("中", wide)];
@@ -193,7 +193,7 @@ fn entries(count: usize) -> TokenStream {
     quote!((0..#count).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>())
 }
 
-/// Texts about what can be carried: those of a text field come from a helper.
+/// Texts with characters inside and outside the set; for a text field a helper makes them.
 fn characters(scope: &Scope<'_>, field: &Field, set: Characters) -> Option<TokenStream> {
     let cases = texts(set).typed(field);
     if cases.turned.is_some() {
@@ -203,7 +203,7 @@ fn characters(scope: &Scope<'_>, field: &Field, set: Characters) -> Option<Token
     Some(quote!(#carried()))
 }
 
-/// The helper with the texts of a set.
+/// The helper with the texts of a character set.
 pub(super) fn carried(name: &Ident, set: Characters) -> TokenStream {
     let cases = texts(set);
     let (good, bad) = (Literal::usize_unsuffixed(cases.good.len()), Literal::usize_unsuffixed(cases.bad.len()));

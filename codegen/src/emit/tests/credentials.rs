@@ -1,4 +1,4 @@
-//! What the merchant of an example holds.
+//! The credentials of an example.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::{
     model::{Credential, CredentialData, Example, Provider},
 };
 
-/// The name of the function that makes the credentials, and the function where no earlier example has the same.
+/// The name of the function that makes the credentials, and the function unless an earlier example shares it.
 pub(super) fn function(provider: &Provider, example: &Example) -> (Ident, Option<TokenStream>) {
     let same = |other: &&Example| holds_the_same(other, example);
     let mut examples = provider.examples.iter().map(AsRef::as_ref);
@@ -19,7 +19,7 @@ pub(super) fn function(provider: &Provider, example: &Example) -> (Ident, Option
     if first.name != example.name {
         return (function, None);
     }
-    // Keys are long: what differs from the first example's is enough.
+    // Keys are long, so only the differences from the first example are written.
     let base = examples.next().filter(|base| base.name != example.name);
     let differs =
         |credential: &&Credential| base.is_none_or(|base| given(base, credential) != given(example, credential));

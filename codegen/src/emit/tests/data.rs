@@ -94,7 +94,7 @@ fn object(scope: &Scope<'_>, message: &Arc<Message>, given: &[(Arc<Field>, Data)
     quote!(objects::#name { #(#fields),* })
 }
 
-/// A struct field's initial value: a plain one that an example leaves out is empty.
+/// A struct field's initial value; an omitted plain field is empty.
 pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
     match (field.is_plain(), value) {
         (true, Some(value)) => value,
@@ -104,7 +104,7 @@ pub(super) fn init(field: &Field, value: Option<TokenStream>) -> TokenStream {
     }
 }
 
-/// The value of a field that is always there and that nothing is said of.
+/// The value of a mandatory field without data.
 fn empty(ty: &Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => match scalar.family() {
@@ -126,7 +126,7 @@ fn empty(ty: &Type) -> TokenStream {
     }
 }
 
-/// A value that keeps every limit of the field.
+/// A value within every limit of the field.
 pub(super) fn sample(field: &Field) -> Data {
     if let Some(example) = field.example.as_ref().filter(|_| !field.ty.content().is_nested()) {
         return Data::Text(example.clone());
@@ -151,7 +151,7 @@ pub(super) fn sample_object(message: &Arc<Message>) -> Data {
     Data::Object(
         message
             .caller_fields()
-            // What is doubtful is demanded as well, until it is lifted.
+            // A doubtful field is required as well, until its rule is lifted.
             .filter(|field| field.presence == Presence::Required)
             .map(|field| (Arc::clone(field), sample(field)))
             .collect(),
@@ -178,7 +178,7 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
 }
 
 fn sample_time(pattern: &str) -> String {
-    // A run after those that hold it.
+    // Longer runs first: `SSS` before `ss`.
     const RUNS: [(&str, &str); 11] = [
         ("yyyy", "2024"),
         ("MM", "11"),

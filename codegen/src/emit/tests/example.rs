@@ -1,4 +1,4 @@
-//! Examples as tests: requests and their exact bytes.
+//! Tests of examples: requests and their exact bytes.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub(super) fn function(example: &Example) -> Ident {
     names::ident(&format!("example_{}", example.name))
 }
 
-/// The name of the function that makes the context, and the function where no earlier example has the same.
+/// The name of the function that makes the context, and the function unless an earlier example shares it.
 fn context(scope: &Scope<'_>, example: &Example) -> (Ident, Option<TokenStream>) {
     let parts =
         |example: &Example| (example.server.clone(), example.now.clone(), example.nonce.clone(), example.salt.clone());
@@ -63,7 +63,7 @@ fn context(scope: &Scope<'_>, example: &Example) -> (Ident, Option<TokenStream>)
     (function, Some(make))
 }
 
-/// A time of an example, RFC 3339.
+/// The clock of an example, RFC 3339.
 pub(super) fn now(scope: &Scope<'_>, text: Option<&str>) -> TokenStream {
     match text {
         Some(text) => {
@@ -97,7 +97,7 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> String {
     text::test(doc, &format!("sends_{}", example.name), &statements)
 }
 
-/// The statement that compares what is sent with what the example says of it.
+/// The statement that compares the call with the example's expectations.
 fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<String> {
     let text = example.body.is_some() && charset == Charset::Utf8;
     if example.url.is_none() && !text && example.headers.is_empty() {
@@ -144,7 +144,7 @@ pub(super) fn find<'d>(given: &'d [(Arc<Field>, Data)], field: &Field) -> Option
     given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data)
 }
 
-/// A value for a setter, which turns a text into the field's type itself.
+/// The argument of a setter, which converts a text to the field's type.
 fn argument(scope: &Scope<'_>, field: &Field, data: &Data) -> TokenStream {
     match data {
         Data::Text(text) if types::converts(&field.ty) => quote!(#text),
@@ -152,7 +152,7 @@ fn argument(scope: &Scope<'_>, field: &Field, data: &Data) -> TokenStream {
     }
 }
 
-/// The calls that add fields which the spec lacks.
+/// The calls that add fields missing from the spec.
 pub(super) fn extras(extra: &[(String, String)]) -> TokenStream {
     let extras = extra.iter().map(|(name, text)| quote!(.extra(#name, #text)));
     quote!(#(#extras)*)

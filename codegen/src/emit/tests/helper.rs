@@ -1,16 +1,16 @@
-//! What the emitted tests share: short functions, the same for every provider and so written as they are emitted.
+//! Helpers of the emitted tests: short functions, the same for every provider, stored as Rust source.
 
-/// An item after each blank line. None calls one that stands below it.
+/// Items are separated by blank lines. A helper calls only helpers above it.
 const SOURCE: &str = include_str!("helpers.rs");
 
-/// The helpers of those names, and those that they call.
+/// The named helpers, and the helpers that they call.
 pub(super) fn source(called: &[&str]) -> String {
     let calls = |name: &str| called.contains(&name) || name == "broken" && calls_broken(called);
     let items = SOURCE.split("\n\n").filter(|item| name(item).is_some_and(calls));
     items.map(|item| format!("{}\n", item.trim_end())).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether there is a helper of that name.
+/// Whether a helper has this name.
 pub(super) fn exists(helper: &str) -> bool {
     SOURCE.split("\n\n").any(|item| name(item) == Some(helper))
 }

@@ -1,4 +1,4 @@
-//! The tests of a provider: its examples, what must be refused, the boundaries of every limit.
+//! The tests of a provider: its examples, refused requests, and the boundaries of every limit.
 
 mod answer;
 mod boundary;
@@ -19,7 +19,7 @@ use super::module::{Item, Module};
 use super::names;
 use crate::model::{Characters, Provider};
 
-/// What the tests are emitted from, and which helpers they call.
+/// The provider of the tests, and the helpers that they call.
 struct Scope<'p> {
     provider: &'p Provider,
     called: RefCell<Vec<&'static str>>,
@@ -27,14 +27,14 @@ struct Scope<'p> {
 }
 
 impl Scope<'_> {
-    /// A helper's name, for a call; what is called is emitted.
+    /// The identifier of a helper for a call; marks the helper as used.
     fn call(&self, helper: &'static str) -> Ident {
         debug_assert!(helper::exists(helper), "{helper}");
         self.called.borrow_mut().push(helper);
         names::ident(helper)
     }
 
-    /// The function with the texts that a set of characters allows and refuses, for a call.
+    /// The function with the valid and the invalid texts of a character set; marks it as used.
     fn carried(&self, set: Characters) -> Ident {
         let mut sets = self.carried.borrow_mut();
         let index = sets.iter().position(|other| *other == set).unwrap_or_else(|| {

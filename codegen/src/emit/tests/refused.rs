@@ -1,4 +1,4 @@
-//! Requests that are refused for one reason only, and accepted once that rule is lifted.
+//! Tests of requests that break exactly one rule, and pass once that rule is lifted.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::{
     model::{Operation, Refused},
 };
 
-/// The test of a refused request: an example with a change.
+/// The test of a refused request: an example with changes.
 pub(super) fn test(scope: &Scope<'_>, refused: &Refused) -> Option<TokenStream> {
     let operation = scope.provider.operation(&refused.like.operation)?;
     let test = names::ident(&format!("refuses_{}", refused.name));
@@ -26,7 +26,7 @@ pub(super) fn test(scope: &Scope<'_>, refused: &Refused) -> Option<TokenStream> 
     })
 }
 
-/// The request of the example, without the rules between fields where those are lifted.
+/// The request of the example; the rules between fields are lifted if the case says so.
 fn request(operation: &Operation, refused: &Refused) -> TokenStream {
     let example = example::function(&refused.like);
     let more = refused.extra.get(refused.like.extra.len()..).map(example::extras);
@@ -43,7 +43,7 @@ fn request(operation: &Operation, refused: &Refused) -> TokenStream {
     quote!(#relaxed #more)
 }
 
-/// The statements that make the example the refused request.
+/// The statements that change the example into the refused request.
 fn changes(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Vec<TokenStream> {
     let fields = operation.sends.as_ref().map(caller_fields).unwrap_or_default();
     let change = |field: &crate::model::Field| {
@@ -61,7 +61,7 @@ fn changes(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Vec<T
 fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> TokenStream {
     let id = rules::id(scope.provider, &refused.message, &refused.rule);
     let path = rules::path(&refused.message, &refused.rule);
-    // A rule that keeps the request from being written or found again cannot be lifted.
+    // A rule that guards the writing or the later lookup of a request cannot be lifted.
     let fixed = [".characters", ".keys"].iter().any(|end| refused.rule.ends_with(end));
     if refused.demands_number(operation) || fixed {
         let broken = scope.call("broken");

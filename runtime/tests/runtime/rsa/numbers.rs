@@ -1,4 +1,4 @@
-//! A throw-away key as numbers, and signatures that the `openssl` command made with it.
+//! A throw-away key as numbers, and signatures made with it by the `openssl` command.
 
 use refundry_runtime::RsaNumbers;
 
@@ -42,7 +42,7 @@ pub(crate) const SIGNATURE: &str = "4e42cf9b4bd3d0ba3155681288cd5a3216719e136bc7
     7b68e5ac77f2fab77cb0f691948a2cef9c713f2cfd9f5cfa9e12c5b1fa7c67bb3241d768b03e47f48a3c9cb01de9df45cb0a\
     c49ec35f538879004d5229346656e56eafab9d7309f82f2306122ac0261ec391570fd672724c8f525150fb9763d32ab25dfb\
     9955c5db81b9";
-/// The same over no bytes at all.
+/// `openssl dgst -sha256 -sign` over an empty message.
 pub(crate) const SIGNATURE_OF_NOTHING: &str = "96068d034d80a6a3009e461f52556b27e1a9a4f75e1af5ca801c3af6c57534e53d344ce9f3d954a9e9a650eeaae1d2b8f552\
     cada601b4ea53b4c418fd5d9698a0bf5a222a6fb8bca550db6f783e872323afa0d422361cd82b70b2ba230315642c4356626\
     0c52f111a76475a6c6aa775828088c1253417df1539a7b539446aeb08f6f695f261d6a0d7c091a1d95ddc04ee4ef53e72b61\

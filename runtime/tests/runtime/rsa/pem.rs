@@ -1,4 +1,4 @@
-//! Private keys as PEM, made from the numbers while the tests run.
+//! Private keys as PEM, built from the numbers at test time.
 
 use refundry_runtime::{RsaNumbers, encode};
 
@@ -15,7 +15,7 @@ fn pkcs1_der() -> Vec<u8> {
         let number = const_hex::decode(hex).unwrap();
         let padded = if number[0] < 0x80 { number } else { [vec![0], number].concat() };
         let mut item = tagged(0x02, &padded);
-        // Short lengths take one byte, middle ones two.
+        // A DER length below 128 takes one byte, a length below 256 takes two.
         match padded.len() {
             0..128 => drop(item.splice(1..4, [padded.len() as u8])),
             128..256 => drop(item.splice(1..4, [0x81, padded.len() as u8])),
@@ -53,7 +53,7 @@ pub(crate) fn labelled(label: &str) -> String {
     armoured(label, "", b"not a key")
 }
 
-/// What is between the first and the last line.
+/// The text between the first and the last line.
 pub(crate) fn bare(pem: &str) -> String {
     pem.lines().filter(|line| !line.starts_with("-----")).collect::<Vec<_>>().join("\n")
 }
