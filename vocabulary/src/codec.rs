@@ -13,7 +13,7 @@ pub struct CodecRow {
     pub content_type: Option<&'static str>,
     /// Whether names and values are percent-encoded, each in the charset of the layer.
     pub form: bool,
-    /// What stands in the text as such, and not as a text in JSON.
+    /// The shapes that the text holds as such, and not as a text in JSON.
     pub nests: Nests,
     /// How numbers, `true` and `false` are written.
     pub literals: Literals,
@@ -23,7 +23,7 @@ pub struct CodecRow {
     pub closes: bool,
 }
 
-/// What stands in the text of a codec as such.
+/// The shapes that the text of a codec holds as such.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nests {
     /// Objects, lists and maps.
