@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "schema/locations.rs"]
+mod locations;
 #[path = "emit/merge.rs"]
 mod merge;
 #[path = "schema/validate.rs"]
@@ -11,7 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use refundry_codegen::diagnostic::{Code, Diagnostics};
+use locations::Location;
+use refundry_codegen::diagnostic::{Code, Diagnostic, Diagnostics};
 use refundry_codegen::{schema, source::Source, spec};
 use serde_json::Value;
 
@@ -28,7 +31,6 @@ const TAKEN: &[(&str, &str)] = &[
     ("json_percent_encoded", "what a key may stand beside depends on the word of another"),
     ("range_upside_down", "no pattern compares two numbers"),
     ("texts_from_a_page", "the schema looks at no single characters of a text"),
-    ("step_cbc_without_a_vector", "the short form of a cipher is described once for all modes"),
 ];
 
 /// Specs that only the schema rejects, with reasons.
@@ -52,11 +54,15 @@ fn name(path: &Path) -> String {
     path.file_stem().expect("a name").to_string_lossy().into_owned()
 }
 
-/// The codes of the parser's faults.
-fn codes(text: &str) -> Vec<Code> {
+fn parse(text: &str) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     spec::parse(&Source { path: "acme.yaml".into(), text: text.to_owned() }, &mut diagnostics);
-    diagnostics.into_sorted().into_iter().map(|fault| fault.code).collect()
+    diagnostics
+}
+
+/// The codes of the parser's faults.
+fn codes(text: &str) -> Vec<Code> {
+    parse(text).into_sorted().into_iter().map(|fault| fault.code).collect()
 }
 
 /// The schema's verdict; `None` if the text is not YAML.
@@ -64,7 +70,7 @@ fn verdict(text: &str) -> Option<Result<(), String>> {
     // In YAML 1.2 `yes` is a text.
     let options = serde_yaml::options! { strict_booleans: true };
     let value: Value = serde_yaml::from_str_with_options(text, options).ok()?;
-    Some(validate::validate(&SCHEMA, &value))
+    Some(validate::validate(&SCHEMA, &SCHEMA, &value))
 }
 
 #[test]
@@ -74,9 +80,72 @@ fn the_schema_beside_the_specs_is_fresh() {
     assert!(written == fresh, "specs/spec.schema.json is stale: run `cargo run -- schema > specs/spec.schema.json`");
 }
 
+/// Values of every shape. No list of words has these texts, and `??` is no declared name.
+const PROBES: &[&str] = &[
+    r#""??""#,
+    r#""x""#,
+    r#""2xx""#,
+    "true",
+    "12",
+    "200",
+    "null",
+    "[]",
+    r#"[ "x" ]"#,
+    "{}",
+    r#"{ "x": "x" }"#,
+    r#"{ "??": "x" }"#,
+];
+
+/// The faults that the schema finds as well.
+const OF_SHAPE: &[Code] =
+    &[Code::UnknownKey, Code::MissingKey, Code::WrongShape, Code::BadWord, Code::BadName, Code::BadType];
+
+/// The parser's faults of shape in a location that has this value.
+fn faults_at(location: &Location, value: &str) -> Vec<Diagnostic> {
+    let filled = location.with(value);
+    let faults = parse(&filled.text).into_sorted().into_iter();
+    faults.filter(|fault| OF_SHAPE.contains(&fault.code) && filled.range.contains(&fault.span.start)).collect()
+}
+
 #[test]
-fn every_key_of_the_grammar_is_read() {
-    assert_eq!(schema::unread(), Vec::<String>::new(), "the parser does not read these keys of the grammar's rows");
+fn the_schema_agrees_with_the_parser_at_every_location() {
+    let mut wrong = Vec::new();
+    let locations = locations::all(&SCHEMA);
+    for location in &locations {
+        for probe in PROBES {
+            let value: Value = serde_json::from_str(probe).expect("JSON");
+            let verdict = validate::validate(&SCHEMA, &location.schema, &value);
+            let faults = faults_at(location, probe);
+            if verdict.is_ok() != faults.is_empty() {
+                let faults: Vec<_> = faults.iter().map(|fault| &fault.message).collect();
+                wrong.push(format!("{}\n  schema: {verdict:?}\n  parser: {faults:?}", location.with(probe).text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(locations.len() > 250, "only {} locations are found", locations.len());
+}
+
+#[test]
+fn the_schema_lists_the_words_that_the_parser_takes() {
+    let mut count = 0;
+    for location in locations::all(&SCHEMA) {
+        let faults = faults_at(&location, PROBES[0]);
+        let help = faults.iter().find_map(|fault| fault.help.as_deref()?.strip_prefix("use one of "));
+        let Some(help) = help else { continue };
+        let taken: Vec<_> = help.split('`').skip(1).step_by(2).collect();
+        assert_eq!(listed_words(&location.schema), taken, "{}", location.with(PROBES[0]).text);
+        count += 1;
+    }
+    assert!(count > 40, "only {count} lists of words are found");
+}
+
+/// The words that a schema lists for a text; `true` and `false` for a boolean.
+fn listed_words(schema: &Value) -> Vec<&str> {
+    let alternatives = schema["anyOf"].as_array().into_iter().flatten().chain([schema]);
+    let lists = alternatives.flat_map(|one| [&one["enum"], &one["examples"]]).filter_map(Value::as_array);
+    let words: Vec<_> = lists.flatten().filter_map(Value::as_str).collect();
+    if schema["type"] == "boolean" { vec!["true", "false"] } else { words }
 }
 
 #[test]

@@ -6,35 +6,53 @@ use super::name;
 use super::number::bad_word;
 use super::part::percent;
 use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
-use super::step::steps;
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Spanned};
+use super::shape::{Shape, family, words};
+use super::step::{STEPS, steps};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
 use super::tree::{Kind, Node};
-use super::verify::locus;
+use super::verify::{LOCATION, locus};
 use crate::diagnostic::Diagnostics;
 
-static LAYER: Mapping = Mapping {
+pub(super) static LAYER: Mapping = Mapping {
     name: "layer",
     noun: "a layer",
     keys: &[
-        Key::required("codec", "How the members are written; a received layer may list alternatives"),
-        Key::optional("root", "The root element of XML"),
-        Key::required("message", "What the layer holds"),
-        Key::optional("characters", "`basic_plane`: the provider carries no characters beyond it"),
-        Key::optional("steps", "What is done to the encoded text before the layer around takes it"),
-        Key::optional("percent", "The table of percent-encoding; default `form`"),
-        Key::optional("nesting", "`brackets`: objects and lists are written as `a[b]=`"),
-        Key::optional("brackets", "Whether the brackets of names are escaped; default `encoded`"),
-        Key::optional("declaration", "What stands in front of the root of XML, as it is written here"),
-        Key::optional("cdata", "Texts of XML stand in CDATA sections"),
-        Key::optional("pair", "The sign between name and value, default `=`"),
-        Key::optional("join", "The sign between members, default `&`"),
-        Key::optional("braces", "Within balanced braces `join` does not count"),
-        Key::optional("charset", "Of the bytes; default `utf-8`"),
+        Key::required("codec", CODECS, "How the members are written; a received layer may list alternatives"),
+        Key::optional("root", Shape::Text, "The root element of XML"),
+        Key::required("message", Shape::Text, "What the layer holds"),
+        Key::optional(
+            "characters",
+            Shape::Word(|| words(CHARACTERS)),
+            "`basic_plane`: the provider carries no characters beyond it",
+        ),
+        Key::optional("steps", STEPS, "What is done to the encoded text before the layer around takes it"),
+        Key::optional("percent", Shape::Word(family::<Percent>), "The table of percent-encoding; default `form`"),
+        Key::optional(
+            "nesting",
+            Shape::Word(|| words(NESTINGS)),
+            "`brackets`: objects and lists are written as `a[b]=`",
+        ),
+        Key::optional(
+            "brackets",
+            Shape::Word(|| words(BRACKETS)),
+            "Whether the brackets of names are escaped; default `encoded`",
+        ),
+        Key::optional(
+            "declaration",
+            Shape::Form(Form::Declaration),
+            "What stands in front of the root of XML, as it is written here",
+        ),
+        Key::optional("cdata", Shape::Boolean, "Texts of XML stand in CDATA sections"),
+        Key::optional("pair", Shape::Form(Form::Sign), "The sign between name and value, default `=`"),
+        Key::optional("join", Shape::Form(Form::Sign), "The sign between members, default `&`"),
+        Key::optional("braces", Shape::Boolean, "Within balanced braces `join` does not count"),
+        Key::optional("charset", Shape::Word(family::<Charset>), "Of the bytes; default `utf-8`"),
         Key::optional(
             "charset_from",
+            LOCATION,
             "The member of a form, or the header, in which a received message names its charset",
         ),
-        Key::optional("absent", "`null`: what the caller leaves out is written so; default `skip`"),
+        Key::optional("absent", ABSENT, "`null`: what the caller leaves out is written so; default `skip`"),
     ],
 };
 
@@ -53,6 +71,8 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
     Some(layer)
 }
 
+static CODECS: Shape = Shape::Either(&[Shape::Word(family::<Codec>), Shape::List(&Shape::Word(family::<Codec>))]);
+
 fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
     Some(one_or_more(node, codec, out))
 }
@@ -61,8 +81,10 @@ fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
     choose_word(node, "a codec", out)
 }
 
+const CHARACTERS: &[(&str, ())] = &[("basic_plane", ())];
+
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
-    choose(node, "a set of characters", &[("basic_plane", ())], out)
+    choose(node, "a set of characters", CHARACTERS, out)
 }
 
 fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
@@ -81,12 +103,16 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     }
 }
 
+const NESTINGS: &[(&str, Nesting)] = &[("brackets", Nesting::Brackets)];
+
 fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
-    choose(node, "a way to nest", &[("brackets", Nesting::Brackets)], out)
+    choose(node, "a way to nest", NESTINGS, out)
 }
 
+const BRACKETS: &[(&str, Brackets)] = &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)];
+
 fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
-    choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
+    choose(node, "a way to write brackets", BRACKETS, out)
 }
 
 /// Reads `<?xml version="1.0" encoding="UTF-8"?>`, the text before the root.
@@ -110,12 +136,16 @@ fn charset_from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Locus>> {
     locus(node, out).map(|value| Spanned { value, span: node.place })
 }
 
+const ABSENT_WORDS: &[(&str, Absent)] = &[("skip", Absent::Skip), ("null", Absent::Null)];
+
+static ABSENT: Shape = Shape::Either(&[Shape::Word(|| words(ABSENT_WORDS)), Shape::Null]);
+
 fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
     // YAML reads the word `null` as its null value.
     if matches!(node.kind, Kind::Null) {
         return Some(Spanned { value: Absent::Null, span: node.place });
     }
-    choose(node, "a way to write what is absent", &[("skip", Absent::Skip), ("null", Absent::Null)], out)
+    choose(node, "a way to write what is absent", ABSENT_WORDS, out)
 }
 
 /// A separator of one character.

@@ -1,29 +1,40 @@
 //! The verification of received messages.
 
-use super::condition::conditions;
+use super::condition::{CONDITIONS, conditions};
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more, prose};
+use super::shape::Shape;
 use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
 
-static VERIFICATION: Mapping = Mapping {
+pub(super) static VERIFICATION: Mapping = Mapping {
     name: "verification",
     noun: "a verification",
     keys: &[
-        Key::choice("signature", "The member, or header, that holds the signature"),
-        Key::choice("unsigned", "Why the provider does not sign"),
-        Key::required("settles", "Whether the outcome counts all the same").with(&["unsigned"]),
-        Key::required("value", "The value that it is compared with").with(&["signature"]),
-        Key::optional("prefix", "What stands before the signature").with(&["signature"]),
-        Key::optional("suffix", "What stands after the signature").with(&["signature"]),
-        Key::optional("salt", "Where the salt stands that only undoing the signature's steps shows")
-            .with(&["signature"]),
-        Key::optional("and", "Further signatures that have to hold as well").with(&["signature"]),
-        Key::optional("unless", "Such answers come unsigned, and settle nothing").with(&["signature"]),
-        Key::optional("fresh", "How old the message may be").with(&["signature"]),
+        Key::choice("signature", LOCATION, "The member, or header, that holds the signature"),
+        Key::choice("unsigned", Shape::Text, "Why the provider does not sign"),
+        Key::required("settles", Shape::Boolean, "Whether the outcome counts all the same").with(&["unsigned"]),
+        Key::required("value", Shape::Text, "The value that it is compared with").with(&["signature"]),
+        Key::optional("prefix", Shape::Text, "What stands before the signature").with(&["signature"]),
+        Key::optional("suffix", Shape::Text, "What stands after the signature").with(&["signature"]),
+        Key::optional(
+            "salt",
+            Shape::Mapping(&SALT),
+            "Where the salt stands that only undoing the signature's steps shows",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "and",
+            Shape::Either(&[Shape::List(&Shape::Mapping(&SIGNATURE)), Shape::Mapping(&SIGNATURE)]),
+            "Further signatures that have to hold as well",
+        )
+        .with(&["signature"]),
+        Key::optional("unless", CONDITIONS, "Such answers come unsigned, and settle nothing").with(&["signature"]),
+        Key::optional("fresh", Shape::Mapping(&FRESHNESS), "How old the message may be").with(&["signature"]),
     ],
 };
 
@@ -68,7 +79,11 @@ fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
 static SALT: Mapping = Mapping {
     name: "salt_of_a_signature",
     noun: "the salt of a signature",
-    keys: &[Key::required("last", "How many characters at the end of the value's text it has")],
+    keys: &[Key::required(
+        "last",
+        Shape::Form(Form::Count),
+        "How many characters at the end of the value's text it has",
+    )],
 };
 
 /// `{ last: 4 }`
@@ -84,10 +99,10 @@ static SIGNATURE: Mapping = Mapping {
     name: "signature",
     noun: "a signature",
     keys: &[
-        Key::required("signature", "The member, or header, that holds the signature"),
-        Key::required("value", "The value that it is compared with"),
-        Key::optional("prefix", "What stands before the signature"),
-        Key::optional("suffix", "What stands after the signature"),
+        Key::required("signature", LOCATION, "The member, or header, that holds the signature"),
+        Key::required("value", Shape::Text, "The value that it is compared with"),
+        Key::optional("prefix", Shape::Text, "What stands before the signature"),
+        Key::optional("suffix", Shape::Text, "What stands after the signature"),
     ],
 };
 
@@ -106,11 +121,13 @@ static LOCUS: Mapping = Mapping {
     name: "place_of_a_signature",
     noun: "the place of a signature",
     keys: &[
-        Key::choice("header", "The header that holds it"),
-        Key::choice("member", "The member that holds it"),
-        Key::optional("parameter", "One `name=value` of the header").with(&["header"]),
+        Key::choice("header", Shape::Text, "The header that holds it"),
+        Key::choice("member", Shape::Text, "The member that holds it"),
+        Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
     ],
 };
+
+pub(super) static LOCATION: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&LOCUS)]);
 
 /// `sign` or `{ header: X-Sign }`
 pub(super) fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
@@ -136,11 +153,15 @@ static FRESHNESS: Mapping = Mapping {
     name: "freshness",
     noun: "a freshness",
     keys: &[
-        Key::choice("header", "The header with the time"),
-        Key::choice("member", "The member with the time"),
-        Key::required("format", "How the time is written: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
-        Key::required("within", "The greatest age, in seconds"),
-        Key::optional("parameter", "One `name=value` of the header").with(&["header"]),
+        Key::choice("header", Shape::Text, "The header with the time"),
+        Key::choice("member", Shape::Text, "The member with the time"),
+        Key::required(
+            "format",
+            Shape::Form(Form::Time),
+            "How the time is written: `epoch_s`, `epoch_ms`, `http_date` or a pattern",
+        ),
+        Key::required("within", Shape::Form(Form::WholeNumber), "The greatest age, in seconds"),
+        Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
     ],
 };
 

@@ -1,0 +1,60 @@
+//! The shapes of values: what the value of a key may be. The JSON Schema is written from them.
+
+use std::sync::LazyLock;
+
+use refundry_vocabulary::WordFamily;
+
+use super::form::Form;
+use super::grammar::Mapping;
+
+/// The words that are allowed. A function, because the words of the vocabulary are no constants.
+pub(crate) type Words = fn() -> Vec<&'static str>;
+
+/// What a value may be.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape {
+    /// Any text.
+    Text,
+    /// A declared name.
+    Name,
+    /// `true` or `false`.
+    Boolean,
+    /// One of these words.
+    Word(Words),
+    /// A text that begins with one of these words.
+    Lead(Words),
+    /// A text of this form.
+    Form(Form),
+    /// The null value of YAML.
+    Null,
+    /// A list, which may be empty.
+    List(&'static Shape),
+    /// A list with at least one item.
+    NonEmptyList(&'static Shape),
+    /// A mapping with fixed keys.
+    Mapping(&'static Mapping),
+    /// A mapping whose fixed keys come from the vocabulary.
+    Vocabulary(&'static LazyLock<Mapping>),
+    /// A mapping from declared names.
+    Declared(&'static Shape),
+    /// A mapping from wire names.
+    Wire(&'static Shape),
+    /// A mapping from wire names with at least one entry.
+    NonEmptyWire(&'static Shape),
+    /// A mapping from wire names in which `http` is the answer's status.
+    Conditions { http: &'static Shape, member: &'static Shape },
+    /// The value of a field in an example: texts, lists and mappings, nested.
+    Data,
+    /// One of these shapes.
+    Either(&'static [Shape]),
+}
+
+/// The words of a table of words.
+pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+    table.iter().map(|(word, _)| *word).collect()
+}
+
+/// The words of a family of the vocabulary.
+pub(super) fn family<T: WordFamily>() -> Vec<&'static str> {
+    T::ALL.iter().map(|value| value.word()).collect()
+}
