@@ -148,24 +148,6 @@ fn listed_words(schema: &Value) -> Vec<&str> {
     if schema["type"] == "boolean" { vec!["true", "false"] } else { words }
 }
 
-#[test]
-fn every_key_of_the_grammar_is_in_the_reference() {
-    let reference = read(Path::new("specs/README.md"));
-    let of_word = |before: &str| before.ends_with(|last: char| last.is_alphanumeric() || last == '_');
-    let mentions = |key: &str| {
-        let found =
-            ["`", ":"].iter().flat_map(|end| reference.match_indices(&format!("{key}{end}")).collect::<Vec<_>>());
-        found.into_iter().any(|(at, _)| !of_word(&reference[..at]))
-    };
-    let definitions = SCHEMA["definitions"].as_object().expect("definitions");
-    let keys = definitions.iter().flat_map(|(name, definition)| {
-        let properties = definition["properties"].as_object().into_iter().flatten();
-        properties.map(move |(key, _)| (name, key))
-    });
-    let missing: Vec<_> = keys.filter(|(_, key)| !mentions(key)).collect();
-    assert!(missing.is_empty(), "specs/README.md does not mention these keys: {missing:?}");
-}
-
 /// Folders of whole specs; `LAID_OVER` lists folders of partial specs with their base.
 const WHOLE: &[&str] = &[
     "specs",

@@ -3,9 +3,11 @@
 
 mod json;
 mod mapping;
+mod table;
 mod text;
 
 use json::Json;
+pub use table::with_tables;
 
 use crate::spec::SPEC;
 use crate::spec::grammar::Mapping;

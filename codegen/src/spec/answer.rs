@@ -24,19 +24,26 @@ static ANSWER: Mapping = Mapping {
     noun: "an answer",
     keys: &[
         Key::optional("to", Shape::Text, "The example that was sent"),
-        Key::optional("operation", Shape::Text, "The notification that this is"),
-        Key::optional("source", Shape::Text, "Where the bytes come from"),
+        Key::optional("operation", Shape::Text, "The operation of a notification"),
+        Key::optional("source", Shape::Text, "The source of the bytes"),
         Key::optional("status", Shape::Form(Form::Status), "The HTTP status; default 200"),
-        Key::optional("headers", WIRE_TEXTS, "As they come"),
+        Key::optional("headers", WIRE_TEXTS, "The headers as they come"),
         Key::optional("body", Shape::Text, "The exact bytes of the body"),
-        Key::optional("reads", WIRE_TEXTS, "Members and what is read of them; `absent` where there is none"),
-        Key::optional("outcome", OUTCOME, "What it means for the refund"),
+        Key::optional("reads", WIRE_TEXTS, "Members and the value that is read of each; `absent` where there is none"),
+        Key::optional("outcome", OUTCOME, "The outcome of the refund"),
         Key::optional(
             "on_repeat",
             OUTCOME,
-            "The same where the request was a repeated one; default: `unknown` of a refusal or failure, else as `outcome`",
+            "The outcome where the request was a repeated one; default: `unknown` of a refusal or failure, else as \
+             `outcome`",
         ),
-        Key::optional("fails", Shape::Word(failures), "Why it is refused, instead of `outcome`"),
+        Key::optional(
+            "fails",
+            Shape::Word(failures),
+            "The reason of the refusal, instead of `outcome`. `ambiguous`: rightly signed, and to be cut into other \
+             members; `malformed`: not readable, or not to be decrypted; `duplicate`: a name that stands twice, or \
+             two members that carry one layer",
+        ),
         Key::optional("now", Shape::Text, "The receiver's clock; default: that of the example"),
     ],
 };

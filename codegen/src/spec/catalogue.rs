@@ -21,7 +21,7 @@ static ENUMERATION: Mapping = Mapping {
     name: "enumeration",
     noun: "an enumeration",
     keys: &[
-        Key::optional("doc", Shape::Text, "What the words are about"),
+        Key::optional("doc", Shape::Text, "The meaning of the enumeration"),
         Key::required("values", VALUES, "Each word as it stands on the wire, and its meaning"),
     ],
 };
@@ -49,7 +49,7 @@ static ENUMERATION_VALUE: Mapping = Mapping {
     noun: "a value of an enumeration",
     keys: &[
         Key::optional("name", Shape::Name, "Its name in Rust, where the word itself says nothing"),
-        Key::optional("doc", Shape::Text, "What it means"),
+        Key::optional("doc", Shape::Text, "The meaning of the word"),
     ],
 };
 
@@ -75,17 +75,18 @@ static ERROR: Mapping = Mapping {
     keys: &[
         Key::optional("name", Shape::Text, "The provider's words for it"),
         Key::optional("rust", Shape::Name, "A name for Rust where the code says nothing"),
-        Key::optional("meaning", Shape::Text, "What happened"),
-        Key::optional("remedy", Shape::Text, "What to do about it"),
-        Key::optional("outcome", OUTCOME, "What it says about the refund; `unknown` where it may have happened"),
+        Key::optional("meaning", Shape::Text, "The meaning of the code"),
+        Key::optional("remedy", Shape::Text, "The advice: what to do about it"),
+        Key::optional("outcome", OUTCOME, "The outcome of the refund; `unknown` where it may have happened"),
         Key::optional(
             "on_repeat",
             OUTCOME,
-            "What it means where the request was a repeated one; `unknown` is the default of a refusal",
+            "The outcome where the request was a repeated one: `unknown` (default of `refused …`) or the outcome \
+             itself. `failed` needs it",
         ),
-        Key::optional("because", Shape::Text, "Why a repeated request believes the refusal or failure"),
+        Key::optional("because", Shape::Text, "The reason why a repeated request believes the refusal or failure"),
         Key::optional("aliases", name::REFERENCES, "Other spellings of the code"),
-        Key::optional("confidence", CONFIDENCE, "How sure the fact is; default high"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the fact: `high` (default), `medium`, `low`"),
     ],
 };
 
@@ -117,8 +118,8 @@ static LIMIT: Mapping = Mapping {
     noun: "a limit",
     keys: &[
         Key::required("limit", Shape::Text, "The limit itself, in a few words"),
-        Key::optional("section", Shape::Text, "Where in the provider's page"),
-        Key::optional("doc", Shape::Text, "More about it"),
+        Key::optional("section", Shape::Text, "The section of the provider's page"),
+        Key::optional("doc", Shape::Text, "Further facts"),
     ],
 };
 
@@ -143,7 +144,7 @@ static NOTE: Mapping = Mapping {
     name: "note",
     noun: "a note",
     keys: &[
-        Key::optional("section", Shape::Text, "Where in the provider's page"),
+        Key::optional("section", Shape::Text, "The section of the provider's page"),
         Key::required("doc", Shape::Text, "The rule or advice, in your words"),
     ],
 };
@@ -168,17 +169,18 @@ static ERRATUM: Mapping = Mapping {
         Key::required(
             "at",
             name::REFERENCES,
-            "What it is about: `message.field`, an operation, a value, an error or `document`",
+            "The places that the erratum is about: a message, `message.field`, an operation, a value, an error or \
+             `document`",
         ),
         Key::optional(
             "page",
             Shape::Text,
-            "What stands in the page's row: a type such as `String(32)`, `required`, `optional` or `absent`",
+            "The text of the page's row: a type such as `String(32)`, `required`, `optional` or `absent`",
         ),
-        Key::required("says", Shape::Text, "What the page says"),
-        Key::required("does", Shape::Text, "What is true"),
-        Key::required("because", Shape::Text, "How that is known"),
-        Key::optional("confidence", CONFIDENCE, "How sure it is; default high"),
+        Key::required("says", Shape::Text, "The claim of the page"),
+        Key::required("does", Shape::Text, "The behaviour that the spec describes"),
+        Key::required("because", Shape::Text, "The reason why the spec departs from the page"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the erratum: `high` (default), `medium`, `low`"),
     ],
 };
 

@@ -39,7 +39,7 @@ fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
 static CONDITION: Mapping = Mapping {
     name: "condition",
     noun: "a condition",
-    keys: &[Key::required("is", Shape::Word(|| words(PRESENCES)), "Whether the member is there")],
+    keys: &[Key::required("is", Shape::Word(|| words(PRESENCES)), "`present` or `absent`")],
 };
 
 /// `{ is: absent }`

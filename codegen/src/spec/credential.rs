@@ -24,8 +24,8 @@ static CREDENTIAL: Mapping = Mapping {
         Key::required("type", types::CREDENTIAL_TYPE, "`string(32)`, `digits(10)`, or the kind of a key"),
         Key::optional("secret", Shape::Boolean, "Masked in every output; keys that sign are secret anyway"),
         Key::optional("required", Shape::Boolean, "`false`: some merchants do not have it"),
-        Key::optional("confidence", CONFIDENCE, "How sure the fact is; default high"),
-        Key::optional("doc", Shape::Text, "What it is and where the merchant gets it"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the fact: `high` (default), `medium`, `low`"),
+        Key::optional("doc", Shape::Text, "The meaning of the credential, and where the merchant gets it"),
     ],
 };
 

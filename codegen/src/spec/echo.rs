@@ -19,22 +19,25 @@ static ECHO: Mapping = Mapping {
     noun: "an echo",
     keys: &[
         Key::choice("answer", MEMBERS, "The member of the answer, or several of which one has to agree"),
-        Key::choice("each", MEMBERS, "Several members of the answer; each that is there has to agree"),
-        Key::rival("request", Shape::Text, "The member of the request; default: of the same name"),
+        Key::choice("each", MEMBERS, "In place of `answer`: several members, and each that is there has to agree"),
+        Key::rival("request", Shape::Text, "The field of the request; default: that of the member's name"),
         Key::rival(
             "at_least",
             Shape::Text,
-            "In place of `request`: the amount that was sent, and the answer may hold a greater one",
+            "In place of `request`: the amount that was sent, and the answer may hold a greater one, as a sum over \
+             several refunds does",
         ),
         Key::optional(
             "missing",
             Shape::Word(|| words(MISSING)),
-            "`unsettled`: an answer without it settles nothing; default `accept`",
+            "`unsettled`: an answer without the member settles nothing; default `accept`",
         ),
         Key::optional(
             "unsent",
             UNSENT,
-            "The request lacked the field: `refuse` the member, or `{ is: TEXT }` counts as sent; default `accept`",
+            "`refuse`: the member must not come where the request lacked the field, such as a sub-merchant's number \
+             in an answer to a merchant without one; an empty text counts as absent. `{ is: CNY }`: this text counts \
+             as sent where the request lacked the field. Default `accept`: it is not compared",
         ),
     ],
 };

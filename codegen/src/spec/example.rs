@@ -19,22 +19,22 @@ static EXAMPLE: Mapping = Mapping {
     name: "example",
     noun: "an example",
     keys: &[
-        Key::required("operation", Shape::Text, "What is asked"),
+        Key::required("operation", Shape::Text, "The operation that is asked for"),
         Key::optional("like", Shape::Text, "The example whose credentials, clock and nonce are taken"),
         Key::optional(
             "of",
             Shape::Text,
-            "Of a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
+            "For a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
         ),
-        Key::optional("source", Shape::Text, "Where the expected bytes come from"),
-        Key::optional("credentials", CREDENTIALS, "The merchant's, made up"),
+        Key::optional("source", Shape::Text, "The source of the expected bytes"),
+        Key::optional("credentials", CREDENTIALS, "The merchant's credentials, made up"),
         Key::optional("now", Shape::Text, "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),
         Key::optional("nonce", Shape::Text, "The text of the context's nonce"),
         Key::optional("salt", Shape::Text, "The text of the context's salt"),
-        Key::optional("server", Shape::Text, "Which of the servers; default: the first"),
-        Key::optional("request", MEMBERS, "What the caller sets, as on the wire"),
+        Key::optional("server", Shape::Text, "One of the servers; default: the first"),
+        Key::optional("request", MEMBERS, "The fields that the caller sets, in wire form"),
         Key::optional("extra", WIRE_TEXTS, "Fields that the spec lacks"),
-        Key::optional("sends", Shape::Mapping(&SENT_EXACTLY), "What has to be sent for it"),
+        Key::optional("sends", Shape::Mapping(&SENT_EXACTLY), "The request that must be sent"),
     ],
 };
 
@@ -97,9 +97,13 @@ static SENT_EXACTLY: Mapping = Mapping {
     noun: "what is sent",
     keys: &[
         Key::optional("url", Shape::Text, "The whole URL as it is sent"),
-        Key::optional("headers", WIRE_TEXTS, "Further headers, each a text in parts. In an example: as they are sent"),
+        Key::optional("headers", WIRE_TEXTS, "The headers as they are sent"),
         Key::optional("body", Shape::Text, "The exact bytes of the body"),
-        Key::optional("signature", Shape::Text, "The signature alone: it stands somewhere in what is sent"),
+        Key::optional(
+            "signature",
+            Shape::Text,
+            "The signature alone: it stands somewhere in the body, the headers or the URL, as it is or percent-encoded",
+        ),
     ],
 };
 

@@ -19,41 +19,62 @@ pub(super) static FIELD: Mapping = Mapping {
         Key::required(
             "type",
             types::FIELD_TYPE,
-            "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)`, …",
+            "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)` or another of the *Types*",
         ),
         Key::rival(
             "from",
             Shape::Lead(|| SOURCE_WORDS.to_vec()),
-            "Who supplies the value; default `caller` for what is sent, `sent` for what a query takes from its refund",
+            "The source of the value, one of the *Sources*; default `caller`. In a query, `sent` takes the value from \
+             its refund. A received field has no source, except `layer`",
         ),
         Key::rival("constant", Shape::Text, "A fixed text, instead of `from`"),
         Key::optional(
             "page",
             Shape::Text,
-            "The type as the page writes it, where `type` cannot say it: `String(32)` of an enumeration",
+            "The type as the page's row writes it, where `type` cannot say it: `String(32)` of an enumeration, `JSON` \
+             of a list. `drift` compares it with the page; nothing else looks at it",
         ),
-        Key::optional("name", Shape::Text, "The provider's name for the field"),
-        Key::optional("doc", Shape::Text, "What it means, in your words"),
+        Key::optional("name", Shape::Text, "The provider's name for the field, usually Chinese"),
+        Key::optional("doc", Shape::Text, "Its meaning, in your words"),
         Key::optional(
             "required",
             Shape::Form(Form::Presence),
-            "`true`, `false` (default), `on_success` or `when EXPRESSION`",
+            "`true`, `false` (default), `when EXPRESSION`, or `on_success` (received fields: promised when the \
+             operation succeeded)",
         ),
-        Key::optional("role", Shape::Word(family::<Role>), "What the field is to the refund"),
+        Key::optional(
+            "role",
+            Shape::Word(family::<Role>),
+            "The meaning of the field for any provider. `refund_number` is the idempotency key",
+        ),
         Key::optional(
             "alphabet",
             Shape::Form(Form::Alphabet),
-            "The characters allowed, as in a regular expression's brackets",
+            "The characters allowed, as in a regular expression's brackets: ranges `a-z`, a `-` at the end stands for \
+             itself. Full-width characters, curly quotes and long dashes are refused, since pages have them in place \
+             of ASCII; where one is meant, it is written as a range, `（-（`",
         ),
-        Key::optional("range", Shape::Form(Form::Range), "The bounds of a number: `1..=100`, `0..`, `..=5`"),
-        Key::optional("in", Shape::Word(|| words(PLACES)), "Where a sent field goes; default `body`"),
-        Key::optional("secret", Shape::Boolean, "Masked in every output"),
+        Key::optional(
+            "range",
+            Shape::Form(Form::Range),
+            "The bounds of an integer or amount: `1..=100`, `0..`, `..=5`",
+        ),
+        Key::optional(
+            "in",
+            Shape::Word(|| words(PLACES)),
+            "The place of a sent field of the outermost layer: `body` (default), `path`, `query`, `header` (a header of \
+             that name: printable ASCII); or `signature`: the field is not sent as such, and takes part in what is \
+             signed, or in a header made of parts, only; or, in any layer of XML and in what is received as well, \
+             `attribute` (of the root). An answer's message may have such fields, too, from credentials and constants",
+        ),
+        Key::optional("secret", Shape::Boolean, "`true`: masked in every `Debug`, left out of violations"),
         Key::optional(
             "confidence",
             CONFIDENCE,
-            "How sure the fact is; default high. A doubtful requirement can be lifted by the caller",
+            "The confidence in the fact: `high` (default), `medium`, `low`. A required mark that is not `high` becomes a \
+             rule that a caller can lift, not a type",
         ),
-        Key::optional("example", Shape::Text, "A valid value, as on the wire"),
+        Key::optional("example", Shape::Text, "A valid value, in wire form"),
     ],
 };
 

@@ -17,42 +17,93 @@ pub(super) static LAYER: Mapping = Mapping {
     name: "layer",
     noun: "a layer",
     keys: &[
-        Key::required("codec", CODECS, "How the members are written; a received layer may list alternatives"),
-        Key::optional("root", Shape::Text, "The root element of XML"),
-        Key::required("message", Shape::Text, "What the layer holds"),
+        Key::required(
+            "codec",
+            CODECS,
+            "The codec of the members; a received layer may list alternatives, chosen by the content type",
+        ),
+        Key::optional("root", Shape::Text, "For `xml`: the root element"),
+        Key::required("message", Shape::Text, "The message that the layer holds"),
         Key::optional(
             "characters",
             Shape::Word(|| words(CHARACTERS)),
-            "`basic_plane`: the provider carries no characters beyond it",
+            "`basic_plane` refuses characters beyond the basic plane where the provider cannot carry them",
         ),
-        Key::optional("steps", STEPS, "What is done to the encoded text before the layer around takes it"),
-        Key::optional("percent", Shape::Word(family::<Percent>), "The table of percent-encoding; default `form`"),
+        Key::optional("steps", STEPS, "The steps applied to the encoded text before the layer around takes it"),
+        Key::optional(
+            "percent",
+            Shape::Word(family::<Percent>),
+            "For `form` and `query`: the table of percent-encoding. `form` (default) is the URL standard's, which \
+             Java's `URLEncoder` writes as well: a blank is `+`. `rfc3986`: a blank is `%20`, `~` stays; a received \
+             `+` is a plus sign. `php`: `urlencode`. `dotnet`: `HttpUtility.UrlEncode`, hex in lower case",
+        ),
         Key::optional(
             "nesting",
             Shape::Word(|| words(NESTINGS)),
-            "`brackets`: objects and lists are written as `a[b]=`",
+            "For `form` and `query`, sent. `brackets`: objects, lists and maps are written as `a[b]=`, `a[0]=`, \
+             `a[0][b]=`, `metadata[k]=`; an empty one is not written. A key of a map that is empty (common readers \
+             take `metadata[]=` for an entry of a list), holds a bracket, or is written by a field `metadata[k]` of \
+             the same message is refused by the rule `metadata.keys`, which no caller can lift. They have no single \
+             text, so no selection takes them",
         ),
         Key::optional(
             "brackets",
             Shape::Word(|| words(BRACKETS)),
-            "Whether the brackets of names are escaped; default `encoded`",
+            "For `form` and `query`. `literal`: the brackets of names stay as they are; `encoded` (default) escapes \
+             them as the table does",
         ),
         Key::optional(
             "declaration",
             Shape::Form(Form::Declaration),
-            "What stands in front of the root of XML, as it is written here",
+            "For `xml`, sent: stands in front of the root as it is written here, `<?xml version=\"1.0\" \
+             encoding=\"UTF-8\"?>`",
         ),
-        Key::optional("cdata", Shape::Boolean, "Texts of XML stand in CDATA sections"),
-        Key::optional("pair", Shape::Form(Form::Sign), "The sign between name and value, default `=`"),
-        Key::optional("join", Shape::Form(Form::Sign), "The sign between members, default `&`"),
-        Key::optional("braces", Shape::Boolean, "Within balanced braces `join` does not count"),
-        Key::optional("charset", Shape::Word(family::<Charset>), "Of the bytes; default `utf-8`"),
+        Key::optional(
+            "cdata",
+            Shape::Boolean,
+            "For `xml`, sent. `true`: texts stand in CDATA sections instead of being escaped; numbers that JSON would \
+             write without quotes do not",
+        ),
+        Key::optional(
+            "pair",
+            Shape::Form(Form::Sign),
+            "For `pairs`: the sign, of one character, between name and value; default `=`. A value is all after the \
+             first `pair`",
+        ),
+        Key::optional(
+            "join",
+            Shape::Form(Form::Sign),
+            "For `pairs`: the sign, of one character, between members; default `&`. A value that holds it is a \
+             violation (`.characters`)",
+        ),
+        Key::optional(
+            "braces",
+            Shape::Boolean,
+            "For `pairs`. `true`: within balanced braces `join` does not count: `a={b=1&c=2}&d=3` has two members. \
+             Braces that do not match are a violation, and malformed when received",
+        ),
+        Key::optional(
+            "charset",
+            Shape::Word(family::<Charset>),
+            "The charset of the bytes that are sent and received: `utf-8` (default), `gbk`, `cp932` (Windows code \
+             page 932). A form escapes those bytes, and so do a layer's `steps: [ percent_form ]`. Signatures are \
+             computed over the text; one over the bytes begins its steps with `gbk`. A character that it lacks is a \
+             violation (`.characters`), bytes that are no text of it are malformed",
+        ),
         Key::optional(
             "charset_from",
             LOCATION,
-            "The member of a form, or the header, in which a received message names its charset",
+            "For the outermost layer, received: the message names its charset itself, in this member of a `form` \
+             (`charset`), or in a header, `{ header: Content-Type, parameter: charset }`. Where it names none, \
+             `charset` holds. A name that is none of the charsets is malformed. A value over the bytes begins its \
+             steps with `charset`, so that whoever changes the name changes what is signed",
         ),
-        Key::optional("absent", ABSENT, "`null`: what the caller leaves out is written so; default `skip`"),
+        Key::optional(
+            "absent",
+            ABSENT,
+            "For `json`, sent. `null`: what the caller leaves out is written as `null`, inside objects as well; \
+             `skip` (default). JSON text in a member leaves it out",
+        ),
     ],
 };
 

@@ -20,10 +20,10 @@ static MESSAGE: Mapping = Mapping {
     name: "message",
     noun: "a message",
     keys: &[
-        Key::optional("section", Shape::Text, "Where in the provider's page; violations quote it"),
-        Key::optional("doc", Shape::Text, "What the message is"),
-        Key::required("fields", FIELDS, "By their wire names, in the page's order"),
-        Key::optional("rules", RULES, "What holds between the fields, by a name of your own"),
+        Key::optional("section", Shape::Text, "The section of the provider's page; violations quote it"),
+        Key::optional("doc", Shape::Text, "The meaning of the message"),
+        Key::required("fields", FIELDS, "The fields by their wire names, in the page's order"),
+        Key::optional("rules", RULES, "The rules between the fields, by a name of your own"),
     ],
 };
 
@@ -58,8 +58,8 @@ static RULE: Mapping = Mapping {
         Key::choice("at_least_one_of", Shape::NonEmptyList(&Shape::Text), "One of these fields is there"),
         Key::choice("exactly_one_of", Shape::NonEmptyList(&Shape::Text), "Just one of these fields is there"),
         Key::choice("check", Shape::Text, "An expression that is true: `refund_fee <= total_fee`"),
-        Key::optional("section", Shape::Text, "Where in the provider's page; violations quote it"),
-        Key::optional("confidence", CONFIDENCE, "How sure the rule is; default high"),
+        Key::optional("section", Shape::Text, "The section of the provider's page; violations quote it"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the rule: `high` (default), `medium`, `low`"),
         Key::optional("doc", Shape::Text, "The rule in your words"),
     ],
 };

@@ -29,7 +29,7 @@ static OPERATION: Mapping = Mapping {
             "A `refund` moves money, a `query` asks, a `notification` comes from the provider",
         ),
         Key::optional("title", Shape::Text, "One line for the documentation"),
-        Key::optional("doc", Shape::Text, "What it does"),
+        Key::optional("doc", Shape::Text, "The effect of the operation"),
         Key::optional(
             "of",
             Shape::Text,
@@ -38,11 +38,11 @@ static OPERATION: Mapping = Mapping {
         Key::optional(
             "unnumbered",
             Shape::Text,
-            "Why the interface knows no number of a refund, so that none may be repeated",
+            "The reason why the interface knows no number of a refund, so that none may be repeated",
         ),
         Key::optional("sends", Shape::Mapping(&SENT), "The request"),
         Key::optional("receives", Shape::Mapping(&RECEIVED), "The answer, or the notification"),
-        Key::optional("acknowledge", Shape::Mapping(&ACKNOWLEDGEMENT), "What the merchant answers to a notification"),
+        Key::optional("acknowledge", Shape::Mapping(&ACKNOWLEDGEMENT), "The merchant's answer to a notification"),
     ],
 };
 
@@ -76,9 +76,13 @@ static SENT: Mapping = Mapping {
         Key::required("method", Shape::Word(|| words(METHODS)), "The HTTP method"),
         Key::required("path", Shape::Form(Form::Path), "Begins with `/`; `{field}` stands for a field with `in: path`"),
         Key::optional("query", WIRE_TEXTS, "Members of the URL's query that are the same for every request"),
-        Key::optional("content_type", Shape::Text, "Of the body; default: the codec's own"),
-        Key::optional("headers", HEADERS, "Further headers, each a text in parts. In an example: as they are sent"),
-        Key::optional("constants", WIRE_TEXTS, "What fields with `from: operation` hold"),
+        Key::optional(
+            "content_type",
+            Shape::Text,
+            "The content type of the body; default: the codec's own; without a body none, unless it is written here",
+        ),
+        Key::optional("headers", HEADERS, "Further headers, each a text in parts"),
+        Key::optional("constants", WIRE_TEXTS, "The values of fields with `from: operation`"),
         Key::required("layers", LAYERS, "The layers of the body, outside in"),
     ],
 };
@@ -123,14 +127,18 @@ static RECEIVED: Mapping = Mapping {
     noun: "what is received",
     keys: &[
         Key::required("layers", LAYERS, "The layers of the body, outside in"),
-        Key::optional("verify", Shape::Mapping(&verify::VERIFICATION), "How it is known to come from the provider"),
-        Key::optional("echo", echo::ECHOES, "What must agree between the answer and the request"),
+        Key::optional(
+            "verify",
+            Shape::Mapping(&verify::VERIFICATION),
+            "The verification that the message comes from the provider",
+        ),
+        Key::optional("echo", echo::ECHOES, "The members that must agree between the answer and the request"),
         Key::optional(
             "unechoed",
             Shape::Text,
-            "Why nothing comes back that could be compared, so that the connection alone tells",
+            "The reason why nothing comes back that could be compared, so that the connection alone tells",
         ),
-        Key::optional("outcome", ROWS, "What it means for the refund: the first row that matches decides"),
+        Key::optional("outcome", ROWS, "The outcome of the refund: the first row that matches decides"),
     ],
 };
 
@@ -153,8 +161,14 @@ static ACKNOWLEDGEMENT: Mapping = Mapping {
     noun: "an acknowledgement",
     keys: &[
         Key::optional("status", Shape::Form(Form::Status), "The HTTP status; default 200"),
-        Key::optional("content_type", Shape::Text, "Of the body"),
-        Key::unless("body", Shape::Text, "status", "204", "What the provider wants to read"),
+        Key::optional("content_type", Shape::Text, "The content type of the body"),
+        Key::unless(
+            "body",
+            Shape::Text,
+            "status",
+            "204",
+            "The exact bytes that the provider wants to read, `\"\"` for none",
+        ),
     ],
 };
 

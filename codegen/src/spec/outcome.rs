@@ -35,9 +35,10 @@ static ROW: Mapping = Mapping {
         Key::optional(
             "on_repeat",
             OUTCOME,
-            "What it means where the request was a repeated one; `unknown` is the default of a refusal",
+            "The outcome where the request was a repeated one: `unknown` (default of `refused …`) or the outcome \
+             itself. `failed` needs it",
         ),
-        Key::optional("because", Shape::Text, "Why a repeated request believes the refusal or failure"),
+        Key::optional("because", Shape::Text, "The reason why a repeated request believes the refusal or failure"),
     ],
 };
 

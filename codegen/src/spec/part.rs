@@ -39,10 +39,25 @@ static PART: Mapping = Mapping {
         Key::choice("header", Shape::Text, "A header of the same message"),
         Key::choice("serial_of", Shape::Text, "The serial number of a certificate"),
         Key::choice("optional", PARTS, "Parts that are left out together where one of them is absent"),
-        Key::choice("now", Shape::Form(Form::Time), "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
-        Key::optional("view", Shape::Word(|| words(VIEWS)), "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its shortest form").with(&["field"]),
+        Key::choice(
+            "now",
+            Shape::Form(Form::Time),
+            "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern",
+        ),
+        Key::optional(
+            "view",
+            Shape::Word(|| words(VIEWS)),
+            "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its \
+             shortest form",
+        )
+        .with(&["field"]),
         Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
-        Key::optional("form", Shape::Word(|| words(SERIAL_FORMS)), "How the serial number is written; default decimal").with(&["serial_of"]),
+        Key::optional(
+            "form",
+            Shape::Word(|| words(SERIAL_FORMS)),
+            "The form of the serial number: `decimal` (default) or `hex`, in upper case",
+        )
+        .with(&["serial_of"]),
     ],
 };
 
@@ -105,25 +120,43 @@ static SELECTION: Mapping = Mapping {
     noun: "a selection",
     keys: &[
         Key::optional("of", Shape::Text, "The message whose members are taken; default: that of the outermost layer"),
-        Key::rival("only", name::REFERENCES, "Just these members"),
-        Key::rival("except", name::REFERENCES, "All members but these"),
-        Key::optional("empty", Shape::Word(|| words(EMPTY)), "`skip` (default) or `keep` members with an empty text"),
+        Key::rival("only", name::REFERENCES, "These members alone: `[a, b]`"),
+        Key::rival(
+            "except",
+            name::REFERENCES,
+            "All members but these: `[sign, \"x_*\"]`; a name that ends in `*` stands for all that begin so",
+        ),
+        Key::optional(
+            "empty",
+            Shape::Word(|| words(EMPTY)),
+            "`skip` (default) leaves out members with an empty value, `keep` takes them",
+        ),
         Key::optional(
             "nested",
             Shape::Word(|| words(NESTED)),
-            "`keep` (default) or `skip` objects and lists, whose text is their JSON",
+            "`keep` (default): objects and lists take part with their JSON text; `skip` leaves them out, those that \
+             no spec lists as well",
         ),
-        Key::optional("order", Shape::Word(family::<Order>), "In which the members stand; default: by name"),
+        Key::optional(
+            "order",
+            Shape::Word(family::<Order>),
+            "The order of the members: `name` (default) by the bytes of the name; `name_ignoring_case`; `declared` \
+             (as `only` lists them; without it, what is sent as the message lists it, and what is received as it \
+             arrived); `value`; `pair` (by the bytes of the written pair)",
+        ),
         Key::optional(
             "pair",
             Shape::Text,
-            "Between name and value, default `=`; `values` leaves the names out, `json` writes an object, `brackets` writes `[a=1,b=2]`",
+            "The text between name and value, default `=`; `values` leaves the names out; `json` writes the members \
+             as one compact JSON object; `brackets` as `[name=value,name=value]`, objects in it likewise and lists as \
+             `[item, item]`",
         ),
-        Key::optional("join", Shape::Text, "Between members, default `&`"),
+        Key::optional("join", Shape::Text, "The text between members, default `&`"),
         Key::optional(
             "percent",
             Shape::Word(family::<Percent>),
-            "The table by which each name and value is percent-encoded; default: not at all",
+            "The table by which each name and each value is percent-encoded, one of those of a codec; default: not at \
+             all. Members are sorted by what they are, or with `order: pair` by what is written",
         ),
     ],
 };

@@ -22,10 +22,11 @@ pub(super) static PROVIDER: Mapping = Mapping {
         Key::optional(
             "time_zone",
             Shape::Form(Form::TimeZone),
-            "Of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; default UTC",
+            "The time zone of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; \
+             default UTC",
         ),
-        Key::optional("currency", Shape::Text, "Of all amounts"),
-        Key::optional("doc", Shape::Text, "What the provider does, in a paragraph"),
+        Key::optional("currency", Shape::Text, "The currency of all amounts"),
+        Key::optional("doc", Shape::Text, "The provider's business, in a paragraph"),
     ],
 };
 
@@ -48,8 +49,8 @@ static DOCUMENT: Mapping = Mapping {
     name: "document",
     noun: "a document",
     keys: &[
-        Key::required("title", Shape::Text, "What the page is called"),
-        Key::optional("url", Shape::Form(Form::Page), "Where it stands"),
+        Key::required("title", Shape::Text, "The title of the page"),
+        Key::optional("url", Shape::Form(Form::Page), "The address of the page"),
         Key::optional("revision", Shape::Text, "Its version or date"),
     ],
 };
@@ -78,9 +79,10 @@ pub(super) static TRANSPORT: Mapping = Mapping {
         Key::optional(
             "tls_identity",
             Shape::Word(|| words(DEMANDS)),
-            "`required`: the provider asks for the merchant's client certificate",
+            "`required`: the provider asks for the merchant's client certificate. It is documented, and supplied by \
+             the HTTP client in use",
         ),
-        Key::optional("doc", Shape::Text, "Where the certificate comes from"),
+        Key::optional("doc", Shape::Text, "The source of the certificate"),
     ],
 };
 

@@ -49,6 +49,31 @@ pub(crate) enum Shape {
     Either(&'static [Shape]),
 }
 
+impl Shape {
+    /// The mappings with fixed keys that a value may be or hold.
+    pub(crate) fn mappings(self) -> Vec<&'static Mapping> {
+        match self {
+            Self::Mapping(mapping) => vec![mapping],
+            Self::Vocabulary(mapping) => vec![mapping],
+            Self::List(inner)
+            | Self::NonEmptyList(inner)
+            | Self::Declared(inner)
+            | Self::Wire(inner)
+            | Self::NonEmptyWire(inner) => inner.mappings(),
+            Self::Conditions { http, member } => [*http, *member].into_iter().flat_map(Self::mappings).collect(),
+            Self::Either(shapes) => shapes.iter().copied().flat_map(Self::mappings).collect(),
+            Self::Text
+            | Self::Name
+            | Self::Boolean
+            | Self::Word(_)
+            | Self::Lead(_)
+            | Self::Form(_)
+            | Self::Null
+            | Self::Data => Vec::new(),
+        }
+    }
+}
+
 /// The words of a table of words.
 pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
     table.iter().map(|(word, _)| *word).collect()

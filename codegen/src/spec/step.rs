@@ -149,10 +149,15 @@ static KEY_SOURCE: Mapping = Mapping {
     keys: &[
         Key::choice("keys", Shape::Text, "The credential with the keys, by their serial number"),
         Key::choice("certificate", SINGLE_PART, "The part of the message that is the certificate"),
-        Key::required("serial", SINGLE_PART, "Which of them: the part that names it").with(&["keys"]),
+        Key::required("serial", SINGLE_PART, "The part that names one of them").with(&["keys"]),
         Key::required("anchors", Shape::Text, "The credential with the certificates that it must come from")
             .with(&["certificate"]),
-        Key::optional("common_name", Shape::Text, "What its subject must be called").with(&["certificate"]),
+        Key::optional(
+            "common_name",
+            Shape::Text,
+            "The common name that its subject must have, whole or as one of its parts between `@`",
+        )
+        .with(&["certificate"]),
     ],
 };
 
@@ -191,7 +196,11 @@ static ECB: Mapping = Mapping {
     noun: "a cipher",
     keys: &[
         Key::required("key", Shape::Text, "The credential or value that is the key"),
-        Key::optional("padding", Shape::Word(family::<Padding>), "How the last block is filled; default PKCS#7"),
+        Key::optional(
+            "padding",
+            Shape::Word(family::<Padding>),
+            "The padding of the last block: `pkcs7` (default), `zero`, `length_prefix`",
+        ),
     ],
 };
 
@@ -201,7 +210,11 @@ static CBC: Mapping = Mapping {
     keys: &[
         Key::required("key", Shape::Text, "The credential or value that is the key"),
         Key::required("iv", PARTS, "The initialisation vector"),
-        Key::optional("padding", Shape::Word(family::<Padding>), "How the last block is filled; default PKCS#7"),
+        Key::optional(
+            "padding",
+            Shape::Word(family::<Padding>),
+            "The padding of the last block: `pkcs7` (default), `zero`, `length_prefix`",
+        ),
     ],
 };
 
@@ -211,7 +224,7 @@ static GCM: Mapping = Mapping {
     keys: &[
         Key::required("key", Shape::Text, "The credential or value that is the key"),
         Key::required("nonce", PARTS, "The nonce"),
-        Key::optional("associated_data", PARTS, "What is authenticated with the text"),
+        Key::optional("associated_data", PARTS, "The data that is authenticated with the text"),
     ],
 };
 

@@ -21,10 +21,10 @@ static VALUE: Mapping = Mapping {
     name: "value",
     noun: "a value",
     keys: &[
-        Key::optional("doc", Shape::Text, "What the value is for"),
+        Key::optional("doc", Shape::Text, "The purpose of the value"),
         Key::choice("text", PARTS, "The parts that it is put together from, or the only one"),
         Key::choice("choose", SINGLE_PART, "The part whose text selects another value"),
-        Key::optional("steps", STEPS, "What is done to the text, in the sender's order").with(&["text"]),
+        Key::optional("steps", STEPS, "The steps applied to the text, in the sender's order").with(&["text"]),
         Key::required("cases", WIRE_TEXTS, "The value for each text").with(&["choose"]),
         Key::optional("otherwise", Shape::Text, "The value for any other text").with(&["choose"]),
     ],

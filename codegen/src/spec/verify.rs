@@ -15,26 +15,61 @@ pub(super) static VERIFICATION: Mapping = Mapping {
     name: "verification",
     noun: "a verification",
     keys: &[
-        Key::choice("signature", LOCATION, "The member, or header, that holds the signature"),
-        Key::choice("unsigned", Shape::Text, "Why the provider does not sign"),
-        Key::required("settles", Shape::Boolean, "Whether the outcome counts all the same").with(&["unsigned"]),
-        Key::required("value", Shape::Text, "The value that it is compared with").with(&["signature"]),
-        Key::optional("prefix", Shape::Text, "What stands before the signature").with(&["signature"]),
-        Key::optional("suffix", Shape::Text, "What stands after the signature").with(&["signature"]),
+        Key::choice(
+            "signature",
+            LOCATION,
+            "The location of the signature: a member (a path), `{ header: X-Sign }`, or `{ header: X-Sign, parameter: \
+             v1 }`. Of a parameter that is listed several times, one has to agree",
+        ),
+        Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
+        Key::required(
+            "settles",
+            Shape::Boolean,
+            "`true`: the outcome rests on TLS and the echo; `false`: the message is a hint, and its outcome is \
+             unknown until a query has confirmed it",
+        )
+        .with(&["unsigned"]),
+        Key::required(
+            "value",
+            Shape::Text,
+            "The value, computed over what was received, that the signature is compared with; where it has a step \
+             with a key pair, the signature is verified",
+        )
+        .with(&["signature"]),
+        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it: `\"v1:\"`")
+            .with(&["signature"]),
+        Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`")
+            .with(&["signature"]),
         Key::optional(
             "salt",
             Shape::Mapping(&SALT),
-            "Where the salt stands that only undoing the signature's steps shows",
+            "`{ last: 4 }`: the value's text ends in `{ system: salt }`, of so many characters, which only the \
+             signature shows: its steps, ciphers and ways of writing bytes, are undone over the signature, and all is \
+             computed anew with the salt found there. What is sent takes the context's `salt`, which has to have that \
+             length",
         )
         .with(&["signature"]),
         Key::optional(
             "and",
             Shape::Either(&[Shape::List(&Shape::Mapping(&SIGNATURE)), Shape::Mapping(&SIGNATURE)]),
-            "Further signatures that have to hold as well",
+            "`[ { signature: …, value: … } ]`: further signatures, which all have to be right",
         )
         .with(&["signature"]),
-        Key::optional("unless", CONDITIONS, "Such answers come unsigned, and settle nothing").with(&["signature"]),
-        Key::optional("fresh", Shape::Mapping(&FRESHNESS), "How old the message may be").with(&["signature"]),
+        Key::optional(
+            "unless",
+            CONDITIONS,
+            "`{ return_code: FAIL }`: such answers come unsigned. They are read, and settle nothing: their outcome is \
+             unknown. Members of the outermost layer, and paths through its objects (`{ sign: { is: absent }, \
+             response.trade_no: { is: absent } }`)",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "fresh",
+            Shape::Mapping(&FRESHNESS),
+            "`{ header: X-Time, format: epoch_s, within: 300 }` (or `member:`, or with `parameter:`): how old the \
+             message may be, in seconds; the time has to be signed",
+        )
+        .with(&["signature"]),
     ],
 };
 
@@ -82,7 +117,7 @@ static SALT: Mapping = Mapping {
     keys: &[Key::required(
         "last",
         Shape::Form(Form::Count),
-        "How many characters at the end of the value's text it has",
+        "The number of characters of the salt, at the end of the value's text",
     )],
 };
 
@@ -99,10 +134,20 @@ static SIGNATURE: Mapping = Mapping {
     name: "signature",
     noun: "a signature",
     keys: &[
-        Key::required("signature", LOCATION, "The member, or header, that holds the signature"),
-        Key::required("value", Shape::Text, "The value that it is compared with"),
-        Key::optional("prefix", Shape::Text, "What stands before the signature"),
-        Key::optional("suffix", Shape::Text, "What stands after the signature"),
+        Key::required(
+            "signature",
+            LOCATION,
+            "The location of the signature: a member (a path), `{ header: X-Sign }`, or `{ header: X-Sign, parameter: \
+             v1 }`. Of a parameter that is listed several times, one has to agree",
+        ),
+        Key::required(
+            "value",
+            Shape::Text,
+            "The value, computed over what was received, that the signature is compared with; where it has a step \
+             with a key pair, the signature is verified",
+        ),
+        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it: `\"v1:\"`"),
+        Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`"),
     ],
 };
 
@@ -158,7 +203,7 @@ static FRESHNESS: Mapping = Mapping {
         Key::required(
             "format",
             Shape::Form(Form::Time),
-            "How the time is written: `epoch_s`, `epoch_ms`, `http_date` or a pattern",
+            "The form of the time: `epoch_s`, `epoch_ms`, `http_date` or a pattern",
         ),
         Key::required("within", Shape::Form(Form::WholeNumber), "The greatest age, in seconds"),
         Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
