@@ -1,7 +1,7 @@
 //! The forms of texts that are not one of a list of words.
 
 /// A form, named by its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) enum Form {
     WholeNumber,
     Count,

@@ -1,4 +1,4 @@
-//! The keys of a mapping as rows, read by the parser and by the JSON Schema.
+//! The keys of a mapping as rows, read by the parser, the JSON Schema and the tables of the reference.
 
 use super::shape::Shape;
 
@@ -21,7 +21,7 @@ pub(crate) struct Key {
     pub(crate) need: Need,
     /// The choices that allow this key; empty if it is always allowed.
     pub(crate) with: &'static [&'static str],
-    /// The description that an editor shows.
+    /// The description that editors and the reference show, in Markdown.
     pub(crate) description: &'static str,
 }
 

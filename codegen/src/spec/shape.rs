@@ -1,4 +1,4 @@
-//! The shapes of values: what the value of a key may be. The JSON Schema is written from them.
+//! The shape of a value: what the value of a key may be. The JSON Schema is written from the shapes.
 
 use std::sync::LazyLock;
 
