@@ -7,8 +7,6 @@ use std::{
 };
 
 use crate::source::Span;
-use crate::spec::form::Form;
-use crate::spec::grammar::Mapping;
 
 /// The kind of a fault. Its number is stable; [`Code::title`] describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -178,19 +176,6 @@ pub struct Label {
     pub text: String,
 }
 
-/// The input that the parser expected, if it is one of a few. The JSON Schema is built from it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Expected {
-    /// A key of this mapping.
-    Mapping(&'static Mapping),
-    /// One of these words.
-    Word(Vec<&'static str>),
-    /// A text that begins with one of these words.
-    Lead(Vec<&'static str>),
-    /// A text of this form.
-    Form(Form),
-}
-
 /// One fault of one spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -208,8 +193,6 @@ pub struct Diagnostic {
     pub notes: Box<Vec<String>>,
     /// One imperative sentence that tells what to do.
     pub help: Option<Box<str>>,
-    /// The expected input, if known. Boxed to keep `Result`s small.
-    pub(crate) expected: Option<Box<Expected>>,
 }
 
 impl Diagnostic {
@@ -223,7 +206,6 @@ impl Diagnostic {
             others: Vec::new(),
             notes: Box::default(),
             help: None,
-            expected: None,
         }
     }
 
@@ -266,14 +248,6 @@ impl Diagnostic {
     }
 }
 
-impl Diagnostic {
-    /// Sets the expected input.
-    pub(crate) fn expected(mut self, expected: Expected) -> Self {
-        self.expected = Some(Box::new(expected));
-        self
-    }
-}
-
 /// The faults of one spec. Beyond [`Diagnostics::MOST`], faults are counted but not listed.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -292,7 +266,7 @@ impl Diagnostics {
     /// Adds a fault, unless the same one was added for the same span.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let mut hasher = DefaultHasher::new();
-        (diagnostic.code, diagnostic.span, &diagnostic.message, &diagnostic.expected).hash(&mut hasher);
+        (diagnostic.code, diagnostic.span, &diagnostic.message).hash(&mut hasher);
         if !self.known.insert(hasher.finish()) {
             return;
         }

@@ -1,11 +1,11 @@
-//! The language reference: each example compiles.
+//! The language reference: each example compiles, and the tables of keys are fresh.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
 #[path = "emit/merge.rs"]
 mod merge;
 
-use refundry_codegen::{compile, diagnostic::Code, render::render, source::Source};
+use refundry_codegen::{compile, diagnostic::Code, render::render, schema, source::Source};
 
 const REFERENCE: &str = include_str!("../../specs/README.md");
 const BASE: &str = include_str!("reference/base.yaml");
@@ -50,4 +50,18 @@ fn faults(line: usize, example: &str) -> Option<String> {
     let faults = faults.iter().filter(|fault| !LEFT_OUT.contains(&fault.code));
     let text: String = faults.map(|fault| render(&source, fault, false)).collect();
     (!text.is_empty()).then_some(text)
+}
+
+#[test]
+fn the_tables_of_keys_are_fresh() {
+    assert!(REFERENCE.contains("<!-- keys: others -->"), "keys without a table of their own have none at all");
+    let command = "cargo test -p refundry-codegen --test reference -- --ignored";
+    assert!(schema::with_tables(REFERENCE) == REFERENCE, "specs/README.md has stale tables: run `{command}`");
+}
+
+#[test]
+#[ignore = "writes the tables of keys into specs/README.md"]
+fn the_tables_of_keys_are_written() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs/README.md");
+    std::fs::write(path, schema::with_tables(REFERENCE)).expect("a reference that can be written");
 }

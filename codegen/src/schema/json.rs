@@ -27,9 +27,14 @@ impl Json {
     }
 
     /// The object with one more member; another kind of value is returned unchanged.
-    pub(super) fn with(mut self, name: &str, value: Self) -> Self {
-        if let Self::Object(members) = &mut self {
-            members.push((name.to_owned(), value));
+    pub(super) fn with(self, name: &str, value: Self) -> Self {
+        self.with_all(Self::object([(name, value)]))
+    }
+
+    /// The object with the members of another one; other kinds of values are returned unchanged.
+    pub(super) fn with_all(mut self, more: Self) -> Self {
+        if let (Self::Object(members), Self::Object(more)) = (&mut self, more) {
+            members.extend(more);
         }
         self
     }

@@ -1,25 +1,22 @@
-//! The language as a JSON Schema, for editors.
-//!
-//! The keys come from the rows of `spec/grammar.rs`. The allowed values come from the parser: its faults for a wrong
-//! word and a wrong shape tell what it expects.
+//! The language as a JSON Schema, for editors. It is written from the rows of `spec/grammar.rs` and the shapes of their
+//! values.
 
 mod json;
 mod mapping;
+mod table;
 mod text;
 
 use json::Json;
+pub use table::with_tables;
 
-use crate::diagnostic::{Code, Diagnostic, Expected};
+use crate::spec::SPEC;
 use crate::spec::grammar::Mapping;
-use crate::spec::probe::{Hop, Put, STRANGE, ask};
-
-/// Bounds the recursion: no location is deeper, because repeated mappings are definitions.
-const MAX_DEPTH: usize = 24;
+use crate::spec::shape::Shape;
 
 /// The schema (JSON Schema draft 7), a document that keeps its order.
 pub fn schema() -> impl serde::Serialize {
     let mut writer = Writer::default();
-    let root = writer.value(&[]);
+    let root = writer.mapping(&SPEC);
     let head = Json::object([
         ("$schema", Json::text("http://json-schema.org/draft-07/schema#")),
         ("title", Json::text("A payment provider's refund interface, as refundry reads it")),
@@ -28,18 +25,10 @@ pub fn schema() -> impl serde::Serialize {
     head.with("allOf", Json::List(vec![root])).with("definitions", Json::Object(definitions.collect()))
 }
 
-/// The keys of the grammar that the parser does not read, as `mapping: key`.
-pub fn unread() -> Vec<String> {
-    let mut writer = Writer::default();
-    writer.value(&[]);
-    writer.unread
-}
-
-/// Visits every location of the language, and each kind of mapping once.
+/// Writes each kind of mapping once.
 #[derive(Default)]
 struct Writer {
     definitions: Vec<Definition>,
-    unread: Vec<String>,
 }
 
 /// A schema that is referred to by its name.
@@ -49,51 +38,47 @@ struct Definition {
 }
 
 impl Writer {
-    /// The schema of the values at a location.
-    fn value(&mut self, path: &[Hop]) -> Json {
-        if path.len() > MAX_DEPTH {
-            return Json::object([]);
+    /// The schema of the values of a shape.
+    fn value(&mut self, shape: Shape) -> Json {
+        match shape {
+            Shape::Text => text::any(),
+            Shape::Name => text::name(),
+            Shape::Boolean => text::boolean(),
+            Shape::Word(words) => text::one_of(&words()),
+            Shape::Lead(words) => text::begun_by(&words()),
+            Shape::Form(form) => text::of_form(form),
+            Shape::Null => Json::object([("type", Json::text("null"))]),
+            Shape::List(item) => self.list(*item),
+            Shape::NonEmptyList(item) => self.list(*item).with("minItems", Json::Integer(1)),
+            Shape::Mapping(mapping) => self.mapping(mapping),
+            Shape::Vocabulary(mapping) => self.mapping(mapping),
+            Shape::Declared(value) => {
+                let names = Json::object([("pattern", Json::text(text::NAME))]);
+                self.open(Json::object([("propertyNames", names)]), *value)
+            }
+            Shape::Wire(value) => self.open(Json::object([]), *value),
+            Shape::NonEmptyWire(value) => self.open(Json::object([("minProperties", Json::Integer(1))]), *value),
+            Shape::Conditions { http, member } => {
+                let http = Json::object([("http", self.value(*http))]);
+                self.open(Json::object([("properties", http)]), *member)
+            }
+            Shape::Data => self.data(),
+            Shape::Either(shapes) => any_of(shapes.iter().map(|shape| self.value(*shape)).collect()),
         }
-        let texts = text(path);
-        let listed = !is_wrong_shape(&ask(path, &Put::List(1)));
-        let mapped = mapping_at(path);
-        if texts.first() == Some(&text::any()) && listed && matches!(mapped, Some(Mapped::Open { .. })) {
-            return self.data();
-        }
-        let list = listed.then(|| self.list(path));
-        let map = mapped.map(|mapped| match mapped {
-            Mapped::Known(mapping) => self.known(path, mapping),
-            Mapped::Open { declared } => self.open(path, declared),
-        });
-        any_of(texts.into_iter().chain(list).chain(map).collect())
     }
 
-    fn list(&mut self, path: &[Hop]) -> Json {
-        let items = self.value(&below(path, Hop::Item));
-        let list = Json::object([("type", Json::text("array")), ("items", items)]);
-        let needed = is_wrong_shape(&ask(path, &Put::List(0)));
-        if needed { list.with("minItems", Json::Integer(1)) } else { list }
+    fn list(&mut self, item: Shape) -> Json {
+        Json::object([("type", Json::text("array")), ("items", self.value(item))])
     }
 
     /// A mapping whose keys the author chooses.
-    fn open(&mut self, path: &[Hop], declared: bool) -> Json {
-        let key = |name| below(path, Hop::Key { name, beside: None });
+    fn open(&mut self, keys: Json, value: Shape) -> Json {
         let object = Json::object([("type", Json::text("object"))]);
-        let object = match declared {
-            true => object.with("propertyNames", Json::object([("pattern", Json::text(text::NAME))])),
-            false => object,
-        };
-        let needed = is_wrong_shape(&ask(path, &Put::Map(&[])));
-        let object = if needed { object.with("minProperties", Json::Integer(1)) } else { object };
-        // In a condition, the member `http` has a schema of its own: it is the answer's status.
-        let special = text(&key("http")) != text(&key("x"));
-        let http = special.then(|| Json::object([("http", self.value(&key("http")))]));
-        let object = http.into_iter().fold(object, |object, http| object.with("properties", http));
-        object.with("additionalProperties", self.value(&key("x")))
+        object.with_all(keys).with("additionalProperties", self.value(value))
     }
 
     /// A mapping with fixed keys.
-    fn known(&mut self, path: &[Hop], mapping: &'static Mapping) -> Json {
+    fn mapping(&mut self, mapping: &Mapping) -> Json {
         let name = mapping.name;
         if self.definitions.iter().any(|known| known.name == name) {
             return reference(name);
@@ -101,11 +86,7 @@ impl Writer {
         let index = self.definitions.len();
         self.definitions.push(Definition { name, schema: Json::Null });
         let properties = mapping.keys.iter().map(|key| {
-            let beside = key.with.first().copied();
-            let keys: Vec<_> = beside.into_iter().chain([key.name]).collect();
-            let read = ask(path, &Put::Map(&keys)).iter().all(|fault| fault.code != Code::UnknownKey);
-            self.unread.extend((!read).then(|| format!("{}: {}", mapping.noun, key.name)));
-            let value = self.value(&below(path, Hop::Key { name: key.name, beside }));
+            let value = self.value(key.shape);
             (key.name.to_owned(), described(value, key.description))
         });
         let schema = mapping::schema(mapping, Json::Object(properties.collect()));
@@ -128,53 +109,8 @@ impl Writer {
     }
 }
 
-/// The kind of mapping at a location.
-enum Mapped {
-    Known(&'static Mapping),
-    /// The author chooses the keys; `declared` means that they are declared names.
-    Open {
-        declared: bool,
-    },
-}
-
-fn mapping_at(path: &[Hop]) -> Option<Mapped> {
-    let faults = ask(path, &Put::Map(&[STRANGE]));
-    if is_wrong_shape(&faults) {
-        return None;
-    }
-    let known = faults.iter().find_map(|fault| match fault.expected.as_deref() {
-        Some(Expected::Mapping(mapping)) => Some(*mapping),
-        _ => None,
-    });
-    let declared = faults.iter().any(|fault| fault.code == Code::BadName);
-    Some(known.map_or(Mapped::Open { declared }, Mapped::Known))
-}
-
-/// The schemas of the texts at a location, and of null where it is valid.
-fn text(path: &[Hop]) -> Vec<Json> {
-    let faults = ask(path, &Put::Text);
-    let text = match faults.first() {
-        _ if is_wrong_shape(&faults) => None,
-        Some(fault) => Some(text::instead_of(fault)),
-        None => Some(text::any()),
-    };
-    let nothing = ask(path, &Put::Nothing).is_empty().then(|| Json::object([("type", Json::text("null"))]));
-    text.into_iter().chain(nothing).collect()
-}
-
-fn is_wrong_shape(faults: &[Diagnostic]) -> bool {
-    faults.iter().any(|fault| fault.code == Code::WrongShape)
-}
-
-fn below(path: &[Hop], hop: Hop) -> Vec<Hop> {
-    path.iter().cloned().chain([hop]).collect()
-}
-
-fn any_of(mut forms: Vec<Json>) -> Json {
-    match forms.len() {
-        1 => forms.remove(0),
-        _ => Json::object([("anyOf", Json::List(forms))]),
-    }
+fn any_of(forms: Vec<Json>) -> Json {
+    Json::object([("anyOf", Json::List(forms))])
 }
 
 fn reference(name: &str) -> Json {
@@ -186,7 +122,7 @@ fn described(schema: Json, description: &str) -> Json {
     let described = Json::object([("description", Json::text(description))]);
     match schema {
         Json::Object(members) if members.iter().all(|(name, _)| name != "$ref") => {
-            members.into_iter().fold(described, |described, (name, value)| described.with(&name, value))
+            described.with_all(Json::Object(members))
         }
         reference => described.with("allOf", Json::List(vec![reference])),
     }

@@ -1,7 +1,6 @@
 //! The schemas of texts.
 
 use super::json::Json;
-use crate::diagnostic::{Code, Diagnostic, Expected};
 use crate::spec::form::Form;
 
 /// The pattern of declared names.
@@ -12,22 +11,24 @@ pub(super) fn any() -> Json {
     Json::object([("type", Json::texts(["string", "number", "boolean"]))])
 }
 
-/// The schema of the texts that the parser expected in place of a faulty one.
-pub(super) fn instead_of(fault: &Diagnostic) -> Json {
-    match (fault.expected.as_deref(), fault.code) {
-        (Some(Expected::Word(words)), _) if words == &["true", "false"] => boolean(),
-        (Some(Expected::Word(words)), _) => Json::object([("enum", Json::texts(words.iter().copied()))]),
-        (Some(Expected::Lead(words)), _) => {
-            let pattern = format!("^\\s*({})\\b", words.join("|"));
-            string(&pattern).with("examples", Json::texts(words.iter().copied()))
-        }
-        (Some(Expected::Form(form)), _) => of_form(*form),
-        (_, Code::BadName) => string(NAME),
-        _ => any(),
-    }
+/// A declared name.
+pub(super) fn name() -> Json {
+    string(NAME)
 }
 
-fn boolean() -> Json {
+/// One of a list of words.
+pub(super) fn one_of(words: &[&str]) -> Json {
+    Json::object([("enum", Json::texts(words.iter().copied()))])
+}
+
+/// A text that begins with one of a list of words.
+pub(super) fn begun_by(words: &[&str]) -> Json {
+    let pattern = format!("^\\s*({})\\b", words.join("|"));
+    string(&pattern).with("examples", Json::texts(words.iter().copied()))
+}
+
+/// `true` or `false`.
+pub(super) fn boolean() -> Json {
     Json::object([("type", Json::text("boolean"))])
 }
 
@@ -35,14 +36,16 @@ fn string(pattern: &str) -> Json {
     Json::object([("type", Json::text("string")), ("pattern", Json::text(pattern))])
 }
 
-fn of_form(form: Form) -> Json {
+/// A text of a form.
+pub(super) fn of_form(form: Form) -> Json {
     let number = |kind: &str| Json::object([("type", Json::text(kind))]);
     let status = || number("integer").with("minimum", Json::Integer(100)).with("maximum", Json::Integer(599));
     let either = |forms: Vec<Json>| Json::object([("anyOf", Json::List(forms))]);
     match form {
         Form::WholeNumber => either(vec![number("integer"), string("^-?[0-9]+$")]),
         Form::Count => either(vec![number("integer").with("minimum", Json::Integer(1)), string("^0*[1-9][0-9]*$")]),
-        Form::Status => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
+        Form::Status => either(vec![status(), string("^[1-5][0-9]{2}$")]),
+        Form::Statuses => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         Form::Declaration => string(r"^<\?xml\s[^<>]*\?>$"),
         Form::Range => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
         Form::TimeZone => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
@@ -52,7 +55,7 @@ fn of_form(form: Form) -> Json {
         Form::Path => string(r##"^/[!-"$->@-\[\]-~]*$"##),
         Form::Page => string(r"^https?://[^\s/]\S*$"),
         Form::Hex => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
-        Form::Alphabet => either(vec![string(r"^[^\^]"), number("number")]),
+        Form::Alphabet => either(vec![string(r"^[^\^]"), number("number"), boolean()]),
         Form::Sign => string("^[^A-Za-z0-9{}_]$"),
         Form::Time => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XX|xx"),
         Form::Presence => {

@@ -2,18 +2,16 @@
 
 use super::form::Form;
 use super::number::bad_word;
-use super::reader::{shown, text};
+use super::reader::text;
 use super::syntax::Word;
 use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
+use crate::diagnostic::Diagnostics;
 
 /// The base of a provider's URLs. Accepts the same URLs as the runtime's check of a caller's own server.
 pub(super) fn server(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let url = text(node, out)?;
     let Some(help) = server_fault(&url.value) else { return Some(url) };
-    let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not a server", shown(&url.value)));
-    out.push(fault.help(help).expected(Expected::Form(Form::Server)));
-    None
+    bad_word(node, &url.value, Form::Server, help, out)
 }
 
 fn server_fault(url: &str) -> Option<&'static str> {

@@ -1,15 +1,19 @@
 //! The sections `answers` and `refused`.
 
-use super::entries::{declared, wire_texts};
-use super::example::members;
+use super::entries::{WIRE_TEXTS, declared, wire_texts};
+use super::example::{MEMBERS, members};
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::status;
-use super::outcome::outcome;
+use super::outcome::{OUTCOME, outcome};
 use super::reader::{Keys, choose, prose, text};
+use super::shape::Shape;
 use super::syntax::{Answer, Entries, Failure, Refused, Spanned};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
+
+pub(super) static ANSWERS: Shape = Shape::Declared(&Shape::Mapping(&ANSWER));
 
 pub(super) fn answers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Answer>> {
     declared(node, "the answers", answer, out)
@@ -19,20 +23,28 @@ static ANSWER: Mapping = Mapping {
     name: "answer",
     noun: "an answer",
     keys: &[
-        Key::optional("to", "The example that was sent"),
-        Key::optional("operation", "The notification that this is"),
-        Key::optional("source", "Where the bytes come from"),
-        Key::optional("status", "The HTTP status; default 200"),
-        Key::optional("headers", "As they come"),
-        Key::optional("body", "The exact bytes of the body"),
-        Key::optional("reads", "Members and what is read of them; `absent` where there is none"),
-        Key::optional("outcome", "What it means for the refund"),
+        Key::optional("to", Shape::Text, "The example that was sent"),
+        Key::optional("operation", Shape::Text, "The operation of a notification"),
+        Key::optional("source", Shape::Text, "The source of the bytes"),
+        Key::optional("status", Shape::Form(Form::Status), "The HTTP status; default 200"),
+        Key::optional("headers", WIRE_TEXTS, "The headers as they come"),
+        Key::optional("body", Shape::Text, "The exact bytes of the body"),
+        Key::optional("reads", WIRE_TEXTS, "Members and the value that is read of each; `absent` where there is none"),
+        Key::optional("outcome", OUTCOME, "The outcome of the refund"),
         Key::optional(
             "on_repeat",
-            "The same where the request was a repeated one; default: `unknown` of a refusal or failure, else as `outcome`",
+            OUTCOME,
+            "The outcome where the request was a repeated one; default: `unknown` of a refusal or failure, else as \
+             `outcome`",
         ),
-        Key::optional("fails", "Why it is refused, instead of `outcome`"),
-        Key::optional("now", "The receiver's clock; default: that of the example"),
+        Key::optional(
+            "fails",
+            Shape::Word(failures),
+            "The reason of the refusal, instead of `outcome`. `ambiguous`: rightly signed, and to be cut into other \
+             members; `malformed`: not readable, or not to be decrypted; `duplicate`: a name that stands twice, or \
+             two members that carry one layer",
+        ),
+        Key::optional("now", Shape::Text, "The receiver's clock; default: that of the example"),
     ],
 };
 
@@ -55,29 +67,35 @@ fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
     Some(answer)
 }
 
+fn failures() -> Vec<&'static str> {
+    Failure::ALL.map(Failure::word).to_vec()
+}
+
 fn failure(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Failure>> {
     let words = Failure::ALL.map(|failure| (failure.word(), failure));
     choose(node, "a way to fail", &words, out)
 }
 
+pub(super) static REFUSED: Shape = Shape::Declared(&Shape::Mapping(&REFUSED_REQUEST));
+
 pub(super) fn refused(node: &Node, out: &mut Diagnostics) -> Option<Entries<Refused>> {
     declared(node, "the refused", refusal, out)
 }
 
-static REFUSED: Mapping = Mapping {
+static REFUSED_REQUEST: Mapping = Mapping {
     name: "refused_request",
     noun: "a refused request",
     keys: &[
-        Key::required("rule", "The rule that is broken; `message.rule` where several have that name"),
-        Key::required("like", "The example that is changed"),
-        Key::optional("set", "Members and their new values, by path"),
-        Key::optional("unset", "Members that are left out"),
-        Key::optional("extra", "Fields that the spec lacks"),
+        Key::required("rule", Shape::Text, "The rule that is broken; `message.rule` where several have that name"),
+        Key::required("like", Shape::Text, "The example that is changed"),
+        Key::optional("set", MEMBERS, "Members and their new values, by path"),
+        Key::optional("unset", name::REFERENCES, "Members that are left out"),
+        Key::optional("extra", WIRE_TEXTS, "Fields that the spec lacks"),
     ],
 };
 
 fn refusal(node: &Node, out: &mut Diagnostics) -> Option<Refused> {
-    let mut keys = Keys::open(node, &REFUSED, out);
+    let mut keys = Keys::open(node, &REFUSED_REQUEST, out);
     let refusal = Refused {
         rule: keys.read("rule", name::reference, out),
         like: keys.read("like", name::reference, out),

@@ -1,14 +1,17 @@
 //! The sections that list facts: `enumerations`, `errors`, `limits`, `notes` and `errata`.
 
-use super::credential::confidence;
+use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::outcome::outcome;
+use super::outcome::{OUTCOME, outcome};
 use super::reader::{Keys, entries, list, prose, wrong_shape};
+use super::shape::Shape;
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
+
+pub(super) static ENUMERATIONS: Shape = Shape::Declared(&Shape::Mapping(&ENUMERATION));
 
 pub(super) fn enumerations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Enumeration>> {
     declared(node, "the enumerations", enumeration, out)
@@ -18,8 +21,8 @@ static ENUMERATION: Mapping = Mapping {
     name: "enumeration",
     noun: "an enumeration",
     keys: &[
-        Key::optional("doc", "What the words are about"),
-        Key::required("values", "Each word as it stands on the wire, and its meaning"),
+        Key::optional("doc", Shape::Text, "The meaning of the enumeration"),
+        Key::required("values", VALUES, "Each word as it stands on the wire, and its meaning"),
     ],
 };
 
@@ -30,6 +33,8 @@ fn enumeration(node: &Node, out: &mut Diagnostics) -> Option<Enumeration> {
     keys.close(out);
     Some(enumeration)
 }
+
+static VALUES: Shape = Shape::NonEmptyWire(&Shape::Either(&[Shape::Text, Shape::Mapping(&ENUMERATION_VALUE)]));
 
 fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<EnumerationValue>> {
     let values = entries(node, "the values of an enumeration", name::wire, value, out);
@@ -43,8 +48,8 @@ static ENUMERATION_VALUE: Mapping = Mapping {
     name: "value_of_an_enumeration",
     noun: "a value of an enumeration",
     keys: &[
-        Key::optional("name", "Its name in Rust, where the word itself says nothing"),
-        Key::optional("doc", "What it means"),
+        Key::optional("name", Shape::Name, "Its name in Rust, where the word itself says nothing"),
+        Key::optional("doc", Shape::Text, "The meaning of the word"),
     ],
 };
 
@@ -58,6 +63,8 @@ fn value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
     Some(value)
 }
 
+pub(super) static ERRORS: Shape = Shape::Wire(&Shape::Mapping(&ERROR));
+
 pub(super) fn errors(node: &Node, out: &mut Diagnostics) -> Option<Entries<ErrorCode>> {
     Some(entries(node, "the errors", name::wire, error, out))
 }
@@ -66,18 +73,20 @@ static ERROR: Mapping = Mapping {
     name: "error",
     noun: "an error",
     keys: &[
-        Key::optional("name", "The provider's words for it"),
-        Key::optional("rust", "A name for Rust where the code says nothing"),
-        Key::optional("meaning", "What happened"),
-        Key::optional("remedy", "What to do about it"),
-        Key::optional("outcome", "What it says about the refund; `unknown` where it may have happened"),
+        Key::optional("name", Shape::Text, "The provider's words for it"),
+        Key::optional("rust", Shape::Name, "A name for Rust where the code says nothing"),
+        Key::optional("meaning", Shape::Text, "The meaning of the code"),
+        Key::optional("remedy", Shape::Text, "The advice: what to do about it"),
+        Key::optional("outcome", OUTCOME, "The outcome of the refund; `unknown` where it may have happened"),
         Key::optional(
             "on_repeat",
-            "What it means where the request was a repeated one; `unknown` is the default of a refusal",
+            OUTCOME,
+            "The outcome where the request was a repeated one: `unknown` (default of `refused …`) or the outcome \
+             itself. `failed` needs it",
         ),
-        Key::optional("because", "Why a repeated request believes the refusal or failure"),
-        Key::optional("aliases", "Other spellings of the code"),
-        Key::optional("confidence", "How sure the fact is; default high"),
+        Key::optional("because", Shape::Text, "The reason why a repeated request believes the refusal or failure"),
+        Key::optional("aliases", name::REFERENCES, "Other spellings of the code"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the fact: `high` (default), `medium`, `low`"),
     ],
 };
 
@@ -98,6 +107,8 @@ fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
     Some(error)
 }
 
+pub(super) static LIMITS: Shape = Shape::Declared(&Shape::Mapping(&LIMIT));
+
 pub(super) fn limits(node: &Node, out: &mut Diagnostics) -> Option<Entries<Limit>> {
     declared(node, "the limits", limit, out)
 }
@@ -106,9 +117,9 @@ static LIMIT: Mapping = Mapping {
     name: "limit",
     noun: "a limit",
     keys: &[
-        Key::required("limit", "The limit itself, in a few words"),
-        Key::optional("section", "Where in the provider's page"),
-        Key::optional("doc", "More about it"),
+        Key::required("limit", Shape::Text, "The limit itself, in a few words"),
+        Key::optional("section", Shape::Text, "The section of the provider's page"),
+        Key::optional("doc", Shape::Text, "Further facts"),
     ],
 };
 
@@ -123,6 +134,8 @@ fn limit(node: &Node, out: &mut Diagnostics) -> Option<Limit> {
     Some(limit)
 }
 
+pub(super) static NOTES: Shape = Shape::List(&Shape::Mapping(&NOTE));
+
 pub(super) fn notes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Note>> {
     list(node, "the notes", note, out)
 }
@@ -131,8 +144,8 @@ static NOTE: Mapping = Mapping {
     name: "note",
     noun: "a note",
     keys: &[
-        Key::optional("section", "Where in the provider's page"),
-        Key::required("doc", "The rule or advice, in your words"),
+        Key::optional("section", Shape::Text, "The section of the provider's page"),
+        Key::required("doc", Shape::Text, "The rule or advice, in your words"),
     ],
 };
 
@@ -143,6 +156,8 @@ fn note(node: &Node, out: &mut Diagnostics) -> Option<Note> {
     Some(note)
 }
 
+pub(super) static ERRATA: Shape = Shape::List(&Shape::Mapping(&ERRATUM));
+
 pub(super) fn errata(node: &Node, out: &mut Diagnostics) -> Option<Vec<Erratum>> {
     list(node, "the errata", erratum, out)
 }
@@ -151,15 +166,21 @@ static ERRATUM: Mapping = Mapping {
     name: "erratum",
     noun: "an erratum",
     keys: &[
-        Key::required("at", "What it is about: `message.field`, an operation, a value, an error or `document`"),
+        Key::required(
+            "at",
+            name::REFERENCES,
+            "The places that the erratum is about: a message, `message.field`, an operation, a value, an error or \
+             `document`",
+        ),
         Key::optional(
             "page",
-            "What stands in the page's row: a type such as `String(32)`, `required`, `optional` or `absent`",
+            Shape::Text,
+            "The text of the page's row: a type such as `String(32)`, `required`, `optional` or `absent`",
         ),
-        Key::required("says", "What the page says"),
-        Key::required("does", "What is true"),
-        Key::required("because", "How that is known"),
-        Key::optional("confidence", "How sure it is; default high"),
+        Key::required("says", Shape::Text, "The claim of the page"),
+        Key::required("does", Shape::Text, "The behaviour that the spec describes"),
+        Key::required("because", Shape::Text, "The reason why the spec departs from the page"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the erratum: `high` (default), `medium`, `low`"),
     ],
 };
 

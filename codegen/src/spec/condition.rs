@@ -5,9 +5,16 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
 use super::reader::{Keys, choose, mapping, scalar, wrong_shape};
+use super::shape::{Shape, words};
 use super::syntax::{Condition, Test};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
+
+pub(super) static CONDITIONS: Shape = Shape::Conditions { http: &STATUSES, member: &MEMBER };
+
+static STATUSES: Shape = Shape::Either(&[Shape::Form(Form::Statuses), Shape::List(&Shape::Form(Form::Statuses))]);
+
+static MEMBER: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::Text), Shape::Mapping(&CONDITION)]);
 
 /// A list of conditions that must all hold.
 pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condition>> {
@@ -29,8 +36,11 @@ fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
     }
 }
 
-static CONDITION: Mapping =
-    Mapping { name: "condition", noun: "a condition", keys: &[Key::required("is", "Whether the member is there")] };
+static CONDITION: Mapping = Mapping {
+    name: "condition",
+    noun: "a condition",
+    keys: &[Key::required("is", Shape::Word(|| words(PRESENCES)), "`present` or `absent`")],
+};
 
 /// `{ is: absent }`
 fn presence(node: &Node, out: &mut Diagnostics) -> Option<Test> {
@@ -40,8 +50,10 @@ fn presence(node: &Node, out: &mut Diagnostics) -> Option<Test> {
     Some(if present? { Test::Present } else { Test::Absent })
 }
 
+const PRESENCES: &[(&str, bool)] = &[("absent", false), ("present", true)];
+
 fn present(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    choose(node, "a presence", &[("absent", false), ("present", true)], out).map(|present| present.value)
+    choose(node, "a presence", PRESENCES, out).map(|present| present.value)
 }
 
 /// `200`, `2xx`, `not 2xx` or a list.
@@ -63,5 +75,5 @@ fn statuses(node: &Node, prefix: &str, out: &mut Diagnostics) -> Option<(u16, u1
         Some(class) => (1..=5).contains(&class).then_some((class * 100, class * 100 + 99)),
         None => status.parse().ok().filter(|status| (100..=599).contains(status)).map(|status| (status, status)),
     };
-    range.or_else(|| bad_word(node, written, Form::Status, "write `200`, `2xx`, `not 2xx` or a list of them", out))
+    range.or_else(|| bad_word(node, written, Form::Statuses, "write `200`, `2xx`, `not 2xx` or a list of them", out))
 }

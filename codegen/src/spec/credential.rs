@@ -5,10 +5,13 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::bad_word;
 use super::reader::{Keys, choose, prose, text};
+use super::shape::{Shape, words};
 use super::syntax::{self, Confidence, Credential, Entries, Word};
 use super::tree::Node;
 use super::types;
 use crate::diagnostic::Diagnostics;
+
+pub(super) static CREDENTIALS: Shape = Shape::Declared(&Shape::Mapping(&CREDENTIAL));
 
 pub(super) fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<Credential>> {
     declared(node, "the credentials", credential, out)
@@ -18,11 +21,11 @@ static CREDENTIAL: Mapping = Mapping {
     name: "credential",
     noun: "a credential",
     keys: &[
-        Key::required("type", "`string(32)`, `digits(10)`, or the kind of a key"),
-        Key::optional("secret", "Masked in every output; keys that sign are secret anyway"),
-        Key::optional("required", "`false`: some merchants do not have it"),
-        Key::optional("confidence", "How sure the fact is; default high"),
-        Key::optional("doc", "What it is and where the merchant gets it"),
+        Key::required("type", types::CREDENTIAL_TYPE, "`string(32)`, `digits(10)`, or the kind of a key"),
+        Key::optional("secret", Shape::Boolean, "Masked in every output; keys that sign are secret anyway"),
+        Key::optional("required", Shape::Boolean, "`false`: some merchants do not have it"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the fact: `high` (default), `medium`, `low`"),
+        Key::optional("doc", Shape::Text, "The meaning of the credential, and where the merchant gets it"),
     ],
 };
 
@@ -39,10 +42,16 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<Credential> {
     Some(credential)
 }
 
+const CONFIDENCES: &[(&str, Confidence)] =
+    &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
+
+pub(super) static CONFIDENCE: Shape = Shape::Word(|| words(CONFIDENCES));
+
 pub(super) fn confidence(node: &Node, out: &mut Diagnostics) -> Option<Confidence> {
-    let words = [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
-    choose(node, "a confidence", &words, out).map(|confidence| confidence.value)
+    choose(node, "a confidence", CONFIDENCES, out).map(|confidence| confidence.value)
 }
+
+pub(super) static KEYS: Shape = Shape::Declared(&Shape::Mapping(&KEY));
 
 pub(super) fn keys(node: &Node, out: &mut Diagnostics) -> Option<Entries<syntax::Key>> {
     declared(node, "the keys", key, out)
@@ -52,17 +61,17 @@ static KEY: Mapping = Mapping {
     name: "key",
     noun: "a key",
     keys: &[
-        Key::choice("n", "An RSA key's modulus, in hex"),
-        Key::choice("sm2_private", "An SM2 private key, in hex"),
-        Key::choice("sm2_public", "An SM2 public key, in hex"),
-        Key::choice("certificate", "A certificate in PEM"),
-        Key::required("e", "Its public exponent, in hex").with(&["n"]),
-        Key::optional("d", "Its private exponent, in hex").with(&["n"]),
-        Key::optional("p", "Its first prime, in hex").with(&["n"]),
-        Key::optional("q", "Its second prime, in hex").with(&["n"]),
-        Key::optional("dp", "d modulo p - 1, in hex").with(&["n"]),
-        Key::optional("dq", "d modulo q - 1, in hex").with(&["n"]),
-        Key::optional("qinv", "The inverse of q modulo p, in hex").with(&["n"]),
+        Key::choice("n", Shape::Form(Form::Hex), "An RSA key's modulus, in hex"),
+        Key::choice("sm2_private", Shape::Form(Form::Hex), "An SM2 private key, in hex"),
+        Key::choice("sm2_public", Shape::Form(Form::Hex), "An SM2 public key, in hex"),
+        Key::choice("certificate", Shape::Text, "A certificate in PEM"),
+        Key::required("e", Shape::Form(Form::Hex), "Its public exponent, in hex").with(&["n"]),
+        Key::optional("d", Shape::Form(Form::Hex), "Its private exponent, in hex").with(&["n"]),
+        Key::optional("p", Shape::Form(Form::Hex), "Its first prime, in hex").with(&["n"]),
+        Key::optional("q", Shape::Form(Form::Hex), "Its second prime, in hex").with(&["n"]),
+        Key::optional("dp", Shape::Form(Form::Hex), "d modulo p - 1, in hex").with(&["n"]),
+        Key::optional("dq", Shape::Form(Form::Hex), "d modulo q - 1, in hex").with(&["n"]),
+        Key::optional("qinv", Shape::Form(Form::Hex), "The inverse of q modulo p, in hex").with(&["n"]),
     ],
 };
 

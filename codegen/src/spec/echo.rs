@@ -3,9 +3,12 @@
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
+use super::shape::{Shape, words};
 use super::syntax::{Echo, Unsent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
+
+pub(super) static ECHOES: Shape = Shape::List(&Shape::Either(&[Shape::Text, Shape::Mapping(&ECHO)]));
 
 pub(super) fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
     list(node, "the echo", echo, out)
@@ -15,17 +18,26 @@ static ECHO: Mapping = Mapping {
     name: "echo",
     noun: "an echo",
     keys: &[
-        Key::choice("answer", "The member of the answer, or several of which one has to agree"),
-        Key::choice("each", "Several members of the answer; each that is there has to agree"),
-        Key::rival("request", "The member of the request; default: of the same name"),
+        Key::choice("answer", MEMBERS, "The member of the answer, or several of which one has to agree"),
+        Key::choice("each", MEMBERS, "In place of `answer`: several members, and each that is there has to agree"),
+        Key::rival("request", Shape::Text, "The field of the request; default: that of the member's name"),
         Key::rival(
             "at_least",
-            "In place of `request`: the amount that was sent, and the answer may hold a greater one",
+            Shape::Text,
+            "In place of `request`: the amount that was sent, and the answer may hold a greater one, as a sum over \
+             several refunds does",
         ),
-        Key::optional("missing", "`unsettled`: an answer without it settles nothing; default `accept`"),
+        Key::optional(
+            "missing",
+            Shape::Word(|| words(MISSING)),
+            "`unsettled`: an answer without the member settles nothing; default `accept`",
+        ),
         Key::optional(
             "unsent",
-            "The request lacked the field: `refuse` the member, or `{ is: TEXT }` counts as sent; default `accept`",
+            UNSENT,
+            "`refuse`: the member must not come where the request lacked the field, such as a sub-merchant's number \
+             in an answer to a merchant without one; an empty text counts as absent. `{ is: CNY }`: this text counts \
+             as sent where the request lacked the field. Default `accept`: it is not compared",
         ),
     ],
 };
@@ -33,7 +45,7 @@ static ECHO: Mapping = Mapping {
 static ASSUMED_TEXT: Mapping = Mapping {
     name: "a_text_that_counts_as_sent",
     noun: "a text that counts as sent",
-    keys: &[Key::required("is", "The text, as the provider assumes it")],
+    keys: &[Key::required("is", Shape::Text, "The text, as the provider assumes it")],
 };
 
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
@@ -63,6 +75,8 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     Some(Echo { answers, each, request, at_least, needed, unsent })
 }
 
+static MEMBERS: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::Text)]);
+
 /// One member, or a list of alternative members.
 fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     match &node.kind {
@@ -72,10 +86,15 @@ fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     }
 }
 
+const MISSING: &[(&str, bool)] = &[("unsettled", true), ("accept", false)];
+
 fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    let words = [("unsettled", true), ("accept", false)];
-    choose(node, "a treatment of a missing member", &words, out).map(|needed| needed.value)
+    choose(node, "a treatment of a missing member", MISSING, out).map(|needed| needed.value)
 }
+
+const UNSENT_WORDS: &[(&str, bool)] = &[("refuse", true), ("accept", false)];
+
+static UNSENT: Shape = Shape::Either(&[Shape::Word(|| words(UNSENT_WORDS)), Shape::Mapping(&ASSUMED_TEXT)]);
 
 /// `refuse` or `{ is: CNY }`
 fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
@@ -85,7 +104,6 @@ fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
         keys.close(out);
         return text.map(Unsent::Is);
     }
-    let words = [("refuse", true), ("accept", false)];
-    let refuse = choose(node, "a treatment of a field that was not sent", &words, out)?;
+    let refuse = choose(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;
     Some(if refuse.value { Unsent::Refuse } else { Unsent::Accept })
 }

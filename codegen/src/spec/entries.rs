@@ -1,5 +1,6 @@
 //! Mappings whose keys are declared names or wire names.
 
+use super::shape::Shape;
 use super::syntax::{Entries, Word};
 use super::tree::Node;
 use super::{name, reader, reader::Read};
@@ -9,6 +10,8 @@ use crate::diagnostic::Diagnostics;
 pub(super) fn declared<T>(node: &Node, what: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<Entries<T>> {
     Some(reader::entries(node, what, name::declared, read, out))
 }
+
+pub(super) static WIRE_TEXTS: Shape = Shape::Wire(&Shape::Text);
 
 /// A mapping from wire names to texts.
 pub(super) fn wire_texts(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {

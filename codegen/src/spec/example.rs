@@ -1,12 +1,15 @@
 //! The section `examples`, and the values in examples.
 
-use super::entries::{declared, wire_texts};
+use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, entries, prose, text};
+use super::shape::Shape;
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
+
+pub(super) static EXAMPLES: Shape = Shape::Declared(&Shape::Mapping(&EXAMPLE));
 
 pub(super) fn examples(node: &Node, out: &mut Diagnostics) -> Option<Entries<Example>> {
     declared(node, "the examples", example, out)
@@ -16,21 +19,22 @@ static EXAMPLE: Mapping = Mapping {
     name: "example",
     noun: "an example",
     keys: &[
-        Key::required("operation", "What is asked"),
-        Key::optional("like", "The example whose credentials, clock and nonce are taken"),
+        Key::required("operation", Shape::Text, "The operation that is asked for"),
+        Key::optional("like", Shape::Text, "The example whose credentials, clock and nonce are taken"),
         Key::optional(
             "of",
-            "Of a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
+            Shape::Text,
+            "For a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
         ),
-        Key::optional("source", "Where the expected bytes come from"),
-        Key::optional("credentials", "The merchant's, made up"),
-        Key::optional("now", "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),
-        Key::optional("nonce", "The text of the context's nonce"),
-        Key::optional("salt", "The text of the context's salt"),
-        Key::optional("server", "Which of the servers; default: the first"),
-        Key::optional("request", "What the caller sets, as on the wire"),
-        Key::optional("extra", "Fields that the spec lacks"),
-        Key::optional("sends", "What has to be sent for it"),
+        Key::optional("source", Shape::Text, "The source of the expected bytes"),
+        Key::optional("credentials", CREDENTIALS, "The merchant's credentials, made up"),
+        Key::optional("now", Shape::Text, "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),
+        Key::optional("nonce", Shape::Text, "The text of the context's nonce"),
+        Key::optional("salt", Shape::Text, "The text of the context's salt"),
+        Key::optional("server", Shape::Text, "One of the servers; default: the first"),
+        Key::optional("request", MEMBERS, "The fields that the caller sets, in wire form"),
+        Key::optional("extra", WIRE_TEXTS, "Fields that the spec lacks"),
+        Key::optional("sends", Shape::Mapping(&SENT_EXACTLY), "The request that must be sent"),
     ],
 };
 
@@ -54,6 +58,8 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
     Some(example)
 }
 
+static CREDENTIALS: Shape = Shape::Wire(&Shape::Either(&[Shape::Text, Shape::Mapping(&CREDENTIAL_VALUE)]));
+
 fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<CredentialData>> {
     Some(entries(node, "credentials by name", name::wire, credential, out))
 }
@@ -62,9 +68,9 @@ static CREDENTIAL_VALUE: Mapping = Mapping {
     name: "credential_s_value",
     noun: "a credential's value",
     keys: &[
-        Key::choice("key", "One of the section `keys`"),
-        Key::choice("keys", "Several of the section `keys`, by their serial number"),
-        Key::choice("anchors", "Certificates of the section `keys`"),
+        Key::choice("key", Shape::Text, "One of the section `keys`"),
+        Key::choice("keys", WIRE_TEXTS, "Several of the section `keys`, by their serial number"),
+        Key::choice("anchors", name::REFERENCES, "Certificates of the section `keys`"),
     ],
 };
 
@@ -90,10 +96,14 @@ static SENT_EXACTLY: Mapping = Mapping {
     name: "what_is_sent_2",
     noun: "what is sent",
     keys: &[
-        Key::optional("url", "The whole URL as it is sent"),
-        Key::optional("headers", "Further headers, each a text in parts. In an example: as they are sent"),
-        Key::optional("body", "The exact bytes of the body"),
-        Key::optional("signature", "The signature alone: it stands somewhere in what is sent"),
+        Key::optional("url", Shape::Text, "The whole URL as it is sent"),
+        Key::optional("headers", WIRE_TEXTS, "The headers as they are sent"),
+        Key::optional("body", Shape::Text, "The exact bytes of the body"),
+        Key::optional(
+            "signature",
+            Shape::Text,
+            "The signature alone: it stands somewhere in the body, the headers or the URL, as it is or percent-encoded",
+        ),
     ],
 };
 
@@ -108,6 +118,8 @@ fn sent(node: &Node, out: &mut Diagnostics) -> Option<Sent> {
     keys.close(out);
     Some(sent)
 }
+
+pub(super) static MEMBERS: Shape = Shape::Wire(&Shape::Data);
 
 /// Values by wire name or path.
 pub(super) fn members(node: &Node, out: &mut Diagnostics) -> Option<Entries<Data>> {

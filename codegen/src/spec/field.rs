@@ -1,43 +1,80 @@
 //! One field of a message.
 
-use super::credential::confidence;
+use super::credential::{CONFIDENCE, confidence};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
 use super::reader::{Keys, choose, choose_word, prose, scalar, suggest, text};
+use super::shape::{Shape, family, words};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
 use super::{expression, name, types};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-static FIELD: Mapping = Mapping {
+pub(super) static FIELD: Mapping = Mapping {
     name: "field",
     noun: "a field",
     keys: &[
-        Key::required("type", "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)`, …"),
+        Key::required(
+            "type",
+            types::FIELD_TYPE,
+            "`string(64)`, `amount(fen)`, `enumeration(refund_status)`, `list(item)` or another of the *Types*",
+        ),
         Key::rival(
             "from",
-            "Who supplies the value; default `caller` for what is sent, `sent` for what a query takes from its refund",
+            Shape::Lead(|| SOURCE_WORDS.to_vec()),
+            "The source of the value, one of the *Sources*; default `caller`. In a query, `sent` takes the value from \
+             its refund. A received field has no source, except `layer`",
         ),
-        Key::rival("constant", "A fixed text, instead of `from`"),
+        Key::rival("constant", Shape::Text, "A fixed text, instead of `from`"),
         Key::optional(
             "page",
-            "The type as the page writes it, where `type` cannot say it: `String(32)` of an enumeration",
+            Shape::Text,
+            "The type as the page's row writes it, where `type` cannot say it: `String(32)` of an enumeration, `JSON` \
+             of a list. `drift` compares it with the page; nothing else looks at it",
         ),
-        Key::optional("name", "The provider's name for the field"),
-        Key::optional("doc", "What it means, in your words"),
-        Key::optional("required", "`true`, `false` (default), `on_success` or `when EXPRESSION`"),
-        Key::optional("role", "What the field is to the refund"),
-        Key::optional("alphabet", "The characters allowed, as in a regular expression's brackets"),
-        Key::optional("range", "The bounds of a number: `1..=100`, `0..`, `..=5`"),
-        Key::optional("in", "Where a sent field goes; default `body`"),
-        Key::optional("secret", "Masked in every output"),
+        Key::optional("name", Shape::Text, "The provider's name for the field, usually Chinese"),
+        Key::optional("doc", Shape::Text, "Its meaning, in your words"),
+        Key::optional(
+            "required",
+            Shape::Form(Form::Presence),
+            "`true`, `false` (default), `when EXPRESSION`, or `on_success` (received fields: promised when the \
+             operation succeeded)",
+        ),
+        Key::optional(
+            "role",
+            Shape::Word(family::<Role>),
+            "The meaning of the field for any provider. `refund_number` is the idempotency key",
+        ),
+        Key::optional(
+            "alphabet",
+            Shape::Form(Form::Alphabet),
+            "The characters allowed, as in a regular expression's brackets: ranges `a-z`, a `-` at the end stands for \
+             itself. Full-width characters, curly quotes and long dashes are refused, since pages have them in place \
+             of ASCII; where one is meant, it is written as a range, `（-（`",
+        ),
+        Key::optional(
+            "range",
+            Shape::Form(Form::Range),
+            "The bounds of an integer or amount: `1..=100`, `0..`, `..=5`",
+        ),
+        Key::optional(
+            "in",
+            Shape::Word(|| words(PLACES)),
+            "The place of a sent field of the outermost layer: `body` (default), `path`, `query`, `header` (a header of \
+             that name: printable ASCII); or `signature`: the field is not sent as such, and takes part in what is \
+             signed, or in a header made of parts, only; or, in any layer of XML and in what is received as well, \
+             `attribute` (of the root). An answer's message may have such fields, too, from credentials and constants",
+        ),
+        Key::optional("secret", Shape::Boolean, "`true`: masked in every `Debug`, left out of violations"),
         Key::optional(
             "confidence",
-            "How sure the fact is; default high. A doubtful requirement can be lifted by the caller",
+            CONFIDENCE,
+            "The confidence in the fact: `high` (default), `medium`, `low`. A required mark that is not `high` becomes a \
+             rule that a caller can lift, not a type",
         ),
-        Key::optional("example", "A valid value, as on the wire"),
+        Key::optional("example", Shape::Text, "A valid value, in wire form"),
     ],
 };
 
@@ -93,6 +130,10 @@ fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
     name::literal(node, out).map(|word| Spanned { value: Source::Constant(word.value), span: word.span })
 }
 
+/// The first words of sources.
+const SOURCE_WORDS: &[&str] =
+    &["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members", "sent"];
+
 const SOURCES: &[(&str, Source)] = &[
     ("caller", Source::Caller),
     ("credential", Source::Credential(None)),
@@ -127,28 +168,28 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 
 fn unknown_source(node: &Node, written: &str) -> Diagnostic {
     let first = written.split(' ').next().unwrap_or_default();
-    let names = ["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members", "sent"];
     let message = match first {
         "value" => "`value` needs the name of a value".to_owned(),
         _ => format!("`{}` is not a source", super::reader::shown(written)),
     };
-    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, &names).expected(Expected::Lead(names.to_vec()))
+    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS)
 }
 
 fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
     choose_word(node, "a role", out)
 }
 
+const PLACES: &[(&str, Place)] = &[
+    ("body", Place::Body),
+    ("path", Place::Path),
+    ("query", Place::Query),
+    ("header", Place::Header),
+    ("signature", Place::Signature),
+    ("attribute", Place::Attribute),
+];
+
 fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
-    let words = [
-        ("body", Place::Body),
-        ("path", Place::Path),
-        ("query", Place::Query),
-        ("header", Place::Header),
-        ("signature", Place::Signature),
-        ("attribute", Place::Attribute),
-    ];
-    choose(node, "a place", &words, out)
+    choose(node, "a place", PLACES, out)
 }
 
 /// The first lookalike of ASCII in an item of an alphabet. A range between two lookalikes is intended and gives `None`.

@@ -1,11 +1,12 @@
 //! The forms of texts that are not one of a list of words.
 
 /// A form, named by its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) enum Form {
     WholeNumber,
     Count,
     Status,
+    Statuses,
     Declaration,
     Range,
     TimeZone,
@@ -25,7 +26,7 @@ impl Form {
         match self {
             Self::WholeNumber => "a whole number",
             Self::Count => "a count",
-            Self::Status => "an HTTP status",
+            Self::Status | Self::Statuses => "an HTTP status",
             Self::Declaration => "a declaration of XML",
             Self::Range => "a range",
             Self::TimeZone => "a time zone",

@@ -1,7 +1,8 @@
-//! The keys of a mapping as rows, read by the parser and by the JSON Schema.
+//! The keys of a mapping as rows, read by the parser, the JSON Schema and the tables of the reference.
+
+use super::shape::Shape;
 
 /// A kind of mapping with fixed keys.
-#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Mapping {
     /// The name of its definition in the schema.
     pub(crate) name: &'static str,
@@ -12,18 +13,20 @@ pub(crate) struct Mapping {
 }
 
 /// A key of a mapping.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
+    /// What its value may be.
+    pub(crate) shape: Shape,
     pub(crate) need: Need,
     /// The choices that allow this key; empty if it is always allowed.
     pub(crate) with: &'static [&'static str],
-    /// The description that an editor shows.
+    /// The description that editors and the reference show, in Markdown.
     pub(crate) description: &'static str,
 }
 
 /// Whether a key must be present.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
     /// The key may be left out.
     Optional,
@@ -50,29 +53,30 @@ impl Mapping {
 }
 
 impl Key {
-    pub(crate) const fn optional(name: &'static str, description: &'static str) -> Self {
-        Self { name, need: Need::Optional, with: &[], description }
+    pub(crate) const fn optional(name: &'static str, shape: Shape, description: &'static str) -> Self {
+        Self { name, shape, need: Need::Optional, with: &[], description }
     }
 
-    pub(crate) const fn required(name: &'static str, description: &'static str) -> Self {
-        Self { need: Need::Required, ..Self::optional(name, description) }
+    pub(crate) const fn required(name: &'static str, shape: Shape, description: &'static str) -> Self {
+        Self { need: Need::Required, ..Self::optional(name, shape, description) }
     }
 
-    pub(crate) const fn choice(name: &'static str, description: &'static str) -> Self {
-        Self { need: Need::Choice, ..Self::optional(name, description) }
+    pub(crate) const fn choice(name: &'static str, shape: Shape, description: &'static str) -> Self {
+        Self { need: Need::Choice, ..Self::optional(name, shape, description) }
     }
 
-    pub(crate) const fn rival(name: &'static str, description: &'static str) -> Self {
-        Self { need: Need::Rival, ..Self::optional(name, description) }
+    pub(crate) const fn rival(name: &'static str, shape: Shape, description: &'static str) -> Self {
+        Self { need: Need::Rival, ..Self::optional(name, shape, description) }
     }
 
     pub(crate) const fn unless(
         name: &'static str,
+        shape: Shape,
         beside: &'static str,
         word: &'static str,
         description: &'static str,
     ) -> Self {
-        Self { need: Need::Unless { beside, word }, ..Self::optional(name, description) }
+        Self { need: Need::Unless { beside, word }, ..Self::optional(name, shape, description) }
     }
 
     /// Allows the key only beside one of these choices.

@@ -6,35 +6,104 @@ use super::name;
 use super::number::bad_word;
 use super::part::percent;
 use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
-use super::step::steps;
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Spanned};
+use super::shape::{Shape, family, words};
+use super::step::{STEPS, steps};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
 use super::tree::{Kind, Node};
-use super::verify::locus;
+use super::verify::{LOCATION, locus};
 use crate::diagnostic::Diagnostics;
 
-static LAYER: Mapping = Mapping {
+pub(super) static LAYER: Mapping = Mapping {
     name: "layer",
     noun: "a layer",
     keys: &[
-        Key::required("codec", "How the members are written; a received layer may list alternatives"),
-        Key::optional("root", "The root element of XML"),
-        Key::required("message", "What the layer holds"),
-        Key::optional("characters", "`basic_plane`: the provider carries no characters beyond it"),
-        Key::optional("steps", "What is done to the encoded text before the layer around takes it"),
-        Key::optional("percent", "The table of percent-encoding; default `form`"),
-        Key::optional("nesting", "`brackets`: objects and lists are written as `a[b]=`"),
-        Key::optional("brackets", "Whether the brackets of names are escaped; default `encoded`"),
-        Key::optional("declaration", "What stands in front of the root of XML, as it is written here"),
-        Key::optional("cdata", "Texts of XML stand in CDATA sections"),
-        Key::optional("pair", "The sign between name and value, default `=`"),
-        Key::optional("join", "The sign between members, default `&`"),
-        Key::optional("braces", "Within balanced braces `join` does not count"),
-        Key::optional("charset", "Of the bytes; default `utf-8`"),
+        Key::required(
+            "codec",
+            CODECS,
+            "The codec of the members; a received layer may list alternatives, chosen by the content type",
+        ),
+        Key::optional("root", Shape::Text, "For `xml`: the root element"),
+        Key::required("message", Shape::Text, "The message that the layer holds"),
+        Key::optional(
+            "characters",
+            Shape::Word(|| words(CHARACTERS)),
+            "`basic_plane` refuses characters beyond the basic plane where the provider cannot carry them",
+        ),
+        Key::optional("steps", STEPS, "The steps applied to the encoded text before the layer around takes it"),
+        Key::optional(
+            "percent",
+            Shape::Word(family::<Percent>),
+            "For `form` and `query`: the table of percent-encoding. `form` (default) is the URL standard's, which \
+             Java's `URLEncoder` writes as well: a blank is `+`. `rfc3986`: a blank is `%20`, `~` stays; a received \
+             `+` is a plus sign. `php`: `urlencode`. `dotnet`: `HttpUtility.UrlEncode`, hex in lower case",
+        ),
+        Key::optional(
+            "nesting",
+            Shape::Word(|| words(NESTINGS)),
+            "For `form` and `query`, sent. `brackets`: objects, lists and maps are written as `a[b]=`, `a[0]=`, \
+             `a[0][b]=`, `metadata[k]=`; an empty one is not written. A key of a map that is empty (common readers \
+             take `metadata[]=` for an entry of a list), holds a bracket, or is written by a field `metadata[k]` of \
+             the same message is refused by the rule `metadata.keys`, which no caller can lift. They have no single \
+             text, so no selection takes them",
+        ),
+        Key::optional(
+            "brackets",
+            Shape::Word(|| words(BRACKETS)),
+            "For `form` and `query`. `literal`: the brackets of names stay as they are; `encoded` (default) escapes \
+             them as the table does",
+        ),
+        Key::optional(
+            "declaration",
+            Shape::Form(Form::Declaration),
+            "For `xml`, sent: stands in front of the root as it is written here, `<?xml version=\"1.0\" \
+             encoding=\"UTF-8\"?>`",
+        ),
+        Key::optional(
+            "cdata",
+            Shape::Boolean,
+            "For `xml`, sent. `true`: texts stand in CDATA sections instead of being escaped; numbers that JSON would \
+             write without quotes do not",
+        ),
+        Key::optional(
+            "pair",
+            Shape::Form(Form::Sign),
+            "For `pairs`: the sign, of one character, between name and value; default `=`. A value is all after the \
+             first `pair`",
+        ),
+        Key::optional(
+            "join",
+            Shape::Form(Form::Sign),
+            "For `pairs`: the sign, of one character, between members; default `&`. A value that holds it is a \
+             violation (`.characters`)",
+        ),
+        Key::optional(
+            "braces",
+            Shape::Boolean,
+            "For `pairs`. `true`: within balanced braces `join` does not count: `a={b=1&c=2}&d=3` has two members. \
+             Braces that do not match are a violation, and malformed when received",
+        ),
+        Key::optional(
+            "charset",
+            Shape::Word(family::<Charset>),
+            "The charset of the bytes that are sent and received: `utf-8` (default), `gbk`, `cp932` (Windows code \
+             page 932). A form escapes those bytes, and so do a layer's `steps: [ percent_form ]`. Signatures are \
+             computed over the text; one over the bytes begins its steps with `gbk`. A character that it lacks is a \
+             violation (`.characters`), bytes that are no text of it are malformed",
+        ),
         Key::optional(
             "charset_from",
-            "The member of a form, or the header, in which a received message names its charset",
+            LOCATION,
+            "For the outermost layer, received: the message names its charset itself, in this member of a `form` \
+             (`charset`), or in a header, `{ header: Content-Type, parameter: charset }`. Where it names none, \
+             `charset` holds. A name that is none of the charsets is malformed. A value over the bytes begins its \
+             steps with `charset`, so that whoever changes the name changes what is signed",
         ),
-        Key::optional("absent", "`null`: what the caller leaves out is written so; default `skip`"),
+        Key::optional(
+            "absent",
+            ABSENT,
+            "For `json`, sent. `null`: what the caller leaves out is written as `null`, inside objects as well; \
+             `skip` (default). JSON text in a member leaves it out",
+        ),
     ],
 };
 
@@ -53,6 +122,8 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
     Some(layer)
 }
 
+static CODECS: Shape = Shape::Either(&[Shape::Word(family::<Codec>), Shape::List(&Shape::Word(family::<Codec>))]);
+
 fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
     Some(one_or_more(node, codec, out))
 }
@@ -61,8 +132,10 @@ fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
     choose_word(node, "a codec", out)
 }
 
+const CHARACTERS: &[(&str, ())] = &[("basic_plane", ())];
+
 fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
-    choose(node, "a set of characters", &[("basic_plane", ())], out)
+    choose(node, "a set of characters", CHARACTERS, out)
 }
 
 fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
@@ -81,12 +154,16 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     }
 }
 
+const NESTINGS: &[(&str, Nesting)] = &[("brackets", Nesting::Brackets)];
+
 fn nesting(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Nesting>> {
-    choose(node, "a way to nest", &[("brackets", Nesting::Brackets)], out)
+    choose(node, "a way to nest", NESTINGS, out)
 }
 
+const BRACKETS: &[(&str, Brackets)] = &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)];
+
 fn brackets(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Brackets>> {
-    choose(node, "a way to write brackets", &[("encoded", Brackets::Encoded), ("literal", Brackets::Literal)], out)
+    choose(node, "a way to write brackets", BRACKETS, out)
 }
 
 /// Reads `<?xml version="1.0" encoding="UTF-8"?>`, the text before the root.
@@ -110,12 +187,16 @@ fn charset_from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Locus>> {
     locus(node, out).map(|value| Spanned { value, span: node.place })
 }
 
+const ABSENT_WORDS: &[(&str, Absent)] = &[("skip", Absent::Skip), ("null", Absent::Null)];
+
+static ABSENT: Shape = Shape::Either(&[Shape::Word(|| words(ABSENT_WORDS)), Shape::Null]);
+
 fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
     // YAML reads the word `null` as its null value.
     if matches!(node.kind, Kind::Null) {
         return Some(Spanned { value: Absent::Null, span: node.place });
     }
-    choose(node, "a way to write what is absent", &[("skip", Absent::Skip), ("null", Absent::Null)], out)
+    choose(node, "a way to write what is absent", ABSENT_WORDS, out)
 }
 
 /// A separator of one character.

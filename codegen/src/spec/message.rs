@@ -1,13 +1,16 @@
 //! The section `messages`: fields and the rules between them.
 
-use super::credential::confidence;
+use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::reader::{Keys, entries, prose, scalar, wrong_shape};
+use super::shape::Shape;
 use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
 use super::tree::Node;
 use super::{expression, field, name};
 use crate::diagnostic::Diagnostics;
+
+pub(super) static MESSAGES: Shape = Shape::Declared(&Shape::Mapping(&MESSAGE));
 
 pub(super) fn messages(node: &Node, out: &mut Diagnostics) -> Option<Entries<Message>> {
     declared(node, "the messages", message, out)
@@ -17,10 +20,10 @@ static MESSAGE: Mapping = Mapping {
     name: "message",
     noun: "a message",
     keys: &[
-        Key::optional("section", "Where in the provider's page; violations quote it"),
-        Key::optional("doc", "What the message is"),
-        Key::required("fields", "By their wire names, in the page's order"),
-        Key::optional("rules", "What holds between the fields, by a name of your own"),
+        Key::optional("section", Shape::Text, "The section of the provider's page; violations quote it"),
+        Key::optional("doc", Shape::Text, "The meaning of the message"),
+        Key::required("fields", FIELDS, "The fields by their wire names, in the page's order"),
+        Key::optional("rules", RULES, "The rules between the fields, by a name of your own"),
     ],
 };
 
@@ -36,9 +39,13 @@ fn message(node: &Node, out: &mut Diagnostics) -> Option<Message> {
     Some(message)
 }
 
+static FIELDS: Shape = Shape::Wire(&Shape::Mapping(&field::FIELD));
+
 fn fields(node: &Node, out: &mut Diagnostics) -> Option<Entries<super::syntax::Field>> {
     Some(entries(node, "the fields", name::wire, field::field, out))
 }
+
+static RULES: Shape = Shape::Declared(&Shape::Mapping(&RULE));
 
 fn rules(node: &Node, out: &mut Diagnostics) -> Option<Entries<Rule>> {
     declared(node, "the rules", rule, out)
@@ -48,12 +55,12 @@ static RULE: Mapping = Mapping {
     name: "rule",
     noun: "a rule",
     keys: &[
-        Key::choice("at_least_one_of", "One of these fields is there"),
-        Key::choice("exactly_one_of", "Just one of these fields is there"),
-        Key::choice("check", "An expression that is true: `refund_fee <= total_fee`"),
-        Key::optional("section", "Where in the provider's page; violations quote it"),
-        Key::optional("confidence", "How sure the rule is; default high"),
-        Key::optional("doc", "The rule in your words"),
+        Key::choice("at_least_one_of", Shape::NonEmptyList(&Shape::Text), "One of these fields is there"),
+        Key::choice("exactly_one_of", Shape::NonEmptyList(&Shape::Text), "Just one of these fields is there"),
+        Key::choice("check", Shape::Text, "An expression that is true: `refund_fee <= total_fee`"),
+        Key::optional("section", Shape::Text, "The section of the provider's page; violations quote it"),
+        Key::optional("confidence", CONFIDENCE, "The confidence in the rule: `high` (default), `medium`, `low`"),
+        Key::optional("doc", Shape::Text, "The rule in your words"),
     ],
 };
 

@@ -26,9 +26,9 @@ mod operation;
 mod outcome;
 mod part;
 mod pattern;
-pub(crate) mod probe;
 mod provider;
 mod reader;
+pub(crate) mod shape;
 mod step;
 mod todo;
 mod tokens;
@@ -43,6 +43,7 @@ use crate::source::Source;
 use grammar::{Key, Mapping};
 pub(crate) use name::is_keyword;
 use reader::Keys;
+use shape::Shape;
 use syntax::{Entries, Spec, Word};
 pub use tree::MAX_BYTES;
 use tree::Node;
@@ -61,26 +62,38 @@ pub(crate) fn is_name(word: &Word, diagnostics: &mut Diagnostics) -> bool {
     name::declared(word, diagnostics)
 }
 
-static SPEC: Mapping = Mapping {
+pub(crate) static SPEC: Mapping = Mapping {
     name: "spec",
     noun: "a spec",
     keys: &[
-        Key::required("provider", "Whose interface this is"),
-        Key::required("servers", "Where requests go, by a name of your own"),
-        Key::optional("transport", "What the connection needs beside HTTPS"),
-        Key::optional("credentials", "What the merchant holds: numbers and keys, by a name of your own"),
-        Key::optional("enumerations", "Lists of words that fields have, by a name of your own"),
-        Key::optional("values", "Texts that are computed, such as signatures, by a name of your own"),
-        Key::required("messages", "What is sent and received, by a name of your own"),
-        Key::required("operations", "Refunds, queries and notifications, by a name of your own"),
-        Key::optional("errors", "The provider's error codes, each with what it says about the refund"),
-        Key::optional("limits", "What a request alone cannot show, such as a time limit"),
-        Key::optional("notes", "Prose rules and advice of the page"),
-        Key::optional("errata", "Where the page is wrong or silent"),
-        Key::optional("keys", "Throw-away keys of the examples"),
-        Key::optional("examples", "Requests, to the byte; they run as tests"),
-        Key::optional("answers", "Answers and notifications, and what is read of them; they run as tests"),
-        Key::optional("refused", "Requests that break a rule; they run as tests"),
+        Key::required("provider", Shape::Mapping(&provider::PROVIDER), "The provider whose interface this is"),
+        Key::required("servers", provider::SERVERS, "The servers that requests go to, by a name of your own"),
+        Key::optional("transport", Shape::Mapping(&provider::TRANSPORT), "The demands on the connection beside HTTPS"),
+        Key::optional(
+            "credentials",
+            credential::CREDENTIALS,
+            "The numbers and keys that the merchant holds, by a name of your own",
+        ),
+        Key::optional(
+            "enumerations",
+            catalogue::ENUMERATIONS,
+            "Lists of words that fields have, by a name of your own",
+        ),
+        Key::optional("values", value::VALUES, "Texts that are computed, such as signatures, by a name of your own"),
+        Key::required("messages", message::MESSAGES, "The messages that are sent and received, by a name of your own"),
+        Key::required("operations", operation::OPERATIONS, "Refunds, queries and notifications, by a name of your own"),
+        Key::optional("errors", catalogue::ERRORS, "The provider's error codes, each with its meaning for the refund"),
+        Key::optional("limits", catalogue::LIMITS, "Facts that a request alone cannot show, such as a time limit"),
+        Key::optional("notes", catalogue::NOTES, "Prose rules and advice of the page"),
+        Key::optional("errata", catalogue::ERRATA, "The places where the page is wrong or silent"),
+        Key::optional("keys", credential::KEYS, "Throw-away keys of the examples"),
+        Key::optional("examples", example::EXAMPLES, "Requests, to the byte; they run as tests"),
+        Key::optional(
+            "answers",
+            answer::ANSWERS,
+            "Answers and notifications, and the members that are read of them; they run as tests",
+        ),
+        Key::optional("refused", answer::REFUSED, "Requests that break a rule; they run as tests"),
     ],
 };
 

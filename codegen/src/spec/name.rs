@@ -1,5 +1,6 @@
 //! Names: those that the spec declares, and those on the wire.
 
+use super::shape::Shape;
 use super::syntax::{Spanned, Word};
 use super::tree::{Kind, Node};
 use super::{lookalike, reader};
@@ -40,6 +41,8 @@ pub(super) fn identifier(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 pub(super) fn reference(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     reader::text(node, out).filter(|word| wire(word, out))
 }
+
+pub(super) static REFERENCES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
 
 /// Reads one reference or a list of them.
 pub(super) fn references(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {

@@ -4,12 +4,12 @@ use super::form::Form;
 use super::reader::{scalar, shown};
 use super::syntax::{Range, Spanned};
 use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reports a text that is none of the allowed words or numbers.
 pub(super) fn bad_word<T>(node: &Node, text: &str, form: Form, help: &str, out: &mut Diagnostics) -> Option<T> {
     let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun()));
-    out.push(fault.help(help).expected(Expected::Form(form)));
+    out.push(fault.help(help));
     None
 }
 

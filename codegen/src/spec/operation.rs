@@ -1,15 +1,19 @@
 //! The section `operations`: the request and the answer of each.
 
-use super::entries::{declared, wire_texts};
+use super::entries::{WIRE_TEXTS, declared, wire_texts};
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::status;
-use super::outcome::rows;
-use super::part::parts;
+use super::outcome::{ROWS, rows};
+use super::part::{PARTS, parts};
 use super::reader::{Keys, choose, entries, list, prose, text};
+use super::shape::{Shape, words};
 use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
 use super::tree::Node;
 use super::{address, echo, layer, name, verify};
 use crate::diagnostic::Diagnostics;
+
+pub(super) static OPERATIONS: Shape = Shape::Declared(&Shape::Mapping(&OPERATION));
 
 pub(super) fn operations(node: &Node, out: &mut Diagnostics) -> Option<Entries<Operation>> {
     declared(node, "the operations", operation, out)
@@ -19,14 +23,26 @@ static OPERATION: Mapping = Mapping {
     name: "operation",
     noun: "an operation",
     keys: &[
-        Key::required("kind", "A `refund` moves money, a `query` asks, a `notification` comes from the provider"),
-        Key::optional("title", "One line for the documentation"),
-        Key::optional("doc", "What it does"),
-        Key::optional("of", "The refund that a query asks about, or whose request a notification is compared with"),
-        Key::optional("unnumbered", "Why the interface knows no number of a refund, so that none may be repeated"),
-        Key::optional("sends", "The request"),
-        Key::optional("receives", "The answer, or the notification"),
-        Key::optional("acknowledge", "What the merchant answers to a notification"),
+        Key::required(
+            "kind",
+            Shape::Word(|| words(KINDS)),
+            "A `refund` moves money, a `query` asks, a `notification` comes from the provider",
+        ),
+        Key::optional("title", Shape::Text, "One line for the documentation"),
+        Key::optional("doc", Shape::Text, "The effect of the operation"),
+        Key::optional(
+            "of",
+            Shape::Text,
+            "The refund that a query asks about, or whose request a notification is compared with",
+        ),
+        Key::optional(
+            "unnumbered",
+            Shape::Text,
+            "The reason why the interface knows no number of a refund, so that none may be repeated",
+        ),
+        Key::optional("sends", Shape::Mapping(&SENT), "The request"),
+        Key::optional("receives", Shape::Mapping(&RECEIVED), "The answer, or the notification"),
+        Key::optional("acknowledge", Shape::Mapping(&ACKNOWLEDGEMENT), "The merchant's answer to a notification"),
     ],
 };
 
@@ -46,22 +62,28 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
     Some(operation)
 }
 
+const KINDS: &[(&str, Kind)] =
+    &[("refund", Kind::Refund), ("query", Kind::Query), ("notification", Kind::Notification)];
+
 fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Kind>> {
-    let words = [("refund", Kind::Refund), ("query", Kind::Query), ("notification", Kind::Notification)];
-    choose(node, "a kind of operation", &words, out)
+    choose(node, "a kind of operation", KINDS, out)
 }
 
 static SENT: Mapping = Mapping {
     name: "what_is_sent",
     noun: "what is sent",
     keys: &[
-        Key::required("method", "The HTTP method"),
-        Key::required("path", "Begins with `/`; `{field}` stands for a field with `in: path`"),
-        Key::optional("query", "Members of the URL's query that are the same for every request"),
-        Key::optional("content_type", "Of the body; default: the codec's own"),
-        Key::optional("headers", "Further headers, each a text in parts. In an example: as they are sent"),
-        Key::optional("constants", "What fields with `from: operation` hold"),
-        Key::required("layers", "The layers of the body, outside in"),
+        Key::required("method", Shape::Word(|| words(METHODS)), "The HTTP method"),
+        Key::required("path", Shape::Form(Form::Path), "Begins with `/`; `{field}` stands for a field with `in: path`"),
+        Key::optional("query", WIRE_TEXTS, "Members of the URL's query that are the same for every request"),
+        Key::optional(
+            "content_type",
+            Shape::Text,
+            "The content type of the body; default: the codec's own; without a body none, unless it is written here",
+        ),
+        Key::optional("headers", HEADERS, "Further headers, each a text in parts"),
+        Key::optional("constants", WIRE_TEXTS, "The values of fields with `from: operation`"),
+        Key::required("layers", LAYERS, "The layers of the body, outside in"),
     ],
 };
 
@@ -81,15 +103,20 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
     Some(sends)
 }
 
+const METHODS: &[(&str, ())] = &[("GET", ()), ("POST", ()), ("PUT", ()), ("PATCH", ()), ("DELETE", ())];
+
 fn method(node: &Node, out: &mut Diagnostics) -> Option<Word> {
-    let words = ["GET", "POST", "PUT", "PATCH", "DELETE"].map(|method| (method, ()));
-    choose(node, "an HTTP method", &words, out)?;
+    choose(node, "an HTTP method", METHODS, out)?;
     text(node, out)
 }
+
+static HEADERS: Shape = Shape::Wire(&PARTS);
 
 fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<Spanned<Part>>>> {
     Some(entries(node, "the headers", name::wire, parts, out))
 }
+
+static LAYERS: Shape = Shape::List(&Shape::Mapping(&layer::LAYER));
 
 fn layers(node: &Node, out: &mut Diagnostics) -> Option<Vec<Layer>> {
     list(node, "the layers, outside in", layer::layer, out)
@@ -99,11 +126,19 @@ static RECEIVED: Mapping = Mapping {
     name: "what_is_received",
     noun: "what is received",
     keys: &[
-        Key::required("layers", "The layers of the body, outside in"),
-        Key::optional("verify", "How it is known to come from the provider"),
-        Key::optional("echo", "What must agree between the answer and the request"),
-        Key::optional("unechoed", "Why nothing comes back that could be compared, so that the connection alone tells"),
-        Key::optional("outcome", "What it means for the refund: the first row that matches decides"),
+        Key::required("layers", LAYERS, "The layers of the body, outside in"),
+        Key::optional(
+            "verify",
+            Shape::Mapping(&verify::VERIFICATION),
+            "The verification that the message comes from the provider",
+        ),
+        Key::optional("echo", echo::ECHOES, "The members that must agree between the answer and the request"),
+        Key::optional(
+            "unechoed",
+            Shape::Text,
+            "The reason why nothing comes back that could be compared, so that the connection alone tells",
+        ),
+        Key::optional("outcome", ROWS, "The outcome of the refund: the first row that matches decides"),
     ],
 };
 
@@ -125,9 +160,15 @@ static ACKNOWLEDGEMENT: Mapping = Mapping {
     name: "acknowledgement",
     noun: "an acknowledgement",
     keys: &[
-        Key::optional("status", "The HTTP status; default 200"),
-        Key::optional("content_type", "Of the body"),
-        Key::unless("body", "status", "204", "What the provider wants to read"),
+        Key::optional("status", Shape::Form(Form::Status), "The HTTP status; default 200"),
+        Key::optional("content_type", Shape::Text, "The content type of the body"),
+        Key::unless(
+            "body",
+            Shape::Text,
+            "status",
+            "204",
+            "The exact bytes that the provider wants to read, `\"\"` for none",
+        ),
     ],
 };
 

@@ -1,17 +1,22 @@
 //! The outcome of an answer: rows, of which the first match decides.
 
-use super::condition::conditions;
+use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose_word, entries, list, prose};
+use super::shape::{Shape, family};
 use super::syntax::{Decision, Entries, Outcome, Row, Spanned, Word};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
+
+pub(super) static OUTCOME: Shape = Shape::Word(family::<Outcome>);
 
 /// Reads an outcome in words.
 pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Outcome>> {
     choose_word(node, "an outcome", out)
 }
+
+pub(super) static ROWS: Shape = Shape::List(&Shape::Mapping(&ROW));
 
 pub(super) fn rows(node: &Node, out: &mut Diagnostics) -> Option<Vec<Row>> {
     list(node, "the rows of the outcome", row, out)
@@ -21,17 +26,19 @@ static ROW: Mapping = Mapping {
     name: "row_of_the_outcome",
     noun: "a row of the outcome",
     keys: &[
-        Key::optional("when", "Conditions on members and on `http`; all have to hold"),
-        Key::choice("is", "The outcome"),
-        Key::choice("by", "The member whose value decides"),
-        Key::choice("errors", "The member with an error code: the section `errors` decides"),
-        Key::required("map", "The outcome for each value").with(&["by"]),
-        Key::optional("otherwise", "The outcome for values that nobody listed").with(&["by", "errors"]),
+        Key::optional("when", CONDITIONS, "Conditions on members and on `http`; all have to hold"),
+        Key::choice("is", OUTCOME, "The outcome"),
+        Key::choice("by", Shape::Text, "The member whose value decides"),
+        Key::choice("errors", Shape::Text, "The member with an error code: the section `errors` decides"),
+        Key::required("map", Shape::Wire(&OUTCOME), "The outcome for each value").with(&["by"]),
+        Key::optional("otherwise", OUTCOME, "The outcome for values that nobody listed").with(&["by", "errors"]),
         Key::optional(
             "on_repeat",
-            "What it means where the request was a repeated one; `unknown` is the default of a refusal",
+            OUTCOME,
+            "The outcome where the request was a repeated one: `unknown` (default of `refused …`) or the outcome \
+             itself. `failed` needs it",
         ),
-        Key::optional("because", "Why a repeated request believes the refusal or failure"),
+        Key::optional("because", Shape::Text, "The reason why a repeated request believes the refusal or failure"),
     ],
 };
 

@@ -1,11 +1,16 @@
 //! One part of a text.
 
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::reader::{Keys, choose, choose_word, one_or_more};
+use super::shape::{Shape, family, words};
 use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// A literal, or a mapping.
+pub(super) static SINGLE_PART: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&PART)]);
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
     let value = match &node.kind {
@@ -14,6 +19,8 @@ pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> 
     };
     Some(Spanned { value, span: node.place })
 }
+
+pub(super) static PARTS: Shape = Shape::Either(&[Shape::Text, Shape::List(&SINGLE_PART), Shape::Mapping(&PART)]);
 
 /// A list of parts, or a single part.
 pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
@@ -24,18 +31,33 @@ static PART: Mapping = Mapping {
     name: "part",
     noun: "a part",
     keys: &[
-        Key::choice("credential", "A credential's text"),
-        Key::choice("field", "A member's value; a path reaches into inner layers"),
-        Key::choice("value", "Another value"),
-        Key::choice("fields", "A selection of members, joined"),
-        Key::choice("system", "A part of the call itself"),
-        Key::choice("header", "A header of the same message"),
-        Key::choice("serial_of", "The serial number of a certificate"),
-        Key::choice("optional", "Parts that are left out together where one of them is absent"),
-        Key::choice("now", "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
-        Key::optional("view", "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its shortest form").with(&["field"]),
-        Key::optional("parameter", "One `name=value` of the header").with(&["header"]),
-        Key::optional("form", "How the serial number is written; default decimal").with(&["serial_of"]),
+        Key::choice("credential", Shape::Text, "A credential's text"),
+        Key::choice("field", Shape::Text, "A member's value; a path reaches into inner layers"),
+        Key::choice("value", Shape::Text, "Another value"),
+        Key::choice("fields", Shape::Mapping(&SELECTION), "A selection of members, joined"),
+        Key::choice("system", Shape::Word(|| words(SYSTEM)), "A part of the call itself"),
+        Key::choice("header", Shape::Text, "A header of the same message"),
+        Key::choice("serial_of", Shape::Text, "The serial number of a certificate"),
+        Key::choice("optional", PARTS, "Parts that are left out together where one of them is absent"),
+        Key::choice(
+            "now",
+            Shape::Form(Form::Time),
+            "The context's clock: `epoch_s`, `epoch_ms`, `http_date` or a pattern",
+        ),
+        Key::optional(
+            "view",
+            Shape::Word(|| words(VIEWS)),
+            "The member's `value` (default), its `encoded` text, its undecoded `source`, or a `number` in its \
+             shortest form",
+        )
+        .with(&["field"]),
+        Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
+        Key::optional(
+            "form",
+            Shape::Word(|| words(SERIAL_FORMS)),
+            "The form of the serial number: `decimal` (default) or `hex`, in upper case",
+        )
+        .with(&["serial_of"]),
     ],
 };
 
@@ -60,52 +82,82 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
     parts.into_iter().flatten().next()
 }
 
+const SERIAL_FORMS: &[(&str, SerialForm)] = &[("decimal", SerialForm::Decimal), ("hex", SerialForm::Hex)];
+
 fn serial_form(keys: &mut Keys<'_>, out: &mut Diagnostics) -> SerialForm {
     let read = |node: &Node, out: &mut Diagnostics| {
-        let words = [("decimal", SerialForm::Decimal), ("hex", SerialForm::Hex)];
-        choose(node, "a form of a serial number", &words, out).map(|form| form.value)
+        choose(node, "a form of a serial number", SERIAL_FORMS, out).map(|form| form.value)
     };
     keys.read("form", read, out).unwrap_or(SerialForm::Decimal)
 }
 
+const VIEWS: &[(&str, View)] =
+    &[("value", View::Value), ("encoded", View::Encoded), ("source", View::Source), ("number", View::Number)];
+
 fn view(node: &Node, out: &mut Diagnostics) -> Option<View> {
-    let words =
-        [("value", View::Value), ("encoded", View::Encoded), ("source", View::Source), ("number", View::Number)];
-    choose(node, "a view", &words, out).map(|view| view.value)
+    choose(node, "a view", VIEWS, out).map(|view| view.value)
 }
 
+const SYSTEM: &[(&str, System)] = &[
+    ("method", System::Method),
+    ("url", System::Url),
+    ("path", System::Path),
+    ("query", System::Query),
+    ("target", System::Target),
+    ("content_type", System::ContentType),
+    ("body", System::Body),
+    ("status", System::Status),
+    ("nonce", System::Nonce),
+    ("salt", System::Salt),
+];
+
 fn system(node: &Node, out: &mut Diagnostics) -> Option<System> {
-    let words = [
-        ("method", System::Method),
-        ("url", System::Url),
-        ("path", System::Path),
-        ("query", System::Query),
-        ("target", System::Target),
-        ("content_type", System::ContentType),
-        ("body", System::Body),
-        ("status", System::Status),
-        ("nonce", System::Nonce),
-        ("salt", System::Salt),
-    ];
-    choose(node, "a part of the call", &words, out).map(|system| system.value)
+    choose(node, "a part of the call", SYSTEM, out).map(|system| system.value)
 }
 
 static SELECTION: Mapping = Mapping {
     name: "selection",
     noun: "a selection",
     keys: &[
-        Key::optional("of", "The message whose members are taken; default: that of the outermost layer"),
-        Key::rival("only", "Just these members"),
-        Key::rival("except", "All members but these"),
-        Key::optional("empty", "`skip` (default) or `keep` members with an empty text"),
-        Key::optional("nested", "`keep` (default) or `skip` objects and lists, whose text is their JSON"),
-        Key::optional("order", "In which the members stand; default: by name"),
+        Key::optional("of", Shape::Text, "The message whose members are taken; default: that of the outermost layer"),
+        Key::rival("only", name::REFERENCES, "These members alone: `[a, b]`"),
+        Key::rival(
+            "except",
+            name::REFERENCES,
+            "All members but these: `[sign, \"x_*\"]`; a name that ends in `*` stands for all that begin so",
+        ),
+        Key::optional(
+            "empty",
+            Shape::Word(|| words(EMPTY)),
+            "`skip` (default) leaves out members with an empty value, `keep` takes them",
+        ),
+        Key::optional(
+            "nested",
+            Shape::Word(|| words(NESTED)),
+            "`keep` (default): objects and lists take part with their JSON text; `skip` leaves them out, those that \
+             no spec lists as well",
+        ),
+        Key::optional(
+            "order",
+            Shape::Word(family::<Order>),
+            "The order of the members: `name` (default) by the bytes of the name; `name_ignoring_case`; `declared` \
+             (as `only` lists them; without it, what is sent as the message lists it, and what is received as it \
+             arrived); `value`; `pair` (by the bytes of the written pair)",
+        ),
         Key::optional(
             "pair",
-            "Between name and value, default `=`; `values` leaves the names out, `json` writes an object, `brackets` writes `[a=1,b=2]`",
+            Shape::Text,
+            "The text between name and value, default `=`; `values` leaves the names out; `json` writes the members \
+             as one compact JSON object; `brackets` as `[name=value,name=value]`, objects in it likewise and lists as \
+             `[item, item]`",
         ),
-        Key::optional("join", "Between members, default `&`"),
-        Key::optional("percent", "The table by which each name and value is percent-encoded; default: not at all"),
+        Key::optional("join", Shape::Text, "The text between members, default `&`"),
+        Key::optional(
+            "percent",
+            Shape::Word(family::<Percent>),
+            "The table by which each name and each value is percent-encoded, one of those of a codec; default: not at \
+             all. Members are sorted by what they are, or with `order: pair` by what is written",
+        ),
     ],
 };
 
@@ -149,12 +201,16 @@ fn style(written: Option<Word>) -> Style {
     }
 }
 
+const EMPTY: &[(&str, bool)] = &[("skip", false), ("keep", true)];
+
 fn empty(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    choose(node, "a treatment of empty members", &[("skip", false), ("keep", true)], out).map(|keep| keep.value)
+    choose(node, "a treatment of empty members", EMPTY, out).map(|keep| keep.value)
 }
 
+const NESTED: &[(&str, bool)] = &[("keep", true), ("skip", false)];
+
 fn nested(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    choose(node, "a treatment of objects and lists", &[("keep", true), ("skip", false)], out).map(|keep| keep.value)
+    choose(node, "a treatment of objects and lists", NESTED, out).map(|keep| keep.value)
 }
 
 fn order(node: &Node, out: &mut Diagnostics) -> Option<Order> {

@@ -1,10 +1,9 @@
 //! Patterns of dates and times: `yyyy-MM-dd HH:mm:ss`.
 
-use super::form::Form;
 use super::reader::shown;
 use super::syntax::TimeFormat;
 use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// The help for a faulty pattern.
@@ -61,7 +60,6 @@ pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
     };
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
-    let fault = fault.help(format!("use `epoch_s`, `epoch_ms`, `http_date` or a pattern; in a pattern, {HELP}"));
-    out.push(fault.expected(Expected::Form(Form::Time)));
+    out.push(fault.help(format!("use `epoch_s`, `epoch_ms`, `http_date` or a pattern; in a pattern, {HELP}")));
     None
 }

@@ -1,28 +1,32 @@
 //! The sections `provider`, `servers` and `transport`.
 
 use super::entries::declared;
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::time_zone;
 use super::reader::{Keys, choose, prose};
+use super::shape::{Shape, words};
 use super::syntax::{Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
 use super::{address, name};
 use crate::diagnostic::Diagnostics;
 
-static PROVIDER: Mapping = Mapping {
+pub(super) static PROVIDER: Mapping = Mapping {
     name: "provider",
     noun: "the provider",
     keys: &[
-        Key::required("id", "The Rust module and the cargo feature, in snake_case"),
-        Key::optional("name", "The provider's own name for itself"),
-        Key::required("title", "One line for the documentation"),
-        Key::required("document", "The provider's page that the spec is written beside"),
+        Key::required("id", Shape::Name, "The Rust module and the cargo feature, in snake_case"),
+        Key::optional("name", Shape::Text, "The provider's own name for itself"),
+        Key::required("title", Shape::Text, "One line for the documentation"),
+        Key::required("document", Shape::Mapping(&DOCUMENT), "The provider's page that the spec is written beside"),
         Key::optional(
             "time_zone",
-            "Of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; default UTC",
+            Shape::Form(Form::TimeZone),
+            "The time zone of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; \
+             default UTC",
         ),
-        Key::optional("currency", "Of all amounts"),
-        Key::optional("doc", "What the provider does, in a paragraph"),
+        Key::optional("currency", Shape::Text, "The currency of all amounts"),
+        Key::optional("doc", Shape::Text, "The provider's business, in a paragraph"),
     ],
 };
 
@@ -45,9 +49,9 @@ static DOCUMENT: Mapping = Mapping {
     name: "document",
     noun: "a document",
     keys: &[
-        Key::required("title", "What the page is called"),
-        Key::optional("url", "Where it stands"),
-        Key::optional("revision", "Its version or date"),
+        Key::required("title", Shape::Text, "The title of the page"),
+        Key::optional("url", Shape::Form(Form::Page), "The address of the page"),
+        Key::optional("revision", Shape::Text, "Its version or date"),
     ],
 };
 
@@ -62,16 +66,23 @@ fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
     Some(document)
 }
 
+pub(super) static SERVERS: Shape = Shape::Declared(&Shape::Form(Form::Server));
+
 pub(super) fn servers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
     declared(node, "the servers", address::server, out)
 }
 
-static TRANSPORT: Mapping = Mapping {
+pub(super) static TRANSPORT: Mapping = Mapping {
     name: "transport",
     noun: "the transport",
     keys: &[
-        Key::optional("tls_identity", "`required`: the provider asks for the merchant's client certificate"),
-        Key::optional("doc", "Where the certificate comes from"),
+        Key::optional(
+            "tls_identity",
+            Shape::Word(|| words(DEMANDS)),
+            "`required`: the provider asks for the merchant's client certificate. It is documented, and supplied by \
+             the HTTP client in use",
+        ),
+        Key::optional("doc", Shape::Text, "The source of the certificate"),
     ],
 };
 
@@ -85,6 +96,8 @@ pub(super) fn transport(node: &Node, out: &mut Diagnostics) -> Option<Transport>
     Some(transport)
 }
 
+const DEMANDS: &[(&str, bool)] = &[("required", true)];
+
 fn tls_identity(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    choose(node, "a demand", &[("required", true)], out).map(|required| required.value)
+    choose(node, "a demand", DEMANDS, out).map(|required| required.value)
 }

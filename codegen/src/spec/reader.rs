@@ -7,7 +7,7 @@ use refundry_vocabulary::WordFamily;
 use super::grammar::{Mapping, Need};
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Kind, Node, Scalar};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Span;
 
 /// Reads one value; reports a faulty one and returns `None`.
@@ -112,7 +112,7 @@ impl<'t> Keys<'t> {
     }
 
     fn allow(&mut self, key: &'static str) {
-        if !self.allowed.contains(&key) {
+        if self.mapping.key(key).is_some() && !self.allowed.contains(&key) {
             self.allowed.push(key);
         }
     }
@@ -147,13 +147,13 @@ impl<'t> Keys<'t> {
     fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
         let message = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
         let fault = Diagnostic::new(Code::UnknownKey, word.span, message);
-        advise(fault, meant, &self.allowed).expected(Expected::Mapping(self.mapping))
+        advise(fault, meant, &self.allowed)
     }
 }
 
 /// Adds the nearest name and the list of all names to the help.
 pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) -> Diagnostic {
-    advise(fault, nearest(written, names.iter().copied()), names).expected(Expected::Word(names.to_vec()))
+    advise(fault, nearest(written, names.iter().copied()), names)
 }
 
 fn advise(fault: Diagnostic, meant: Option<&str>, names: &[&'static str]) -> Diagnostic {

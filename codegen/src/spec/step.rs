@@ -3,13 +3,17 @@
 use std::sync::LazyLock;
 
 use super::grammar::{Key, Mapping, Need};
+use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
+use super::shape::{Shape, family};
 use super::syntax::{
     Cipher, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word,
 };
 use super::tree::{Kind, Node};
 use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+static SINGLE_STEP: Shape = Shape::Either(&[Shape::Word(plain_words), Shape::Vocabulary(&KEYED_STEP)]);
 
 pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> {
     let value = match &node.kind {
@@ -22,6 +26,9 @@ pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> 
     };
     Some(Spanned { value, span: node.place })
 }
+
+pub(super) static STEPS: Shape =
+    Shape::Either(&[Shape::Word(plain_words), Shape::List(&SINGLE_STEP), Shape::Vocabulary(&KEYED_STEP)]);
 
 /// The steps in the sender's order, or a single step.
 pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
@@ -38,6 +45,10 @@ fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
     None
 }
 
+fn plain_words() -> Vec<&'static str> {
+    StepWord::plain().map(StepWord::word).collect()
+}
+
 fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let words: Vec<_> = StepWord::plain().map(|step| (step.word(), step)).collect();
     match choose(node, "a step", &words, out)?.value {
@@ -50,9 +61,19 @@ fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
 /// The steps that need a key, one row of the vocabulary each.
 static KEYED_STEP: LazyLock<Mapping> = LazyLock::new(|| {
     let described = |step: StepWord| step.description().unwrap_or_default().leak();
-    let keys: Vec<Key> = StepWord::keyed().map(|step| Key::choice(step.word(), described(step))).collect();
+    let keys: Vec<Key> = StepWord::keyed().map(|step| Key::choice(step.word(), input(step), described(step))).collect();
     Mapping { name: "step_with_a_key", noun: "a step with a key", keys: keys.leak() }
 });
+
+/// The shape of what a step with a key takes.
+fn input(step: StepWord) -> Shape {
+    match step {
+        StepWord::Sign(scheme) => Shape::Mapping(signature_keys(scheme)),
+        StepWord::Encrypt(cipher) if cipher.row().mode == Mode::Ecb => ECB_OR_KEY,
+        StepWord::Encrypt(cipher) => Shape::Mapping(cipher_keys(cipher)),
+        StepWord::Hmac(_) | StepWord::Digest(_) | StepWord::Convert(_) => Shape::Text,
+    }
+}
 
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let mut keys = Keys::open(node, &KEYED_STEP, out);
@@ -82,8 +103,8 @@ static SIGNATURE_KEYS: Mapping = Mapping {
     name: "signature_s_keys",
     noun: "a signature's keys",
     keys: &[
-        Key::optional("sign", "The credential that signs"),
-        Key::optional("verify", "The credential that verifies, or where its key comes from"),
+        Key::optional("sign", Shape::Text, "The credential that signs"),
+        Key::optional("verify", VERIFIER, "The credential that verifies, or where its key comes from"),
     ],
 };
 
@@ -91,11 +112,15 @@ static SM2_KEYS: Mapping = Mapping {
     name: "signature_s_keys_2",
     noun: "a signature's keys",
     keys: &[
-        Key::optional("sign", "The credential that signs"),
-        Key::optional("verify", "The credential that verifies, or where its key comes from"),
-        Key::optional("user_id", "The credential with the signer's identifier"),
+        Key::optional("sign", Shape::Text, "The credential that signs"),
+        Key::optional("verify", VERIFIER, "The credential that verifies, or where its key comes from"),
+        Key::optional("user_id", Shape::Text, "The credential with the signer's identifier"),
     ],
 };
+
+fn signature_keys(scheme: Scheme) -> &'static Mapping {
+    if scheme.row().identifies { &SM2_KEYS } else { &SIGNATURE_KEYS }
+}
 
 /// Reads the keys of both directions.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
@@ -107,7 +132,7 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
         );
         return None;
     }
-    let mut keys = Keys::open(node, if scheme.row().identifies { &SM2_KEYS } else { &SIGNATURE_KEYS }, out);
+    let mut keys = Keys::open(node, signature_keys(scheme), out);
     let sign = keys.read("sign", name::reference, out);
     let verify = keys.read("verify", verifier, out);
     // A faulty key is present, so it must not be reported as missing.
@@ -122,13 +147,21 @@ static KEY_SOURCE: Mapping = Mapping {
     name: "source_of_a_key",
     noun: "the source of a key",
     keys: &[
-        Key::choice("keys", "The credential with the keys, by their serial number"),
-        Key::choice("certificate", "The part of the message that is the certificate"),
-        Key::required("serial", "Which of them: the part that names it").with(&["keys"]),
-        Key::required("anchors", "The credential with the certificates that it must come from").with(&["certificate"]),
-        Key::optional("common_name", "What its subject must be called").with(&["certificate"]),
+        Key::choice("keys", Shape::Text, "The credential with the keys, by their serial number"),
+        Key::choice("certificate", SINGLE_PART, "The part of the message that is the certificate"),
+        Key::required("serial", SINGLE_PART, "The part that names one of them").with(&["keys"]),
+        Key::required("anchors", Shape::Text, "The credential with the certificates that it must come from")
+            .with(&["certificate"]),
+        Key::optional(
+            "common_name",
+            Shape::Text,
+            "The common name that its subject must have, whole or as one of its parts between `@`",
+        )
+        .with(&["certificate"]),
     ],
 };
+
+static VERIFIER: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&KEY_SOURCE)]);
 
 /// A credential, one of its keys, or a certificate in the message.
 fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
@@ -162,8 +195,12 @@ static ECB: Mapping = Mapping {
     name: "cipher",
     noun: "a cipher",
     keys: &[
-        Key::required("key", "The credential or value that is the key"),
-        Key::optional("padding", "How the last block is filled; default PKCS#7"),
+        Key::required("key", Shape::Text, "The credential or value that is the key"),
+        Key::optional(
+            "padding",
+            Shape::Word(family::<Padding>),
+            "The padding of the last block: `pkcs7` (default), `zero`, `length_prefix`",
+        ),
     ],
 };
 
@@ -171,9 +208,13 @@ static CBC: Mapping = Mapping {
     name: "cipher_2",
     noun: "a cipher",
     keys: &[
-        Key::required("key", "The credential or value that is the key"),
-        Key::required("iv", "The initialisation vector"),
-        Key::optional("padding", "How the last block is filled; default PKCS#7"),
+        Key::required("key", Shape::Text, "The credential or value that is the key"),
+        Key::required("iv", PARTS, "The initialisation vector"),
+        Key::optional(
+            "padding",
+            Shape::Word(family::<Padding>),
+            "The padding of the last block: `pkcs7` (default), `zero`, `length_prefix`",
+        ),
     ],
 };
 
@@ -181,11 +222,21 @@ static GCM: Mapping = Mapping {
     name: "cipher_3",
     noun: "a cipher",
     keys: &[
-        Key::required("key", "The credential or value that is the key"),
-        Key::required("nonce", "The nonce"),
-        Key::optional("associated_data", "What is authenticated with the text"),
+        Key::required("key", Shape::Text, "The credential or value that is the key"),
+        Key::required("nonce", PARTS, "The nonce"),
+        Key::optional("associated_data", PARTS, "The data that is authenticated with the text"),
     ],
 };
+
+static ECB_OR_KEY: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&ECB)]);
+
+fn cipher_keys(cipher: Cipher) -> &'static Mapping {
+    match cipher.row().mode {
+        Mode::Ecb => &ECB,
+        Mode::Cbc => &CBC,
+        Mode::Gcm => &GCM,
+    }
+}
 
 /// A key, or a mapping with the key and the mode's other inputs.
 fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encryption> {
@@ -205,12 +256,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, {needed}: TEXT }} }}`")));
         return None;
     }
-    let mapping = match cipher.row().mode {
-        Mode::Ecb => &ECB,
-        Mode::Cbc => &CBC,
-        Mode::Gcm => &GCM,
-    };
-    let mut keys = Keys::open(node, mapping, out);
+    let mut keys = Keys::open(node, cipher_keys(cipher), out);
     let key = keys.read("key", name::reference, out);
     let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
     match cipher.row().mode {

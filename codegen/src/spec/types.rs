@@ -2,10 +2,11 @@
 
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
+use super::shape::Shape;
 use super::syntax::{KeyType, Listed, Scalar, Spanned, TimeFormat, Type, Unit};
 use super::tree::{MAX_DEPTH, Node};
 use super::{name, pattern};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Expected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// The types of fields.
@@ -30,10 +31,17 @@ const FIELD: &[&str] = &[
     "parallel",
 ];
 
+/// The types of credentials.
+fn credential_types() -> Vec<&'static str> {
+    ["string", "digits"].into_iter().chain(keys()).collect()
+}
+
 /// The types of keys, for credentials only.
 fn keys() -> Vec<&'static str> {
     KeyType::ALL.iter().map(|key| key.word()).collect()
 }
+
+pub(super) static FIELD_TYPE: Shape = Shape::Lead(|| FIELD.to_vec());
 
 /// The type of a field.
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
@@ -46,9 +54,11 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
     Some(ty)
 }
 
+pub(super) static CREDENTIAL_TYPE: Shape = Shape::Lead(credential_types);
+
 /// The type of a credential.
 pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    read(node, &[&["string", "digits"], keys().as_slice()].concat(), out)
+    read(node, &credential_types(), out)
 }
 
 fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Spanned<Type>> {
@@ -62,7 +72,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
         }
         Err(Fault::Name(name)) => {
             let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
-            out.push(suggest(fault, &name, names).expected(Expected::Lead(names.to_vec())));
+            out.push(suggest(fault, &name, names));
             None
         }
         Err(Fault::At { start, end, message, help }) => {

@@ -1,14 +1,17 @@
 //! The section `values`: a text in parts, and the steps applied to it.
 
-use super::entries::declared;
+use super::entries::{WIRE_TEXTS, declared};
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::part::{self, parts};
+use super::part::{self, PARTS, SINGLE_PART, parts};
 use super::reader::{Keys, entries, prose};
-use super::step::steps;
+use super::shape::Shape;
+use super::step::{STEPS, steps};
 use super::syntax::{Entries, Formula, Value, Word};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
+
+pub(super) static VALUES: Shape = Shape::Declared(&Shape::Mapping(&VALUE));
 
 pub(super) fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<Value>> {
     declared(node, "the values", value, out)
@@ -18,12 +21,12 @@ static VALUE: Mapping = Mapping {
     name: "value",
     noun: "a value",
     keys: &[
-        Key::optional("doc", "What the value is for"),
-        Key::choice("text", "The parts that it is put together from, or the only one"),
-        Key::choice("choose", "The part whose text selects another value"),
-        Key::optional("steps", "What is done to the text, in the sender's order").with(&["text"]),
-        Key::required("cases", "The value for each text").with(&["choose"]),
-        Key::optional("otherwise", "The value for any other text").with(&["choose"]),
+        Key::optional("doc", Shape::Text, "The purpose of the value"),
+        Key::choice("text", PARTS, "The parts that it is put together from, or the only one"),
+        Key::choice("choose", SINGLE_PART, "The part whose text selects another value"),
+        Key::optional("steps", STEPS, "The steps applied to the text, in the sender's order").with(&["text"]),
+        Key::required("cases", WIRE_TEXTS, "The value for each text").with(&["choose"]),
+        Key::optional("otherwise", Shape::Text, "The value for any other text").with(&["choose"]),
     ],
 };
 

@@ -1,29 +1,75 @@
 //! The verification of received messages.
 
-use super::condition::conditions;
+use super::condition::{CONDITIONS, conditions};
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more, prose};
+use super::shape::Shape;
 use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
 
-static VERIFICATION: Mapping = Mapping {
+pub(super) static VERIFICATION: Mapping = Mapping {
     name: "verification",
     noun: "a verification",
     keys: &[
-        Key::choice("signature", "The member, or header, that holds the signature"),
-        Key::choice("unsigned", "Why the provider does not sign"),
-        Key::required("settles", "Whether the outcome counts all the same").with(&["unsigned"]),
-        Key::required("value", "The value that it is compared with").with(&["signature"]),
-        Key::optional("prefix", "What stands before the signature").with(&["signature"]),
-        Key::optional("suffix", "What stands after the signature").with(&["signature"]),
-        Key::optional("salt", "Where the salt stands that only undoing the signature's steps shows")
+        Key::choice(
+            "signature",
+            LOCATION,
+            "The location of the signature: a member (a path), `{ header: X-Sign }`, or `{ header: X-Sign, parameter: \
+             v1 }`. Of a parameter that is listed several times, one has to agree",
+        ),
+        Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
+        Key::required(
+            "settles",
+            Shape::Boolean,
+            "`true`: the outcome rests on TLS and the echo; `false`: the message is a hint, and its outcome is \
+             unknown until a query has confirmed it",
+        )
+        .with(&["unsigned"]),
+        Key::required(
+            "value",
+            Shape::Text,
+            "The value, computed over what was received, that the signature is compared with; where it has a step \
+             with a key pair, the signature is verified",
+        )
+        .with(&["signature"]),
+        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it: `\"v1:\"`")
             .with(&["signature"]),
-        Key::optional("and", "Further signatures that have to hold as well").with(&["signature"]),
-        Key::optional("unless", "Such answers come unsigned, and settle nothing").with(&["signature"]),
-        Key::optional("fresh", "How old the message may be").with(&["signature"]),
+        Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`")
+            .with(&["signature"]),
+        Key::optional(
+            "salt",
+            Shape::Mapping(&SALT),
+            "`{ last: 4 }`: the value's text ends in `{ system: salt }`, of so many characters, which only the \
+             signature shows: its steps, ciphers and ways of writing bytes, are undone over the signature, and all is \
+             computed anew with the salt found there. What is sent takes the context's `salt`, which has to have that \
+             length",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "and",
+            Shape::Either(&[Shape::List(&Shape::Mapping(&SIGNATURE)), Shape::Mapping(&SIGNATURE)]),
+            "`[ { signature: …, value: … } ]`: further signatures, which all have to be right",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "unless",
+            CONDITIONS,
+            "`{ return_code: FAIL }`: such answers come unsigned. They are read, and settle nothing: their outcome is \
+             unknown. Members of the outermost layer, and paths through its objects (`{ sign: { is: absent }, \
+             response.trade_no: { is: absent } }`)",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "fresh",
+            Shape::Mapping(&FRESHNESS),
+            "`{ header: X-Time, format: epoch_s, within: 300 }` (or `member:`, or with `parameter:`): how old the \
+             message may be, in seconds; the time has to be signed",
+        )
+        .with(&["signature"]),
     ],
 };
 
@@ -68,7 +114,11 @@ fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
 static SALT: Mapping = Mapping {
     name: "salt_of_a_signature",
     noun: "the salt of a signature",
-    keys: &[Key::required("last", "How many characters at the end of the value's text it has")],
+    keys: &[Key::required(
+        "last",
+        Shape::Form(Form::Count),
+        "The number of characters of the salt, at the end of the value's text",
+    )],
 };
 
 /// `{ last: 4 }`
@@ -84,10 +134,20 @@ static SIGNATURE: Mapping = Mapping {
     name: "signature",
     noun: "a signature",
     keys: &[
-        Key::required("signature", "The member, or header, that holds the signature"),
-        Key::required("value", "The value that it is compared with"),
-        Key::optional("prefix", "What stands before the signature"),
-        Key::optional("suffix", "What stands after the signature"),
+        Key::required(
+            "signature",
+            LOCATION,
+            "The location of the signature: a member (a path), `{ header: X-Sign }`, or `{ header: X-Sign, parameter: \
+             v1 }`. Of a parameter that is listed several times, one has to agree",
+        ),
+        Key::required(
+            "value",
+            Shape::Text,
+            "The value, computed over what was received, that the signature is compared with; where it has a step \
+             with a key pair, the signature is verified",
+        ),
+        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it: `\"v1:\"`"),
+        Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`"),
     ],
 };
 
@@ -106,11 +166,13 @@ static LOCUS: Mapping = Mapping {
     name: "place_of_a_signature",
     noun: "the place of a signature",
     keys: &[
-        Key::choice("header", "The header that holds it"),
-        Key::choice("member", "The member that holds it"),
-        Key::optional("parameter", "One `name=value` of the header").with(&["header"]),
+        Key::choice("header", Shape::Text, "The header that holds it"),
+        Key::choice("member", Shape::Text, "The member that holds it"),
+        Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
     ],
 };
+
+pub(super) static LOCATION: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&LOCUS)]);
 
 /// `sign` or `{ header: X-Sign }`
 pub(super) fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
@@ -136,11 +198,15 @@ static FRESHNESS: Mapping = Mapping {
     name: "freshness",
     noun: "a freshness",
     keys: &[
-        Key::choice("header", "The header with the time"),
-        Key::choice("member", "The member with the time"),
-        Key::required("format", "How the time is written: `epoch_s`, `epoch_ms`, `http_date` or a pattern"),
-        Key::required("within", "The greatest age, in seconds"),
-        Key::optional("parameter", "One `name=value` of the header").with(&["header"]),
+        Key::choice("header", Shape::Text, "The header with the time"),
+        Key::choice("member", Shape::Text, "The member with the time"),
+        Key::required(
+            "format",
+            Shape::Form(Form::Time),
+            "The form of the time: `epoch_s`, `epoch_ms`, `http_date` or a pattern",
+        ),
+        Key::required("within", Shape::Form(Form::WholeNumber), "The greatest age, in seconds"),
+        Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
     ],
 };
 

@@ -6,9 +6,9 @@ use std::sync::{LazyLock, Mutex};
 use regex::Regex;
 use serde_json::{Map, Value};
 
-/// Whether the schema takes a value; if not, why and where.
-pub fn validate(root: &Value, value: &Value) -> Result<(), String> {
-    Validator { root }.check(root, value, "")
+/// Whether a schema in the document `root` takes a value; if not, why and where.
+pub fn validate(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
+    Validator { root }.check(schema, value, "")
 }
 
 struct Validator<'s> {

@@ -1,0 +1,85 @@
+//! The shape of a value: what the value of a key may be. The JSON Schema is written from the shapes.
+
+use std::sync::LazyLock;
+
+use refundry_vocabulary::WordFamily;
+
+use super::form::Form;
+use super::grammar::Mapping;
+
+/// The words that are allowed. A function, because the words of the vocabulary are no constants.
+pub(crate) type Words = fn() -> Vec<&'static str>;
+
+/// What a value may be.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape {
+    /// Any text.
+    Text,
+    /// A declared name.
+    Name,
+    /// `true` or `false`.
+    Boolean,
+    /// One of these words.
+    Word(Words),
+    /// A text that begins with one of these words.
+    Lead(Words),
+    /// A text of this form.
+    Form(Form),
+    /// The null value of YAML.
+    Null,
+    /// A list, which may be empty.
+    List(&'static Shape),
+    /// A list with at least one item.
+    NonEmptyList(&'static Shape),
+    /// A mapping with fixed keys.
+    Mapping(&'static Mapping),
+    /// A mapping whose fixed keys come from the vocabulary.
+    Vocabulary(&'static LazyLock<Mapping>),
+    /// A mapping from declared names.
+    Declared(&'static Shape),
+    /// A mapping from wire names.
+    Wire(&'static Shape),
+    /// A mapping from wire names with at least one entry.
+    NonEmptyWire(&'static Shape),
+    /// A mapping from wire names in which `http` is the answer's status.
+    Conditions { http: &'static Shape, member: &'static Shape },
+    /// The value of a field in an example: texts, lists and mappings, nested.
+    Data,
+    /// One of these shapes.
+    Either(&'static [Shape]),
+}
+
+impl Shape {
+    /// The mappings with fixed keys that a value may be or hold.
+    pub(crate) fn mappings(self) -> Vec<&'static Mapping> {
+        match self {
+            Self::Mapping(mapping) => vec![mapping],
+            Self::Vocabulary(mapping) => vec![mapping],
+            Self::List(inner)
+            | Self::NonEmptyList(inner)
+            | Self::Declared(inner)
+            | Self::Wire(inner)
+            | Self::NonEmptyWire(inner) => inner.mappings(),
+            Self::Conditions { http, member } => [*http, *member].into_iter().flat_map(Self::mappings).collect(),
+            Self::Either(shapes) => shapes.iter().copied().flat_map(Self::mappings).collect(),
+            Self::Text
+            | Self::Name
+            | Self::Boolean
+            | Self::Word(_)
+            | Self::Lead(_)
+            | Self::Form(_)
+            | Self::Null
+            | Self::Data => Vec::new(),
+        }
+    }
+}
+
+/// The words of a table of words.
+pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+    table.iter().map(|(word, _)| *word).collect()
+}
+
+/// The words of a family of the vocabulary.
+pub(super) fn family<T: WordFamily>() -> Vec<&'static str> {
+    T::ALL.iter().map(|value| value.word()).collect()
+}
