@@ -7,7 +7,6 @@ use refundry_vocabulary::Purpose;
 use super::{
     Scope,
     scope::{entry, names},
-    text,
     value::Binder,
 };
 use crate::{
@@ -201,12 +200,7 @@ fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, spa
         (Direction::Received, Some(verifier)) => Some(lower_verifier(binder, written.scheme, verifier)?),
         _ => None,
     };
-    let user_id = match &written.user_id {
-        // The identifier in the examples of the standard, and the usual default.
-        None => "1234567812345678".to_owned(),
-        id => text(id.as_ref()),
-    };
-    Some(Signature { scheme: written.scheme, sign, verify, user_id })
+    Some(Signature { scheme: written.scheme, sign, verify, user_id: written.user_id.value.clone() })
 }
 
 fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {

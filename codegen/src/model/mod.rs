@@ -20,6 +20,7 @@ pub mod message;
 pub mod operation;
 mod placement;
 pub mod received;
+mod resolved;
 mod rests;
 pub mod rules;
 mod scalar;
@@ -50,6 +51,7 @@ pub use operation::{
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
+pub use resolved::Resolved;
 pub use scalar::{Family, Scalar};
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};

@@ -2,10 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Percent, System, View};
-use crate::source::Span;
+use super::{Credential, Field, Percent, Resolved, System, View};
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
+use crate::{source::Span, spec::syntax};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
+
+/// A step of a value or a layer.
+pub type Step = syntax::Step<Resolved>;
+/// A signature with a key pair; this direction has its half of the pair.
+pub type Signature = syntax::Signature<Resolved>;
+/// The source of the key that verifies.
+pub type Verifier = syntax::Verifier<Resolved>;
+/// A cipher with its inputs.
+pub type Encryption = syntax::Encryption<Resolved>;
 
 /// A text and the steps over it, bound to one direction of one operation.
 #[derive(Clone, Debug)]
@@ -228,21 +237,6 @@ impl KeySource {
     }
 }
 
-/// A step of a value or a layer.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// A digest.
-    Digest(Digest),
-    /// A digest with a shared key.
-    Hmac(Digest, KeySource),
-    /// A signature with a key pair.
-    Sign(Signature),
-    /// A cipher.
-    Encrypt(Encryption),
-    /// A conversion to another notation.
-    Convert(Conversion),
-}
-
 impl Step {
     /// The word of the step in the language, with its facts.
     pub fn kind(&self) -> StepWord {
@@ -258,11 +252,6 @@ impl Step {
     /// The name of the step in the language.
     pub fn name(&self) -> &'static str {
         self.kind().word()
-    }
-
-    /// Whether the output is a text.
-    pub fn yields_text(&self) -> bool {
-        matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 
     /// Whether the output shows nothing of the input.
@@ -304,42 +293,6 @@ impl Step {
     }
 }
 
-/// A signature with a key pair; each direction has its own half of the pair.
-#[derive(Clone, Debug)]
-pub struct Signature {
-    /// The scheme.
-    pub scheme: Scheme,
-    /// The private key, if this side signs.
-    pub sign: Option<Arc<Credential>>,
-    /// The public key, if this side verifies.
-    pub verify: Option<Verifier>,
-    /// The signer's identifier in SM2.
-    pub user_id: String,
-}
-
-/// The source of the key that verifies.
-#[derive(Clone, Debug)]
-pub enum Verifier {
-    /// The key of a credential.
-    Key(Arc<Credential>),
-    /// One key of a set, chosen by its serial.
-    BySerial {
-        /// The credential with the set.
-        keys: Arc<Credential>,
-        /// The serial of the key.
-        serial: Box<Part>,
-    },
-    /// A certificate that the message carries.
-    Certificate {
-        /// The part that holds the certificate.
-        certificate: Box<Part>,
-        /// The credential with the trust anchors of the certificate.
-        anchors: Arc<Credential>,
-        /// The common name that its subject must have.
-        common_name: Option<String>,
-    },
-}
-
 impl Verifier {
     /// The credential that verification rests on.
     pub fn credential(&self) -> &Credential {
@@ -349,19 +302,4 @@ impl Verifier {
             | Self::Certificate { anchors: credential, .. } => credential,
         }
     }
-}
-
-/// A cipher with its inputs.
-#[derive(Clone, Debug)]
-pub struct Encryption {
-    /// The cipher.
-    pub cipher: Cipher,
-    /// Its key.
-    pub key: KeySource,
-    /// The initialisation vector or the nonce.
-    pub iv: Vec<Part>,
-    /// The data that is authenticated with the text.
-    pub associated_data: Vec<Part>,
-    /// The padding of the last block.
-    pub padding: Padding,
 }

@@ -97,6 +97,9 @@ static SM2_KEYS: Mapping = Mapping {
     ],
 };
 
+/// The signer's identifier in the examples of the standard of SM2, and the usual default.
+const USER_ID: &str = "1234567812345678";
+
 /// Reads the keys of both directions.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     if !matches!(node.kind, Kind::Map(_)) {
@@ -115,6 +118,7 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
     let user_id = if scheme.row().identifies { keys.read("user_id", name::reference, out) } else { None };
     keys.close(out);
+    let user_id = user_id.unwrap_or_else(|| Word { value: USER_ID.to_owned(), span: node.place });
     (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
 

@@ -11,6 +11,7 @@ mod message;
 mod operation;
 mod outcome;
 mod provider;
+mod state;
 mod step;
 mod types;
 mod value;
@@ -28,6 +29,7 @@ pub use refundry_vocabulary::{
     Charset, Cipher, Codec, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme,
     StepWord, Unit,
 };
+pub use state::*;
 pub use step::*;
 pub use types::*;
 pub use value::*;

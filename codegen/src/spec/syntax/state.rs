@@ -1,0 +1,29 @@
+//! The two states of a spec: as written, and resolved in the model. A type of both states is declared once, with the
+//! state as its parameter.
+
+use std::fmt::Debug;
+
+use super::{Part, Spanned, Word};
+
+/// A state of a spec, given by the types of the things that lowering resolves.
+pub trait State: Clone + Debug {
+    /// A text.
+    type Text: Clone + Debug;
+    /// A credential.
+    type Credential: Clone + Debug;
+    /// A key that both sides share: a credential or a value.
+    type Key: Clone + Debug;
+    /// A part of a text.
+    type Part: Clone + Debug;
+}
+
+/// A spec as written: a name is a text with its span, and may refer to nothing.
+#[derive(Clone, Debug)]
+pub struct Written;
+
+impl State for Written {
+    type Text = Word;
+    type Credential = Word;
+    type Key = Word;
+    type Part = Spanned<Part>;
+}
