@@ -183,7 +183,7 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
         name: text(code.name.as_ref()),
         meaning: text(code.meaning.as_ref()),
         remedy: text(code.remedy.as_ref()),
-        outcome: code.outcome.as_ref().map(|outcome| outcome.value),
+        outcome: code.outcome,
         on_repeat: repeated(code),
         because: text(code.because.as_ref()),
         confidence: code.confidence,
@@ -194,10 +194,8 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
 
 /// The `on_repeat` of a code, unless it says the default for a refusal.
 fn repeated(code: &syntax::ErrorCode) -> Option<Outcome> {
-    let refused =
-        code.outcome.as_ref().is_some_and(|outcome| outcome.value.is_undone() && outcome.value != Outcome::Failed);
-    let repeated = code.on_repeat.as_ref().map(|outcome| outcome.value);
-    repeated.filter(|outcome| !(refused && *outcome == Outcome::Unknown))
+    let refused = code.outcome.is_some_and(|outcome| outcome.is_undone() && outcome != Outcome::Failed);
+    code.on_repeat.filter(|outcome| !(refused && *outcome == Outcome::Unknown))
 }
 
 /// Lowers the limits.

@@ -14,9 +14,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
         Characters, Direction, Field, Kind, Layer, Message, Operation, PathPiece, Sends, Source, Type,
-        operation::{Acknowledge, Header},
-        sent_field,
-        spans::SendsSpans,
+        operation::Header, sent_field, spans::SendsSpans,
     },
     source::Span,
     spec::syntax::{self, Place, Word},
@@ -72,11 +70,7 @@ fn lower_operation(
         unnumbered: text(syntax.unnumbered.as_ref()),
         sends,
         receives,
-        acknowledge: syntax.acknowledge.as_ref().map(|acknowledge| Acknowledge {
-            status: acknowledge.status,
-            content_type: acknowledge.content_type.as_ref().map(|content_type| content_type.value.clone()),
-            body: acknowledge.body.value.clone(),
-        }),
+        acknowledge: syntax.acknowledge.clone(),
         span: name.span,
     }
 }

@@ -1,11 +1,11 @@
-//! The state of a spec in the model.
+//! The types of the language with every name resolved. The syntax tree declares them, with the state as a parameter.
 
 use std::sync::Arc;
 
-use super::{Credential, Part, value::KeySource};
-use crate::spec::syntax::State;
+use super::{Credential, Field, Part, value::KeySource};
+use crate::spec::syntax::{self, State};
 
-/// A spec in the model: every name is replaced by the thing that it refers to.
+/// The state of a spec in the model: every name is replaced by the thing that it refers to.
 #[derive(Clone, Debug)]
 pub struct Resolved;
 
@@ -14,4 +14,35 @@ impl State for Resolved {
     type Credential = Arc<Credential>;
     type Key = KeySource;
     type Part = Part;
+    /// The index of the value.
+    type Value = usize;
+    type Member = Vec<Arc<Field>>;
+    type Path = Vec<String>;
 }
+
+/// A step of a value or a layer.
+pub type Step = syntax::Step<Resolved>;
+/// A signature with a key pair.
+pub type Signature = syntax::Signature<Resolved>;
+/// The source of the key that verifies.
+pub type Verifier = syntax::Verifier<Resolved>;
+/// A cipher with its inputs.
+pub type Encryption = syntax::Encryption<Resolved>;
+/// The verification of a message.
+pub type Verify = syntax::Verify<Resolved>;
+/// A signature and the value that it signs.
+pub type Signed = syntax::Signed<Resolved>;
+/// The location of a text.
+pub type Locus = syntax::Locus<Vec<String>>;
+/// The replay window of a message.
+pub type Fresh = syntax::Fresh<Resolved>;
+/// A comparison of the answer with the request.
+pub type Echo = syntax::Echo<Resolved>;
+/// A condition over an answer.
+pub type Condition = syntax::Condition<Resolved>;
+/// The test of a condition.
+pub type Test = syntax::Test<Resolved>;
+/// A row of an outcome table.
+pub type Row = syntax::Row<Resolved>;
+/// The decision of a row.
+pub type Decision = syntax::Decision<Resolved>;

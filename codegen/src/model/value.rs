@@ -2,19 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Percent, Resolved, System, View};
+pub use super::resolved::{Encryption, Signature, Step, Verifier};
+use super::{Credential, Field, Percent, System, View};
+use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
-use crate::{source::Span, spec::syntax};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
-
-/// A step of a value or a layer.
-pub type Step = syntax::Step<Resolved>;
-/// A signature with a key pair; this direction has its half of the pair.
-pub type Signature = syntax::Signature<Resolved>;
-/// The source of the key that verifies.
-pub type Verifier = syntax::Verifier<Resolved>;
-/// A cipher with its inputs.
-pub type Encryption = syntax::Encryption<Resolved>;
 
 /// A text and the steps over it, bound to one direction of one operation.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
-use super::syntax::{Echo, Unsent, Word};
+use super::syntax::{Echo, EchoSpans, Spanned, Unsent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
 
@@ -39,13 +39,18 @@ static ASSUMED_TEXT: Mapping = Mapping {
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, Kind::Map(_)) {
         let answer = name::reference(node, out)?;
+        let spans = EchoSpans { answers: vec![answer.span], unsent: answer.span };
+        let (answers, span) = (vec![answer.clone()], answer.span);
+        let unsent = Unsent::Accept;
         return Some(Echo {
-            request: answer.clone(),
-            answers: vec![answer],
+            answers,
             each: false,
+            request: answer,
             at_least: false,
             needed: false,
-            unsent: Unsent::default(),
+            unsent,
+            span,
+            spans,
         });
     }
     let mut keys = Keys::open(node, &ECHO, out);
@@ -54,13 +59,15 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     let (request, floor) = (keys.read("request", name::reference, out), keys.read("at_least", name::reference, out));
     keys.has_rivals(out);
     let needed = keys.read("missing", missing, out).unwrap_or_default();
-    let unsent = keys.read("unsent", unsent, out).unwrap_or_default();
+    let unsent = keys.read("unsent", unsent, out);
     keys.close(out);
     // If both keys of an exclusive pair are present, use the plain one, so that one cause gives one error.
     let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
     let answers = one.or(several)?;
     let request = request.or(floor).or_else(|| answers.first().cloned())?;
-    Some(Echo { answers, each, request, at_least, needed, unsent })
+    let unsent = unsent.unwrap_or(Spanned { value: Unsent::Accept, span: request.span });
+    let spans = EchoSpans { answers: answers.iter().map(|answer| answer.span).collect(), unsent: unsent.span };
+    Some(Echo { answers, each, span: request.span, request, at_least, needed, unsent: unsent.value, spans })
 }
 
 /// One member, or a list of alternative members.
@@ -78,14 +85,14 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 }
 
 /// `refuse` or `{ is: CNY }`
-fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
+fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent>> {
     if matches!(node.kind, Kind::Map(_)) {
         let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
         let text = keys.read("is", name::literal, out);
         keys.close(out);
-        return text.map(Unsent::Is);
+        return text.map(|text| Spanned { value: Unsent::Is(text.value), span: text.span });
     }
     let words = [("refuse", true), ("accept", false)];
     let refuse = choose(node, "a treatment of a field that was not sent", &words, out)?;
-    Some(if refuse.value { Unsent::Refuse } else { Unsent::Accept })
+    Some(Spanned { value: if refuse.value { Unsent::Refuse } else { Unsent::Accept }, span: refuse.span })
 }

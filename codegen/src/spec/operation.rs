@@ -134,9 +134,8 @@ static ACKNOWLEDGEMENT: Mapping = Mapping {
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, &ACKNOWLEDGEMENT, out);
     let status = keys.read("status", status, out).unwrap_or(200);
-    let content_type = keys.read("content_type", name::literal, out);
-    let body = keys.read("body", name::literal, out);
+    let content_type = keys.read("content_type", name::literal, out).map(|word| word.value);
+    let body = keys.read("body", name::literal, out).map(|word| word.value).unwrap_or_default();
     keys.close(out);
-    let body = body.unwrap_or(Spanned { value: String::new(), span: node.place });
     Some(Acknowledge { status, content_type, body })
 }

@@ -1,6 +1,6 @@
 //! Lists of facts: enumerations, errors, limits, notes, errata.
 
-use super::{Confidence, Entries, Outcome, Spanned, Word};
+use super::{Confidence, Entries, Outcome, Word};
 
 /// A list of texts with their meanings; other texts may occur.
 #[derive(Clone, Debug)]
@@ -32,9 +32,9 @@ pub struct ErrorCode {
     /// The advice to the caller.
     pub remedy: Option<Word>,
     /// The outcome; `None` if it is missing, which `check` reports.
-    pub outcome: Option<Spanned<Outcome>>,
+    pub outcome: Option<Outcome>,
     /// The outcome on a repeated attempt.
-    pub on_repeat: Option<Spanned<Outcome>>,
+    pub on_repeat: Option<Outcome>,
     /// The reason to believe a refusal or failure on a repeated attempt.
     pub because: Option<Word>,
     /// Other spellings of the code.

@@ -87,9 +87,9 @@ pub struct Answer {
     /// The expected wire text by path; the word `absent` stands for an absent member.
     pub reads: Entries<Word>,
     /// The expected outcome.
-    pub outcome: Option<Spanned<Outcome>>,
+    pub outcome: Option<Outcome>,
     /// The expected outcome on a repeated attempt.
-    pub on_repeat: Option<Spanned<Outcome>>,
+    pub on_repeat: Option<Outcome>,
     /// The expected failure of reading.
     pub fails: Option<Spanned<Failure>>,
     /// The time of arrival.

@@ -3,6 +3,7 @@
 //! Names are still text here, and may refer to nothing.
 
 mod catalogue;
+mod echo;
 mod entries;
 mod example;
 mod expression;
@@ -15,8 +16,10 @@ mod state;
 mod step;
 mod types;
 mod value;
+mod verify;
 
 pub use catalogue::*;
+pub use echo::*;
 pub use entries::*;
 pub use example::*;
 pub use expression::*;
@@ -33,6 +36,7 @@ pub use state::*;
 pub use step::*;
 pub use types::*;
 pub use value::*;
+pub use verify::*;
 
 use crate::source::Span;
 

@@ -15,6 +15,12 @@ pub trait State: Clone + Debug {
     type Key: Clone + Debug;
     /// A part of a text.
     type Part: Clone + Debug;
+    /// A value.
+    type Value: Clone + Debug;
+    /// A member of a message, by its path.
+    type Member: Clone + Debug;
+    /// The names of a member from the outermost layer on.
+    type Path: Clone + Debug;
 }
 
 /// A spec as written: a name is a text with its span, and may refer to nothing.
@@ -26,4 +32,7 @@ impl State for Written {
     type Credential = Word;
     type Key = Word;
     type Part = Spanned<Part>;
+    type Value = Word;
+    type Member = Word;
+    type Path = Word;
 }
