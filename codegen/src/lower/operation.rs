@@ -2,14 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{
-    Scope, layer,
-    plan::Graph,
-    received,
-    scope::{names, text},
-    step,
-    value::Binder,
-};
+use super::{Scope, layer, plan::Graph, received, scope::names, step, value::Binder};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
@@ -64,10 +57,10 @@ fn lower_operation(
     Operation {
         name: name.value.clone(),
         kind,
-        title: text(syntax.title.as_ref()),
-        doc: text(syntax.doc.as_ref()),
+        title: syntax.title.clone(),
+        doc: syntax.doc.clone(),
         of: syntax.of.as_ref().map(|of| of.value.clone()),
-        unnumbered: text(syntax.unnumbered.as_ref()),
+        unnumbered: syntax.unnumbered.clone(),
         sends,
         receives,
         acknowledge: syntax.acknowledge.clone(),

@@ -95,7 +95,7 @@ impl Binder<'_, '_> {
         let index = self.values.len();
         self.values.push(Value {
             name: word.value.clone(),
-            doc: super::scope::text(syntax.doc.as_ref()),
+            doc: syntax.doc.clone(),
             by: None,
             cases: Vec::new(),
             secret: false,

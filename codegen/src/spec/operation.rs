@@ -34,10 +34,10 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
     let mut keys = Keys::open(node, &OPERATION, out);
     let operation = Operation {
         kind: keys.read("kind", kind, out),
-        title: keys.read("title", prose, out),
-        doc: keys.read("doc", prose, out),
+        title: keys.prose("title", out),
+        doc: keys.prose("doc", out),
         of: keys.read("of", name::reference, out),
-        unnumbered: keys.read("unnumbered", prose, out),
+        unnumbered: keys.prose("unnumbered", out),
         sends: keys.read("sends", sends, out),
         receives: keys.read("receives", receives, out),
         acknowledge: keys.read("acknowledge", acknowledge, out),

@@ -4,7 +4,7 @@ use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::part::{self, parts};
-use super::reader::{Keys, entries, prose};
+use super::reader::{Keys, entries};
 use super::step::steps;
 use super::syntax::{Entries, Formula, Value, Word};
 use super::tree::Node;
@@ -29,7 +29,7 @@ static VALUE: Mapping = Mapping {
 
 fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
     let mut keys = Keys::open(node, &VALUE, out);
-    let doc = keys.read("doc", prose, out);
+    let doc = keys.prose("doc", out);
     let formula = match keys.choice(out) {
         Some("choose") => choice(&mut keys, out),
         Some(_) => Some(Formula::Text {

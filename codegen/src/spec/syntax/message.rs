@@ -6,9 +6,9 @@ use super::{Confidence, Entries, Expr, Role, Spanned, Type, Word};
 #[derive(Clone, Debug)]
 pub struct Message {
     /// The section of the provider's page.
-    pub section: Option<Word>,
+    pub section: String,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// Fields by wire name, in the page's order.
     pub fields: Entries<Field>,
     /// Rules by name.
@@ -21,11 +21,11 @@ pub struct Field {
     /// `None` if the type was missing or faulty (already reported).
     pub ty: Option<Spanned<Type>>,
     /// The type as the page writes it, if it differs from `ty`.
-    pub page: Option<Word>,
+    pub page: Option<String>,
     /// The provider's name of the field.
-    pub name: Option<Word>,
+    pub name: String,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// The condition under which the field must be present.
     pub required: Spanned<Presence>,
     /// The source of the value.
@@ -126,11 +126,11 @@ pub struct Rule {
     /// `None` if it was faulty (already reported).
     pub kind: Option<RuleKind>,
     /// The section of the provider's page.
-    pub section: Option<Word>,
+    pub section: String,
     /// The confidence in this fact.
     pub confidence: Confidence,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
 }
 
 /// The demand of a rule.

@@ -74,13 +74,13 @@ pub struct Spec {
     /// Error codes by their wire name.
     pub errors: Entries<ErrorCode>,
     /// Limits that cannot be checked on a request alone.
-    pub limits: Entries<Limit>,
+    pub limits: Vec<Limit>,
     /// Prose rules and advice.
     pub notes: Vec<Note>,
     /// The places where the page is wrong or silent.
     pub errata: Vec<Erratum>,
     /// Throw-away keys of the examples.
-    pub keys: Entries<Key>,
+    pub keys: Entries<KeyKind>,
     /// Requests with their exact bytes.
     pub examples: Entries<Example>,
     /// Answers with their expected readings.

@@ -20,13 +20,13 @@ pub struct Operation {
     /// `None` if missing or faulty (already reported).
     pub kind: Option<Spanned<Kind>>,
     /// One line for the documentation.
-    pub title: Option<Word>,
+    pub title: String,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// The refund of a query, or the refund whose request a notification is compared with.
     pub of: Option<Word>,
     /// The reason why a refund has no number of its own.
-    pub unnumbered: Option<Word>,
+    pub unnumbered: String,
     /// The request.
     pub sends: Option<Sends>,
     /// The answer, or the notification.

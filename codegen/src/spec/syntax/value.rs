@@ -6,7 +6,7 @@ use super::{Entries, Order, Percent, Spanned, Step, Word};
 #[derive(Clone, Debug)]
 pub struct Value {
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// The formula of the text.
     pub formula: Formula,
 }
