@@ -17,9 +17,9 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Par
     Some(match &part.value {
         syntax::Part::Literal(text) => Part::Literal(text.clone()),
         syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),
-        syntax::Part::Serial { certificate, form } => Part::Serial(find_certificate(binder, certificate)?, *form),
+        syntax::Part::Serial(certificate, form) => Part::Serial(find_certificate(binder, certificate)?, *form),
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
-        syntax::Part::Field { path, view } => lower_field_part(binder, path, *view)?,
+        syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
         syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
         syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),
         syntax::Part::System(system) => Part::System(lower_system(binder, *system, part.span)?),

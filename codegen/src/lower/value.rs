@@ -169,7 +169,7 @@ impl Binder<'_, '_> {
                     | syntax::Part::System(_)
                     | syntax::Part::Optional(_)
                     | syntax::Part::Header { .. }
-                    | syntax::Part::Serial { .. }
+                    | syntax::Part::Serial(..)
                     | syntax::Part::Now(_) => step::lower_only_part(self, by).map(|part| *part),
                 };
                 let listed = cases.iter().map(|(text, value)| (Some(text.value.clone()), value));

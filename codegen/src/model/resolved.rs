@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Part, value::KeySource};
+use super::{Credential, Expr, Field, Selection, value::KeySource};
 use crate::spec::syntax::{self, State};
 
 /// The state of a spec in the model: every name is replaced by the thing that it refers to.
@@ -18,8 +18,13 @@ impl State for Resolved {
     type Value = usize;
     type Member = Vec<Arc<Field>>;
     type Path = Vec<String>;
+    /// The index of the layer.
+    type Layer = usize;
+    type Selection = Selection;
 }
 
+/// A part of a value's or a header's text.
+pub type Part = syntax::Part<Resolved>;
 /// A step of a value or a layer.
 pub type Step = syntax::Step<Resolved>;
 /// A signature with a key pair.
@@ -46,3 +51,9 @@ pub type Test = syntax::Test<Resolved>;
 pub type Row = syntax::Row<Resolved>;
 /// The decision of a row.
 pub type Decision = syntax::Decision<Resolved>;
+/// The condition under which a field must be there.
+pub type Presence = syntax::Presence<Expr>;
+/// The source of a field's value.
+pub type Source = syntax::Source<Arc<Credential>, String, String>;
+/// The demand of a rule.
+pub type RuleKind = syntax::RuleKind<Arc<Field>, Expr>;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-pub use super::resolved::{Encryption, Signature, Step, Verifier};
-use super::{Credential, Field, Percent, System, View};
+pub use super::resolved::{Encryption, Part, Signature, Step, Verifier};
+use super::{Credential, Field, Percent, System};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
@@ -107,43 +107,6 @@ impl Case {
             _ => None,
         }
     }
-}
-
-/// A part of a value's or a header's text.
-#[derive(Clone, Debug)]
-pub enum Part {
-    /// A fixed text.
-    Literal(String),
-    /// The text of a credential.
-    Credential(Arc<Credential>),
-    /// The serial number of a certificate.
-    Serial(Arc<Credential>, SerialForm),
-    /// A field of a layer.
-    Field {
-        /// The index of the layer, from the outside in.
-        layer: usize,
-        /// The path of the field.
-        path: Vec<Arc<Field>>,
-        /// The form in which the field is taken.
-        view: View,
-    },
-    /// The text of another value, by its index.
-    Value(usize),
-    /// A selection of members.
-    Fields(Selection),
-    /// Parts that are left out together if one of them is empty.
-    Optional(Vec<Part>),
-    /// A system value of the message.
-    System(System),
-    /// A header of the same message, or one parameter of it.
-    Header {
-        /// Its name.
-        name: String,
-        /// The parameter's name.
-        parameter: Option<String>,
-    },
-    /// The time of the context's clock, in this format.
-    Now(TimeFormat),
 }
 
 impl Part {

@@ -44,14 +44,18 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
     let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.read("view", view, out).unwrap_or(View::Value);
     let parts = [
         keys.read("credential", name::reference, out).map(Part::Credential),
-        keys.read("field", name::reference, out).map(|path| Part::Field { path, view: view(&mut keys, out) }),
+        keys.read("field", name::reference, out).map(|path| Part::Field {
+            layer: (),
+            path,
+            view: view(&mut keys, out),
+        }),
         keys.read("value", name::reference, out).map(Part::Value),
         keys.read("fields", selection, out).map(Part::Fields),
         keys.read("system", system, out).map(Part::System),
         keys.read("header", name::reference, out)
             .map(|name| Part::Header { name, parameter: keys.read("parameter", name::reference, out) }),
         keys.read("serial_of", name::reference, out)
-            .map(|certificate| Part::Serial { certificate, form: serial_form(&mut keys, out) }),
+            .map(|certificate| Part::Serial(certificate, serial_form(&mut keys, out))),
         keys.read("optional", parts, out).map(Part::Optional),
         keys.read("now", pattern::format, out).map(Part::Now),
     ];

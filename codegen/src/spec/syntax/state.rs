@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use super::{Part, Spanned, Word};
+use super::{Part, Selection, Spanned, Word};
 
 /// A state of a spec, given by the types of the things that lowering resolves.
 pub trait State: Clone + Debug {
@@ -21,7 +21,15 @@ pub trait State: Clone + Debug {
     type Member: Clone + Debug;
     /// The names of a member from the outermost layer on.
     type Path: Clone + Debug;
+    /// The layer of a member.
+    type Layer: Clone + Debug;
+    /// A selection of members.
+    type Selection: Clone + Debug;
 }
+
+/// The parts of a text, in order. `Part` holds parts: written as `Vec<S::Part>`, its derived traits would rest on
+/// themselves.
+pub type Parts<S> = Vec<<S as State>::Part>;
 
 /// A spec as written: a name is a text with its span, and may refer to nothing.
 #[derive(Clone, Debug)]
@@ -35,4 +43,7 @@ impl State for Written {
     type Value = Word;
     type Member = Word;
     type Path = Word;
+    /// An author writes no layer: lowering finds it by the path.
+    type Layer = ();
+    type Selection = Selection;
 }

@@ -1,6 +1,6 @@
 //! The steps of a value.
 
-use super::{Cipher, Conversion, Digest, Padding, Scheme, State, Written};
+use super::{Cipher, Conversion, Digest, Padding, Parts, Scheme, State, Written};
 
 /// A step of a value or a layer.
 #[derive(Clone, Debug)]
@@ -68,9 +68,9 @@ pub struct Encryption<S: State = Written> {
     /// Its key.
     pub key: S::Key,
     /// The initialisation vector or the nonce.
-    pub iv: Vec<S::Part>,
+    pub iv: Parts<S>,
     /// The data that GCM authenticates with the text.
-    pub associated_data: Vec<S::Part>,
+    pub associated_data: Parts<S>,
     /// The padding of the last block.
     pub padding: Padding,
 }

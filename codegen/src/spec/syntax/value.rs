@@ -1,6 +1,6 @@
 //! Computed texts.
 
-use super::{Entries, Order, Percent, Spanned, Step, Word};
+use super::{Entries, Order, Parts, Percent, Spanned, State, Step, Word, Written};
 
 /// A computed text.
 #[derive(Clone, Debug)]
@@ -32,43 +32,40 @@ pub enum Formula {
     },
 }
 
-/// One part of a text.
+/// A part of a value's or a header's text.
 #[derive(Clone, Debug)]
-pub enum Part {
-    /// A constant text.
+pub enum Part<S: State = Written> {
+    /// A fixed text.
     Literal(String),
-    /// A credential.
-    Credential(Word),
-    /// A member.
+    /// The text of a credential.
+    Credential(S::Credential),
+    /// The serial number of a certificate.
+    Serial(S::Credential, SerialForm),
+    /// A field of a layer.
     Field {
-        /// The member's path.
-        path: Word,
-        /// The view of the member.
+        /// The layer, from the outside in.
+        layer: S::Layer,
+        /// The path of the field.
+        path: S::Member,
+        /// The form in which the field is taken.
         view: View,
     },
-    /// Another value.
-    Value(Word),
+    /// The text of another value.
+    Value(S::Value),
     /// A selection of members.
-    Fields(Selection),
+    Fields(S::Selection),
+    /// Parts that are left out together if a member or header in them is absent or empty.
+    Optional(Parts<S>),
     /// A system value of the call.
     System(System),
-    /// Parts that are left out together if a member or header in them is absent or empty.
-    Optional(Vec<Spanned<Part>>),
-    /// A header of the same message.
+    /// A header of the same message, or one parameter of it.
     Header {
         /// Its name.
-        name: Word,
-        /// A parameter of the header's value.
-        parameter: Option<Word>,
+        name: S::Text,
+        /// The parameter's name.
+        parameter: Option<S::Text>,
     },
-    /// The serial number of the merchant's certificate.
-    Serial {
-        /// The credential.
-        certificate: Word,
-        /// The notation of the number.
-        form: SerialForm,
-    },
-    /// The call's time.
+    /// The time of the context's clock, in this format.
     Now(TimeFormat),
 }
 
