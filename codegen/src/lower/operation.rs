@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Scope, layer, plan::Graph, received, scope::names, step, value::Binder};
+use super::{Scope, binder::Binder, layer, plan::Graph, received, scope::names, step};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Scope, echo, layer, member, plan::Graph, step, text, value::Binder};
+use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{

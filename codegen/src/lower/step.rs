@@ -6,8 +6,8 @@ use refundry_vocabulary::Purpose;
 
 use super::{
     Scope,
+    binder::Binder,
     scope::{entry, names},
-    value::Binder,
 };
 use crate::{
     diagnostic::Code,
@@ -16,7 +16,7 @@ use crate::{
         value::{Encryption, KeySource, Scheme, Signature, Verifier},
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word},
+    spec::syntax::{self, Spanned, Word, WrittenPart},
 };
 
 /// Checks the order and the keys of steps, which no message affects. The values of a choice may use a key that not
@@ -220,7 +220,7 @@ fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax:
 }
 
 /// Parts that may be bytes: a single value, or a single credential in hex or base64.
-fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
+fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[WrittenPart]) -> Vec<Part> {
     let alone = match parts {
         [Spanned { value: syntax::Part::Value(word), .. }] => binder.computed(word).map(Part::Value),
         [Spanned { value: syntax::Part::Credential(word), .. }] if is_shared_key(binder, word) => {
@@ -251,7 +251,7 @@ fn is_shared_key(binder: &Binder<'_, '_>, word: &Word) -> bool {
 }
 
 /// A part with exactly one text: neither a selection nor optional parts.
-pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
+pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Option<Box<Part>> {
     let bound = binder.parts(std::slice::from_ref(part)).pop()?;
     if matches!(bound, Part::Fields(_) | Part::Optional(_)) {
         let help = "take one member, one header or one credential";

@@ -6,7 +6,7 @@ use super::number::status;
 use super::outcome::rows;
 use super::part::parts;
 use super::reader::{Keys, choose, entries, list, prose, text};
-use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
+use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Receives, Sends, Spanned, Word, WrittenPart};
 use super::tree::Node;
 use super::{address, echo, layer, name, verify};
 use crate::diagnostic::Diagnostics;
@@ -87,7 +87,7 @@ fn method(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     text(node, out)
 }
 
-fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<Spanned<Part>>>> {
+fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<WrittenPart>>> {
     Some(entries(node, "the headers", name::wire, parts, out))
 }
 

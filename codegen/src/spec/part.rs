@@ -2,12 +2,14 @@
 
 use super::grammar::{Key, Mapping};
 use super::reader::{Keys, choose, choose_word, one_or_more};
-use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
+use super::syntax::{
+    Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,
+};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
+pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<WrittenPart> {
     let value = match &node.kind {
         Kind::Map(_) => computed(node, out)?,
         _ => Part::Literal(name::literal(node, out)?.value),
@@ -16,7 +18,7 @@ pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> 
 }
 
 /// A list of parts, or a single part.
-pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
+pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<WrittenPart>> {
     Some(one_or_more(node, part, out))
 }
 
@@ -39,7 +41,7 @@ static PART: Mapping = Mapping {
     ],
 };
 
-fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
+fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
     let mut keys = Keys::open(node, &PART, out);
     let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.read("view", view, out).unwrap_or(View::Value);
     let parts = [

@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use super::grammar::{Key, Mapping, Need};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
-use super::syntax::{
-    Cipher, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word,
-};
+use super::syntax::{Cipher, Encryption, Mode, Padding, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word};
 use super::tree::{Kind, Node};
 use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -230,8 +228,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         }
     }
     keys.close(out);
-    let iv: Vec<Spanned<Part>> = iv?;
-    Some(Encryption { iv, associated_data, padding, ..plain(key?) })
+    Some(Encryption { iv: iv?, associated_data, padding, ..plain(key?) })
 }
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {

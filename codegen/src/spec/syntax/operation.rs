@@ -1,6 +1,6 @@
 //! Operations: requests, answers and their verification.
 
-use super::{Codec, Echo, Entries, Options, Part, Row, Spanned, Step, Verify, Word};
+use super::{Codec, Echo, Entries, Options, Row, Spanned, Step, Verify, Word, WrittenPart};
 use crate::source::Span;
 
 /// The kind of an operation.
@@ -49,7 +49,7 @@ pub struct Sends {
     /// The content type; `None` means the codec's own.
     pub content_type: Option<Word>,
     /// The parts of each header.
-    pub headers: Entries<Vec<Spanned<Part>>>,
+    pub headers: Entries<Vec<WrittenPart>>,
     /// The texts of fields with `from: operation`.
     pub constants: Entries<Word>,
     /// The layers, outermost first.

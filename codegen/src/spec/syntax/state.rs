@@ -1,9 +1,7 @@
-//! The two states of a spec: as written, and resolved in the model. A type of both states is declared once, with the
-//! state as its parameter.
+//! The two states of a spec: as written here, and resolved in the model. A type of both states is declared once, with
+//! the state as its parameter.
 
 use std::fmt::Debug;
-
-use super::{Part, Selection, Spanned, Word};
 
 /// A state of a spec, given by the types of the things that lowering resolves.
 pub trait State: Clone + Debug {
@@ -30,20 +28,3 @@ pub trait State: Clone + Debug {
 /// The parts of a text, in order. `Part` holds parts: written as `Vec<S::Part>`, its derived traits would rest on
 /// themselves.
 pub type Parts<S> = Vec<<S as State>::Part>;
-
-/// A spec as written: a name is a text with its span, and may refer to nothing.
-#[derive(Clone, Debug)]
-pub struct Written;
-
-impl State for Written {
-    type Text = Word;
-    type Credential = Word;
-    type Key = Word;
-    type Part = Spanned<Part>;
-    type Value = Word;
-    type Member = Word;
-    type Path = Word;
-    /// An author writes no layer: lowering finds it by the path.
-    type Layer = ();
-    type Selection = Selection;
-}
