@@ -1,8 +1,8 @@
 //! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
-    Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
-    operation::{Condition, dotted},
+    Condition, Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
+    operation::dotted,
 };
 
 use super::change::{Both, Changes, Side};

@@ -200,7 +200,7 @@ fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, spa
         (Direction::Received, Some(verifier)) => Some(lower_verifier(binder, written.scheme, verifier)?),
         _ => None,
     };
-    Some(Signature { scheme: written.scheme, sign, verify, user_id: written.user_id.value.clone() })
+    Some(Signature { scheme: written.scheme, sign, verify, user_id: written.user_id.clone() })
 }
 
 fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {
@@ -214,7 +214,7 @@ fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax:
         syntax::Verifier::Certificate { certificate, common_name, .. } => Verifier::Certificate {
             certificate: lower_only_part(binder, certificate)?,
             anchors: credential,
-            common_name: common_name.as_ref().map(|name| name.value.clone()),
+            common_name: common_name.clone(),
         },
     })
 }

@@ -2,13 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, KeyType, Operation, Outcome, Role};
+use super::{Credential, CredentialData, Failure, Field, KeyKind, KeyType, Operation, Outcome, Role};
 use crate::source::Span;
-use crate::spec::syntax;
-pub use crate::spec::syntax::{Failure, KeyKind};
-
-/// A credential's value in an example.
-pub type CredentialData = syntax::CredentialData<Arc<Key>>;
 
 /// A throw-away key or certificate.
 #[derive(Clone, Debug, PartialEq)]

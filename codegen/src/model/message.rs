@@ -6,9 +6,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-pub use super::resolved::{Presence, RuleKind, Source};
 use super::spans::FieldSpans;
-use super::{Confidence, Enumeration, Family, Place, Range, Role, Scalar, Unit, Value};
+use super::{Confidence, Enumeration, Family, Place, Presence, Range, Role, RuleKind, Scalar, Source, Unit, Value};
 use crate::{source::Span, spec::is_keyword};
 
 /// An ordered list of fields and the rules between them.

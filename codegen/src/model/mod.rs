@@ -34,7 +34,8 @@ use std::sync::Arc;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    Confidence, Document, Erratum, Limit, Note, Operator, PageSays, Place, Range, System, View,
+    Confidence, Document, Erratum, Failure, KeyKind, Kind, Limit, Note, Operator, PageSays, Place, Range, System,
+    TimeFormat, Unsent, View,
 };
 pub use bound::Bound;
 pub use characters::{CharacterSet, Characters};
@@ -42,22 +43,22 @@ pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};
-pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
+pub use example::{Answer, Data, Example, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
-pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
-pub use operation::{
-    Condition, Decision, Direction, Echo, Flow, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends,
-    Signed, Test, Unsent, Verify,
-};
+pub use message::{Field, Message, Rule, Type};
+pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
-pub use resolved::Resolved;
-pub use scalar::{Family, Scalar};
+pub use resolved::{
+    Condition, CredentialData, Decision, Echo, Fresh, Locus, Part, Presence, Resolved, Row, RuleKind, Scalar, Signed,
+    Source, Step, Test, Verify,
+};
+pub use scalar::Family;
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
-pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
+pub use value::{Case, Selection, Value};
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]

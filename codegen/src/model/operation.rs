@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-pub use super::resolved::{Condition, Decision, Echo, Fresh, Locus, Row, Signed, Test, Verify};
 use super::spans::{LayerSpans, SendsSpans};
-use super::{Characters, Codec, Field, Message, Part, Role, Step, Style, Value};
+use super::{Characters, Codec, Echo, Field, Locus, Message, Part, Role, Row, Signed, Step, Style, Value, Verify};
 use crate::source::Span;
-pub use crate::spec::syntax::{Acknowledge, Kind, Unsent};
+pub use crate::spec::syntax::{Acknowledge, Kind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Expr, Field, Selection, value::KeySource};
+use super::{Credential, Enumeration, Expr, Field, Key, Selection, value::KeySource};
 use crate::spec::syntax::{self, State};
 
 /// The state of a spec in the model: every name is replaced by the thing that it refers to.
@@ -57,3 +57,7 @@ pub type Presence = syntax::Presence<Expr>;
 pub type Source = syntax::Source<Arc<Credential>, String, String>;
 /// The demand of a rule.
 pub type RuleKind = syntax::RuleKind<Arc<Field>, Expr>;
+/// The type of a single value.
+pub type Scalar = syntax::Scalar<Arc<Enumeration>>;
+/// A credential's value in an example.
+pub type CredentialData = syntax::CredentialData<Arc<Key>>;

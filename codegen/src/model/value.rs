@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-pub use super::resolved::{Encryption, Part, Signature, Step, Verifier};
-use super::{Credential, Field, Percent, System};
+pub use super::resolved::{Encryption, Signature, Verifier};
+use super::{Credential, Field, Part, Percent, Step, System};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};

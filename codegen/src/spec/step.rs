@@ -116,7 +116,7 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
     let user_id = if scheme.row().identifies { keys.read("user_id", name::reference, out) } else { None };
     keys.close(out);
-    let user_id = user_id.unwrap_or_else(|| Word { value: USER_ID.to_owned(), span: node.place });
+    let user_id = user_id.map_or_else(|| USER_ID.to_owned(), |id| id.value);
     (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
 
@@ -156,7 +156,7 @@ fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
 fn embedded(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verifier> {
     let certificate = keys.read("certificate", part::part, out);
     let anchors = keys.read("anchors", name::reference, out);
-    let common_name = keys.read("common_name", name::reference, out);
+    let common_name = keys.read("common_name", name::reference, out).map(|name| name.value);
     Some(Verifier::Certificate { certificate: Box::new(certificate?), anchors: anchors?, common_name })
 }
 

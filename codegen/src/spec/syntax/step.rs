@@ -34,7 +34,7 @@ pub struct Signature<S: State = Written> {
     /// The public key, if this side verifies.
     pub verify: Option<Verifier<S>>,
     /// The signer's identifier in SM2.
-    pub user_id: S::Text,
+    pub user_id: String,
 }
 
 /// The source of the key that verifies.
@@ -56,7 +56,7 @@ pub enum Verifier<S: State = Written> {
         /// The credential with the trust anchors of the certificate.
         anchors: S::Credential,
         /// The common name that its subject must have.
-        common_name: Option<S::Text>,
+        common_name: Option<String>,
     },
 }
 
