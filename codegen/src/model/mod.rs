@@ -24,6 +24,7 @@ mod resolved;
 mod rests;
 pub mod rules;
 mod scalar;
+mod selection;
 mod sent;
 pub mod spans;
 mod style;
@@ -56,9 +57,10 @@ pub use resolved::{
     Source, Step, Test, Verify,
 };
 pub use scalar::Family;
+pub use selection::Selection;
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
-pub use value::{Case, Selection, Value};
+pub use value::{Case, Value};
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]

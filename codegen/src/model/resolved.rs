@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Enumeration, Expr, Field, Key, Selection, value::KeySource};
+use super::{Credential, Enumeration, Expr, Field, Key, Selection};
 use crate::spec::syntax::{self, State};
 
 /// The state of a spec in the model: every name is replaced by the thing that it refers to.
@@ -21,6 +21,15 @@ impl State for Resolved {
     /// The index of the layer.
     type Layer = usize;
     type Selection = Selection;
+}
+
+/// The source of a key.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// A credential.
+    Credential(Arc<Credential>),
+    /// A value, by its index.
+    Value(usize),
 }
 
 /// A part of a value's or a header's text.
