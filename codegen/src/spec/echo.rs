@@ -3,7 +3,7 @@
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
-use super::syntax::{Echo, EchoSpans, Spanned, Unsent, Word};
+use super::syntax::{Echo, Spanned, Unsent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
 
@@ -39,19 +39,7 @@ static ASSUMED_TEXT: Mapping = Mapping {
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, Kind::Map(_)) {
         let answer = name::reference(node, out)?;
-        let spans = EchoSpans { answers: vec![answer.span], unsent: answer.span };
-        let (answers, span) = (vec![answer.clone()], answer.span);
-        let unsent = Unsent::Accept;
-        return Some(Echo {
-            answers,
-            each: false,
-            request: answer,
-            at_least: false,
-            needed: false,
-            unsent,
-            span,
-            spans,
-        });
+        return Some(Echo::new(vec![answer.clone()], answer, None));
     }
     let mut keys = Keys::open(node, &ECHO, out);
     let (one, several) = (keys.read("answer", members, out), keys.read("each", members, out));
@@ -65,9 +53,7 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
     let answers = one.or(several)?;
     let request = request.or(floor).or_else(|| answers.first().cloned())?;
-    let unsent = unsent.unwrap_or(Spanned { value: Unsent::Accept, span: request.span });
-    let spans = EchoSpans { answers: answers.iter().map(|answer| answer.span).collect(), unsent: unsent.span };
-    Some(Echo { answers, each, span: request.span, request, at_least, needed, unsent: unsent.value, spans })
+    Some(Echo { each, at_least, needed, ..Echo::new(answers, request, unsent) })
 }
 
 /// One member, or a list of alternative members.

@@ -1,6 +1,6 @@
 //! The comparison of an answer with its request.
 
-use super::{State, Written};
+use super::{Spanned, State, Word, Written};
 use crate::source::Span;
 
 /// A comparison of the answer with the request.
@@ -24,6 +24,16 @@ pub struct Echo<S: State = Written> {
     pub spans: EchoSpans,
 }
 
+impl Echo {
+    /// A comparison with one of these members; without `unsent`, a member whose field was not sent is ignored.
+    pub fn new(answers: Vec<Word>, request: Word, unsent: Option<Spanned<Unsent>>) -> Self {
+        let (span, each, at_least, needed) = (request.span, false, false, false);
+        let unsent = unsent.unwrap_or(Spanned { value: Unsent::Accept, span });
+        let spans = EchoSpans { answers: answers.iter().map(|answer| answer.span).collect(), unsent: unsent.span };
+        Self { answers, each, request, at_least, needed, unsent: unsent.value, span, spans }
+    }
+}
+
 /// The meaning of a member whose field was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsent {
@@ -35,7 +45,7 @@ pub enum Unsent {
     Is(String),
 }
 
-/// The keys of an echo.
+/// The places of an echo's keys in the spec.
 #[derive(Clone, Debug, Default)]
 pub struct EchoSpans {
     /// Each member of the answer.
