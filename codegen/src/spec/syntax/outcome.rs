@@ -6,7 +6,7 @@ use crate::source::Span;
 /// A condition over an answer.
 #[derive(Clone, Debug)]
 pub struct Condition<S: State = Written> {
-    /// The path of the member; empty in the model for the HTTP status.
+    /// The path of the member. The HTTP status is written `http`, and its path in the model is empty.
     pub path: S::Member,
     /// The test of its value.
     pub test: Test<S>,
