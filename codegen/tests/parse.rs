@@ -101,7 +101,7 @@ fn quoted_and_block_texts_are_decoded() {
     assert_eq!(body("forged").as_deref(), Some("a\tb"));
     let sent = find(&spec.examples, "by_number").sends.clone().and_then(|sends| sends.body);
     assert_eq!(sent.map(|body| body.value).as_deref(), Some("<xml>甲\n  <a>1</a></xml>\n"));
-    assert_eq!(spec.provider.doc.map(|doc| doc.value).as_deref(), Some("What the provider does, in a paragraph."));
+    assert_eq!(spec.provider.doc, "What the provider does, in a paragraph.");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn places_are_exact() {
     let fields = &find(&spec.messages, "refund_request").fields;
     assert!(fields.iter().all(|(name, _)| slice(name.span) == name.value));
     let first = &fields[0].1;
-    assert_eq!(first.name.as_ref().map(|name| slice(name.span)), Some("退款单号"));
+    assert_eq!(first.example.as_ref().map(|example| slice(example.span)), Some("\"1217752501201407033233368018\""));
     assert_eq!(first.ty.as_ref().map(|ty| slice(ty.span)), Some("\"string(64, unstated)\""));
     assert_eq!(first.role.as_ref().map(|role| slice(role.span)), Some("refund_number"));
     let list = find(fields, "details").ty.clone().map(|ty| ty.value);

@@ -35,7 +35,7 @@ fn note(note: &Note) -> Piece {
 }
 
 fn erratum(erratum: &Erratum) -> Piece {
-    let Erratum { at, page, says, does, because, confidence, span } = erratum;
+    let Erratum { at: _, page, says, does, because, confidence, span } = erratum;
     let page = page.as_ref().map(|page| match page {
         PageSays::Type(text) => format!("page {}", quoted(text)),
         PageSays::Absent | PageSays::Required | PageSays::Optional => format!("page {}", word(page)),
@@ -43,7 +43,7 @@ fn erratum(erratum: &Erratum) -> Piece {
     let says = [("says", says), ("does", does), ("because", because)];
     let words = page.into_iter().chain(says.map(|(key, text)| format!("{key} {}", quoted(text))));
     let words: Vec<String> = words.chain([format!("confidence {}", word(confidence))]).collect();
-    (format!("errata, {}", at.join(" ")), *span, joined(&words, ", "))
+    (format!("errata, {}", erratum.places().collect::<Vec<_>>().join(" ")), *span, joined(&words, ", "))
 }
 
 fn list(kind: Kind, around: &Both, old: &[Piece], new: &[Piece], changes: &mut Changes) {

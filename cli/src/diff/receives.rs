@@ -1,8 +1,8 @@
 //! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
-    Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
-    operation::{Condition, dotted},
+    Condition, Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
+    operation::dotted,
 };
 
 use super::change::{Both, Changes, Side};
@@ -73,12 +73,12 @@ fn except(unless: &[Condition]) -> String {
 }
 
 fn signature(signed: &Signed, values: &[Value]) -> String {
-    let Signed { signature, prefix, suffix, value, salt, spans: _ } = signed;
+    let Signed { signature, prefix, suffix, value, salt, span: _ } = signed;
     let words = [
         format!("{} by value {}", locus(signature), values.get(*value).map_or("?", |value| &value.name)),
         yes(!prefix.is_empty(), &format!("after {}", quoted(prefix))),
         yes(!suffix.is_empty(), &format!("before {}", quoted(suffix))),
-        salt.map(|length| format!("salt of {length}")).unwrap_or_default(),
+        salt.as_ref().map(|length| format!("salt of {}", length.value)).unwrap_or_default(),
     ];
     joined(&words, " ")
 }

@@ -207,8 +207,8 @@ impl Comparison<'_> {
 impl<'a> Comparison<'a> {
     /// The erratum for this path whose statement about the page satisfies `says`.
     fn erratum(&self, place: &str, says: impl Fn(&PageSays) -> bool) -> Option<&'a Erratum> {
-        let at = |erratum: &&Erratum| erratum.at.iter().any(|at| at == place);
-        self.provider.errata.iter().filter(at).find(|erratum| erratum.page.as_ref().is_some_and(&says))
+        let mut errata = self.provider.errata.iter().filter(|erratum| erratum.concerns(place));
+        errata.find(|erratum| erratum.page.as_ref().is_some_and(&says))
     }
 
     fn place(&self, span: Span, says: String) -> Place {

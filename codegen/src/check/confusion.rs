@@ -6,8 +6,7 @@ use super::outcome_table::{Message, decide, decisive, find, holds, members, text
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Kind, Operation, Outcome, Provider, Receives, Row, Test, Verify,
-        message::Presence,
+        Decision, Echo, Field, Kind, Operation, Outcome, Presence, Provider, Receives, Row, Test, Verify,
         operation::{dotted, identifying},
     },
 };

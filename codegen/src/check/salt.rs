@@ -3,22 +3,24 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Case, Part, Provider, Signed, Step, Value},
+    source::Span,
     spec::syntax::System,
 };
 
 /// The steps of a value that shows its salt can be undone, and the salt stands at the end of its text.
 pub(super) fn check_salt(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
-        let salted = receives.signatures().iter().filter(|signed| signed.salt.is_some());
-        salted.filter_map(|signed| fault(signed, &receives.values)).for_each(|fault| diagnostics.push(fault));
+        let salted = receives.signatures().iter().filter_map(|signed| Some((signed, signed.salt.as_ref()?.span)));
+        let faults = salted.filter_map(|(signed, span)| fault(signed, span, &receives.values));
+        faults.for_each(|fault| diagnostics.push(fault));
     }
 }
 
-fn fault(signed: &Signed, values: &[Value]) -> Option<Diagnostic> {
+fn fault(signed: &Signed, span: Span, values: &[Value]) -> Option<Diagnostic> {
     let value = values.get(signed.value)?;
     let [case] = value.cases.as_slice() else {
         let text = format!("`{}` is a choice, and the salt is found before anything is chosen", value.name);
-        let fault = Diagnostic::new(Code::StepDoesNotFit, signed.spans.salt, text);
+        let fault = Diagnostic::new(Code::StepDoesNotFit, span, text);
         return Some(fault.help("name a value that has a `text`"));
     };
     let (code, text, help) = if let Some(step) = case.steps.iter().find(|step| !step.can_be_undone()) {
@@ -33,7 +35,7 @@ fn fault(signed: &Signed, values: &[Value]) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    Some(Diagnostic::new(code, signed.spans.salt, text).help(help))
+    Some(Diagnostic::new(code, span, text).help(help))
 }
 
 /// The values that are needed to undo the steps of a case.

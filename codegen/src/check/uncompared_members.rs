@@ -20,7 +20,7 @@ pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostic
             if !is_wanted(operation, &field) || settled || told.contains(&name) {
                 continue;
             }
-            if !provider.errata.iter().any(|erratum| erratum.at.contains(&name)) {
+            if !provider.errata.iter().any(|erratum| erratum.concerns(&name)) {
                 let text = format!(
                     "nothing compares `{}` with what was sent, in an answer of `{}`",
                     field.wire, operation.name

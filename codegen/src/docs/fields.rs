@@ -127,7 +127,7 @@ impl<'p> Messages<'p> {
     fn meaning(&self, message: &Message, field: &Field) -> String {
         let place = format!("{}.{}", message.name, field.wire);
         let at = self.provider.errata.iter().enumerate();
-        let errata = at.filter(|(_, erratum)| erratum.at.contains(&place));
+        let errata = at.filter(|(_, erratum)| erratum.concerns(&place));
         let errata: Vec<String> = errata.map(|(index, _)| format!("[erratum {}](#errata)", index + 1)).collect();
         sentences([
             sentence(&field.doc),

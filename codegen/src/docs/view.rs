@@ -260,7 +260,7 @@ fn errata(provider: &Provider) -> Option<Table> {
     let row = |(index, erratum): (usize, &Erratum)| {
         vec![
             (index + 1).to_string(),
-            codes(erratum.at.iter().map(String::as_str)),
+            codes(erratum.places()),
             sentence(&erratum.says),
             sentence(&erratum.does),
             sentences([sentence(&erratum.because), confidence(erratum.confidence)]),

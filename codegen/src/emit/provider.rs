@@ -150,7 +150,9 @@ fn list(provider: &Provider, lines: &mut Vec<String>) {
         provider
             .errata
             .iter()
-            .map(|erratum| format!("`{}`. {}", erratum.at.join("`, `"), docs::erratum_text(erratum)))
+            .map(|erratum| {
+                format!("`{}`. {}", erratum.places().collect::<Vec<_>>().join("`, `"), docs::erratum_text(erratum))
+            })
             .collect(),
     );
 }

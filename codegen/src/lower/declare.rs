@@ -5,15 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    Scope, message,
-    scope::{Used, text},
-};
+use super::{Scope, message, scope::Used};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Credential, CredentialType, Enumeration, EnumerationValue, Erratum, ErrorCode, Key, KeyKind, Limit, Note,
-        Outcome, PageSays, message::camel,
+        Credential, CredentialType, Enumeration, EnumerationValue, ErrorCode, Key, KeyKind, Outcome, message::camel,
     },
     source::Span,
     spec::syntax::{self, Scalar, Spec, Type, Word},
@@ -49,7 +45,8 @@ pub(super) fn declare(scope: &mut Scope<'_>) {
     }
     let keys = spec.keys.iter().enumerate();
     scope.places.extend(keys.map(|(place, (name, _))| (Used::Key(name.value.clone()), place)));
-    scope.keys = spec.keys.iter().map(|(name, key)| Arc::new(lower_key(name, key))).collect();
+    let named = |(name, kind): &(Word, KeyKind)| Key { name: name.value.clone(), kind: kind.clone(), span: name.span };
+    scope.keys = spec.keys.iter().map(|key| Arc::new(named(key))).collect();
     check_variants(scope, spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
     check_codes(scope);
 }
@@ -97,7 +94,7 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
         ty: kind,
         secret,
         required: credential.required,
-        doc: text(credential.doc.as_ref()),
+        doc: credential.doc.clone(),
         span: name.span,
     })
 }
@@ -107,10 +104,10 @@ fn lower_enumeration(scope: &mut Scope<'_>, name: &Word, enumeration: &syntax::E
     let values = enumeration.values.iter().map(|(wire, value)| EnumerationValue {
         wire: wire.value.clone(),
         variant: camel(value.name.as_ref().map_or(&wire.value, |name| &name.value)),
-        doc: text(value.doc.as_ref()),
+        doc: value.doc.clone(),
         span: wire.span,
     });
-    let (doc, values) = (text(enumeration.doc.as_ref()), values.collect());
+    let (doc, values) = (enumeration.doc.clone(), values.collect());
     Enumeration { name: name.value.clone(), doc, values, length: None, span: name.span }
 }
 
@@ -151,8 +148,8 @@ pub(super) fn check_errata(scope: &mut Scope<'_>) {
     }
     let others = spec.operations.iter().map(|(name, _)| name).chain(spec.values.iter().map(|(name, _)| name));
     places.extend(others.map(|name| name.value.clone()));
-    let more = spec.errors.iter().map(|(name, _)| name).chain(spec.limits.iter().map(|(name, _)| name));
-    places.extend(more.map(|name| name.value.clone()));
+    places.extend(spec.errors.iter().map(|(code, _)| code.value.clone()));
+    places.extend(spec.limits.iter().map(|limit| limit.name.clone()));
     let rest = spec.enumerations.iter().map(|(name, _)| name).chain(spec.credentials.iter().map(|(name, _)| name));
     places.extend(rest.map(|name| name.value.clone()));
     places.extend(spec.servers.iter().map(|(name, _)| name.value.clone()));
@@ -162,30 +159,18 @@ pub(super) fn check_errata(scope: &mut Scope<'_>) {
     }
 }
 
-fn lower_key(name: &Word, key: &syntax::Key) -> Key {
-    let kind = match key {
-        syntax::Key::Rsa(numbers) => {
-            KeyKind::Rsa(numbers.iter().map(|(name, number)| (*name, number.value.clone())).collect())
-        }
-        syntax::Key::Sm2Private(hex) => KeyKind::Sm2Private(hex.value.clone()),
-        syntax::Key::Sm2Public(hex) => KeyKind::Sm2Public(hex.value.clone()),
-        syntax::Key::Certificate(pem) => KeyKind::Certificate(pem.value.clone()),
-    };
-    Key { name: name.value.clone(), kind, span: name.span }
-}
-
 /// Lowers the error table.
 pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
     let lower = |(wire, code): &(Word, syntax::ErrorCode)| ErrorCode {
         wire: wire.value.clone(),
         aliases: code.aliases.iter().map(|alias| alias.value.clone()).collect(),
         variant: camel(code.rust.as_ref().map_or(&wire.value, |name| &name.value)),
-        name: text(code.name.as_ref()),
-        meaning: text(code.meaning.as_ref()),
-        remedy: text(code.remedy.as_ref()),
-        outcome: code.outcome.as_ref().map(|outcome| outcome.value),
+        name: code.name.clone(),
+        meaning: code.meaning.clone(),
+        remedy: code.remedy.clone(),
+        outcome: code.outcome,
         on_repeat: repeated(code),
-        because: text(code.because.as_ref()),
+        because: code.because.clone(),
         confidence: code.confidence,
         span: wire.span,
     };
@@ -194,44 +179,6 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
 
 /// The `on_repeat` of a code, unless it says the default for a refusal.
 fn repeated(code: &syntax::ErrorCode) -> Option<Outcome> {
-    let refused =
-        code.outcome.as_ref().is_some_and(|outcome| outcome.value.is_undone() && outcome.value != Outcome::Failed);
-    let repeated = code.on_repeat.as_ref().map(|outcome| outcome.value);
-    repeated.filter(|outcome| !(refused && *outcome == Outcome::Unknown))
-}
-
-/// Lowers the limits.
-pub(super) fn limits(spec: &Spec) -> Vec<Limit> {
-    let lower = |(name, limit): &(Word, syntax::Limit)| Limit {
-        name: name.value.clone(),
-        limit: text(limit.limit.as_ref()),
-        section: text(limit.section.as_ref()),
-        doc: text(limit.doc.as_ref()),
-        span: name.span,
-    };
-    spec.limits.iter().map(lower).collect()
-}
-
-/// Lowers the notes.
-pub(super) fn notes(spec: &Spec) -> Vec<Note> {
-    let lower = |note: &syntax::Note| Note {
-        section: text(note.section.as_ref()),
-        doc: text(note.doc.as_ref()),
-        span: note.doc.as_ref().map(|doc| doc.span).unwrap_or_default(),
-    };
-    spec.notes.iter().map(lower).collect()
-}
-
-/// Lowers the errata.
-pub(super) fn errata(spec: &Spec) -> Vec<Erratum> {
-    let lower = |erratum: &syntax::Erratum| Erratum {
-        at: erratum.at.iter().map(|at| at.value.clone()).collect(),
-        page: erratum.page.as_ref().map(|page| PageSays::new(&page.value)),
-        says: text(erratum.says.as_ref()),
-        does: text(erratum.does.as_ref()),
-        because: text(erratum.because.as_ref()),
-        confidence: erratum.confidence,
-        span: erratum.at.first().map(|at| at.span).unwrap_or_default(),
-    };
-    spec.errata.iter().map(lower).collect()
+    let refused = code.outcome.is_some_and(|outcome| outcome.is_undone() && outcome != Outcome::Failed);
+    code.on_repeat.filter(|outcome| !(refused && *outcome == Outcome::Unknown))
 }

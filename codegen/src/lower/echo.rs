@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Scope, member, twofold};
 use crate::{
-    model::{Echo, Field, Layer, Unsent, sent_field, spans::EchoSpans},
+    model::{Echo, Field, Layer, sent_field},
     spec::syntax,
 };
 
@@ -27,12 +27,7 @@ pub(super) fn lower_echo(
         scope.unknown("field of the request", &echo.request, known);
     }
     let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
-    let (unsent, at) = match &echo.unsent {
-        syntax::Unsent::Accept => (Unsent::Accept, echo.request.span),
-        syntax::Unsent::Refuse => (Unsent::Refuse, echo.request.span),
-        syntax::Unsent::Is(text) => (Unsent::Is(text.value.clone()), text.span),
-    };
-    let spans = EchoSpans { answers: echo.answers.iter().map(|answer| answer.span).collect(), unsent: at };
-    let (each, at_least, needed, span) = (echo.each, echo.at_least, echo.needed, echo.request.span);
+    let (each, at_least, needed, span) = (echo.each, echo.at_least, echo.needed, echo.span);
+    let (unsent, spans) = (echo.unsent.clone(), echo.spans.clone());
     Some(Echo { answers, each, request, at_least, needed, unsent, span, spans })
 }

@@ -85,7 +85,7 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
         name: name.value.clone(),
         operation: operation.value,
         of,
-        source: text(syntax.source.as_ref()),
+        source: syntax.source.clone(),
         credentials,
         now_at: syntax.now.as_ref().map_or_else(|| like.as_ref().map_or(name.span, |like| like.now_at), |now| now.span),
         now: syntax.now.as_ref().map(|now| now.value.clone()).or_else(|| like.as_ref()?.now.clone()),
@@ -179,13 +179,13 @@ fn lower_credentials(
     for (name, data) in given {
         let Some(credential) = scope.credential(name) else { continue };
         let data = match data {
-            syntax::CredentialData::Text(text) => CredentialData::Text(text.value.clone()),
+            syntax::CredentialData::Text(text) => CredentialData::Text(text.clone()),
             syntax::CredentialData::Key(key) => match scope.key(key) {
                 Some(key) => CredentialData::Key(key),
                 None => continue,
             },
             syntax::CredentialData::Keys(keys) => CredentialData::Keys(
-                keys.iter().filter_map(|(serial, key)| Some((serial.value.clone(), scope.key(key)?))).collect(),
+                keys.iter().filter_map(|(serial, key)| Some((serial.clone(), scope.key(key)?))).collect(),
             ),
             syntax::CredentialData::Anchors(keys) => {
                 CredentialData::Anchors(keys.iter().filter_map(|key| scope.key(key)).collect())
@@ -369,15 +369,15 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
     Some(Answer {
         name: name.value.clone(),
         operation: word.value,
-        source: text(syntax.source.as_ref()),
+        source: syntax.source.clone(),
         status: syntax.status,
         headers: pairs(&syntax.headers),
         body: text(syntax.body.as_ref()),
         now: syntax.now.as_ref().map(|now| now.value.clone()),
         now_at: syntax.now.as_ref().map_or(name.span, |now| now.span),
         reads,
-        outcome: syntax.outcome.as_ref().map(|outcome| outcome.value),
-        on_repeat: syntax.on_repeat.as_ref().map(|outcome| outcome.value),
+        outcome: syntax.outcome,
+        on_repeat: syntax.on_repeat,
         fails: syntax.fails.as_ref().map(|fails| fails.value),
         span: name.span,
         to,

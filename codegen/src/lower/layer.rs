@@ -43,19 +43,13 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
 }
 
 fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Locus>, message: &Message) -> Option<Locus> {
-    Some(match &from.value {
-        syntax::Locus::Member(name) => {
-            if message.field(&name.value).is_none() {
-                let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
-                scope.unknown("member", name, known);
-                return None;
-            }
-            Locus::Member(vec![name.value.clone()])
+    from.value.resolved(|name| {
+        if message.field(&name.value).is_none() {
+            let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
+            scope.unknown("member", name, known);
+            return None;
         }
-        syntax::Locus::Header { name, parameter } => Locus::Header {
-            name: name.value.clone(),
-            parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
-        },
+        Some(vec![name.value.clone()])
     })
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{
     Scope, brackets, expr,
     scope::{Used, names},
-    text,
 };
 use crate::{
     diagnostic::Code,
@@ -59,8 +58,8 @@ pub(super) fn find_message(scope: &mut Scope<'_>, word: &Word) -> Option<Arc<Mes
 fn lower_message(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Message) -> Message {
     let mut message = Message {
         name: name.value.clone(),
-        section: text(syntax.section.as_ref()),
-        doc: text(syntax.doc.as_ref()),
+        section: syntax.section.clone(),
+        doc: syntax.doc.clone(),
         fields: Vec::new(),
         rules: Vec::new(),
         span: name.span,
@@ -118,9 +117,9 @@ fn lower_field(scope: &mut Scope<'_>, wire: &Word, syntax: &syntax::Field) -> Op
     Some(Field {
         wire: wire.value.clone(),
         rust: field_name(&wire.value),
-        name: text(syntax.name.as_ref()),
-        page: syntax.page.as_ref().map(|page| page.value.clone()),
-        doc: text(syntax.doc.as_ref()),
+        name: syntax.name.clone(),
+        page: syntax.page.clone(),
+        doc: syntax.doc.clone(),
         sole: matches!(written.value, syntax::Type::Sole(_)),
         presence: presence(&syntax.required.value),
         source,
@@ -208,8 +207,8 @@ fn lower_rule(
     Some(Rule {
         name: name.value.clone(),
         kind,
-        section: text(rule.section.as_ref()),
-        doc: text(rule.doc.as_ref()),
+        section: rule.section.clone(),
+        doc: rule.doc.clone(),
         confidence: rule.confidence,
         span: name.span,
     })

@@ -6,6 +6,7 @@
 // A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod binder;
 mod brackets;
 mod declare;
 mod echo;
@@ -30,7 +31,7 @@ use scope::text;
 
 use crate::{
     diagnostic::Diagnostics,
-    model::{Document, Provider, Server},
+    model::{Provider, Server},
     spec::syntax::Spec,
 };
 
@@ -48,9 +49,9 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     provider.messages = scope.messages.clone();
     provider.keys = scope.keys.clone();
     provider.errors = declare::errors(spec);
-    provider.limits = declare::limits(spec);
-    provider.notes = declare::notes(spec);
-    provider.errata = declare::errata(spec);
+    provider.limits = spec.limits.clone();
+    provider.notes = spec.notes.clone();
+    provider.errata = spec.errata.clone();
     declare::check_errata(&mut scope);
     example::lower_examples(&mut scope, &mut provider);
     refused::lower_requests(&mut scope, &mut provider);
@@ -63,14 +64,10 @@ fn heading(spec: &Spec) -> Provider {
     Provider {
         id: text(head.id.as_ref()),
         span: head.id.as_ref().map(|id| id.span).unwrap_or_default(),
-        name: text(head.name.as_ref()),
-        title: text(head.title.as_ref()),
-        doc: text(head.doc.as_ref()),
-        document: Document {
-            title: text(head.document.title.as_ref()),
-            url: head.document.url.as_ref().map(|url| url.value.clone()),
-            revision: head.document.revision.as_ref().map(|revision| revision.value.clone()),
-        },
+        name: head.name.clone(),
+        title: head.title.clone(),
+        doc: head.doc.clone(),
+        document: head.document.clone(),
         offset_minutes: head.time_zone.as_ref().map_or(0, |zone| zone.value),
         currency: text(head.currency.as_ref()),
         servers: spec
@@ -82,7 +79,7 @@ fn heading(spec: &Spec) -> Provider {
             .transport
             .as_ref()
             .filter(|transport| transport.tls_identity_required)
-            .map(|transport| text(transport.doc.as_ref())),
+            .map(|transport| transport.doc.clone()),
         ..Provider::default()
     }
 }

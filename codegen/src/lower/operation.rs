@@ -2,21 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{
-    Scope, layer,
-    plan::Graph,
-    received,
-    scope::{names, text},
-    step,
-    value::Binder,
-};
+use super::{Scope, binder::Binder, layer, plan::Graph, received, scope::names, step};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
         Characters, Direction, Field, Kind, Layer, Message, Operation, PathPiece, Sends, Source, Type,
-        operation::{Acknowledge, Header},
-        sent_field,
-        spans::SendsSpans,
+        operation::Header, sent_field, spans::SendsSpans,
     },
     source::Span,
     spec::syntax::{self, Place, Word},
@@ -66,17 +57,13 @@ fn lower_operation(
     Operation {
         name: name.value.clone(),
         kind,
-        title: text(syntax.title.as_ref()),
-        doc: text(syntax.doc.as_ref()),
+        title: syntax.title.clone(),
+        doc: syntax.doc.clone(),
         of: syntax.of.as_ref().map(|of| of.value.clone()),
-        unnumbered: text(syntax.unnumbered.as_ref()),
+        unnumbered: syntax.unnumbered.clone(),
         sends,
         receives,
-        acknowledge: syntax.acknowledge.as_ref().map(|acknowledge| Acknowledge {
-            status: acknowledge.status,
-            content_type: acknowledge.content_type.as_ref().map(|content_type| content_type.value.clone()),
-            body: acknowledge.body.value.clone(),
-        }),
+        acknowledge: syntax.acknowledge.clone(),
         span: name.span,
     }
 }

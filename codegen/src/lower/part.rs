@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{member, scope::names, twofold, value::Binder};
+use super::{binder::Binder, member, scope::names, twofold};
 use crate::{
     diagnostic::Code,
     model::{
@@ -10,16 +10,16 @@ use crate::{
         value::Order,
     },
     source::Span,
-    spec::syntax::{self, Place, Spanned, System, View, Word},
+    spec::syntax::{self, Place, System, View, Word, WrittenPart},
 };
 
-pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Part>) -> Option<Part> {
+pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Option<Part> {
     Some(match &part.value {
         syntax::Part::Literal(text) => Part::Literal(text.clone()),
         syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),
-        syntax::Part::Serial { certificate, form } => Part::Serial(find_certificate(binder, certificate)?, *form),
+        syntax::Part::Serial(certificate, form) => Part::Serial(find_certificate(binder, certificate)?, *form),
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
-        syntax::Part::Field { path, view } => lower_field_part(binder, path, *view)?,
+        syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
         syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
         syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),
         syntax::Part::System(system) => Part::System(lower_system(binder, *system, part.span)?),
@@ -63,7 +63,7 @@ fn find_certificate(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Cred
 }
 
 /// Parts that are left out together: one of them must be able to be absent.
-fn lower_optional(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>], span: Span) -> Option<Vec<Part>> {
+fn lower_optional(binder: &mut Binder<'_, '_>, parts: &[WrittenPart], span: Span) -> Option<Vec<Part>> {
     if parts.iter().all(|part| matches!(part.value, syntax::Part::Literal(_) | syntax::Part::Optional(_))) {
         let help = "put the member or the header into it whose absence leaves the text out";
         binder.scope.fault_with(Code::SourceDoesNotFit, span, "nothing in these parts can be absent", help);

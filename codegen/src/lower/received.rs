@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Scope, echo, layer, member, plan::Graph, step, text, value::Binder};
+use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Direction, Family, Field, Fresh, Kind, Layer, Locus, Part, Receives, Row, Signed, Step,
-        Test, Value, Verify, spans::SignedSpans,
+        Condition, Decision, Direction, Family, Field, Fresh, Kind, Layer, Locus, Outcome, Part, Receives, Row, Signed,
+        Step, Test, Value, Verify,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -76,48 +76,34 @@ fn plan(
 fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
     let when: Vec<Option<Condition>> =
         row.when.iter().map(|condition| lower_condition(scope, condition, layers)).collect();
-    let decision = match row.decision.as_ref()? {
-        syntax::Decision::Is(outcome) => Decision::Is(outcome.value),
-        syntax::Decision::By { member, map, otherwise } => {
+    let decision = match &row.decision {
+        syntax::Decision::Is(outcome) => Decision::Is(*outcome),
+        syntax::Decision::By { path: member, map, otherwise } => {
             let path = member::find_scalar_member(scope, member, layers)?;
             let map = lower_map(scope, map, path.last()?);
-            Decision::By { path, map, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
+            Decision::By { path, map, otherwise: *otherwise }
         }
-        syntax::Decision::Errors { member, otherwise } => {
+        syntax::Decision::Errors { path: member, otherwise } => {
             let path = member::find_scalar_member(scope, member, layers)?;
             if path.last().is_some_and(|field| !matches!(field.ty.family(), Some(Family::ErrorCode))) {
                 let text = format!("`{}` does not hold an error code", member.value);
                 scope.fault_with(Code::RuleDoesNotFit, member.span, text, "give the field the type `error_code`");
             }
-            Decision::Errors { path, otherwise: otherwise.as_ref().map(|outcome| outcome.value) }
+            Decision::Errors { path, otherwise: *otherwise }
         }
     };
-    let when = when.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(Row {
-        when,
-        decision,
-        on_repeat: row.on_repeat.as_ref().map(|outcome| outcome.value),
-        because: text(row.because.as_ref()),
-        span: row.span,
-        member: match row.decision.as_ref()? {
-            syntax::Decision::Is(_) => row.span,
-            syntax::Decision::By { member, .. } | syntax::Decision::Errors { member, .. } => member.span,
-        },
-    })
+    let (when, because) = (when.into_iter().collect::<Option<Vec<_>>>()?, row.because.clone());
+    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member })
 }
 
 /// The values of a status map must be in the enumeration of the member, if it has one.
-fn lower_map(
-    scope: &mut Scope<'_>,
-    map: &[(Word, Spanned<syntax::Outcome>)],
-    field: &Field,
-) -> Vec<(String, syntax::Outcome)> {
+fn lower_map(scope: &mut Scope<'_>, map: &[(Word, Outcome)], field: &Field) -> Vec<(String, Outcome)> {
     let values = field.ty.enumeration().map(|enumeration| enumeration.values.as_slice()).unwrap_or_default();
     let listed: HashSet<&str> = values.iter().map(|value| value.wire.as_str()).collect();
     map.iter()
         .filter(|(value, _)| !listed.contains(value.value.as_str()))
         .for_each(|(value, _)| check_listed(scope, value, field));
-    map.iter().map(|(value, outcome)| (value.value.clone(), outcome.value)).collect()
+    map.iter().map(|(value, outcome)| (value.value.clone(), *outcome)).collect()
 }
 
 fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
@@ -136,29 +122,26 @@ fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
 }
 
 fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
-    if let syntax::Test::Status { not, ranges } = &condition.test {
-        let test = Test::Status { not: *not, ranges: ranges.clone() };
-        return Some(Condition { path: Vec::new(), test, span: condition.subject.span });
-    }
+    let path = match &condition.test {
+        syntax::Test::Is(_) => member::find_scalar_member(scope, &condition.path, layers)?,
+        syntax::Test::Absent | syntax::Test::Present => member::find_member(scope, &condition.path, layers)?,
+        syntax::Test::Status { .. } => Vec::new(),
+    };
     let test = match &condition.test {
-        syntax::Test::Is(texts) => Test::Is(texts.iter().map(|text| text.value.clone()).collect()),
+        syntax::Test::Is(texts) => {
+            path.last().iter().for_each(|field| texts.iter().for_each(|text| check_listed(scope, text, field)));
+            Test::Is(texts.iter().map(|text| text.value.clone()).collect())
+        }
         syntax::Test::Absent => Test::Absent,
         syntax::Test::Present => Test::Present,
-        syntax::Test::Status { .. } => return None,
+        syntax::Test::Status { not, ranges } => Test::Status { not: *not, ranges: ranges.clone() },
     };
-    let path = match test {
-        Test::Is(_) => member::find_scalar_member(scope, &condition.subject, layers)?,
-        Test::Absent | Test::Present | Test::Status { .. } => member::find_member(scope, &condition.subject, layers)?,
-    };
-    if let (syntax::Test::Is(texts), Some(field)) = (&condition.test, path.last()) {
-        texts.iter().for_each(|text| check_listed(scope, text, field));
-    }
-    Some(Condition { path, test, span: condition.subject.span })
+    Some(Condition { path, test, span: condition.span })
 }
 
 fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
     Some(match &verify.value {
-        syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.value.clone(), settles: *settles },
+        syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
         syntax::Verify::Signed { signatures, unless, fresh } => {
             let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
             let fresh = fresh.as_ref().map(|fresh| lower_fresh(binder, fresh));
@@ -174,28 +157,18 @@ fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option
     let signature = lower_locus(binder, &written.signature);
     Some(Signed {
         signature: signature?,
-        prefix: text(written.prefix.as_ref()),
-        suffix: text(written.suffix.as_ref()),
+        prefix: written.prefix.clone(),
+        suffix: written.suffix.clone(),
         value: value?,
-        salt: written.salt.as_ref().map(|salt| salt.value),
-        spans: SignedSpans {
-            value: written.value.span,
-            salt: written.salt.as_ref().map_or(written.value.span, |salt| salt.span),
-        },
+        salt: written.salt.clone(),
+        span: written.span,
     })
 }
 
 fn lower_locus(binder: &mut Binder<'_, '_>, locus: &syntax::Locus) -> Option<Locus> {
-    Some(match locus {
-        syntax::Locus::Header { name, parameter } => Locus::Header {
-            name: name.value.clone(),
-            parameter: parameter.as_ref().map(|parameter| parameter.value.clone()),
-        },
-        syntax::Locus::Member(name) => {
-            let outer = binder.layers.first()?;
-            let path = member::find_member(binder.scope, name, std::slice::from_ref(outer))?;
-            Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
-        }
+    locus.resolved(|name| {
+        let path = member::find_member(binder.scope, name, binder.layers.get(..1)?)?;
+        Some(path.iter().map(|field| field.wire.clone()).collect())
     })
 }
 

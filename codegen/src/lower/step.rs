@@ -6,9 +6,8 @@ use refundry_vocabulary::Purpose;
 
 use super::{
     Scope,
+    binder::Binder,
     scope::{entry, names},
-    text,
-    value::Binder,
 };
 use crate::{
     diagnostic::Code,
@@ -17,7 +16,7 @@ use crate::{
         value::{Encryption, KeySource, Scheme, Signature, Verifier},
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word},
+    spec::syntax::{self, Spanned, Word, WrittenPart},
 };
 
 /// Checks the order and the keys of steps, which no message affects. The values of a choice may use a key that not
@@ -201,12 +200,7 @@ fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, spa
         (Direction::Received, Some(verifier)) => Some(lower_verifier(binder, written.scheme, verifier)?),
         _ => None,
     };
-    let user_id = match &written.user_id {
-        // The identifier in the examples of the standard, and the usual default.
-        None => "1234567812345678".to_owned(),
-        id => text(id.as_ref()),
-    };
-    Some(Signature { scheme: written.scheme, sign, verify, user_id })
+    Some(Signature { scheme: written.scheme, sign, verify, user_id: written.user_id.clone() })
 }
 
 fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {
@@ -220,13 +214,13 @@ fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax:
         syntax::Verifier::Certificate { certificate, common_name, .. } => Verifier::Certificate {
             certificate: lower_only_part(binder, certificate)?,
             anchors: credential,
-            common_name: common_name.as_ref().map(|name| name.value.clone()),
+            common_name: common_name.clone(),
         },
     })
 }
 
 /// Parts that may be bytes: a single value, or a single credential in hex or base64.
-fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
+fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[WrittenPart]) -> Vec<Part> {
     let alone = match parts {
         [Spanned { value: syntax::Part::Value(word), .. }] => binder.computed(word).map(Part::Value),
         [Spanned { value: syntax::Part::Credential(word), .. }] if is_shared_key(binder, word) => {
@@ -257,7 +251,7 @@ fn is_shared_key(binder: &Binder<'_, '_>, word: &Word) -> bool {
 }
 
 /// A part with exactly one text: neither a selection nor optional parts.
-pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &Spanned<syntax::Part>) -> Option<Box<Part>> {
+pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Option<Box<Part>> {
     let bound = binder.parts(std::slice::from_ref(part)).pop()?;
     if matches!(bound, Part::Fields(_) | Part::Optional(_)) {
         let help = "take one member, one header or one credential";

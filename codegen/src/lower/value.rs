@@ -1,10 +1,10 @@
 //! Values, bound to each message that uses them.
 
-use super::{Scope, part, scope::Used, step};
+use super::{Scope, binder::Binder, part, scope::Used, step};
 use crate::{
     diagnostic::Code,
-    model::{Case, Direction, Field, Layer, Part, Step, Value},
-    spec::syntax::{self, Formula, Spanned, System, Word},
+    model::{Case, Direction, Part, Step, Value},
+    spec::syntax::{self, Formula, Word, WrittenPart},
 };
 
 /// Checks of values that no message affects: their steps, their keys, and the values of a choice.
@@ -48,39 +48,6 @@ fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
     cases.iter().map(|(_, value)| value).chain(otherwise)
 }
 
-/// Binds values to the layers of one message.
-pub(crate) struct Binder<'b, 'a> {
-    pub(crate) scope: &'b mut Scope<'a>,
-    pub(crate) layers: &'b [Layer],
-    pub(crate) headers: Vec<String>,
-    pub(crate) direction: Direction,
-    /// Whether the received message is a request of the provider, with a method and a path of its own.
-    pub(crate) notified: bool,
-    /// The layer from which a received text takes its members.
-    pub(crate) layer: usize,
-    /// Whether the bound value belongs to a choice, so that it may use credentials that not every merchant has.
-    pub(crate) chosen: bool,
-    /// Whether the signature of the received message shows its salt.
-    pub(crate) salted: bool,
-    pub(crate) values: Vec<Value>,
-}
-
-impl<'b, 'a> Binder<'b, 'a> {
-    pub(crate) fn new(scope: &'b mut Scope<'a>, layers: &'b [Layer], direction: Direction) -> Self {
-        Self {
-            scope,
-            layers,
-            headers: Vec::new(),
-            direction,
-            notified: false,
-            layer: 0,
-            chosen: false,
-            salted: false,
-            values: Vec::new(),
-        }
-    }
-}
-
 impl Binder<'_, '_> {
     /// The index of a value, which is bound on first use.
     pub(crate) fn value(&mut self, word: &Word) -> Option<usize> {
@@ -95,7 +62,7 @@ impl Binder<'_, '_> {
         let index = self.values.len();
         self.values.push(Value {
             name: word.value.clone(),
-            doc: super::scope::text(syntax.doc.as_ref()),
+            doc: syntax.doc.clone(),
             by: None,
             cases: Vec::new(),
             secret: false,
@@ -169,7 +136,7 @@ impl Binder<'_, '_> {
                     | syntax::Part::System(_)
                     | syntax::Part::Optional(_)
                     | syntax::Part::Header { .. }
-                    | syntax::Part::Serial { .. }
+                    | syntax::Part::Serial(..)
                     | syntax::Part::Now(_) => step::lower_only_part(self, by).map(|part| *part),
                 };
                 let listed = cases.iter().map(|(text, value)| (Some(text.value.clone()), value));
@@ -228,31 +195,7 @@ impl Binder<'_, '_> {
         false
     }
 
-    pub(crate) fn parts(&mut self, parts: &[Spanned<syntax::Part>]) -> Vec<Part> {
+    pub(crate) fn parts(&mut self, parts: &[WrittenPart]) -> Vec<Part> {
         parts.iter().filter_map(|part| part::lower_part(self, part)).collect()
-    }
-
-    /// Whether a text of these parts shows a secret.
-    pub(crate) fn shows_secret(&self, parts: &[Part]) -> bool {
-        parts.iter().any(|part| match part {
-            Part::Credential(credential) => credential.secret,
-            Part::Value(index) => self.values.get(*index).is_some_and(|value| value.secret),
-            Part::Field { path, .. } => path.iter().any(|field| self.is_secret(field)),
-            Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
-            Part::Optional(parts) => self.shows_secret(parts),
-            Part::System(System::Body) => {
-                self.layers.iter().any(|layer| layer.message.sourced().into_iter().any(|field| self.is_secret(field)))
-            }
-            Part::System(System::Query | System::Target | System::Url) => self
-                .layers
-                .iter()
-                .any(|layer| layer.is_query() && layer.message.fields.iter().any(|field| self.is_secret(field))),
-            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Header { .. } | Part::Now(_) => false,
-        })
-    }
-
-    /// Whether a field shows a secret on the wire.
-    pub(crate) fn is_secret(&self, field: &Field) -> bool {
-        field.shows_secret_of(&self.values)
     }
 }

@@ -1,7 +1,6 @@
 //! The members that the signatures of a received message cover, through every value and case.
 
-use super::{Field, Layer, Locus, Message, Part, Receives, Selection, Signed, Source, Type};
-use crate::spec::syntax::{Place, System};
+use super::{Field, Layer, Locus, Message, Part, Place, Receives, Selection, Signed, Source, System, Type};
 
 impl Receives {
     /// The declared members that no signature covers; none if the message has no signature.

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, KeyType, Operation, Outcome, Role};
+use super::{Credential, CredentialData, Failure, Field, KeyKind, KeyType, Operation, Outcome, Role};
 use crate::source::Span;
-pub use crate::spec::syntax::Failure;
 
 /// A throw-away key or certificate.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,19 +14,6 @@ pub struct Key {
     pub kind: KeyKind,
     /// The place in the spec.
     pub span: Span,
-}
-
-/// The kind of a throw-away key, with its content.
-#[derive(Clone, Debug, PartialEq)]
-pub enum KeyKind {
-    /// `n`, `e`, and for a private key `d`, `p`, `q`, `dp`, `dq`, `qinv`, in hex.
-    Rsa(Vec<(&'static str, String)>),
-    /// An SM2 private key in hex.
-    Sm2Private(String),
-    /// An SM2 public key in hex.
-    Sm2Public(String),
-    /// A certificate in PEM.
-    Certificate(String),
 }
 
 impl KeyKind {
@@ -45,19 +31,6 @@ impl KeyKind {
             }
         }
     }
-}
-
-/// A credential's value in an example.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CredentialData {
-    /// The text of the credential.
-    Text(String),
-    /// One key or certificate.
-    Key(Arc<Key>),
-    /// Several keys, each with its serial.
-    Keys(Vec<(String, Arc<Key>)>),
-    /// Certificates that are trust anchors.
-    Anchors(Vec<Arc<Key>>),
 }
 
 /// An example of a request.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::spans::FieldSpans;
-use super::{Confidence, Credential, Enumeration, Expr, Family, Place, Range, Role, Scalar, Unit, Value};
+use super::{Confidence, Enumeration, Family, Place, Presence, Range, Role, RuleKind, Scalar, Source, Unit, Value};
 use crate::{source::Span, spec::is_keyword};
 
 /// An ordered list of fields and the rules between them.
@@ -155,46 +155,6 @@ impl Field {
     pub fn is_plain(&self) -> bool {
         self.presence == Presence::Required && self.confidence == Confidence::High
     }
-}
-
-/// The condition under which a field must be there.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Presence {
-    /// The field may be absent.
-    Optional,
-    /// The field is always there.
-    Required,
-    /// The field is there whenever the expression is true.
-    When(Expr),
-    /// In received messages: promised if the operation succeeded.
-    OnSuccess,
-}
-
-/// The source of a field's value.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// The caller of the request.
-    Caller,
-    /// A fixed text.
-    Constant(String),
-    /// The text of a credential.
-    Credential(Arc<Credential>),
-    /// A named value, computed over the message.
-    Value(String),
-    /// The context's nonce.
-    Nonce,
-    /// The context's salt.
-    Salt,
-    /// The context's clock.
-    Now,
-    /// A constant that each operation sets.
-    Operation,
-    /// The next layer, encoded.
-    Layer,
-    /// The members of the object; the caller supplies none of them.
-    Members,
-    /// In a query, the value that its refund sent under this name.
-    Sent(String),
 }
 
 impl Source {
@@ -390,17 +350,6 @@ pub struct Rule {
     pub confidence: Confidence,
     /// The place in the spec.
     pub span: Span,
-}
-
-/// The demand of a rule.
-#[derive(Clone, Debug)]
-pub enum RuleKind {
-    /// One of the fields is there.
-    AtLeastOneOf(Vec<Arc<Field>>),
-    /// Exactly one of the fields is there.
-    ExactlyOneOf(Vec<Arc<Field>>),
-    /// The expression is true.
-    Check(Expr),
 }
 
 /// The names under which an item of a flat list arrives, each with the number of indices at its end.

@@ -20,9 +20,11 @@ pub mod message;
 pub mod operation;
 mod placement;
 pub mod received;
+mod resolved;
 mod rests;
 pub mod rules;
 mod scalar;
+mod selection;
 mod sent;
 pub mod spans;
 mod style;
@@ -32,28 +34,33 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::source::Span;
-pub use crate::spec::syntax::{Confidence, Operator, Place, Range, System, View};
+pub use crate::spec::syntax::{
+    Confidence, Document, Erratum, Failure, KeyKind, Kind, Limit, Note, Operator, PageSays, Place, Range, System,
+    TimeFormat, Unsent, View,
+};
 pub use bound::Bound;
 pub use characters::{CharacterSet, Characters};
 pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};
-pub use example::{Answer, CredentialData, Data, Example, Failure, Key, KeyKind, Refused};
+pub use example::{Answer, Data, Example, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
-pub use message::{Field, Message, Presence, Rule, RuleKind, Source, Type};
-pub use operation::{
-    Condition, Decision, Direction, Echo, Flow, Fresh, Kind, Layer, Locus, Operation, PathPiece, Receives, Row, Sends,
-    Signed, Test, Unsent, Verify,
-};
+pub use message::{Field, Message, Rule, Type};
+pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
-pub use scalar::{Family, Scalar};
+pub use resolved::{
+    Condition, CredentialData, Decision, Echo, Fresh, Locus, Part, Presence, Resolved, Row, RuleKind, Scalar, Signed,
+    Source, Step, Test, Verify,
+};
+pub use scalar::Family;
+pub use selection::Selection;
 pub use sent::sent_field;
 pub use style::{Charset, Percent, Signs, Style};
-pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
+pub use value::{Case, Value};
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]
@@ -108,17 +115,6 @@ pub struct Provider {
     pub unused: Vec<(Span, String)>,
 }
 
-/// The provider's page.
-#[derive(Clone, Debug, Default)]
-pub struct Document {
-    /// Its title.
-    pub title: String,
-    /// The address of the page.
-    pub url: Option<String>,
-    /// The revision or date of the page.
-    pub revision: Option<String>,
-}
-
 /// A base address for requests.
 #[derive(Clone, Debug)]
 pub struct Server {
@@ -157,80 +153,10 @@ pub struct ErrorCode {
     pub span: Span,
 }
 
-/// A limit that a request alone cannot show.
-#[derive(Clone, Debug)]
-pub struct Limit {
-    /// Its name.
-    pub name: String,
-    /// The limit itself.
-    pub limit: String,
-    /// The section of the page.
-    pub section: String,
-    /// The meaning.
-    pub doc: String,
-    /// The place in the spec.
-    pub span: Span,
-}
-
-/// A rule in prose.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// The section of the page.
-    pub section: String,
-    /// The text, in our words.
-    pub doc: String,
-    /// The place in the spec.
-    pub span: Span,
-}
-
-/// An error or a gap of the page.
-#[derive(Clone, Debug)]
-pub struct Erratum {
-    /// The messages, fields, operations and so on that it concerns.
-    pub at: Vec<String>,
-    /// The page's own statement in the row of each place, where programs rely on it.
-    pub page: Option<PageSays>,
-    /// The statement of the page.
-    pub says: String,
-    /// The decision of the spec.
-    pub does: String,
-    /// The reason for the decision.
-    pub because: String,
-    /// The confidence in the decision.
-    pub confidence: Confidence,
-    /// The place in the spec.
-    pub span: Span,
-}
-
-/// The statement in a row of the page that an erratum departs from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageSays {
-    /// The tables of the page have no such row.
-    Absent,
-    /// The row is marked as required.
-    Required,
-    /// The row is marked as optional.
-    Optional,
-    /// The row's type with its length, as the page writes it.
-    Type(String),
-}
-
-impl PageSays {
-    /// Reads the text in a spec: any text but `absent`, `required` and `optional` is a type.
-    pub fn new(written: &str) -> Self {
-        match written {
-            "absent" => Self::Absent,
-            "required" => Self::Required,
-            "optional" => Self::Optional,
-            other => Self::Type(other.to_owned()),
-        }
-    }
-}
-
 impl Provider {
     /// The errata that concern one place, such as `refund_request.sign`.
     pub fn errata_of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Erratum> {
-        self.errata.iter().filter(move |erratum| erratum.at.iter().any(|at| at == place))
+        self.errata.iter().filter(move |erratum| erratum.concerns(place))
     }
 
     /// The operation of that name.

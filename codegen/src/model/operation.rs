@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::spans::{EchoSpans, LayerSpans, SendsSpans, SignedSpans};
-use super::{Characters, Codec, Field, Message, Outcome, Part, Role, Step, Style, TimeFormat, Value};
+use super::spans::{LayerSpans, SendsSpans};
+use super::{Characters, Codec, Echo, Field, Locus, Message, Part, Role, Row, Signed, Step, Style, Value, Verify};
 use crate::source::Span;
-pub use crate::spec::syntax::Kind;
+pub use crate::spec::syntax::{Acknowledge, Kind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,17 +60,6 @@ impl Operation {
             Kind::Refund | Kind::Query => &self.name,
         }
     }
-}
-
-/// The fixed answer to a notification.
-#[derive(Clone, Debug)]
-pub struct Acknowledge {
-    /// The HTTP status.
-    pub status: u16,
-    /// The content type, if one is sent.
-    pub content_type: Option<String>,
-    /// The body, byte by byte.
-    pub body: String,
 }
 
 /// A request.
@@ -244,104 +233,8 @@ impl Receives {
 
     /// The signature that shows its salt, and the number of characters of the salt.
     pub fn salted(&self) -> Option<(&Signed, usize)> {
-        self.signatures().iter().find_map(|signed| Some((signed, signed.salt?)))
+        self.signatures().iter().find_map(|signed| Some((signed, signed.salt.as_ref()?.value)))
     }
-}
-
-/// The verification of a message.
-#[derive(Clone, Debug)]
-pub enum Verify {
-    /// The message is never signed.
-    Unsigned {
-        /// The reason, and the evidence for the outcome.
-        why: String,
-        /// Whether the outcome counts without a query.
-        settles: bool,
-    },
-    /// The message is signed.
-    Signed {
-        /// The signatures; every one must be right.
-        signatures: Vec<Signed>,
-        /// The conditions under which the message may be unsigned, all together.
-        unless: Vec<Condition>,
-        /// The replay window.
-        fresh: Option<Fresh>,
-    },
-}
-
-/// A signature and the value that it signs.
-#[derive(Clone, Debug)]
-pub struct Signed {
-    /// The location of the signature.
-    pub signature: Locus,
-    /// The text before the signature.
-    pub prefix: String,
-    /// The text after the signature.
-    pub suffix: String,
-    /// The index of the value that the signature is compared with.
-    pub value: usize,
-    /// The number of characters at the end of the value's text that are a salt, which only the signature shows. The
-    /// receiver undoes the value's steps to find it, then computes every value with that salt as `System::Salt`.
-    pub salt: Option<usize>,
-    /// The places of its keys in the spec.
-    pub spans: SignedSpans,
-}
-
-/// The location of a text: a member of the outermost layer, or a header.
-#[derive(Clone, Debug)]
-pub enum Locus {
-    /// A member, by its path from the outermost layer.
-    Member(Vec<String>),
-    /// A header, or one parameter of it.
-    Header {
-        /// Its name.
-        name: String,
-        /// The parameter's name.
-        parameter: Option<String>,
-    },
-}
-
-/// The replay window of a message.
-#[derive(Clone, Debug)]
-pub struct Fresh {
-    /// The location of the time.
-    pub at: Locus,
-    /// The format of the time.
-    pub format: TimeFormat,
-    /// The greatest age in seconds.
-    pub within: i64,
-}
-
-/// The meaning of a member whose field was not sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsent {
-    /// The member is ignored.
-    Accept,
-    /// The answer belongs to another request.
-    Refuse,
-    /// The answer is compared as if this text had been sent.
-    Is(String),
-}
-
-/// A comparison of the answer with the request.
-#[derive(Clone, Debug)]
-pub struct Echo {
-    /// The members of the answer, each by its path.
-    pub answers: Vec<Vec<Arc<Field>>>,
-    /// Whether every member that is there must agree; otherwise one of them.
-    pub each: bool,
-    /// The path of the field in the request.
-    pub request: Vec<Arc<Field>>,
-    /// Whether the answer may hold a greater amount than the request.
-    pub at_least: bool,
-    /// Whether an answer without the member settles nothing.
-    pub needed: bool,
-    /// The meaning of a member whose field was not sent.
-    pub unsent: Unsent,
-    /// The place of the request's field in the spec.
-    pub span: Span,
-    /// The places of its keys in the spec.
-    pub spans: EchoSpans,
 }
 
 impl Echo {
@@ -384,75 +277,6 @@ pub fn identifying(echo: &[Echo]) -> Vec<String> {
     let own = echo.iter().find(number).map(Echo::kept);
     let identifying = echo.iter().filter(|echo| echo.identifies());
     identifying.filter(|echo| !number(echo) || Some(echo.kept()) == own).map(Echo::kept).collect()
-}
-
-/// A condition over an answer.
-#[derive(Clone, Debug)]
-pub struct Condition {
-    /// The path of the member; empty for the HTTP status.
-    pub path: Vec<Arc<Field>>,
-    /// The test of its value.
-    pub test: Test,
-    /// The place of the member in the spec.
-    pub span: Span,
-}
-
-/// The test of a condition.
-#[derive(Clone, Debug)]
-pub enum Test {
-    /// The value is one of these texts.
-    Is(Vec<String>),
-    /// The member is absent.
-    Absent,
-    /// The member is there.
-    Present,
-    /// The HTTP status is in the ranges, or outside them with `not`.
-    Status {
-        /// Whether the test is inverted.
-        not: bool,
-        /// Ranges with both ends included.
-        ranges: Vec<(u16, u16)>,
-    },
-}
-
-/// A row of an outcome table.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The conditions, which must all hold.
-    pub when: Vec<Condition>,
-    /// The decision.
-    pub decision: Decision,
-    /// The outcome of a repeated request, as the spec states it; see [`Judgement`](super::Judgement).
-    pub on_repeat: Option<Outcome>,
-    /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
-    pub because: String,
-    /// The place in the spec.
-    pub span: Span,
-    /// The place of the member that decides; the whole row if no member decides.
-    pub member: Span,
-}
-
-/// The decision of a row.
-#[derive(Clone, Debug)]
-pub enum Decision {
-    /// Every message of the row has this outcome.
-    Is(Outcome),
-    /// The value of a member decides.
-    By {
-        /// The member that decides.
-        path: Vec<Arc<Field>>,
-        /// Values with their outcomes.
-        map: Vec<(String, Outcome)>,
-        /// The outcome of unlisted values; `None` is reported by `check`.
-        otherwise: Option<Outcome>,
-    },
-    /// The error code in a member decides.
-    Errors {
-        /// The member with the code.
-        path: Vec<Arc<Field>>,
-        /// The outcome of unlisted codes; `None` is reported by `check`.
-        otherwise: Option<Outcome>,
-    },
 }
 
 /// The path as authors write it: `amount.refund`.

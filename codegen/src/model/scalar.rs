@@ -3,11 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Bound, Enumeration, ExprType, TimeFormat};
-use crate::spec::syntax;
-
-/// The type of a single value, with its enumeration resolved.
-pub type Scalar = syntax::Scalar<Arc<Enumeration>>;
+use super::{Bound, Enumeration, ExprType, Scalar, TimeFormat};
 
 /// The Rust family of a scalar, with the format to write and read it.
 #[derive(Clone, Copy, Debug)]

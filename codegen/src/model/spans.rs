@@ -54,21 +54,3 @@ pub struct SendsSpans {
     /// The text of each constant.
     pub constants: Vec<Span>,
 }
-
-/// The keys of an echo.
-#[derive(Clone, Debug, Default)]
-pub struct EchoSpans {
-    /// Each member of the answer.
-    pub answers: Vec<Span>,
-    /// The text that counts as sent; the field of the request if there is no such text.
-    pub unsent: Span,
-}
-
-/// The keys of a signature.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SignedSpans {
-    /// The name of the value.
-    pub value: Span,
-    /// The length of the salt; the value if there is no salt.
-    pub salt: Span,
-}

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Percent, System, View};
+pub use super::resolved::{Encryption, KeySource, Signature, Verifier};
+use super::{Credential, Field, Part, Step, System};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
@@ -108,43 +109,6 @@ impl Case {
     }
 }
 
-/// A part of a value's or a header's text.
-#[derive(Clone, Debug)]
-pub enum Part {
-    /// A fixed text.
-    Literal(String),
-    /// The text of a credential.
-    Credential(Arc<Credential>),
-    /// The serial number of a certificate.
-    Serial(Arc<Credential>, SerialForm),
-    /// A field of a layer.
-    Field {
-        /// The index of the layer, from the outside in.
-        layer: usize,
-        /// The path of the field.
-        path: Vec<Arc<Field>>,
-        /// The form in which the field is taken.
-        view: View,
-    },
-    /// The text of another value, by its index.
-    Value(usize),
-    /// A selection of members.
-    Fields(Selection),
-    /// Parts that are left out together if one of them is empty.
-    Optional(Vec<Part>),
-    /// A system value of the message.
-    System(System),
-    /// A header of the same message, or one parameter of it.
-    Header {
-        /// Its name.
-        name: String,
-        /// The parameter's name.
-        parameter: Option<String>,
-    },
-    /// The time of the context's clock, in this format.
-    Now(TimeFormat),
-}
-
 impl Part {
     /// Whether the optional parts around it are left out if the part is empty. A literal is never empty, and nested
     /// optional parts are left out on their own.
@@ -166,57 +130,6 @@ impl Part {
     }
 }
 
-/// A selection of the members of one layer.
-#[derive(Clone, Debug)]
-pub struct Selection {
-    /// The index of the layer, from the outside in.
-    pub layer: usize,
-    /// The carriers that lead to that layer from the layer of the text, each with its alternatives; empty for that
-    /// layer itself. In a received message, the selection looks into an inner layer before that layer is read.
-    pub carriers: Vec<Vec<String>>,
-    /// The declared fields that the selection takes, in its order.
-    pub fields: Vec<Arc<Field>>,
-    /// The names listed by `only`.
-    pub only: Option<Vec<String>>,
-    /// The names left out; a name that ends in `*` stands for all names with that beginning.
-    pub except: Vec<String>,
-    /// Whether members with empty values are taken.
-    pub keep_empty: bool,
-    /// Whether objects and lists are taken, as their text.
-    pub keep_nested: bool,
-    /// The order of the members.
-    pub order: Order,
-    /// The form of each member.
-    pub style: Style,
-    /// The separator between members.
-    pub join: String,
-    /// The table of percent-encoding for each name and each value.
-    pub percent: Option<Percent>,
-}
-
-impl Selection {
-    /// Whether the text holds a member of a request as JSON writes it: a number, a boolean or a nested value.
-    pub fn takes_literally(&self, field: &Field) -> bool {
-        let whole = matches!(self.style, Style::Json | Style::Brackets);
-        whole && (field.ty.is_literal() || field.ty.is_nested())
-    }
-
-    /// Whether the selection takes a member of that name.
-    pub fn takes(&self, wire: &str) -> bool {
-        let leaves = |name: &String| name.strip_suffix('*').map_or(name == wire, |start| wire.starts_with(start));
-        self.only.as_ref().is_none_or(|only| only.iter().any(|name| name == wire)) && !self.except.iter().any(leaves)
-    }
-}
-
-/// The source of a key.
-#[derive(Clone, Debug)]
-pub enum KeySource {
-    /// A credential.
-    Credential(Arc<Credential>),
-    /// A value, by its index.
-    Value(usize),
-}
-
 impl KeySource {
     /// The bytes of a value or of a shared key, if that is the only part; these bytes need not be a text.
     pub fn of_parts(parts: &[Part]) -> Option<Self> {
@@ -226,21 +139,6 @@ impl KeySource {
             _ => None,
         }
     }
-}
-
-/// A step of a value or a layer.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// A digest.
-    Digest(Digest),
-    /// A digest with a shared key.
-    Hmac(Digest, KeySource),
-    /// A signature with a key pair.
-    Sign(Signature),
-    /// A cipher.
-    Encrypt(Encryption),
-    /// A conversion to another notation.
-    Convert(Conversion),
 }
 
 impl Step {
@@ -258,11 +156,6 @@ impl Step {
     /// The name of the step in the language.
     pub fn name(&self) -> &'static str {
         self.kind().word()
-    }
-
-    /// Whether the output is a text.
-    pub fn yields_text(&self) -> bool {
-        matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 
     /// Whether the output shows nothing of the input.
@@ -304,42 +197,6 @@ impl Step {
     }
 }
 
-/// A signature with a key pair; each direction has its own half of the pair.
-#[derive(Clone, Debug)]
-pub struct Signature {
-    /// The scheme.
-    pub scheme: Scheme,
-    /// The private key, if this side signs.
-    pub sign: Option<Arc<Credential>>,
-    /// The public key, if this side verifies.
-    pub verify: Option<Verifier>,
-    /// The signer's identifier in SM2.
-    pub user_id: String,
-}
-
-/// The source of the key that verifies.
-#[derive(Clone, Debug)]
-pub enum Verifier {
-    /// The key of a credential.
-    Key(Arc<Credential>),
-    /// One key of a set, chosen by its serial.
-    BySerial {
-        /// The credential with the set.
-        keys: Arc<Credential>,
-        /// The serial of the key.
-        serial: Box<Part>,
-    },
-    /// A certificate that the message carries.
-    Certificate {
-        /// The part that holds the certificate.
-        certificate: Box<Part>,
-        /// The credential with the trust anchors of the certificate.
-        anchors: Arc<Credential>,
-        /// The common name that its subject must have.
-        common_name: Option<String>,
-    },
-}
-
 impl Verifier {
     /// The credential that verification rests on.
     pub fn credential(&self) -> &Credential {
@@ -349,19 +206,4 @@ impl Verifier {
             | Self::Certificate { anchors: credential, .. } => credential,
         }
     }
-}
-
-/// A cipher with its inputs.
-#[derive(Clone, Debug)]
-pub struct Encryption {
-    /// The cipher.
-    pub cipher: Cipher,
-    /// Its key.
-    pub key: KeySource,
-    /// The initialisation vector or the nonce.
-    pub iv: Vec<Part>,
-    /// The data that is authenticated with the text.
-    pub associated_data: Vec<Part>,
-    /// The padding of the last block.
-    pub padding: Padding,
 }

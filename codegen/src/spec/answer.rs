@@ -7,7 +7,7 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::status;
 use super::outcome::{OUTCOME, outcome};
-use super::reader::{Keys, choose, prose, text};
+use super::reader::{Keys, choose, text};
 use super::shape::Shape;
 use super::syntax::{Answer, Entries, Failure, Refused, Spanned};
 use super::tree::Node;
@@ -53,7 +53,7 @@ fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
     let answer = Answer {
         to: keys.read("to", name::reference, out),
         operation: keys.read("operation", name::reference, out),
-        source: keys.read("source", prose, out),
+        source: keys.prose("source", out),
         status: keys.read("status", status, out).unwrap_or(200),
         headers: keys.read("headers", wire_texts, out).unwrap_or_default(),
         body: keys.read("body", text, out),

@@ -7,7 +7,7 @@ use super::name;
 use super::outcome::{OUTCOME, outcome};
 use super::reader::{Keys, entries, list, prose, wrong_shape};
 use super::shape::Shape;
-use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note};
+use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note, PageSays};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
 
@@ -29,7 +29,7 @@ static ENUMERATION: Mapping = Mapping {
 fn enumeration(node: &Node, out: &mut Diagnostics) -> Option<Enumeration> {
     let mut keys = Keys::open(node, &ENUMERATION, out);
     let enumeration =
-        Enumeration { doc: keys.read("doc", prose, out), values: keys.read("values", values, out).unwrap_or_default() };
+        Enumeration { doc: keys.prose("doc", out), values: keys.read("values", values, out).unwrap_or_default() };
     keys.close(out);
     Some(enumeration)
 }
@@ -55,10 +55,10 @@ static ENUMERATION_VALUE: Mapping = Mapping {
 
 fn value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return Some(EnumerationValue { name: None, doc: Some(prose(node, out)?) });
+        return Some(EnumerationValue { name: None, doc: prose(node, out)?.value });
     }
     let mut keys = Keys::open(node, &ENUMERATION_VALUE, out);
-    let value = EnumerationValue { name: keys.read("name", name::identifier, out), doc: keys.read("doc", prose, out) };
+    let value = EnumerationValue { name: keys.read("name", name::identifier, out), doc: keys.prose("doc", out) };
     keys.close(out);
     Some(value)
 }
@@ -93,13 +93,13 @@ static ERROR: Mapping = Mapping {
 fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
     let mut keys = Keys::open(node, &ERROR, out);
     let error = ErrorCode {
-        name: keys.read("name", prose, out),
+        name: keys.prose("name", out),
         rust: keys.read("rust", name::identifier, out),
-        meaning: keys.read("meaning", prose, out),
-        remedy: keys.read("remedy", prose, out),
+        meaning: keys.prose("meaning", out),
+        remedy: keys.prose("remedy", out),
         outcome: keys.read("outcome", outcome, out),
         on_repeat: keys.read("on_repeat", outcome, out),
-        because: keys.read("because", prose, out),
+        because: keys.prose("because", out),
         aliases: keys.read("aliases", name::references, out).unwrap_or_default(),
         confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
     };
@@ -109,8 +109,9 @@ fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
 
 pub(super) static LIMITS: Shape = Shape::Declared(&Shape::Mapping(&LIMIT));
 
-pub(super) fn limits(node: &Node, out: &mut Diagnostics) -> Option<Entries<Limit>> {
-    declared(node, "the limits", limit, out)
+pub(super) fn limits(node: &Node, out: &mut Diagnostics) -> Option<Vec<Limit>> {
+    let limits = declared(node, "the limits", limit, out)?;
+    Some(limits.into_iter().map(|(name, limit)| Limit { name: name.value, span: name.span, ..limit }).collect())
 }
 
 static LIMIT: Mapping = Mapping {
@@ -126,9 +127,10 @@ static LIMIT: Mapping = Mapping {
 fn limit(node: &Node, out: &mut Diagnostics) -> Option<Limit> {
     let mut keys = Keys::open(node, &LIMIT, out);
     let limit = Limit {
-        limit: keys.read("limit", prose, out),
-        section: keys.read("section", prose, out),
-        doc: keys.read("doc", prose, out),
+        limit: keys.prose("limit", out),
+        section: keys.prose("section", out),
+        doc: keys.prose("doc", out),
+        ..Limit::default()
     };
     keys.close(out);
     Some(limit)
@@ -151,9 +153,9 @@ static NOTE: Mapping = Mapping {
 
 fn note(node: &Node, out: &mut Diagnostics) -> Option<Note> {
     let mut keys = Keys::open(node, &NOTE, out);
-    let note = Note { section: keys.read("section", prose, out), doc: keys.read("doc", prose, out) };
+    let (section, doc) = (keys.prose("section", out), keys.read("doc", prose, out));
     keys.close(out);
-    Some(note)
+    doc.map(|doc| Note { section, doc: doc.value, span: doc.span })
 }
 
 pub(super) static ERRATA: Shape = Shape::List(&Shape::Mapping(&ERRATUM));
@@ -186,12 +188,14 @@ static ERRATUM: Mapping = Mapping {
 
 fn erratum(node: &Node, out: &mut Diagnostics) -> Option<Erratum> {
     let mut keys = Keys::open(node, &ERRATUM, out);
+    let at = keys.read("at", name::references, out).unwrap_or_default();
     let erratum = Erratum {
-        at: keys.read("at", name::references, out).unwrap_or_default(),
-        page: keys.read("page", prose, out),
-        says: keys.read("says", prose, out),
-        does: keys.read("does", prose, out),
-        because: keys.read("because", prose, out),
+        span: at.first().map(|at| at.span).unwrap_or_default(),
+        at,
+        page: keys.read("page", prose, out).map(|page| PageSays::new(&page.value)),
+        says: keys.prose("says", out),
+        does: keys.prose("does", out),
+        because: keys.prose("because", out),
         confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
     };
     keys.close(out);

@@ -22,7 +22,7 @@ pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condi
     let conditions = members.into_iter().filter_map(|(subject, node)| {
         name::wire(&subject, out);
         let test = if subject.value == "http" { http(node, out) } else { member(node, out) };
-        Some(Condition { subject, test: test? })
+        Some(Condition { span: subject.span, path: subject, test: test? })
     });
     Some(conditions.collect())
 }

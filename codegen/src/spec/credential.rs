@@ -4,9 +4,9 @@ use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::bad_word;
-use super::reader::{Keys, choose, prose, text};
+use super::reader::{Keys, choose, text};
 use super::shape::{Shape, words};
-use super::syntax::{self, Confidence, Credential, Entries, Word};
+use super::syntax::{Confidence, Credential, Entries, KeyKind};
 use super::tree::Node;
 use super::types;
 use crate::diagnostic::Diagnostics;
@@ -36,7 +36,7 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<Credential> {
         secret: keys.flag("secret", false, out),
         required: keys.flag("required", true, out),
         confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
-        doc: keys.read("doc", prose, out),
+        doc: keys.prose("doc", out),
     };
     keys.close(out);
     Some(credential)
@@ -53,7 +53,7 @@ pub(super) fn confidence(node: &Node, out: &mut Diagnostics) -> Option<Confidenc
 
 pub(super) static KEYS: Shape = Shape::Declared(&Shape::Mapping(&KEY));
 
-pub(super) fn keys(node: &Node, out: &mut Diagnostics) -> Option<Entries<syntax::Key>> {
+pub(super) fn keys(node: &Node, out: &mut Diagnostics) -> Option<Entries<KeyKind>> {
     declared(node, "the keys", key, out)
 }
 
@@ -75,17 +75,17 @@ static KEY: Mapping = Mapping {
     ],
 };
 
-fn key(node: &Node, out: &mut Diagnostics) -> Option<syntax::Key> {
+fn key(node: &Node, out: &mut Diagnostics) -> Option<KeyKind> {
     let mut keys = Keys::open(node, &KEY, out);
     let key = match keys.choice(out) {
-        Some("n") => Some(syntax::Key::Rsa(numbers(&mut keys, out))),
-        Some("sm2_private") => keys.read("sm2_private", hex, out).map(syntax::Key::Sm2Private),
-        Some("sm2_public") => keys.read("sm2_public", hex, out).map(syntax::Key::Sm2Public),
-        Some(_) => keys.read("certificate", text, out).map(syntax::Key::Certificate),
+        Some("n") => Some(KeyKind::Rsa(numbers(&mut keys, out))),
+        Some("sm2_private") => keys.read("sm2_private", hex, out).map(KeyKind::Sm2Private),
+        Some("sm2_public") => keys.read("sm2_public", hex, out).map(KeyKind::Sm2Public),
+        Some(_) => keys.read("certificate", text, out).map(|pem| KeyKind::Certificate(pem.value)),
         None => {
             keys.allow_all();
             // The kind of key is unknown: this one prevents follow-up errors.
-            Some(syntax::Key::Rsa(Vec::new()))
+            Some(KeyKind::Rsa(Vec::new()))
         }
     };
     keys.close(out);
@@ -93,16 +93,16 @@ fn key(node: &Node, out: &mut Diagnostics) -> Option<syntax::Key> {
 }
 
 /// The numbers that are present; modulus and exponent are required.
-fn numbers(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Vec<(&'static str, Word)> {
+fn numbers(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Vec<(&'static str, String)> {
     let needed = ["n", "e"].map(|name| (name, keys.read(name, hex, out)));
     let private = ["d", "p", "q", "dp", "dq", "qinv"].map(|name| (name, keys.read(name, hex, out)));
     needed.into_iter().chain(private).filter_map(|(name, number)| Some((name, number?))).collect()
 }
 
-fn hex(node: &Node, out: &mut Diagnostics) -> Option<Word> {
-    let number = text(node, out)?;
-    match !number.value.is_empty() && number.value.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+fn hex(node: &Node, out: &mut Diagnostics) -> Option<String> {
+    let number = text(node, out)?.value;
+    match !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         true => Some(number),
-        false => bad_word(node, &number.value, Form::Hex, "write hexadecimal digits and nothing else", out),
+        false => bad_word(node, &number, Form::Hex, "write hexadecimal digits and nothing else", out),
     }
 }

@@ -4,7 +4,7 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
 use super::shape::{Shape, words};
-use super::syntax::{Echo, Unsent, Word};
+use super::syntax::{Echo, Spanned, Unsent, Word};
 use super::tree::{Kind, Node};
 use crate::diagnostic::Diagnostics;
 
@@ -51,14 +51,7 @@ static ASSUMED_TEXT: Mapping = Mapping {
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, Kind::Map(_)) {
         let answer = name::reference(node, out)?;
-        return Some(Echo {
-            request: answer.clone(),
-            answers: vec![answer],
-            each: false,
-            at_least: false,
-            needed: false,
-            unsent: Unsent::default(),
-        });
+        return Some(Echo::new(vec![answer.clone()], answer, None));
     }
     let mut keys = Keys::open(node, &ECHO, out);
     let (one, several) = (keys.read("answer", members, out), keys.read("each", members, out));
@@ -66,13 +59,13 @@ fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     let (request, floor) = (keys.read("request", name::reference, out), keys.read("at_least", name::reference, out));
     keys.has_rivals(out);
     let needed = keys.read("missing", missing, out).unwrap_or_default();
-    let unsent = keys.read("unsent", unsent, out).unwrap_or_default();
+    let unsent = keys.read("unsent", unsent, out);
     keys.close(out);
     // If both keys of an exclusive pair are present, use the plain one, so that one cause gives one error.
     let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
     let answers = one.or(several)?;
     let request = request.or(floor).or_else(|| answers.first().cloned())?;
-    Some(Echo { answers, each, request, at_least, needed, unsent })
+    Some(Echo { each, at_least, needed, ..Echo::new(answers, request, unsent) })
 }
 
 static MEMBERS: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::Text)]);
@@ -97,13 +90,13 @@ const UNSENT_WORDS: &[(&str, bool)] = &[("refuse", true), ("accept", false)];
 static UNSENT: Shape = Shape::Either(&[Shape::Word(|| words(UNSENT_WORDS)), Shape::Mapping(&ASSUMED_TEXT)]);
 
 /// `refuse` or `{ is: CNY }`
-fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Unsent> {
+fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent>> {
     if matches!(node.kind, Kind::Map(_)) {
         let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
         let text = keys.read("is", name::literal, out);
         keys.close(out);
-        return text.map(Unsent::Is);
+        return text.map(|text| Spanned { value: Unsent::Is(text.value), span: text.span });
     }
     let refuse = choose(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;
-    Some(if refuse.value { Unsent::Refuse } else { Unsent::Accept })
+    Some(Spanned { value: if refuse.value { Unsent::Refuse } else { Unsent::Accept }, span: refuse.span })
 }

@@ -3,7 +3,7 @@
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::reader::{Keys, entries, prose, text};
+use super::reader::{Keys, entries, text};
 use super::shape::Shape;
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Kind, Node};
@@ -44,7 +44,7 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
         operation: keys.read("operation", name::reference, out),
         like: keys.read("like", name::reference, out),
         of: keys.read("of", name::reference, out),
-        source: keys.read("source", prose, out),
+        source: keys.prose("source", out),
         credentials: keys.read("credentials", credentials, out).unwrap_or_default(),
         now: keys.read("now", text, out),
         nonce: keys.read("nonce", text, out),
@@ -76,7 +76,7 @@ static CREDENTIAL_VALUE: Mapping = Mapping {
 
 fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return text(node, out).map(CredentialData::Text);
+        return text(node, out).map(|text| CredentialData::Text(text.value));
     }
     let mut keys = Keys::open(node, &CREDENTIAL_VALUE, out);
     let data = match keys.choice(out) {
@@ -88,8 +88,9 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
     data
 }
 
-fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
-    Some(entries(node, "keys by their serial", name::wire, name::reference, out))
+fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Vec<(String, Word)>> {
+    let keys = entries(node, "keys by their serial", name::wire, name::reference, out);
+    Some(keys.into_iter().map(|(serial, key)| (serial.value, key)).collect())
 }
 
 static SENT_EXACTLY: Mapping = Mapping {

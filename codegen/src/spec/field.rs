@@ -85,9 +85,9 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let source = source(&mut keys, out);
     let field = Field {
         ty,
-        page: keys.read("page", prose, out),
-        name: keys.read("name", prose, out),
-        doc: keys.read("doc", prose, out),
+        page: keys.read("page", prose, out).map(|page| page.value),
+        name: keys.prose("name", out),
+        doc: keys.prose("doc", out),
         required: keys.read("required", presence, out).unwrap_or(absent),
         from: source,
         role: keys.read("role", role, out),

@@ -3,7 +3,7 @@
 use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, entries, prose, scalar, wrong_shape};
+use super::reader::{Keys, entries, scalar, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
 use super::tree::Node;
@@ -30,8 +30,8 @@ static MESSAGE: Mapping = Mapping {
 fn message(node: &Node, out: &mut Diagnostics) -> Option<Message> {
     let mut keys = Keys::open(node, &MESSAGE, out);
     let message = Message {
-        section: keys.read("section", prose, out),
-        doc: keys.read("doc", prose, out),
+        section: keys.prose("section", out),
+        doc: keys.prose("doc", out),
         fields: keys.read("fields", fields, out).unwrap_or_default(),
         rules: keys.read("rules", rules, out).unwrap_or_default(),
     };
@@ -72,9 +72,9 @@ fn rule(node: &Node, out: &mut Diagnostics) -> Option<Rule> {
     keys.choice(out);
     let rule = Rule {
         kind: at_least.or(exactly).or(check),
-        section: keys.read("section", prose, out),
+        section: keys.prose("section", out),
         confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
-        doc: keys.read("doc", prose, out),
+        doc: keys.prose("doc", out),
     };
     keys.close(out);
     Some(rule)

@@ -109,7 +109,7 @@ fn spec(root: &Node, out: &mut Diagnostics) -> Spec {
         messages: section(keys.read("messages", message::messages, out)),
         operations: section(keys.read("operations", operation::operations, out)),
         errors: section(keys.read("errors", catalogue::errors, out)),
-        limits: section(keys.read("limits", catalogue::limits, out)),
+        limits: keys.read("limits", catalogue::limits, out).unwrap_or_default(),
         notes: keys.read("notes", catalogue::notes, out).unwrap_or_default(),
         errata: keys.read("errata", catalogue::errata, out).unwrap_or_default(),
         keys: section(keys.read("keys", credential::keys, out)),

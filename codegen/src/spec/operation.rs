@@ -8,7 +8,7 @@ use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
 use super::reader::{Keys, choose, entries, list, prose, text};
 use super::shape::{Shape, words};
-use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Part, Receives, Sends, Spanned, Word};
+use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Receives, Sends, Spanned, Word, WrittenPart};
 use super::tree::Node;
 use super::{address, echo, layer, name, verify};
 use crate::diagnostic::Diagnostics;
@@ -50,10 +50,10 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
     let mut keys = Keys::open(node, &OPERATION, out);
     let operation = Operation {
         kind: keys.read("kind", kind, out),
-        title: keys.read("title", prose, out),
-        doc: keys.read("doc", prose, out),
+        title: keys.prose("title", out),
+        doc: keys.prose("doc", out),
         of: keys.read("of", name::reference, out),
-        unnumbered: keys.read("unnumbered", prose, out),
+        unnumbered: keys.prose("unnumbered", out),
         sends: keys.read("sends", sends, out),
         receives: keys.read("receives", receives, out),
         acknowledge: keys.read("acknowledge", acknowledge, out),
@@ -112,7 +112,7 @@ fn method(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 
 static HEADERS: Shape = Shape::Wire(&PARTS);
 
-fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<Spanned<Part>>>> {
+fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<WrittenPart>>> {
     Some(entries(node, "the headers", name::wire, parts, out))
 }
 
@@ -175,9 +175,8 @@ static ACKNOWLEDGEMENT: Mapping = Mapping {
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, &ACKNOWLEDGEMENT, out);
     let status = keys.read("status", status, out).unwrap_or(200);
-    let content_type = keys.read("content_type", name::literal, out);
-    let body = keys.read("body", name::literal, out);
+    let content_type = keys.read("content_type", name::literal, out).map(|word| word.value);
+    let body = keys.read("body", name::literal, out).map(|word| word.value).unwrap_or_default();
     keys.close(out);
-    let body = body.unwrap_or(Spanned { value: String::new(), span: node.place });
     Some(Acknowledge { status, content_type, body })
 }

@@ -3,17 +3,17 @@
 use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::reader::{Keys, choose_word, entries, list, prose};
+use super::reader::{Keys, choose_word, entries, list};
 use super::shape::{Shape, family};
-use super::syntax::{Decision, Entries, Outcome, Row, Spanned, Word};
+use super::syntax::{Decision, Outcome, Row, Word};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
 
 pub(super) static OUTCOME: Shape = Shape::Word(family::<Outcome>);
 
 /// Reads an outcome in words.
-pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Outcome>> {
-    choose_word(node, "an outcome", out)
+pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Outcome> {
+    choose_word(node, "an outcome", out).map(|outcome| outcome.value)
 }
 
 pub(super) static ROWS: Shape = Shape::List(&Shape::Mapping(&ROW));
@@ -58,22 +58,27 @@ fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
         }
     };
     let on_repeat = keys.read("on_repeat", outcome, out);
-    let because = keys.read("because", prose, out);
+    let because = keys.prose("because", out);
     keys.close(out);
-    Some(Row { span: node.place, when, decision, on_repeat, because })
+    let decision = decision?;
+    let member = match &decision {
+        Decision::Is(_) => node.place,
+        Decision::By { path, .. } | Decision::Errors { path, .. } => path.span,
+    };
+    Some(Row { when, decision, on_repeat, because, span: node.place, member })
 }
 
 fn by_value(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {
     let map = keys.read("map", outcomes, out);
     let otherwise = keys.read("otherwise", outcome, out);
-    Some(Decision::By { member: member?, map: map?, otherwise })
+    Some(Decision::By { path: member?, map: map?, otherwise })
 }
 
 fn by_code(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {
     let otherwise = keys.read("otherwise", outcome, out);
-    Some(Decision::Errors { member: member?, otherwise })
+    Some(Decision::Errors { path: member?, otherwise })
 }
 
-fn outcomes(node: &Node, out: &mut Diagnostics) -> Option<Entries<Spanned<Outcome>>> {
-    Some(entries(node, "outcomes by value", name::wire, outcome, out))
+fn outcomes(node: &Node, out: &mut Diagnostics) -> Option<Vec<(Word, Outcome)>> {
+    Some(entries(node, "outcomes by value", name::wire, outcome, out).into_iter().collect())
 }

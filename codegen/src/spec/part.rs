@@ -4,7 +4,9 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::reader::{Keys, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
-use super::syntax::{Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word};
+use super::syntax::{
+    Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,
+};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -12,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 /// A literal, or a mapping.
 pub(super) static SINGLE_PART: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&PART)]);
 
-pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> {
+pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<WrittenPart> {
     let value = match &node.kind {
         Kind::Map(_) => computed(node, out)?,
         _ => Part::Literal(name::literal(node, out)?.value),
@@ -23,7 +25,7 @@ pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Part>> 
 pub(super) static PARTS: Shape = Shape::Either(&[Shape::Text, Shape::List(&SINGLE_PART), Shape::Mapping(&PART)]);
 
 /// A list of parts, or a single part.
-pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Part>>> {
+pub(super) fn parts(node: &Node, out: &mut Diagnostics) -> Option<Vec<WrittenPart>> {
     Some(one_or_more(node, part, out))
 }
 
@@ -61,19 +63,23 @@ static PART: Mapping = Mapping {
     ],
 };
 
-fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part> {
+fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
     let mut keys = Keys::open(node, &PART, out);
     let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.read("view", view, out).unwrap_or(View::Value);
     let parts = [
         keys.read("credential", name::reference, out).map(Part::Credential),
-        keys.read("field", name::reference, out).map(|path| Part::Field { path, view: view(&mut keys, out) }),
+        keys.read("field", name::reference, out).map(|path| Part::Field {
+            layer: (),
+            path,
+            view: view(&mut keys, out),
+        }),
         keys.read("value", name::reference, out).map(Part::Value),
         keys.read("fields", selection, out).map(Part::Fields),
         keys.read("system", system, out).map(Part::System),
         keys.read("header", name::reference, out)
             .map(|name| Part::Header { name, parameter: keys.read("parameter", name::reference, out) }),
         keys.read("serial_of", name::reference, out)
-            .map(|certificate| Part::Serial { certificate, form: serial_form(&mut keys, out) }),
+            .map(|certificate| Part::Serial(certificate, serial_form(&mut keys, out))),
         keys.read("optional", parts, out).map(Part::Optional),
         keys.read("now", pattern::format, out).map(Part::Now),
     ];

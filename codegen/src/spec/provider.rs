@@ -34,12 +34,12 @@ pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
     let mut keys = Keys::open(node, &PROVIDER, out);
     let provider = Provider {
         id: keys.read("id", name::identifier, out),
-        name: keys.read("name", prose, out),
-        title: keys.read("title", prose, out),
+        name: keys.prose("name", out),
+        title: keys.prose("title", out),
         document: keys.read("document", document, out).unwrap_or_default(),
         time_zone: keys.read("time_zone", time_zone, out),
         currency: keys.read("currency", name::literal, out),
-        doc: keys.read("doc", prose, out),
+        doc: keys.prose("doc", out),
     };
     keys.close(out);
     Some(provider)
@@ -58,9 +58,9 @@ static DOCUMENT: Mapping = Mapping {
 fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
     let mut keys = Keys::open(node, &DOCUMENT, out);
     let document = Document {
-        title: keys.read("title", prose, out),
-        url: keys.read("url", address::document, out),
-        revision: keys.read("revision", prose, out),
+        title: keys.prose("title", out),
+        url: keys.read("url", address::document, out).map(|url| url.value),
+        revision: keys.read("revision", prose, out).map(|revision| revision.value),
     };
     keys.close(out);
     Some(document)
@@ -90,7 +90,7 @@ pub(super) fn transport(node: &Node, out: &mut Diagnostics) -> Option<Transport>
     let mut keys = Keys::open(node, &TRANSPORT, out);
     let transport = Transport {
         tls_identity_required: keys.read("tls_identity", tls_identity, out).unwrap_or_default(),
-        doc: keys.read("doc", prose, out),
+        doc: keys.prose("doc", out),
     };
     keys.close(out);
     Some(transport)

@@ -59,6 +59,11 @@ impl<'t> Keys<'t> {
         self.read(key, boolean, out).map_or(default, |flag| flag.value)
     }
 
+    /// The prose of a key; empty if it is absent or faulty.
+    pub(super) fn prose(&mut self, key: &'static str, out: &mut Diagnostics) -> String {
+        self.read(key, prose, out).map(|prose| prose.value).unwrap_or_default()
+    }
+
     /// The node of a key's value, which also allows the key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Node> {
         self.allow(key);

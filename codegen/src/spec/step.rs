@@ -6,9 +6,7 @@ use super::grammar::{Key, Mapping, Need};
 use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{Shape, family};
-use super::syntax::{
-    Cipher, Encryption, Mode, Padding, Part, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word,
-};
+use super::syntax::{Cipher, Encryption, Mode, Padding, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word};
 use super::tree::{Kind, Node};
 use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -122,6 +120,9 @@ fn signature_keys(scheme: Scheme) -> &'static Mapping {
     if scheme.row().identifies { &SM2_KEYS } else { &SIGNATURE_KEYS }
 }
 
+/// The signer's identifier in the examples of the standard of SM2, and the usual default.
+const USER_ID: &str = "1234567812345678";
+
 /// Reads the keys of both directions.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
     if !matches!(node.kind, Kind::Map(_)) {
@@ -140,6 +141,7 @@ fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signa
         keys.place_of("sign").is_some() && sign.is_none() || keys.place_of("verify").is_some() && verify.is_none();
     let user_id = if scheme.row().identifies { keys.read("user_id", name::reference, out) } else { None };
     keys.close(out);
+    let user_id = user_id.map_or_else(|| USER_ID.to_owned(), |id| id.value);
     (!faulty).then_some(Signature { scheme, sign, verify, user_id })
 }
 
@@ -187,7 +189,7 @@ fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
 fn embedded(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verifier> {
     let certificate = keys.read("certificate", part::part, out);
     let anchors = keys.read("anchors", name::reference, out);
-    let common_name = keys.read("common_name", name::reference, out);
+    let common_name = keys.read("common_name", name::reference, out).map(|name| name.value);
     Some(Verifier::Certificate { certificate: Box::new(certificate?), anchors: anchors?, common_name })
 }
 
@@ -272,8 +274,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         }
     }
     keys.close(out);
-    let iv: Vec<Spanned<Part>> = iv?;
-    Some(Encryption { iv, associated_data, padding, ..plain(key?) })
+    Some(Encryption { iv: iv?, associated_data, padding, ..plain(key?) })
 }
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {

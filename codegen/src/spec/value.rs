@@ -4,7 +4,7 @@ use super::entries::{WIRE_TEXTS, declared};
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::part::{self, PARTS, SINGLE_PART, parts};
-use super::reader::{Keys, entries, prose};
+use super::reader::{Keys, entries};
 use super::shape::Shape;
 use super::step::{STEPS, steps};
 use super::syntax::{Entries, Formula, Value, Word};
@@ -32,7 +32,7 @@ static VALUE: Mapping = Mapping {
 
 fn value(node: &Node, out: &mut Diagnostics) -> Option<Value> {
     let mut keys = Keys::open(node, &VALUE, out);
-    let doc = keys.read("doc", prose, out);
+    let doc = keys.prose("doc", out);
     let formula = match keys.choice(out) {
         Some("choose") => choice(&mut keys, out),
         Some(_) => Some(Formula::Text {

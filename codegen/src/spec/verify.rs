@@ -4,9 +4,9 @@ use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
-use super::reader::{Keys, boolean, one_or_more, prose};
+use super::reader::{Keys, boolean, one_or_more};
 use super::shape::Shape;
-use super::syntax::{Fresh, Locus, Signed, Spanned, Verify};
+use super::syntax::{Fresh, Locus, Signed, Spanned, Verify, Word};
 use super::tree::{Kind, Node};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
@@ -88,9 +88,9 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
 }
 
 fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
-    let why = keys.read("unsigned", prose, out);
+    let why = keys.prose("unsigned", out);
     let settles = keys.read("settles", boolean, out);
-    Some(Verify::Unsigned { why: why?, settles: settles?.value })
+    Some(Verify::Unsigned { why, settles: settles?.value })
 }
 
 fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
@@ -107,8 +107,11 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
     let signature = keys.read("signature", locus, out);
     let value = keys.read("value", name::reference, out);
-    let (prefix, suffix) = (keys.read("prefix", name::literal, out), keys.read("suffix", name::literal, out));
-    Some(Signed { signature: signature?, prefix, suffix, value: value?, salt: None })
+    let text = |word: Option<Word>| word.map(|word| word.value).unwrap_or_default();
+    let prefix = text(keys.read("prefix", name::literal, out));
+    let suffix = text(keys.read("suffix", name::literal, out));
+    let value = value?;
+    Some(Signed { signature: signature?, prefix, suffix, span: value.span, value, salt: None })
 }
 
 static SALT: Mapping = Mapping {
@@ -188,10 +191,14 @@ pub(super) fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
 fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Locus> {
     let header = keys
         .read("header", name::reference, out)
-        .map(|name| Locus::Header { name, parameter: keys.read("parameter", name::reference, out) });
+        .map(|name| Locus::Header { name: name.value, parameter: parameter(keys, out) });
     let member = keys.read("member", name::reference, out).map(Locus::Member);
     keys.choice(out);
     header.or(member)
+}
+
+fn parameter(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<String> {
+    keys.read("parameter", name::reference, out).map(|parameter| parameter.value)
 }
 
 static FRESHNESS: Mapping = Mapping {

@@ -9,8 +9,8 @@ use super::{Scope, case, data, example};
 use crate::{
     emit::{names, request::caller_fields, rules},
     model::{
-        Bound, Confidence, Credential, CredentialType, Example, Field, Message, Operation, Place, Presence, Provider,
-        Sends, Source, Type, bound, example::CredentialData,
+        Bound, Confidence, Credential, CredentialData, CredentialType, Example, Field, Message, Operation, Place,
+        Presence, Provider, Sends, Source, Type, bound,
     },
 };
 

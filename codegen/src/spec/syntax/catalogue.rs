@@ -1,12 +1,13 @@
 //! Lists of facts: enumerations, errors, limits, notes, errata.
 
-use super::{Confidence, Entries, Outcome, Spanned, Word};
+use super::{Confidence, Entries, Outcome, Word};
+use crate::source::Span;
 
 /// A list of texts with their meanings; other texts may occur.
 #[derive(Clone, Debug)]
 pub struct Enumeration {
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// The listed texts by wire value.
     pub values: Entries<EnumerationValue>,
 }
@@ -17,65 +18,110 @@ pub struct EnumerationValue {
     /// The Rust name of the variant; `None` derives it from the wire value.
     pub name: Option<Word>,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
 }
 
 /// The facts of one error code.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// The provider's name of the code.
-    pub name: Option<Word>,
+    /// The provider's own wording.
+    pub name: String,
     /// The Rust name of the variant; `None` derives it.
     pub rust: Option<Word>,
     /// The meaning of the code.
-    pub meaning: Option<Word>,
+    pub meaning: String,
     /// The advice to the caller.
-    pub remedy: Option<Word>,
+    pub remedy: String,
     /// The outcome; `None` if it is missing, which `check` reports.
-    pub outcome: Option<Spanned<Outcome>>,
+    pub outcome: Option<Outcome>,
     /// The outcome on a repeated attempt.
-    pub on_repeat: Option<Spanned<Outcome>>,
+    pub on_repeat: Option<Outcome>,
     /// The reason to believe a refusal or failure on a repeated attempt.
-    pub because: Option<Word>,
+    pub because: String,
     /// Other spellings of the code.
     pub aliases: Vec<Word>,
     /// The confidence in this fact.
     pub confidence: Confidence,
 }
 
-/// A limit that cannot be checked on a request alone.
-#[derive(Clone, Debug)]
+/// A limit that a request alone cannot show.
+#[derive(Clone, Debug, Default)]
 pub struct Limit {
-    /// The limit in words.
-    pub limit: Option<Word>,
-    /// The section of the provider's page.
-    pub section: Option<Word>,
-    /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    /// Its name.
+    pub name: String,
+    /// The limit itself.
+    pub limit: String,
+    /// The section of the page.
+    pub section: String,
+    /// The meaning.
+    pub doc: String,
+    /// The place in the spec.
+    pub span: Span,
 }
 
-/// A prose rule or advice.
+/// A rule in prose.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The section of the provider's page.
-    pub section: Option<Word>,
-    /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    /// The section of the page.
+    pub section: String,
+    /// The text, in our words.
+    pub doc: String,
+    /// The place in the spec.
+    pub span: Span,
 }
 
-/// A place where the page is wrong or silent.
+/// An error or a gap of the page.
 #[derive(Clone, Debug)]
 pub struct Erratum {
-    /// The paths or names that it concerns.
+    /// The messages, fields, operations and so on that it concerns.
     pub at: Vec<Word>,
-    /// The content of the page's row, for programs.
-    pub page: Option<Word>,
+    /// The page's own statement in the row of each place, where programs rely on it.
+    pub page: Option<PageSays>,
     /// The statement of the page.
-    pub says: Option<Word>,
-    /// The choice of the spec.
-    pub does: Option<Word>,
-    /// The evidence for the choice.
-    pub because: Option<Word>,
-    /// The confidence in this fact.
+    pub says: String,
+    /// The decision of the spec.
+    pub does: String,
+    /// The reason for the decision.
+    pub because: String,
+    /// The confidence in the decision.
     pub confidence: Confidence,
+    /// The place in the spec.
+    pub span: Span,
+}
+
+impl Erratum {
+    /// The places that it concerns, such as `refund_request.sign`.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.at.iter().map(|at| at.value.as_str())
+    }
+
+    /// Whether it concerns a place.
+    pub fn concerns(&self, place: &str) -> bool {
+        self.places().any(|at| at == place)
+    }
+}
+
+/// The statement in a row of the page that an erratum departs from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageSays {
+    /// The tables of the page have no such row.
+    Absent,
+    /// The row is marked as required.
+    Required,
+    /// The row is marked as optional.
+    Optional,
+    /// The row's type with its length, as the page writes it.
+    Type(String),
+}
+
+impl PageSays {
+    /// Reads the text in a spec: any text but `absent`, `required` and `optional` is a type.
+    pub fn new(written: &str) -> Self {
+        match written {
+            "absent" => Self::Absent,
+            "required" => Self::Required,
+            "optional" => Self::Optional,
+            other => Self::Type(other.to_owned()),
+        }
+    }
 }

@@ -14,17 +14,17 @@ pub enum Data {
     Map(Entries<Data>, Span),
 }
 
-/// A credential's value in an example.
-#[derive(Clone, Debug)]
-pub enum CredentialData {
-    /// The text itself.
-    Text(Word),
-    /// `{ key: merchant }`
-    Key(Word),
-    /// `{ keys: { SERIAL: platform } }`
-    Keys(Entries<Word>),
-    /// `{ anchors: [root, middle] }`
-    Anchors(Vec<Word>),
+/// A credential's value in an example; `K` is a throw-away key, by name or found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CredentialData<K = Word> {
+    /// The text of the credential.
+    Text(String),
+    /// `{ key: merchant }`: one key or certificate.
+    Key(K),
+    /// `{ keys: { SERIAL: platform } }`: several keys, each with its serial.
+    Keys(Vec<(String, K)>),
+    /// `{ anchors: [root, middle] }`: certificates that are trust anchors.
+    Anchors(Vec<K>),
 }
 
 /// A request with its exact bytes.
@@ -37,7 +37,7 @@ pub struct Example {
     /// For a query, the example of its refund.
     pub of: Option<Word>,
     /// The source of the expected bytes.
-    pub source: Option<Word>,
+    pub source: String,
     /// Credentials by name.
     pub credentials: Entries<CredentialData>,
     /// The time of the call.
@@ -77,7 +77,7 @@ pub struct Answer {
     /// The name of the operation.
     pub operation: Option<Word>,
     /// The source of the answer's bytes.
-    pub source: Option<Word>,
+    pub source: String,
     /// The HTTP status.
     pub status: u16,
     /// Headers by name.
@@ -87,9 +87,9 @@ pub struct Answer {
     /// The expected wire text by path; the word `absent` stands for an absent member.
     pub reads: Entries<Word>,
     /// The expected outcome.
-    pub outcome: Option<Spanned<Outcome>>,
+    pub outcome: Option<Outcome>,
     /// The expected outcome on a repeated attempt.
-    pub on_repeat: Option<Spanned<Outcome>>,
+    pub on_repeat: Option<Outcome>,
     /// The expected failure of reading.
     pub fails: Option<Spanned<Failure>>,
     /// The time of arrival.

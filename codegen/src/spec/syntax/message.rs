@@ -6,9 +6,9 @@ use super::{Confidence, Entries, Expr, Role, Spanned, Type, Word};
 #[derive(Clone, Debug)]
 pub struct Message {
     /// The section of the provider's page.
-    pub section: Option<Word>,
+    pub section: String,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// Fields by wire name, in the page's order.
     pub fields: Entries<Field>,
     /// Rules by name.
@@ -21,11 +21,11 @@ pub struct Field {
     /// `None` if the type was missing or faulty (already reported).
     pub ty: Option<Spanned<Type>>,
     /// The type as the page writes it, if it differs from `ty`.
-    pub page: Option<Word>,
+    pub page: Option<String>,
     /// The provider's name of the field.
-    pub name: Option<Word>,
+    pub name: String,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// The condition under which the field must be present.
     pub required: Spanned<Presence>,
     /// The source of the value.
@@ -46,17 +46,17 @@ pub struct Field {
     pub example: Option<Word>,
 }
 
-/// The condition under which a field must be present.
+/// The condition under which a field must be there; `E` is an expression, as written or with its fields found.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Presence {
+pub enum Presence<E = Expr> {
     /// The field may be absent.
     #[default]
     Optional,
-    /// The field must always be present.
+    /// The field is always there.
     Required,
-    /// The field must be present if the expression is true.
-    When(Expr),
-    /// The field must be present in the answer to an operation that succeeded.
+    /// The field is there whenever the expression is true.
+    When(E),
+    /// In received messages: promised if the operation succeeded.
     OnSuccess,
 }
 
@@ -93,31 +93,32 @@ impl Place {
     }
 }
 
-/// The source of a field's value.
+/// The source of a field's value: `C` is a credential, `V` a value and `F` a field of the refund, by name or found. An
+/// author may leave out the name that the field itself has.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source {
-    /// The caller of the generated code.
+pub enum Source<C = Option<Word>, V = Word, F = Option<Word>> {
+    /// The caller of the request.
     Caller,
-    /// A credential; `None` means the credential of the field's name.
-    Credential(Option<Word>),
-    /// A named value.
-    Value(Word),
-    /// The call's nonce.
+    /// A fixed text.
+    Constant(String),
+    /// The text of a credential.
+    Credential(C),
+    /// A named value, computed over the message.
+    Value(V),
+    /// The context's nonce.
     Nonce,
-    /// The call's salt.
+    /// The context's salt.
     Salt,
-    /// The call's time, in the field's own type.
+    /// The context's clock, in the field's own type.
     Now,
-    /// A text that each operation sets.
+    /// A constant that each operation sets.
     Operation,
     /// The next layer, encoded.
     Layer,
-    /// The members of the object, each with its own source.
+    /// The members of the object, each with its own source; the caller supplies none of them.
     Members,
-    /// For a query, the value that its refund was sent with; `None` means the field of the same name.
-    Sent(Option<Word>),
-    /// A constant text.
-    Constant(String),
+    /// In a query, the value that its refund sent under this name.
+    Sent(F),
 }
 
 /// A rule between fields.
@@ -126,20 +127,20 @@ pub struct Rule {
     /// `None` if it was faulty (already reported).
     pub kind: Option<RuleKind>,
     /// The section of the provider's page.
-    pub section: Option<Word>,
+    pub section: String,
     /// The confidence in this fact.
     pub confidence: Confidence,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
 }
 
-/// The demand of a rule.
+/// The demand of a rule; `F` is a field and `E` an expression, as written or found.
 #[derive(Clone, Debug)]
-pub enum RuleKind {
-    /// At least one of these fields is present.
-    AtLeastOneOf(Vec<Word>),
-    /// Exactly one of these fields is present.
-    ExactlyOneOf(Vec<Word>),
+pub enum RuleKind<F = Word, E = Expr> {
+    /// One of the fields is there.
+    AtLeastOneOf(Vec<F>),
+    /// Exactly one of the fields is there.
+    ExactlyOneOf(Vec<F>),
     /// The expression is true.
-    Check(Expr),
+    Check(E),
 }

@@ -1,8 +1,11 @@
 //! The syntax tree: the author's text with spans, without its meaning.
 //!
-//! Names are still text here, and may refer to nothing.
+//! Names are still text here, and may refer to nothing. A type that has the same shape in the model is declared here
+//! once, with the state of the spec as its parameter: see [`State`].
 
 mod catalogue;
+mod confidence;
+mod echo;
 mod entries;
 mod example;
 mod expression;
@@ -10,12 +13,20 @@ mod layer;
 mod message;
 mod operation;
 mod outcome;
+mod part;
 mod provider;
+mod spanned;
+mod spec;
+mod state;
 mod step;
 mod types;
 mod value;
+mod verify;
+mod written;
 
 pub use catalogue::*;
+pub use confidence::*;
+pub use echo::*;
 pub use entries::*;
 pub use example::*;
 pub use expression::*;
@@ -23,74 +34,17 @@ pub use layer::*;
 pub use message::*;
 pub use operation::*;
 pub use outcome::*;
+pub use part::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
     Charset, Cipher, Codec, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme,
     StepWord, Unit,
 };
+pub use spanned::*;
+pub use spec::*;
+pub use state::*;
 pub use step::*;
 pub use types::*;
 pub use value::*;
-
-use crate::source::Span;
-
-/// A value that an author wrote, with its span.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its span in the file.
-    pub span: Span,
-}
-
-/// A name or a text with its span.
-pub type Word = Spanned<String>;
-
-/// A whole file.
-#[derive(Clone, Debug, Default)]
-pub struct Spec {
-    /// The provider's identity.
-    pub provider: Provider,
-    /// Base URLs by name.
-    pub servers: Entries<Word>,
-    /// The demands on the connection.
-    pub transport: Option<Transport>,
-    /// The merchant's credentials.
-    pub credentials: Entries<Credential>,
-    /// Lists of texts with their meanings.
-    pub enumerations: Entries<Enumeration>,
-    /// Computed texts.
-    pub values: Entries<Value>,
-    /// The messages that are sent and received.
-    pub messages: Entries<Message>,
-    /// The operations of the provider.
-    pub operations: Entries<Operation>,
-    /// Error codes by their wire name.
-    pub errors: Entries<ErrorCode>,
-    /// Limits that cannot be checked on a request alone.
-    pub limits: Entries<Limit>,
-    /// Prose rules and advice.
-    pub notes: Vec<Note>,
-    /// The places where the page is wrong or silent.
-    pub errata: Vec<Erratum>,
-    /// Throw-away keys of the examples.
-    pub keys: Entries<Key>,
-    /// Requests with their exact bytes.
-    pub examples: Entries<Example>,
-    /// Answers with their expected readings.
-    pub answers: Entries<Answer>,
-    /// Requests that a rule refuses.
-    pub refused: Entries<Refused>,
-}
-
-/// The confidence in a fact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confidence {
-    /// The fact is a guess.
-    Low,
-    /// The fact is likely.
-    Medium,
-    /// The page states the fact, or it was observed.
-    #[default]
-    High,
-}
+pub use verify::*;
+pub use written::*;

@@ -1,6 +1,6 @@
 //! Operations: requests, answers and their verification.
 
-use super::{Codec, Condition, Entries, Options, Part, Row, Spanned, Step, TimeFormat, Word};
+use super::{Codec, Echo, Entries, Options, Row, Spanned, Step, Verify, Word, WrittenPart};
 use crate::source::Span;
 
 /// The kind of an operation.
@@ -20,13 +20,13 @@ pub struct Operation {
     /// `None` if missing or faulty (already reported).
     pub kind: Option<Spanned<Kind>>,
     /// One line for the documentation.
-    pub title: Option<Word>,
+    pub title: String,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
     /// The refund of a query, or the refund whose request a notification is compared with.
     pub of: Option<Word>,
     /// The reason why a refund has no number of its own.
-    pub unnumbered: Option<Word>,
+    pub unnumbered: String,
     /// The request.
     pub sends: Option<Sends>,
     /// The answer, or the notification.
@@ -49,7 +49,7 @@ pub struct Sends {
     /// The content type; `None` means the codec's own.
     pub content_type: Option<Word>,
     /// The parts of each header.
-    pub headers: Entries<Vec<Spanned<Part>>>,
+    pub headers: Entries<Vec<WrittenPart>>,
     /// The texts of fields with `from: operation`.
     pub constants: Entries<Word>,
     /// The layers, outermost first.
@@ -92,103 +92,13 @@ pub struct Receives {
     pub outcome: Vec<Row>,
 }
 
-/// The verification of a message.
-#[derive(Clone, Debug)]
-pub enum Verify {
-    /// The provider never signs.
-    Unsigned {
-        /// The reason why it is unsigned.
-        why: Word,
-        /// Whether its outcome counts nevertheless.
-        settles: bool,
-    },
-    /// The message is signed.
-    Signed {
-        /// The signatures, all of which must agree.
-        signatures: Vec<Signed>,
-        /// The conditions under which the message is unsigned.
-        unless: Vec<Condition>,
-        /// The replay window.
-        fresh: Option<Fresh>,
-    },
-}
-
-/// A signature and the value that it signs.
-#[derive(Clone, Debug)]
-pub struct Signed {
-    /// The location of the signature.
-    pub signature: Locus,
-    /// A text before the signature that is not part of it.
-    pub prefix: Option<Word>,
-    /// A text after the signature that is not part of it.
-    pub suffix: Option<Word>,
-    /// The name of the value that is compared or verified.
-    pub value: Word,
-    /// The number of characters at the end of the value's text that are a salt.
-    pub salt: Option<Spanned<usize>>,
-}
-
-/// A member or a header.
-#[derive(Clone, Debug)]
-pub enum Locus {
-    /// A member's path.
-    Member(Word),
-    /// A header.
-    Header {
-        /// Its name.
-        name: Word,
-        /// A parameter of the header's value.
-        parameter: Option<Word>,
-    },
-}
-
-/// The replay window of a message.
-#[derive(Clone, Debug)]
-pub struct Fresh {
-    /// The location of the message's time.
-    pub at: Locus,
-    /// The format of the time.
-    pub format: TimeFormat,
-    /// The greatest distance from now, in seconds.
-    pub within: i64,
-}
-
-/// A comparison between answer and request.
-#[derive(Clone, Debug)]
-pub struct Echo {
-    /// The member of the answer, or several members.
-    pub answers: Vec<Word>,
-    /// Whether all present members must agree (`each:`), not just one (`answer:`).
-    pub each: bool,
-    /// The field of the request.
-    pub request: Word,
-    /// Whether the answer's amount may exceed the request's (`at_least:`).
-    pub at_least: bool,
-    /// Whether an absent member leaves the answer unsettled (`missing: unsettled`).
-    pub needed: bool,
-    /// The effect of a member whose field was not sent.
-    pub unsent: Unsent,
-}
-
-/// The effect of a member whose field was not sent.
-#[derive(Clone, Debug, Default)]
-pub enum Unsent {
-    /// None: the member is not compared.
-    #[default]
-    Accept,
-    /// The answer belongs to another request.
-    Refuse,
-    /// The provider uses this text as the default.
-    Is(Word),
-}
-
 /// The acknowledgement of a notification.
 #[derive(Clone, Debug)]
 pub struct Acknowledge {
     /// The HTTP status.
     pub status: u16,
-    /// The content type.
-    pub content_type: Option<Word>,
-    /// The body.
-    pub body: Word,
+    /// The content type, if one is sent.
+    pub content_type: Option<String>,
+    /// The body, byte by byte.
+    pub body: String,
 }

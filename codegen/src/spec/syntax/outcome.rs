@@ -1,69 +1,73 @@
 //! The outcome of an answer.
 
-use super::{Entries, Outcome, Spanned, Word};
+use super::{Outcome, State, Written};
 use crate::source::Span;
 
-/// A test of one member or of the HTTP status.
+/// A condition over an answer.
 #[derive(Clone, Debug)]
-pub struct Condition {
-    /// A member's path, or `http`.
-    pub subject: Word,
-    /// The test of the subject.
-    pub test: Test,
+pub struct Condition<S: State = Written> {
+    /// The path of the member. The HTTP status is written `http`, and its path in the model is empty.
+    pub path: S::Member,
+    /// The test of its value.
+    pub test: Test<S>,
+    /// The place of the member in the spec.
+    pub span: Span,
 }
 
-/// A test of a member or of the HTTP status.
+/// The test of a condition.
 #[derive(Clone, Debug)]
-pub enum Test {
-    /// The text equals one of these.
-    Is(Vec<Word>),
+pub enum Test<S: State = Written> {
+    /// The value is one of these texts.
+    Is(Vec<S::Text>),
     /// The member is absent.
     Absent,
-    /// The member is present.
+    /// The member is there.
     Present,
-    /// For `http` only: a test of the status.
+    /// For `http` only: the HTTP status is in the ranges, or outside them with `not`.
     Status {
-        /// Whether the ranges are excluded instead.
+        /// Whether the test is inverted.
         not: bool,
-        /// Inclusive ranges of the status.
+        /// Ranges with both ends included.
         ranges: Vec<(u16, u16)>,
     },
 }
 
-/// One row of an outcome.
+/// A row of an outcome table; the first row that matches decides.
 #[derive(Clone, Debug)]
-pub struct Row {
-    /// Its span in the file.
+pub struct Row<S: State = Written> {
+    /// The conditions, which must all hold.
+    pub when: Vec<Condition<S>>,
+    /// The decision.
+    pub decision: Decision<S>,
+    /// The outcome of a repeated request, as the spec states it; see [`Judgement`](crate::model::Judgement).
+    pub on_repeat: Option<Outcome>,
+    /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
+    pub because: String,
+    /// The place in the spec.
     pub span: Span,
-    /// The conditions, all of which must hold.
-    pub when: Vec<Condition>,
-    /// `None` if faulty (already reported).
-    pub decision: Option<Decision>,
-    /// The outcome on a repeated attempt.
-    pub on_repeat: Option<Spanned<Outcome>>,
-    /// The reason to believe a refusal or failure on a repeated attempt.
-    pub because: Option<Word>,
+    /// The place of the member that decides; the whole row if no member decides.
+    pub member: Span,
 }
 
 /// The decision of a row.
 #[derive(Clone, Debug)]
-pub enum Decision {
-    /// Always this outcome.
-    Is(Spanned<Outcome>),
-    /// By a member's value.
+pub enum Decision<S: State = Written> {
+    /// Every message of the row has this outcome.
+    Is(Outcome),
+    /// The value of a member decides.
     By {
-        /// The path of the member that decides.
-        member: Word,
-        /// The outcome of each value.
-        map: Entries<Spanned<Outcome>>,
-        /// The outcome of all other values.
-        otherwise: Option<Spanned<Outcome>>,
+        /// The member that decides.
+        path: S::Member,
+        /// Values with their outcomes.
+        map: Vec<(S::Text, Outcome)>,
+        /// The outcome of unlisted values; `None` is reported by `check`.
+        otherwise: Option<Outcome>,
     },
-    /// By the section `errors`.
+    /// The error code in a member decides.
     Errors {
-        /// The path of the member that decides.
-        member: Word,
-        /// The outcome of codes that `errors` does not list.
-        otherwise: Option<Spanned<Outcome>>,
+        /// The member with the code.
+        path: S::Member,
+        /// The outcome of unlisted codes; `None` is reported by `check`.
+        otherwise: Option<Outcome>,
     },
 }

@@ -8,9 +8,9 @@ pub struct Provider {
     /// The name of the Rust module and of the cargo feature.
     pub id: Option<Word>,
     /// The provider's own name.
-    pub name: Option<Word>,
+    pub name: String,
     /// One line for the documentation.
-    pub title: Option<Word>,
+    pub title: String,
     /// The page that the spec follows.
     pub document: Document,
     /// The offset of the provider's local time, in minutes east of UTC.
@@ -18,18 +18,18 @@ pub struct Provider {
     /// The currency of all amounts.
     pub currency: Option<Word>,
     /// The description of the provider.
-    pub doc: Option<Word>,
+    pub doc: String,
 }
 
 /// The provider's page.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// Its title.
-    pub title: Option<Word>,
+    pub title: String,
     /// The URL of the page.
-    pub url: Option<Word>,
+    pub url: Option<String>,
     /// The version or date of the page.
-    pub revision: Option<Word>,
+    pub revision: Option<String>,
 }
 
 /// The demands on the connection.
@@ -38,7 +38,7 @@ pub struct Transport {
     /// Whether the provider demands the merchant's client certificate.
     pub tls_identity_required: bool,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
 }
 
 /// A credential of the merchant.
@@ -53,18 +53,18 @@ pub struct Credential {
     /// The confidence in this fact.
     pub confidence: Confidence,
     /// The description in the words of the spec.
-    pub doc: Option<Word>,
+    pub doc: String,
 }
 
-/// A throw-away key or certificate of the examples.
-#[derive(Clone, Debug)]
-pub enum Key {
-    /// The numbers of an RSA key in hex under their names in PKCS#1; a public key has `n` and `e`.
-    Rsa(Vec<(&'static str, Word)>),
+/// The kind of a throw-away key or certificate, with its content.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyKind {
+    /// `n`, `e`, and for a private key `d`, `p`, `q`, `dp`, `dq`, `qinv`, in hex.
+    Rsa(Vec<(&'static str, String)>),
     /// An SM2 private key in hex.
-    Sm2Private(Word),
+    Sm2Private(String),
     /// An SM2 public key in hex: `04`, x and y.
-    Sm2Public(Word),
+    Sm2Public(String),
     /// A certificate in PEM.
-    Certificate(Word),
+    Certificate(String),
 }

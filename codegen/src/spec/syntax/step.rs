@@ -1,76 +1,76 @@
-//! The steps of a value, as an author writes them.
+//! The steps of a value.
 
-use super::{Cipher, Conversion, Digest, Padding, Part, Scheme, Spanned, Word};
+use super::{Cipher, Conversion, Digest, Padding, Parts, Scheme, State, Written};
 
-/// One step.
+/// A step of a value or a layer.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub enum Step<S: State = Written> {
     /// A digest.
     Digest(Digest),
-    /// A digest with a key: the credential or value.
-    Hmac(Digest, Word),
+    /// A digest with a shared key.
+    Hmac(Digest, S::Key),
     /// A signature with a key pair.
-    Sign(Signature),
+    Sign(Signature<S>),
     /// A cipher.
-    Encrypt(Encryption),
-    /// A conversion.
+    Encrypt(Encryption<S>),
+    /// A conversion to another notation.
     Convert(Conversion),
 }
 
-impl Step {
-    /// Whether the output of the step is text.
+impl<S: State> Step<S> {
+    /// Whether the output is a text.
     pub fn yields_text(&self) -> bool {
         matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
     }
 }
 
-/// A signature with the keys of both directions.
+/// A signature with a key pair; each direction has its own half of the pair.
 #[derive(Clone, Debug)]
-pub struct Signature {
+pub struct Signature<S: State = Written> {
     /// The scheme.
     pub scheme: Scheme,
-    /// The key that signs.
-    pub sign: Option<Word>,
-    /// The key that verifies.
-    pub verify: Option<Verifier>,
-    /// The SM2 user id of the signer.
-    pub user_id: Option<Word>,
+    /// The private key, if this side signs.
+    pub sign: Option<S::Credential>,
+    /// The public key, if this side verifies.
+    pub verify: Option<Verifier<S>>,
+    /// The signer's identifier in SM2.
+    pub user_id: String,
 }
 
 /// The source of the key that verifies.
 #[derive(Clone, Debug)]
-pub enum Verifier {
-    /// A credential.
-    Key(Word),
-    /// One of the keys of a credential, by serial number.
+pub enum Verifier<S: State = Written> {
+    /// The key of a credential.
+    Key(S::Credential),
+    /// One key of a set, chosen by its serial number.
     BySerial {
-        /// The credential with the keys.
-        keys: Word,
-        /// The serial number.
-        serial: Box<Spanned<Part>>,
+        /// The credential with the set.
+        keys: S::Credential,
+        /// The serial number of the key.
+        serial: Box<S::Part>,
     },
-    /// A certificate in the message.
+    /// A certificate that the message carries.
     Certificate {
-        /// The location of the certificate.
-        certificate: Box<Spanned<Part>>,
-        /// The credential with the trust anchors.
-        anchors: Word,
-        /// The required common name of the certificate's subject.
-        common_name: Option<Word>,
+        /// The part that holds the certificate.
+        certificate: Box<S::Part>,
+        /// The credential with the trust anchors of the certificate.
+        anchors: S::Credential,
+        /// The common name that its subject must have.
+        common_name: Option<String>,
     },
 }
 
 /// A cipher with its inputs.
 #[derive(Clone, Debug)]
-pub struct Encryption {
+pub struct Encryption<S: State = Written> {
     /// The cipher.
     pub cipher: Cipher,
     /// Its key.
-    pub key: Word,
+    pub key: S::Key,
     /// The initialisation vector or the nonce.
-    pub iv: Vec<Spanned<Part>>,
+    pub iv: Parts<S>,
     /// The data that GCM authenticates with the text.
-    pub associated_data: Vec<Spanned<Part>>,
+    pub associated_data: Parts<S>,
     /// The padding of the last block.
     pub padding: Padding,
 }

@@ -1,6 +1,6 @@
 //! Types of fields.
 
-use super::{KeyType, TimeFormat, Unit, Word};
+use super::{KeyType, Unit, Word};
 
 /// A type of values, with its form on the wire.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,4 +118,17 @@ impl<E> Scalar<E> {
             Self::ErrorCode => Scalar::ErrorCode,
         })
     }
+}
+
+/// The format of a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeFormat {
+    /// Milliseconds since 1970.
+    EpochMillis,
+    /// Seconds since 1970.
+    EpochSeconds,
+    /// The date of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    HttpDate,
+    /// A pattern, such as `yyyyMMddHHmmss`.
+    Pattern(String),
 }

@@ -1,0 +1,66 @@
+//! The state of binding values to one message. `value` binds values, `part` their parts and `step` their steps.
+
+use super::Scope;
+use crate::{
+    model::{Direction, Field, Layer, Part, Value},
+    spec::syntax::System,
+};
+
+/// Binds values to the layers of one message.
+pub(crate) struct Binder<'b, 'a> {
+    pub(crate) scope: &'b mut Scope<'a>,
+    pub(crate) layers: &'b [Layer],
+    pub(crate) headers: Vec<String>,
+    pub(crate) direction: Direction,
+    /// Whether the received message is a request of the provider, with a method and a path of its own.
+    pub(crate) notified: bool,
+    /// The layer from which a received text takes its members.
+    pub(crate) layer: usize,
+    /// Whether the bound value belongs to a choice, so that it may use credentials that not every merchant has.
+    pub(crate) chosen: bool,
+    /// Whether the signature of the received message shows its salt.
+    pub(crate) salted: bool,
+    pub(crate) values: Vec<Value>,
+}
+
+impl<'b, 'a> Binder<'b, 'a> {
+    pub(crate) fn new(scope: &'b mut Scope<'a>, layers: &'b [Layer], direction: Direction) -> Self {
+        Self {
+            scope,
+            layers,
+            headers: Vec::new(),
+            direction,
+            notified: false,
+            layer: 0,
+            chosen: false,
+            salted: false,
+            values: Vec::new(),
+        }
+    }
+}
+
+impl Binder<'_, '_> {
+    /// Whether a text of these parts shows a secret.
+    pub(crate) fn shows_secret(&self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| match part {
+            Part::Credential(credential) => credential.secret,
+            Part::Value(index) => self.values.get(*index).is_some_and(|value| value.secret),
+            Part::Field { path, .. } => path.iter().any(|field| self.is_secret(field)),
+            Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
+            Part::Optional(parts) => self.shows_secret(parts),
+            Part::System(System::Body) => {
+                self.layers.iter().any(|layer| layer.message.sourced().into_iter().any(|field| self.is_secret(field)))
+            }
+            Part::System(System::Query | System::Target | System::Url) => self
+                .layers
+                .iter()
+                .any(|layer| layer.is_query() && layer.message.fields.iter().any(|field| self.is_secret(field))),
+            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Header { .. } | Part::Now(_) => false,
+        })
+    }
+
+    /// Whether a field shows a secret on the wire.
+    pub(crate) fn is_secret(&self, field: &Field) -> bool {
+        field.shows_secret_of(&self.values)
+    }
+}

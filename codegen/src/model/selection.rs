@@ -1,0 +1,48 @@
+//! Selections of members, with the fields that they take.
+
+use std::sync::Arc;
+
+use super::{Field, Percent};
+use crate::spec::syntax::{Order, Style};
+
+/// A selection of the members of one layer.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The index of the layer, from the outside in.
+    pub layer: usize,
+    /// The carriers that lead to that layer from the layer of the text, each with its alternatives; empty for that
+    /// layer itself. In a received message, the selection looks into an inner layer before that layer is read.
+    pub carriers: Vec<Vec<String>>,
+    /// The declared fields that the selection takes, in its order.
+    pub fields: Vec<Arc<Field>>,
+    /// The names listed by `only`.
+    pub only: Option<Vec<String>>,
+    /// The names left out; a name that ends in `*` stands for all names with that beginning.
+    pub except: Vec<String>,
+    /// Whether members with empty values are taken.
+    pub keep_empty: bool,
+    /// Whether objects and lists are taken, as their text.
+    pub keep_nested: bool,
+    /// The order of the members.
+    pub order: Order,
+    /// The form of each member.
+    pub style: Style,
+    /// The separator between members.
+    pub join: String,
+    /// The table of percent-encoding for each name and each value.
+    pub percent: Option<Percent>,
+}
+
+impl Selection {
+    /// Whether the text holds a member of a request as JSON writes it: a number, a boolean or a nested value.
+    pub fn takes_literally(&self, field: &Field) -> bool {
+        let whole = matches!(self.style, Style::Json | Style::Brackets);
+        whole && (field.ty.is_literal() || field.ty.is_nested())
+    }
+
+    /// Whether the selection takes a member of that name.
+    pub fn takes(&self, wire: &str) -> bool {
+        let leaves = |name: &String| name.strip_suffix('*').map_or(name == wire, |start| wire.starts_with(start));
+        self.only.as_ref().is_none_or(|only| only.iter().any(|name| name == wire)) && !self.except.iter().any(leaves)
+    }
+}

@@ -1,0 +1,123 @@
+//! The parts of texts, and selections of members.
+
+use super::{Order, Parts, Percent, State, TimeFormat, Word};
+
+/// A part of a value's or a header's text.
+#[derive(Clone, Debug)]
+pub enum Part<S: State> {
+    /// A fixed text.
+    Literal(String),
+    /// The text of a credential.
+    Credential(S::Credential),
+    /// The serial number of a certificate.
+    Serial(S::Credential, SerialForm),
+    /// A field of a layer.
+    Field {
+        /// The layer, from the outside in.
+        layer: S::Layer,
+        /// The path of the field.
+        path: S::Member,
+        /// The form in which the field is taken.
+        view: View,
+    },
+    /// The text of another value.
+    Value(S::Value),
+    /// A selection of members.
+    Fields(S::Selection),
+    /// Parts that are left out together if a member or header in them is absent or empty.
+    Optional(Parts<S>),
+    /// A system value of the call.
+    System(System),
+    /// A header of the same message, or one parameter of it.
+    Header {
+        /// Its name.
+        name: S::Text,
+        /// The parameter's name.
+        parameter: Option<S::Text>,
+    },
+    /// The time of the context's clock, in this format.
+    Now(TimeFormat),
+}
+
+/// The view of a member in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Its value.
+    Value,
+    /// The text as encoded on the wire.
+    Encoded,
+    /// The undecoded bytes.
+    Source,
+    /// A number without trailing zeros in its fraction.
+    Number,
+}
+
+/// The notation of a serial number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SerialForm {
+    /// In decimal digits.
+    Decimal,
+    /// In upper-case hex.
+    Hex,
+}
+
+/// A system value of the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum System {
+    /// The HTTP method.
+    Method,
+    /// The whole URL.
+    Url,
+    /// The path as sent.
+    Path,
+    /// The query as sent, without the question mark.
+    Query,
+    /// The path as sent, with `?` and the query if there is one.
+    Target,
+    /// The content type.
+    ContentType,
+    /// The exact bytes of the body.
+    Body,
+    /// The HTTP status.
+    Status,
+    /// The call's nonce.
+    Nonce,
+    /// The call's salt.
+    Salt,
+}
+
+/// The form of the members of a selection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Name, this separator, value.
+    Pair(String),
+    /// The value alone.
+    Values,
+    /// All members as one compact JSON object.
+    Json,
+    /// All members as one list in square brackets; nested values likewise.
+    Brackets,
+}
+
+/// A selection of members for a text, and their form.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The message; `None` means the outermost layer.
+    pub of: Option<Word>,
+    /// The only members to include; `None` includes all.
+    pub only: Option<Vec<Word>>,
+    /// The members to exclude; a name that ends in `*` is a prefix.
+    pub except: Vec<Word>,
+    /// Whether empty members are included.
+    pub keep_empty: bool,
+    /// Whether objects and lists are included, as their text.
+    pub keep_nested: bool,
+    /// The order of the members.
+    pub order: Order,
+    /// The form of each member.
+    pub style: Style,
+    /// The separator between members.
+    pub join: String,
+    /// The table that percent-encodes names and values; `None` leaves them unencoded.
+    pub percent: Option<Percent>,
+}

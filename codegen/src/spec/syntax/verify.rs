@@ -1,0 +1,78 @@
+//! The verification of received messages.
+
+use super::{Condition, Spanned, State, TimeFormat, Word, Written};
+use crate::source::Span;
+
+/// The verification of a message.
+#[derive(Clone, Debug)]
+pub enum Verify<S: State = Written> {
+    /// The message is never signed.
+    Unsigned {
+        /// The reason, and the evidence for the outcome.
+        why: String,
+        /// Whether the outcome counts without a query.
+        settles: bool,
+    },
+    /// The message is signed.
+    Signed {
+        /// The signatures; every one must be right.
+        signatures: Vec<Signed<S>>,
+        /// The conditions under which the message may be unsigned, all together.
+        unless: Vec<Condition<S>>,
+        /// The replay window.
+        fresh: Option<Fresh<S>>,
+    },
+}
+
+/// A signature and the value that it signs.
+#[derive(Clone, Debug)]
+pub struct Signed<S: State = Written> {
+    /// The location of the signature.
+    pub signature: Locus<S::Path>,
+    /// The text before the signature.
+    pub prefix: String,
+    /// The text after the signature.
+    pub suffix: String,
+    /// The value that the signature is compared with.
+    pub value: S::Value,
+    /// The number of characters at the end of the value's text that are a salt, which only the signature shows. The
+    /// receiver undoes the value's steps to find it, then computes every value with that salt as `System::Salt`.
+    pub salt: Option<Spanned<usize>>,
+    /// The place of the value's name in the spec.
+    pub span: Span,
+}
+
+/// The location of a text: a member of the outermost layer, or a header.
+#[derive(Clone, Debug)]
+pub enum Locus<P = Word> {
+    /// A member, by its path from the outermost layer.
+    Member(P),
+    /// A header, or one parameter of it.
+    Header {
+        /// Its name.
+        name: String,
+        /// The parameter's name.
+        parameter: Option<String>,
+    },
+}
+
+impl<P> Locus<P> {
+    /// The location with the path of its member resolved; `None` where `find` finds no member.
+    pub fn resolved<Q>(&self, find: impl FnOnce(&P) -> Option<Q>) -> Option<Locus<Q>> {
+        Some(match self {
+            Self::Member(path) => Locus::Member(find(path)?),
+            Self::Header { name, parameter } => Locus::Header { name: name.clone(), parameter: parameter.clone() },
+        })
+    }
+}
+
+/// The replay window of a message.
+#[derive(Clone, Debug)]
+pub struct Fresh<S: State = Written> {
+    /// The location of the message's time.
+    pub at: Locus<S::Path>,
+    /// The format of the time.
+    pub format: TimeFormat,
+    /// The greatest distance from now, in seconds.
+    pub within: i64,
+}
