@@ -56,6 +56,16 @@ impl Bound {
         matches!(self, Self::Required | Self::RequiredWhen(_))
     }
 
+    /// The condition under which the field must be there; `None` for a bound without a condition.
+    pub fn condition(&self) -> Option<&Expr> {
+        if let Self::RequiredWhen(condition) = self { Some(condition) } else { None }
+    }
+
+    /// The greatest length of a text, if the bound is one of its length.
+    pub fn longest(&self) -> Option<usize> {
+        if let Self::Length { max, .. } | Self::Digits { max, .. } = self { Some(*max) } else { None }
+    }
+
     /// The last word of the rule's name.
     pub fn suffix(&self) -> &'static str {
         match self {

@@ -18,15 +18,20 @@ mod judgement;
 pub mod literal;
 pub mod message;
 pub mod operation;
+mod part;
 mod placement;
 pub mod received;
 mod rests;
 pub mod rules;
 mod scalar;
 mod sent;
+mod source;
 pub mod spans;
+mod step;
+mod structure;
 mod style;
 pub mod value;
+mod variable;
 pub mod words;
 
 use std::sync::Arc;
@@ -52,8 +57,11 @@ pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use scalar::{Family, Scalar};
 pub use sent::sent_field;
+pub use source::Supplied;
+pub use structure::Structure;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
+pub use variable::Variable;
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]
