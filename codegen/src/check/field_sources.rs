@@ -21,7 +21,7 @@ pub(super) fn check_sources(provider: &Provider, diagnostics: &mut Diagnostics) 
 fn misfit(field: &Field) -> Option<String> {
     let is_text = field.ty.is_string();
     let reason = match &field.source {
-        Source::Layer if matches!(field.ty, Type::Layer(_)) => return None,
+        Source::Layer if field.ty.is_layer() => return None,
         Source::Now if !matches!(field.ty.family(), Some(Family::Time(_))) => {
             "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()
         }

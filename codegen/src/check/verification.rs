@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Case, Provider, Step, Type, Verify},
+    model::{Case, Provider, Step, Verify},
 };
 
 /// Every received message states its verification.
@@ -41,7 +41,7 @@ pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         let Some(Verify::Signed { unless, .. }) = &receives.verify else { continue };
         let carriers = unless.iter().flat_map(|condition| condition.path.iter().rev().skip(1));
-        if carriers.into_iter().any(|field| field.source.is_layer() && !matches!(field.ty, Type::Layer(_))) {
+        if carriers.into_iter().any(|field| field.source.is_layer() && !field.ty.is_layer()) {
             let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
             let help = "name a member of the outermost layer, or one inside its objects";
             diagnostics.push(Diagnostic::new(Code::LayerMismatch, receives.verified, text).help(help));
