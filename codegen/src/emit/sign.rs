@@ -291,26 +291,15 @@ impl Side for Signer<'_> {
     }
 
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
-        match part {
-            Part::Fields(selection) => {
-                parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer))
-            }
-            Part::Field { layer, path, view } => {
-                let Some(field) = path.first() else { return TokenStream::new() };
-                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    let text = parts::viewed(*view, write::text(self.provider, field, value));
-                    parts::push(&text, secret)
-                })
-            }
-            Part::Literal(_)
-            | Part::Credential(_)
-            | Part::Serial(..)
-            | Part::Value(_)
-            | Part::Optional(_)
-            | Part::System(_)
-            | Part::Header { .. }
-            | Part::Now(_) => TokenStream::new(),
+        if let Some(selection) = part.selection() {
+            return parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer));
         }
+        let Part::Field { layer, path, view } = part else { return TokenStream::new() };
+        let Some(field) = path.first() else { return TokenStream::new() };
+        write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
+            let text = parts::viewed(*view, write::text(self.provider, field, value));
+            parts::push(&text, secret)
+        })
     }
 
     fn values(&self) -> &[Value] {
