@@ -69,6 +69,11 @@ impl Held {
         Ok(Self::RsaPublicSet(set))
     }
 
+    /// The text of a credential that is no key.
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text.expose()) } else { None }
+    }
+
     /// The bytes of a shared key.
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {

@@ -1,16 +1,16 @@
 //! Signing: computes all values of a call once, in the order of the plan.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Charset, Codec, Field, HeaderText, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, SentSystem,
-    Source, System, Writing,
+    Charset, Codec, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, Source,
+    System, TimeFormat, View, Writing,
     operation::{Header, Item, dotted},
     value::Signature,
 };
 use refundry_runtime::{
-    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Transcode, Violation,
-    Writer, http,
+    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, ShortText, SignError, Transcode,
+    Violation, Writer, http,
 };
 
 use crate::{
@@ -301,41 +301,6 @@ impl<'s> Signer<'s> {
         }
         record
     }
-
-    fn system(&self, system: System) -> Cow<'_, str> {
-        let Done { path, query, .. } = &self.done;
-        let server = self.context.server.base();
-        match self.sends.system(system) {
-            SentSystem::Fixed(text) => Cow::Borrowed(text),
-            SentSystem::Url => Cow::Owned(rt::url_of(server, path, query)),
-            SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
-            SentSystem::Query => Cow::Borrowed(query),
-            SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
-            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
-            SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
-            SentSystem::Salt => Cow::Borrowed(self.context.salt),
-        }
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        let index = self.sends.headers.iter().position(|header: &Header| header.name.eq_ignore_ascii_case(name))?;
-        self.done.headers.get(index)?.as_deref()
-    }
-
-    fn select(&self, selection: &Selection, text: &mut String) {
-        let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
-        let order = rt::Order::of(selection.order, rt::Order::Declared);
-        let without = statics::list(self.sends.left_out_of_extras(selection));
-        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
-        for field in &selection.fields {
-            let Some(value) = self.field_text(selection.layer, field) else { continue };
-            match selection.takes_literally(field) {
-                true => pairs.literal(&field.wire, &value),
-                false => pairs.pair(&field.wire, &value),
-            }
-        }
-        pairs.finish();
-    }
 }
 
 /// Records amounts in the minor unit, independent of the wire unit.
@@ -359,19 +324,47 @@ impl Side for Signer<'_> {
         self.done.values.get(index)
     }
 
-    fn append(&self, part: &Part, text: &mut String) -> Result<(), SignError> {
-        match part {
-            Part::Field { layer, path, view } => {
-                let found = path.first().and_then(|field| self.field_text(*layer, field));
-                text.push_str(side::viewed(*view, &found.unwrap_or_default()));
+    fn field(&self, layer: usize, path: &[Arc<Field>], _: View) -> Option<Cow<'_, str>> {
+        self.field_text(layer, path.first()?).map(Cow::Owned)
+    }
+
+    fn select(&self, selection: &Selection, text: &mut String) {
+        let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
+        let order = rt::Order::of(selection.order, rt::Order::Declared);
+        let without = statics::list(self.sends.left_out_of_extras(selection));
+        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
+        for field in &selection.fields {
+            let Some(value) = self.field_text(selection.layer, field) else { continue };
+            match selection.takes_literally(field) {
+                true => pairs.literal(&field.wire, &value),
+                false => pairs.pair(&field.wire, &value),
             }
-            Part::Fields(selection) => self.select(selection, text),
-            Part::System(system) => text.push_str(&self.system(*system)),
-            Part::Header { name, .. } => text.push_str(self.header(name).unwrap_or_default()),
-            Part::Now(format) => text.push_str(&self.context.now.format(terms::time_format(self.provider, format))),
-            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
-        Ok(())
+        pairs.finish();
+    }
+
+    fn system(&self, system: System) -> Result<Cow<'_, str>, SignError> {
+        let Done { path, query, .. } = &self.done;
+        let server = self.context.server.base();
+        Ok(match self.sends.system(system) {
+            SentSystem::Fixed(text) => Cow::Borrowed(text),
+            SentSystem::Url => Cow::Owned(rt::url_of(server, path, query)),
+            SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
+            SentSystem::Query => Cow::Borrowed(query),
+            SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
+            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
+            SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
+            SentSystem::Salt => Cow::Borrowed(self.context.salt),
+        })
+    }
+
+    fn header(&self, name: &str, _: Option<&str>) -> Option<&str> {
+        let index = self.sends.headers.iter().position(|header: &Header| header.name.eq_ignore_ascii_case(name))?;
+        self.done.headers.get(index)?.as_deref()
+    }
+
+    fn now(&self, format: &TimeFormat) -> ShortText {
+        self.context.now.format(terms::time_format(self.provider, format))
     }
 
     fn unlisted(&self) -> SignError {
