@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Scope, message,
+    Scope,
     scope::{Used, text},
 };
 use crate::{
@@ -72,8 +72,8 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
     let ty = credential.ty.as_ref()?;
     let (kind, secret) = match &ty.value {
         Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
-        Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) => {
-            (CredentialType::Text(message::lower_type(scope, &ty.value)?), credential.secret)
+        Type::Scalar(scalar @ (Scalar::String { .. } | Scalar::Digits { .. })) => {
+            (CredentialType::Text(scalar.resolved(|_| None)?), credential.secret)
         }
         Type::Scalar(_)
         | Type::Object(_)

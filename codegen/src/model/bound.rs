@@ -126,9 +126,8 @@ pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
 impl Credential {
     /// The limits of the credential's text; a key has none.
     pub fn bounds(&self) -> Vec<Bound> {
-        let CredentialType::Text(ty) = &self.ty else { return Vec::new() };
-        let required = self.required.then_some(Bound::Required);
-        required.into_iter().chain(ty.scalar().into_iter().flat_map(Scalar::bounds)).collect()
+        let CredentialType::Text(scalar) = &self.ty else { return Vec::new() };
+        self.required.then_some(Bound::Required).into_iter().chain(scalar.bounds()).collect()
     }
 }
 
