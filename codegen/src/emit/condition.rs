@@ -170,28 +170,26 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
         },
         ExprKind::Present(path) => presence_of(path),
         ExprKind::Default(operand, fallback, _) => default(operand, || expression(fallback, operands)),
-        ExprKind::Not(inner) => match inner.as_ref() {
-            ExprKind::Binary(operator, left, right) if opposite(*operator).is_some() => {
-                binary(opposite(*operator).unwrap_or(*operator), left, right, operands)
-            }
-            ExprKind::Not(inner) => expression(inner, operands),
-            ExprKind::Present(path) => absence_of(path),
-            ExprKind::Binary(..) => {
-                let inner = expression(inner, operands);
-                quote!(!(#inner))
-            }
-            ExprKind::Field(..)
-            | ExprKind::Integer(_)
-            | ExprKind::Text(_)
-            | ExprKind::Boolean(_)
-            | ExprKind::Sum(..)
-            | ExprKind::Default(..) => {
-                let inner = expression(inner, operands);
-                quote!(!#inner)
-            }
-        },
+        ExprKind::Not(inner) => negation(inner, operands),
         ExprKind::Binary(operator, left, right) => binary(*operator, left, right, operands),
     }
+}
+
+/// The negation of an expression, in the form a person would write.
+fn negation(inner: &ExprKind, operands: &[Operand]) -> TokenStream {
+    if let ExprKind::Binary(operator, left, right) = inner
+        && let Some(opposite) = opposite(*operator)
+    {
+        return binary(opposite, left, right, operands);
+    }
+    if let ExprKind::Not(inner) = inner {
+        return expression(inner, operands);
+    }
+    if let ExprKind::Present(path) = inner {
+        return absence_of(path);
+    }
+    let tokens = expression(inner, operands);
+    if matches!(inner, ExprKind::Binary(..)) { quote!(!(#tokens)) } else { quote!(!#tokens) }
 }
 
 /// A field or a sum, with the fallback if it is absent.
