@@ -201,6 +201,7 @@ fn of_numbers(ty: Option<KeyType>, numbers: &[(&'static str, String)]) -> Result
         Some(KeyType::RsaPrivate) => Held::RsaPrivate(RsaPrivateKey::from_numbers(&all)?),
         Some(KeyType::WeakRsaPrivate) => Held::WeakRsaPrivate(WeakRsaPrivateKey::from_numbers(&all)?),
         Some(KeyType::WeakRsaPublic) => Held::WeakRsaPublic(WeakRsaPublicKey::from_numbers(n, e)?),
-        _ => Held::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
+        Some(KeyType::RsaPublic) => Held::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
+        _ => return Err(KeyError::Unusable("an RSA key")),
     })
 }

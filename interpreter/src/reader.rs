@@ -159,7 +159,7 @@ impl Side for Reader<'_, '_> {
         match (names.as_slice(), view) {
             ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
             (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
-            _ => self.peek(&wires),
+            (_, View::Value | View::Encoded | View::Number) => self.peek(&wires),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Validates every rule of every message of a request, in the order of the generated code.
 
-use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Supplied, Type, rules::Demand};
+use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand};
 use refundry_runtime::{Check, Extras, Rule};
 
 use crate::{
@@ -56,15 +56,17 @@ fn presence(check: &mut Check<'_>, bound: &Bound, rule: &'static Rule, value: Op
 }
 
 fn limit(check: &mut Check<'_>, rule: &'static Rule, ty: &Type, value: &Value) {
-    match (ty, value) {
-        (Type::List(inner), Value::List(items)) if inner.message().is_none() => {
-            items.iter().for_each(|item| limit(check, rule, inner, item));
+    match value {
+        Value::List(items) => {
+            if let Some(Structure::Scalars(inner)) = ty.structure() {
+                items.iter().for_each(|item| limit(check, rule, inner, item));
+            }
         }
-        (_, Value::Integer(number)) => check.integer(rule, *number),
-        (_, Value::Amount(amount)) => check.fen(rule, *amount),
-        (_, Value::Map(entries)) => check.map(rule, entries),
-        (_, Value::Text(text)) => check.text(rule, text),
-        _ => {}
+        Value::Integer(number) => check.integer(rule, *number),
+        Value::Amount(amount) => check.fen(rule, *amount),
+        Value::Map(entries) => check.map(rule, entries),
+        Value::Text(text) => check.text(rule, text),
+        Value::Time(_) | Value::Boolean(_) | Value::Object(_) => {}
     }
 }
 

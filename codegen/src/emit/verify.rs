@@ -344,7 +344,7 @@ impl Side for Reader<'_> {
             Part::Field { path, view, .. } => match (received_path(path).as_slice(), *view) {
                 ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
                 (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
-                (path, _) => {
+                (path, View::Value | View::Encoded | View::Number) => {
                     let peek = peek(path);
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
