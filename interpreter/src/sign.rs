@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Charset, Codec, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, Source,
+    Charset, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, SentText, Source,
     System, TimeFormat, View, Writing,
     operation::{Header, Item, dotted},
     value::Signature,
@@ -127,8 +127,7 @@ impl<'s> Signer<'s> {
                     self.done.values.set(index, Some(made));
                 }
             }
-            Item::Layer(0) if !self.sends.has_body() => {}
-            Item::Layer(index) => self.layer(index)?,
+            Item::Layer(index) => self.sends.layer_text(index).map_or(Ok(()), |text| self.layer(&text))?,
             Item::Header(index) => {
                 if let Some(header) = self.sends.headers.get(index) {
                     let text = side::text(self, &header.parts)?;
@@ -153,9 +152,9 @@ impl<'s> Signer<'s> {
         made
     }
 
-    fn layer(&mut self, index: usize) -> Result<(), SignError> {
-        let Some(layer) = self.sends.layers.get(index) else { return Ok(()) };
-        let written = self.written(index, layer)?;
+    fn layer(&mut self, text: &SentText<'_>) -> Result<(), SignError> {
+        let (index, layer) = (text.index, text.layer);
+        let written = self.written(text)?;
         if layer.steps.is_empty() {
             match index {
                 0 => self.done.body = written,
@@ -182,13 +181,11 @@ impl<'s> Signer<'s> {
         self.done.layers.get_mut(index).into_iter().for_each(|slot| *slot = Some(layer.clone()));
     }
 
-    /// The encoded message of a layer.
-    fn written(&self, index: usize, layer: &Layer) -> Result<Body, SignError> {
-        let mut writer = codec::writer(layer.codec(), layer);
-        for field in layer.written_fields() {
-            self.write(&mut writer, layer.writing(), index, field);
-        }
-        if self.sends.takes_extras(index) {
+    fn written(&self, text: &SentText<'_>) -> Result<Body, SignError> {
+        let mut writer = codec::writer(text.codec, text.layer);
+        text.fixed.iter().for_each(|(name, text)| writer.text(name, text));
+        text.fields.iter().for_each(|field| self.write(&mut writer, text.writing, text.index, field));
+        if text.extras {
             writer.extras(self.extras);
         }
         writer.try_finish()
@@ -258,16 +255,8 @@ impl<'s> Signer<'s> {
     }
 
     fn query(&self) -> Result<String, SignError> {
-        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
-            return Ok(String::new());
-        };
-        let mut writer = codec::writer(Codec::Query, outer);
-        self.sends.query.iter().for_each(|(name, text)| writer.text(name, text));
-        outer.query_fields().for_each(|field| self.write(&mut writer, outer.query_writing(), 0, field));
-        if outer.is_query() && self.sends.takes_extras(0) {
-            writer.extras(self.extras);
-        }
-        Ok(writer.try_finish()?.into_text().0)
+        let Some(text) = self.sends.query_text() else { return Ok(String::new()) };
+        Ok(self.written(&text)?.into_text().0)
     }
 
     fn headers(&self) -> Result<Headers, SignError> {
