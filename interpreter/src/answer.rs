@@ -101,20 +101,27 @@ fn structure(
             };
             each(provider, message, found)
         }
-        Some(Structure::Scalars(inner)) if inner.is_string() => {
-            let found = if in_text { members.text_list_in_text(wire)? } else { members.text_list(wire)? };
-            Ok(found.map(|texts| Value::List(texts.into_iter().map(Value::Text).collect())))
-        }
-        Some(Structure::Scalars(inner)) => {
-            let item = |item: &mut Members<'_>| scalar(provider, wire, inner, item);
-            let found =
-                if in_text { members.scalar_list_in_text(wire, item)? } else { members.scalar_list(wire, item)? };
-            Ok(found.map(Value::List))
-        }
+        Some(Structure::Scalars(item)) => scalars(provider, wire, item, in_text, members),
         Some(Structure::Map) | None => {
             Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map))
         }
     }
+}
+
+fn scalars(
+    provider: &Provider,
+    wire: &str,
+    ty: &Type,
+    in_text: bool,
+    members: &mut Members<'_>,
+) -> Result<Option<Value>, ReadError> {
+    if ty.is_string() {
+        let found = if in_text { members.text_list_in_text(wire)? } else { members.text_list(wire)? };
+        return Ok(found.map(|texts| Value::List(texts.into_iter().map(Value::Text).collect())));
+    }
+    let item = |item: &mut Members<'_>| scalar(provider, wire, ty, item);
+    let found = if in_text { members.scalar_list_in_text(wire, item)? } else { members.scalar_list(wire, item)? };
+    Ok(found.map(Value::List))
 }
 
 fn each(provider: &Provider, message: &Message, found: Option<Vec<Members<'_>>>) -> Result<Option<Value>, ReadError> {
