@@ -1,6 +1,6 @@
 //! Builds the object of a received message from its members.
 
-use refundry_codegen::model::{Family, Field, Message, Provider, Type, message::leaves};
+use refundry_codegen::model::{Family, Field, Message, Provider, Structure, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
 use crate::{
@@ -82,8 +82,8 @@ fn structure(
     in_text: bool,
     members: &mut Members<'_>,
 ) -> Result<Option<Value>, ReadError> {
-    match ty {
-        Type::Object(message) => {
+    match ty.structure() {
+        Some(Structure::Object(message)) => {
             let lists = provider.lists_in_xml(message);
             let found = match (in_text, lists.is_empty()) {
                 (true, _) => members.object_in_text(wire)?,
@@ -92,34 +92,36 @@ fn structure(
             };
             found.map(|inner| object(provider, message, inner, None).map(Value::Object)).transpose()
         }
-        Type::List(inner) => match inner.message() {
-            Some(message) => {
-                let lists = provider.lists_in_xml(message);
-                let found = match (in_text, lists.is_empty()) {
-                    (true, _) => members.list_in_text(wire)?,
-                    (false, true) => members.list(wire)?,
-                    (false, false) => members.list_of(wire, &lists)?,
-                };
-                each(provider, message, found)
-            }
-            None if inner.is_string() => {
-                let found = if in_text { members.text_list_in_text(wire)? } else { members.text_list(wire)? };
-                Ok(found.map(|texts| Value::List(texts.into_iter().map(Value::Text).collect())))
-            }
-            None => {
-                let item = |item: &mut Members<'_>| scalar(provider, wire, inner, item);
-                let found =
-                    if in_text { members.scalar_list_in_text(wire, item)? } else { members.scalar_list(wire, item)? };
-                Ok(found.map(Value::List))
-            }
-        },
-        Type::Scalar(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map)),
+        Some(Structure::Objects(message)) => {
+            let lists = provider.lists_in_xml(message);
+            let found = match (in_text, lists.is_empty()) {
+                (true, _) => members.list_in_text(wire)?,
+                (false, true) => members.list(wire)?,
+                (false, false) => members.list_of(wire, &lists)?,
+            };
+            each(provider, message, found)
+        }
+        Some(Structure::Scalars(item)) => scalars(provider, wire, item, in_text, members),
+        Some(Structure::Map) | None => {
+            Ok(if in_text { members.map_in_text(wire)? } else { members.map(wire)? }.map(Value::Map))
+        }
     }
+}
+
+fn scalars(
+    provider: &Provider,
+    wire: &str,
+    ty: &Type,
+    in_text: bool,
+    members: &mut Members<'_>,
+) -> Result<Option<Value>, ReadError> {
+    if ty.is_string() {
+        let found = if in_text { members.text_list_in_text(wire)? } else { members.text_list(wire)? };
+        return Ok(found.map(|texts| Value::List(texts.into_iter().map(Value::Text).collect())));
+    }
+    let item = |item: &mut Members<'_>| scalar(provider, wire, ty, item);
+    let found = if in_text { members.scalar_list_in_text(wire, item)? } else { members.scalar_list(wire, item)? };
+    Ok(found.map(Value::List))
 }
 
 fn each(provider: &Provider, message: &Message, found: Option<Vec<Members<'_>>>) -> Result<Option<Value>, ReadError> {

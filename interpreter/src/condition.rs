@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
-use refundry_codegen::model::{ExprKind, Field, Operator};
+use refundry_codegen::model::{ExprKind, Field, Operator, Variable};
 use refundry_runtime::Timestamp;
 
 use crate::object::{Object, Value};
@@ -19,7 +19,7 @@ enum Operand {
 /// Whether the expression is true; `None` if an operand is absent.
 pub(crate) fn holds(node: &ExprKind, object: &Object) -> Option<bool> {
     // An absent operand skips the whole expression, even if short-circuit evaluation would not reach it.
-    if !operands(node, object) {
+    if !node.needed().into_iter().all(|variable| has(object, variable)) {
         return None;
     }
     match value(node, object)? {
@@ -39,13 +39,10 @@ pub(crate) fn is_present(value: Option<&Value>) -> bool {
     }
 }
 
-fn operands(node: &ExprKind, object: &Object) -> bool {
-    match node {
-        ExprKind::Field(path, _) => object.member(path).is_some(),
-        ExprKind::Sum(path, _) => path.first().is_some_and(|list| object.get(&list.rust).is_some()),
-        ExprKind::Not(inner) | ExprKind::Default(_, inner, _) => operands(inner, object),
-        ExprKind::Binary(_, left, right) => operands(left, object) && operands(right, object),
-        ExprKind::Integer(_) | ExprKind::Text(_) | ExprKind::Boolean(_) | ExprKind::Present(_) => true,
+fn has(object: &Object, variable: Variable<'_>) -> bool {
+    match variable {
+        Variable::Field(path, _) => object.member(path).is_some(),
+        Variable::Sum(path, _) => path.first().is_some_and(|list| object.get(&list.rust).is_some()),
     }
 }
 
@@ -83,18 +80,13 @@ fn operand(value: &Value) -> Option<Operand> {
 fn sum(path: &[Arc<Field>], object: &Object) -> Option<Operand> {
     let [list, member] = path else { return None };
     let Value::List(items) = object.get(&list.rust)? else { return None };
-    let numbers = items.iter().filter_map(|item| match item {
-        Value::Object(item) => match item.get(&member.rust).and_then(operand) {
-            Some(Operand::Number(number)) => Some(number),
-            _ => None,
-        },
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Amount(_)
-        | Value::Time(_)
-        | Value::Boolean(_)
-        | Value::List(_)
-        | Value::Map(_) => None,
+    let members = items.iter().filter_map(|item| {
+        let Value::Object(item) = item else { return None };
+        item.get(&member.rust)
+    });
+    let numbers = members.filter_map(|member| match operand(member)? {
+        Operand::Number(number) => Some(number),
+        Operand::Boolean(_) | Operand::Text(_) | Operand::Time(_) => None,
     });
     Some(Operand::Number(numbers.sum()))
 }

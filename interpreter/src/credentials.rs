@@ -48,19 +48,7 @@ impl Credentials {
 
     /// The value of a text credential, if it is set.
     pub(crate) fn text(&self, credential: &Credential) -> Option<&str> {
-        match self.get(credential)? {
-            Held::Text(text) => Some(text.expose()),
-            Held::Bytes(_)
-            | Held::RsaPrivate(_)
-            | Held::RsaPublic(_)
-            | Held::RsaPublicSet(_)
-            | Held::WeakRsaPrivate(_)
-            | Held::WeakRsaPublic(_)
-            | Held::Sm2Private(_)
-            | Held::Sm2Public(_)
-            | Held::Certificate(_)
-            | Held::TrustAnchors(_) => None,
-        }
+        self.get(credential)?.text()
     }
 }
 

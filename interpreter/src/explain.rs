@@ -1,6 +1,6 @@
 //! Explains a signature: the members of its text, the output of every step, and the finished request.
 
-use refundry_codegen::model::{Operation, Part, Selection, Sends, Source};
+use refundry_codegen::model::{Operation, Part, Sends, Source};
 use refundry_runtime::{Call, Record, SignError};
 
 use crate::{
@@ -66,29 +66,10 @@ pub fn signature_of(sends: &Sends) -> Option<usize> {
     computed.rfind(proves)
 }
 
-/// The selections in the text of a value.
-pub(crate) fn selections(parts: &[Part]) -> Vec<&Selection> {
-    parts
-        .iter()
-        .flat_map(|part| match part {
-            Part::Fields(selection) => vec![selection],
-            Part::Optional(parts) => selections(parts),
-            Part::Literal(_)
-            | Part::Credential(_)
-            | Part::Serial(..)
-            | Part::Field { .. }
-            | Part::Value(_)
-            | Part::System(_)
-            | Part::Header { .. }
-            | Part::Now(_) => Vec::new(),
-        })
-        .collect()
-}
-
 fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<Taken> {
     let Some(value) = signature_of(sends).and_then(|index| sends.values.get(index)) else { return Vec::new() };
     let mut out: Vec<Taken> = Vec::new();
-    for selection in value.cases.iter().flat_map(|case| selections(&case.parts)) {
+    for selection in value.parts().into_iter().filter_map(Part::selection) {
         let Some(layer) = sends.layers.get(selection.layer) else { continue };
         for field in &layer.message.fields {
             let there = match &field.source {

@@ -1,7 +1,7 @@
 //! Finds the values that depend on a secret and the values that a message publishes.
 
 use refundry_codegen::model::{
-    Case, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, System, Value, value::KeySource,
+    Case, Field, Layer, Message, Part, Receives, Selection, Sends, Source, Step, System, Value,
 };
 
 /// Facts about the values of one message, by their index.
@@ -36,7 +36,7 @@ impl Exposure {
         let fields = sends.layers.iter().flat_map(|layer| layer.message.sourced());
         let named = fields.filter_map(|field| if let Source::Value(name) = &field.source { Some(name) } else { None });
         let by_name = named.filter_map(|name| sends.values.iter().position(|value| value.name == *name));
-        let in_headers = sends.headers.iter().flat_map(|header| values_of(&header.parts));
+        let in_headers = sends.headers.iter().flat_map(|header| Part::values(&header.parts));
         let secret = sends.headers.iter().filter(|header| header.secret).map(|header| header.name.clone());
         let known = Self { headers: secret.collect(), ..Self::default() };
         known.complete(&sends.values, &sends.layers, by_name.chain(in_headers).collect())
@@ -152,28 +152,7 @@ impl Exposure {
 
 /// Whether a step takes a secret key.
 fn has_key(step: &Step) -> bool {
-    match step {
-        Step::Hmac(..) | Step::Encrypt(_) => true,
-        Step::Sign(signature) => signature.sign.is_some(),
-        Step::Digest(_) | Step::Convert(_) => false,
-    }
-}
-
-/// The values in parts, including optional parts.
-fn values_of(parts: &[Part]) -> Vec<usize> {
-    let of = |part: &Part| match part {
-        Part::Value(index) => vec![*index],
-        Part::Optional(parts) => values_of(parts),
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Fields(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => Vec::new(),
-    };
-    parts.iter().flat_map(of).collect()
+    step.key().is_some() || step.signature().is_some_and(|signature| signature.sign.is_some())
 }
 
 /// Adds the values that visible values show: a reversible step shows its input.
@@ -181,7 +160,7 @@ fn through_writings(values: &[Value], mut seen: Vec<usize>) -> Vec<usize> {
     let mut next = 0;
     while let Some(value) = seen.get(next).and_then(|index| values.get(*index)) {
         let writings = value.cases.iter().filter(|case| !case.is_one_way());
-        let inner: Vec<usize> = writings.flat_map(|case| values_of(&case.parts)).collect();
+        let inner: Vec<usize> = writings.flat_map(|case| Part::values(&case.parts)).collect();
         inner.into_iter().for_each(|index| {
             if !seen.contains(&index) {
                 seen.push(index);
@@ -195,13 +174,5 @@ fn through_writings(values: &[Value], mut seen: Vec<usize>) -> Vec<usize> {
 /// The values used as keys by steps of values and layers.
 pub(crate) fn keys(values: &[Value], layers: &[Layer]) -> Vec<usize> {
     let steps = values.iter().flat_map(Value::steps).chain(layers.iter().flat_map(|layer| &layer.steps));
-    let of = |step: &Step| match step {
-        Step::Hmac(_, KeySource::Value(index)) => Some(*index),
-        Step::Encrypt(encryption) => match encryption.key {
-            KeySource::Value(index) => Some(index),
-            KeySource::Credential(_) => None,
-        },
-        Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Convert(_) => None,
-    };
-    steps.filter_map(of).collect()
+    steps.flat_map(Step::values).collect()
 }

@@ -69,6 +69,11 @@ impl Held {
         Ok(Self::RsaPublicSet(set))
     }
 
+    /// The text of a credential that is no key.
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text.expose()) } else { None }
+    }
+
     /// The bytes of a shared key.
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
@@ -196,6 +201,7 @@ fn of_numbers(ty: Option<KeyType>, numbers: &[(&'static str, String)]) -> Result
         Some(KeyType::RsaPrivate) => Held::RsaPrivate(RsaPrivateKey::from_numbers(&all)?),
         Some(KeyType::WeakRsaPrivate) => Held::WeakRsaPrivate(WeakRsaPrivateKey::from_numbers(&all)?),
         Some(KeyType::WeakRsaPublic) => Held::WeakRsaPublic(WeakRsaPublicKey::from_numbers(n, e)?),
-        _ => Held::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
+        Some(KeyType::RsaPublic) => Held::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
+        _ => return Err(KeyError::Unusable("an RSA key")),
     })
 }

@@ -280,10 +280,11 @@ fn held(provider: &Provider, operation: &Operation, request: &Request, credentia
 
 /// A credential value as text; a shared key in hex.
 fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
-    match credentials.get(credential) {
-        Some(crate::held::Held::Text(text)) => vec![text.expose().to_owned()],
-        Some(crate::held::Held::Bytes(bytes)) => spellings::of_bytes(bytes.expose()),
-        _ => Vec::new(),
+    let Some(held) = credentials.get(credential) else { return Vec::new() };
+    match (held.text(), held.bytes()) {
+        (Some(text), _) => vec![text.to_owned()],
+        (None, []) => Vec::new(),
+        (None, bytes) => spellings::of_bytes(bytes),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use refundry_codegen::model::{Data, Family, Field, Message, Provider, Type};
+use refundry_codegen::model::{Data, Family, Field, Message, Provider, Structure, Type};
 use refundry_runtime::{Fen, Timestamp};
 use serde_json::Value as Json;
 
@@ -119,11 +119,11 @@ fn zero(ty: &Type) -> Value {
 
 /// The empty value of a text or list.
 fn empty(ty: &Type) -> Option<Value> {
-    match ty.content() {
-        Type::Scalar(scalar) => scalar.family().is_text().then(|| Value::Text(String::new())),
-        Type::List(_) => Some(Value::List(Vec::new())),
-        Type::Map { .. } => Some(Value::Map(Vec::new())),
-        Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => None,
+    match ty.content().structure() {
+        None => ty.content().is_text().then(|| Value::Text(String::new())),
+        Some(Structure::Objects(_) | Structure::Scalars(_)) => Some(Value::List(Vec::new())),
+        Some(Structure::Map) => Some(Value::Map(Vec::new())),
+        Some(Structure::Object(_)) => None,
     }
 }
 
@@ -185,13 +185,11 @@ fn object(
 }
 
 fn noun(ty: &Type) -> &'static str {
-    match ty {
-        Type::Object(_) => "object",
-        Type::List(_) => "list",
-        Type::Map { .. } => "map of texts",
-        Type::Scalar(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
-            "text or number"
-        }
+    match ty.structure() {
+        Some(Structure::Object(_)) => "object",
+        Some(Structure::Objects(_) | Structure::Scalars(_)) => "list",
+        Some(Structure::Map) => "map of texts",
+        None => "text or number",
     }
 }
 

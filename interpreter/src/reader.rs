@@ -1,11 +1,12 @@
 //! A received message as the input of its values.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Condition, Field, Locus, Part, Provider, Receives, Selection, Source, System, Test, Value, View, received_path,
+    Condition, Field, Locus, Provider, Receives, Selection, Supplied, System, Test, TimeFormat, Value, View,
+    received_path,
 };
-use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, http::StatusCode};
+use refundry_runtime::{self as rt, Members, ReadError, Received, ShortText, Timestamp, http::StatusCode};
 
 use crate::{
     credentials::Credentials,
@@ -98,10 +99,7 @@ impl<'r, 'm> Reader<'r, 'm> {
     pub(crate) fn locus(&self, locus: &Locus) -> Option<Cow<'_, str>> {
         match locus {
             Locus::Member(path) => self.peek(&self.receives.received_path(path)),
-            Locus::Header { name, parameter: None } => self.received.header(name).map(Cow::Borrowed),
-            Locus::Header { name, parameter: Some(parameter) } => {
-                self.received.parameter(name, parameter).map(Cow::Borrowed)
-            }
+            Locus::Header { name, parameter } => self.header(name, parameter.as_deref()).map(Cow::Borrowed),
         }
     }
 
@@ -113,6 +111,63 @@ impl<'r, 'm> Reader<'r, 'm> {
                 self.members?.nested(&path)
             }
         }
+    }
+}
+
+/// A selection of received members in the runtime's terms.
+pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
+    let (only, declared) = match &selection.only {
+        None => (None, rt::Order::Received),
+        Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
+    };
+    rt::Selection {
+        only,
+        except: statics::list(selection.except.iter().map(String::as_str)),
+        nested: selection.keep_nested,
+        order: rt::Order::of(selection.order, declared),
+        style: terms::pair_style(selection),
+    }
+}
+
+/// The text of a signed field that is not received.
+fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c str> {
+    match field.source.supplied()? {
+        Supplied::Credential(credential) => credentials.text(credential),
+        Supplied::Constant(text) => Some(text),
+        Supplied::Nonce | Supplied::Salt => None,
+    }
+}
+
+impl Side for Reader<'_, '_> {
+    type Error = ReadError;
+
+    fn credentials(&self) -> &Credentials {
+        self.credentials
+    }
+
+    fn made(&self, index: usize) -> Option<&Made> {
+        self.values.get(index)
+    }
+
+    fn field(&self, _: usize, path: &[Arc<Field>], view: View) -> Option<Cow<'_, str>> {
+        let first = path.first()?;
+        if !first.is_received() {
+            return supplied(self.credentials, first).map(|text| Cow::Owned(text.to_owned()));
+        }
+        let wires = received_path(path);
+        let names: Vec<&str> = wires.iter().map(String::as_str).collect();
+        match (names.as_slice(), view) {
+            ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
+            (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
+            (_, View::Value | View::Encoded | View::Number) => self.peek(&wires),
+        }
+    }
+
+    fn select(&self, selection: &Selection, text: &mut String) {
+        let ours = selection.supplied_fields();
+        let ours: Vec<(&str, &str)> =
+            ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
+        let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));
     }
 
     fn system(&self, system: System) -> Result<Cow<'_, str>, ReadError> {
@@ -134,86 +189,15 @@ impl<'r, 'm> Reader<'r, 'm> {
         })
     }
 
-    fn field(&self, path: &[std::sync::Arc<Field>], view: View) -> Option<Cow<'_, str>> {
-        let first = path.first()?;
-        if !first.is_received() {
-            return supplied(self.credentials, first).map(|text| Cow::Owned(text.to_owned()));
-        }
-        let wires = received_path(path);
-        let names: Vec<&str> = wires.iter().map(String::as_str).collect();
-        match (names.as_slice(), view) {
-            ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
-            (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
-            _ => self.peek(&wires),
+    fn header(&self, name: &str, parameter: Option<&str>) -> Option<&str> {
+        match parameter {
+            None => self.received.header(name),
+            Some(parameter) => self.received.parameter(name, parameter),
         }
     }
 
-    fn select(&self, selection: &Selection, text: &mut String) {
-        let ours = selection.supplied_fields();
-        let ours: Vec<(&str, &str)> =
-            ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
-        let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));
-    }
-}
-
-/// A selection of received members in the runtime's terms.
-pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
-    let (only, declared) = match &selection.only {
-        None => (None, rt::Order::Received),
-        Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
-    };
-    rt::Selection {
-        only,
-        except: statics::list(selection.except.iter().map(String::as_str)),
-        nested: selection.keep_nested,
-        order: rt::Order::of(selection.order, declared),
-        style: terms::pair_style(selection),
-    }
-}
-
-/// The text of a signed field that is not received.
-fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c str> {
-    match &field.source {
-        Source::Credential(credential) => credentials.text(credential),
-        Source::Constant(text) => Some(text),
-        Source::Caller
-        | Source::Value(_)
-        | Source::Nonce
-        | Source::Salt
-        | Source::Now
-        | Source::Operation
-        | Source::Layer
-        | Source::Members
-        | Source::Sent(_) => None,
-    }
-}
-
-impl Side for Reader<'_, '_> {
-    type Error = ReadError;
-
-    fn credentials(&self) -> &Credentials {
-        self.credentials
-    }
-
-    fn made(&self, index: usize) -> Option<&Made> {
-        self.values.get(index)
-    }
-
-    fn append(&self, part: &Part, text: &mut String) -> Result<(), ReadError> {
-        match part {
-            Part::Field { path, view, .. } => {
-                text.push_str(side::viewed(*view, &self.field(path, *view).unwrap_or_default()));
-            }
-            Part::Fields(selection) => self.select(selection, text),
-            Part::System(system) => text.push_str(&self.system(*system)?),
-            Part::Header { name, parameter: None } => text.push_str(self.received.header(name).unwrap_or_default()),
-            Part::Header { name, parameter: Some(parameter) } => {
-                text.push_str(self.received.parameter(name, parameter).unwrap_or_default());
-            }
-            Part::Now(format) => text.push_str(&self.now.format(terms::time_format(self.provider, format))),
-            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
-        }
-        Ok(())
+    fn now(&self, format: &TimeFormat) -> ShortText {
+        self.now.format(terms::time_format(self.provider, format))
     }
 
     fn unlisted(&self) -> ReadError {

@@ -1,13 +1,13 @@
 //! Computes values in either direction: parts form a text, and steps transform it.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use refundry_codegen::model::{
-    Case, Credential, Part, Step, Value, View,
+    Case, Credential, Field, Part, Selection, Step, System, TimeFormat, Value, View,
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_runtime::{
-    Charset, KeyError,
+    Charset, KeyError, ShortText,
     cipher::{self, Lock},
     convert, digest, number_text,
     reshape::CharsetError,
@@ -25,8 +25,20 @@ pub(crate) trait Side {
     /// The output of a value computed earlier.
     fn made(&self, index: usize) -> Option<&Made>;
 
-    /// Appends a part that depends on the direction: a field, a selection, or transport data.
-    fn append(&self, part: &Part, text: &mut String) -> Result<(), Self::Error>;
+    /// The text of a field, in the form that the view demands of the message.
+    fn field(&self, layer: usize, path: &[Arc<Field>], view: View) -> Option<Cow<'_, str>>;
+
+    /// Appends the members of a selection.
+    fn select(&self, selection: &Selection, text: &mut String);
+
+    /// A system value of the message.
+    fn system(&self, system: System) -> Result<Cow<'_, str>, Self::Error>;
+
+    /// A header, or one parameter of it.
+    fn header(&self, name: &str, parameter: Option<&str>) -> Option<&str>;
+
+    /// The time of the context's clock.
+    fn now(&self, format: &TimeFormat) -> ShortText;
 
     /// The error of a choice without a matching case.
     fn unlisted(&self) -> Self::Error;
@@ -66,9 +78,15 @@ fn append<S: Side>(side: &S, part: &Part, text: &mut String) -> Result<(), S::Er
         Part::Serial(credential, form) => text.push_str(&serial(side.credentials(), credential, *form)?),
         Part::Value(index) => text.push_str(side.made(*index).map_or("", Made::as_text)),
         Part::Optional(parts) => optional(side, parts, text)?,
-        Part::Field { .. } | Part::Fields(_) | Part::System(_) | Part::Header { .. } | Part::Now(_) => {
-            side.append(part, text)?
+        Part::Field { layer, path, view } => {
+            text.push_str(viewed(*view, &side.field(*layer, path, *view).unwrap_or_default()));
         }
+        Part::Fields(selection) => side.select(selection, text),
+        Part::System(system) => text.push_str(&side.system(*system)?),
+        Part::Header { name, parameter } => {
+            text.push_str(side.header(name, parameter.as_deref()).unwrap_or_default());
+        }
+        Part::Now(format) => text.push_str(&side.now(format)),
     }
     Ok(())
 }
@@ -88,24 +106,12 @@ fn optional<S: Side>(side: &S, parts: &[Part], text: &mut String) -> Result<(), 
 }
 
 /// A field's text after its view is applied.
-pub(crate) fn viewed(view: View, text: &str) -> &str {
+fn viewed(view: View, text: &str) -> &str {
     if view == View::Number { number_text(text) } else { text }
 }
 
 pub(crate) fn credential_text<'c>(credentials: &'c Credentials, credential: &Credential) -> Result<&'c str, KeyError> {
-    match credentials.held(credential)? {
-        Held::Text(text) => Ok(text.expose()),
-        Held::Bytes(_)
-        | Held::RsaPrivate(_)
-        | Held::RsaPublic(_)
-        | Held::RsaPublicSet(_)
-        | Held::WeakRsaPrivate(_)
-        | Held::WeakRsaPublic(_)
-        | Held::Sm2Private(_)
-        | Held::Sm2Public(_)
-        | Held::Certificate(_)
-        | Held::TrustAnchors(_) => Err(KeyError::Unusable("a text")),
-    }
+    credentials.held(credential)?.text().ok_or(KeyError::Unusable("a text"))
 }
 
 fn serial(credentials: &Credentials, credential: &Credential, form: SerialForm) -> Result<String, KeyError> {
@@ -119,17 +125,9 @@ fn serial(credentials: &Credentials, credential: &Credential, form: SerialForm) 
 /// The only case of a value, or the chosen one.
 pub(crate) fn choose<'v, S: Side>(side: &S, value: &'v Value) -> Result<&'v Case, S::Error> {
     let Some(by) = &value.by else { return value.cases.first().ok_or_else(|| side.unlisted()) };
-    let by = match by {
-        Part::Credential(credential) => side.credentials().text(credential).unwrap_or_default().to_owned(),
-        Part::Literal(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Value(_)
-        | Part::Fields(_)
-        | Part::Optional(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => text(side, std::slice::from_ref(by))?,
+    let by = match by.credential() {
+        Some(credential) => side.credentials().text(credential).unwrap_or_default().to_owned(),
+        None => text(side, std::slice::from_ref(by))?,
     };
     let named = value.cases.iter().find(|case| case.when.as_ref() == Some(&by));
     named.or_else(|| value.cases.iter().find(|case| case.when.is_none())).ok_or_else(|| side.unlisted())

@@ -1,16 +1,16 @@
 //! Signing: computes all values of a call once, in the order of the plan.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Charset, Codec, Field, HeaderText, Layer, Operation, Part, PathPiece, Provider, Selection, Sends, SentSystem,
-    Source, System, Writing,
+    Charset, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, SentText, Source,
+    System, TimeFormat, View, Writing,
     operation::{Header, Item, dotted},
     value::Signature,
 };
 use refundry_runtime::{
-    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, SignError, Transcode, Violation,
-    Writer, http,
+    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, ShortText, SignError, Transcode,
+    Violation, Writer, http,
 };
 
 use crate::{
@@ -127,8 +127,7 @@ impl<'s> Signer<'s> {
                     self.done.values.set(index, Some(made));
                 }
             }
-            Item::Layer(0) if !self.sends.has_body() => {}
-            Item::Layer(index) => self.layer(index)?,
+            Item::Layer(index) => self.sends.layer_text(index).map_or(Ok(()), |text| self.layer(&text))?,
             Item::Header(index) => {
                 if let Some(header) = self.sends.headers.get(index) {
                     let text = side::text(self, &header.parts)?;
@@ -153,9 +152,9 @@ impl<'s> Signer<'s> {
         made
     }
 
-    fn layer(&mut self, index: usize) -> Result<(), SignError> {
-        let Some(layer) = self.sends.layers.get(index) else { return Ok(()) };
-        let written = self.written(index, layer)?;
+    fn layer(&mut self, text: &SentText<'_>) -> Result<(), SignError> {
+        let (index, layer) = (text.index, text.layer);
+        let written = self.written(text)?;
         if layer.steps.is_empty() {
             match index {
                 0 => self.done.body = written,
@@ -182,13 +181,11 @@ impl<'s> Signer<'s> {
         self.done.layers.get_mut(index).into_iter().for_each(|slot| *slot = Some(layer.clone()));
     }
 
-    /// The encoded message of a layer.
-    fn written(&self, index: usize, layer: &Layer) -> Result<Body, SignError> {
-        let mut writer = codec::writer(layer.codec(), layer);
-        for field in layer.written_fields() {
-            self.write(&mut writer, layer.writing(), index, field);
-        }
-        if self.sends.takes_extras(index) {
+    fn written(&self, text: &SentText<'_>) -> Result<Body, SignError> {
+        let mut writer = codec::writer(text.codec, text.layer);
+        text.fixed.iter().for_each(|(name, text)| writer.text(name, text));
+        text.fields.iter().for_each(|field| self.write(&mut writer, text.writing, text.index, field));
+        if text.extras {
             writer.extras(self.extras);
         }
         writer.try_finish()
@@ -258,16 +255,8 @@ impl<'s> Signer<'s> {
     }
 
     fn query(&self) -> Result<String, SignError> {
-        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
-            return Ok(String::new());
-        };
-        let mut writer = codec::writer(Codec::Query, outer);
-        self.sends.query.iter().for_each(|(name, text)| writer.text(name, text));
-        outer.query_fields().for_each(|field| self.write(&mut writer, outer.query_writing(), 0, field));
-        if outer.is_query() && self.sends.takes_extras(0) {
-            writer.extras(self.extras);
-        }
-        Ok(writer.try_finish()?.into_text().0)
+        let Some(text) = self.sends.query_text() else { return Ok(String::new()) };
+        Ok(self.written(&text)?.into_text().0)
     }
 
     fn headers(&self) -> Result<Headers, SignError> {
@@ -301,41 +290,6 @@ impl<'s> Signer<'s> {
         }
         record
     }
-
-    fn system(&self, system: System) -> Cow<'_, str> {
-        let Done { path, query, .. } = &self.done;
-        let server = self.context.server.base();
-        match self.sends.system(system) {
-            SentSystem::Fixed(text) => Cow::Borrowed(text),
-            SentSystem::Url => Cow::Owned(rt::url_of(server, path, query)),
-            SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
-            SentSystem::Query => Cow::Borrowed(query),
-            SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
-            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
-            SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
-            SentSystem::Salt => Cow::Borrowed(self.context.salt),
-        }
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        let index = self.sends.headers.iter().position(|header: &Header| header.name.eq_ignore_ascii_case(name))?;
-        self.done.headers.get(index)?.as_deref()
-    }
-
-    fn select(&self, selection: &Selection, text: &mut String) {
-        let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
-        let order = rt::Order::of(selection.order, rt::Order::Declared);
-        let without = statics::list(self.sends.left_out_of_extras(selection));
-        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
-        for field in &selection.fields {
-            let Some(value) = self.field_text(selection.layer, field) else { continue };
-            match selection.takes_literally(field) {
-                true => pairs.literal(&field.wire, &value),
-                false => pairs.pair(&field.wire, &value),
-            }
-        }
-        pairs.finish();
-    }
 }
 
 /// Records amounts in the minor unit, independent of the wire unit.
@@ -359,19 +313,47 @@ impl Side for Signer<'_> {
         self.done.values.get(index)
     }
 
-    fn append(&self, part: &Part, text: &mut String) -> Result<(), SignError> {
-        match part {
-            Part::Field { layer, path, view } => {
-                let found = path.first().and_then(|field| self.field_text(*layer, field));
-                text.push_str(side::viewed(*view, &found.unwrap_or_default()));
+    fn field(&self, layer: usize, path: &[Arc<Field>], _: View) -> Option<Cow<'_, str>> {
+        self.field_text(layer, path.first()?).map(Cow::Owned)
+    }
+
+    fn select(&self, selection: &Selection, text: &mut String) {
+        let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
+        let order = rt::Order::of(selection.order, rt::Order::Declared);
+        let without = statics::list(self.sends.left_out_of_extras(selection));
+        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
+        for field in &selection.fields {
+            let Some(value) = self.field_text(selection.layer, field) else { continue };
+            match selection.takes_literally(field) {
+                true => pairs.literal(&field.wire, &value),
+                false => pairs.pair(&field.wire, &value),
             }
-            Part::Fields(selection) => self.select(selection, text),
-            Part::System(system) => text.push_str(&self.system(*system)),
-            Part::Header { name, .. } => text.push_str(self.header(name).unwrap_or_default()),
-            Part::Now(format) => text.push_str(&self.context.now.format(terms::time_format(self.provider, format))),
-            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
-        Ok(())
+        pairs.finish();
+    }
+
+    fn system(&self, system: System) -> Result<Cow<'_, str>, SignError> {
+        let Done { path, query, .. } = &self.done;
+        let server = self.context.server.base();
+        Ok(match self.sends.system(system) {
+            SentSystem::Fixed(text) => Cow::Borrowed(text),
+            SentSystem::Url => Cow::Owned(rt::url_of(server, path, query)),
+            SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
+            SentSystem::Query => Cow::Borrowed(query),
+            SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
+            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
+            SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
+            SentSystem::Salt => Cow::Borrowed(self.context.salt),
+        })
+    }
+
+    fn header(&self, name: &str, _: Option<&str>) -> Option<&str> {
+        let index = self.sends.headers.iter().position(|header: &Header| header.name.eq_ignore_ascii_case(name))?;
+        self.done.headers.get(index)?.as_deref()
+    }
+
+    fn now(&self, format: &TimeFormat) -> ShortText {
+        self.context.now.format(terms::time_format(self.provider, format))
     }
 
     fn unlisted(&self) -> SignError {

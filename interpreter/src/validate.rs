@@ -1,6 +1,6 @@
 //! Validates every rule of every message of a request, in the order of the generated code.
 
-use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
+use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand};
 use refundry_runtime::{Check, Extras, Rule};
 
 use crate::{
@@ -49,57 +49,40 @@ fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Obj
 }
 
 fn presence(check: &mut Check<'_>, bound: &Bound, rule: &'static Rule, value: Option<&Value>, object: &Object) {
-    match bound {
-        Bound::Required => check.present(rule, is_present(value)),
-        Bound::RequiredWhen(when) if condition::holds(&when.root, object) == Some(true) => {
-            check.present(rule, is_present(value));
-        }
-        Bound::RequiredWhen(_)
-        | Bound::Length { .. }
-        | Bound::Digits { .. }
-        | Bound::Listed(_)
-        | Bound::Alphabet(_)
-        | Bound::Range { .. }
-        | Bound::Entries(_)
-        | Bound::Keys(_)
-        | Bound::KeyLength(..)
-        | Bound::ValueLength(..)
-        | Bound::Characters(_) => {}
+    let demanded = bound.condition().is_none_or(|when| condition::holds(&when.root, object) == Some(true));
+    if bound.is_presence() && demanded {
+        check.present(rule, is_present(value));
     }
 }
 
 fn limit(check: &mut Check<'_>, rule: &'static Rule, ty: &Type, value: &Value) {
-    match (ty, value) {
-        (Type::List(inner), Value::List(items)) if inner.message().is_none() => {
-            items.iter().for_each(|item| limit(check, rule, inner, item));
+    match value {
+        Value::List(items) => {
+            if let Some(Structure::Scalars(inner)) = ty.structure() {
+                items.iter().for_each(|item| limit(check, rule, inner, item));
+            }
         }
-        (_, Value::Integer(number)) => check.integer(rule, *number),
-        (_, Value::Amount(amount)) => check.fen(rule, *amount),
-        (_, Value::Map(entries)) => check.map(rule, entries),
-        (_, Value::Text(text)) => check.text(rule, text),
-        _ => {}
+        Value::Integer(number) => check.integer(rule, *number),
+        Value::Amount(amount) => check.fen(rule, *amount),
+        Value::Map(entries) => check.map(rule, entries),
+        Value::Text(text) => check.text(rule, text),
+        Value::Time(_) | Value::Boolean(_) | Value::Object(_) => {}
     }
 }
 
 fn nested(check: &mut Check<'_>, rules: &Rules, field: &Field, value: &Value) {
     let Some(inner) = field.ty.message() else { return };
     let wire = statics::text(&field.wire);
-    match value {
-        Value::Object(object) => {
-            check.enter(wire, None);
-            message(check, rules, inner, object);
-            check.leave();
-        }
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                let Value::Object(item) = item else { continue };
-                check.enter(wire, Some(index));
-                message(check, rules, inner, item);
-                check.leave();
-            }
-        }
-        Value::Text(_) | Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) | Value::Map(_) => {}
+    let mut enter = |index: Option<usize>, value: &Value| {
+        let Value::Object(object) = value else { return };
+        check.enter(wire, index);
+        message(check, rules, inner, object);
+        check.leave();
+    };
+    if let Value::List(items) = value {
+        items.iter().enumerate().for_each(|(index, item)| enter(Some(index), item));
     }
+    enter(None, value);
 }
 
 fn between(check: &mut Check<'_>, rule: &'static Rule, kind: &RuleKind, object: &Object) {
@@ -146,24 +129,16 @@ fn supplied_members(
     context: &Context<'_>,
 ) {
     for field in &message.fields {
-        let text = match &field.source {
-            Source::Nonce => Some(context.nonce),
-            Source::Salt => Some(context.salt),
-            Source::Credential(credential) => credentials.text(credential),
-            Source::Members => {
-                let Some(object) = field.ty.message() else { continue };
-                check.enter(statics::text(&field.wire), None);
-                supplied_members(check, rules, object, credentials, context);
-                check.leave();
-                continue;
-            }
-            Source::Caller
-            | Source::Constant(_)
-            | Source::Value(_)
-            | Source::Now
-            | Source::Operation
-            | Source::Layer
-            | Source::Sent(_) => continue,
+        if let Some(object) = field.ty.message().filter(|_| field.source.is_members()) {
+            check.enter(statics::text(&field.wire), None);
+            supplied_members(check, rules, object, credentials, context);
+            check.leave();
+        }
+        let text = match field.source.supplied() {
+            Some(Supplied::Nonce) => Some(context.nonce),
+            Some(Supplied::Salt) => Some(context.salt),
+            Some(Supplied::Credential(credential)) => credentials.text(credential),
+            Some(Supplied::Constant(_)) | None => None,
         };
         let Some(text) = text else { continue };
         rules.of_field(&message.name, &field.wire).for_each(|(_, rule)| check.text(rule, text));

@@ -201,19 +201,8 @@ impl<'m> Reader<'_, 'm> {
             Some(Verifier::Key(credential)) => Ok(self.credentials.held(credential)?.verify(signature, message, bytes)),
             Some(Verifier::BySerial { keys, serial }) => {
                 let serial = side::text(self, std::slice::from_ref(serial))?;
-                match self.credentials.held(keys)? {
-                    Held::RsaPublicSet(keys) => Ok(rsa(keys.named(&serial)?)),
-                    Held::Text(_)
-                    | Held::Bytes(_)
-                    | Held::RsaPrivate(_)
-                    | Held::RsaPublic(_)
-                    | Held::WeakRsaPrivate(_)
-                    | Held::WeakRsaPublic(_)
-                    | Held::Sm2Private(_)
-                    | Held::Sm2Public(_)
-                    | Held::Certificate(_)
-                    | Held::TrustAnchors(_) => Ok(false),
-                }
+                let Held::RsaPublicSet(keys) = self.credentials.held(keys)? else { return Ok(false) };
+                Ok(rsa(keys.named(&serial)?))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
                 let certificate = side::text(self, std::slice::from_ref(certificate))?;

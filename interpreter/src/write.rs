@@ -65,18 +65,10 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
 fn object(provider: &Provider, writer: &mut Writer<dyn Format>, message: &Message, object: &Object) {
     let writing = Writing::inside(provider);
     for field in &message.fields {
-        let value = match &field.source {
-            Source::Constant(constant) => Some(Cow::Owned(Value::Text(constant.clone()))),
-            Source::Caller => object.get(&field.rust).map(Cow::Borrowed),
-            Source::Credential(_)
-            | Source::Value(_)
-            | Source::Nonce
-            | Source::Salt
-            | Source::Now
-            | Source::Operation
-            | Source::Layer
-            | Source::Members
-            | Source::Sent(_) => None,
+        let value = if let Source::Constant(constant) = &field.source {
+            Some(Cow::Owned(Value::Text(constant.clone())))
+        } else {
+            object.get(&field.rust).filter(|_| field.source.is_caller()).map(Cow::Borrowed)
         };
         self::field(provider, writer, writing, field, value.as_deref(), field.holds_secret());
     }
@@ -121,16 +113,10 @@ pub(crate) fn field(
 /// Writes the next layer: as text, or as an object if it is embedded.
 pub(crate) fn layer(writer: &mut Writer<dyn Format>, field: &Field, layer: &(String, bool)) {
     let wire = &field.wire;
-    match field.ty {
-        Type::Layer(_) if field.sole => writer.layer_object(wire, &(listed(&layer.0), layer.1)),
-        Type::Layer(_) => writer.layer_object(wire, layer),
-        Type::Scalar(_)
-        | Type::Object(_)
-        | Type::List(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. } => writer.layer(wire, layer),
+    match (field.ty.is_layer(), field.sole) {
+        (true, true) => writer.layer_object(wire, &(listed(&layer.0), layer.1)),
+        (true, false) => writer.layer_object(wire, layer),
+        (false, _) => writer.layer(wire, layer),
     }
 }
 

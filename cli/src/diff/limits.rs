@@ -95,8 +95,10 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
         },
         // Enumerations and fields that write map keys are compared on their own.
         (Bound::Listed(_), Bound::Listed(_)) | (Bound::Keys(_), Bound::Keys(_)) => Vec::new(),
-        // Bounds with the same name have the same shape.
-        _ => Vec::new(),
+        // Bounds with the same name have the same shape. Each is named, so that a new bound gets an arm above.
+        (Bound::Length { .. } | Bound::KeyLength(..) | Bound::ValueLength(..) | Bound::Digits { .. }, _)
+        | (Bound::Entries(_) | Bound::Range { .. } | Bound::Alphabet(_) | Bound::Listed(_) | Bound::Keys(_), _)
+        | (Bound::Required | Bound::RequiredWhen(_) | Bound::Characters(_), _) => Vec::new(),
     }
 }
 

@@ -27,7 +27,7 @@ pub fn limits(ty: &Type) -> String {
 /// The Rust type of a credential.
 pub fn credential(ty: &CredentialType) -> String {
     match ty {
-        CredentialType::Text(ty) => rust(ty),
+        CredentialType::Text(scalar) => TypeWords::of_scalar(scalar).rust,
         CredentialType::Key(key) => key.word().to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Provider, Type},
+    model::{Field, Provider, Structure, Type},
 };
 
 /// Each name on the wire has one writer. A map's key is no collision: its rules refuse keys that fields write.
@@ -27,16 +27,7 @@ pub(super) fn check_bracketed_names(provider: &Provider, diagnostics: &mut Diagn
 fn writer<'f>(known: &HashMap<&str, &'f Field>, name: &str) -> Option<&'f Field> {
     let (outer, rest) = name.split_once('[')?;
     let field = *known.get(outer)?;
-    let writes = match &field.ty {
-        Type::Map { .. } => false,
-        Type::Scalar(_)
-        | Type::Object(_)
-        | Type::List(_)
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => writes(&field.ty, field.sole, rest),
-    };
+    let writes = !matches!(field.ty, Type::Map { .. }) && writes(&field.ty, field.sole, rest);
     writes.then_some(field)
 }
 
@@ -44,18 +35,15 @@ fn writer<'f>(known: &HashMap<&str, &'f Field>, name: &str) -> Option<&'f Field>
 fn writes(ty: &Type, listed: bool, rest: &str) -> bool {
     let Some((key, rest)) = rest.split_once(']') else { return false };
     let inner = rest.strip_prefix('[');
-    match ty {
-        Type::Map { .. } => true,
-        _ if listed || ty.is_repeated() => key.bytes().all(|byte| byte.is_ascii_digit()),
-        Type::Object(message) => message
+    let is_index = || key.bytes().all(|byte| byte.is_ascii_digit());
+    match ty.structure() {
+        Some(Structure::Map) => true,
+        Some(Structure::Objects(_) | Structure::Scalars(_)) => is_index(),
+        Some(Structure::Object(_)) if listed => is_index(),
+        Some(Structure::Object(message)) => message
             .fields
             .iter()
             .any(|field| field.wire == key && inner.is_none_or(|inner| writes(&field.ty, field.sole, inner))),
-        Type::Scalar(_)
-        | Type::List(_)
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => false,
+        None => false,
     }
 }

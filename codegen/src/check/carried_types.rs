@@ -75,18 +75,7 @@ fn check_attribute(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) 
 pub(super) fn check_selected_types(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows().filter(|flow| flow.direction == Direction::Sent) {
         for value in flow.values {
-            let selected = value.parts().into_iter().flat_map(|part| match part {
-                Part::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
-                Part::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
-                Part::Literal(_)
-                | Part::Credential(_)
-                | Part::Serial(..)
-                | Part::Value(_)
-                | Part::Optional(_)
-                | Part::System(_)
-                | Part::Header { .. }
-                | Part::Now(_) => Vec::new(),
-            });
+            let selected = value.parts().into_iter().flat_map(Part::fields);
             let nests =
                 |layer: usize| flow.layers.get(layer).is_some_and(|layer| layer.style.nests || layer.has_elements());
             let pieces = |field: &Field| field.source.is_members();

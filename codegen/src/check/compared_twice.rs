@@ -1,4 +1,4 @@
-//! Members of answers that two echoes compare with the request.
+//! Members of answers that are compared with the request twice, by one echo or by two.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,11 +8,21 @@ use crate::{
     source::Span,
 };
 
-/// A second echo of a member repeats the first one, or contradicts it if both fields are sent.
+/// An echo names a member once. A second echo of a member repeats the first one, or contradicts it if both fields are
+/// sent.
 pub(super) fn check_compared_twice(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
+        receives.echo.iter().filter_map(named_twice).for_each(|fault| diagnostics.push(fault));
         told_twice(receives, diagnostics);
     }
+}
+
+fn named_twice(echo: &Echo) -> Option<Diagnostic> {
+    let mut known = HashSet::new();
+    let mut members = echo.answers.iter().map(|path| dotted(path)).zip(&echo.spans.answers);
+    let (member, span) = members.find(|(member, _)| !known.insert(member.clone()))?;
+    let fault = Diagnostic::new(Code::RuleDoesNotFit, *span, format!("`{member}` is named twice"));
+    Some(fault.help("name each member once"))
 }
 
 fn told_twice(receives: &Receives, diagnostics: &mut Diagnostics) {

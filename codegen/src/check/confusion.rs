@@ -6,7 +6,7 @@ use super::outcome_table::{Message, decide, decisive, find, holds, members, text
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Kind, Operation, Outcome, Presence, Provider, Receives, Row, Test, Verify,
+        Decision, Echo, Field, Kind, Operation, Outcome, Presence, Provider, Receives, Row, Test,
         operation::{dotted, identifying},
     },
 };
@@ -80,12 +80,9 @@ impl<'p> Pair<'p> {
     }
 
     fn asked_of_the_owner<'m>(&self, space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
-        let unsigned = match &self.sent.verify {
-            Some(Verify::Signed { unless, .. }) => unless.as_slice(),
-            _ => &[],
-        };
         let needed = self.reader.receives.iter().flat_map(|receives| &receives.echo).filter(|echo| echo.needed);
-        let told = unsigned.iter().map(|condition| &condition.path).chain(needed.flat_map(|echo| &echo.answers));
+        let told =
+            self.sent.unless().iter().map(|condition| &condition.path).chain(needed.flat_map(|echo| &echo.answers));
         let told = told.filter_map(|path| open(path, space, message)).next();
         told.or_else(|| asked(self.owner, space, message))
     }
@@ -122,12 +119,8 @@ impl<'p> Pair<'p> {
     /// Whether the owner never signs such a message: it may be unsigned, or a row makes it unknown because of a member
     /// that only other messages have.
     fn is_foreign(&self, message: &Message<'_>) -> bool {
-        let unsigned = match &self.sent.verify {
-            Some(Verify::Signed { unless, .. }) => {
-                !unless.is_empty() && unless.iter().all(|condition| holds(condition, message))
-            }
-            _ => false,
-        };
+        let unless = self.sent.unless();
+        let unsigned = !unless.is_empty() && unless.iter().all(|condition| holds(condition, message));
         unsigned || decide(self.provider, self.owner, message).is_some_and(|(row, _)| is_guard(row))
     }
 

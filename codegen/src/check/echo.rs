@@ -1,12 +1,9 @@
 //! The comparison of an answer with its request.
 
-use std::collections::HashSet;
-
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Echo, Field, Kind, Operation, Provider, Role, Source, Unsent, literal::fits, operation::dotted},
-    source::Span,
 };
 
 /// An answer is compared with its request, or the spec says why it is not.
@@ -81,18 +78,10 @@ fn wrong_manner(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     } else if let (true, [only], [span]) = (echo.each, echo.answers.as_slice(), echo.spans.answers.as_slice()) {
         let text = format!("`each` has just the one member `{}`", dotted(only));
         (*span, text, "write `answer:` in place of `each:`, or name the others")
-    } else if let Some((member, span)) = named_twice(echo) {
-        (span, format!("`{member}` is named twice"), "name each member once")
     } else {
         return None;
     };
     Some(Diagnostic::new(Code::RuleDoesNotFit, span, text).help(help))
-}
-
-fn named_twice(echo: &Echo) -> Option<(String, Span)> {
-    let mut known = HashSet::new();
-    let mut members = echo.answers.iter().map(|path| dotted(path)).zip(echo.spans.answers.iter().copied());
-    members.find(|(member, _)| !known.insert(member.clone()))
 }
 
 fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {

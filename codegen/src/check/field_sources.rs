@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{CredentialType, Family, Field, Message, Presence, Provider, Source, Type},
+    model::{Credential, CredentialType, Family, Field, Message, Presence, Provider, Source, Type},
 };
 
 /// A field can hold the value that its source yields.
@@ -19,40 +19,36 @@ pub(super) fn check_sources(provider: &Provider, diagnostics: &mut Diagnostics) 
 }
 
 fn misfit(field: &Field) -> Option<String> {
-    let is_text = field.ty.is_string();
-    let reason = match &field.source {
-        Source::Layer if matches!(field.ty, Type::Layer(_)) => return None,
-        Source::Now if !matches!(field.ty.family(), Some(Family::Time(_))) => {
-            "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned()
+    match &field.source {
+        Source::Credential(credential) => misfit_credential(field, credential).or_else(|| no_text(field)),
+        Source::Layer if field.ty.is_layer() => None,
+        Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer => no_text(field),
+        Source::Now => {
+            let is_time = matches!(field.ty.family(), Some(Family::Time(_)));
+            (!is_time).then(|| "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned())
         }
-        Source::Credential(credential) if !matches!(credential.ty, CredentialType::Text(_)) => {
-            format!("credential `{}` is a key, not a text", credential.name)
-        }
-        Source::Credential(credential) if !credential.required && field.presence == Presence::Required => {
-            format!("it is required, and credential `{}` may be absent", credential.name)
-        }
-        Source::Members if !matches!(field.ty, Type::Object(_)) || field.sole => {
-            "only an `object(…)` has members".to_owned()
-        }
-        Source::Members if field.presence != Presence::Required => {
-            "its members are always there, so it is `required: true`".to_owned()
-        }
-        Source::Credential(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer if !is_text => {
-            "this source yields a text".to_owned()
-        }
-        Source::Caller
-        | Source::Constant(_)
-        | Source::Credential(_)
-        | Source::Value(_)
-        | Source::Nonce
-        | Source::Salt
-        | Source::Now
-        | Source::Operation
-        | Source::Layer
-        | Source::Members
-        | Source::Sent(_) => return None,
-    };
-    Some(reason)
+        Source::Members => misfit_members(field).map(str::to_owned),
+        Source::Caller | Source::Constant(_) | Source::Operation | Source::Sent(_) => None,
+    }
+}
+
+fn misfit_credential(field: &Field, credential: &Credential) -> Option<String> {
+    if !matches!(credential.ty, CredentialType::Text(_)) {
+        return Some(format!("credential `{}` is a key, not a text", credential.name));
+    }
+    let lacks = !credential.required && field.presence == Presence::Required;
+    lacks.then(|| format!("it is required, and credential `{}` may be absent", credential.name))
+}
+
+fn misfit_members(field: &Field) -> Option<&'static str> {
+    if !matches!(field.ty, Type::Object(_)) || field.sole {
+        return Some("only an `object(…)` has members");
+    }
+    (field.presence != Presence::Required).then_some("its members are always there, so it is `required: true`")
+}
+
+fn no_text(field: &Field) -> Option<String> {
+    (!field.ty.is_string()).then(|| "this source yields a text".to_owned())
 }
 
 /// The caller supplies a whole object, or other sources supply its members.

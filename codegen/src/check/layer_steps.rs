@@ -67,20 +67,9 @@ pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diag
 /// The first selection from a layer that cannot be looked into, with that layer.
 fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Layer)> {
     let open = |layer: &Layer| layer.steps.is_empty() && layer.codecs == [Codec::Json];
-    let closed = |part: &Part| match part {
-        Part::Fields(selection) if !selection.carriers.is_empty() => {
-            layers.iter().take(selection.layer + 1).skip(1).find(|layer| !open(layer))
-        }
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Value(_)
-        | Part::Fields(_)
-        | Part::Optional(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => None,
+    let closed = |part: &Part| {
+        let selection = part.selection().filter(|selection| !selection.carriers.is_empty())?;
+        layers.iter().take(selection.layer + 1).skip(1).find(|layer| !open(layer))
     };
     let of_values = values.iter().filter_map(|value| {
         let mut parts = value.parts().into_iter().chain(value.steps().flat_map(Step::texts));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Field, Provider, Source, Type,
+        Field, Provider, Source,
         literal::{fits, misfits},
     },
 };
@@ -15,16 +15,7 @@ pub(super) fn check_field_examples(provider: &Provider, diagnostics: &mut Diagno
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         let Some(example) = &field.example else { continue };
         // The example of a list is an example of one item.
-        let shown = match field.ty.content() {
-            Type::List(member) => Field { ty: Type::clone(member), ..Field::clone(field) },
-            Type::Scalar(_)
-            | Type::Object(_)
-            | Type::Map { .. }
-            | Type::Json(_)
-            | Type::Indexed { .. }
-            | Type::Parallel { .. }
-            | Type::Layer(_) => Field::clone(field),
-        };
+        let shown = Field { ty: field.ty.content().item().clone(), ..Field::clone(field) };
         if shown.ty.content().is_nested() {
             continue;
         }

@@ -107,26 +107,12 @@ fn is_plain(alphabet: Ranges) -> bool {
 /// The alphabet after a change of case, if the input is hex.
 fn turned(input: Output, conversion: Conversion) -> Option<Ranges> {
     let alphabet = |of: Conversion| of.row().encoding.map(|encoding| encoding.alphabet);
-    let (from, to) = match conversion {
-        Conversion::Upper => (Conversion::HexLower, Conversion::HexUpper),
-        Conversion::Lower => (Conversion::HexUpper, Conversion::HexLower),
-        Conversion::HexLower
-        | Conversion::HexUpper
-        | Conversion::Base64
-        | Conversion::Base64Url
-        | Conversion::Base64UrlPadded
-        | Conversion::Decimal
-        | Conversion::PercentForm
-        | Conversion::PercentRfc3986
-        | Conversion::PercentPhp
-        | Conversion::PercentDotNet
-        | Conversion::StripBlanks
-        | Conversion::MinifyJson
-        | Conversion::HexDecode
-        | Conversion::Base64Decode
-        | Conversion::Charset
-        | Conversion::Gbk
-        | Conversion::Cp932 => return None,
+    let (from, to) = if conversion == Conversion::Upper {
+        (Conversion::HexLower, Conversion::HexUpper)
+    } else if conversion == Conversion::Lower {
+        (Conversion::HexUpper, Conversion::HexLower)
+    } else {
+        return None;
     };
     alphabet(to).filter(|_| input.alphabet == alphabet(from))
 }

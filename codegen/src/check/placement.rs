@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Layer, Message, Part, PathPiece, Provider, Sends, Source, Value},
+    model::{Field, Layer, Message, Part, PathPiece, Provider, Sends, Source, Supplied, Value},
     source::Span,
     spec::syntax::Place,
 };
@@ -115,18 +115,10 @@ pub(super) fn check_received_places(provider: &Provider, diagnostics: &mut Diagn
 
 fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
     for field in &message.fields {
-        let held = match &field.source {
-            Source::Credential(credential) => credential.required,
-            Source::Constant(_) => true,
-            Source::Caller
-            | Source::Value(_)
-            | Source::Nonce
-            | Source::Salt
-            | Source::Now
-            | Source::Operation
-            | Source::Layer
-            | Source::Members
-            | Source::Sent(_) => false,
+        let held = match field.source.supplied() {
+            Some(Supplied::Credential(credential)) => credential.required,
+            Some(Supplied::Constant(_)) => true,
+            Some(Supplied::Nonce | Supplied::Salt) | None => false,
         };
         let (text, help) = match (field.place, &field.source) {
             (Place::Body | Place::Attribute, Source::Caller | Source::Layer) => continue,
@@ -186,22 +178,7 @@ fn check_signature_field(field: &Field, signed: &HashSet<Span>, diagnostics: &mu
 fn signed(sends: &Sends) -> HashSet<Span> {
     let (values, headers) = (&sends.values, &sends.headers);
     let parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
-    let mut out = HashSet::new();
-    for part in parts {
-        match part {
-            Part::Fields(selection) => out.extend(selection.fields.iter().map(|field| field.span)),
-            Part::Field { path, .. } => out.extend(path.first().map(|field| field.span)),
-            Part::Literal(_)
-            | Part::Credential(_)
-            | Part::Serial(..)
-            | Part::Value(_)
-            | Part::Optional(_)
-            | Part::System(_)
-            | Part::Header { .. }
-            | Part::Now(_) => {}
-        }
-    }
-    out
+    parts.flat_map(Part::fields).map(|(_, field)| field.span).collect()
 }
 
 /// The sources of each header, by its name in lower case; those of the operation come first.

@@ -64,17 +64,5 @@ fn is_alike(own: &Type, sent: &Type) -> bool {
 
 /// The greatest length, if the field has one.
 fn longest(field: &Field) -> Option<usize> {
-    bound::bounds(field, None).iter().find_map(|bound| match bound {
-        Bound::Length { max, .. } | Bound::Digits { max, .. } => Some(*max),
-        Bound::Required
-        | Bound::RequiredWhen(_)
-        | Bound::Listed(_)
-        | Bound::Alphabet(_)
-        | Bound::Range { .. }
-        | Bound::Entries(_)
-        | Bound::Keys(_)
-        | Bound::KeyLength(..)
-        | Bound::ValueLength(..)
-        | Bound::Characters(_) => None,
-    })
+    bound::bounds(field, None).iter().find_map(Bound::longest)
 }

@@ -40,18 +40,5 @@ fn fault(signed: &Signed, span: Span, values: &[Value]) -> Option<Diagnostic> {
 
 /// The values that are needed to undo the steps of a case.
 fn undoing(case: &Case) -> impl Iterator<Item = usize> {
-    let values = case.steps.iter().flat_map(Step::values);
-    let texts = case.steps.iter().flat_map(Step::texts).filter_map(|part| match part {
-        Part::Value(index) => Some(*index),
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Fields(_)
-        | Part::Optional(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => None,
-    });
-    values.chain(texts)
+    case.steps.iter().flat_map(Step::taken_values)
 }

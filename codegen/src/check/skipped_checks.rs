@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{ExprKind, ExprType, Field, Provider, RuleKind},
+    model::{ExprKind, ExprType, Field, Provider, RuleKind, Variable, operation::dotted},
     spec::syntax::Operator,
 };
 
@@ -18,19 +18,10 @@ pub(super) fn check_skipped(provider: &Provider, diagnostics: &mut Diagnostics) 
                 "`{}` is skipped where `{operand}` is absent, although the other operands may break it",
                 rule.name
             );
-            let help = match &expr.root {
-                ExprKind::Binary(Operator::And, ..) => "make each side of `&&` a rule of its own".to_owned(),
-                ExprKind::Field(..)
-                | ExprKind::Integer(_)
-                | ExprKind::Text(_)
-                | ExprKind::Boolean(_)
-                | ExprKind::Sum(..)
-                | ExprKind::Present(_)
-                | ExprKind::Default(..)
-                | ExprKind::Not(_)
-                | ExprKind::Binary(..) => {
-                    format!("write `default({operand}, 0)`, or what holds without it as a rule of its own")
-                }
+            let help = if matches!(&expr.root, ExprKind::Binary(Operator::And, ..)) {
+                "make each side of `&&` a rule of its own".to_owned()
+            } else {
+                format!("write `default({operand}, 0)`, or what holds without it as a rule of its own")
             };
             diagnostics.push(Diagnostic::new(Code::SkippedCheck, rule.span, text).help(help));
         }
@@ -62,13 +53,15 @@ type Term<'e> = (bool, &'e ExprKind);
 /// In `sum <= 0`, a term that may be absent and is never negative, while another term can make the sum too large.
 fn in_sum(terms: &[Term<'_>], signs: &[bool]) -> Option<String> {
     let varies = |term: &ExprKind| !term.fields().is_empty();
-    let hides = |at: usize, (sign, term): &Term<'_>| {
+    let others_add = |at: usize, sign: &bool| {
         let mut others = terms.iter().enumerate().filter(|(other, _)| *other != at);
-        let more = others.any(|(_, (other, term))| other == sign && varies(term));
-        signs.contains(sign) && more && is_never_negative(term)
+        signs.contains(sign) && others.any(|(_, (other, term))| other == sign && varies(term))
     };
-    let hidden = terms.iter().enumerate().find(|(at, term)| may_be_absent(term.1) && hides(*at, term));
-    hidden.and_then(|(_, (_, term))| written(term))
+    let mut hidden = terms.iter().enumerate().filter_map(|(at, (sign, term))| {
+        let variable = term.variable().filter(|variable| variable.may_be_absent() && is_never_negative(*variable))?;
+        others_add(at, sign).then(|| written(variable))
+    });
+    hidden.next()
 }
 
 /// The terms of `left - right`.
@@ -80,57 +73,21 @@ fn terms<'e>(left: &'e ExprKind, right: &'e ExprKind) -> Vec<Term<'e>> {
 }
 
 fn collect<'e>(node: &'e ExprKind, added: bool, out: &mut Vec<Term<'e>>) {
-    match node {
-        ExprKind::Binary(Operator::Add, left, right) => {
-            collect(left, added, out);
-            collect(right, added, out);
-        }
-        ExprKind::Binary(Operator::Subtract, left, right) => {
-            collect(left, added, out);
-            collect(right, !added, out);
-        }
-        ExprKind::Field(..)
-        | ExprKind::Integer(_)
-        | ExprKind::Text(_)
-        | ExprKind::Boolean(_)
-        | ExprKind::Sum(..)
-        | ExprKind::Present(_)
-        | ExprKind::Default(..)
-        | ExprKind::Not(_)
-        | ExprKind::Binary(..) => out.push((added, node)),
+    if let ExprKind::Binary(operator @ (Operator::Add | Operator::Subtract), left, right) = node {
+        collect(left, added, out);
+        collect(right, added == (*operator == Operator::Add), out);
+    } else {
+        out.push((added, node));
     }
 }
 
 /// The operands whose absence skips the expression.
 fn absentees(node: &ExprKind) -> Vec<String> {
-    match node {
-        ExprKind::Binary(_, left, right) => [absentees(left), absentees(right)].concat(),
-        ExprKind::Not(inner) | ExprKind::Default(_, inner, _) => absentees(inner),
-        ExprKind::Field(..)
-        | ExprKind::Integer(_)
-        | ExprKind::Text(_)
-        | ExprKind::Boolean(_)
-        | ExprKind::Sum(..)
-        | ExprKind::Present(_) => written(node).filter(|_| may_be_absent(node)).into_iter().collect(),
-    }
+    node.needed().into_iter().filter(|variable| variable.may_be_absent()).map(written).collect()
 }
 
-fn may_be_absent(term: &ExprKind) -> bool {
-    match term {
-        ExprKind::Field(path, _) => !path.iter().all(|field| field.is_plain()),
-        ExprKind::Sum(path, _) => !path.first().is_some_and(|list| list.is_plain()),
-        ExprKind::Integer(_)
-        | ExprKind::Text(_)
-        | ExprKind::Boolean(_)
-        | ExprKind::Present(_)
-        | ExprKind::Default(..)
-        | ExprKind::Not(_)
-        | ExprKind::Binary(..) => false,
-    }
-}
-
-fn is_never_negative(term: &ExprKind) -> bool {
-    let (ExprKind::Field(path, ty) | ExprKind::Sum(path, ty)) = term else { return false };
+fn is_never_negative(variable: Variable<'_>) -> bool {
+    let (Variable::Field(path, ty) | Variable::Sum(path, ty)) = variable;
     let least = |field: &Arc<Field>| field.range.and_then(|range| range.min);
     match ty {
         ExprType::Amount => true,
@@ -139,17 +96,9 @@ fn is_never_negative(term: &ExprKind) -> bool {
     }
 }
 
-fn written(term: &ExprKind) -> Option<String> {
-    let path = |path: &[Arc<Field>]| path.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(".");
-    match term {
-        ExprKind::Field(fields, _) => Some(path(fields)),
-        ExprKind::Sum(fields, _) => Some(format!("sum({})", path(fields))),
-        ExprKind::Integer(_)
-        | ExprKind::Text(_)
-        | ExprKind::Boolean(_)
-        | ExprKind::Present(_)
-        | ExprKind::Default(..)
-        | ExprKind::Not(_)
-        | ExprKind::Binary(..) => None,
+fn written(variable: Variable<'_>) -> String {
+    match variable {
+        Variable::Field(path, _) => dotted(path),
+        Variable::Sum(path, _) => format!("sum({})", dotted(path)),
     }
 }

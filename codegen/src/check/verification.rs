@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Case, Provider, Step, Type, Verify},
+    model::{Case, Provider, Receives, Step},
 };
 
 /// Every received message states its verification.
@@ -18,11 +18,7 @@ pub(super) fn check_verification(provider: &Provider, diagnostics: &mut Diagnost
 /// No answer that may be unsigned can accept or pay a refund.
 pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, row) in super::outcome_rows::rows(provider) {
-        let Some(Verify::Signed { unless, .. }) =
-            operation.receives.as_ref().and_then(|receives| receives.verify.as_ref())
-        else {
-            continue;
-        };
+        let unless = operation.receives.as_ref().map_or(&[][..], Receives::unless);
         if accepts(row)
             && !unless.is_empty()
             && unless
@@ -39,9 +35,8 @@ pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnos
 /// `unless` is tested before the signature, so it can use the outermost layer alone.
 pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
-        let Some(Verify::Signed { unless, .. }) = &receives.verify else { continue };
-        let carriers = unless.iter().flat_map(|condition| condition.path.iter().rev().skip(1));
-        if carriers.into_iter().any(|field| field.source.is_layer() && !matches!(field.ty, Type::Layer(_))) {
+        let carriers = receives.unless().iter().flat_map(|condition| condition.path.iter().rev().skip(1));
+        if carriers.into_iter().any(|field| field.source.is_layer() && !field.ty.is_layer()) {
             let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
             let help = "name a member of the outermost layer, or one inside its objects";
             diagnostics.push(Diagnostic::new(Code::LayerMismatch, receives.verified, text).help(help));

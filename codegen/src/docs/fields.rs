@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::markdown::{Table, code, sentence, sentences};
 use super::words::{all_limits, characters, confidence, kind_of, limits, names, presence, source};
-use crate::model::{Field, Layer, Message, Place, Provider, Role, RuleKind, Type};
+use crate::model::{Field, Layer, Message, Place, Provider, Role, RuleKind};
 
 /// A message with its table; the table is left out if the page has it already.
 #[derive(Debug, Serialize)]
@@ -147,10 +147,11 @@ fn role(role: Option<Role>) -> String {
 }
 
 fn nested(field: &Field) -> &'static str {
-    match field.ty.content() {
-        _ if field.sole => "a list of just one object:",
-        Type::List(_) | Type::Indexed { .. } | Type::Parallel { .. } => "a list of",
-        Type::Scalar(_) | Type::Object(_) | Type::Map { .. } | Type::Json(_) | Type::Layer(_) => "an object:",
+    let ty = field.ty.content();
+    match () {
+        () if field.sole => "a list of just one object:",
+        () if ty.is_repeated() || ty.is_flat_list() => "a list of",
+        () => "an object:",
     }
 }
 

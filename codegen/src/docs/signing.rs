@@ -4,7 +4,7 @@ use super::fields::carriers;
 use super::layers::{pairs, style, xml};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
-use crate::model::{Part, Sends, Source, Step, operation::Item};
+use crate::model::{Part, Sends, Source, operation::Item};
 
 /// One line for each step.
 pub(super) fn steps(sends: &Sends) -> Vec<String> {
@@ -40,38 +40,14 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
     let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
     let fields = fields.filter(|field| matches!(&field.source, Source::Value(name) if *name == value.name));
     let mut out: Vec<String> = fields.map(|field| format!("the field {}", code(&field.wire))).collect();
-    let headers = sends.headers.iter().filter(|header| uses(&header.parts, index));
+    let headers = sends.headers.iter().filter(|header| Part::values(&header.parts).contains(&index));
     out.extend(headers.map(|header| format!("the header {}", code(&header.name))));
-    let values = sends.values.iter().filter(|other| {
-        other.parts().into_iter().any(|part| uses_one(part, index)) || other.steps().any(|step| keyed(step, index))
-    });
+    let values = sends.values.iter().filter(|other| other.taken_values().contains(&index));
     out.extend(values.map(|other| format!("the value {}", code(&other.name))));
-    let layers = sends.layers.iter().filter(|layer| layer.steps.iter().any(|step| keyed(step, index)));
+    let layers =
+        sends.layers.iter().filter(|layer| layer.steps.iter().any(|step| step.taken_values().contains(&index)));
     out.extend(layers.map(|layer| format!("the key of {}", code(&layer.message.name))));
     out
-}
-
-fn uses(parts: &[Part], index: usize) -> bool {
-    parts.iter().any(|part| uses_one(part, index))
-}
-
-fn uses_one(part: &Part, index: usize) -> bool {
-    match part {
-        Part::Value(used) => *used == index,
-        Part::Optional(parts) => uses(parts, index),
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Fields(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => false,
-    }
-}
-
-fn keyed(step: &Step, index: usize) -> bool {
-    step.values().contains(&index) || step.texts().into_iter().any(|part| uses_one(part, index))
 }
 
 fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {

@@ -18,7 +18,7 @@ pub(super) fn kind_of(field: &Field) -> String {
 /// The type of a credential.
 pub(super) fn credential_kind(ty: &CredentialType) -> String {
     match ty {
-        CredentialType::Text(ty) => crate::model::words::describe(ty),
+        CredentialType::Text(scalar) => TypeWords::of_scalar(scalar).sentence,
         CredentialType::Key(key) => key.row().prose.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, docs, flat, names, outcome, types};
-use crate::model::{Family, Field, Layer, Message, Operation, Provider, Receives, Source, Type};
+use crate::model::{Family, Field, Layer, Message, Operation, Provider, Receives, Source, Structure, Type};
 
 /// The items of an answer: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -201,39 +201,32 @@ fn scalar(provider: &Provider, wire: &str, ty: &Type, family: Family<'_>) -> Tok
 
 fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> TokenStream {
     let method = |plain: &str| names::ident(&if in_text { format!("{plain}_in_text") } else { plain.to_owned() });
-    match ty {
-        Type::Object(message) => {
+    match ty.structure() {
+        Some(Structure::Object(message)) => {
             let (method, name) = (method("object"), names::type_name(&message.name));
             let (method, lists) = in_xml(provider, message, method);
             quote!(members.#method(#wire #lists)?.map(super::received::#name::from_members).transpose()?)
         }
-        Type::List(inner) => match inner.message() {
-            Some(message) => {
-                let (method, name) = (method("list"), names::type_name(&message.name));
-                let (method, lists) = in_xml(provider, message, method);
-                quote! {
-                    members
-                        .#method(#wire #lists)?
-                        .map(|items| items.into_iter().map(super::received::#name::from_members).collect::<Result<Vec<_>, _>>())
-                        .transpose()?
-                }
+        Some(Structure::Objects(message)) => {
+            let (method, name) = (method("list"), names::type_name(&message.name));
+            let (method, lists) = in_xml(provider, message, method);
+            quote! {
+                members
+                    .#method(#wire #lists)?
+                    .map(|items| items.into_iter().map(super::received::#name::from_members).collect::<Result<Vec<_>, _>>())
+                    .transpose()?
             }
-            None if inner.is_string() => {
-                let method = method("text_list");
-                quote!(members.#method(#wire)?)
-            }
-            None => {
-                let (method, read) =
-                    (method("scalar_list"), scalar(provider, wire, inner, inner.family().unwrap_or(Family::Text)));
-                quote!(members.#method(#wire, |members| #read)?)
-            }
-        },
-        Type::Scalar(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => {
+        }
+        Some(Structure::Scalars(inner)) if inner.is_string() => {
+            let method = method("text_list");
+            quote!(members.#method(#wire)?)
+        }
+        Some(Structure::Scalars(inner)) => {
+            let (method, read) =
+                (method("scalar_list"), scalar(provider, wire, inner, inner.family().unwrap_or(Family::Text)));
+            quote!(members.#method(#wire, |members| #read)?)
+        }
+        Some(Structure::Map) | None => {
             let method = method("map");
             quote!(members.#method(#wire)?)
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{ExprKind, ExprType, Field, Operator};
+use crate::model::{ExprKind, ExprType, Field, Operator, Variable};
 
 /// A condition that is false if an operand is absent.
 pub(super) fn truth(root: &ExprKind) -> TokenStream {
@@ -49,28 +49,24 @@ fn key(path: &Path) -> String {
 /// The distinct operands whose absence skips the expression.
 pub(super) fn operands(root: &ExprKind) -> Vec<Operand> {
     let mut out: Vec<Operand> = Vec::new();
-    collect(root, &mut out);
+    for variable in root.needed().into_iter().filter(|variable| variable.may_be_absent()) {
+        push(&mut out, variable_key(variable), optional(variable));
+    }
     out
 }
 
-fn collect(node: &ExprKind, out: &mut Vec<Operand>) {
-    match node {
-        ExprKind::Field(path, ty) if !always_there(path) => push(out, key(path), optional(path, *ty)),
-        ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => {
-            push(out, format!("sum_{}", key(path)), sum(path));
-        }
-        ExprKind::Not(inner) => collect(inner, out),
-        ExprKind::Default(_, inner, _) => collect(inner, out),
-        ExprKind::Binary(_, left, right) => {
-            collect(left, out);
-            collect(right, out);
-        }
-        ExprKind::Field(..)
-        | ExprKind::Integer(_)
-        | ExprKind::Text(_)
-        | ExprKind::Boolean(_)
-        | ExprKind::Sum(..)
-        | ExprKind::Present(_) => {}
+fn variable_key(variable: Variable<'_>) -> String {
+    match variable {
+        Variable::Field(path, _) => key(path),
+        Variable::Sum(path, _) => format!("sum_{}", key(path)),
+    }
+}
+
+/// An optional field or sum as `Option`.
+fn optional(variable: Variable<'_>) -> TokenStream {
+    match variable {
+        Variable::Field(path, ty) => optional_field(path, ty),
+        Variable::Sum(path, _) => sum(path),
     }
 }
 
@@ -80,10 +76,6 @@ fn push(out: &mut Vec<Operand>, key: String, value: TokenStream) {
         let name = names::ident(&format!("operand_{}", key.replace("__", "_")));
         out.push(Operand { name, key, value });
     }
-}
-
-fn always_there(path: &Path) -> bool {
-    path.iter().all(|field| field.is_plain())
 }
 
 /// The expression of a scalar: a number as `i128`, a text as `&str`, a time or boolean unchanged.
@@ -107,7 +99,7 @@ fn direct(path: &Path, ty: ExprType) -> TokenStream {
 }
 
 /// An optional field as `Option`.
-fn optional(path: &Path, ty: ExprType) -> TokenStream {
+fn optional_field(path: &Path, ty: ExprType) -> TokenStream {
     let Some((last, _)) = path.split_last() else { return TokenStream::new() };
     let mut place = quote!(self);
     let mut chain = TokenStream::new();
@@ -178,46 +170,34 @@ pub(super) fn expression(node: &ExprKind, operands: &[Operand]) -> TokenStream {
         },
         ExprKind::Present(path) => presence_of(path),
         ExprKind::Default(operand, fallback, _) => default(operand, || expression(fallback, operands)),
-        ExprKind::Not(inner) => match inner.as_ref() {
-            ExprKind::Binary(operator, left, right) if opposite(*operator).is_some() => {
-                binary(opposite(*operator).unwrap_or(*operator), left, right, operands)
-            }
-            ExprKind::Not(inner) => expression(inner, operands),
-            ExprKind::Present(path) => absence_of(path),
-            ExprKind::Binary(..) => {
-                let inner = expression(inner, operands);
-                quote!(!(#inner))
-            }
-            ExprKind::Field(..)
-            | ExprKind::Integer(_)
-            | ExprKind::Text(_)
-            | ExprKind::Boolean(_)
-            | ExprKind::Sum(..)
-            | ExprKind::Default(..) => {
-                let inner = expression(inner, operands);
-                quote!(!#inner)
-            }
-        },
+        ExprKind::Not(inner) => negation(inner, operands),
         ExprKind::Binary(operator, left, right) => binary(*operator, left, right, operands),
     }
 }
 
+/// The negation of an expression, in the form a person would write.
+fn negation(inner: &ExprKind, operands: &[Operand]) -> TokenStream {
+    if let ExprKind::Binary(operator, left, right) = inner
+        && let Some(opposite) = opposite(*operator)
+    {
+        return binary(opposite, left, right, operands);
+    }
+    if let ExprKind::Not(inner) = inner {
+        return expression(inner, operands);
+    }
+    if let ExprKind::Present(path) = inner {
+        return absence_of(path);
+    }
+    let tokens = expression(inner, operands);
+    if matches!(inner, ExprKind::Binary(..)) { quote!(!(#tokens)) } else { quote!(!#tokens) }
+}
+
 /// A field or a sum, with the fallback if it is absent.
 fn default(operand: &ExprKind, fallback: impl FnOnce() -> TokenStream) -> TokenStream {
-    let value = match operand {
-        ExprKind::Field(path, ty) if !always_there(path) => optional(path, *ty),
-        ExprKind::Sum(path, _) if !path.first().is_some_and(|list| list.is_plain()) => sum(path),
-        ExprKind::Field(..)
-        | ExprKind::Integer(_)
-        | ExprKind::Text(_)
-        | ExprKind::Boolean(_)
-        | ExprKind::Sum(..)
-        | ExprKind::Present(_)
-        | ExprKind::Default(..)
-        | ExprKind::Not(_)
-        | ExprKind::Binary(..) => return expression(operand, &[]),
+    let Some(variable) = operand.variable().filter(|variable| variable.may_be_absent()) else {
+        return expression(operand, &[]);
     };
-    let fallback = fallback();
+    let (value, fallback) = (optional(variable), fallback());
     quote!(#value.unwrap_or(#fallback))
 }
 

@@ -14,7 +14,7 @@ pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
             match (&credential.ty, credential.secret) {
                 (CredentialType::Text(_), true) => quote!(#held.expose().as_bytes()),
                 (CredentialType::Text(_), false) => quote!(#held.as_bytes()),
-                _ => quote!(#held.expose()),
+                (CredentialType::Key(_), _) => quote!(#held.expose()),
             }
         }
         KeySource::Value(index) => {

@@ -10,8 +10,8 @@ use super::{
     write::{self, Supply, layer_local},
 };
 use crate::model::{
-    Charset, Codec, HeaderText, Layer, Operation, Part, PathPiece, Provider, Sends, SentHeader, SentSystem, System,
-    Value, Writing,
+    Charset, HeaderText, Layer, Operation, Part, PathPiece, Provider, Sends, SentHeader, SentSystem, SentText, System,
+    Value,
     operation::{Header, Item},
 };
 
@@ -96,60 +96,51 @@ impl Signer<'_> {
             Item::Value(index) => {
                 self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default()
             }
-            Item::Layer(0) if !self.sends.has_body() => TokenStream::new(),
-            Item::Layer(0) => {
-                let written = self.layer(0);
-                let steps = self.sends.layers.first().map_or(&[][..], |layer| &layer.steps);
-                if steps.is_empty() {
-                    return quote!(let body = #written;);
-                }
-                let stepped = self.stepped(0, &written);
-                quote!(let body = { let (bytes, secret) = #stepped; rt::Body::stepped(bytes, secret) };)
-            }
-            Item::Layer(index) => self.inner_layer(index),
+            Item::Layer(index) => self.sends.layer_text(index).map(|text| self.layer(&text)).unwrap_or_default(),
             Item::Header(index) => self.sends.headers.get(index).map(|header| self.header(header)).unwrap_or_default(),
             Item::Path => self.path(),
             Item::Query => self.query(),
         }
     }
 
-    fn inner_layer(&self, index: usize) -> TokenStream {
-        let local = layer_local(index);
-        let written = self.layer(index);
-        let steps = self.sends.layers.get(index).map_or(&[][..], |layer| &layer.steps);
-        if steps.is_empty() {
-            return quote!(let #local = #written.into_text(););
+    /// The statement that encodes a layer and applies its steps. The outermost layer is the body.
+    fn layer(&self, text: &SentText<'_>) -> TokenStream {
+        let (written, local) = (self.written(text), layer_local(text.index));
+        match (text.index, text.layer.steps.is_empty()) {
+            (0, true) => quote!(let body = { #written };),
+            (0, false) => {
+                let stepped = self.stepped(text.layer, &written);
+                quote!(let body = { let (bytes, secret) = #stepped; rt::Body::stepped(bytes, secret) };)
+            }
+            (_, true) => quote!(let #local = { #written }.into_text();),
+            (_, false) => {
+                let stepped = self.stepped(text.layer, &written);
+                quote!(let #local = #stepped;)
+            }
         }
-        let stepped = self.stepped(index, &written);
-        quote!(let #local = #stepped;)
     }
 
     /// The layer's text after its steps, and whether it shows a secret.
-    fn stepped(&self, index: usize, written: &TokenStream) -> TokenStream {
-        let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
-        let steps = &layer.steps;
+    fn stepped(&self, layer: &Layer, written: &TokenStream) -> TokenStream {
         let (charset, input) = match style::whole_charset(layer) {
             Some(charset) => (quote!(let bytes = rt::reshape::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
             None => (quote!(), quote!(text.as_bytes())),
         };
-        let (lets, result) = step::run(self, input, steps);
+        let (lets, result) = step::run(self, input, &layer.steps);
         let (secret, shows) =
             if layer.is_one_way() { (quote!(_), quote!(false)) } else { (quote!(secret), quote!(secret)) };
-        quote!({ let (text, #secret) = #written.into_text(); #charset #lets (#result, #shows) })
+        quote!({ let (text, #secret) = { #written }.into_text(); #charset #lets (#result, #shows) })
     }
 
-    /// The encoded message of a layer, an expression of type `Body`.
-    fn layer(&self, index: usize) -> TokenStream {
-        let Some(layer) = self.sends.layers.get(index) else { return TokenStream::new() };
-        let codec = layer.codec();
-        let (new, finish) = (codec::writer(codec, layer), codec::finish(codec, layer));
-        let fields = layer.written_fields().map(|field| self.write(index, layer.writing(), field));
-        let extras = self.sends.takes_extras(index).then(|| quote!(writer.extras(&self.extras);));
-        quote!({ let mut writer = #new; #(#fields)* #extras writer.#finish })
-    }
-
-    fn write(&self, layer: usize, writing: Writing, field: &crate::model::Field) -> TokenStream {
-        write::field(self.provider, writing, field, &self.supply(layer), &quote!(&mut writer))
+    /// The statements that write a text, and its expression of type `Body`.
+    fn written(&self, text: &SentText<'_>) -> TokenStream {
+        let (new, finish) = (codec::writer(text.codec, text.layer), codec::finish(text.codec, text.layer));
+        let fixed = text.fixed.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
+        let fields = text.fields.iter().map(|field| {
+            write::field(self.provider, text.writing, field, &self.supply(text.index), &quote!(&mut writer))
+        });
+        let extras = text.extras.then(|| quote!(writer.extras(&self.extras);));
+        quote!(let mut writer = #new; #(#fixed)* #(#fields)* #extras writer.#finish)
     }
 
     /// The path as an expression of type `&str`.
@@ -191,14 +182,10 @@ impl Signer<'_> {
     }
 
     fn query(&self) -> TokenStream {
-        let Some(outer) = self.sends.layers.first().filter(|_| self.sends.has_query()) else {
+        let Some(written) = self.sends.query_text().map(|text| self.written(&text)) else {
             return quote!(let query = "";);
         };
-        let (writer, finish) = (codec::writer(Codec::Query, outer), codec::finish(Codec::Query, outer));
-        let fields = outer.query_fields().map(|field| self.write(0, outer.query_writing(), field));
-        let extras = (outer.is_query() && self.sends.takes_extras(0)).then(|| quote!(writer.extras(&self.extras);));
-        let fixed = self.sends.query.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
-        quote!(let query = { let mut writer = #writer; #(#fixed)* #(#fields)* #extras writer.#finish.into_text().0 };)
+        quote!(let query = { #written.into_text().0 };)
     }
 
     fn header_local(name: &str) -> proc_macro2::Ident {
@@ -291,26 +278,15 @@ impl Side for Signer<'_> {
     }
 
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
-        match part {
-            Part::Fields(selection) => {
-                parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer))
-            }
-            Part::Field { layer, path, view } => {
-                let Some(field) = path.first() else { return TokenStream::new() };
-                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    let text = parts::viewed(*view, write::text(self.provider, field, value));
-                    parts::push(&text, secret)
-                })
-            }
-            Part::Literal(_)
-            | Part::Credential(_)
-            | Part::Serial(..)
-            | Part::Value(_)
-            | Part::Optional(_)
-            | Part::System(_)
-            | Part::Header { .. }
-            | Part::Now(_) => TokenStream::new(),
+        if let Some(selection) = part.selection() {
+            return parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer));
         }
+        let Part::Field { layer, path, view } = part else { return TokenStream::new() };
+        let Some(field) = path.first() else { return TokenStream::new() };
+        write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
+            let text = parts::viewed(*view, write::text(self.provider, field, value));
+            parts::push(&text, secret)
+        })
     }
 
     fn values(&self) -> &[Value] {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{Family, Provider, TimeFormat, Type};
+use crate::model::{Family, Provider, Structure, TimeFormat, Type};
 
 /// The Rust type of a sent field, without `Option`.
 pub(super) fn sent(ty: &Type) -> TokenStream {
@@ -111,8 +111,7 @@ pub(super) fn boolean(words: Option<&(String, String)>, value: &TokenStream) -> 
 
 /// The statement that writes a scalar into a list of JSON; the scalar is bound to `item`.
 pub(super) fn item(provider: &Provider, writer: &TokenStream, ty: &Type) -> TokenStream {
-    let access = Access { reference: quote!(item), copy: quote!(item), value: quote!(*item) };
-    let text = text(provider, ty, &access);
+    let text = text(provider, ty, &Access::item());
     if ty.is_literal() { quote!(#writer.item_literal(#text);) } else { quote!(#writer.item_text(#text);) }
 }
 
@@ -120,9 +119,9 @@ pub(super) fn item(provider: &Provider, writer: &TokenStream, ty: &Type) -> Toke
 fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     let place = &value.copy;
     let reference = &value.reference;
-    match ty {
-        Type::Object(_) => quote!(&#place.to_json()),
-        Type::List(inner) if matches!(**inner, Type::Object(_)) => quote!(&{
+    match ty.structure() {
+        Some(Structure::Object(_)) => quote!(&#place.to_json()),
+        Some(Structure::Objects(_)) => quote!(&{
             let mut json = rt::JsonWriter::list();
             for item in #reference {
                 json.begin_item();
@@ -131,7 +130,7 @@ fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
             }
             json.finish().into_text().0
         }),
-        Type::List(inner) => {
+        Some(Structure::Scalars(inner)) => {
             let item = item(provider, &quote!(json), inner);
             quote!(&{
                 let mut json = rt::JsonWriter::list();
@@ -141,12 +140,7 @@ fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
                 json.finish().into_text().0
             })
         }
-        Type::Scalar(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => quote!(&{
+        Some(Structure::Map) | None => quote!(&{
             let mut json = rt::JsonWriter::new();
             for (key, text) in #reference {
                 json.text(key, text);
@@ -176,5 +170,10 @@ impl Access {
     /// The access to a bound reference: `value`.
     pub(super) fn bound() -> Self {
         Self { reference: quote!(value), copy: quote!(value), value: quote!(*value) }
+    }
+
+    /// The access to an item of a list: `item`.
+    pub(super) fn item() -> Self {
+        Self { reference: quote!(item), copy: quote!(item), value: quote!(*item) }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     names, rules,
     types::Access,
 };
-use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Source, Type, bound};
+use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Structure, Supplied, Type, bound};
 
 /// The checks of a message's fields and rules, on `self`.
 pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
@@ -19,10 +19,10 @@ pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
 
 /// The checks of the fields that the credentials and the context supply, in `sign`.
 pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
-    let fields = message.fields.iter().map(|field| match &field.source {
-        Source::Nonce => scalar_checks(provider, message, field, &quote!(context.nonce)),
-        Source::Salt => scalar_checks(provider, message, field, &quote!(context.salt)),
-        Source::Credential(credential) => {
+    let fields = message.fields.iter().map(|field| match field.source.supplied() {
+        Some(Supplied::Nonce) => scalar_checks(provider, message, field, &quote!(context.nonce)),
+        Some(Supplied::Salt) => scalar_checks(provider, message, field, &quote!(context.salt)),
+        Some(Supplied::Credential(credential)) => {
             let name = names::ident(&credential.name);
             let text = if credential.secret { quote!(value.expose()) } else { quote!(value) };
             let direct =
@@ -37,17 +37,12 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
                 quote!(if let Some(value) = &credentials.#name { #checks })
             }
         }
-        Source::Members => {
-            let checks = field.ty.message().map(|object| supplied(provider, object)).unwrap_or_default();
+        Some(Supplied::Constant(_)) => TokenStream::new(),
+        None => {
+            let object = field.ty.message().filter(|_| field.source.is_members());
+            let checks = object.map(|object| supplied(provider, object)).unwrap_or_default();
             if checks.is_empty() { checks } else { within(&field.wire, &[checks]) }
         }
-        Source::Caller
-        | Source::Constant(_)
-        | Source::Value(_)
-        | Source::Now
-        | Source::Operation
-        | Source::Layer
-        | Source::Sent(_) => TokenStream::new(),
     });
     quote!(#(#fields)*)
 }
@@ -93,26 +88,14 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
 
 /// The check that the field is present; `None` for bounds of its value.
 fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<TokenStream> {
-    let rule = static_of(message, field, bound);
-    let present = present(&quote!(self), field);
-    match bound {
-        Bound::RequiredWhen(condition) => {
-            let condition = truth(&condition.root);
-            Some(quote!(if #condition { check.present(&#rule, #present); }))
-        }
-        // An empty plain field counts as absent.
-        Bound::Required => Some(quote!(check.present(&#rule, #present);)),
-        Bound::Length { .. }
-        | Bound::Digits { .. }
-        | Bound::Listed(_)
-        | Bound::Alphabet(_)
-        | Bound::Range { .. }
-        | Bound::Entries(_)
-        | Bound::Keys(_)
-        | Bound::KeyLength(..)
-        | Bound::ValueLength(..)
-        | Bound::Characters(_) => None,
-    }
+    let (rule, present) = (static_of(message, field, bound), present(&quote!(self), field));
+    // An empty plain field counts as absent.
+    let check = quote!(check.present(&#rule, #present););
+    let condition = bound.condition().map(|condition| truth(&condition.root));
+    bound.is_presence().then(|| match condition {
+        Some(condition) => quote!(if #condition { #check }),
+        None => check,
+    })
 }
 
 fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) -> Option<TokenStream> {
@@ -120,54 +103,40 @@ fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) 
         return None;
     }
     let rule = static_of(message, field, bound);
-    let (reference, copy, number) = (&value.reference, &value.copy, &value.value);
-    Some(match field.ty.content() {
-        Type::List(inner) => {
-            let check = item_check(&rule, inner);
+    let (ty, reference) = (field.ty.content(), &value.reference);
+    Some(match ty.structure() {
+        Some(Structure::Objects(_) | Structure::Scalars(_)) => {
+            let check = text_check(&rule, ty.item(), &Access::item());
             quote!(for item in #reference { #check })
         }
-        Type::Map { .. } => quote!(check.map(&#rule, #reference);),
-        Type::Scalar(scalar) => match scalar.family() {
-            Family::Integer => quote!(check.integer(&#rule, #number);),
-            Family::Amount { .. } => quote!(check.fen(&#rule, #number);),
-            Family::Enumeration(_) | Family::ErrorCode => quote!(check.text(&#rule, #copy.as_str());),
-            Family::Text | Family::Time(_) | Family::Boolean(_) => quote!(check.text(&#rule, #reference);),
-        },
-        Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
-            quote!(check.text(&#rule, #reference);)
-        }
+        Some(Structure::Map) => quote!(check.map(&#rule, #reference);),
+        Some(Structure::Object(_)) | None => text_check(&rule, ty, value),
     })
 }
 
-/// The check of a list's scalar item.
-fn item_check(rule: &TokenStream, ty: &Type) -> TokenStream {
+/// The check of a scalar by its Rust type.
+fn text_check(rule: &TokenStream, ty: &Type, Access { reference, copy, value }: &Access) -> TokenStream {
     match ty.family() {
-        Some(Family::Integer) => quote!(check.integer(&#rule, *item);),
-        Some(Family::Amount { .. }) => quote!(check.fen(&#rule, *item);),
-        Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(check.text(&#rule, item.as_str());),
-        Some(Family::Text | Family::Time(_) | Family::Boolean(_)) | None => quote!(check.text(&#rule, item);),
+        Some(Family::Integer) => quote!(check.integer(&#rule, #value);),
+        Some(Family::Amount { .. }) => quote!(check.fen(&#rule, #value);),
+        Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(check.text(&#rule, #copy.as_str());),
+        Some(Family::Text | Family::Time(_) | Family::Boolean(_)) | None => quote!(check.text(&#rule, #reference);),
     }
 }
 
 /// The checks of nested objects.
 fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
     let (copy, wire) = (&value.copy, &field.wire);
-    match field.ty.content() {
-        Type::Object(_) => Some(quote!(check.enter(#wire, None); #copy.check(check); check.leave();)),
-        Type::List(inner) if matches!(**inner, Type::Object(_)) => Some(quote! {
+    match field.ty.content().structure() {
+        Some(Structure::Object(_)) => Some(quote!(check.enter(#wire, None); #copy.check(check); check.leave();)),
+        Some(Structure::Objects(_)) => Some(quote! {
             for (index, item) in #copy.iter().enumerate() {
                 check.enter(#wire, Some(index));
                 item.check(check);
                 check.leave();
             }
         }),
-        Type::Scalar(_)
-        | Type::List(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => None,
+        Some(Structure::Scalars(_) | Structure::Map) | None => None,
     }
 }
 

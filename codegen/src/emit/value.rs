@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{names, parts::text, side::Side, step};
-use crate::model::{Case, Credential, Part, Value};
+use crate::model::{Case, Credential, Value};
 
 /// The statement `let NAME = …;` that computes a value.
 pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
@@ -18,18 +18,9 @@ pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> Token
     let Some(by) = &value.by else {
         return value.cases.first().map(of).unwrap_or_default();
     };
-    let by = match by {
-        Part::Credential(credential) if !credential.required => text_or_empty(credential),
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Value(_)
-        | Part::Fields(_)
-        | Part::Optional(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => match text(side, std::slice::from_ref(by)) {
+    let by = match by.credential().filter(|credential| !credential.required) {
+        Some(credential) => text_or_empty(credential),
+        None => match text(side, std::slice::from_ref(by)) {
             (by, true) => quote!(AsRef::<str>::as_ref(#by)),
             (by, false) => quote!(#by.as_str()),
         },

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
 use crate::model::{
-    Carriage, Case, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Stages,
-    Step, System, Test, Value, Verify, View, received_path,
+    Carriage, Case, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Stages, Step,
+    Supplied, System, Test, Value, Verify, View, received_path,
     value::{Signature, Verifier},
 };
 
@@ -344,7 +344,7 @@ impl Side for Reader<'_> {
             Part::Field { path, view, .. } => match (received_path(path).as_slice(), *view) {
                 ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
                 (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
-                (path, _) => {
+                (path, View::Value | View::Encoded | View::Number) => {
                     let peek = peek(path);
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
@@ -392,18 +392,10 @@ impl Side for Reader<'_> {
 
 /// The text of a signed field that is not received.
 fn supplied(field: &Field) -> TokenStream {
-    match &field.source {
-        Source::Credential(credential) => parts::credential_text(credential),
-        Source::Constant(text) => quote!(#text),
-        Source::Caller
-        | Source::Value(_)
-        | Source::Nonce
-        | Source::Salt
-        | Source::Now
-        | Source::Operation
-        | Source::Layer
-        | Source::Members
-        | Source::Sent(_) => quote!(""),
+    match field.source.supplied() {
+        Some(Supplied::Credential(credential)) => parts::credential_text(credential),
+        Some(Supplied::Constant(text)) => quote!(#text),
+        Some(Supplied::Nonce | Supplied::Salt) | None => quote!(""),
     }
 }
 

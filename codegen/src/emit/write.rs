@@ -7,7 +7,7 @@ use super::{
     names,
     types::{self, Access},
 };
-use crate::model::{CredentialType, Field, MemberForm, Provider, Sends, Source, Type, Writing, message::snake};
+use crate::model::{CredentialType, Field, MemberForm, Provider, Sends, Source, Structure, Writing, message::snake};
 
 /// The inputs of a field's value from its operation.
 #[derive(Clone, Copy)]
@@ -101,24 +101,11 @@ pub(super) fn with_value(
 
 /// The wire text of a field, given the access from [`with_value`].
 pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
-    match field.source {
-        Source::Caller if field.sole => {
-            let object = types::text(provider, &field.ty, value);
-            quote!(&rt::listed(#object))
-        }
-        Source::Caller => types::text(provider, &field.ty, value),
-        Source::Sent(_) if field.is_sent_amount() => types::text(provider, &field.ty, value),
-        Source::Constant(_)
-        | Source::Credential(_)
-        | Source::Value(_)
-        | Source::Nonce
-        | Source::Salt
-        | Source::Now
-        | Source::Operation
-        | Source::Layer
-        | Source::Members
-        | Source::Sent(_) => value.reference.clone(),
+    if !field.source.is_caller() && !field.is_sent_amount() {
+        return value.reference.clone();
     }
+    let text = types::text(provider, &field.ty, value);
+    if field.sole { quote!(&rt::listed(#text)) } else { text }
 }
 
 /// The statement that writes one field; `lent` passes the writer on to a nested object.
@@ -131,16 +118,10 @@ pub(super) fn field(
 ) -> TokenStream {
     let wire = &field.wire;
     if let (Source::Layer, Some(local)) = (&field.source, supply.next_layer()) {
-        return match field.ty {
-            Type::Layer(_) if field.sole => quote!(writer.layer_object(#wire, &(rt::listed(&#local.0), #local.1));),
-            Type::Layer(_) => quote!(writer.layer_object(#wire, &#local);),
-            Type::Scalar(_)
-            | Type::Object(_)
-            | Type::List(_)
-            | Type::Map { .. }
-            | Type::Json(_)
-            | Type::Indexed { .. }
-            | Type::Parallel { .. } => quote!(writer.layer(#wire, &#local);),
+        return match (field.ty.is_layer(), field.sole) {
+            (true, true) => quote!(writer.layer_object(#wire, &(rt::listed(&#local.0), #local.1));),
+            (true, false) => quote!(writer.layer_object(#wire, &#local);),
+            (false, _) => quote!(writer.layer(#wire, &#local);),
         };
     }
     if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
@@ -177,16 +158,16 @@ pub(super) fn field(
 /// The statement that writes a nested member.
 fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream) -> TokenStream {
     let (reference, copy, wire) = (&value.reference, &value.copy, &field.wire);
-    match &field.ty {
-        Type::Object(_) if field.sole => quote! {
+    match field.ty.structure() {
+        Some(Structure::Object(_)) if field.sole => quote! {
             writer.begin_list(#wire);
             writer.begin_item();
             #copy.write(#lent);
             writer.end_item();
             writer.end_list();
         },
-        Type::Object(_) => quote!(writer.begin_object(#wire); #copy.write(#lent); writer.end_object();),
-        Type::List(inner) if matches!(**inner, Type::Object(_)) => quote! {
+        Some(Structure::Object(_)) => quote!(writer.begin_object(#wire); #copy.write(#lent); writer.end_object();),
+        Some(Structure::Objects(_)) => quote! {
             writer.begin_list(#wire);
             for item in #reference {
                 writer.begin_item();
@@ -195,7 +176,7 @@ fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream
             }
             writer.end_list();
         },
-        Type::List(inner) => {
+        Some(Structure::Scalars(inner)) => {
             let item = types::item(provider, &quote!(writer), inner);
             quote! {
                 writer.begin_list(#wire);
@@ -205,12 +186,7 @@ fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream
                 writer.end_list();
             }
         }
-        Type::Scalar(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => quote!(writer.map(#wire, #reference);),
+        Some(Structure::Map) | None => quote!(writer.map(#wire, #reference);),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Scope, message, scope::Used};
+use super::{Scope, scope::Used};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -69,8 +69,8 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
     let ty = credential.ty.as_ref()?;
     let (kind, secret) = match &ty.value {
         Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
-        Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }) => {
-            (CredentialType::Text(message::lower_type(scope, &ty.value)?), credential.secret)
+        Type::Scalar(scalar @ (Scalar::String { .. } | Scalar::Digits { .. })) => {
+            (CredentialType::Text(scalar.resolved(|_| None)?), credential.secret)
         }
         Type::Scalar(_)
         | Type::Object(_)

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Code,
     model::{
         Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        Provider, Type, literal,
+        Provider, Structure, Type, literal,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -59,47 +59,61 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
         Some(like) => Some(find_example(scope, like, provider)?),
         None => None,
     };
-    let operation = syntax
-        .operation
-        .clone()
-        .or_else(|| like.as_ref().map(|like| Word { value: like.operation.clone(), span: name.span }));
-    let Some(operation) = operation else {
-        scope.fault(Code::MissingKey, name.span, "the example does not say its operation");
-        return None;
-    };
+    let operation = operation_of(scope, name, syntax, like.as_deref())?;
     let found = find_operation(scope, &operation, provider)?;
     let Some(sends) = &found.sends else {
         check_direction(scope, &operation, "sends", |syntax| syntax.sends.is_some());
         return None;
     };
-    let layers = &sends.layers;
     let of = asked_about(scope, name, syntax, found, like.as_ref(), provider)?;
-    let request = lower_request(scope, &syntax.request, layers);
     let given = lower_credentials(scope, &syntax.credentials);
-    let credentials = merge(given, like.as_ref().map_or(&[][..], |like| &like.credentials));
-    let or = |word: &Option<Word>, inherited: fn(&Example) -> &String| {
-        word.as_ref().map(|word| word.value.clone()).or_else(|| like.as_ref().map(|like| inherited(like).clone()))
-    };
+    let like = like.as_deref();
+    let (now, now_at) = clock(name, syntax, like);
     let sent = syntax.sends.as_ref();
+    let expected = |of: fn(&syntax::Sent) -> &Option<Word>| Some(of(sent?).as_ref()?.value.clone());
     Some(Example {
         name: name.value.clone(),
         operation: operation.value,
         of,
         source: syntax.source.clone(),
-        credentials,
-        now_at: syntax.now.as_ref().map_or_else(|| like.as_ref().map_or(name.span, |like| like.now_at), |now| now.span),
-        now: syntax.now.as_ref().map(|now| now.value.clone()).or_else(|| like.as_ref()?.now.clone()),
-        nonce: or(&syntax.nonce, |like| &like.nonce).unwrap_or_default(),
-        salt: or(&syntax.salt, |like| &like.salt).unwrap_or_default(),
+        credentials: merge(given, like.map_or(&[][..], |like| &like.credentials)),
+        now,
+        now_at,
+        nonce: or_inherited(&syntax.nonce, like.map(|like| &like.nonce)),
+        salt: or_inherited(&syntax.salt, like.map(|like| &like.salt)),
         server: lower_server(scope, syntax.server.as_ref()),
-        request,
+        request: lower_request(scope, &syntax.request, &sends.layers),
         extra: pairs(&syntax.extra),
-        url: sent.and_then(|sent| sent.url.as_ref()).map(|url| url.value.clone()),
+        url: expected(|sent| &sent.url),
         headers: sent.map_or(Vec::new(), |sent| pairs(&sent.headers)),
-        body: sent.and_then(|sent| sent.body.as_ref()).map(|body| body.value.clone()),
-        signature: sent.and_then(|sent| sent.signature.as_ref()).map(|signature| signature.value.clone()),
+        body: expected(|sent| &sent.body),
+        signature: expected(|sent| &sent.signature),
         span: name.span,
     })
+}
+
+/// The operation of an example: its own, or the one of `like:`.
+fn operation_of(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, like: Option<&Example>) -> Option<Word> {
+    let inherited = || like.map(|like| Word { value: like.operation.clone(), span: name.span });
+    let operation = syntax.operation.clone().or_else(inherited);
+    if operation.is_none() {
+        scope.fault(Code::MissingKey, name.span, "the example does not say its operation");
+    }
+    operation
+}
+
+/// The clock of an example, its own or the one of `like:`, with its place in the spec.
+fn clock(name: &Word, syntax: &syntax::Example, like: Option<&Example>) -> (Option<String>, Span) {
+    match (&syntax.now, like) {
+        (Some(now), _) => (Some(now.value.clone()), now.span),
+        (None, Some(like)) => (like.now.clone(), like.now_at),
+        (None, None) => (None, name.span),
+    }
+}
+
+/// The text of an example, or the text of `like:`; empty if neither states one.
+fn or_inherited(word: &Option<Word>, inherited: Option<&String>) -> String {
+    word.as_ref().map(|word| &word.value).or(inherited).cloned().unwrap_or_default()
 }
 
 /// The example of the refund that a query asks about. Without `of:`, it is the one of `like:`, or `like:` itself.
@@ -204,38 +218,22 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
         }
         return;
     };
-    let (fits, help) = match ty {
-        KeyType::Hex | KeyType::Base64 => (matches!(data, CredentialData::Text(_)), "write the text itself"),
-        KeyType::RsaPublicSet => (
-            matches!(data, CredentialData::Keys(keys) if keys.iter().all(|(_, key)| key.kind.fits(ty))),
-            "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
-        ),
-        KeyType::TrustAnchors => (
-            matches!(data, CredentialData::Anchors(keys) if keys.iter().all(|key| key.kind.fits(ty))),
-            "give certificates, as `{ anchors: [NAME] }`",
-        ),
-        KeyType::RsaPrivate
-        | KeyType::RsaPublic
-        | KeyType::WeakRsaPrivate
-        | KeyType::WeakRsaPublic
-        | KeyType::Sm2Private
-        | KeyType::Sm2Public
-        | KeyType::Certificate => (
-            matches!(data, CredentialData::Key(key) if key.kind.fits(ty)),
-            match ty {
-                KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
-                KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
-                KeyType::Certificate => "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`",
-                KeyType::Hex
-                | KeyType::Base64
-                | KeyType::RsaPrivate
-                | KeyType::RsaPublic
-                | KeyType::RsaPublicSet
-                | KeyType::WeakRsaPrivate
-                | KeyType::WeakRsaPublic
-                | KeyType::TrustAnchors => "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers",
-            },
-        ),
+    let fits = match data {
+        CredentialData::Text(_) => matches!(ty, KeyType::Hex | KeyType::Base64),
+        CredentialData::Key(key) => !matches!(ty, KeyType::RsaPublicSet | KeyType::TrustAnchors) && key.kind.fits(ty),
+        CredentialData::Keys(keys) => ty == KeyType::RsaPublicSet && keys.iter().all(|(_, key)| key.kind.fits(ty)),
+        CredentialData::Anchors(keys) => ty == KeyType::TrustAnchors && keys.iter().all(|key| key.kind.fits(ty)),
+    };
+    let help = match ty {
+        KeyType::Hex | KeyType::Base64 => "write the text itself",
+        KeyType::RsaPublicSet => "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+        KeyType::TrustAnchors => "give certificates, as `{ anchors: [NAME] }`",
+        KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
+        KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
+        KeyType::Certificate => "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`",
+        KeyType::RsaPrivate | KeyType::RsaPublic | KeyType::WeakRsaPrivate | KeyType::WeakRsaPublic => {
+            "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers"
+        }
     };
     if !fits {
         report_credential(scope, credential, help, span);
@@ -298,12 +296,10 @@ pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, 
             Some(Data::Text(text.value.clone()))
         }
         (wanted, _) => {
-            let (shape, help) = match wanted {
-                Type::Object(_) | Type::Map { .. } => ("a mapping", "write `{ NAME: VALUE }`"),
-                Type::List(_) => ("a list", "write `[VALUE]`"),
-                Type::Scalar(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => {
-                    A_TEXT
-                }
+            let (shape, help) = match wanted.structure() {
+                Some(Structure::Object(_) | Structure::Map) => ("a mapping", "write `{ NAME: VALUE }`"),
+                Some(Structure::Objects(_) | Structure::Scalars(_)) => ("a list", "write `[VALUE]`"),
+                None => A_TEXT,
             };
             scope.fault_with(Code::ValueDoesNotFit, span, format!("the value must be {shape}"), help);
             None
@@ -353,19 +349,7 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         check_direction(scope, &word, "receives", |syntax| syntax.receives.is_some());
         return None;
     };
-    let layers = &receives.layers;
-    let mut reads = Vec::new();
-    for (path, expected) in &syntax.reads {
-        let Some(path) = member::find_member(scope, path, layers) else { continue };
-        let expected = (expected.value != "absent").then(|| expected.value.clone());
-        if let (Some(field), Some(text)) = (path.last(), &expected)
-            && let Err(reason) = literal::parses(&field.ty, text)
-        {
-            scope.fault(Code::ValueDoesNotFit, name.span, format!("`{}`: {reason}", field.wire));
-            continue;
-        }
-        reads.push((path, expected));
-    }
+    let reads = lower_reads(scope, name, &syntax.reads, &receives.layers);
     Some(Answer {
         name: name.value.clone(),
         operation: word.value,
@@ -382,6 +366,28 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         span: name.span,
         to,
     })
+}
+
+/// The members that must be read from an answer, with their texts.
+fn lower_reads(
+    scope: &mut Scope<'_>,
+    name: &Word,
+    syntax: &Entries<Word>,
+    layers: &[Layer],
+) -> Vec<(Vec<Arc<Field>>, Option<String>)> {
+    let mut reads = Vec::new();
+    for (path, expected) in syntax {
+        let Some(path) = member::find_member(scope, path, layers) else { continue };
+        let expected = (expected.value != "absent").then(|| expected.value.clone());
+        if let (Some(field), Some(text)) = (path.last(), &expected)
+            && let Err(reason) = literal::parses(&field.ty, text)
+        {
+            scope.fault(Code::ValueDoesNotFit, name.span, format!("`{}`: {reason}", field.wire));
+            continue;
+        }
+        reads.push((path, expected));
+    }
+    reads
 }
 
 fn merge(

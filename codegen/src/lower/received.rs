@@ -6,8 +6,8 @@ use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text}
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Direction, Family, Field, Fresh, Kind, Layer, Locus, Outcome, Part, Receives, Row, Signed,
-        Step, Test, Value, Verify,
+        Condition, Decision, Direction, Family, Field, Fresh, Kind, Layer, Locus, Outcome, Receives, Row, Signed, Step,
+        Test, Value, Verify,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -66,7 +66,9 @@ fn plan(
     span: Span,
 ) -> Result<(Vec<usize>, usize), Diagnostic> {
     let graph = Graph { layers: &[], values, headers: &[], path: &[] };
-    let steps = |layers: &[Layer]| layers.iter().flat_map(|layer| &layer.steps).flat_map(needed).collect::<Vec<_>>();
+    let steps = |layers: &[Layer]| {
+        layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::taken_values).collect::<Vec<_>>()
+    };
     let signed = signatures.iter().map(|signed| signed.value);
     let plan = graph.values(&steps(layers).into_iter().chain(signed).collect::<Vec<_>>(), span)?;
     let opening = graph.values(&steps(layers.get(..1).unwrap_or_default()), span)?;
@@ -188,25 +190,4 @@ fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Op
 fn is_salted(syntax: &syntax::Receives) -> bool {
     let verify = syntax.verify.as_ref().map(|verify| &verify.value);
     matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))
-}
-
-/// The values that a step needs.
-fn needed(step: &Step) -> Vec<usize> {
-    step.values().into_iter().chain(step.texts().into_iter().flat_map(inside)).collect()
-}
-
-/// The values that a part names.
-fn inside(part: &Part) -> Vec<usize> {
-    match part {
-        Part::Value(index) => vec![*index],
-        Part::Optional(parts) => parts.iter().flat_map(inside).collect(),
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Fields(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => Vec::new(),
-    }
 }

@@ -56,6 +56,16 @@ impl Bound {
         matches!(self, Self::Required | Self::RequiredWhen(_))
     }
 
+    /// The condition under which the field must be there; `None` for a bound without a condition.
+    pub fn condition(&self) -> Option<&Expr> {
+        if let Self::RequiredWhen(condition) = self { Some(condition) } else { None }
+    }
+
+    /// The greatest length of a text, if the bound is one of its length.
+    pub fn longest(&self) -> Option<usize> {
+        if let Self::Length { max, .. } | Self::Digits { max, .. } = self { Some(*max) } else { None }
+    }
+
     /// The last word of the rule's name.
     pub fn suffix(&self) -> &'static str {
         match self {
@@ -116,9 +126,8 @@ pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
 impl Credential {
     /// The limits of the credential's text; a key has none.
     pub fn bounds(&self) -> Vec<Bound> {
-        let CredentialType::Text(ty) = &self.ty else { return Vec::new() };
-        let required = self.required.then_some(Bound::Required);
-        required.into_iter().chain(ty.scalar().into_iter().flat_map(Scalar::bounds)).collect()
+        let CredentialType::Text(scalar) = &self.ty else { return Vec::new() };
+        self.required.then_some(Bound::Required).into_iter().chain(scalar.bounds()).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The credentials of a merchant.
 
-use super::{KeyType, Type};
+use super::{KeyType, Scalar};
 use crate::source::Span;
 
 /// A text, key or certificate that the merchant holds.
@@ -24,7 +24,7 @@ pub struct Credential {
 #[derive(Clone, Debug)]
 pub enum CredentialType {
     /// A text with its limits.
-    Text(Type),
+    Text(Scalar),
     /// A key or certificate.
     Key(KeyType),
 }

@@ -97,11 +97,7 @@ impl Receives {
         let mut out: Vec<&[Part]> = Vec::new();
         while let Some(value) = reached.get(next).and_then(|index| self.values.get(*index)) {
             out.extend(value.cases.iter().map(|case| case.parts.as_slice()));
-            let named = value.parts().into_iter().filter_map(|part| match part {
-                Part::Value(index) => Some(*index),
-                _ => None,
-            });
-            for index in named.collect::<Vec<_>>() {
+            for index in Part::values(value.parts()) {
                 if !reached.contains(&index) {
                     reached.push(index);
                 }

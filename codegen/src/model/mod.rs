@@ -18,6 +18,7 @@ mod judgement;
 pub mod literal;
 pub mod message;
 pub mod operation;
+mod part;
 mod placement;
 pub mod received;
 mod resolved;
@@ -26,9 +27,14 @@ pub mod rules;
 mod scalar;
 mod selection;
 mod sent;
+mod sent_text;
+mod source;
 pub mod spans;
+mod step;
+mod structure;
 mod style;
 pub mod value;
+mod variable;
 pub mod words;
 
 use std::sync::Arc;
@@ -59,8 +65,12 @@ pub use resolved::{
 pub use scalar::Family;
 pub use selection::Selection;
 pub use sent::sent_field;
+pub use sent_text::SentText;
+pub use source::Supplied;
+pub use structure::Structure;
 pub use style::{Charset, Percent, Signs, Style};
 pub use value::{Case, Value};
+pub use variable::Variable;
 
 /// A provider's refund interface.
 #[derive(Debug, Default)]

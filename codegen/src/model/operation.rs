@@ -183,7 +183,7 @@ impl Layer {
 
     /// Whether the next layer stands in this one as an object, not as a text.
     pub fn embeds(&self) -> bool {
-        self.carriers().any(|field| matches!(field.ty, super::Type::Layer(_)))
+        self.carriers().any(|field| field.ty.is_layer())
     }
 }
 

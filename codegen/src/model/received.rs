@@ -117,6 +117,14 @@ impl Receives {
         }
     }
 
+    /// The conditions under which a signed message may be unsigned, all together; empty if it never may.
+    pub fn unless(&self) -> &[Condition] {
+        match &self.verify {
+            Some(Verify::Signed { unless, .. }) => unless,
+            Some(Verify::Unsigned { .. }) | None => &[],
+        }
+    }
+
     /// Whether the outcome of a message that is never signed counts without a query.
     pub fn settles_unsigned(&self) -> bool {
         matches!(&self.verify, Some(Verify::Unsigned { settles: true, .. }))

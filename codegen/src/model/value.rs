@@ -33,9 +33,7 @@ impl Value {
 
     /// Every part of every case, including parts inside optional ones, and `by`.
     pub fn parts(&self) -> Vec<&Part> {
-        let mut out: Vec<&Part> = self.by.iter().collect();
-        self.cases.iter().for_each(|case| reach(&case.parts, &mut out));
-        out
+        self.by.iter().chain(Part::flat(self.cases.iter().flat_map(|case| &case.parts))).collect()
     }
 
     /// Whether the value of that index takes the salt, directly or through other values.
@@ -43,15 +41,12 @@ impl Value {
         let mut reached = vec![index];
         let mut next = 0;
         while let Some(value) = reached.get(next).and_then(|index| values.get(*index)) {
-            let mut parts = value.parts();
-            reach(value.steps().flat_map(Step::texts), &mut parts);
-            if parts.iter().any(|part| matches!(part, Part::System(System::Salt))) {
+            let mut parts = value.parts().into_iter().chain(Part::flat(value.steps().flat_map(Step::texts)));
+            if parts.any(|part| matches!(part, Part::System(System::Salt))) {
                 return true;
             }
-            let named =
-                parts.into_iter().filter_map(|part| if let Part::Value(index) = part { Some(*index) } else { None });
             // Each value is visited once: values may form a circle, which is reported elsewhere.
-            for index in named.chain(value.steps().flat_map(Step::values)).collect::<Vec<_>>() {
+            for index in value.taken_values() {
                 if !reached.contains(&index) {
                     reached.push(index);
                 }
@@ -64,15 +59,6 @@ impl Value {
     /// Every step of every case.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.cases.iter().flat_map(|case| case.steps.iter())
-    }
-}
-
-fn reach<'p>(parts: impl IntoIterator<Item = &'p Part>, out: &mut Vec<&'p Part>) {
-    for part in parts {
-        match part {
-            Part::Optional(inner) => reach(inner.iter(), out),
-            part => out.push(part),
-        }
     }
 }
 
@@ -100,12 +86,10 @@ impl Case {
 
     /// The steps before the signature with a key pair, the signature, and the steps after it.
     pub fn around_signature(&self) -> Option<(&[Step], &Signature, &[Step])> {
-        let at = self.steps.iter().position(|step| matches!(step, Step::Sign(_)))?;
+        let at = self.steps.iter().position(|step| step.signature().is_some())?;
         let (before, rest) = self.steps.split_at(at);
-        match rest.split_first()? {
-            (Step::Sign(signature), after) => Some((before, signature, after)),
-            _ => None,
-        }
+        let (step, after) = rest.split_first()?;
+        Some((before, step.signature()?, after))
     }
 }
 
@@ -176,14 +160,10 @@ impl Step {
         }
     }
 
-    /// The values that the step needs as keys or texts.
+    /// The values that the step needs as keys.
     pub fn values(&self) -> Vec<usize> {
-        let key = |key: &KeySource| if let KeySource::Value(index) = key { Some(*index) } else { None };
-        match self {
-            Self::Hmac(_, source) => key(source).into_iter().collect(),
-            Self::Encrypt(encryption) => key(&encryption.key).into_iter().collect(),
-            _ => Vec::new(),
-        }
+        let value = |key: &KeySource| if let KeySource::Value(index) = key { Some(*index) } else { None };
+        self.key().and_then(value).into_iter().collect()
     }
 
     /// The texts that the step needs beside its input.

@@ -97,18 +97,8 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     let literal = at.checked_sub(1).filter(|_| before > 0).and_then(|before| case.parts.get(before));
     let Some(Part::Literal(literal)) = literal else { return false };
     let name = literal.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '_').to_owned();
-    let selection = case.parts.iter_mut().find_map(|part| match part {
-        Part::Fields(selection) => Some(selection),
-        Part::Literal(_)
-        | Part::Credential(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Value(_)
-        | Part::Optional(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => None,
-    });
+    let mut parts = case.parts.iter_mut();
+    let selection = parts.find_map(|part| if let Part::Fields(selection) = part { Some(selection) } else { None });
     let Some(selection) = selection.filter(|_| !name.is_empty()) else { return false };
     let Some(like) = selection.fields.first() else { return false };
     let field =

@@ -10,7 +10,7 @@ use super::{
     selections::absent,
     variant::Variant,
 };
-use crate::{explain::selections, held::Held, object::Value};
+use crate::{held::Held, object::Value};
 
 pub(crate) fn put(base: &Variant, out: &mut List) {
     let Some(value) = base.value() else { return };
@@ -39,14 +39,14 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     empty(base, out);
 }
 
+/// The selections in the signature's text.
+fn selections(variant: &Variant) -> Vec<&Selection> {
+    variant.value().into_iter().flat_map(|value| value.parts()).filter_map(Part::selection).collect()
+}
+
 /// The names of fields, and whether they take part.
 fn names(base: &Variant) -> Vec<(String, bool)> {
-    let selections: Vec<&Selection> = base
-        .value()
-        .map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)))
-        .into_iter()
-        .flatten()
-        .collect();
+    let selections = selections(base);
     let mut names: Vec<(String, bool)> = Vec::new();
     for (index, layer) in base.layers().iter().enumerate() {
         let own: Vec<&&Selection> = selections.iter().filter(|selection| selection.layer == index).collect();
@@ -128,21 +128,9 @@ fn empty(base: &Variant, out: &mut List) {
             true
         });
     }
-    let held = base.layers().iter().flat_map(|layer| &layer.message.fields).filter_map(|field| match &field.source {
-        Source::Credential(credential) if base.credentials.get(credential).is_none() => Some((field, credential)),
-        Source::Caller
-        | Source::Constant(_)
-        | Source::Credential(_)
-        | Source::Value(_)
-        | Source::Nonce
-        | Source::Salt
-        | Source::Now
-        | Source::Operation
-        | Source::Layer
-        | Source::Members
-        | Source::Sent(_) => None,
-    });
-    for (field, credential) in held {
+    let fields = base.layers().iter().flat_map(|layer| &layer.message.fields);
+    let held = fields.filter_map(|field| Some((field, field.source.credential()?)));
+    for (field, credential) in held.filter(|(_, credential)| base.credentials.get(credential).is_none()) {
         let name = credential.name.clone();
         out.put(Kind::Member, format!("the absent field `{}` signed as an empty one", field.wire), move |variant| {
             kept(variant);
@@ -154,8 +142,7 @@ fn empty(base: &Variant, out: &mut List) {
 
 /// Makes selections keep empty fields, and removes the empty fields that they left out before.
 fn kept(variant: &mut Variant) {
-    let selections = variant.value().map(|value| value.cases.iter().flat_map(|case| selections(&case.parts)));
-    let dropping = selections.into_iter().flatten().filter(|selection| !selection.keep_empty);
+    let dropping = selections(variant).into_iter().filter(|selection| !selection.keep_empty);
     let fields: Vec<String> =
         dropping.flat_map(|selection| &selection.fields).map(|field| field.rust.clone()).collect();
     for rust in fields {

@@ -160,10 +160,7 @@ impl Requests<'_> {
         let (before, rest) = steps.split_at(one_way);
         let input = side::run(signer, Made::Text(text.clone()), before).ok()?;
         let bytes = input.as_bytes().to_vec();
-        let pair = rest.iter().enumerate().find_map(|(at, step)| match step {
-            Step::Sign(signature) => Some((at, signature)),
-            Step::Digest(_) | Step::Hmac(..) | Step::Encrypt(_) | Step::Convert(_) => None,
-        });
+        let pair = rest.iter().enumerate().find_map(|(at, step)| Some((at, step.signature()?)));
         let Some((at, signature)) = pair else {
             let made = side::run(signer, input, rest).ok()?;
             let hit = made.as_text() == foreign;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Case, Credential, Field, Layer, Message, Part, Receives, Scalar, Selection, Sends, Source, Step, Type, Value,
+    Case, Credential, Field, Layer, Message, Part, Receives, Scalar, Selection, Sends, Step, Type, Value,
     value::{KeySource, Order},
 };
 use refundry_runtime::Secret;
@@ -154,67 +154,24 @@ impl Variant {
         };
         for value in self.values() {
             value.parts().into_iter().flat_map(of_part).for_each(&mut put);
-            value.steps().filter_map(of_step).for_each(&mut put);
+            value.steps().filter_map(Step::key).filter_map(KeySource::credential).for_each(&mut put);
         }
         out
     }
 }
 
-fn of_part(part: &Part) -> Vec<&Arc<Credential>> {
-    let of_field = |field: &'_ Arc<Field>| matches!(&field.source, Source::Credential(_));
-    match part {
-        Part::Credential(credential) => vec![credential],
-        Part::Fields(selection) => {
-            let fields = selection.fields.iter().filter(|field| of_field(field));
-            fields
-                .filter_map(|field| match &field.source {
-                    Source::Credential(credential) => Some(credential),
-                    Source::Caller
-                    | Source::Constant(_)
-                    | Source::Value(_)
-                    | Source::Nonce
-                    | Source::Salt
-                    | Source::Now
-                    | Source::Operation
-                    | Source::Layer
-                    | Source::Members
-                    | Source::Sent(_) => None,
-                })
-                .collect()
-        }
-        Part::Literal(_)
-        | Part::Serial(..)
-        | Part::Field { .. }
-        | Part::Value(_)
-        | Part::Optional(_)
-        | Part::System(_)
-        | Part::Header { .. }
-        | Part::Now(_) => Vec::new(),
-    }
-}
-
-fn of_step(step: &Step) -> Option<&Arc<Credential>> {
-    let key = match step {
-        Step::Hmac(_, key) => key,
-        Step::Encrypt(encryption) => &encryption.key,
-        Step::Digest(_) | Step::Sign(_) | Step::Convert(_) => return None,
-    };
-    if let KeySource::Credential(credential) = key { Some(credential) } else { None }
+/// The credentials of a part: its own, and those of selected fields.
+fn of_part(part: &Part) -> impl Iterator<Item = &Arc<Credential>> {
+    let fields = part.selection().into_iter().flat_map(|selection| &selection.fields);
+    part.credential().into_iter().chain(fields.filter_map(|field| field.source.credential()))
 }
 
 fn in_parts(parts: &mut [Part], change: &mut dyn FnMut(&mut Selection)) {
     for part in parts {
-        match part {
-            Part::Fields(selection) => change(selection),
-            Part::Optional(parts) => in_parts(parts, change),
-            Part::Literal(_)
-            | Part::Credential(_)
-            | Part::Serial(..)
-            | Part::Field { .. }
-            | Part::Value(_)
-            | Part::System(_)
-            | Part::Header { .. }
-            | Part::Now(_) => {}
+        if let Part::Fields(selection) = part {
+            change(selection);
+        } else if let Part::Optional(parts) = part {
+            in_parts(parts, change);
         }
     }
 }

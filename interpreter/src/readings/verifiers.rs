@@ -18,11 +18,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     }
     too_much(base, out);
     let steps = base.value().map(|value| value.steps()).into_iter().flatten();
-    let verifiers = steps.filter_map(|step| match step {
-        Step::Sign(Signature { verify: Some(verifier), .. }) => Some(verifier),
-        Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Encrypt(_) | Step::Convert(_) => None,
-    });
-    for verifier in verifiers {
+    for verifier in steps.filter_map(Step::signature).filter_map(|signature| signature.verify.as_ref()) {
         match verifier {
             Verifier::Key(credential) => of_merchant(base, credential, out),
             Verifier::BySerial { keys, .. } => of_others(base, keys, out),
@@ -70,12 +66,15 @@ fn of_others(base: &Variant, keys: &Arc<Credential>, out: &mut List) {
         let serial = serial.to_owned();
         out.put(Kind::Key, format!("the key `{serial}` instead of the one that the message names"), move |variant| {
             variant.cases(|case| {
-                let found = case.steps.iter_mut().find_map(|step| match step {
-                    Step::Sign(Signature { verify: Some(Verifier::BySerial { serial, .. }), .. }) => Some(serial),
-                    Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Encrypt(_) | Step::Convert(_) => None,
-                });
-                found.map(|found| **found = Part::Literal(serial.clone())).is_some()
+                let found = case.steps.iter_mut().find_map(serial_of);
+                found.map(|found| *found = Part::Literal(serial.clone())).is_some()
             })
         });
     }
+}
+
+/// The part that names the key of a set.
+fn serial_of(step: &mut Step) -> Option<&mut Part> {
+    let Step::Sign(Signature { verify: Some(Verifier::BySerial { serial, .. }), .. }) = step else { return None };
+    Some(serial)
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, print, request::caller_fields},
-    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, System, Value},
+    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Supplied, System, Value},
 };
 
 pub(super) struct Request<'p> {
@@ -86,18 +86,10 @@ impl<'p> Request<'p> {
         let mut parts = self.sends.values.iter().flat_map(Value::parts).chain(headers);
         let mut fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
         parts.any(|part| matches!(part, Part::System(system) if *system == wanted))
-            || fields.any(|field| match field.source {
-                Source::Nonce => wanted == System::Nonce,
-                Source::Salt => wanted == System::Salt,
-                Source::Caller
-                | Source::Constant(_)
-                | Source::Credential(_)
-                | Source::Value(_)
-                | Source::Now
-                | Source::Operation
-                | Source::Layer
-                | Source::Members
-                | Source::Sent(_) => false,
+            || fields.any(|field| match field.source.supplied() {
+                Some(Supplied::Nonce) => wanted == System::Nonce,
+                Some(Supplied::Salt) => wanted == System::Salt,
+                Some(Supplied::Constant(_) | Supplied::Credential(_)) | None => false,
             })
     }
 

@@ -266,13 +266,13 @@ fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential
 
 /// The field for testing the limits of a text credential; `None` for a key.
 fn taking(credential: &Arc<Credential>) -> Option<Field> {
-    let CredentialType::Text(ty) = &credential.ty else { return None };
+    let CredentialType::Text(scalar) = &credential.ty else { return None };
     Some(Field {
         wire: credential.name.clone(),
         rust: credential.name.clone(),
         name: String::new(),
         doc: credential.doc.clone(),
-        ty: ty.clone(),
+        ty: Type::Scalar(scalar.clone()),
         sole: false,
         page: None,
         presence: if credential.required { Presence::Required } else { Presence::Optional },

@@ -65,7 +65,7 @@ impl TypeWords {
     /// The words for a type.
     pub fn of(ty: &Type) -> Self {
         match ty {
-            Type::Scalar(scalar) => single(scalar),
+            Type::Scalar(scalar) => Self::of_scalar(scalar),
             Type::Object(message) => object(message, "object"),
             Type::Layer(message) => object(message, "layer"),
             Type::List(inner) => list(Self::of(inner)),
@@ -89,25 +89,30 @@ impl TypeWords {
             },
         }
     }
-}
 
-fn single(scalar: &Scalar) -> TypeWords {
-    match scalar {
-        Scalar::String { min, max, unit } => string(*min, *max, *unit),
-        Scalar::Digits { min, max } => digits(*min, *max),
-        Scalar::Integer { digits, text } => number(("an", "integer", ""), *digits, *text),
-        Scalar::Amount { yuan: false, digits, text } => number(("an", "amount", " in the minor unit"), *digits, *text),
-        Scalar::Amount { yuan: true, digits, text } => number(("an", "amount", " with two decimals"), *digits, *text),
-        Scalar::Time { format, text } => time(format, *text),
-        Scalar::Boolean { words } => boolean(words.as_ref()),
-        Scalar::Enumeration(listed) => enumeration(listed),
-        Scalar::ErrorCode => TypeWords {
-            sentence: "an error code".to_owned(),
-            cell: "[error code](#error-codes)".to_owned(),
-            rust: "error_code".to_owned(),
-            page_types: &[PageType::Text, PageType::Enumeration, PageType::Number],
-            ..TypeWords::default()
-        },
+    /// The words for the type of a single value.
+    pub fn of_scalar(scalar: &Scalar) -> Self {
+        match scalar {
+            Scalar::String { min, max, unit } => string(*min, *max, *unit),
+            Scalar::Digits { min, max } => digits(*min, *max),
+            Scalar::Integer { digits, text } => number(("an", "integer", ""), *digits, *text),
+            Scalar::Amount { yuan: false, digits, text } => {
+                number(("an", "amount", " in the minor unit"), *digits, *text)
+            }
+            Scalar::Amount { yuan: true, digits, text } => {
+                number(("an", "amount", " with two decimals"), *digits, *text)
+            }
+            Scalar::Time { format, text } => time(format, *text),
+            Scalar::Boolean { words } => boolean(words.as_ref()),
+            Scalar::Enumeration(listed) => enumeration(listed),
+            Scalar::ErrorCode => Self {
+                sentence: "an error code".to_owned(),
+                cell: "[error code](#error-codes)".to_owned(),
+                rust: "error_code".to_owned(),
+                page_types: &[PageType::Text, PageType::Enumeration, PageType::Number],
+                ..Self::default()
+            },
+        }
     }
 }
 

@@ -1,0 +1,37 @@
+//! The sources of a field's value by their kind.
+
+use std::sync::Arc;
+
+use super::{Credential, Source};
+
+/// A text that the spec, the merchant or the context supplies before anything is computed.
+#[derive(Clone, Copy, Debug)]
+pub enum Supplied<'s> {
+    /// A fixed text.
+    Constant(&'s str),
+    /// The text of a credential.
+    Credential(&'s Arc<Credential>),
+    /// The nonce of the context.
+    Nonce,
+    /// The salt of the context.
+    Salt,
+}
+
+impl Source {
+    /// The text that is supplied before anything is computed; `None` if the caller or a computation yields the value.
+    pub fn supplied(&self) -> Option<Supplied<'_>> {
+        match self {
+            Self::Constant(text) => Some(Supplied::Constant(text)),
+            Self::Credential(credential) => Some(Supplied::Credential(credential)),
+            Self::Nonce => Some(Supplied::Nonce),
+            Self::Salt => Some(Supplied::Salt),
+            Self::Caller | Self::Value(_) | Self::Now | Self::Operation => None,
+            Self::Layer | Self::Members | Self::Sent(_) => None,
+        }
+    }
+
+    /// The credential whose text the value is.
+    pub fn credential(&self) -> Option<&Arc<Credential>> {
+        if let Self::Credential(credential) = self { Some(credential) } else { None }
+    }
+}
