@@ -18,7 +18,7 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
             let style = XmlStyle { declaration: statics::text(&layer.declaration), cdata: layer.style.cdata };
             Box::new(XmlWriter::styled(statics::text(&layer.root), style))
         }
-        Codec::Pairs => Box::new(PairsWriter::new(terms::signs(layer.style.signs))),
+        Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),
     }
 }
 
@@ -35,6 +35,6 @@ pub(crate) fn read<'b>(
         }
         Codec::Json => read::json(bytes),
         Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
-        Codec::Pairs => read::pairs(bytes, terms::signs(layer.style.signs)),
+        Codec::Pairs => read::pairs(bytes, layer.style.separators),
     }
 }

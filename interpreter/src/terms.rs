@@ -1,6 +1,6 @@
 //! Conversions from the model's terms to the runtime's.
 
-use refundry_codegen::model::{self, CharacterSet, Provider, Selection, Signs, value};
+use refundry_codegen::model::{self, CharacterSet, Provider, Selection, value};
 use refundry_runtime as rt;
 
 use crate::statics;
@@ -14,10 +14,6 @@ pub(crate) fn time_format(provider: &Provider, format: &model::TimeFormat) -> rt
             rt::TimeFormat::Pattern { pattern: statics::text(pattern), offset_minutes: provider.offset_minutes }
         }
     }
-}
-
-pub(crate) fn signs(signs: Signs) -> rt::PairSigns {
-    rt::PairSigns { pair: signs.pair, join: signs.join, braces: signs.braces }
 }
 
 pub(crate) fn form_style(style: &model::Style) -> rt::FormStyle {
@@ -52,7 +48,7 @@ fn character_set(set: CharacterSet) -> rt::Characters {
         CharacterSet::Xml => rt::Characters::Xml,
         CharacterSet::BasicPlane => rt::Characters::BasicPlane,
         CharacterSet::HeaderValue => rt::Characters::HeaderValue,
-        CharacterSet::Pairs(signs) => rt::Characters::Pairs(self::signs(signs)),
+        CharacterSet::Pairs(separators) => rt::Characters::Pairs(separators),
         CharacterSet::Charset(charset) => rt::Characters::Charset(charset),
     }
 }

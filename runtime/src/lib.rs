@@ -40,8 +40,8 @@ pub use call::{Call, Draft};
 pub use charset::Transcode;
 pub use check::Check;
 pub use codec::{
-    Body, Extra, FormStyle, FormWriter, Format, JsonWriter, Known, Members, Order, PairSigns, PairsWriter, Selection,
-    Writer, XmlStyle, XmlWriter, json::text::listed, read,
+    Body, Extra, FormStyle, FormWriter, Format, JsonWriter, Known, Members, Order, PairsWriter, Selection, Writer,
+    XmlStyle, XmlWriter, json::text::listed, read,
 };
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
@@ -67,7 +67,7 @@ pub use pairs::{PairForm, PairStyle, Pairs};
 pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
-pub use refundry_vocabulary::{After, Charset, Conversion, Percent, Scheme, Unit};
+pub use refundry_vocabulary::{After, Charset, Conversion, Percent, Scheme, Separators, Unit};
 pub use rule::{Characters, Limit, Rule};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};

@@ -83,15 +83,15 @@ impl<'a> Joined<'a> {
         self.first = false;
         secret::reserve(self.out, self.room(name.len() + value.len()));
         match self.style.form {
-            PairForm::Pair(sign) => {
+            PairForm::Pair(separator) => {
                 self.out.push_str(name);
-                self.out.push_str(sign);
+                self.out.push_str(separator);
                 self.out.push_str(value);
             }
             PairForm::Values => self.out.push_str(value),
-            PairForm::Encoded(sign, percent) => {
+            PairForm::Encoded(separator, percent) => {
                 percent.push(self.out, name);
-                self.out.push_str(sign);
+                self.out.push_str(separator);
                 percent.push(self.out, value);
             }
             PairForm::EncodedValues(percent) => percent.push(self.out, value),
@@ -119,9 +119,9 @@ impl<'a> Joined<'a> {
     /// The greatest size in bytes of a written member. Reserving it first avoids growth, which would copy a key.
     fn room(&self, member: usize) -> usize {
         match self.style.form {
-            PairForm::Pair(sign) => member + sign.len(),
+            PairForm::Pair(separator) => member + separator.len(),
             PairForm::Values => member,
-            PairForm::Encoded(sign, _) => 3 * member + sign.len(),
+            PairForm::Encoded(separator, _) => 3 * member + separator.len(),
             PairForm::EncodedValues(_) => 3 * member,
             PairForm::Brackets => 2 * member + 1,
             // `\u001f` for one byte, two pairs of quotes, a colon; or `null`.
@@ -161,11 +161,11 @@ impl<'a> Joined<'a> {
 
     fn written(&self, pair: &Pair<'_>) -> String {
         match self.style.form {
-            PairForm::Pair(sign) => [&pair.name, sign, &pair.value].concat(),
-            PairForm::Encoded(sign, percent) => {
-                let mut written = String::with_capacity(3 * (pair.name.len() + pair.value.len()) + sign.len());
+            PairForm::Pair(separator) => [&pair.name, separator, &pair.value].concat(),
+            PairForm::Encoded(separator, percent) => {
+                let mut written = String::with_capacity(3 * (pair.name.len() + pair.value.len()) + separator.len());
                 percent.push(&mut written, &pair.name);
-                written.push_str(sign);
+                written.push_str(separator);
                 percent.push(&mut written, &pair.value);
                 written
             }

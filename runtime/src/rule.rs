@@ -1,6 +1,6 @@
 //! The rules of a provider's page as data: their limits, and their sections.
 
-use crate::{Charset, PairSigns, Unit};
+use crate::{Charset, Separators, Unit};
 
 /// One rule of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,7 +147,7 @@ pub enum Characters {
     /// Printable ASCII, without a space at either end.
     HeaderValue,
     /// The characters that unencoded names and values can carry: none that ends a value.
-    Pairs(PairSigns),
+    Pairs(Separators),
     /// The characters of a charset.
     Charset(Charset),
     /// The characters that all of these can carry.

@@ -118,9 +118,9 @@ impl crate::Characters {
             Self::XmlBasicPlane => "only characters of XML in the basic plane, without the carriage return",
             Self::BasicPlane => "only characters of the basic plane",
             Self::HeaderValue => "only printable ASCII without a blank at either end",
-            Self::Pairs(signs) => {
-                let braces = if signs.braces { " outside balanced braces" } else { "" };
-                return write!(f, "no `{}`{braces}", signs.join);
+            Self::Pairs(separators) => {
+                let braces = if separators.braces { " outside balanced braces" } else { "" };
+                return write!(f, "no `{}`{braces}", separators.join);
             }
             Self::Charset(charset) => return write!(f, "only characters of {charset:?}"),
             Self::All(sets) => return all(f, sets),

@@ -19,6 +19,7 @@ mod outcome;
 mod percent;
 mod role;
 mod scheme;
+mod separators;
 mod step;
 mod unit;
 
@@ -33,6 +34,7 @@ pub use outcome::{After, AfterRow, Outcome, OutcomeRow};
 pub use percent::{Percent, PercentRow};
 pub use role::{Role, RoleRow};
 pub use scheme::{Scheme, SchemeRow};
+pub use separators::Separators;
 pub use step::StepWord;
 pub use unit::{Unit, UnitRow};
 pub use words::WordFamily;

@@ -122,8 +122,8 @@ pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
 pub(super) fn style(selection: &Selection) -> TokenStream {
     let percent = selection.percent.map(style::percent);
     let form = match (&selection.style, percent) {
-        (Style::Pair(sign), None) => quote!(Pair(#sign)),
-        (Style::Pair(sign), Some(percent)) => quote!(Encoded(#sign, #percent)),
+        (Style::Pair(separator), None) => quote!(Pair(#separator)),
+        (Style::Pair(separator), Some(percent)) => quote!(Encoded(#separator, #percent)),
         (Style::Values, None) => quote!(Values),
         (Style::Values, Some(percent)) => quote!(EncodedValues(#percent)),
         (Style::Json, _) => quote!(Json),

@@ -175,9 +175,9 @@ fn character_set(set: CharacterSet) -> TokenStream {
         CharacterSet::Xml => quote!(rt::Characters::Xml),
         CharacterSet::BasicPlane => quote!(rt::Characters::BasicPlane),
         CharacterSet::HeaderValue => quote!(rt::Characters::HeaderValue),
-        CharacterSet::Pairs(signs) => {
-            let signs = style::signs(&signs);
-            quote!(rt::Characters::Pairs(#signs))
+        CharacterSet::Pairs(separators) => {
+            let separators = style::separators(&separators);
+            quote!(rt::Characters::Pairs(#separators))
         }
         CharacterSet::Charset(charset) => {
             let charset = style::charset(charset);

@@ -1,6 +1,6 @@
 //! The characters that a layer or a place in a message can carry.
 
-use super::{Charset, Place, Signs};
+use super::{Charset, Place, Separators};
 
 /// The characters that a layer can carry: the intersection of all sets that are set here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Characters {
     /// The characters of a header's value.
     pub header: bool,
     /// Every character that does not end a member of unencoded pairs with these separators.
-    pub pairs: Option<Signs>,
+    pub pairs: Option<Separators>,
     /// The characters of GBK.
     pub gbk: bool,
     /// The characters of Windows code page 932.
@@ -31,7 +31,7 @@ pub enum CharacterSet {
     /// The characters of a header's value.
     HeaderValue,
     /// Every character that does not end a member of unencoded pairs with these separators.
-    Pairs(Signs),
+    Pairs(Separators),
     /// The characters of a charset.
     Charset(Charset),
 }
@@ -77,7 +77,7 @@ impl Characters {
     /// Whether `alphabet` allows no other characters, so that no check is needed.
     pub fn allows(self, alphabet: &[(char, char)]) -> bool {
         let holds = |sign: char| alphabet.iter().any(|(first, last)| *first <= sign && sign <= *last);
-        let ends = |signs: Signs| holds(signs.join) || signs.braces && (holds('{') || holds('}'));
+        let ends = |separators: Separators| holds(separators.join) || separators.braces && (holds('{') || holds('}'));
         let printable = alphabet.iter().all(|(first, last)| ('!'..='~').contains(first) && *last <= '~');
         let ascii = alphabet.iter().all(|(_, last)| last.is_ascii());
         (!self.header || printable) && (!self.gbk && !self.cp932 || ascii) && !self.pairs.is_some_and(ends)

@@ -52,7 +52,7 @@ pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use scalar::{Family, Scalar};
 pub use sent::sent_field;
-pub use style::{Charset, Percent, Signs, Style};
+pub use style::{Charset, Percent, Separators, Style};
 pub use value::{Case, Part, Selection, Step, TimeFormat, Value};
 
 /// A provider's refund interface.

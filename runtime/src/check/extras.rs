@@ -1,7 +1,7 @@
 //! Checks that the caller's extra fields fit beside the declared fields.
 
 use super::{Check, measure};
-use crate::codec::{json, xml};
+use crate::codec::{json, pairs, xml};
 use crate::extras::ExtraField;
 use crate::{Characters, Extras, Limit, Rule};
 
@@ -58,7 +58,7 @@ fn names(set: Characters, name: &str) -> bool {
     match set {
         Characters::Xml | Characters::XmlBasicPlane => xml::text::is_name(name),
         Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
-        Characters::Pairs(signs) => signs.names(name),
+        Characters::Pairs(separators) => pairs::separators::is_name(separators, name),
         Characters::BasicPlane | Characters::HeaderValue | Characters::Charset(_) => true,
     }
 }

@@ -1,7 +1,7 @@
 //! Checks one text against one limit.
 
 use crate::charset::Transcode;
-use crate::codec::xml;
+use crate::codec::{pairs, xml};
 use crate::headers;
 use crate::{Characters, Limit, Unit};
 
@@ -53,7 +53,7 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
         Characters::XmlBasicPlane => xml::text::carries(text) && in_basic_plane(),
         Characters::BasicPlane => in_basic_plane(),
         Characters::HeaderValue => headers::carries(text),
-        Characters::Pairs(signs) => signs.carries(text),
+        Characters::Pairs(separators) => pairs::separators::carries(separators, text),
         Characters::Charset(charset) => charset.carries(text),
         Characters::All(sets) => sets.iter().all(|set| carried(*set, text)),
     }

@@ -160,14 +160,14 @@ impl Text<'_> {
             let start = text.len();
             let own = start + member.name.len();
             [&member.name, self.pair, &member.value].into_iter().for_each(|part| text.push_str(part));
-            let signs = text.match_indices(self.pair).map(|(at, _)| at).filter(|at| *at >= start);
-            let mut odd = signs.filter_map(|at| self.odd_sign(member, at == own, text.get(..at)?));
+            let separators = text.match_indices(self.pair).map(|(at, _)| at).filter(|at| *at >= start);
+            let mut odd = separators.filter_map(|at| self.odd_separator(member, at == own, text.get(..at)?));
             odd.next()
         })
     }
 
     /// Checks one pair separator. `before` is the text before it; `own` means that it is the member's own separator.
-    fn odd_sign(&self, member: &Written<'_>, own: bool, before: &str) -> Option<String> {
+    fn odd_separator(&self, member: &Written<'_>, own: bool, before: &str) -> Option<String> {
         if own && self.is_declared(&member.name) {
             return None;
         }
