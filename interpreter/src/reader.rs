@@ -11,9 +11,7 @@ use refundry_runtime::{self as rt, Members, ReadError, Received, ShortText, Time
 use crate::{
     credentials::Credentials,
     side::{self, Side},
-    statics,
     step::{Made, Values},
-    terms,
     trace::Trace,
 };
 
@@ -114,18 +112,28 @@ impl<'r, 'm> Reader<'r, 'm> {
     }
 }
 
-/// A selection of received members in the runtime's terms.
-pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
-    let (only, declared) = match &selection.only {
-        None => (None, rt::Order::Received),
-        Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
-    };
-    rt::Selection {
-        only,
-        except: statics::list(selection.except.iter().map(String::as_str)),
-        nested: selection.keep_nested,
-        order: rt::Order::of(selection.order, declared),
-        style: terms::pair_style(selection),
+/// The lists of a selection of received members, borrowed as the runtime takes them.
+pub(crate) struct Lists<'s> {
+    only: Option<Vec<&'s str>>,
+    except: Vec<&'s str>,
+}
+
+impl<'s> Lists<'s> {
+    pub(crate) fn of(selection: &'s Selection) -> Self {
+        let borrowed = |names: &'s Vec<String>| names.iter().map(String::as_str).collect();
+        Self { only: selection.only.as_ref().map(borrowed), except: borrowed(&selection.except) }
+    }
+
+    /// The selection in the runtime's terms.
+    pub(crate) fn selection(&'s self, selection: &'s Selection) -> rt::Selection<'s> {
+        let declared = if self.only.is_some() { rt::Order::Listed } else { rt::Order::Received };
+        rt::Selection {
+            only: self.only.as_deref(),
+            except: &self.except,
+            nested: selection.keep_nested,
+            order: rt::Order::of(selection.order, declared),
+            style: selection.pair_style(),
+        }
     }
 }
 
@@ -167,7 +175,8 @@ impl Side for Reader<'_, '_> {
         let ours = selection.supplied_fields();
         let ours: Vec<(&str, &str)> =
             ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
-        let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));
+        let lists = Lists::of(selection);
+        let _absent = self.within(selection, |members| members.pairs_with(text, &lists.selection(selection), &ours));
     }
 
     fn system(&self, system: System) -> Result<Cow<'_, str>, ReadError> {
@@ -197,7 +206,7 @@ impl Side for Reader<'_, '_> {
     }
 
     fn now(&self, format: &TimeFormat) -> ShortText {
-        self.now.format(terms::time_format(self.provider, format))
+        self.now.format(self.provider.time_format(format))
     }
 
     fn unlisted(&self) -> ReadError {

@@ -26,10 +26,9 @@ pub(crate) mod json {
 
 pub(crate) mod pairs {
     pub(super) mod read;
-    mod separators;
+    pub(crate) mod separators;
     mod write;
 
-    pub use separators::PairSigns;
     pub use write::PairsWriter;
 }
 
@@ -56,7 +55,7 @@ pub(crate) use body::masked;
 pub use form::{FormStyle, FormWriter};
 pub use json::JsonWriter;
 pub use members::{Extra, Known, Members, Order, Selection};
-pub use pairs::{PairSigns, PairsWriter};
+pub use pairs::PairsWriter;
 pub use writer::{Format, Writer};
 pub use xml::{XmlStyle, XmlWriter};
 

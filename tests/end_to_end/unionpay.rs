@@ -10,8 +10,8 @@ fn digested(text: &str) -> String {
     encode::hex_lower(&digest::sha256(text.as_bytes()))
 }
 
-fn signs() -> refundry::PairSigns {
-    refundry::PairSigns { pair: '=', join: '&', braces: true }
+fn separators() -> refundry::Separators {
+    refundry::Separators { pair: '=', join: '&', braces: true }
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_published_request() {
 fn a_recorded_answer_with_its_certificate() {
     let vector = of("unionpay", "response-embedded-certificate");
     let body = vector.pairs();
-    let members = read::pairs(body.as_bytes(), signs()).expect("pairs");
+    let members = read::pairs(body.as_bytes(), separators()).expect("pairs");
     let text = sorted(&members, &["signature"]);
     assert_eq!(text, vector.signed());
     let certificate = Certificate::from_pem(members.peek("signPubKeyCert").expect("a certificate")).expect("PEM");

@@ -169,8 +169,8 @@ impl Limits {
 
     fn carries(&self, sign: char) -> bool {
         let set = self.carried;
-        let ends = |signs: refundry_codegen::model::Signs| {
-            sign == signs.join || sign == signs.pair || signs.braces && "{}".contains(sign)
+        let ends = |separators: refundry_codegen::model::Separators| {
+            sign == separators.join || sign == separators.pair || separators.braces && "{}".contains(sign)
         };
         (!set.xml || !sign.is_control() && sign != '\u{feff}')
             && (!set.basic_plane || u32::from(sign) <= 0xffff)

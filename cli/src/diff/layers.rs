@@ -1,6 +1,6 @@
 //! Compares layers: their codecs, options and steps.
 
-use refundry_codegen::model::{Codec, Layer, Signs, Style};
+use refundry_codegen::model::{Codec, Layer, Separators, Style};
 
 use super::change::{Both, Changes};
 use super::kind::Kind;
@@ -40,9 +40,9 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
 
 /// The options that differ from their defaults.
 fn options(layer: &Layer) -> String {
-    let Style { percent, nests, literal_brackets, cdata, signs, charset, nulls } = layer.style;
+    let Style { percent, nests, literal_brackets, cdata, separators, charset, nulls } = layer.style;
     let unless = |plain: bool, text: String| if plain { String::new() } else { text };
-    let Signs { pair, join, braces } = signs;
+    let Separators { pair, join, braces } = separators;
     let words = [
         unless(layer.root.is_empty(), format!("root {}", layer.root)),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
@@ -50,7 +50,7 @@ fn options(layer: &Layer) -> String {
         yes(nests, "nesting in brackets"),
         yes(literal_brackets, "literal brackets"),
         yes(cdata, "cdata"),
-        unless(signs == Signs::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
+        unless(separators == Separators::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         layer.charset_from.as_ref().map(|from| format!("charset from {}", locus(from))).unwrap_or_default(),
         yes(nulls, "absent as null"),

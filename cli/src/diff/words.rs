@@ -36,8 +36,8 @@ pub fn yes(flag: bool, word: &str) -> String {
 }
 
 /// Joins the non-empty words with a separator.
-pub fn joined(words: &[String], sign: &str) -> String {
-    words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(sign)
+pub fn joined(words: &[String], separator: &str) -> String {
+    words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(separator)
 }
 
 /// Pairs of names and quoted texts: `appid="wx1", mch_id="19"`.
@@ -270,7 +270,7 @@ fn layer_prefix(layer: usize) -> String {
 
 fn written(style: &Style) -> String {
     match style {
-        Style::Pair(sign) => format!("pair {}", quoted(sign)),
+        Style::Pair(separator) => format!("pair {}", quoted(separator)),
         Style::Values => "values".to_owned(),
         Style::Json => "json".to_owned(),
         Style::Brackets => "brackets".to_owned(),

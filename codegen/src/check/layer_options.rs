@@ -64,14 +64,15 @@ pub(super) fn check_declarations(provider: &Provider, diagnostics: &mut Diagnost
 /// The separators of pairs differ, and no name contains one.
 pub(super) fn check_separators(provider: &Provider, diagnostics: &mut Diagnostics) {
     for layer in provider.flows().flat_map(|flow| flow.layers).filter(|layer| has(layer, Codec::Pairs)) {
-        let signs = &layer.style.signs;
-        if signs.pair == signs.join {
+        let separators = &layer.style.separators;
+        if separators.pair == separators.join {
             let span = layer.spans.option("join").or(layer.spans.option("pair")).unwrap_or(layer.span);
-            let text = format!("`{}` stands between members and between name and value", signs.join);
+            let text = format!("`{}` stands between members and between name and value", separators.join);
             let fault = Diagnostic::new(Code::LayerMismatch, span, text);
             diagnostics.push(fault.help("write two different signs"));
         }
-        let ends = |next: char| next == signs.pair || next == signs.join || signs.braces && "{}".contains(next);
+        let ends =
+            |next: char| next == separators.pair || next == separators.join || separators.braces && "{}".contains(next);
         let body = layer.message.fields.iter().filter(|field| field.place == Place::Body);
         for field in body.filter(|field| field.wire.contains(ends)) {
             let text = format!("`{}` holds a sign that ends a name", field.wire);

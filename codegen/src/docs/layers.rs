@@ -1,7 +1,7 @@
 //! The options of a layer in words.
 
 use super::markdown::code;
-use crate::model::{Layer, Percent, Signs, Style};
+use crate::model::{Layer, Percent, Separators, Style};
 
 /// The options that differ from the defaults, joined by commas; empty if none does.
 pub(super) fn style(style: &Style) -> String {
@@ -24,10 +24,10 @@ pub(super) fn xml(layer: &Layer) -> String {
 }
 
 /// The separators of unencoded pairs.
-pub(super) fn pairs(signs: &Signs) -> String {
-    let pair = code(&format!("a{}1{}b{}2", signs.pair, signs.join, signs.pair));
-    let braces = if signs.braces {
-        format!("; {} in balanced braces does not count", code(&signs.join.to_string()))
+pub(super) fn pairs(separators: &Separators) -> String {
+    let pair = code(&format!("a{}1{}b{}2", separators.pair, separators.join, separators.pair));
+    let braces = if separators.braces {
+        format!("; {} in balanced braces does not count", code(&separators.join.to_string()))
     } else {
         String::new()
     };

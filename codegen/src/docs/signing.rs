@@ -53,8 +53,9 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
 fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let Some(layer) = sends.layers.get(index) else { return String::new() };
     let name = code(&layer.message.name);
-    let signs = layer.signs().map(pairs).unwrap_or_default();
-    let written = format!("Write {name} as {}{signs}{}{}", layer.codec().row().prose, xml(layer), style(&layer.style));
+    let separators = layer.separators().map(pairs).unwrap_or_default();
+    let written =
+        format!("Write {name} as {}{separators}{}{}", layer.codec().row().prose, xml(layer), style(&layer.style));
     if layer.is_query() {
         return format!("{written}. There is no body.");
     }

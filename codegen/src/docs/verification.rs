@@ -46,10 +46,10 @@ fn read(texts: &Texts<'_>, layer: &Layer) -> String {
 }
 
 fn codec(layer: &Layer) -> String {
-    let signs = layer.signs().map(pairs).unwrap_or_default();
+    let separators = layer.separators().map(pairs).unwrap_or_default();
     let codecs: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().prose).collect();
     format!(
-        "{}{signs}{} ({}); a member that stands twice is refused",
+        "{}{separators}{} ({}); a member that stands twice is refused",
         codecs.join(" or "),
         style(&layer.style) + &named_charset(layer),
         code(&layer.message.name)

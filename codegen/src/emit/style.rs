@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
-use crate::model::{Charset, Layer, Percent, Signs, Style};
+use crate::model::{Charset, Layer, Percent, Separators, Style};
 
 /// A new writer of a form or query.
 pub(super) fn form_writer(layer: &Layer) -> TokenStream {
@@ -97,18 +97,18 @@ pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
 
 /// A new writer of unencoded pairs.
 pub(super) fn pairs_writer(layer: &Layer) -> TokenStream {
-    let signs = signs(&layer.style.signs);
-    quote!(rt::PairsWriter::new(#signs))
+    let separators = separators(&layer.style.separators);
+    quote!(rt::PairsWriter::new(#separators))
 }
 
 /// The expression that reads unencoded pairs.
 pub(super) fn read_pairs(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    let signs = signs(&layer.style.signs);
-    quote!(rt::read::pairs(#bytes, #signs)?)
+    let separators = separators(&layer.style.separators);
+    quote!(rt::read::pairs(#bytes, #separators)?)
 }
 
 /// The separators of unencoded pairs.
-pub(super) fn signs(signs: &Signs) -> TokenStream {
-    let Signs { pair, join, braces } = signs;
-    quote!(rt::PairSigns { pair: #pair, join: #join, braces: #braces })
+pub(super) fn separators(separators: &Separators) -> TokenStream {
+    let Separators { pair, join, braces } = separators;
+    quote!(rt::Separators { pair: #pair, join: #join, braces: #braces })
 }

@@ -2,7 +2,7 @@
 
 use super::{Scope, message, step, text};
 use crate::{
-    model::{Characters, Charset, Codec, Layer, Locus, Message, Signs, Style, spans::LayerSpans},
+    model::{Characters, Charset, Codec, Layer, Locus, Message, Separators, Style, spans::LayerSpans},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -57,7 +57,7 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Cha
     let characters = Characters {
         xml: codec == Codec::Xml,
         basic_plane: syntax.basic_plane,
-        pairs: (codec == Codec::Pairs).then_some(style.signs),
+        pairs: (codec == Codec::Pairs).then_some(style.separators),
         gbk: style.charset == Charset::Gbk,
         cp932: style.charset == Charset::Cp932,
         ..Characters::default()
@@ -66,15 +66,15 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Cha
 }
 
 fn style(options: &syntax::Options) -> Style {
-    let usual = Signs::default();
+    let usual = Separators::default();
     Style {
         percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
         nests: options.nesting.is_some(),
         cdata: options.cdata.as_ref().is_some_and(|cdata| cdata.value),
         literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
-        signs: Signs {
-            pair: options.pair.as_ref().map_or(usual.pair, |sign| sign.value),
-            join: options.join.as_ref().map_or(usual.join, |sign| sign.value),
+        separators: Separators {
+            pair: options.pair.as_ref().map_or(usual.pair, |separator| separator.value),
+            join: options.join.as_ref().map_or(usual.join, |separator| separator.value),
             braces: options.braces.as_ref().is_some_and(|braces| braces.value),
         },
         charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),

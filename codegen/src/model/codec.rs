@@ -2,7 +2,7 @@
 
 use refundry_vocabulary::{Carries, Literals, Nests};
 
-use super::{Charset, Codec, Field, Layer, Place, Provider, Signs};
+use super::{Charset, Codec, Field, Layer, Place, Provider, Separators};
 
 /// The form in which members are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Layer {
     }
 
     /// The separators of unencoded pairs, if the layer is written in them.
-    pub fn signs(&self) -> Option<&Signs> {
-        self.codecs.contains(&Codec::Pairs).then_some(&self.style.signs)
+    pub fn separators(&self) -> Option<&Separators> {
+        self.codecs.contains(&Codec::Pairs).then_some(&self.style.separators)
     }
 }

@@ -45,7 +45,7 @@ pub use crate::spec::syntax::{
     TimeFormat, Unsent, View,
 };
 pub use bound::Bound;
-pub use characters::{CharacterSet, Characters};
+pub use characters::Characters;
 pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
@@ -68,7 +68,7 @@ pub use sent::sent_field;
 pub use sent_text::SentText;
 pub use source::Supplied;
 pub use structure::Structure;
-pub use style::{Charset, Percent, Signs, Style};
+pub use style::{Charset, Percent, Separators, Style};
 pub use value::{Case, Value};
 pub use variable::Variable;
 
@@ -164,6 +164,17 @@ pub struct ErrorCode {
 }
 
 impl Provider {
+    /// The format with the provider's time zone.
+    pub fn time_format<'f>(&self, format: &'f TimeFormat) -> refundry_vocabulary::TimeFormat<'f> {
+        use refundry_vocabulary::TimeFormat as Zoned;
+        match format {
+            TimeFormat::EpochMillis => Zoned::EpochMillis,
+            TimeFormat::EpochSeconds => Zoned::EpochSeconds,
+            TimeFormat::HttpDate => Zoned::HttpDate,
+            TimeFormat::Pattern(pattern) => Zoned::Pattern { pattern, offset_minutes: self.offset_minutes },
+        }
+    }
+
     /// The errata that concern one place, such as `refund_request.sign`.
     pub fn errata_of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Erratum> {
         self.errata.iter().filter(move |erratum| erratum.concerns(place))

@@ -1,6 +1,6 @@
 //! The options of a layer's codecs.
 
-pub use refundry_vocabulary::{Charset, Percent};
+pub use refundry_vocabulary::{Charset, Percent, Separators};
 
 /// The options of a layer, with defaults filled in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,26 +14,9 @@ pub struct Style {
     /// Whether XML writes texts in CDATA sections.
     pub cdata: bool,
     /// The separators of unencoded pairs.
-    pub signs: Signs,
+    pub separators: Separators,
     /// The charset of the text.
     pub charset: Charset,
     /// Whether JSON writes a member that the caller leaves out as `null`.
     pub nulls: bool,
-}
-
-/// The separators of unencoded pairs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signs {
-    /// The separator between name and value.
-    pub pair: char,
-    /// The separator between members.
-    pub join: char,
-    /// Whether `join` inside braces does not separate.
-    pub braces: bool,
-}
-
-impl Default for Signs {
-    fn default() -> Self {
-        Self { pair: '=', join: '&', braces: false }
-    }
 }

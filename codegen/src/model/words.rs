@@ -4,7 +4,7 @@ mod types;
 
 pub use types::{PageLength, PageType, TypeWords, time_cell, time_word};
 
-use super::{Bound, Characters, Operation, Signs, Type, Unit};
+use super::{Bound, Characters, Operation, Separators, Type, Unit};
 
 /// The warning about repeating a refund without a number; empty if the refund has one.
 pub fn unnumbered(operation: &Operation) -> String {
@@ -62,8 +62,8 @@ fn characters(set: Characters) -> String {
         true => format!("only characters{plane}"),
         false => format!("only characters{plane} that {} can carry", carriers.join(" and ")),
     };
-    let braces = |signs: &Signs| if signs.braces { " outside balanced braces" } else { "" };
-    let pairs = set.pairs.map(|signs| format!("no `{}`{}", signs.join, braces(&signs)));
+    let braces = |separators: &Separators| if separators.braces { " outside balanced braces" } else { "" };
+    let pairs = set.pairs.map(|separators| format!("no `{}`{}", separators.join, braces(&separators)));
     let texts = !carriers.is_empty() || set.basic_plane;
     texts.then_some(carried).into_iter().chain(pairs).collect::<Vec<_>>().join(", ")
 }

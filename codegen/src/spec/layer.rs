@@ -145,8 +145,8 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         brackets: keys.read("brackets", brackets, out),
         declaration: keys.read("declaration", declaration, out),
         cdata: keys.read("cdata", boolean, out),
-        pair: keys.read("pair", sign, out),
-        join: keys.read("join", sign, out),
+        pair: keys.read("pair", separator, out),
+        join: keys.read("join", separator, out),
         braces: keys.read("braces", boolean, out),
         charset: keys.read("charset", charset, out),
         charset_from: keys.read("charset_from", charset_from, out),
@@ -200,12 +200,12 @@ fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
 }
 
 /// A separator of one character.
-fn sign(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
+fn separator(node: &Node, out: &mut Diagnostics) -> Option<Spanned<char>> {
     let written = name::literal(node, out)?;
     let mut characters = written.value.chars();
     match (characters.next(), characters.next()) {
-        (Some(sign), None) if !sign.is_alphanumeric() && !"{}_".contains(sign) => {
-            Some(Spanned { value: sign, span: written.span })
+        (Some(separator), None) if !separator.is_alphanumeric() && !"{}_".contains(separator) => {
+            Some(Spanned { value: separator, span: written.span })
         }
         _ => bad_word(node, &written.value, Form::Sign, "write one character that is no letter, digit or brace", out),
     }

@@ -203,7 +203,7 @@ fn style(written: Option<Word>) -> Style {
         Some("values") => Style::Values,
         Some("json") => Style::Json,
         Some("brackets") => Style::Brackets,
-        Some(sign) => Style::Pair(sign.to_owned()),
+        Some(separator) => Style::Pair(separator.to_owned()),
     }
 }
 

@@ -538,7 +538,7 @@ impl Sent {
         credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
-        let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
+        let members = rt::read::pairs(received.body, rt::Separators { pair: '=', join: '&', braces: true })?;
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(890);

@@ -1,16 +1,16 @@
 //! Unencoded pairs, written and read.
 
 use proptest::prelude::*;
-use refundry_runtime::{Extras, Members, PairSigns, PairsWriter, ReadError, SignError, read};
+use refundry_runtime::{Extras, Members, PairsWriter, ReadError, Separators, SignError, read};
 
-const PLAIN: PairSigns = PairSigns { pair: '=', join: '&', braces: false };
-const BRACES: PairSigns = PairSigns { braces: true, ..PLAIN };
-const LINES: PairSigns = PairSigns { pair: ':', join: '\n', braces: false };
+const PLAIN: Separators = Separators { pair: '=', join: '&', braces: false };
+const BRACES: Separators = Separators { braces: true, ..PLAIN };
+const LINES: Separators = Separators { pair: ':', join: '\n', braces: false };
 
 type Texts = Vec<(String, String)>;
 
-fn texts(body: &str, signs: PairSigns) -> Result<Texts, ReadError> {
-    read::pairs(body.as_bytes(), signs).map(Members::rest)
+fn texts(body: &str, separators: Separators) -> Result<Texts, ReadError> {
+    read::pairs(body.as_bytes(), separators).map(Members::rest)
 }
 
 fn owned<const N: usize>(pairs: [(&str, &str); N]) -> Texts {
@@ -59,8 +59,8 @@ fn secrets_are_masked_and_extras_follow() {
 fn what_ends_a_member_is_not_written() {
     let values = [("a", "1&b=2", PLAIN), ("a", "}&b=2{", BRACES), ("a", "{", BRACES)];
     let names = [("a=b", "", PLAIN), ("", "", PLAIN), ("{a", "", BRACES)];
-    for (name, value, signs) in values.into_iter().chain(names) {
-        let mut writer = PairsWriter::new(signs);
+    for (name, value, separators) in values.into_iter().chain(names) {
+        let mut writer = PairsWriter::new(separators);
         writer.text("z", "1");
         writer.secret(name, value);
         assert_eq!(writer.try_finish(), Err(SignError::Unwritable { name: name.into() }), "{name} {value}");
@@ -73,12 +73,12 @@ proptest! {
     /// Every writable value is read back unchanged.
     #[test]
     fn written_pairs_are_read_again(values in prop::collection::vec(ANY, 0..6)) {
-        for signs in [PLAIN, BRACES, LINES] {
+        for separators in [PLAIN, BRACES, LINES] {
             let pairs: Texts = values.iter().enumerate().map(|(at, value)| (format!("k{at}"), value.clone())).collect();
-            let mut writer = PairsWriter::new(signs);
+            let mut writer = PairsWriter::new(separators);
             pairs.iter().for_each(|(name, value)| writer.text(name, value));
             match writer.try_finish() {
-                Ok(body) => prop_assert_eq!(texts(body.as_str(), signs), Ok(pairs)),
+                Ok(body) => prop_assert_eq!(texts(body.as_str(), separators), Ok(pairs)),
                 Err(error) => prop_assert!(matches!(error, SignError::Unwritable { .. }), "{error:?}"),
             }
         }
@@ -86,8 +86,8 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(text in ANY, bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-        for signs in [PLAIN, BRACES, LINES, PairSigns { pair: '中', join: '{', braces: true }] {
-            let _ = (texts(&text, signs), read::pairs(&bytes, signs).map(Members::rest));
+        for separators in [PLAIN, BRACES, LINES, Separators { pair: '中', join: '{', braces: true }] {
+            let _ = (texts(&text, separators), read::pairs(&bytes, separators).map(Members::rest));
         }
     }
 }

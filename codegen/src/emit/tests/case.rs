@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Family, Field, Place, Presence, Scalar, Signs, Type, Unit},
+    model::{Bound, Characters, Confidence, Family, Field, Place, Presence, Scalar, Separators, Type, Unit},
 };
 
 /// Values as expressions.
@@ -220,7 +220,7 @@ fn texts(set: Characters) -> Cases {
     let text = |text: &str| quote!(#text.to_owned());
     let mut cases = Cases::default();
     let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
-    put(set.pairs.is_none_or(|signs| signs.join != ' '), text("a b"));
+    put(set.pairs.is_none_or(|separators| separators.join != ' '), text("a b"));
     put(!set.header, text("中"));
     put(!set.header && !set.basic_plane && !set.gbk && !set.cp932, text("\u{1F600}"));
     if set.xml {
@@ -230,7 +230,7 @@ fn texts(set: Characters) -> Cases {
     if set.gbk || set.cp932 {
         put(false, text("한"));
     }
-    if let Some(Signs { join, pair, braces }) = set.pairs {
+    if let Some(Separators { join, pair, braces }) = set.pairs {
         put(true, text(&format!("a{pair}b")));
         put(false, text(&format!("a{join}b")));
         put(braces, text(&format!("{{a{join}{{}}}}")));

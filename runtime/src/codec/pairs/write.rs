@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::PairSigns;
+use super::separators::{carries, is_name};
+use crate::Separators;
 use crate::codec::{Format, Writer};
 
 /// Writes `k=v&k=v`.
@@ -10,29 +11,29 @@ pub type PairsWriter = Writer<PairText>;
 
 /// The format of unencoded names and values.
 pub struct PairText {
-    signs: PairSigns,
+    separators: Separators,
 }
 
 impl PairsWriter {
     /// An empty text.
-    pub fn new(signs: PairSigns) -> Self {
-        Self::of(PairText { signs })
+    pub fn new(separators: Separators) -> Self {
+        Self::of(PairText { separators })
     }
 }
 
 impl Format for PairText {
     fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, _: bool) -> Range<usize> {
         if !out.is_empty() {
-            push(out, self.signs.join);
+            push(out, self.separators.join);
         }
         out.extend_from_slice(name.unwrap_or_default().as_bytes());
-        push(out, self.signs.pair);
+        push(out, self.separators.pair);
         out.extend_from_slice(value.as_bytes());
         out.len() - value.len()..out.len()
     }
 
     fn carries(&self, name: &str, value: &str) -> bool {
-        self.signs.names(name) && self.signs.carries(value)
+        is_name(self.separators, name) && carries(self.separators, value)
     }
 }
 
