@@ -34,10 +34,16 @@ pub struct Request {
     pub object: Object,
     /// Fields that the spec lacks.
     pub extras: Extras,
-    /// Rules that are lifted for this request.
+    /// Rules that are lifted for this request. They come from the interpreter that takes the request.
     pub lifted: Vec<Arc<Rule>>,
     /// The record of the refund, if the operation is a query.
     pub sent: Option<Record>,
+}
+
+impl Request {
+    fn lifted(&self) -> Vec<&Rule> {
+        self.lifted.iter().map(AsRef::as_ref).collect()
+    }
 }
 
 /// The faults of values that do not make a request, and the rules that the other values break.
@@ -47,12 +53,6 @@ pub struct Rejected {
     pub faults: Vec<ValueError>,
     /// Rules that the other values break, except rules between fields.
     pub violations: Vec<Violation>,
-}
-
-impl Request {
-    fn lifted(&self) -> Vec<&Rule> {
-        self.lifted.iter().map(AsRef::as_ref).collect()
-    }
 }
 
 const MISSING: &str = "is missing, and the record of every refund has it";
