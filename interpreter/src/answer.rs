@@ -3,19 +3,20 @@
 use refundry_codegen::model::{Family, Field, Message, Provider, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
-use crate::{
-    object::{Object, Value},
-    statics, terms,
-};
+use crate::object::{Object, Value};
 
 /// The members of a layer. `inner` holds the next layer and the index of its carrier.
 pub(crate) fn object(
     provider: &Provider,
     message: &Message,
-    mut members: Members<'_>,
+    members: Members<'_>,
     mut inner: Option<(usize, Value)>,
 ) -> Result<Object, ReadError> {
-    members.strict(statics::list(provider.strict(message).iter().map(String::as_str)));
+    let strict = provider.strict(message);
+    let strict: Vec<&str> = strict.iter().map(String::as_str).collect();
+    // The binding is as short-lived as the names.
+    let mut members = members;
+    members.strict(&strict);
     let mut out = Object::default();
     let mut carrier = 0;
     for field in message.received_fields() {
@@ -61,7 +62,7 @@ fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>)
         Some(Family::Integer) => members.integer(wire)?.map(Value::Integer),
         Some(Family::Amount { yuan: false }) => members.fen(wire)?.map(Value::Amount),
         Some(Family::Amount { yuan: true }) => members.yuan(wire)?.map(Value::Amount),
-        Some(Family::Time(format)) => members.timestamp(wire, terms::time_format(provider, format))?.map(Value::Time),
+        Some(Family::Time(format)) => members.timestamp(wire, provider.time_format(format))?.map(Value::Time),
         Some(Family::Boolean(None)) => members.boolean(wire)?.map(Value::Boolean),
         Some(Family::Boolean(Some((yes, no)))) => members.word(wire, yes, no)?.map(Value::Boolean),
         Some(Family::ErrorCode) => members.text(wire)?.map(|text| Value::Text(canonical(provider, text))),

@@ -1,22 +1,20 @@
 //! One row per codec: the writer and the reader of a layer.
 
-use refundry_codegen::model::{Codec, Layer};
+use refundry_codegen::model::{Codec, Layer, Style};
 use refundry_runtime::{
     Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Writer, XmlStyle, XmlWriter,
     read,
 };
 
-use crate::{statics, terms};
-
 /// A new writer with the layer's options.
 pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
     match codec {
-        Codec::Form | Codec::Query => Box::new(FormWriter::styled(terms::form_style(&layer.style))),
+        Codec::Form | Codec::Query => Box::new(FormWriter::styled(form_style(&layer.style))),
         Codec::Json if layer.style.nulls => Box::new(JsonWriter::with_nulls()),
         Codec::Json => Box::new(JsonWriter::new()),
         Codec::Xml => {
-            let style = XmlStyle { declaration: statics::text(&layer.declaration), cdata: layer.style.cdata };
-            Box::new(XmlWriter::styled(statics::text(&layer.root), style))
+            let style = XmlStyle { declaration: &layer.declaration, cdata: layer.style.cdata };
+            Box::new(XmlWriter::styled(layer.root.clone(), style))
         }
         Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),
     }
@@ -30,11 +28,13 @@ pub(crate) fn read<'b>(
     bytes: &'b [u8],
 ) -> Result<Members<'b>, ReadError> {
     match codec {
-        Codec::Form | Codec::Query => {
-            read::form_styled(bytes, FormStyle { charset, ..terms::form_style(&layer.style) })
-        }
+        Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json => read::json(bytes),
         Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
         Codec::Pairs => read::pairs(bytes, layer.style.separators),
     }
+}
+
+fn form_style(style: &Style) -> FormStyle {
+    FormStyle { percent: style.percent, literal_brackets: style.literal_brackets, charset: style.charset }
 }

@@ -8,7 +8,6 @@ use refundry_runtime::KeyError;
 use crate::{
     held::{self, Held},
     kept::Kept,
-    statics,
 };
 
 /// Credential values by their names in the spec. Without `Debug`, so that secrets cannot be printed.
@@ -43,7 +42,7 @@ impl Credentials {
     /// Like [`Credentials::held`], with the cached facts about the credential.
     pub(crate) fn kept(&self, credential: &Credential) -> Result<&Kept, KeyError> {
         let kept = self.0.get(&credential.name).map(AsRef::as_ref);
-        kept.ok_or_else(|| KeyError::Missing(statics::text(&credential.name)))
+        kept.ok_or_else(|| KeyError::Missing(credential.name.clone().into()))
     }
 
     /// The value of a text credential, if it is set.

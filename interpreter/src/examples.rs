@@ -1,6 +1,6 @@
 //! Runs the examples of a spec and compares the results with the expectations.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::{
     model::{self, Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused},
@@ -123,7 +123,7 @@ fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m
 /// The server with this name in the spec.
 pub fn server(provider: &Provider, name: &str) -> Option<Server> {
     let server = provider.servers.iter().find(|server| server.name == name)?;
-    Some(Server::fixed(crate::statics::text(&server.url)))
+    Some(Server::declared(server.url.clone()))
 }
 
 /// Runs every example of a provider, and returns the failures.
@@ -299,30 +299,26 @@ impl<'m> Runner<'m, '_> {
         }
         if refused.breaks_a_bound() {
             let between = self.interpreter.rules_between(operation);
-            request.lifted = between.into_iter().filter(|other| !std::ptr::eq(*other, rule)).collect();
+            request.lifted = between.into_iter().filter(|other| !Arc::ptr_eq(other, rule)).collect();
         }
         let broken = self.broken(operation, &request);
-        if broken != [rule.id] {
-            return wrong(Problem::Refused { expected: Some(rule.id.to_owned()), found: owned(&broken) });
+        if broken != [rule.id.as_ref()] {
+            return wrong(Problem::Refused { expected: Some(rule.id.to_string()), found: broken });
         }
         if !rule.liftable || refused.demands_number(operation) {
             return Vec::new();
         }
-        request.lifted.push(rule);
-        match self.broken(operation, &request).as_slice() {
-            [] => Vec::new(),
-            others => wrong(Problem::Refused { expected: None, found: owned(others) }),
+        request.lifted.push(Arc::clone(rule));
+        match self.broken(operation, &request) {
+            none if none.is_empty() => Vec::new(),
+            others => wrong(Problem::Refused { expected: None, found: others }),
         }
     }
 
-    fn broken(&self, operation: &Operation, request: &Request) -> Vec<&'static str> {
+    fn broken(&self, operation: &Operation, request: &Request) -> Vec<String> {
         let result = self.interpreter.validate(operation, request);
-        result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
+        result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
     }
-}
-
-fn owned(rules: &[&str]) -> Vec<String> {
-    rules.iter().map(|&rule| rule.to_owned()).collect()
 }
 
 /// Compares the request with the example's expectations.

@@ -17,7 +17,6 @@ use crate::{
     reader::Arrival,
     rules::Rules,
     sign::{Done, Signer, recorded},
-    statics,
     trace::{Trace, Traced},
     validate, verify,
 };
@@ -35,10 +34,16 @@ pub struct Request {
     pub object: Object,
     /// Fields that the spec lacks.
     pub extras: Extras,
-    /// Rules that are lifted for this request.
-    pub lifted: Vec<&'static Rule>,
+    /// Rules that are lifted for this request. They come from the interpreter that takes the request.
+    pub lifted: Vec<Arc<Rule>>,
     /// The record of the refund, if the operation is a query.
     pub sent: Option<Record>,
+}
+
+impl Request {
+    fn lifted(&self) -> Vec<&Rule> {
+        self.lifted.iter().map(AsRef::as_ref).collect()
+    }
 }
 
 /// The faults of values that do not make a request, and the rules that the other values break.
@@ -120,24 +125,21 @@ impl<'m> Interpreter<'m> {
     /// The text is not a record of this operation, or lacks a field.
     pub fn stored(&self, operation: &Operation, text: &str) -> Result<Record, SentError> {
         let fields = operation.sends.as_ref().map(|sends| self.provider.kept(operation, sends)).unwrap_or_default();
-        let names = |paths: &mut dyn Iterator<Item = &Vec<Arc<Field>>>| {
-            let names: Vec<String> = paths.map(|path| dotted(path)).collect();
-            statics::list(names.iter().map(String::as_str))
-        };
-        let always = |path: &&Vec<Arc<Field>>| path.iter().all(|field| field.is_always_there());
-        let (provider, name) = (statics::text(&self.provider.id), statics::text(&operation.name));
-        let record = Record::parse(text, provider, name, names(&mut fields.iter()))?;
-        record.complete(names(&mut fields.iter().filter(always)))
+        let always = |path: &[Arc<Field>]| path.iter().all(|field| field.is_always_there());
+        let fields: Vec<(String, bool)> = fields.iter().map(|path| (dotted(path), always(path))).collect();
+        let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+        let always: Vec<&str> = fields.iter().filter(|(_, always)| *always).map(|(name, _)| name.as_str()).collect();
+        Record::parse(text, self.provider.id.clone(), operation.name.clone(), &names)?.complete(&always)
     }
 
     /// Builds the record of a query's refund from the members of an object.
     fn sent(&self, operation: &Operation, object: &mut Object, faults: &mut Vec<ValueError>) -> Option<Record> {
         let (refund, _) = self.provider.asked_about(operation)?;
-        let mut record = Record::new(statics::text(&self.provider.id), statics::text(&refund.name));
+        let mut record = Record::new(self.provider.id.clone(), refund.name.clone());
         for field in about(self.provider, operation) {
             let Some(name) = field.sent_name() else { continue };
             if let Some(value) = object.get(&field.rust).filter(|_| record.get(name).is_none()) {
-                record = record.with(statics::text(name), &recorded(self.provider, &field, value));
+                record = record.with(name.to_owned(), &recorded(self.provider, &field, value));
             }
             object.remove(&field.rust);
         }
@@ -152,27 +154,27 @@ impl<'m> Interpreter<'m> {
     }
 
     /// The first rule with this name among the operation's messages: `sn.length`, `within_total`.
-    pub fn rule(&self, operation: &Operation, local: &str) -> Option<&'static Rule> {
+    pub fn rule(&self, operation: &Operation, local: &str) -> Option<&Arc<Rule>> {
         let layers = operation.sends.iter().flat_map(|sends| &sends.layers);
         let mut rules = layers.flat_map(|layer| self.rules.of_message(&layer.message.name));
-        rules.find(|checked| checked.local == local).map(|checked| checked.rule)
+        rules.find(|checked| checked.local == local).map(|checked| &checked.rule)
     }
 
     /// The rule with this name in a message.
-    pub fn rule_of(&self, message: &str, local: &str) -> Option<&'static Rule> {
-        self.rules.of_message(message).iter().find(|checked| checked.local == local).map(|checked| checked.rule)
+    pub fn rule_of(&self, message: &str, local: &str) -> Option<&Arc<Rule>> {
+        self.rules.of_message(message).iter().find(|checked| checked.local == local).map(|checked| &checked.rule)
     }
 
     /// The rule with this name among the credential rules.
-    pub fn rule_of_credentials(&self, local: &str) -> Option<&'static Rule> {
-        self.rules.of_credentials().iter().find(|checked| checked.local == local).map(|checked| checked.rule)
+    pub fn rule_of_credentials(&self, local: &str) -> Option<&Arc<Rule>> {
+        self.rules.of_credentials().iter().find(|checked| checked.local == local).map(|checked| &checked.rule)
     }
 
     /// The rules between fields and the conditional rules, of every message that the operation sends.
-    pub fn rules_between(&self, operation: &Operation) -> Vec<&'static Rule> {
+    pub fn rules_between(&self, operation: &Operation) -> Vec<Arc<Rule>> {
         let messages = operation.sends.iter().flat_map(Sends::messages);
         let all = messages.flat_map(|message| self.rules.of_message(&message.name));
-        all.filter(|checked| checked.demand.looks_at_others()).map(|checked| checked.rule).collect()
+        all.filter(|checked| checked.demand.looks_at_others()).map(|checked| Arc::clone(&checked.rule)).collect()
     }
 
     /// Checks every rule of the caller's fields.
@@ -180,7 +182,8 @@ impl<'m> Interpreter<'m> {
     /// # Errors
     /// Every violation at once. Doubtful values are returned as warnings.
     pub fn validate(&self, operation: &Operation, request: &Request) -> Result<Vec<Violation>, Violations> {
-        let mut check = Check::new(&request.lifted);
+        let lifted = request.lifted();
+        let mut check = Check::new(&lifted);
         if let Some(sends) = &operation.sends {
             validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
         }
@@ -239,7 +242,8 @@ impl<'m> Interpreter<'m> {
         notes: Notes<'_>,
     ) -> Result<Call<Record>, SignError> {
         let sends = operation.sends.as_ref().ok_or(SignError::Url("the operation sends nothing"))?;
-        let mut check = Check::new(&request.lifted);
+        let lifted = request.lifted();
+        let mut check = Check::new(&lifted);
         validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
         validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
         let warnings = check.finish()?;

@@ -6,8 +6,6 @@ use refundry_codegen::model::{Data, Family, Field, Message, Provider, Type};
 use refundry_runtime::{Fen, Timestamp};
 use serde_json::Value as Json;
 
-use crate::terms;
-
 /// A value in the type of its field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -215,7 +213,7 @@ pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value,
             }
         }
         Some(Family::Time(format)) => {
-            let format = terms::time_format(provider, format);
+            let format = provider.time_format(format);
             Timestamp::parse(text, format).map(Value::Time).map_err(|_| shown() + "time of the declared format")
         }
         Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode) | None => Ok(Value::Text(text.to_owned())),

@@ -10,7 +10,7 @@ use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError,
 
 use crate::{
     object::{Object, Value},
-    statics, write,
+    write,
 };
 
 /// Compares the answer's members with the record of the request.
@@ -24,7 +24,8 @@ pub(crate) fn compare(
         return Ok(Echoed::by_connection(sent));
     }
     let identifying = identifying(&receives.echo);
-    let mut echo = rt::Echo::new(sent, statics::list(identifying.iter().map(String::as_str)));
+    let identifying: Vec<&str> = identifying.iter().map(String::as_str).collect();
+    let mut echo = rt::Echo::new(sent, &identifying);
     for one in &receives.echo {
         compare_one(provider, &mut echo, one, object);
     }
@@ -32,34 +33,33 @@ pub(crate) fn compare(
 }
 
 fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object: &Object) {
-    let (request, terms) = (statics::text(&one.kept()), terms(one));
-    let name = |path: &[Arc<Field>]| statics::text(&dotted(path));
+    let (request, terms) = (&one.kept(), terms(one));
     if let Some(path) = one.amount() {
         let amount = match object.member(path) {
             Some(Value::Amount(amount)) => Some(*amount),
             _ => None,
         };
         return match one.at_least {
-            true => echo.fen_at_least(name(path), request, amount, terms),
-            false => echo.fen(name(path), request, amount, terms),
+            true => echo.fen_at_least(&dotted(path), request, amount, terms),
+            false => echo.fen(&dotted(path), request, amount, terms),
         };
     }
-    let answered: Vec<(&'static str, Option<String>)> =
-        one.answers.iter().map(|path| (name(path), member_text(provider, object, path))).collect();
-    let answered: Vec<(&'static str, Option<&str>)> =
-        answered.iter().map(|(name, text)| (*name, text.as_deref())).collect();
+    let answered: Vec<(String, Option<String>)> =
+        one.answers.iter().map(|path| (dotted(path), member_text(provider, object, path))).collect();
+    let answered: Vec<(&str, Option<&str>)> =
+        answered.iter().map(|(name, text)| (name.as_str(), text.as_deref())).collect();
     match one.each {
         true => echo.each_of(&answered, request, terms),
         false => echo.any_of(&answered, request, terms),
     }
 }
 
-fn terms(echo: &Echo) -> Terms {
+fn terms(echo: &Echo) -> Terms<'_> {
     let missing = if echo.needed { Missing::Unsettled } else { Missing::Accept };
     let unsent = match &echo.unsent {
         Unsent::Accept => rt::Unsent::Accept,
         Unsent::Refuse => rt::Unsent::Refuse,
-        Unsent::Is(text) => rt::Unsent::Is(statics::text(text)),
+        Unsent::Is(text) => rt::Unsent::Is(text),
     };
     Terms { missing, unsent }
 }

@@ -10,9 +10,7 @@ use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, http
 use crate::{
     credentials::Credentials,
     side::{self, Side},
-    statics,
     step::{Made, Values},
-    terms,
     trace::Trace,
 };
 
@@ -152,22 +150,33 @@ impl<'r, 'm> Reader<'r, 'm> {
         let ours = selection.supplied_fields();
         let ours: Vec<(&str, &str)> =
             ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
-        let _absent = self.within(selection, |members| members.pairs_with(text, &chosen(selection), &ours));
+        let lists = Lists::of(selection);
+        let _absent = self.within(selection, |members| members.pairs_with(text, &lists.selection(selection), &ours));
     }
 }
 
-/// A selection of received members in the runtime's terms.
-pub(crate) fn chosen(selection: &Selection) -> rt::Selection {
-    let (only, declared) = match &selection.only {
-        None => (None, rt::Order::Received),
-        Some(only) => (Some(statics::list(only.iter().map(String::as_str))), rt::Order::Listed),
-    };
-    rt::Selection {
-        only,
-        except: statics::list(selection.except.iter().map(String::as_str)),
-        nested: selection.keep_nested,
-        order: rt::Order::of(selection.order, declared),
-        style: terms::pair_style(selection),
+/// The lists of a selection of received members, borrowed as the runtime takes them.
+pub(crate) struct Lists<'s> {
+    only: Option<Vec<&'s str>>,
+    except: Vec<&'s str>,
+}
+
+impl<'s> Lists<'s> {
+    pub(crate) fn of(selection: &'s Selection) -> Self {
+        let borrowed = |names: &'s Vec<String>| names.iter().map(String::as_str).collect();
+        Self { only: selection.only.as_ref().map(borrowed), except: borrowed(&selection.except) }
+    }
+
+    /// The selection in the runtime's terms.
+    pub(crate) fn selection(&'s self, selection: &'s Selection) -> rt::Selection<'s> {
+        let declared = if self.only.is_some() { rt::Order::Listed } else { rt::Order::Received };
+        rt::Selection {
+            only: self.only.as_deref(),
+            except: &self.except,
+            nested: selection.keep_nested,
+            order: rt::Order::of(selection.order, declared),
+            style: selection.pair_style(),
+        }
     }
 }
 
@@ -210,7 +219,7 @@ impl Side for Reader<'_, '_> {
             Part::Header { name, parameter: Some(parameter) } => {
                 text.push_str(self.received.parameter(name, parameter).unwrap_or_default());
             }
-            Part::Now(format) => text.push_str(&self.now.format(terms::time_format(self.provider, format))),
+            Part::Now(format) => text.push_str(&self.now.format(self.provider.time_format(format))),
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
         Ok(())

@@ -21,9 +21,7 @@ use crate::{
     kept::Kept,
     object::{Object, Value},
     side::{self, Side},
-    statics,
     step::{Made, Values},
-    terms,
     trace::Trace,
     write,
 };
@@ -69,7 +67,7 @@ impl<'s> Signer<'s> {
         let body = self.body()?;
         let method = http::Method::from_bytes(self.sends.method.as_bytes());
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
-        let content_type = self.sends.content_type.as_deref().map(statics::text);
+        let content_type = self.sends.content_type.as_deref();
         let Done { path, query, .. } = &self.done;
         let server = self.context.server.base();
         Draft { method, server, path, query, content_type, headers, body, sent: record, warnings }.call()
@@ -277,7 +275,7 @@ impl<'s> Signer<'s> {
                 HeaderText::Header(index) => Some(self.done.headers.get(index).cloned().flatten().unwrap_or_default()),
                 HeaderText::Field(field) => self.field_text(0, field),
             };
-            let (name, Some(text)) = (statics::text(&header.name), text) else { continue };
+            let (name, Some(text)) = (&header.name, text) else { continue };
             if header.secret { headers.secret(name, &text)? } else { headers.text(name, &text)? }
         }
         Ok(headers)
@@ -285,9 +283,11 @@ impl<'s> Signer<'s> {
 
     /// The record that an answer is compared with.
     pub(crate) fn record(&self, operation: &Operation) -> Record {
-        let (provider, name) = (statics::text(&self.provider.id), statics::text(&operation.name));
-        let mut record =
-            self.sent.map_or_else(|| Record::new(provider, name), |refund| Record::about(provider, name, refund));
+        let (provider, name) = (self.provider.id.clone(), operation.name.clone());
+        let mut record = match self.sent {
+            None => Record::new(provider, name),
+            Some(refund) => Record::about(provider, name, refund),
+        };
         for path in self.provider.recorded(operation, self.sends) {
             let text = match path.as_slice() {
                 [field] => self.value(0, field).map(|value| recorded(self.provider, field, &value)),
@@ -296,7 +296,7 @@ impl<'s> Signer<'s> {
                     .and_then(|field| self.object.member(path).map(|value| recorded(self.provider, field, value))),
             };
             if let Some(text) = text {
-                record = record.with(statics::text(&dotted(&path)), &text);
+                record = record.with(dotted(&path), &text);
             }
         }
         record
@@ -325,8 +325,8 @@ impl<'s> Signer<'s> {
     fn select(&self, selection: &Selection, text: &mut String) {
         let extras = if self.sends.extends(selection) { self.extras } else { Extras::none() };
         let order = rt::Order::of(selection.order, rt::Order::Declared);
-        let without = statics::list(self.sends.left_out_of_extras(selection));
-        let mut pairs = Pairs::new(text, terms::pair_style(selection), order, extras).without(without);
+        let without = self.sends.left_out_of_extras(selection);
+        let mut pairs = Pairs::new(text, selection.pair_style(), order, extras).without(&without);
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
             match selection.takes_literally(field) {
@@ -368,7 +368,7 @@ impl Side for Signer<'_> {
             Part::Fields(selection) => self.select(selection, text),
             Part::System(system) => text.push_str(&self.system(*system)),
             Part::Header { name, .. } => text.push_str(self.header(name).unwrap_or_default()),
-            Part::Now(format) => text.push_str(&self.context.now.format(terms::time_format(self.provider, format))),
+            Part::Now(format) => text.push_str(&self.context.now.format(self.provider.time_format(format))),
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => {}
         }
         Ok(())

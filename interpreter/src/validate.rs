@@ -1,6 +1,6 @@
 //! Validates every rule of every message of a request, in the order of the generated code.
 
-use refundry_codegen::model::{Bound, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
+use refundry_codegen::model::{Bound, Characters, Field, Message, RuleKind, Sends, Source, Type, rules::Demand};
 use refundry_runtime::{Check, Extras, Rule};
 
 use crate::{
@@ -9,25 +9,24 @@ use crate::{
     credentials::Credentials,
     object::{Object, Value},
     rules::Rules,
-    statics, terms,
 };
 
 /// Checks the rules of the caller's fields.
-pub(crate) fn request(check: &mut Check<'_>, rules: &Rules, sends: &Sends, object: &Object, extras: &Extras) {
-    check.known(&rules.listed(&sends.messages()));
+pub(crate) fn request<'c>(check: &mut Check<'c>, rules: &Rules, sends: &'c Sends, object: &Object, extras: &Extras) {
+    check.known(&[&rules.listed(&sends.messages())]);
     for layer in &sends.layers {
         message(check, rules, &layer.message, object);
     }
     let Some(layer) = sends.extras_layer() else { return };
     let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
-    let characters = layer.characters.map(terms::characters);
+    let characters = layer.characters.map(Characters::set);
     match layer.style.nests {
         true => check.bracketed_extras(extras, &declared, characters),
         false => check.extras(extras, &declared, characters),
     }
 }
 
-fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Object) {
+fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, object: &Object) {
     for field in message.caller_fields() {
         let value = object.get(&field.rust);
         for (bound, rule) in rules.of_field(&message.name, &field.wire) {
@@ -43,12 +42,12 @@ fn message(check: &mut Check<'_>, rules: &Rules, message: &Message, object: &Obj
     }
     for checked in rules.of_message(&message.name) {
         if let Demand::Between(kind) = &checked.demand {
-            between(check, checked.rule, kind, object);
+            between(check, &checked.rule, kind, object);
         }
     }
 }
 
-fn presence(check: &mut Check<'_>, bound: &Bound, rule: &'static Rule, value: Option<&Value>, object: &Object) {
+fn presence(check: &mut Check<'_>, bound: &Bound, rule: &Rule, value: Option<&Value>, object: &Object) {
     match bound {
         Bound::Required => check.present(rule, is_present(value)),
         Bound::RequiredWhen(when) if condition::holds(&when.root, object) == Some(true) => {
@@ -68,7 +67,7 @@ fn presence(check: &mut Check<'_>, bound: &Bound, rule: &'static Rule, value: Op
     }
 }
 
-fn limit(check: &mut Check<'_>, rule: &'static Rule, ty: &Type, value: &Value) {
+fn limit(check: &mut Check<'_>, rule: &Rule, ty: &Type, value: &Value) {
     match (ty, value) {
         (Type::List(inner), Value::List(items)) if inner.message().is_none() => {
             items.iter().for_each(|item| limit(check, rule, inner, item));
@@ -81,9 +80,9 @@ fn limit(check: &mut Check<'_>, rule: &'static Rule, ty: &Type, value: &Value) {
     }
 }
 
-fn nested(check: &mut Check<'_>, rules: &Rules, field: &Field, value: &Value) {
+fn nested<'c>(check: &mut Check<'c>, rules: &Rules, field: &'c Field, value: &Value) {
     let Some(inner) = field.ty.message() else { return };
-    let wire = statics::text(&field.wire);
+    let wire = field.wire.as_str();
     match value {
         Value::Object(object) => {
             check.enter(wire, None);
@@ -102,7 +101,7 @@ fn nested(check: &mut Check<'_>, rules: &Rules, field: &Field, value: &Value) {
     }
 }
 
-fn between(check: &mut Check<'_>, rule: &'static Rule, kind: &RuleKind, object: &Object) {
+fn between(check: &mut Check<'_>, rule: &Rule, kind: &RuleKind, object: &Object) {
     match kind {
         RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => {
             check.count(rule, fields.iter().filter(|field| is_present(object.get(&field.rust))).count());
@@ -116,10 +115,10 @@ fn between(check: &mut Check<'_>, rule: &'static Rule, kind: &RuleKind, object: 
 }
 
 /// Checks the rules of the credentials and of the context.
-pub(crate) fn supplied(
-    check: &mut Check<'_>,
+pub(crate) fn supplied<'c>(
+    check: &mut Check<'c>,
     rules: &Rules,
-    sends: &Sends,
+    sends: &'c Sends,
     declared: &[std::sync::Arc<refundry_codegen::model::Credential>],
     credentials: &Credentials,
     context: &Context<'_>,
@@ -128,7 +127,7 @@ pub(crate) fn supplied(
     for credential in declared {
         let Some(text) = credentials.text(credential) else { continue };
         rules.of_credentials().iter().filter(|checked| checked.rule.field == credential.name).for_each(|checked| {
-            check.text(checked.rule, text);
+            check.text(&checked.rule, text);
         });
     }
     check.leave();
@@ -138,10 +137,10 @@ pub(crate) fn supplied(
 }
 
 /// Checks the supplied members of a message, or of an object built from supplied values.
-fn supplied_members(
-    check: &mut Check<'_>,
+fn supplied_members<'c>(
+    check: &mut Check<'c>,
     rules: &Rules,
-    message: &Message,
+    message: &'c Message,
     credentials: &Credentials,
     context: &Context<'_>,
 ) {
@@ -152,7 +151,7 @@ fn supplied_members(
             Source::Credential(credential) => credentials.text(credential),
             Source::Members => {
                 let Some(object) = field.ty.message() else { continue };
-                check.enter(statics::text(&field.wire), None);
+                check.enter(&field.wire, None);
                 supplied_members(check, rules, object, credentials, context);
                 check.leave();
                 continue;

@@ -13,10 +13,9 @@ use crate::{
     held::Held,
     layers::{Inner, nested, parse, undone},
     object::Object,
-    reader::{Arrival, Reader, chosen},
-    side, statics, step,
+    reader::{Arrival, Lists, Reader},
+    side, step,
     step::{Made, Values},
-    terms,
 };
 
 /// Reads a message: its object, and the proof of its sender.
@@ -120,7 +119,7 @@ impl<'m> Reader<'_, 'm> {
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
         if let Some(fresh) = fresh {
-            let format = terms::time_format(self.provider, &fresh.format);
+            let format = self.provider.time_format(&fresh.format);
             verify::fresh(self.locus(&fresh.at).as_deref(), format, fresh.within, self.now)?;
         }
         Ok(Authenticity::Verified)
@@ -130,9 +129,12 @@ impl<'m> Reader<'_, 'm> {
     fn only_cut(&self, cut: &Cut<'_>) -> Result<(), ReadError> {
         match cut {
             Cut::Members { selection, declared, decisive } => {
-                let list = |names: &[String]| statics::list(names.iter().map(String::as_str));
-                let known = rt::Known { declared: list(declared), decisive: list(decisive) };
-                self.within(selection, |members| members.only_cut(&chosen(selection), known)).unwrap_or(Ok(()))
+                let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
+                let decisive: Vec<&str> = decisive.iter().map(String::as_str).collect();
+                let known = rt::Known { declared: &declared, decisive: &decisive };
+                let lists = Lists::of(selection);
+                let cut = |members: &Members<'_>| members.only_cut(&lists.selection(selection), known);
+                self.within(selection, cut).unwrap_or(Ok(()))
             }
             Cut::Part { part, name, separator } => {
                 verify::separated(name, &side::text(self, std::slice::from_ref(*part))?, separator)

@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use refundry_codegen::model::{Family, Field, MemberForm, Message, Provider, Source, Type, Writing};
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
 
-use crate::{
-    object::{Object, Value},
-    terms,
-};
+use crate::object::{Object, Value};
 
 /// A value as wire text.
 pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
@@ -20,7 +17,7 @@ pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<
         }
         (_, Value::Amount(amount)) => Cow::Owned(amount.fen_text().as_str().to_owned()),
         (Some(Family::Time(format)), Value::Time(time)) => {
-            Cow::Owned(time.format(terms::time_format(provider, format)).as_str().to_owned())
+            Cow::Owned(time.format(provider.time_format(format)).as_str().to_owned())
         }
         (Some(Family::Boolean(Some((yes, no)))), Value::Boolean(boolean)) => {
             Cow::Owned(if *boolean { yes } else { no }.clone())

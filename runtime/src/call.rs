@@ -30,7 +30,7 @@ pub struct Draft<'d, S> {
     /// The query, percent-encoded and without `?`; empty if there is none.
     pub query: &'d str,
     /// The content type of the body; `None` leaves the header out.
-    pub content_type: Option<&'static str>,
+    pub content_type: Option<&'d str>,
     /// All headers but the content type.
     pub headers: Headers,
     /// The body and its secret ranges.
@@ -53,7 +53,7 @@ impl<S> Draft<'_, S> {
         *request.uri_mut() = server::url(server, path, query)?;
         *request.headers_mut() = headers.into_map();
         if let Some(content_type) = content_type {
-            let error = |_| SignError::Header { name: "content-type" };
+            let error = |_| SignError::Header { name: CONTENT_TYPE.to_string() };
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_str(content_type).map_err(error)?);
         }
         Ok(Call { request, secret: body.secret, sent, warnings })

@@ -11,15 +11,15 @@ use crate::{Fen, Limit, Rule, Unit, Violation, Violations};
 
 /// Collects the violations of one request. Lifted rules are skipped.
 pub struct Check<'a> {
-    lifted: &'a [&'static Rule],
-    path: Path,
+    lifted: &'a [&'a Rule],
+    path: Path<'a>,
     warnings: Vec<Violation>,
     violations: Vec<Violation>,
 }
 
 impl<'a> Check<'a> {
     /// Starts a check. Lifting a rule that is not liftable is itself a violation.
-    pub fn new(lifted: &'a [&'static Rule]) -> Self {
+    pub fn new(lifted: &'a [&'a Rule]) -> Self {
         let mut check = Self { lifted, path: Path::default(), warnings: Vec::new(), violations: Vec::new() };
         for rule in lifted.iter().filter(|rule| !rule.liftable) {
             check.violate(rule, Limit::Lift, None);
@@ -28,9 +28,8 @@ impl<'a> Check<'a> {
     }
 
     /// Reports lifted rules that are not in `rules`: lifting them has no effect.
-    pub fn known(&mut self, rules: &[&[&'static Rule]]) {
-        let foreign =
-            |lifted: &&&'static Rule| !rules.iter().copied().flatten().any(|rule| std::ptr::eq(*rule, **lifted));
+    pub fn known(&mut self, rules: &[&[&Rule]]) {
+        let foreign = |lifted: &&&Rule| !rules.iter().copied().flatten().any(|rule| std::ptr::eq(*rule, **lifted));
         let lifted = self.lifted;
         for rule in lifted.iter().filter(foreign) {
             self.violate(rule, Limit::Lift, None);
@@ -38,38 +37,38 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet` or `Characters`.
-    pub fn text(&mut self, rule: &'static Rule, text: &str) {
+    pub fn text(&mut self, rule: &Rule, text: &str) {
         if self.is_lifted(rule) {
             return;
         }
-        match measure::text(rule.limit, text) {
+        match measure::text(&rule.limit, text) {
             Finding::Fine => {}
             Finding::Doubtful(found) => self.warn(rule, found),
-            Finding::Broken(found) => self.violate(rule, rule.limit, found),
+            Finding::Broken(found) => self.violate(rule, rule.limit.clone(), found),
         }
     }
 
     /// Checks an integer against `Range` or `Digits`.
-    pub fn integer(&mut self, rule: &'static Rule, number: i64) {
+    pub fn integer(&mut self, rule: &Rule, number: i64) {
         self.number(rule, number.into());
     }
 
     /// Checks an amount, in the minor unit, against `Range` or `Digits`.
-    pub fn fen(&mut self, rule: &'static Rule, amount: Fen) {
+    pub fn fen(&mut self, rule: &Rule, amount: Fen) {
         self.number(rule, amount.get().into());
     }
 
     /// Checks the presence of a field against `Required` or `RequiredWhen`.
-    pub fn present(&mut self, rule: &'static Rule, present: bool) {
+    pub fn present(&mut self, rule: &Rule, present: bool) {
         self.demand(rule, present, || Some("missing".to_owned()));
     }
 
     /// Checks a number of fields against `AtLeastOneOf` or `ExactlyOneOf`, or a number of entries against `Entries`.
-    pub fn count(&mut self, rule: &'static Rule, count: usize) {
-        let holds = match rule.limit {
+    pub fn count(&mut self, rule: &Rule, count: usize) {
+        let holds = match &rule.limit {
             Limit::AtLeastOneOf(_) => count >= 1,
             Limit::ExactlyOneOf(_) => count == 1,
-            Limit::Entries { max } => count <= max,
+            Limit::Entries { max } => count <= *max,
             _ => true,
         };
         let noun = if matches!(rule.limit, Limit::Entries { .. }) { "entries" } else { "of them" };
@@ -77,17 +76,16 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a map against `Entries`, `Keys`, `KeyLength`, `ValueLength` or `Characters`, and reports duplicate keys.
-    pub fn map(&mut self, rule: &'static Rule, map: &[(String, String)]) {
-        match rule.limit {
+    pub fn map(&mut self, rule: &Rule, map: &[(String, String)]) {
+        match &rule.limit {
             Limit::Entries { .. } => self.count(rule, map.len()),
             Limit::Keys(taken) => {
-                let strange =
-                    |key: &&String| key.is_empty() || key.contains(['[', ']']) || taken.contains(&key.as_str());
+                let strange = |key: &&String| key.is_empty() || key.contains(['[', ']']) || taken.contains(key);
                 let found = map.iter().map(|(key, _)| key).find(strange);
                 self.demand(rule, found.is_none(), || found.map(|key| shown(key)));
             }
-            Limit::KeyLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(key, _)| key)),
-            Limit::ValueLength { max, unit } => self.lengths(rule, max, unit, map.iter().map(|(_, value)| value)),
+            Limit::KeyLength { max, unit } => self.lengths(rule, *max, *unit, map.iter().map(|(key, _)| key)),
+            Limit::ValueLength { max, unit } => self.lengths(rule, *max, *unit, map.iter().map(|(_, value)| value)),
             Limit::Characters(_) => map.iter().for_each(|(key, value)| {
                 self.text(rule, key);
                 self.text(rule, value);
@@ -98,12 +96,12 @@ impl<'a> Check<'a> {
     }
 
     /// Checks the result of an expression against `Check`.
-    pub fn holds(&mut self, rule: &'static Rule, holds: bool) {
+    pub fn holds(&mut self, rule: &Rule, holds: bool) {
         self.demand(rule, holds, || None);
     }
 
     /// Enters a member, or the entry `index` of a list: later violations get its path as prefix.
-    pub fn enter(&mut self, member: &'static str, index: Option<usize>) {
+    pub fn enter(&mut self, member: &'a str, index: Option<usize>) {
         self.path.enter(member, index);
     }
 
@@ -120,16 +118,16 @@ impl<'a> Check<'a> {
         if self.violations.is_empty() { Ok(self.warnings) } else { Err(Violations(self.violations)) }
     }
 
-    fn number(&mut self, rule: &'static Rule, number: i128) {
-        let holds = match rule.limit {
-            Limit::Range { min, max } => (i128::from(min)..=i128::from(max)).contains(&number),
-            Limit::Digits { min, max } => (min..=max).contains(&measure::digits(number)),
+    fn number(&mut self, rule: &Rule, number: i128) {
+        let holds = match &rule.limit {
+            Limit::Range { min, max } => (i128::from(*min)..=i128::from(*max)).contains(&number),
+            Limit::Digits { min, max } => (*min..=*max).contains(&measure::digits(number)),
             _ => true,
         };
         self.demand(rule, holds, || Some(format!("`{number}`")));
     }
 
-    fn lengths<'t>(&mut self, rule: &'static Rule, max: usize, unit: Unit, texts: impl Iterator<Item = &'t String>) {
+    fn lengths<'t>(&mut self, rule: &Rule, max: usize, unit: Unit, texts: impl Iterator<Item = &'t String>) {
         if self.is_lifted(rule) {
             return;
         }
@@ -137,25 +135,25 @@ impl<'a> Check<'a> {
             match measure::length(text, 0, max, unit) {
                 Finding::Fine => {}
                 Finding::Doubtful(found) => self.warn(rule, found),
-                Finding::Broken(found) => self.violate(rule, rule.limit, found),
+                Finding::Broken(found) => self.violate(rule, rule.limit.clone(), found),
             }
         }
     }
 
-    fn distinct_keys(&mut self, rule: &'static Rule, map: &[(String, String)]) {
+    fn distinct_keys(&mut self, rule: &Rule, map: &[(String, String)]) {
         let mut keys: Vec<&str> = map.iter().map(|(key, _)| key.as_str()).collect();
         keys.sort_unstable();
         let repeated = keys.windows(2).find_map(|pair| pair.first().filter(|key| Some(*key) == pair.last()));
-        let path = self.path.of(rule.field);
+        let path = self.path.of(&rule.field);
         let told = self.violations.iter().any(|known| known.limit == Limit::DistinctKeys && known.path == path);
         if let Some(key) = repeated.filter(|_| !told) {
             self.violate(rule, Limit::DistinctKeys, Some(format!("{} twice", shown(key))));
         }
     }
 
-    fn demand(&mut self, rule: &'static Rule, holds: bool, found: impl FnOnce() -> Option<String>) {
+    fn demand(&mut self, rule: &Rule, holds: bool, found: impl FnOnce() -> Option<String>) {
         if !holds && !self.is_lifted(rule) {
-            self.violate(rule, rule.limit, found());
+            self.violate(rule, rule.limit.clone(), found());
         }
     }
 
@@ -164,8 +162,8 @@ impl<'a> Check<'a> {
         self.lifted.iter().any(|lifted| std::ptr::eq(*lifted, rule))
     }
 
-    fn warn(&mut self, rule: &'static Rule, found: Option<String>) {
-        let warning = self.violation(rule, rule.limit, found);
+    fn warn(&mut self, rule: &Rule, found: Option<String>) {
+        let warning = self.violation(rule, rule.limit.clone(), found);
         self.warnings.push(warning);
     }
 
@@ -176,6 +174,7 @@ impl<'a> Check<'a> {
 
     fn violation(&self, rule: &Rule, limit: Limit, found: Option<String>) -> Violation {
         let found = found.filter(|_| !rule.secret);
-        Violation { path: self.path.of(rule.field), rule: rule.id, limit, found, reference: rule.reference }
+        let (path, rule, reference) = (self.path.of(&rule.field), rule.id.clone(), rule.reference.clone());
+        Violation { path, rule, limit, found, reference }
     }
 }

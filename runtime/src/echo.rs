@@ -13,25 +13,25 @@ pub enum Missing {
 
 /// The effect of an answer's member whose field the request did not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsent {
+pub enum Unsent<'a> {
     /// None: the member is not compared.
     Accept,
     /// The answer belongs to another request.
     Refuse,
     /// The provider uses this default, so the answer must repeat it.
-    Is(&'static str),
+    Is(&'a str),
 }
 
 /// The rules for a comparison in which one side is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct Terms<'a> {
     /// The rule for an answer without the member.
     pub missing: Missing,
     /// The rule for a request without the field.
-    pub unsent: Unsent,
+    pub unsent: Unsent<'a>,
 }
 
-impl From<Missing> for Terms {
+impl From<Missing> for Terms<'_> {
     fn from(missing: Missing) -> Self {
         Self { missing, unsent: Unsent::Accept }
     }
@@ -59,12 +59,12 @@ impl Echoed {
 }
 
 /// A member of an answer: its name, and its text if present.
-type Member<'a> = (&'static str, Option<&'a str>);
+type Member<'a> = (&'a str, Option<&'a str>);
 
 /// Compares members of an answer with the record of the request.
 pub struct Echo<'a> {
     sent: &'a Record,
-    identifying: &'static [&'static str],
+    identifying: &'a [&'a str],
     complete: bool,
     identified: bool,
     /// Whether the record has any compared field: a record that lost its fields must settle nothing.
@@ -74,28 +74,22 @@ pub struct Echo<'a> {
 
 impl<'a> Echo<'a> {
     /// Compares with `sent`; the fields in `identifying` identify the refund or the order.
-    pub fn new(sent: &'a Record, identifying: &'static [&'static str]) -> Self {
+    pub fn new(sent: &'a Record, identifying: &'a [&'a str]) -> Self {
         Self { sent, identifying, complete: true, identified: false, held: false, error: None }
     }
 
     /// Compares a text.
-    pub fn text(
-        &mut self,
-        answer: &'static str,
-        request: &'static str,
-        answered: Option<&str>,
-        terms: impl Into<Terms>,
-    ) {
+    pub fn text<'t>(&mut self, answer: &str, request: &str, answered: Option<&str>, terms: impl Into<Terms<'t>>) {
         self.any_of(&[(answer, answered)], request, terms);
     }
 
     /// Compares a text that may come back in one of several members: one of those present has to agree.
-    pub fn any_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
+    pub fn any_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<'t>>) {
         self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));
     }
 
     /// Compares a text with several members: each one present has to agree.
-    pub fn each_of(&mut self, answers: &[Member<'_>], request: &'static str, terms: impl Into<Terms>) {
+    pub fn each_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<'t>>) {
         let terms = terms.into();
         let there: Vec<_> = answers.iter().copied().filter(|(_, answered)| answered.is_some()).collect();
         if there.is_empty() {
@@ -105,7 +99,7 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares an amount.
-    pub fn fen(&mut self, answer: &'static str, request: &'static str, answered: Option<Fen>, terms: impl Into<Terms>) {
+    pub fn fen<'t>(&mut self, answer: &str, request: &str, answered: Option<Fen>, terms: impl Into<Terms<'t>>) {
         let text = answered.map(Fen::fen_text);
         self.compare(&[(answer, text.as_deref())], request, terms.into(), |sent, _| {
             Fen::from_fen(sent).ok() == answered
@@ -113,12 +107,12 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares an amount that may be greater than the one sent, as a sum over several refunds is.
-    pub fn fen_at_least(
+    pub fn fen_at_least<'t>(
         &mut self,
-        answer: &'static str,
-        request: &'static str,
+        answer: &str,
+        request: &str,
         answered: Option<Fen>,
-        terms: impl Into<Terms>,
+        terms: impl Into<Terms<'t>>,
     ) {
         let text = answered.map(Fen::fen_text);
         let enough = |sent: &str, _: &[&str]| Fen::from_fen(sent).is_ok_and(|sent| Some(sent) <= answered);
@@ -138,8 +132,8 @@ impl<'a> Echo<'a> {
     fn compare(
         &mut self,
         answers: &[Member<'_>],
-        request: &'static str,
-        terms: Terms,
+        request: &str,
+        terms: Terms<'_>,
         agrees: impl Fn(&str, &[&str]) -> bool,
     ) {
         let sent = self.sent.get(request);
@@ -165,7 +159,7 @@ impl<'a> Echo<'a> {
         } else if self.error.is_none() {
             let (expected, answered) = (expected.to_owned(), answered.to_owned());
             let assumed = sent.is_none() && !expected.is_empty();
-            self.error = Some(ReadError::Echo { member, sent: expected, assumed, answered });
+            self.error = Some(ReadError::Echo { member: member.to_owned(), sent: expected, assumed, answered });
         }
     }
 }

@@ -16,7 +16,7 @@ pub enum SignError {
     #[error("the header `{name}` cannot carry its value: printable ASCII without blanks at the ends is needed")]
     Header {
         /// The header's name.
-        name: &'static str,
+        name: String,
     },
     /// A member's name or value cannot be written unchanged.
     #[error("the member `{name}` cannot be written: it holds what its codec or charset lacks")]
@@ -115,7 +115,7 @@ pub enum ReadError {
     #[error("the member `{member}` is `{answered}`, {}", was_sent(.sent, *.assumed))]
     Echo {
         /// The answer's member.
-        member: &'static str,
+        member: String,
         /// The text of the request, or the text that counts as sent; empty if there is neither.
         sent: String,
         /// Whether the request had no text and `sent` counts as sent.

@@ -18,7 +18,7 @@ impl Headers {
     ///
     /// # Errors
     /// [`SignError::Header`] if a header cannot carry the value unchanged.
-    pub fn text(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
+    pub fn text(&mut self, name: &str, value: &str) -> Result<(), SignError> {
         self.set(name, value, false)
     }
 
@@ -26,7 +26,7 @@ impl Headers {
     ///
     /// # Errors
     /// The errors of [`Headers::text`].
-    pub fn secret(&mut self, name: &'static str, value: &str) -> Result<(), SignError> {
+    pub fn secret(&mut self, name: &str, value: &str) -> Result<(), SignError> {
         self.set(name, value, true)
     }
 
@@ -34,8 +34,8 @@ impl Headers {
         self.0
     }
 
-    fn set(&mut self, name: &'static str, value: &str, secret: bool) -> Result<(), SignError> {
-        let error = || SignError::Header { name };
+    fn set(&mut self, name: &str, value: &str, secret: bool) -> Result<(), SignError> {
+        let error = || SignError::Header { name: name.to_owned() };
         if !carries(value) {
             return Err(error());
         }

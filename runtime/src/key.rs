@@ -19,6 +19,8 @@ mod weak;
 #[cfg(feature = "x509")]
 mod x509;
 
+use std::borrow::Cow;
+
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use numbers::RsaNumbers;
 #[cfg(feature = "rsa")]
@@ -87,7 +89,7 @@ pub enum KeyError {
     Refused,
     /// The credentials lack the key that this call needs.
     #[error("the credential `{0}` is needed here")]
-    Missing(&'static str),
+    Missing(Cow<'static, str>),
     /// The spec declares no signature for the variant that the credentials select.
     #[error("no signature is declared for what was chosen")]
     Choice,
@@ -103,4 +105,11 @@ pub enum KeyError {
     /// The signature could not be computed.
     #[error("signing failed")]
     Signing,
+}
+
+impl KeyError {
+    /// [`KeyError::Missing`] with a constant name.
+    pub const fn missing(credential: &'static str) -> Self {
+        Self::Missing(Cow::Borrowed(credential))
+    }
 }

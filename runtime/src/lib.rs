@@ -63,16 +63,18 @@ pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
 pub use outcome::{Attempt, Outcome};
-pub use pairs::{PairForm, PairStyle, Pairs};
+pub use pairs::Pairs;
 pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
-pub use refundry_vocabulary::{After, Charset, Conversion, Percent, Scheme, Separators, Unit};
-pub use rule::{Characters, Limit, Rule};
+pub use refundry_vocabulary::{
+    After, Characters, Charset, Conversion, PairForm, PairStyle, Percent, Scheme, Separators, TimeFormat, Unit,
+};
+pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
 pub use text::{ShortText, boolean_text, integer_text, number_text};
-pub use timestamp::{TimeError, TimeFormat, Timestamp};
+pub use timestamp::{TimeError, Timestamp};
 pub use violation::{Violation, Violations};
 #[doc(hidden)]
 pub use zeroize::{Zeroize, Zeroizing};

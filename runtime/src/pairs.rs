@@ -2,40 +2,13 @@
 
 use std::borrow::Cow;
 
+use refundry_vocabulary::{PairForm, PairStyle};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::codec::json::{self, brackets};
 use crate::extras::ExtraField;
 use crate::percent::Escape;
-use crate::{Extras, Order, Percent, secret};
-
-/// The style of the members of a selection.
-#[derive(Clone, Copy, Debug)]
-pub struct PairStyle {
-    /// The form of each member.
-    pub form: PairForm,
-    /// The separator between two members.
-    pub join: &'static str,
-    /// Whether members with an empty value are left out.
-    pub skip_empty: bool,
-}
-
-/// The form of one member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PairForm {
-    /// Name, this separator, value.
-    Pair(&'static str),
-    /// The value alone.
-    Values,
-    /// A member of a compact JSON object.
-    Json,
-    /// Name, this separator, value; name and value are percent-encoded by the table, the separator is not.
-    Encoded(&'static str, Percent),
-    /// The value alone, percent-encoded by the table.
-    EncodedValues(Percent),
-    /// A member of `[name=value,name=value]`; nested JSON likewise, and its lists as `[item, item]`.
-    Brackets,
-}
+use crate::{Extras, Order, secret};
 
 /// A member to write.
 #[derive(Clone, Debug)]
@@ -58,12 +31,12 @@ impl Pair<'_> {
 /// Writes members one by one.
 pub(crate) struct Joined<'a> {
     out: &'a mut String,
-    style: PairStyle,
+    style: PairStyle<'a>,
     first: bool,
 }
 
 impl<'a> Joined<'a> {
-    pub(crate) fn new(out: &'a mut String, style: PairStyle) -> Self {
+    pub(crate) fn new(out: &'a mut String, style: PairStyle<'a>) -> Self {
         match style.form {
             PairForm::Json => secret::append(out, "{"),
             PairForm::Brackets => secret::append(out, "["),
@@ -182,7 +155,7 @@ impl<'a> Joined<'a> {
 pub struct Pairs<'a> {
     joined: Joined<'a>,
     extras: &'a [ExtraField],
-    except: &'static [&'static str],
+    except: &'a [&'a str],
     order: Order,
     held: Vec<Pair<'a>>,
 }
@@ -194,13 +167,13 @@ pub(crate) fn is_listed(name: &str, list: &[&str]) -> bool {
 
 impl<'a> Pairs<'a> {
     /// Writes in this order; in the declared order, the extras come last.
-    pub fn new(out: &'a mut String, style: PairStyle, order: Order, extras: &'a Extras) -> Self {
+    pub fn new(out: &'a mut String, style: PairStyle<'a>, order: Order, extras: &'a Extras) -> Self {
         Self { joined: Joined::new(out, style), extras: extras.fields(), except: &[], order, held: Vec::new() }
     }
 
     /// Excludes the extras of these names; a name that ends in `*` is a prefix.
     #[must_use]
-    pub fn without(mut self, except: &'static [&'static str]) -> Self {
+    pub fn without(mut self, except: &'a [&'a str]) -> Self {
         self.except = except;
         self
     }

@@ -1,14 +1,16 @@
 //! The record of a request, without secrets: kept until the answer has come, even across a crash.
 
+use std::borrow::Cow;
+
 use crate::codec::read::{self, Members};
 use crate::{Attempt, Fen, JsonWriter, ReadError};
 
 /// The fields of a sent request that its answers are compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    provider: &'static str,
-    operation: &'static str,
-    fields: Vec<(&'static str, String)>,
+    provider: Cow<'static, str>,
+    operation: Cow<'static, str>,
+    fields: Vec<(Cow<'static, str>, String)>,
     attempt: Attempt,
 }
 
@@ -23,16 +25,16 @@ pub enum SentError {
     #[error("the record is not of the operation `{operation}` of `{provider}`")]
     Other {
         /// The provider that the caller expected.
-        provider: &'static str,
+        provider: String,
         /// The operation that the caller expected.
-        operation: &'static str,
+        operation: String,
     },
     /// The record has a field that this operation does not keep.
     #[error("the record has an unknown field `{0}`")]
     Field(String),
     /// The record lacks a field that every request of this operation has.
     #[error("the record lacks the field `{0}`")]
-    Missing(&'static str),
+    Missing(String),
 }
 
 impl From<ReadError> for SentError {
@@ -43,7 +45,8 @@ impl From<ReadError> for SentError {
 
 impl Record {
     /// A record without fields, of a repeated attempt: [`Record::store`] may make it a first one.
-    pub fn new(provider: &'static str, operation: &'static str) -> Self {
+    pub fn new(provider: impl Into<Cow<'static, str>>, operation: impl Into<Cow<'static, str>>) -> Self {
+        let (provider, operation) = (provider.into(), operation.into());
         Self { provider, operation, fields: Vec::new(), attempt: Attempt::Repeated }
     }
 
@@ -64,16 +67,20 @@ impl Record {
     }
 
     /// The record of a query, with all fields of its refund's record.
-    pub fn about(provider: &'static str, operation: &'static str, refund: &Self) -> Self {
+    pub fn about(
+        provider: impl Into<Cow<'static, str>>,
+        operation: impl Into<Cow<'static, str>>,
+        refund: &Self,
+    ) -> Self {
         Self { fields: refund.fields.clone(), ..Self::new(provider, operation) }
     }
 
     /// Adds a field.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
         // An empty text is never compared, so it is not stored.
         if !value.is_empty() {
-            self.fields.push((name, value.to_owned()));
+            self.fields.push((name.into(), value.to_owned()));
         }
         self
     }
@@ -96,8 +103,8 @@ impl Record {
     /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`.
     pub fn to_text(&self) -> String {
         let mut writer = JsonWriter::new();
-        writer.text("provider", self.provider);
-        writer.text("operation", self.operation);
+        writer.text("provider", &self.provider);
+        writer.text("operation", &self.operation);
         writer.begin_object("fields");
         self.fields.iter().for_each(|(name, value)| writer.text(name, value));
         writer.end_object();
@@ -110,35 +117,38 @@ impl Record {
     /// The text is malformed, of another operation, or has a field that is not in `names`.
     pub fn parse(
         text: &str,
-        provider: &'static str,
-        operation: &'static str,
-        names: &'static [&'static str],
+        provider: impl Into<Cow<'static, str>>,
+        operation: impl Into<Cow<'static, str>>,
+        names: &[&str],
     ) -> Result<Self, SentError> {
+        let empty = Self::new(provider, operation);
         let mut members = read::json(text.as_bytes())?;
-        if members.peek("provider") != Some(provider) || members.peek("operation") != Some(operation) {
+        let is_named = |name, expected: &str| members.peek(name) == Some(expected);
+        if !is_named("provider", &empty.provider) || !is_named("operation", &empty.operation) {
+            let (provider, operation) = (empty.provider.into_owned(), empty.operation.into_owned());
             return Err(SentError::Other { provider, operation });
         }
         let fields = members.object("fields")?.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
-        Ok(Self { fields, ..Self::new(provider, operation) })
+        Ok(Self { fields, ..empty })
     }
 
     /// Refuses a record without a field that every request has: no answer could be compared with it.
     ///
     /// # Errors
     /// [`SentError::Missing`] names the first absent field.
-    pub fn complete(self, always: &[&'static str]) -> Result<Self, SentError> {
+    pub fn complete(self, always: &[&str]) -> Result<Self, SentError> {
         match always.iter().find(|name| self.get(name).is_none()) {
-            Some(missing) => Err(SentError::Missing(missing)),
+            Some(missing) => Err(SentError::Missing((*missing).to_owned())),
             None => Ok(self),
         }
     }
 }
 
-fn known(fields: Members<'_>, names: &'static [&'static str]) -> Result<Vec<(&'static str, String)>, SentError> {
+fn known(fields: Members<'_>, names: &[&str]) -> Result<Vec<(Cow<'static, str>, String)>, SentError> {
     let fields = fields.into_texts("fields")?.into_iter();
-    fields.map(|(name, value)| Ok((listed(names, name)?, value))).collect()
-}
-
-fn listed(names: &'static [&'static str], name: String) -> Result<&'static str, SentError> {
-    names.iter().find(|known| **known == name).copied().ok_or(SentError::Field(name))
+    let known = |(name, value): (String, String)| match names.contains(&name.as_str()) {
+        true => Ok((Cow::Owned(name), value)),
+        false => Err(SentError::Field(name)),
+    };
+    fields.map(known).collect()
 }

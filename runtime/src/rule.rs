@@ -1,18 +1,25 @@
 //! The rules of a provider's page as data: their limits, and their sections.
 
-use crate::{Charset, Separators, Unit};
+mod texts;
+
+pub use texts::Texts;
+
+use std::borrow::Cow;
+use std::mem;
+
+use refundry_vocabulary::{Characters, Unit};
 
 /// One rule of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The name, such as `sn.length`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The field's path, such as `goods_details.price`; empty for a rule between fields.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// The limit that a value must keep.
     pub limit: Limit,
     /// The section of the provider's page; empty if there is none.
-    pub reference: &'static str,
+    pub reference: Cow<'static, str>,
     /// Whether the field's value is secret and never shown.
     pub secret: bool,
     /// Whether a caller may lift the rule for one request.
@@ -20,39 +27,43 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// A rule over a field that is not secret. It is liftable, unless it protects what the codec can carry, or keeps a
-    /// map's keys apart from the names of other fields.
+    /// A rule over a field that is not secret.
     pub const fn new(id: &'static str, field: &'static str, limit: Limit) -> Self {
-        let liftable = !matches!(limit, Limit::Characters(_) | Limit::Keys(_));
-        Self { id, field, limit, reference: "", secret: false, liftable }
+        let liftable = limit.is_liftable();
+        let (id, field, reference) = (Cow::Borrowed(id), Cow::Borrowed(field), Cow::Borrowed(""));
+        Self { id, field, limit, reference, secret: false, liftable }
     }
 
     /// Sets the section of the provider's page.
     #[must_use]
-    pub const fn section(self, reference: &'static str) -> Self {
-        Self { reference, ..self }
+    pub const fn section(mut self, reference: &'static str) -> Self {
+        // A constant cannot run the destructor of the old text.
+        mem::forget(mem::replace(&mut self.reference, Cow::Borrowed(reference)));
+        self
     }
 
     /// Marks the field's value as secret.
     #[must_use]
-    pub const fn secret(self) -> Self {
-        Self { secret: true, ..self }
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
     }
 
     /// Makes the rule impossible to lift.
     #[must_use]
-    pub const fn firm(self) -> Self {
-        Self { liftable: false, ..self }
+    pub const fn firm(mut self) -> Self {
+        self.liftable = false;
+        self
     }
 }
 
 /// The limit of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// The field must be present.
     Required,
     /// The field must be present if this expression is true.
-    RequiredWhen(&'static str),
+    RequiredWhen(Cow<'static, str>),
     /// The length of a text.
     Length {
         /// The minimum length.
@@ -70,9 +81,9 @@ pub enum Limit {
         max: usize,
     },
     /// The allowed texts.
-    Listed(&'static [&'static str]),
+    Listed(Texts),
     /// The allowed characters, as ranges with both ends included.
-    Alphabet(&'static [(char, char)]),
+    Alphabet(Cow<'static, [(char, char)]>),
     /// The bounds of a number, both included.
     Range {
         /// The minimum value.
@@ -103,15 +114,15 @@ pub enum Limit {
     },
     /// The keys of a map that is written in brackets: none of these, which other fields use, none with a bracket, and
     /// none empty, because common readers take `m[]` for a list entry.
-    Keys(&'static [&'static str]),
+    Keys(Texts),
     /// No key of a map occurs twice. Every map has this limit.
     DistinctKeys,
     /// At least one of these fields is present.
-    AtLeastOneOf(&'static [&'static str]),
+    AtLeastOneOf(Texts),
     /// Exactly one of these fields is present.
-    ExactlyOneOf(&'static [&'static str]),
+    ExactlyOneOf(Texts),
     /// This expression is true.
-    Check(&'static str),
+    Check(Cow<'static, str>),
     /// A lifted rule must be liftable.
     Lift,
     /// An extra field must fit beside the declared fields.
@@ -119,6 +130,47 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// Whether a caller may lift the rule: not if it protects what the codec can carry, or keeps a map's keys apart from
+    /// the names of other fields.
+    pub const fn is_liftable(&self) -> bool {
+        !matches!(self, Self::Characters(_) | Self::Keys(_))
+    }
+
+    /// [`Limit::RequiredWhen`] as a constant.
+    pub const fn required_when(expression: &'static str) -> Self {
+        Self::RequiredWhen(Cow::Borrowed(expression))
+    }
+
+    /// [`Limit::Listed`] as a constant.
+    pub const fn listed(texts: &'static [&'static str]) -> Self {
+        Self::Listed(Texts::Constant(texts))
+    }
+
+    /// [`Limit::Alphabet`] as a constant.
+    pub const fn alphabet(ranges: &'static [(char, char)]) -> Self {
+        Self::Alphabet(Cow::Borrowed(ranges))
+    }
+
+    /// [`Limit::Keys`] as a constant.
+    pub const fn keys(taken: &'static [&'static str]) -> Self {
+        Self::Keys(Texts::Constant(taken))
+    }
+
+    /// [`Limit::AtLeastOneOf`] as a constant.
+    pub const fn at_least_one_of(fields: &'static [&'static str]) -> Self {
+        Self::AtLeastOneOf(Texts::Constant(fields))
+    }
+
+    /// [`Limit::ExactlyOneOf`] as a constant.
+    pub const fn exactly_one_of(fields: &'static [&'static str]) -> Self {
+        Self::ExactlyOneOf(Texts::Constant(fields))
+    }
+
+    /// [`Limit::Check`] as a constant.
+    pub const fn check(expression: &'static str) -> Self {
+        Self::Check(Cow::Borrowed(expression))
+    }
+
     /// A length in characters, both bounds included.
     pub const fn characters(min: usize, max: usize) -> Self {
         Self::Length { min, max, unit: Unit::Characters }
@@ -133,23 +185,4 @@ impl Limit {
     pub const fn unstated(min: usize, max: usize) -> Self {
         Self::Length { min, max, unit: Unit::Unstated }
     }
-}
-
-/// A set of characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Characters {
-    /// The characters of XML 1.0, without the carriage return, which a parser would turn into a line feed.
-    Xml,
-    /// The characters of XML in the basic plane: no emoji.
-    XmlBasicPlane,
-    /// The characters of the basic plane, up to U+FFFF.
-    BasicPlane,
-    /// Printable ASCII, without a space at either end.
-    HeaderValue,
-    /// The characters that unencoded names and values can carry: none that ends a value.
-    Pairs(Separators),
-    /// The characters of a charset.
-    Charset(Charset),
-    /// The characters that all of these can carry.
-    All(&'static [Self]),
 }

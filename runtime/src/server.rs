@@ -32,6 +32,11 @@ impl<P> Server<P> {
         Self { base: BaseUrl(Cow::Borrowed(url)), provider: PhantomData }
     }
 
+    /// [`Server::fixed`] for a spec that is read at run time.
+    pub fn declared(url: String) -> Self {
+        Self { base: BaseUrl(Cow::Owned(url)), provider: PhantomData }
+    }
+
     /// A server of the caller's choice: `https://` (`http://` on this machine only, for tests), host, optional port,
     /// optional path prefix.
     ///

@@ -9,6 +9,8 @@ pub use error::TimeError;
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use refundry_vocabulary::TimeFormat;
+
 use crate::ShortText;
 use crate::text::integer_text;
 
@@ -16,27 +18,7 @@ use crate::text::integer_text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// The format of a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeFormat {
-    /// Milliseconds since 1970, 13 digits.
-    EpochMillis,
-    /// Seconds since 1970, 10 digits.
-    EpochSeconds,
-    /// The date of HTTP headers, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
-    HttpDate,
-    /// A local time.
-    Pattern {
-        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for zero), `XX`
-        /// (`+0800`, or `Z`), `xxx` and `xx` (the same without `Z`: `+00:00`, `+0000`). Other characters stand for
-        /// themselves.
-        pattern: &'static str,
-        /// The zone's offset from UTC in minutes.
-        offset_minutes: i16,
-    },
-}
-
-const RFC_3339: TimeFormat = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX", offset_minutes: 0 };
+const RFC_3339: TimeFormat<'_> = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX", offset_minutes: 0 };
 
 impl Timestamp {
     /// The time `milliseconds` after 1970 (UTC).
@@ -59,10 +41,10 @@ impl Timestamp {
     ///
     /// # Errors
     /// The text has another form, or names no existing time.
-    pub fn parse(text: &str, format: TimeFormat) -> Result<Self, TimeError> {
+    pub fn parse(text: &str, format: TimeFormat<'_>) -> Result<Self, TimeError> {
         match format {
-            TimeFormat::EpochMillis => epoch(text, 13, TimeError::Form("13 digits")).map(Self),
-            TimeFormat::EpochSeconds => epoch(text, 10, TimeError::Form("10 digits")).map(|s| Self(s * 1000)),
+            TimeFormat::EpochMillis => epoch(text, 13).map(Self),
+            TimeFormat::EpochSeconds => epoch(text, 10).map(|s| Self(s * 1000)),
             TimeFormat::HttpDate => http_date::parse(text).map(Self),
             TimeFormat::Pattern { pattern, offset_minutes } => pattern::parse(text, pattern, offset_minutes).map(Self),
         }
@@ -70,7 +52,7 @@ impl Timestamp {
 
     /// Writes the time. Patterns and HTTP dates are limited to the years 0 to 9999; other times are clamped to this
     /// range.
-    pub fn format(self, format: TimeFormat) -> ShortText {
+    pub fn format(self, format: TimeFormat<'_>) -> ShortText {
         match format {
             TimeFormat::EpochMillis => integer_text(self.0),
             TimeFormat::EpochSeconds => integer_text(self.0.div_euclid(1000)),
@@ -86,9 +68,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-fn epoch(text: &str, digits: usize, form: TimeError) -> Result<i64, TimeError> {
-    if text.len() != digits || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(form);
-    }
-    text.parse().map_err(|_| form)
+fn epoch(text: &str, digits: usize) -> Result<i64, TimeError> {
+    let number = Some(text).filter(|text| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()));
+    number.and_then(|text| text.parse().ok()).ok_or_else(|| TimeError::Form(format!("{digits} digits")))
 }

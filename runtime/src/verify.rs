@@ -63,7 +63,7 @@ pub fn separated(name: &str, part: &str, separator: &str) -> Result<(), ReadErro
 ///
 /// # Errors
 /// [`ReadError::Stale`] if the message is outside the window, or its time is absent or cannot be read.
-pub fn fresh(at: Option<&str>, format: TimeFormat, within_seconds: i64, now: Timestamp) -> Result<(), ReadError> {
+pub fn fresh(at: Option<&str>, format: TimeFormat<'_>, within_seconds: i64, now: Timestamp) -> Result<(), ReadError> {
     let at = at.and_then(|text| Timestamp::parse(text, format).ok()).ok_or(ReadError::Stale)?;
     let distance = at.epoch_ms().abs_diff(now.epoch_ms());
     let allowed = within_seconds.max(0).unsigned_abs().saturating_mul(1000);

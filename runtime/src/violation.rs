@@ -1,9 +1,10 @@
 //! Violated rules, described so that the caller can correct the request.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use crate::{Limit, Unit};
+use crate::{Characters, Limit, Texts, Unit};
 
 /// One violated rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,13 +12,13 @@ pub struct Violation {
     /// The path in the request, such as `goods_details[1].price`; empty for a rule between the fields of the message.
     pub path: String,
     /// The rule's name.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// The limit of the rule.
     pub limit: Limit,
     /// The value found; `None` if it is secret or there is nothing to show.
     pub found: Option<String>,
     /// The section of the provider's page; empty if there is none.
-    pub reference: &'static str,
+    pub reference: Cow<'static, str>,
 }
 
 /// All violated rules of a request.
@@ -83,20 +84,20 @@ struct Demand<'a>(&'a Violation);
 impl fmt::Display for Demand<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = self.0.found.is_some();
-        match self.0.limit {
+        match &self.0.limit {
             Limit::Required => f.write_str("required"),
             Limit::RequiredWhen(when) => write!(f, "required when `{when}`"),
-            Limit::Length { min, max, unit } => bounds(f, min, max, if told { "" } else { noun(unit) }),
-            Limit::Digits { min, max } => bounds(f, min, max, " digits"),
+            Limit::Length { min, max, unit } => bounds(f, *min, *max, if told { "" } else { noun(*unit) }),
+            Limit::Digits { min, max } => bounds(f, *min, *max, " digits"),
             Limit::Listed(texts) => listed(f, "one of ", texts),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
-            Limit::Range { min, max } => range(f, min, max, self.0.found.as_deref()),
-            Limit::Characters(characters) => characters.demand(f),
-            Limit::Entries { max } => bounds(f, 0, max, if told { "" } else { " entries" }),
-            Limit::Keys([]) => f.write_str("keys without brackets, and none empty"),
+            Limit::Range { min, max } => range(f, *min, *max, self.0.found.as_deref()),
+            Limit::Characters(set) => carried(f, set),
+            Limit::Entries { max } => bounds(f, 0, *max, if told { "" } else { " entries" }),
+            Limit::Keys(taken) if taken.iter().next().is_none() => f.write_str("keys without brackets, and none empty"),
             Limit::Keys(taken) => listed(f, "keys without brackets, none empty and none of ", taken),
-            Limit::KeyLength { max, unit } => keyed(f, "keys of ", max, unit),
-            Limit::ValueLength { max, unit } => keyed(f, "values of ", max, unit),
+            Limit::KeyLength { max, unit } => keyed(f, "keys of ", *max, *unit),
+            Limit::ValueLength { max, unit } => keyed(f, "values of ", *max, *unit),
             Limit::DistinctKeys => f.write_str("no key may occur twice"),
             Limit::AtLeastOneOf(fields) => listed(f, "at least one of ", fields),
             Limit::ExactlyOneOf(fields) => listed(f, "exactly one of ", fields),
@@ -111,27 +112,25 @@ fn noun(unit: Unit) -> &'static str {
     if unit == Unit::Bytes { " bytes" } else { " characters" }
 }
 
-impl crate::Characters {
-    fn demand(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Xml => "only characters of XML, without the carriage return",
-            Self::XmlBasicPlane => "only characters of XML in the basic plane, without the carriage return",
-            Self::BasicPlane => "only characters of the basic plane",
-            Self::HeaderValue => "only printable ASCII without a blank at either end",
-            Self::Pairs(separators) => {
-                let braces = if separators.braces { " outside balanced braces" } else { "" };
-                return write!(f, "no `{}`{braces}", separators.join);
-            }
-            Self::Charset(charset) => return write!(f, "only characters of {charset:?}"),
-            Self::All(sets) => return all(f, sets),
-        })
-    }
+fn carried(f: &mut fmt::Formatter<'_>, set: &Characters) -> fmt::Result {
+    f.write_str(match set {
+        Characters::Xml => "only characters of XML, without the carriage return",
+        Characters::XmlBasicPlane => "only characters of XML in the basic plane, without the carriage return",
+        Characters::BasicPlane => "only characters of the basic plane",
+        Characters::HeaderValue => "only printable ASCII without a blank at either end",
+        Characters::Pairs(separators) => {
+            let braces = if separators.braces { " outside balanced braces" } else { "" };
+            return write!(f, "no `{}`{braces}", separators.join);
+        }
+        Characters::Charset(charset) => return write!(f, "only characters of {charset:?}"),
+        Characters::All(sets) => return all(f, sets),
+    })
 }
 
-fn all(f: &mut fmt::Formatter<'_>, sets: &[crate::Characters]) -> fmt::Result {
+fn all(f: &mut fmt::Formatter<'_>, sets: &[Characters]) -> fmt::Result {
     for (at, set) in sets.iter().enumerate() {
         f.write_str(if at == 0 { "" } else { ", and " })?;
-        set.demand(f)?;
+        carried(f, set)?;
     }
     Ok(())
 }
@@ -169,7 +168,7 @@ fn alphabet(f: &mut fmt::Formatter<'_>, ranges: &[(char, char)]) -> fmt::Result 
     f.write_str("`")
 }
 
-fn listed(f: &mut fmt::Formatter<'_>, what: &str, fields: &[&str]) -> fmt::Result {
+fn listed(f: &mut fmt::Formatter<'_>, what: &str, fields: &Texts) -> fmt::Result {
     f.write_str(what)?;
     for (at, field) in fields.iter().enumerate() {
         let comma = if at == 0 { "" } else { ", " };

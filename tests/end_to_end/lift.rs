@@ -5,12 +5,12 @@ use wechat_deposit::rules::refund_request as rules;
 
 use crate::conversation::{self, context, wechat_refund};
 
-fn broken(violations: &Violations) -> Vec<&'static str> {
-    violations.iter().map(|violation| violation.rule).collect()
+fn broken(violations: &Violations) -> Vec<String> {
+    violations.iter().map(|violation| violation.rule.to_string()).collect()
 }
 
 /// The rules that the request violates when it is signed.
-fn signed(request: &wechat_deposit::refund::Request) -> Vec<&'static str> {
+fn signed(request: &wechat_deposit::refund::Request) -> Vec<String> {
     match request.sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)) {
         Ok(_) => Vec::new(),
         Err(SignError::Invalid(violations)) => broken(&violations),
@@ -54,7 +54,7 @@ fn the_rule_of_another_provider_lifts_nothing() {
 fn the_refund_number_cannot_be_lifted_away() {
     let mut request = wechat_refund().lift(&rules::OUT_REFUND_NO_REQUIRED);
     request.out_refund_no = String::new();
-    assert!(signed(&request).contains(&"out_refund_no.required"), "{:?}", signed(&request));
+    assert!(signed(&request).contains(&"out_refund_no.required".to_owned()), "{:?}", signed(&request));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_length_without_a_unit_warns_in_bytes() {
     let warned = |count: usize| {
         let call =
             wechat_refund().refund_desc("退".repeat(count)).sign(&conversation::wechat_deposit(), &context).unwrap();
-        call.warnings().iter().map(|warning| warning.rule).collect::<Vec<_>>()
+        call.warnings().iter().map(|warning| warning.rule.clone()).collect::<Vec<_>>()
     };
     // 23 characters are 69 bytes, 24 are 72.
     assert_eq!(warned(23), [""; 0]);

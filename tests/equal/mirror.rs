@@ -95,7 +95,7 @@ impl<'m> Mirror<'m> {
             let stored = text(at(case, "sent"));
             request.sent = Some(self.interpreter.stored(refund, &stored).expect("a record"));
         }
-        request.lifted = items(at(case, "lifted")).iter().map(rule).collect();
+        request.lifted = items(at(case, "lifted")).iter().map(rule).cloned().collect();
         request
     }
 

@@ -8,6 +8,7 @@
 #[macro_use]
 mod words;
 
+mod characters;
 mod charset;
 mod cipher;
 mod codec;
@@ -16,13 +17,16 @@ mod digest;
 mod key;
 mod order;
 mod outcome;
+mod pair;
 mod percent;
 mod role;
 mod scheme;
 mod separators;
 mod step;
+mod time;
 mod unit;
 
+pub use characters::Characters;
 pub use charset::{Charset, CharsetRow, UnknownCharset};
 pub use cipher::{Cipher, CipherRow, Mode, Padding, PaddingRow};
 pub use codec::{Carries, Codec, CodecRow, Literals, Nests};
@@ -31,10 +35,12 @@ pub use digest::{Digest, DigestRow};
 pub use key::{KeyType, KeyTypeRow, Purpose};
 pub use order::{Order, OrderRow};
 pub use outcome::{After, AfterRow, Outcome, OutcomeRow};
+pub use pair::{PairForm, PairStyle};
 pub use percent::{Percent, PercentRow};
 pub use role::{Role, RoleRow};
 pub use scheme::{Scheme, SchemeRow};
 pub use separators::Separators;
 pub use step::StepWord;
+pub use time::TimeFormat;
 pub use unit::{Unit, UnitRow};
 pub use words::WordFamily;

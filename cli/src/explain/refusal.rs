@@ -24,7 +24,7 @@ struct Report {
 #[derive(Serialize)]
 pub struct Broken {
     path: String,
-    rule: Option<&'static str>,
+    rule: Option<String>,
     message: String,
 }
 
@@ -77,7 +77,7 @@ fn json(report: &Report) -> std::io::Result<String> {
 pub fn broken(violations: &[Violation]) -> Vec<Broken> {
     let one = |violation: &Violation| Broken {
         path: violation.path.clone(),
-        rule: Some(violation.rule),
+        rule: Some(violation.rule.to_string()),
         message: violation.to_string(),
     };
     violations.iter().map(one).collect()

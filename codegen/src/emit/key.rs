@@ -35,6 +35,6 @@ pub(super) fn held(credential: &Credential) -> TokenStream {
     let shown = &credential.name;
     match credential.required {
         true => quote!(credentials.#name),
-        false => quote!(credentials.#name.as_ref().ok_or(rt::KeyError::Missing(#shown))?),
+        false => quote!(credentials.#name.as_ref().ok_or(rt::KeyError::missing(#shown))?),
     }
 }

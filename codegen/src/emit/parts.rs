@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use refundry_vocabulary::{PairForm, PairStyle};
 
 use super::{
     key::{held, key},
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::model::{
     Credential, Part, Provider, Selection, Sends, View,
-    value::{KeySource, Order, SerialForm, Style},
+    value::{KeySource, Order, SerialForm},
 };
 
 /// The text of parts. The flag is set for an expression of type `&str`, and not for a block of type `String`.
@@ -120,17 +121,22 @@ pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
 
 /// The style of a selection's members.
 pub(super) fn style(selection: &Selection) -> TokenStream {
-    let percent = selection.percent.map(style::percent);
-    let form = match (&selection.style, percent) {
-        (Style::Pair(separator), None) => quote!(Pair(#separator)),
-        (Style::Pair(separator), Some(percent)) => quote!(Encoded(#separator, #percent)),
-        (Style::Values, None) => quote!(Values),
-        (Style::Values, Some(percent)) => quote!(EncodedValues(#percent)),
-        (Style::Json, _) => quote!(Json),
-        (Style::Brackets, _) => quote!(Brackets),
+    let PairStyle { form, join, skip_empty } = selection.pair_style();
+    let form = match form {
+        PairForm::Pair(separator) => quote!(Pair(#separator)),
+        PairForm::Values => quote!(Values),
+        PairForm::Json => quote!(Json),
+        PairForm::Encoded(separator, percent) => {
+            let percent = style::percent(percent);
+            quote!(Encoded(#separator, #percent))
+        }
+        PairForm::EncodedValues(percent) => {
+            let percent = style::percent(percent);
+            quote!(EncodedValues(#percent))
+        }
+        PairForm::Brackets => quote!(Brackets),
     };
-    let (join, skip) = (&selection.join, !selection.keep_empty);
-    quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
+    quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip_empty })
 }
 
 /// The order of a selection; `declared` replaces the declared order.

@@ -220,7 +220,7 @@ fn check_extras(sends: &Sends) -> TokenStream {
     let names = layer.message.fields.iter().map(|field| &field.wire);
     let characters = match layer.characters {
         Some(set) => {
-            let set = rules::characters(set);
+            let set = rules::characters(&set.set());
             quote!(Some(#set))
         }
         None => quote!(None),

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use refundry_vocabulary::Characters;
 
 use super::module::Module;
 use super::{docs, names, style};
 use crate::model::{
-    Bound, CharacterSet, Characters, Field, Provider, RuleKind, Sends, Unit,
+    Bound, Field, Provider, RuleKind, Sends, Unit,
     rules::{self, Demand, NamedRule},
 };
 
@@ -74,11 +75,11 @@ fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
     let name = names::rule(&rule.local);
     let limit = match &rule.demand {
         Demand::Bound(bound) => limit(bound),
-        Demand::Between(RuleKind::AtLeastOneOf(fields)) => one_of(quote!(AtLeastOneOf), fields),
-        Demand::Between(RuleKind::ExactlyOneOf(fields)) => one_of(quote!(ExactlyOneOf), fields),
+        Demand::Between(RuleKind::AtLeastOneOf(fields)) => one_of(quote!(at_least_one_of), fields),
+        Demand::Between(RuleKind::ExactlyOneOf(fields)) => one_of(quote!(exactly_one_of), fields),
         Demand::Between(RuleKind::Check(expr)) => {
             let text = &expr.text;
-            quote!(Limit::Check(#text))
+            quote!(Limit::check(#text))
         }
     };
     let doc = docs::doc(&docs::paragraph(&docs::sentence(&rule.text)));
@@ -92,9 +93,9 @@ fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
     (name, declaration)
 }
 
-fn one_of(variant: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream {
+fn one_of(limit: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
-    quote!(Limit::#variant(&[#(#names),*]))
+    quote!(Limit::#limit(&[#(#names),*]))
 }
 
 /// A bound as a limit of the runtime.
@@ -103,7 +104,7 @@ fn limit(bound: &Bound) -> TokenStream {
         Bound::Required => quote!(Limit::Required),
         Bound::RequiredWhen(condition) => {
             let text = &condition.text;
-            quote!(Limit::RequiredWhen(#text))
+            quote!(Limit::required_when(#text))
         }
         Bound::Length { min, max, unit } => {
             let (min, max) = (size(*min), size(*max));
@@ -118,10 +119,10 @@ fn limit(bound: &Bound) -> TokenStream {
             let (min, max) = (size(*min), size(*max));
             quote!(Limit::Digits { min: #min, max: #max })
         }
-        Bound::Listed(values) => quote!(Limit::Listed(&[#(#values),*])),
+        Bound::Listed(values) => quote!(Limit::listed(&[#(#values),*])),
         Bound::Alphabet(ranges) => {
             let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
-            quote!(Limit::Alphabet(&[#(#ranges),*]))
+            quote!(Limit::alphabet(&[#(#ranges),*]))
         }
         Bound::Range { min, max } => {
             let (min, max) = (number(*min), number(*max));
@@ -131,7 +132,7 @@ fn limit(bound: &Bound) -> TokenStream {
             let max = size(*max);
             quote!(Limit::Entries { max: #max })
         }
-        Bound::Keys(taken) => quote!(Limit::Keys(&[#(#taken),*])),
+        Bound::Keys(taken) => quote!(Limit::keys(&[#(#taken),*])),
         Bound::KeyLength(max, unit) => {
             let (max, unit) = (size(*max), self::unit(*unit));
             quote!(Limit::KeyLength { max: #max, unit: #unit })
@@ -141,7 +142,7 @@ fn limit(bound: &Bound) -> TokenStream {
             quote!(Limit::ValueLength { max: #max, unit: #unit })
         }
         Bound::Characters(set) => {
-            let set = characters(*set);
+            let set = characters(&set.set());
             quote!(Limit::Characters(#set))
         }
     }
@@ -164,26 +165,26 @@ fn number(number: i64) -> TokenStream {
 }
 
 /// A set of characters in the runtime's terms.
-pub(super) fn characters(set: Characters) -> TokenStream {
-    let all: Vec<TokenStream> = set.sets().into_iter().map(character_set).collect();
-    if let [one] = all.as_slice() { one.clone() } else { quote!(rt::Characters::All(&[#(#all),*])) }
-}
-
-fn character_set(set: CharacterSet) -> TokenStream {
-    match set {
-        CharacterSet::XmlBasicPlane => quote!(rt::Characters::XmlBasicPlane),
-        CharacterSet::Xml => quote!(rt::Characters::Xml),
-        CharacterSet::BasicPlane => quote!(rt::Characters::BasicPlane),
-        CharacterSet::HeaderValue => quote!(rt::Characters::HeaderValue),
-        CharacterSet::Pairs(separators) => {
-            let separators = style::separators(&separators);
-            quote!(rt::Characters::Pairs(#separators))
+pub(super) fn characters(set: &Characters) -> TokenStream {
+    let set = match set {
+        Characters::XmlBasicPlane => quote!(XmlBasicPlane),
+        Characters::Xml => quote!(Xml),
+        Characters::BasicPlane => quote!(BasicPlane),
+        Characters::HeaderValue => quote!(HeaderValue),
+        Characters::Pairs(separators) => {
+            let separators = style::separators(separators);
+            quote!(Pairs(#separators))
         }
-        CharacterSet::Charset(charset) => {
-            let charset = style::charset(charset);
-            quote!(rt::Characters::Charset(#charset))
+        Characters::Charset(charset) => {
+            let charset = style::charset(*charset);
+            quote!(Charset(#charset))
         }
-    }
+        Characters::All(sets) => {
+            let sets = sets.iter().map(characters);
+            quote!(all(&[#(#sets),*]))
+        }
+    };
+    quote!(rt::Characters::#set)
 }
 
 fn unit(unit: Unit) -> TokenStream {

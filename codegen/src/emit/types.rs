@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use refundry_vocabulary::TimeFormat as Zoned;
 
 use super::names;
 use crate::model::{Family, Provider, TimeFormat, Type};
@@ -61,13 +62,19 @@ pub(super) fn converts(ty: &Type) -> bool {
 
 /// A time format in the runtime's terms.
 pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
-    match format {
-        TimeFormat::EpochMillis => quote!(rt::TimeFormat::EpochMillis),
-        TimeFormat::EpochSeconds => quote!(rt::TimeFormat::EpochSeconds),
-        TimeFormat::HttpDate => quote!(rt::TimeFormat::HttpDate),
-        TimeFormat::Pattern(pattern) => {
-            let offset_minutes = proc_macro2::Literal::i16_unsuffixed(provider.offset_minutes);
-            quote!(rt::TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
+    let format = imported_format(provider, format);
+    quote!(rt::#format)
+}
+
+/// A time format where the runtime's type is imported.
+pub(super) fn imported_format(provider: &Provider, format: &TimeFormat) -> TokenStream {
+    match provider.time_format(format) {
+        Zoned::EpochMillis => quote!(TimeFormat::EpochMillis),
+        Zoned::EpochSeconds => quote!(TimeFormat::EpochSeconds),
+        Zoned::HttpDate => quote!(TimeFormat::HttpDate),
+        Zoned::Pattern { pattern, offset_minutes } => {
+            let offset_minutes = proc_macro2::Literal::i16_unsuffixed(offset_minutes);
+            quote!(TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The characters that a layer or a place in a message can carry.
 
+use refundry_vocabulary::Characters as Set;
+
 use super::{Charset, Place, Separators};
 
 /// The characters that a layer can carry: the intersection of all sets that are set here.
@@ -19,36 +21,24 @@ pub struct Characters {
     pub cp932: bool,
 }
 
-/// One set of characters that the runtime checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CharacterSet {
-    /// The characters of XML 1.0 in the Basic Multilingual Plane.
-    XmlBasicPlane,
-    /// The characters of XML 1.0.
-    Xml,
-    /// The characters of the Basic Multilingual Plane.
-    BasicPlane,
-    /// The characters of a header's value.
-    HeaderValue,
-    /// Every character that does not end a member of unencoded pairs with these separators.
-    Pairs(Separators),
-    /// The characters of a charset.
-    Charset(Charset),
-}
-
 impl Characters {
-    /// The sets that a text must keep to, all at once.
-    pub fn sets(self) -> Vec<CharacterSet> {
+    /// The set that a text must keep to.
+    pub fn set(self) -> Set {
         let text = match (self.xml, self.basic_plane) {
-            (true, true) => Some(CharacterSet::XmlBasicPlane),
-            (true, false) => Some(CharacterSet::Xml),
-            (false, true) => Some(CharacterSet::BasicPlane),
+            (true, true) => Some(Set::XmlBasicPlane),
+            (true, false) => Some(Set::Xml),
+            (false, true) => Some(Set::BasicPlane),
             (false, false) => None,
         };
-        let header = self.header.then_some(CharacterSet::HeaderValue);
-        let gbk = self.gbk.then_some(CharacterSet::Charset(Charset::Gbk));
-        let cp932 = self.cp932.then_some(CharacterSet::Charset(Charset::Cp932));
-        [text, header, self.pairs.map(CharacterSet::Pairs), gbk, cp932].into_iter().flatten().collect()
+        let header = self.header.then_some(Set::HeaderValue);
+        let gbk = self.gbk.then_some(Set::Charset(Charset::Gbk));
+        let cp932 = self.cp932.then_some(Set::Charset(Charset::Cp932));
+        let pairs = self.pairs.map(Set::Pairs);
+        let sets: Vec<Set> = [text, header, pairs, gbk, cp932].into_iter().flatten().collect();
+        match <[Set; 1]>::try_from(sets) {
+            Ok([only]) => only,
+            Err(sets) => Set::All(sets.into()),
+        }
     }
 
     /// The intersection of both.

@@ -34,7 +34,7 @@ use std::sync::Arc;
 use crate::source::Span;
 pub use crate::spec::syntax::{Confidence, Operator, Place, Range, System, View};
 pub use bound::Bound;
-pub use characters::{CharacterSet, Characters};
+pub use characters::Characters;
 pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
@@ -228,6 +228,17 @@ impl PageSays {
 }
 
 impl Provider {
+    /// The format with the provider's time zone.
+    pub fn time_format<'f>(&self, format: &'f TimeFormat) -> refundry_vocabulary::TimeFormat<'f> {
+        use refundry_vocabulary::TimeFormat as Zoned;
+        match format {
+            TimeFormat::EpochMillis => Zoned::EpochMillis,
+            TimeFormat::EpochSeconds => Zoned::EpochSeconds,
+            TimeFormat::HttpDate => Zoned::HttpDate,
+            TimeFormat::Pattern(pattern) => Zoned::Pattern { pattern, offset_minutes: self.offset_minutes },
+        }
+    }
+
     /// The errata that concern one place, such as `refund_request.sign`.
     pub fn errata_of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Erratum> {
         self.errata.iter().filter(move |erratum| erratum.at.iter().any(|at| at == place))

@@ -6,6 +6,7 @@ use super::{Credential, Field, Percent, System, View};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
+use refundry_vocabulary::{PairForm, PairStyle};
 
 /// A text and the steps over it, bound to one direction of one operation.
 #[derive(Clone, Debug)]
@@ -195,6 +196,19 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The style of the members.
+    pub fn pair_style(&self) -> PairStyle<'_> {
+        let form = match (&self.style, self.percent) {
+            (Style::Pair(separator), None) => PairForm::Pair(separator),
+            (Style::Pair(separator), Some(percent)) => PairForm::Encoded(separator, percent),
+            (Style::Values, None) => PairForm::Values,
+            (Style::Values, Some(percent)) => PairForm::EncodedValues(percent),
+            (Style::Json, _) => PairForm::Json,
+            (Style::Brackets, _) => PairForm::Brackets,
+        };
+        PairStyle { form, join: &self.join, skip_empty: !self.keep_empty }
+    }
+
     /// Whether the text holds a member of a request as JSON writes it: a number, a boolean or a nested value.
     pub fn takes_literally(&self, field: &Field) -> bool {
         let whole = matches!(self.style, Style::Json | Style::Brackets);

@@ -32,7 +32,7 @@ pub mod refund_envelope {
 
     /// `format`: one of `JSON`.
     pub static FORMAT_LISTED: Rule =
-        Rule::new("format.listed", "format", Limit::Listed(&["JSON"])).section("公共请求参数");
+        Rule::new("format.listed", "format", Limit::listed(&["JSON"])).section("公共请求参数");
 
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule =
@@ -79,7 +79,7 @@ pub mod refund_request {
 
     /// The payment is named by the merchant's number or by Alipay's.
     pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["out_trade_no", "trade_no"])).section("业务请求参数");
+        Rule::new("order_reference", "", Limit::at_least_one_of(&["out_trade_no", "trade_no"])).section("业务请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -101,7 +101,7 @@ pub mod query_envelope {
 
     /// `format`: one of `JSON`.
     pub static FORMAT_LISTED: Rule =
-        Rule::new("format.listed", "format", Limit::Listed(&["JSON"])).section("公共请求参数");
+        Rule::new("format.listed", "format", Limit::listed(&["JSON"])).section("公共请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&FORMAT_LISTED];
@@ -145,7 +145,7 @@ pub mod royalty {
 
     /// `royalty_type`: one of `transfer`, `replenish`.
     pub static ROYALTY_TYPE_LISTED: Rule =
-        Rule::new("royalty.royalty_type.listed", "royalty_type", Limit::Listed(&["transfer", "replenish"]))
+        Rule::new("royalty.royalty_type.listed", "royalty_type", Limit::listed(&["transfer", "replenish"]))
             .section("业务请求参数");
 
     /// `trans_out`: at most 64 characters.
@@ -158,7 +158,7 @@ pub mod royalty {
 
     /// `trans_out_type`: one of `userId`, `loginName`.
     pub static TRANS_OUT_TYPE_LISTED: Rule =
-        Rule::new("royalty.trans_out_type.listed", "trans_out_type", Limit::Listed(&["userId", "loginName"]))
+        Rule::new("royalty.trans_out_type.listed", "trans_out_type", Limit::listed(&["userId", "loginName"]))
             .section("业务请求参数");
 
     /// `trans_in_type`: at most 64 characters.
@@ -169,7 +169,7 @@ pub mod royalty {
     pub static TRANS_IN_TYPE_LISTED: Rule = Rule::new(
         "royalty.trans_in_type.listed",
         "trans_in_type",
-        Limit::Listed(&["userId", "cardAliasNo", "loginName"]),
+        Limit::listed(&["userId", "cardAliasNo", "loginName"]),
     )
     .section("业务请求参数");
 

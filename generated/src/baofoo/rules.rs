@@ -105,12 +105,12 @@ pub mod refund_request {
 
     /// The payment is named by Baofoo's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["originTradeNo", "originOutTradeNo"]))
+        Rule::new("order_reference", "", Limit::at_least_one_of(&["originTradeNo", "originOutTradeNo"]))
             .section("接口参数 请求");
 
     /// The total is the refund and its marketing money.
     pub static TOTAL_AMOUNT: Rule =
-        Rule::new("total_amount", "", Limit::Check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"))
+        Rule::new("total_amount", "", Limit::check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"))
             .section("注意事项");
 
     /// The total is the shares, what was not shared and what is advanced; what was not shared is not
@@ -118,7 +118,7 @@ pub mod refund_request {
     pub static SHARING_WITHIN_TOTAL: Rule = Rule::new(
         "sharing_within_total",
         "",
-        Limit::Check("default(sum(sharingRefundInfo.sharingAmt), 0) + default(advanceAmt, 0) <= totalAmt"),
+        Limit::check("default(sum(sharingRefundInfo.sharingAmt), 0) + default(advanceAmt, 0) <= totalAmt"),
     )
     .section("注意事项");
 

@@ -87,12 +87,12 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
 }
 
 /// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
+fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
+    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
 }
 
 /// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
+fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
     match result {
         Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
         Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
@@ -107,7 +107,8 @@ fn only(
     found: Result<Vec<rt::Violation>, rt::Violations>,
     lifted: Result<Vec<rt::Violation>, rt::Violations>,
 ) {
-    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
+    assert_eq!(broken(found), [rule]);
+    assert_eq!(broken(lifted), [""; 0]);
 }
 
 /// Good values break nothing, bad ones this rule and no other.
@@ -115,7 +116,7 @@ fn only(
 fn limit<V>(
     rule: &str,
     (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
+    found: impl Fn(V) -> Vec<String>,
 ) {
     for value in good {
         assert_eq!(found(value), [""; 0], "{rule}");
@@ -130,15 +131,15 @@ fn limit<V>(
 fn held<V>(
     rule: &str,
     (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
+    found: impl Fn(V) -> Vec<String>,
 ) {
     for value in good {
         let found = found(value);
-        assert!(!found.contains(&rule), "{found:?}");
+        assert!(!found.iter().any(|found| found == rule), "{found:?}");
     }
     for value in bad {
         let found = found(value);
-        assert!(found.contains(&rule), "{rule}: {found:?}");
+        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
     }
 }
 

@@ -80,7 +80,7 @@ pub mod refund_request {
 
     /// The order is named by Shouqianba's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["sn", "client_sn"])).section("请求参数说明");
+        Rule::new("order_reference", "", Limit::at_least_one_of(&["sn", "client_sn"])).section("请求参数说明");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

@@ -52,7 +52,7 @@ pub mod refund_request {
 
     /// `currency`: is there when `present(origin)`.
     pub static CURRENCY_REQUIRED: Rule =
-        Rule::new("currency.required", "currency", Limit::RequiredWhen("present(origin)")).section("Create a refund");
+        Rule::new("currency.required", "currency", Limit::required_when("present(origin)")).section("Create a refund");
 
     /// `currency`: exactly 3 characters.
     pub static CURRENCY_LENGTH: Rule =
@@ -60,19 +60,19 @@ pub mod refund_request {
 
     /// `currency`: only the characters `a-z`.
     pub static CURRENCY_ALPHABET: Rule =
-        Rule::new("currency.alphabet", "currency", Limit::Alphabet(&[('a', 'z')])).section("Create a refund");
+        Rule::new("currency.alphabet", "currency", Limit::alphabet(&[('a', 'z')])).section("Create a refund");
 
     /// `customer`: is there when `present(origin)`.
     pub static CUSTOMER_REQUIRED: Rule =
-        Rule::new("customer.required", "customer", Limit::RequiredWhen("present(origin)")).section("Create a refund");
+        Rule::new("customer.required", "customer", Limit::required_when("present(origin)")).section("Create a refund");
 
     /// `origin`: one of `customer_balance`.
     pub static ORIGIN_LISTED: Rule =
-        Rule::new("origin.listed", "origin", Limit::Listed(&["customer_balance"])).section("Create a refund");
+        Rule::new("origin.listed", "origin", Limit::listed(&["customer_balance"])).section("Create a refund");
 
     /// `reason`: one of `duplicate`, `fraudulent`, `requested_by_customer`.
     pub static REASON_LISTED: Rule =
-        Rule::new("reason.listed", "reason", Limit::Listed(&["duplicate", "fraudulent", "requested_by_customer"]))
+        Rule::new("reason.listed", "reason", Limit::listed(&["duplicate", "fraudulent", "requested_by_customer"]))
             .section("Create a refund");
 
     /// `metadata`: at most 49 entries.
@@ -81,7 +81,7 @@ pub mod refund_request {
 
     /// `metadata`: keys without brackets, none empty and none of `refund_number`.
     pub static METADATA_KEYS: Rule =
-        Rule::new("metadata.keys", "metadata", Limit::Keys(&["refund_number"])).section("Create a refund");
+        Rule::new("metadata.keys", "metadata", Limit::keys(&["refund_number"])).section("Create a refund");
 
     /// `metadata`: keys of at most 40 characters.
     pub static METADATA_KEY_LENGTH: Rule =
@@ -98,7 +98,7 @@ pub mod refund_request {
     pub static EXPAND_LISTED: Rule = Rule::new(
         "expand.listed",
         "expand",
-        Limit::Listed(
+        Limit::listed(
             &["balance_transaction", "failure_balance_transaction", "source_transfer_reversal", "transfer_reversal"],
         ),
     )
@@ -106,11 +106,11 @@ pub mod refund_request {
 
     /// A refund without an amount gives back all that is left: lift this rule to ask for that.
     pub static AMOUNT_STATED: Rule =
-        Rule::new("amount_stated", "", Limit::AtLeastOneOf(&["amount"])).section("Create a refund");
+        Rule::new("amount_stated", "", Limit::at_least_one_of(&["amount"])).section("Create a refund");
 
     /// A refund names its charge or payment intent, or takes from a customer's balance.
     pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["charge", "payment_intent", "origin"]))
+        Rule::new("order_reference", "", Limit::at_least_one_of(&["charge", "payment_intent", "origin"]))
             .section("Create a refund");
 
     /// All of them.
@@ -154,7 +154,7 @@ pub mod query_request {
 
     /// `id`: only the characters `0-9A-Za-z_`.
     pub static ID_ALPHABET: Rule =
-        Rule::new("id.alphabet", "id", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]))
+        Rule::new("id.alphabet", "id", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]))
             .section("Retrieve a refund");
 
     /// All of them.

@@ -28,7 +28,7 @@ pub mod refund_request {
 
     /// `bizType`: one of `000201`, `000000`.
     pub static BIZ_TYPE_LISTED: Rule =
-        Rule::new("bizType.listed", "bizType", Limit::Listed(&["000201", "000000"])).section("退货 请求报文");
+        Rule::new("bizType.listed", "bizType", Limit::listed(&["000201", "000000"])).section("退货 请求报文");
 
     /// `channelType`: is there and not empty.
     pub static CHANNEL_TYPE_REQUIRED: Rule =
@@ -36,7 +36,7 @@ pub mod refund_request {
 
     /// `channelType`: one of `07`, `08`.
     pub static CHANNEL_TYPE_LISTED: Rule =
-        Rule::new("channelType.listed", "channelType", Limit::Listed(&["07", "08"])).section("退货 请求报文");
+        Rule::new("channelType.listed", "channelType", Limit::listed(&["07", "08"])).section("退货 请求报文");
 
     /// `accessType`: is there and not empty.
     pub static ACCESS_TYPE_REQUIRED: Rule =
@@ -44,11 +44,11 @@ pub mod refund_request {
 
     /// `accessType`: one of `0`, `1`, `2`.
     pub static ACCESS_TYPE_LISTED: Rule =
-        Rule::new("accessType.listed", "accessType", Limit::Listed(&["0", "1", "2"])).section("退货 请求报文");
+        Rule::new("accessType.listed", "accessType", Limit::listed(&["0", "1", "2"])).section("退货 请求报文");
 
     /// `merId`: only the characters `0-9A-Za-z`.
     pub static MER_ID_ALPHABET: Rule =
-        Rule::new("merId.alphabet", "merId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
+        Rule::new("merId.alphabet", "merId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
             .section("退货 请求报文");
 
     /// `orderId`: is there and not empty.
@@ -61,7 +61,7 @@ pub mod refund_request {
 
     /// `orderId`: only the characters `0-9A-Za-z`.
     pub static ORDER_ID_ALPHABET: Rule =
-        Rule::new("orderId.alphabet", "orderId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
+        Rule::new("orderId.alphabet", "orderId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
             .section("退货 请求报文");
 
     /// `txnAmt`: 1 to 12 digits.
@@ -82,7 +82,7 @@ pub mod refund_request {
 
     /// `origQryId`: only the characters `0-9A-Za-z`.
     pub static ORIG_QRY_ID_ALPHABET: Rule =
-        Rule::new("origQryId.alphabet", "origQryId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
+        Rule::new("origQryId.alphabet", "origQryId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
             .section("退货 请求报文");
 
     /// `backUrl`: is there and not empty.
@@ -99,12 +99,12 @@ pub mod refund_request {
 
     /// `reqReserved`: only the characters ` -%'-􏿿`.
     pub static REQ_RESERVED_ALPHABET: Rule =
-        Rule::new("reqReserved.alphabet", "reqReserved", Limit::Alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]))
+        Rule::new("reqReserved.alphabet", "reqReserved", Limit::alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]))
             .section("退货 请求报文");
 
     /// `acqInsCode`: is there when `accessType == "1"`.
     pub static ACQ_INS_CODE_REQUIRED: Rule =
-        Rule::new("acqInsCode.required", "acqInsCode", Limit::RequiredWhen("accessType == \"1\""))
+        Rule::new("acqInsCode.required", "acqInsCode", Limit::required_when("accessType == \"1\""))
             .section("退货 请求报文");
 
     /// `acqInsCode`: 8 to 11 digits.
@@ -113,7 +113,8 @@ pub mod refund_request {
 
     /// `subMerId`: is there when `accessType == "2"`.
     pub static SUB_MER_ID_REQUIRED: Rule =
-        Rule::new("subMerId.required", "subMerId", Limit::RequiredWhen("accessType == \"2\"")).section("退货 请求报文");
+        Rule::new("subMerId.required", "subMerId", Limit::required_when("accessType == \"2\""))
+            .section("退货 请求报文");
 
     /// `subMerId`: 5 to 15 characters.
     pub static SUB_MER_ID_LENGTH: Rule =
@@ -121,7 +122,7 @@ pub mod refund_request {
 
     /// `subMerName`: is there when `accessType == "2"`.
     pub static SUB_MER_NAME_REQUIRED: Rule =
-        Rule::new("subMerName.required", "subMerName", Limit::RequiredWhen("accessType == \"2\""))
+        Rule::new("subMerName.required", "subMerName", Limit::required_when("accessType == \"2\""))
             .section("退货 请求报文");
 
     /// `subMerName`: 1 to 40 characters.
@@ -130,7 +131,7 @@ pub mod refund_request {
 
     /// `subMerAbbr`: is there when `accessType == "2"`.
     pub static SUB_MER_ABBR_REQUIRED: Rule =
-        Rule::new("subMerAbbr.required", "subMerAbbr", Limit::RequiredWhen("accessType == \"2\""))
+        Rule::new("subMerAbbr.required", "subMerAbbr", Limit::required_when("accessType == \"2\""))
             .section("退货 请求报文");
 
     /// `subMerAbbr`: 1 to 16 characters.
@@ -176,7 +177,7 @@ pub mod query_request {
 
     /// `merId`: only the characters `0-9A-Za-z`.
     pub static MER_ID_ALPHABET: Rule =
-        Rule::new("merId.alphabet", "merId", Limit::Alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
+        Rule::new("merId.alphabet", "merId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
             .section("交易状态查询 请求报文");
 
     /// All of them.

@@ -127,7 +127,7 @@ pub mod refund_request {
     pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
         "out_refund_no.alphabet",
         "out_refund_no",
-        Limit::Alphabet(
+        Limit::alphabet(
             &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
         ),
     )
@@ -147,7 +147,7 @@ pub mod refund_request {
 
     /// `refund_fee_type`: only the characters `A-Z`.
     pub static REFUND_FEE_TYPE_ALPHABET: Rule =
-        Rule::new("refund_fee_type.alphabet", "refund_fee_type", Limit::Alphabet(&[('A', 'Z')])).section("请求参数");
+        Rule::new("refund_fee_type.alphabet", "refund_fee_type", Limit::alphabet(&[('A', 'Z')])).section("请求参数");
 
     /// `refund_desc`: at most 80 characters.
     pub static REFUND_DESC_LENGTH: Rule =
@@ -166,7 +166,7 @@ pub mod refund_request {
     pub static REFUND_ACCOUNT_LISTED: Rule = Rule::new(
         "refund_account.listed",
         "refund_account",
-        Limit::Listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
+        Limit::listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
     )
     .section("请求参数");
 
@@ -186,11 +186,12 @@ pub mod refund_request {
 
     /// The payment is named by WeChat Pay's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"])).section("请求参数");
+        Rule::new("order_reference", "", Limit::at_least_one_of(&["transaction_id", "out_trade_no"]))
+            .section("请求参数");
 
     /// A refund does not exceed the order.
     pub static WITHIN_TOTAL: Rule =
-        Rule::new("within_total", "", Limit::Check("refund_fee <= total_fee")).section("请求参数");
+        Rule::new("within_total", "", Limit::check("refund_fee <= total_fee")).section("请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

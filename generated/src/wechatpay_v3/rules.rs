@@ -84,7 +84,7 @@ pub mod refund_request {
     pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
         "out_refund_no.alphabet",
         "out_refund_no",
-        Limit::Alphabet(
+        Limit::alphabet(
             &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
         ),
     )
@@ -99,16 +99,17 @@ pub mod refund_request {
 
     /// `notify_url`: only the characters `!->@-~`.
     pub static NOTIFY_URL_ALPHABET: Rule =
-        Rule::new("notify_url.alphabet", "notify_url", Limit::Alphabet(&[('!', '>'), ('@', '~')])).section("请求参数");
+        Rule::new("notify_url.alphabet", "notify_url", Limit::alphabet(&[('!', '>'), ('@', '~')])).section("请求参数");
 
     /// `funds_account`: one of `AVAILABLE`, `UNSETTLED`.
     pub static FUNDS_ACCOUNT_LISTED: Rule =
-        Rule::new("funds_account.listed", "funds_account", Limit::Listed(&["AVAILABLE", "UNSETTLED"]))
+        Rule::new("funds_account.listed", "funds_account", Limit::listed(&["AVAILABLE", "UNSETTLED"]))
             .section("请求参数");
 
     /// The order is named by WeChat Pay's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::AtLeastOneOf(&["transaction_id", "out_trade_no"])).section("请求参数");
+        Rule::new("order_reference", "", Limit::at_least_one_of(&["transaction_id", "out_trade_no"]))
+            .section("请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -170,19 +171,19 @@ pub mod amount {
 
     /// `currency`: only the characters `A-Z`.
     pub static CURRENCY_ALPHABET: Rule =
-        Rule::new("amount.currency.alphabet", "currency", Limit::Alphabet(&[('A', 'Z')])).section("请求参数");
+        Rule::new("amount.currency.alphabet", "currency", Limit::alphabet(&[('A', 'Z')])).section("请求参数");
 
     /// A refund does not exceed the order.
     pub static WITHIN_TOTAL: Rule =
-        Rule::new("amount.within_total", "", Limit::Check("refund <= total")).section("请求参数");
+        Rule::new("amount.within_total", "", Limit::check("refund <= total")).section("请求参数");
 
     /// What the accounts contribute adds up to the refund.
     pub static FROM_TOTAL: Rule =
-        Rule::new("amount.from_total", "", Limit::Check("default(sum(from.amount), refund) == refund"))
+        Rule::new("amount.from_total", "", Limit::check("default(sum(from.amount), refund) == refund"))
             .section("请求参数");
 
     /// No other currency is refunded here.
-    pub static IN_YUAN: Rule = Rule::new("amount.in_yuan", "", Limit::Check("currency == \"CNY\"")).section("请求参数");
+    pub static IN_YUAN: Rule = Rule::new("amount.in_yuan", "", Limit::check("currency == \"CNY\"")).section("请求参数");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -208,7 +209,7 @@ pub mod contribution {
 
     /// `account`: one of `AVAILABLE`, `UNAVAILABLE`.
     pub static ACCOUNT_LISTED: Rule =
-        Rule::new("contribution.account.listed", "account", Limit::Listed(&["AVAILABLE", "UNAVAILABLE"]))
+        Rule::new("contribution.account.listed", "account", Limit::listed(&["AVAILABLE", "UNAVAILABLE"]))
             .section("请求参数");
 
     /// `amount`: at least 0.

@@ -13,7 +13,7 @@ const DECLARED: &str = "the name of a field of the spec";
 impl Check<'_> {
     /// Checks extra fields against the declared names and against the characters that the codec can carry.
     pub fn extras(&mut self, extras: &Extras, declared: &[&str], characters: Option<Characters>) {
-        self.each_extra(extras, |extra| fault(extra, declared, characters));
+        self.each_extra(extras, |extra| fault(extra, declared, characters.as_ref()));
     }
 
     /// [`Check::extras`] for a form that writes nested members in brackets: `a[b]` collides with the field `a`.
@@ -21,7 +21,7 @@ impl Check<'_> {
         let outer = |extra: &ExtraField| extra.name.split('[').next().is_some_and(|outer| declared.contains(&outer));
         self.each_extra(extras, |extra| match outer(extra) {
             true => Some(DECLARED),
-            false => fault(extra, declared, characters),
+            false => fault(extra, declared, characters.as_ref()),
         });
     }
 
@@ -36,7 +36,7 @@ impl Check<'_> {
     }
 }
 
-fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) -> Option<&'static str> {
+fn fault(extra: &ExtraField, declared: &[&str], characters: Option<&Characters>) -> Option<&'static str> {
     if declared.contains(&extra.name.as_str()) {
         return Some(DECLARED);
     }
@@ -54,11 +54,11 @@ fn fault(extra: &ExtraField, declared: &[&str], characters: Option<Characters>) 
 }
 
 /// Whether the codec can write the name.
-fn names(set: Characters, name: &str) -> bool {
+fn names(set: &Characters, name: &str) -> bool {
     match set {
         Characters::Xml | Characters::XmlBasicPlane => xml::text::is_name(name),
-        Characters::All(sets) => sets.iter().all(|set| names(*set, name)),
-        Characters::Pairs(separators) => pairs::separators::is_name(separators, name),
+        Characters::All(sets) => sets.iter().all(|set| names(set, name)),
+        Characters::Pairs(separators) => pairs::separators::is_name(*separators, name),
         Characters::BasicPlane | Characters::HeaderValue | Characters::Charset(_) => true,
     }
 }

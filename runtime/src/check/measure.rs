@@ -16,12 +16,12 @@ pub(super) enum Finding {
     Broken(Option<String>),
 }
 
-pub(super) fn text(limit: Limit, text: &str) -> Finding {
+pub(super) fn text(limit: &Limit, text: &str) -> Finding {
     match limit {
         Limit::Required => broken_unless(!text.is_empty(), || "an empty text".to_owned()),
-        Limit::Length { min, max, unit } => length(text, min, max, unit),
-        Limit::Digits { min, max } => broken_unless(has_digits(text, min, max), || shown(text)),
-        Limit::Listed(texts) => broken_unless(texts.contains(&text), || shown(text)),
+        Limit::Length { min, max, unit } => length(text, *min, *max, *unit),
+        Limit::Digits { min, max } => broken_unless(has_digits(text, *min, *max), || shown(text)),
+        Limit::Listed(texts) => broken_unless(texts.contains(text), || shown(text)),
         Limit::Alphabet(ranges) => broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text)),
         Limit::Characters(characters) => broken_unless(carried(characters, text), || shown(text)),
         _ => Finding::Fine,
@@ -45,7 +45,7 @@ pub(super) fn digits(number: i128) -> usize {
     number.unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1)
 }
 
-pub(super) fn carried(characters: Characters, text: &str) -> bool {
+pub(super) fn carried(characters: &Characters, text: &str) -> bool {
     // Characters beyond the basic plane take four bytes in UTF-8; the first byte is 0xF0 or more.
     let in_basic_plane = || !text.bytes().fold(false, |found, byte| found | (byte >= 0xF0));
     match characters {
@@ -53,9 +53,9 @@ pub(super) fn carried(characters: Characters, text: &str) -> bool {
         Characters::XmlBasicPlane => xml::text::carries(text) && in_basic_plane(),
         Characters::BasicPlane => in_basic_plane(),
         Characters::HeaderValue => headers::carries(text),
-        Characters::Pairs(separators) => pairs::separators::carries(separators, text),
+        Characters::Pairs(separators) => pairs::separators::carries(*separators, text),
         Characters::Charset(charset) => charset.carries(text),
-        Characters::All(sets) => sets.iter().all(|set| carried(*set, text)),
+        Characters::All(sets) => sets.iter().all(|set| carried(set, text)),
     }
 }
 

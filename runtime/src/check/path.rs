@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 /// The members entered so far, each with its index in a list.
 #[derive(Default)]
-pub(super) struct Path(Vec<(&'static str, Option<usize>)>);
+pub(super) struct Path<'a>(Vec<(&'a str, Option<usize>)>);
 
-impl Path {
-    pub(super) fn enter(&mut self, member: &'static str, index: Option<usize>) {
+impl<'a> Path<'a> {
+    pub(super) fn enter(&mut self, member: &'a str, index: Option<usize>) {
         self.0.push((member, index));
     }
 

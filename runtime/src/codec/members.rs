@@ -31,7 +31,7 @@ const FEW: usize = 24;
 pub struct Members<'a> {
     pub(super) all: Vec<Member<'a>>,
     /// The members whose values must have the expected kind; `None` means all.
-    strict: Option<&'static [&'static str]>,
+    strict: Option<&'a [&'a str]>,
 }
 
 impl<'a> Members<'a> {
@@ -49,7 +49,7 @@ impl<'a> Members<'a> {
 
     /// Makes only these members strict, because the outcome or a comparison uses them. Another member with an
     /// unexpected value is read as absent, and is part of [`Members::rest`].
-    pub fn strict(&mut self, names: &'static [&'static str]) {
+    pub fn strict(&mut self, names: &'a [&'a str]) {
         self.strict = Some(names);
     }
 
@@ -104,7 +104,7 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     /// The member is not a time in the format.
-    pub fn timestamp(&mut self, name: &str, format: TimeFormat) -> Result<Option<Timestamp>, ReadError> {
+    pub fn timestamp(&mut self, name: &str, format: TimeFormat<'_>) -> Result<Option<Timestamp>, ReadError> {
         self.parsed(name, "a time of the declared format", |text| Timestamp::parse(text, format).ok())
     }
 
@@ -232,7 +232,7 @@ impl<'a> Members<'a> {
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {
-        Members { all: self.all.into_iter().map(Member::into_owned).collect(), strict: self.strict }
+        Members { all: self.all.into_iter().map(Member::into_owned).collect(), strict: None }
     }
 
     pub(super) fn mark(&mut self, name: &str) -> Option<&Value<'a>> {

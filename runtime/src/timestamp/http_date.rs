@@ -12,7 +12,7 @@ const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 pub(super) fn parse(text: &str) -> Result<i64, TimeError> {
-    let mut reader = Reader { rest: text, form: TimeError::Form("EEE, dd MMM yyyy HH:mm:ss GMT") };
+    let mut reader = Reader { rest: text, form: "EEE, dd MMM yyyy HH:mm:ss GMT" };
     let weekday = reader.one_of(&DAYS)?;
     reader.text(", ")?;
     let day = reader.digits(2)?;
@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<i64, TimeError> {
     let second = reader.digits(2)?;
     reader.text(" GMT")?;
     if !reader.rest.is_empty() {
-        return Err(reader.form);
+        return Err(reader.misfit());
     }
     let at = local([year, month, day], [hour, minute, second], 0).ok_or(TimeError::Calendar)?;
     let agrees = u16::from(at.weekday().number_days_from_monday()) == weekday;

@@ -56,8 +56,8 @@ fn parts(pattern: &str) -> impl Iterator<Item = Part> {
     })
 }
 
-pub(super) fn parse(text: &str, pattern: &'static str, offset_minutes: i16) -> Result<i64, TimeError> {
-    let mut reader = Reader { rest: text, form: TimeError::Form(pattern) };
+pub(super) fn parse(text: &str, pattern: &str, offset_minutes: i16) -> Result<i64, TimeError> {
+    let mut reader = Reader { rest: text, form: pattern };
     let (mut date, mut clock, mut millisecond) = ([1970, 1, 1], [0, 0, 0], 0);
     let mut offset = offset(offset_minutes);
     let ([year, month, day], [hour, minute, second]) = (&mut date, &mut clock);
@@ -75,7 +75,7 @@ pub(super) fn parse(text: &str, pattern: &'static str, offset_minutes: i16) -> R
         }
     }
     if !reader.rest.is_empty() {
-        return Err(reader.form);
+        return Err(reader.misfit());
     }
     let local = local(date, clock, millisecond).ok_or(TimeError::Calendar)?;
     Ok(milliseconds(local.assume_offset(offset)))
@@ -104,33 +104,38 @@ fn offset(minutes: i16) -> UtcOffset {
 /// Reads a text from its beginning; any mismatch is a [`TimeError::Form`].
 pub(super) struct Reader<'a> {
     pub(super) rest: &'a str,
-    pub(super) form: TimeError,
+    /// The format's description.
+    pub(super) form: &'a str,
 }
 
 impl Reader<'_> {
+    pub(super) fn misfit(&self) -> TimeError {
+        TimeError::Form(self.form.to_owned())
+    }
+
     pub(super) fn digits(&mut self, count: usize) -> Result<u16, TimeError> {
-        let (digits, rest) = self.rest.split_at_checked(count).ok_or(self.form)?;
+        let (digits, rest) = self.rest.split_at_checked(count).ok_or_else(|| self.misfit())?;
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.form);
+            return Err(self.misfit());
         }
         self.rest = rest;
-        digits.parse().map_err(|_| self.form)
+        digits.parse().map_err(|_| self.misfit())
     }
 
     fn literal(&mut self, literal: char) -> Result<(), TimeError> {
-        self.rest = self.rest.strip_prefix(literal).ok_or(self.form)?;
+        self.rest = self.rest.strip_prefix(literal).ok_or_else(|| self.misfit())?;
         Ok(())
     }
 
     pub(super) fn text(&mut self, text: &str) -> Result<(), TimeError> {
-        self.rest = self.rest.strip_prefix(text).ok_or(self.form)?;
+        self.rest = self.rest.strip_prefix(text).ok_or_else(|| self.misfit())?;
         Ok(())
     }
 
     /// The index of the name at this location.
     pub(super) fn one_of(&mut self, names: &[&str]) -> Result<u16, TimeError> {
         let found = (0..).zip(names).find_map(|(at, name)| Some((at, self.rest.strip_prefix(name)?)));
-        let (at, rest) = found.ok_or(self.form)?;
+        let (at, rest) = found.ok_or_else(|| self.misfit())?;
         self.rest = rest;
         Ok(at)
     }

@@ -6,13 +6,13 @@ use refundry_runtime::{Known, Order, PairForm, PairStyle, ReadError, Selection, 
 
 const KNOWN: Known = Known { declared: &["fee", "memo", "state", "coupon_*"], decisive: &["state"] };
 
-fn selection(form: PairForm, join: &'static str) -> Selection {
+fn selection<'a>(form: PairForm<'a>, join: &'a str) -> Selection<'a> {
     let style = PairStyle { form, join, skip_empty: true };
     Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style }
 }
 
 /// The member at which the signed text of a JSON object is ambiguous.
-fn cut(json: &str, form: PairForm, join: &'static str) -> Option<String> {
+fn cut(json: &str, form: PairForm<'_>, join: &str) -> Option<String> {
     let members = read::json(json.as_bytes()).unwrap();
     let error = members.only_cut(&selection(form, join), KNOWN).err()?;
     match error {
@@ -22,12 +22,12 @@ fn cut(json: &str, form: PairForm, join: &'static str) -> Option<String> {
 }
 
 #[track_caller]
-fn clear(json: &str, form: PairForm, join: &'static str) {
+fn clear(json: &str, form: PairForm<'_>, join: &str) {
     assert_eq!(cut(json, form, join), None, "{json}");
 }
 
 #[track_caller]
-fn odd(json: &str, form: PairForm, join: &'static str, name: &str) {
+fn odd(json: &str, form: PairForm<'_>, join: &str, name: &str) {
     assert_eq!(cut(json, form, join).as_deref(), Some(name), "{json}");
 }
 

@@ -33,7 +33,8 @@ fn the_first_difference_is_told() {
     let mut echo = Echo::new(&sent, &["number"]);
     echo.fen("data.fee", "fee", Some(Fen::new(3000)), Missing::Accept);
     echo.text("number", "number", Some("R2"), Missing::Accept);
-    let error = ReadError::Echo { member: "data.fee", sent: "30".into(), assumed: false, answered: "3000".into() };
+    let error =
+        ReadError::Echo { member: "data.fee".into(), sent: "30".into(), assumed: false, answered: "3000".into() };
     assert_eq!(error.to_string(), "the member `data.fee` is `3000`, `30` was sent");
     assert_eq!(echo.finish(), Err(error));
     for (name, answered) in [("number", "r1"), ("number", "R1 "), ("number", "")] {

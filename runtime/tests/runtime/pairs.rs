@@ -2,8 +2,8 @@
 
 use refundry_runtime::{Extras, Order, PairForm, PairStyle, Pairs, Percent, Selection, read};
 
-const STYLE: PairStyle = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
-const VALUES: PairStyle = PairStyle { form: PairForm::Values, join: "|", skip_empty: false };
+const STYLE: PairStyle<'_> = PairStyle { form: PairForm::Pair("="), join: "&", skip_empty: true };
+const VALUES: PairStyle<'_> = PairStyle { form: PairForm::Values, join: "|", skip_empty: false };
 
 fn extras() -> Extras {
     let mut extras = Extras::default();
@@ -101,7 +101,7 @@ fn what_is_not_received_is_signed_beside_it() {
 #[test]
 fn each_name_and_value_is_percent_encoded_and_the_signs_are_not() {
     // Python's `urllib.parse.quote` and `quote_plus`.
-    let written = |form: PairForm| {
+    let written = |form: PairForm<'_>| {
         let mut text = String::new();
         let style = PairStyle { form, join: "&", skip_empty: true };
         let mut pairs = Pairs::new(&mut text, style, Order::Declared, Extras::none());

@@ -46,7 +46,9 @@ fn a_store_alone_makes_a_first_attempt() {
 #[test]
 fn other_records_are_refused() {
     let text = record().to_text();
-    let other = |provider, operation| Err(SentError::Other { provider, operation });
+    let other = |provider: &str, operation: &str| {
+        Err(SentError::Other { provider: provider.into(), operation: operation.into() })
+    };
     assert_eq!(Record::parse(&text, "other", "refund", NAMES), other("other", "refund"));
     assert_eq!(Record::parse(&text, "acme", "query", NAMES), other("acme", "query"));
     assert_eq!(Record::parse(&text, "acme", "refund", &["note"]), Err(SentError::Field("out_refund_no".into())));

@@ -3,11 +3,11 @@
 use refundry_runtime::{TimeError, TimeFormat, Timestamp};
 
 const SHANGHAI: i16 = 480;
-const COMPACT: TimeFormat = local("yyyyMMddHHmmss");
-const SPACED: TimeFormat = local("yyyy-MM-dd HH:mm:ss");
-const ISO: TimeFormat = local("yyyy-MM-ddTHH:mm:ssXXX");
+const COMPACT: TimeFormat<'_> = local("yyyyMMddHHmmss");
+const SPACED: TimeFormat<'_> = local("yyyy-MM-dd HH:mm:ss");
+const ISO: TimeFormat<'_> = local("yyyy-MM-ddTHH:mm:ssXXX");
 
-const fn local(pattern: &'static str) -> TimeFormat {
+const fn local(pattern: &str) -> TimeFormat<'_> {
     TimeFormat::Pattern { pattern, offset_minutes: SHANGHAI }
 }
 
@@ -76,7 +76,7 @@ fn offsets_are_written_as_the_pattern_says() {
 #[test]
 fn every_digit_is_needed() {
     for text in ["2024111812000", "202411181200000", "2024111812000 ", " 2024111812000", "2024-1118120000", ""] {
-        assert_eq!(Timestamp::parse(text, COMPACT), Err(TimeError::Form("yyyyMMddHHmmss")), "{text:?}");
+        assert_eq!(Timestamp::parse(text, COMPACT), Err(TimeError::Form("yyyyMMddHHmmss".into())), "{text:?}");
     }
     for text in
         ["2024-11-18 12:00:0", "2024-11-18T12:00:00", "2024-11-18  12:00:00", "+024-11-18 12:00:00", "２024-11-18"]
@@ -107,7 +107,7 @@ fn epochs_have_thirteen_or_ten_digits() {
     assert_eq!(at.format(s).as_str(), "1731902400");
     assert_eq!(Timestamp::parse("1731902400", s).map(Timestamp::epoch_ms), Ok(1_731_902_400_000));
     for text in ["173190240012", "17319024001234", "-731902400123", "1731902400.12", " 731902400123", ""] {
-        assert_eq!(Timestamp::parse(text, ms), Err(TimeError::Form("13 digits")), "{text}");
+        assert_eq!(Timestamp::parse(text, ms), Err(TimeError::Form("13 digits".into())), "{text}");
     }
     assert!(Timestamp::parse("1731902400123", s).is_err());
 }

@@ -116,7 +116,7 @@ fn a_rule_is_lifted_for_one_request() {
     let Err(SignError::Invalid(violations)) = request.sign(&credentials(), &context()) else {
         panic!("notify_url is missing")
     };
-    assert_eq!(violations.iter().map(|violation| violation.rule).collect::<Vec<_>>(), ["notify_url.required"]);
+    assert_eq!(violations.iter().map(|violation| violation.rule.as_ref()).collect::<Vec<_>>(), ["notify_url.required"]);
     let lifted = request.lift(&rules::refund_request::NOTIFY_URL_REQUIRED);
     let call = lifted.sign(&credentials(), &context()).expect("the rule is lifted");
     assert!(!String::from_utf8_lossy(call.request().body()).contains("notify_url"));

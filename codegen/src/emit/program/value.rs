@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::{names, types};
-use crate::model::{Data, Family, Field, Message, Provider, TimeFormat, Type};
+use crate::model::{Data, Family, Field, Message, Provider, Type};
 
 /// The argument of a setter, which converts a text to the field's type.
 pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
@@ -50,7 +50,7 @@ fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
             quote!(#boolean)
         }
         Family::Time(format) => {
-            let format = time_format(provider, format);
+            let format = types::imported_format(provider, format);
             quote!(Timestamp::parse(#text, #format)?)
         }
         Family::Enumeration(enumeration) => {
@@ -64,18 +64,6 @@ fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
             }
         }
         Family::Text | Family::ErrorCode => quote!(#text.into()),
-    }
-}
-
-fn time_format(provider: &Provider, format: &TimeFormat) -> TokenStream {
-    match format {
-        TimeFormat::EpochMillis => quote!(TimeFormat::EpochMillis),
-        TimeFormat::EpochSeconds => quote!(TimeFormat::EpochSeconds),
-        TimeFormat::HttpDate => quote!(TimeFormat::HttpDate),
-        TimeFormat::Pattern(pattern) => {
-            let offset_minutes = Literal::i16_unsuffixed(provider.offset_minutes);
-            quote!(TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
-        }
     }
 }
 

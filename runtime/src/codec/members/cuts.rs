@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 
 use super::{Members, Order, Selection};
-use crate::pairs::{PairForm, is_listed};
+use crate::pairs::is_listed;
 use crate::percent::Escape;
-use crate::{Percent, ReadError};
+use crate::{PairForm, Percent, ReadError};
 
 /// The members that the spec declares for a selection.
 #[derive(Clone, Copy, Debug)]
-pub struct Known {
+pub struct Known<'a> {
     /// The declared names; a name that ends in `*` is a prefix.
-    pub declared: &'static [&'static str],
+    pub declared: &'a [&'a str],
     /// The declared names that the outcome or the comparison with the request uses.
-    pub decisive: &'static [&'static str],
+    pub decisive: &'a [&'a str],
 }
 
 impl Members<'_> {
@@ -25,7 +25,7 @@ impl Members<'_> {
     ///
     /// # Errors
     /// [`ReadError::Ambiguous`] names the member at which the text can be split differently.
-    pub fn only_cut(&self, selection: &Selection, known: Known) -> Result<(), ReadError> {
+    pub fn only_cut(&self, selection: &Selection<'_>, known: Known<'_>) -> Result<(), ReadError> {
         let (pair, join, percent) = match selection.style.form {
             PairForm::Pair(pair) => (pair, selection.style.join, None),
             PairForm::Encoded(pair, percent) => (pair, selection.style.join, Some(percent)),
@@ -44,7 +44,12 @@ impl Members<'_> {
     }
 
     /// Values without names are told apart by position: each member must be present, and none may hold a separator.
-    fn values_in_place(&self, selection: &Selection, known: Known, percent: Option<Percent>) -> Result<(), ReadError> {
+    fn values_in_place(
+        &self,
+        selection: &Selection<'_>,
+        known: Known<'_>,
+        percent: Option<Percent>,
+    ) -> Result<(), ReadError> {
         let join = selection.style.join;
         if join.is_empty() || selection.order != Order::Listed {
             return Ok(());
@@ -59,7 +64,7 @@ impl Members<'_> {
     }
 
     /// The selected members, as the text writes them.
-    fn written(&self, selection: &Selection, percent: Option<Percent>) -> Vec<Written<'_>> {
+    fn written(&self, selection: &Selection<'_>, percent: Option<Percent>) -> Vec<Written<'_>> {
         let taken = self.all.iter().filter(|member| member.is_selected(selection) && selection.takes(&member.name));
         let all = taken.map(|member| Written {
             name: encoded(&member.name, percent),
@@ -91,9 +96,9 @@ struct Written<'m> {
 /// The joined text.
 struct Text<'m> {
     members: Vec<Written<'m>>,
-    known: Known,
-    pair: &'static str,
-    join: &'static str,
+    known: Known<'m>,
+    pair: &'m str,
+    join: &'m str,
     /// Whether objects and lists are written in brackets.
     brackets: bool,
 }

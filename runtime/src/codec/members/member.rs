@@ -59,7 +59,7 @@ impl<'a> Member<'a> {
     }
 
     /// Whether a selection includes it, regardless of its name.
-    pub(in crate::codec) fn is_selected(&self, selection: &Selection) -> bool {
+    pub(in crate::codec) fn is_selected(&self, selection: &Selection<'_>) -> bool {
         self.is_flat() && (selection.nested || !self.value.is_nested())
     }
 

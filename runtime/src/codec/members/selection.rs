@@ -2,23 +2,24 @@
 
 use std::borrow::Cow;
 
+use refundry_vocabulary::PairStyle;
+
 use super::Members;
-use crate::PairStyle;
 use crate::pairs::{Joined, Pair, is_listed};
 
 /// A selection of members.
 #[derive(Clone, Copy, Debug)]
-pub struct Selection {
+pub struct Selection<'a> {
     /// The only names to include; `None` includes all members, undeclared ones too.
-    pub only: Option<&'static [&'static str]>,
+    pub only: Option<&'a [&'a str]>,
     /// The names to exclude; a name that ends in `*` is a prefix.
-    pub except: &'static [&'static str],
+    pub except: &'a [&'a str],
     /// Whether objects and lists are included.
     pub nested: bool,
     /// The order of the members.
     pub order: Order,
     /// The separators and encoding of the members.
-    pub style: PairStyle,
+    pub style: PairStyle<'a>,
 }
 
 /// An order of members.
@@ -54,7 +55,7 @@ impl Order {
     }
 }
 
-impl Selection {
+impl Selection<'_> {
     pub(super) fn takes(&self, name: &str) -> bool {
         self.only.is_none_or(|only| only.contains(&name)) && !is_listed(name, self.except)
     }
@@ -63,13 +64,13 @@ impl Selection {
 impl Members<'_> {
     /// Appends the canonical text of the selected members: decoded scalars, raw JSON of nested values, null as empty.
     /// XML attributes, lists and nested elements are not included.
-    pub fn pairs(&self, out: &mut String, selection: &Selection) {
+    pub fn pairs(&self, out: &mut String, selection: &Selection<'_>) {
         self.pairs_with(out, selection, &[]);
     }
 
     /// [`Members::pairs`] with `ours`: members that are signed but not sent, such as a shared key. In the order of
     /// arrival they come last.
-    pub fn pairs_with(&self, out: &mut String, selection: &Selection, ours: &[(&str, &str)]) {
+    pub fn pairs_with(&self, out: &mut String, selection: &Selection<'_>, ours: &[(&str, &str)]) {
         let received = self.all.iter().filter(|member| member.is_selected(selection)).map(|member| Pair {
             name: Cow::Borrowed(member.name.as_ref()),
             value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),

@@ -1,5 +1,6 @@
 //! Writes XML: a root with its attributes, and nested elements, without white space.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::text;
@@ -7,14 +8,14 @@ use crate::codec::{Body, Format, Writer};
 
 /// The style of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct XmlStyle {
+pub struct XmlStyle<'a> {
     /// The text before the root, written unchanged; may be empty.
-    pub declaration: &'static str,
+    pub declaration: &'a str,
     /// Whether texts are written as CDATA sections instead of escaped.
     pub cdata: bool,
 }
 
-impl XmlStyle {
+impl XmlStyle<'_> {
     /// No declaration, and escaped texts.
     pub const DEFAULT: Self = Self { declaration: "", cdata: false };
 }
@@ -25,7 +26,7 @@ pub type XmlWriter = Writer<Xml>;
 /// The XML format: an object is an element with nested elements, and each entry of a list is an element of the list's
 /// name.
 pub struct Xml {
-    root: &'static str,
+    root: Cow<'static, str>,
     cdata: bool,
     /// The names of the open elements and lists.
     open: Vec<String>,
@@ -33,14 +34,15 @@ pub struct Xml {
 
 impl XmlWriter {
     /// A document with this root, in the default style.
-    pub fn new(root: &'static str) -> Self {
+    pub fn new(root: impl Into<Cow<'static, str>>) -> Self {
         Self::styled(root, XmlStyle::DEFAULT)
     }
 
     /// A document with this root.
-    pub fn styled(root: &'static str, style: XmlStyle) -> Self {
-        let start = [style.declaration, "<", root, ">"];
-        Self::after(&start, Xml { root, cdata: style.cdata, open: Vec::new() })
+    pub fn styled(root: impl Into<Cow<'static, str>>, style: XmlStyle<'_>) -> Self {
+        let root = root.into();
+        let start = [style.declaration, "<", &root, ">"];
+        Self::after(&start, Xml { root: root.clone(), cdata: style.cdata, open: Vec::new() })
     }
 
     /// The document.
@@ -101,7 +103,7 @@ impl Format for Xml {
     }
 
     fn end(&mut self, out: &mut Vec<u8>) {
-        push(out, ["</", self.root, ">"]);
+        push(out, ["</", &self.root, ">"]);
     }
 
     fn is_name(&self, name: &str) -> bool {

@@ -1,0 +1,21 @@
+//! Formats of times.
+
+/// The format of a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFormat<'a> {
+    /// Milliseconds since 1970, 13 digits.
+    EpochMillis,
+    /// Seconds since 1970, 10 digits.
+    EpochSeconds,
+    /// The date of HTTP headers, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+    HttpDate,
+    /// A local time.
+    Pattern {
+        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for zero), `XX`
+        /// (`+0800`, or `Z`), `xxx` and `xx` (the same without `Z`: `+00:00`, `+0000`). Other characters stand for
+        /// themselves.
+        pattern: &'a str,
+        /// The zone's offset from UTC in minutes.
+        offset_minutes: i16,
+    },
+}
