@@ -1,0 +1,61 @@
+//! Reads the layers and members inside a member: parses its text.
+
+use std::borrow::Cow;
+
+use super::member::{Member, Value};
+use super::{Members, nested, unexpected};
+use crate::ReadError;
+use crate::codec::{json, xml};
+
+impl<'a> Members<'a> {
+    /// The text of a nested member, as [`Members::peek`] gives it.
+    pub fn nested(&self, path: &[&str]) -> Option<Cow<'_, str>> {
+        let (name, rest) = path.split_first()?;
+        let text = self.peek(name)?;
+        if rest.is_empty() {
+            return Some(Cow::Borrowed(text));
+        }
+        let inner = self.inside(name, text, rest)?;
+        inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
+    }
+
+    /// A nested member as received, as [`Members::source`] gives it.
+    pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
+        let (name, rest) = path.split_first()?;
+        let source = self.source(name)?;
+        if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
+    }
+
+    /// The members of an inner JSON layer. `carriers` lists, for each level, the alternative names of the carrying
+    /// member. `None` if the layer is absent or not JSON, or if two alternatives are present.
+    pub fn within(&self, carriers: &[&[&str]]) -> Option<Members<'static>> {
+        let (names, rest) = carriers.split_first()?;
+        let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
+        let text = found.next().filter(|_| found.next().is_none())?;
+        let inner = json::read::json(nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;
+        if rest.is_empty() { Some(inner.into_owned()) } else { inner.within(rest) }
+    }
+
+    /// The members inside a member, if exactly one member of the first entry of `rest` is present.
+    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
+        let inner = match self.get(name)?.value {
+            Value::Element(_) => xml::read::repeating(source).ok()?,
+            // Look through a single-element array; `sole` later checks that one was expected.
+            _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
+        };
+        let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
+        (wanted.count() == 1).then_some(inner)
+    }
+
+    /// [`Members::carried_object`] for an object that is the only item of a list.
+    ///
+    /// # Errors
+    /// The errors of [`Members::carried_object`], or the list does not have exactly one item.
+    pub fn carried_sole(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let Some((index, list)) = self.carried_text(names)? else { return Ok(None) };
+        let name = names.get(index).copied().unwrap_or_default();
+        let nested = matches!(self.get(name), Some(Member { value: Value::Nested(_), .. }));
+        let item = if nested { nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
+        if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
+    }
+}
