@@ -1,0 +1,23 @@
+//! The library that computes with RSA keys: aws-lc with the feature `rsa`, otherwise the crate `rsa`, which needs no C
+//! compiler and has an open advisory (see [`super::weak`]).
+
+#[cfg(feature = "rsa")]
+mod aws;
+#[cfg(any(not(feature = "rsa"), all(test, feature = "portable")))]
+mod portable;
+#[cfg(all(test, feature = "rsa", feature = "portable"))]
+mod tests;
+
+#[cfg(feature = "rsa")]
+pub(super) use aws::{Private, Public};
+#[cfg(not(feature = "rsa"))]
+pub(super) use portable::{Private, Public};
+
+/// The digest of a PKCS#1 v1.5 signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hash {
+    Sha1,
+    Sha256,
+    Sha384,
+    Sha512,
+}
