@@ -2,10 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic)]
 
-#[path = "emit/merge.rs"]
-mod merge;
-
 use refundry_codegen::{compile, diagnostic::Code, render::render, source::Source};
+
+use crate::merge;
 
 const REFERENCE: &str = include_str!("../../specs/README.md");
 const BASE: &str = include_str!("reference/base.yaml");

@@ -2,8 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-#[path = "emit/merge.rs"]
-mod merge;
 #[path = "schema/validate.rs"]
 mod validate;
 
@@ -14,6 +12,8 @@ use std::sync::LazyLock;
 use refundry_codegen::diagnostic::{Code, Diagnostics};
 use refundry_codegen::{schema, source::Source, spec};
 use serde_json::Value;
+
+use crate::merge;
 
 static SCHEMA: LazyLock<Value> =
     LazyLock::new(|| serde_json::to_value(schema::schema()).expect("a schema that can be written"));
