@@ -3,7 +3,9 @@
 
 #[cfg(feature = "rsa")]
 mod aws;
-#[cfg(any(not(feature = "rsa"), all(test, feature = "portable")))]
+// With `rsa` as well, only the tests use it.
+#[cfg(feature = "portable")]
+#[cfg_attr(feature = "rsa", allow(dead_code))]
 mod portable;
 #[cfg(all(test, feature = "rsa", feature = "portable"))]
 mod tests;
