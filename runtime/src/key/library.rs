@@ -7,7 +7,8 @@ mod aws;
 #[cfg(feature = "portable")]
 #[cfg_attr(feature = "rsa", allow(dead_code))]
 mod portable;
-#[cfg(all(test, feature = "rsa", feature = "portable"))]
+#[cfg(test)]
+#[cfg(all(feature = "rsa", feature = "portable"))]
 mod tests;
 
 #[cfg(feature = "rsa")]
