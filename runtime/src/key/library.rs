@@ -1,5 +1,5 @@
 //! The library that computes with RSA keys: aws-lc with the feature `rsa`, otherwise the crate `rsa`, which needs no C
-//! compiler and has an open advisory (see [`super::weak`]).
+//! compiler and has an open advisory, RUSTSEC-2023-0071.
 
 #[cfg(feature = "rsa")]
 mod aws;
