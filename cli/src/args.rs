@@ -105,6 +105,10 @@ and with `--answer`
    \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\",
    \"causes\": [...]}     where the signature is wrong: with which readings it is right
 
+The command signs with the crate `rsa` (RUSTSEC-2023-0071: the time of a signature may leak the key to an attacker who
+measures it). A single run on your own machine gives nothing to measure; do not run it as a service with real keys.
+Generated code signs with aws-lc.
+
 Nothing that rests on a secret is shown without `--show-secrets`, but for what a one-way step makes and the message
 carries, such as its signature.
 

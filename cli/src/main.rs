@@ -26,10 +26,6 @@ use clap::Parser;
 use failure::Failure;
 use verdict::Verdict;
 
-// Emitting makes many small allocations; this allocator halves their cost.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

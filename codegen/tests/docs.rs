@@ -2,14 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-#[path = "emit/merge.rs"]
-mod merge;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use refundry_codegen::{compile, docs, source::Source};
+
+use crate::merge;
 
 const BASE: &str = include_str!("emit/base/base.yaml");
 

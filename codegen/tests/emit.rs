@@ -1,4 +1,5 @@
-//! Emitted code: one small spec per feature, merged with a common base, and the items that it is about.
+//! Emitted code: one small spec per feature, merged with a common base, and the items that it is about. The crate
+//! `tests/cases` compiles all of them and runs their tests.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -8,16 +9,13 @@ mod merge;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use refundry_codegen::{
     compile,
     diagnostic::Severity,
     emit::{self, Module},
-    folder,
     model::Provider,
-    package::{File, Package},
     render::render,
     source::Source,
 };
@@ -108,63 +106,4 @@ fn every_module_parses() {
             assert!(parsed.is_ok(), "{}: {:?}", path.display(), parsed.err());
         }
     }
-}
-
-/// Other tools computed the examples of the cases, so the emitted tests prove the bytes.
-#[test]
-fn every_module_compiles_without_a_warning_and_passes_its_own_tests() {
-    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit");
-    write_crate(&workspace);
-    cargo(&workspace, &["check", "--all-features"]);
-    cargo(&workspace, &["test", "--lib", "--tests", "--all-features"]);
-}
-
-/// A crate in its own workspace, with one module per case, named after the case.
-fn write_crate(workspace: &Path) {
-    let providers: Vec<Provider> = cases().iter().map(|path| named(provider(path), path)).collect();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let runtime = root.join("runtime").display().to_string();
-    let package = Package { name: "cases".into(), version: "0.1.0".into(), runtime: Some(runtime), worked: None };
-    let files: Vec<File> = package.files(&providers).into_iter().map(strict).collect();
-    folder::write(&workspace.join("cases"), &files).expect("a writable target folder");
-    copy_tests(&workspace.join("cases/tests"));
-    fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"cases\"]\nresolver = \"3\"\n")
-        .expect("a manifest");
-    fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
-}
-
-/// Copies the tests beside the cases, which cover behaviour that examples cannot show.
-fn copy_tests(target: &Path) {
-    fs::create_dir_all(target).expect("a writable target folder");
-    for case in cases() {
-        let test = case.with_extension("rs");
-        if test.exists() {
-            fs::copy(&test, target.join(test.file_name().expect("a name"))).expect("a writable target folder");
-        }
-    }
-}
-
-fn named(mut provider: Provider, path: &Path) -> Provider {
-    provider.id = path.file_stem().expect("a name").to_string_lossy().into_owned();
-    provider
-}
-
-/// Denies warnings in this crate only, so that dependencies are not rebuilt.
-fn strict(file: File) -> File {
-    let text =
-        if file.path.ends_with("lib.rs") { file.text.replacen("//!", "#![deny(warnings)]\n//!", 1) } else { file.text };
-    File { text, ..file }
-}
-
-fn cargo(workspace: &Path, arguments: &[&str]) {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .args(["--offline", "--quiet"])
-        .current_dir(workspace)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo");
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success(), "`cargo {}` in {}:\n{text}", arguments.join(" "), workspace.display());
 }

@@ -2,10 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic)]
 
-#[path = "emit/merge.rs"]
-mod merge;
-
 use refundry_codegen::{compile, diagnostic::Code, render::render, schema, source::Source};
+
+use crate::merge;
 
 const REFERENCE: &str = include_str!("../../specs/README.md");
 const BASE: &str = include_str!("reference/base.yaml");
@@ -55,7 +54,7 @@ fn faults(line: usize, example: &str) -> Option<String> {
 #[test]
 fn the_tables_of_keys_are_fresh() {
     assert!(REFERENCE.contains("<!-- keys: others -->"), "keys without a table of their own have none at all");
-    let command = "cargo test -p refundry-codegen --test reference -- --ignored";
+    let command = "cargo test -p refundry-codegen --test codegen reference -- --ignored";
     assert!(schema::with_tables(REFERENCE) == REFERENCE, "specs/README.md has stale tables: run `{command}`");
 }
 

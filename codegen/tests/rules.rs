@@ -2,9 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::panic)]
 
-#[path = "emit/merge.rs"]
-mod merge;
-
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -15,6 +12,8 @@ use refundry_codegen::{
     emit::{self, Module},
     source::Source,
 };
+
+use crate::merge;
 
 const BASE: &str = include_str!("emit/base/base.yaml");
 

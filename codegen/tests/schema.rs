@@ -6,8 +6,6 @@
 mod agreement;
 #[path = "schema/locations.rs"]
 mod locations;
-#[path = "emit/merge.rs"]
-mod merge;
 #[path = "schema/validate.rs"]
 mod validate;
 
@@ -18,6 +16,8 @@ use std::sync::LazyLock;
 use refundry_codegen::diagnostic::{Code, Diagnostics};
 use refundry_codegen::{schema, source::Source, spec};
 use serde_json::Value;
+
+use crate::merge;
 
 static SCHEMA: LazyLock<Value> =
     LazyLock::new(|| serde_json::to_value(schema::schema()).expect("a schema that can be written"));
@@ -126,7 +126,7 @@ fn every_sound_spec_is_taken() {
     assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
-/// Writes specs for another validator: `WRITE_SPECS=folder cargo test -p refundry-codegen --test schema -- --ignored`.
+/// Writes specs for another validator: `WRITE_SPECS=folder cargo test -p refundry-codegen --test codegen schema -- --ignored`.
 #[test]
 #[ignore = "writes files"]
 fn the_sound_specs_are_written() {

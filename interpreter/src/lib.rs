@@ -1,6 +1,7 @@
 //! Runs a payment provider's refund spec without compiling it: the model's second back end.
 //!
-//! Interpreter and generated code share the runtime's primitives only; tests compare their results.
+//! Interpreter and generated code share the runtime's primitives only; tests compare their results. Unless the program
+//! turns on the runtime's feature `rsa`, the crate `rsa` computes with RSA keys: see its advisory RUSTSEC-2023-0071.
 
 // A catch-all arm would hide a new variant; the compiler names every missing arm.
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants))]

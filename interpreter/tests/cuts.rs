@@ -5,8 +5,6 @@
 
 #[path = "cuts/body.rs"]
 mod body;
-#[path = "../../codegen/tests/emit/merge.rs"]
-mod merge;
 
 use std::path::{Path, PathBuf};
 
@@ -21,6 +19,8 @@ use refundry_interpreter::{
     Answer, Interpreter, examples,
     runtime::{Attempt, Context, Outcome, ReadError, Received, Record, TimeFormat, Timestamp, http},
 };
+
+use crate::merge;
 
 const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 

@@ -2,9 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::panic)]
 
-#[path = "../../codegen/tests/emit/merge.rs"]
-mod merge;
-
 use std::path::{Path, PathBuf};
 
 use refundry_codegen::{
@@ -13,6 +10,8 @@ use refundry_codegen::{
     source::Source,
 };
 use refundry_interpreter::{Interpreter, Traced, examples, runtime::Context};
+
+use crate::merge;
 
 fn folder(name: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);

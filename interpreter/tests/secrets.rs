@@ -2,11 +2,10 @@
 
 #![allow(clippy::expect_used)]
 
-#[path = "../../codegen/tests/emit/merge.rs"]
-mod merge;
-
 use refundry_codegen::{compile, source::Source};
 use refundry_interpreter::{Interpreter, examples, runtime::Context};
+
+use crate::merge;
 
 const BASE: &str = include_str!("../../codegen/tests/emit/base/base.yaml");
 

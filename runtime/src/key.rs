@@ -2,38 +2,40 @@
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod der;
+#[cfg(any(feature = "rsa", feature = "portable"))]
+mod library;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod numbers;
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 mod pem;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 mod private;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 mod public;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 mod set;
 #[cfg(feature = "sm")]
 mod sm2;
 #[cfg(feature = "weak_rsa")]
 mod weak;
-#[cfg(feature = "x509")]
+#[cfg(any(feature = "x509", feature = "portable"))]
 mod x509;
 
 use std::borrow::Cow;
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use numbers::RsaNumbers;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 pub use private::RsaPrivateKey;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 pub use public::RsaPublicKey;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 pub use set::RsaPublicKeys;
 #[cfg(feature = "sm")]
 pub use sm2::{Sm2PrivateKey, Sm2PublicKey};
 #[cfg(feature = "weak_rsa")]
 pub use weak::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
-#[cfg(feature = "x509")]
+#[cfg(any(feature = "x509", feature = "portable"))]
 pub use x509::{Certificate, TrustAnchors};
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]

@@ -54,11 +54,11 @@ pub use http;
 pub use key::KeyError;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;
-#[cfg(feature = "x509")]
+#[cfg(any(feature = "x509", feature = "portable"))]
 pub use key::{Certificate, TrustAnchors};
 #[cfg(feature = "weak_rsa")]
 pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};

@@ -16,7 +16,6 @@ mod record;
 mod rsa;
 mod secret;
 mod setter;
-mod shapes;
 mod spec;
 mod stripe;
 mod tamper;

@@ -1,4 +1,4 @@
-//! The driver's modules: for each provider, JSON to the generated request, and the generated answer to JSON.
+//! A module for each provider: JSON to the generated request, and the generated answer to JSON.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use refundry_codegen::{
     spec::syntax::Place,
 };
 
-use crate::specs::Spec;
+use refundry_specs::Spec;
 
 /// The source with a module per provider, and the function that runs a case.
 pub fn providers(specs: &[Spec]) -> String {
     let modules = specs.iter().map(module);
     let arms = specs.iter().map(|spec| {
         let (key, module) = (&spec.key, spec_module(spec));
-        quote!(#key => #module::run(case),)
+        quote!(#key => #module::run(case, sets),)
     });
     quote! {
         use serde_json::Value;
         /// The result of a case from generated code.
-        pub fn run(case: &Value) -> Value {
+        pub fn run(case: &Value, sets: crate::Held<'_>) -> Value {
             match case["spec"].as_str().expect("a spec") {
                 #(#arms)*
                 other => panic!("there is no spec {other}"),
@@ -48,13 +48,13 @@ fn module(spec: &Spec) -> TokenStream {
     let operations = provider.operations.iter().filter(|operation| operation.sends.is_some());
     let arms = operations.clone().map(|operation| {
         let (name, function) = (&operation.name, run_name(operation));
-        quote!(#name => #function(case),)
+        quote!(#name => #function(case, sets),)
     });
     let runs = operations.map(|operation| run(provider, operation));
     let (credentials, lifted, server) = (credentials(provider), lifted(provider), server(provider));
     quote! {
         mod #module {
-            use super::super::shared::*;
+            use crate::{Held, shared::*};
             use #krate::#id as p;
             use refundry_runtime as rt;
             use serde_json::{Map, Value, json};
@@ -64,7 +64,7 @@ fn module(spec: &Spec) -> TokenStream {
             #(#sent)*
             #(#received)*
             #(#runs)*
-            pub fn run(case: &Value) -> Value {
+            pub fn run(case: &Value, sets: Held<'_>) -> Value {
                 match case["operation"].as_str().expect("an operation") {
                     #(#arms)*
                     other => panic!("there is no operation {other}"),
@@ -101,11 +101,11 @@ fn credentials(provider: &Provider) -> TokenStream {
         }
     });
     quote! {
-        fn credentials(json: &Value) -> &'static p::Credentials {
+        fn credentials(number: &Value, sets: Held<'_>) -> &'static p::Credentials {
             thread_local!(static KEPT: std::cell::RefCell<std::collections::HashMap<i64, &'static p::Credentials>> = Default::default());
             KEPT.with_borrow_mut(|kept| {
-                *kept.entry(integer(json)).or_insert_with(|| {
-                    let json = &crate::held(json);
+                *kept.entry(integer(number)).or_insert_with(|| {
+                    let json = &*sets(number);
                     Box::leak(Box::new(p::Credentials { #(#fields)* }))
                 })
             })
@@ -246,7 +246,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
         .counts_attempts()
         .then(|| quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");));
     quote! {
-        fn #function(case: &Value) -> Value {
+        fn #function(case: &Value, sets: Held<'_>) -> Value {
             let json = &case["request"];
             let mut request = p::#module::Request::#new;
             #(#optional)*
@@ -264,7 +264,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
             let context = rt::Context { server: server(&case["server"]), now: time(&case["now"]), nonce: &nonce, salt: &salt };
             let mut out = Map::new();
             out.insert("validated".to_owned(), validated(request.validate()));
-            match request.sign(credentials(&case["credentials"]), &context) {
+            match request.sign(credentials(&case["credentials"], sets), &context) {
                 Err(error) => {
                     out.insert("unsigned".to_owned(), unsigned(&error));
                 }
@@ -274,7 +274,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
                     let sent = signed.into_parts().1;
                     #first
                     let answers = items(&case["answers"]).iter().map(|case| {
-                        let (credentials, now) = (credentials(case.get("credentials").unwrap_or(held)), time(&case["now"]));
+                        let (credentials, now) = (credentials(case.get("credentials").unwrap_or(held), sets), time(&case["now"]));
                         match text(&case["operation"]).as_str() {
                             #(#reads)*
                             other => panic!("there is no operation {other}"),

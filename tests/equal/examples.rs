@@ -2,12 +2,12 @@
 
 use refundry_codegen::model::{CredentialData, CredentialType, Data, Example, KeyKind, Operation, Provider};
 use refundry_interpreter::examples;
+use refundry_specs::Spec;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
     draw::Draw,
     mirror::{Mirror, object_json},
-    specs::Spec,
     texts::Limits,
 };
 

@@ -1,16 +1,14 @@
-//! Runs a case with the interpreter, and writes the same JSON as the driver.
+//! Runs a case with the interpreter, and writes the same JSON as the generated code.
 
 use std::{collections::HashMap, rc::Rc};
 
 use refundry_codegen::model::{CredentialType, Family, Field, KeyType, Message, Operation, Provider, Type};
+use refundry_equal::shared::{self, at, items, text, texts};
 use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Server, Value};
 use refundry_runtime as rt;
 use serde_json::{Map, Value as Json, json};
 
-use crate::{
-    sets::Sets,
-    shared::{self, at, items, text, texts},
-};
+use crate::sets::Sets;
 
 /// A provider's interpreter with its caches.
 pub struct Mirror<'m> {
@@ -25,6 +23,11 @@ impl<'m> Mirror<'m> {
         let servers = provider.servers.iter();
         let servers = servers.map(|server| (server.name.as_str(), Server::custom(&server.url).expect("a base URL")));
         Self { provider, interpreter: Interpreter::new(provider), servers: servers.collect(), sets: Sets::default() }
+    }
+
+    /// The result of a case from the generated code.
+    pub fn compiled(&self, case: &Json) -> Json {
+        refundry_equal::run(case, &|number| self.sets.get(number))
     }
 
     /// The result of a case from the interpreter.

@@ -10,14 +10,12 @@ use refundry_codegen::{
     },
     spec::syntax::Kind,
 };
+use refundry_equal::shared::{self, at};
 use refundry_interpreter::Traced;
 use refundry_runtime as rt;
 use serde_json::{Value as Json, json};
 
-use crate::{
-    mirror::Mirror,
-    shared::{self, at},
-};
+use crate::mirror::Mirror;
 
 /// A key pair that replaces the provider's.
 pub struct Pair {

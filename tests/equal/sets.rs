@@ -36,11 +36,6 @@ impl Sets {
         let (set, made) = &mut self.0.borrow_mut().sets[place(number)];
         made.get_or_insert_with(|| Rc::new(make(set))).clone()
     }
-
-    /// The sets from an index on.
-    pub fn from(&self, number: usize) -> Vec<Rc<Json>> {
-        self.0.borrow().sets.iter().skip(number).map(|(set, _)| set.clone()).collect()
-    }
 }
 
 fn place(number: &Json) -> usize {

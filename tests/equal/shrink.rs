@@ -1,32 +1,23 @@
 //! Shrinks a case whose results differ.
 
-use std::path::Path;
-
 use serde_json::Value as Json;
+
+use refundry_specs::Spec;
 
 use crate::{
     compare,
-    driver::{self, Driver},
     mirror::{Mirror, caller_fields},
-    specs::Spec,
 };
 
 /// Describes the smallest case found and its differences.
-pub fn told(spec: &Spec, mirror: &Mirror<'_>, program: &Path, case: Json) -> String {
-    let mut driver = Driver::start(program);
-    let (mut cases, mut lines) = driver.ends();
-    let mut differ = |case: &Json| {
-        cases.send(&mirror.sets, case);
-        cases.flush();
-        compare::differ(spec, &driver::receive(&mut lines), &mirror.run(case).to_string())
-    };
+pub fn told(spec: &Spec, mirror: &Mirror<'_>, case: Json) -> String {
+    let differ = |case: &Json| compare::differ(spec, mirror.compiled(case), mirror.run(case));
     let (mut case, mut differs) = (case.clone(), differ(&case).unwrap_or_default());
     while let Some((smaller, still)) =
         smaller(mirror, &case).into_iter().find_map(|case| differ(&case).map(|differs| (case, differs)))
     {
         (case, differs) = (smaller, still);
     }
-    drop(cases);
     written_out(mirror, &mut case);
     format!("{} {} differ:\n{differs}  in the case {case}", case["spec"], case["operation"])
 }

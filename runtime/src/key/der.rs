@@ -59,7 +59,7 @@ pub(super) fn public_key_of(certificate: &[u8]) -> Option<&[u8]> {
 }
 
 /// The part of a certificate that its issuer signed, with its tag and length.
-#[cfg(feature = "x509")]
+#[cfg(any(feature = "x509", feature = "portable"))]
 pub(super) fn to_be_signed(certificate: &[u8]) -> Option<&[u8]> {
     let signed = read(read(certificate)?.0.content(SEQUENCE)?)?.0;
     signed.content(SEQUENCE).map(|_| signed.whole)

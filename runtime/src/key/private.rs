@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair};
-
+use super::library::{Hash, Private};
 use super::numbers::RsaNumbers;
 use super::{OTHER_KIND, pem};
 use crate::{KeyError, Scheme};
 
 /// An RSA private key of 2048 to 8192 bits. Clones share the key; the type has no `Debug`.
 #[derive(Clone)]
-pub struct RsaPrivateKey(Arc<RsaKeyPair>);
+pub struct RsaPrivateKey(Arc<Private>);
 
 impl RsaPrivateKey {
     /// Reads PEM with a PKCS#8 or PKCS#1 key, or its base64 without the `BEGIN` and `END` lines.
@@ -27,8 +25,7 @@ impl RsaPrivateKey {
     /// # Errors
     /// The bytes are not an RSA private key of 2048 to 8192 bits.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        let pair = RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der));
-        pair.map(|pair| Self(Arc::new(pair))).map_err(|_| KeyError::Refused)
+        Private::from_der(der).map(|key| Self(Arc::new(key))).ok_or(KeyError::Refused)
     }
 
     /// Makes a key of its numbers.
@@ -44,7 +41,7 @@ impl RsaPrivateKey {
     /// # Errors
     /// [`KeyError::Signing`] if the library fails.
     pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign(&RSA_PKCS1_SHA256, message)
+        self.sign(Hash::Sha256, message)
     }
 
     /// Signs with SHA-512 and PKCS#1 v1.5 (RFC 8017, section 8.2), deterministically.
@@ -52,7 +49,7 @@ impl RsaPrivateKey {
     /// # Errors
     /// [`KeyError::Signing`] if the library fails.
     pub fn sign_sha512(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.sign(&RSA_PKCS1_SHA512, message)
+        self.sign(Hash::Sha512, message)
     }
 
     /// Signs with a scheme.
@@ -72,12 +69,10 @@ impl RsaPrivateKey {
 
     /// The public half, a PKCS#1 public key in DER.
     pub fn public_der(&self) -> &[u8] {
-        self.0.public_key().as_ref()
+        self.0.public_der()
     }
 
-    fn sign(&self, encoding: &'static dyn RsaEncoding, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let mut signature = vec![0; self.0.public_modulus_len()];
-        let signed = self.0.sign(encoding, &SystemRandom::new(), message, &mut signature);
-        signed.map(|()| signature).map_err(|_| KeyError::Signing)
+    fn sign(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.0.sign(hash, message).ok_or(KeyError::Signing)
     }
 }

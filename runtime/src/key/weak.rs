@@ -12,6 +12,8 @@ use std::ops::RangeInclusive;
 pub use block::RsaBlock;
 pub use private::WeakRsaPrivateKey;
 pub use public::WeakRsaPublicKey;
+#[cfg(feature = "portable")]
+pub(super) use scheme::Content;
 
 const BITS: RangeInclusive<usize> = 512..=8192;
 const NEEDED: &str = "an RSA key of 512 to 8192 bits with numbers that agree";

@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 mod amount;
-#[cfg(feature = "full")]
+#[cfg(feature = "portable")]
 mod by_word;
 mod call;
 #[cfg(feature = "charset")]
@@ -24,7 +24,7 @@ mod pairs;
 mod received;
 mod record;
 mod round_trip;
-#[cfg(feature = "rsa")]
+#[cfg(any(feature = "rsa", feature = "portable"))]
 mod rsa;
 mod secret;
 mod server;
@@ -33,9 +33,9 @@ mod sm2;
 mod timestamp;
 mod vectors;
 mod verify;
-#[cfg(all(feature = "rsa", feature = "weak_rsa"))]
+#[cfg(any(all(feature = "rsa", feature = "weak_rsa"), feature = "portable"))]
 mod weak_rsa;
 mod writers;
-#[cfg(feature = "x509")]
+#[cfg(any(feature = "x509", feature = "portable"))]
 mod x509;
 mod xml;

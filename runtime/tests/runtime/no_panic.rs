@@ -125,13 +125,13 @@ fn decrypt_all(key: &[u8], iv: &[u8], padding: Padding, text: &[u8]) {
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 fn read_texts(text: &str) {
     use refundry_runtime as rt;
-    #[cfg(feature = "rsa")]
+    #[cfg(any(feature = "rsa", feature = "portable"))]
     let _ = (rt::RsaPrivateKey::from_pem(text).is_ok(), rt::RsaPublicKey::from_pem(text).is_ok());
     #[cfg(feature = "weak_rsa")]
     let _ = (rt::WeakRsaPrivateKey::from_pem(text).is_ok(), rt::WeakRsaPublicKey::from_pem(text).is_ok());
     #[cfg(feature = "sm")]
     let _ = (rt::Sm2PrivateKey::from_pem(text).is_ok(), rt::Sm2PublicKey::from_pem(text).is_ok());
-    #[cfg(feature = "x509")]
+    #[cfg(any(feature = "x509", feature = "portable"))]
     if let Ok(anchors) = rt::TrustAnchors::from_pem(text) {
         let now = rt::Timestamp::from_epoch_ms(1_700_000_000_000);
         let _ = anchors.public_key_of(text, Some("041"), now).is_ok();
@@ -142,11 +142,11 @@ fn read_texts(text: &str) {
 fn read_bytes(bytes: &[u8]) {
     use refundry_runtime as rt;
     let _ = bytes;
-    #[cfg(feature = "rsa")]
+    #[cfg(any(feature = "rsa", feature = "portable"))]
     let _ = (rt::RsaPrivateKey::from_der(bytes).is_ok(), rt::RsaPublicKey::from_der(bytes).is_ok());
     #[cfg(feature = "weak_rsa")]
     let _ = (rt::WeakRsaPrivateKey::from_der(bytes).is_ok(), rt::WeakRsaPublicKey::from_der(bytes).is_ok());
-    #[cfg(feature = "x509")]
+    #[cfg(any(feature = "x509", feature = "portable"))]
     if let Ok(certificate) = rt::Certificate::from_der(bytes) {
         let _ = (certificate.serial_decimal(), certificate.serial_hex(), certificate.common_name());
         let _ = (certificate.public_key().is_ok(), format!("{certificate:?}"));
@@ -156,7 +156,7 @@ fn read_bytes(bytes: &[u8]) {
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 fn any_verifies(message: &[u8], signature: &[u8]) -> bool {
     let mut found = false;
-    #[cfg(feature = "rsa")]
+    #[cfg(any(feature = "rsa", feature = "portable"))]
     {
         let key = refundry_runtime::RsaPublicKey::from_pem(TEXTS[3]).unwrap();
         found |= key.verify_sha1(message, signature) || key.verify_sha256(message, signature);

@@ -5,10 +5,6 @@ use std::{hint::black_box, time::Instant};
 use refundry_interpreter::{Interpreter, examples, runtime::Context};
 use refundry_speed::{baofoo, shouqianba, specs, wechat};
 
-/// As in the command.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     println!("{:<38} {:>10} {:>12} {:>8} {:>8}", "operation", "primitive", "operation", "ratio", "at most");
     wechat();

@@ -3,10 +3,6 @@
 use divan::Bencher;
 use refundry_speed::{baofoo, shouqianba, specs, wechat};
 
-/// As in the command.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     divan::main();
 }

@@ -14,10 +14,6 @@ use std::{
 use refundry_codegen::folder;
 use refundry_speed::{specs, synthetic};
 
-/// As in the command.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// How many specs, and how often each is measured.
 const SIZES: [(usize, usize); 3] = [(10, 9), (100, 3), (1000, 1)];
 

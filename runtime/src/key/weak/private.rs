@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "portable")]
+use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs8::PrivateKeyInfo;
 use rsa::rand_core::{OsRng, RngCore};
 use rsa::traits::PublicKeyParts;
@@ -35,10 +37,7 @@ impl WeakRsaPrivateKey {
     /// # Errors
     /// The bytes are not an RSA private key of 512 to 8192 bits.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        let wrapped = PrivateKeyInfo::try_from(der).ok();
-        let wrapped = wrapped.filter(|key| key.algorithm.assert_algorithm_oid(pkcs1::ALGORITHM_OID).is_ok());
-        let key = parsed(wrapped.map_or(der, |key| key.private_key));
-        key.map(|key| Self(Arc::new(key))).ok_or(KeyError::Unusable(NEEDED))
+        parsed(unwrapped(der)).map(|key| Self(Arc::new(key))).ok_or(KeyError::Unusable(NEEDED))
     }
 
     /// Makes a key of its numbers.
@@ -106,11 +105,25 @@ impl WeakRsaPrivateKey {
         WeakRsaPublicKey(self.0.to_public_key())
     }
 
-    fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
+    /// Whether all numbers of the PKCS#8 or PKCS#1 key that this key was read from agree. The library computes three of
+    /// them itself, and does not compare them.
+    #[cfg(feature = "portable")]
+    pub(in crate::key) fn agrees_with(&self, der: &[u8]) -> bool {
+        self.0.to_pkcs1_der().is_ok_and(|computed| computed.as_bytes() == unwrapped(der))
+    }
+
+    pub(in crate::key) fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
         // The library panics without random numbers, so try the generator first.
         OsRng.try_fill_bytes(&mut [0; 8]).map_err(|_| KeyError::Signing)?;
         self.0.sign_with_rng(&mut OsRng, content.padding, &content.bytes).map_err(|_| KeyError::Signing)
     }
+}
+
+/// The PKCS#1 key inside a PKCS#8 key, or the bytes themselves.
+fn unwrapped(der: &[u8]) -> &[u8] {
+    let wrapped = PrivateKeyInfo::try_from(der).ok();
+    let wrapped = wrapped.filter(|key| key.algorithm.assert_algorithm_oid(pkcs1::ALGORITHM_OID).is_ok());
+    wrapped.map_or(der, |key| key.private_key)
 }
 
 fn parsed(der: &[u8]) -> Option<RsaPrivateKey> {

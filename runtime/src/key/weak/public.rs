@@ -15,7 +15,7 @@ use crate::{KeyError, Scheme, digest, encode};
 /// be broken with money, MD5 and SHA-1 by an attacker who influences the signed text. Of a certificate only the key is
 /// used: nothing else in it is checked.
 #[derive(Clone)]
-pub struct WeakRsaPublicKey(pub(super) RsaPublicKey);
+pub struct WeakRsaPublicKey(pub(in crate::key) RsaPublicKey);
 
 impl WeakRsaPublicKey {
     /// Reads PEM with a certificate, a `PUBLIC KEY` or an `RSA PUBLIC KEY`, or its base64 without the `BEGIN` and `END`
@@ -78,7 +78,7 @@ impl WeakRsaPublicKey {
         }
     }
 
-    fn verify(&self, content: Content, signature: &[u8]) -> bool {
+    pub(in crate::key) fn verify(&self, content: Content, signature: &[u8]) -> bool {
         // A signature of another length is wrong; check that first, because the library would compute with any number.
         signature.len() == self.0.size() && self.0.verify(content.padding, &content.bytes, signature).is_ok()
     }

@@ -1,9 +1,5 @@
 //! The checks that a certificate must pass to be on a path (RFC 5280, section 6).
 
-use aws_lc_rs::signature::{
-    RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
-    RSA_PKCS1_2048_8192_SHA512, RsaParameters,
-};
 use x509_cert::TbsCertificate;
 use x509_cert::der::oid::ObjectIdentifier;
 use x509_cert::der::oid::db::{rfc5280, rfc5912};
@@ -11,6 +7,7 @@ use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
 
 use super::Certificate;
 use crate::Timestamp;
+use crate::key::library::Hash;
 use crate::key::{RsaPublicKey, der};
 
 /// Extensions that may be critical: those checked here, and those whose restrictions do not matter here.
@@ -65,20 +62,19 @@ impl Certificate {
     pub(super) fn is_signed_with(&self, key: &RsaPublicKey) -> bool {
         let certificate = &self.0.parsed;
         let named_twice = certificate.signature_algorithm() == self.signed().signature();
-        let algorithm = algorithm(certificate.signature_algorithm().oid).filter(|_| named_twice);
-        let parts = (algorithm, der::to_be_signed(&self.0.der), certificate.signature().as_bytes());
-        matches!(parts, (Some(algorithm), Some(signed), Some(signature)) if key.verify(algorithm, signed, signature))
+        let hash = hash_of(certificate.signature_algorithm().oid).filter(|_| named_twice);
+        let parts = (hash, der::to_be_signed(&self.0.der), certificate.signature().as_bytes());
+        matches!(parts, (Some(hash), Some(signed), Some(signature)) if key.verify(hash, signed, signature))
     }
 }
 
-/// The algorithm of a signature. All need keys of at least 2048 bits. SHA-1 is included because some authorities still
-/// use it.
-fn algorithm(name: ObjectIdentifier) -> Option<&'static RsaParameters> {
-    match name {
-        rfc5912::SHA_256_WITH_RSA_ENCRYPTION => Some(&RSA_PKCS1_2048_8192_SHA256),
-        rfc5912::SHA_384_WITH_RSA_ENCRYPTION => Some(&RSA_PKCS1_2048_8192_SHA384),
-        rfc5912::SHA_512_WITH_RSA_ENCRYPTION => Some(&RSA_PKCS1_2048_8192_SHA512),
-        rfc5912::SHA_1_WITH_RSA_ENCRYPTION => Some(&RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY),
+/// The digest of an algorithm's signatures. SHA-1 is included because some authorities still use it.
+fn hash_of(algorithm: ObjectIdentifier) -> Option<Hash> {
+    match algorithm {
+        rfc5912::SHA_256_WITH_RSA_ENCRYPTION => Some(Hash::Sha256),
+        rfc5912::SHA_384_WITH_RSA_ENCRYPTION => Some(Hash::Sha384),
+        rfc5912::SHA_512_WITH_RSA_ENCRYPTION => Some(Hash::Sha512),
+        rfc5912::SHA_1_WITH_RSA_ENCRYPTION => Some(Hash::Sha1),
         _ => None,
     }
 }

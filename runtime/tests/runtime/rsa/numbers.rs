@@ -1,6 +1,6 @@
 //! A throw-away key as numbers, and signatures made with it by the `openssl` command.
 
-use refundry_runtime::RsaNumbers;
+use super::RsaNumbers;
 
 pub(crate) const NUMBERS: RsaNumbers<'static> = RsaNumbers { n: N, e: E, d: D, p: P, q: Q, dp: DP, dq: DQ, qinv: QINV };
 

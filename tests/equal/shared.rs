@@ -1,6 +1,6 @@
 //! Cases and results as JSON, in the form that both sides of the comparison share.
 //!
-//! The driver compiles this file with the generated code, and the test with the interpreter.
+//! The generated code and the interpreter are called with the same values.
 
 use refundry_runtime as rt;
 use rt::http;

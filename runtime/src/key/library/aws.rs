@@ -1,0 +1,83 @@
+//! RSA with aws-lc.
+
+use std::ops::RangeInclusive;
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::PublicKey;
+use aws_lc_rs::signature::{
+    KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
+    RsaEncoding, RsaKeyPair, RsaParameters,
+};
+
+use super::Hash;
+use crate::key::der;
+
+const BITS: RangeInclusive<usize> = 2048..=8192;
+
+pub(in crate::key) struct Private(RsaKeyPair);
+
+impl Private {
+    /// Reads a PKCS#8 or PKCS#1 key of 2048 to 8192 bits.
+    pub(in crate::key) fn from_der(der: &[u8]) -> Option<Self> {
+        RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der)).ok().map(Self)
+    }
+
+    /// The public half in PKCS#1.
+    pub(in crate::key) fn public_der(&self) -> &[u8] {
+        self.0.public_key().as_ref()
+    }
+
+    /// Signs the message; `None` if the library fails or does not sign with this digest.
+    pub(in crate::key) fn sign(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
+        let mut signature = vec![0; self.0.public_modulus_len()];
+        self.0.sign(encoding(hash)?, &SystemRandom::new(), message, &mut signature).ok()?;
+        Some(signature)
+    }
+}
+
+#[derive(Clone)]
+pub(in crate::key) struct Public(ParsedPublicKey);
+
+impl Public {
+    /// Reads a `SubjectPublicKeyInfo` or a PKCS#1 key of 2048 to 8192 bits.
+    pub(in crate::key) fn from_der(der: &[u8]) -> Option<Self> {
+        let key = PublicKey::from_der(der).ok()?;
+        // The library checks the length only when it verifies, and would then report every signature as wrong.
+        let long_enough = der::modulus_bits(key.as_ref()).is_some_and(|bits| BITS.contains(&bits));
+        let parsed = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.as_ref()).ok()?;
+        long_enough.then_some(Self(parsed))
+    }
+
+    /// The key in PKCS#1.
+    pub(in crate::key) fn der(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+
+    /// The library binds a parsed key to one digest, and `self.0` is bound to SHA-256.
+    pub(in crate::key) fn verify(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+        if hash == Hash::Sha256 {
+            return self.0.verify_sig(message, signature).is_ok();
+        }
+        let key = ParsedPublicKey::new(parameters(hash), self.0.as_ref());
+        key.is_ok_and(|key| key.verify_sig(message, signature).is_ok())
+    }
+}
+
+fn encoding(hash: Hash) -> Option<&'static dyn RsaEncoding> {
+    match hash {
+        Hash::Sha1 => None,
+        Hash::Sha256 => Some(&RSA_PKCS1_SHA256),
+        Hash::Sha384 => Some(&RSA_PKCS1_SHA384),
+        Hash::Sha512 => Some(&RSA_PKCS1_SHA512),
+    }
+}
+
+fn parameters(hash: Hash) -> &'static RsaParameters {
+    match hash {
+        Hash::Sha1 => &RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY,
+        Hash::Sha256 => &RSA_PKCS1_2048_8192_SHA256,
+        Hash::Sha384 => &RSA_PKCS1_2048_8192_SHA384,
+        Hash::Sha512 => &RSA_PKCS1_2048_8192_SHA512,
+    }
+}
