@@ -127,6 +127,8 @@ impl Package {
         format!(
             "# {MARK}; do not edit\n\n[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
              rust-version = \"1.89\"\nlicense = \"MIT OR Apache-2.0\"\n\
+             documentation = \"https://docs.rs/{name}\"\n\
+             keywords = [\"refund\", \"payment\"]\ncategories = [\"api-bindings\", \"finance\"]\n\
              description = \"Refund interfaces of payment providers: typed, validating, signing, verifying\"\n\n\
              [package.metadata.docs.rs]\nall-features = true\n\n\
              # One feature a provider; none is on by itself.\n[features]\n{features}\n\
