@@ -22,7 +22,6 @@ mod nested;
 mod notification;
 mod outcome;
 mod parts;
-mod print;
 pub(crate) mod program;
 mod provider;
 mod render;

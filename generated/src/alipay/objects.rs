@@ -22,14 +22,19 @@ pub struct GoodsDetail {
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(
-            &rules::goods_detail::GOODS_ID_REQUIRED,
-            self.goods_id.as_ref().is_some_and(|value| !value.is_empty()),
-        );
+        check
+            .present(
+                &rules::goods_detail::GOODS_ID_REQUIRED,
+                self.goods_id.as_ref().is_some_and(|value| !value.is_empty()),
+            );
         if let Some(value) = &self.goods_id {
             check.text(&rules::goods_detail::GOODS_ID_LENGTH, value);
         }
-        check.present(&rules::goods_detail::REFUND_AMOUNT_REQUIRED, self.refund_amount.is_some());
+        check
+            .present(
+                &rules::goods_detail::REFUND_AMOUNT_REQUIRED,
+                self.refund_amount.is_some(),
+            );
         if let Some(value) = &self.refund_amount {
             check.fen(&rules::goods_detail::REFUND_AMOUNT_RANGE, *value);
         }

@@ -31,7 +31,9 @@ pub struct RefundDetail {
 }
 
 impl RefundDetail {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
@@ -60,8 +62,14 @@ pub struct FundBill {
 }
 
 impl FundBill {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
-        Ok(Self { amount: members.yuan("amount")?, fund_channel: members.text("fundChannel")?, extra: members.rest() })
+        Ok(Self {
+            amount: members.yuan("amount")?,
+            fund_channel: members.text("fundChannel")?,
+            extra: members.rest(),
+        })
     }
 }

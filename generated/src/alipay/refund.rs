@@ -133,14 +133,20 @@ impl Request {
 
     /// Sets `refund_goods_detail`: see the field.
     #[must_use]
-    pub fn refund_goods_detail(mut self, refund_goods_detail: Vec<super::objects::GoodsDetail>) -> Self {
+    pub fn refund_goods_detail(
+        mut self,
+        refund_goods_detail: Vec<super::objects::GoodsDetail>,
+    ) -> Self {
         self.refund_goods_detail = Some(refund_goods_detail);
         self
     }
 
     /// Sets `refund_royalty_parameters`: see the field.
     #[must_use]
-    pub fn refund_royalty_parameters(mut self, refund_royalty_parameters: Vec<super::objects::Royalty>) -> Self {
+    pub fn refund_royalty_parameters(
+        mut self,
+        refund_royalty_parameters: Vec<super::objects::Royalty>,
+    ) -> Self {
         self.refund_royalty_parameters = Some(refund_royalty_parameters);
         self
     }
@@ -154,7 +160,10 @@ impl Request {
 
     /// Sets `related_settle_confirm_no`: see the field.
     #[must_use]
-    pub fn related_settle_confirm_no(mut self, related_settle_confirm_no: impl Into<String>) -> Self {
+    pub fn related_settle_confirm_no(
+        mut self,
+        related_settle_confirm_no: impl Into<String>,
+    ) -> Self {
         self.related_settle_confirm_no = Some(related_settle_confirm_no.into());
         self
     }
@@ -169,7 +178,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -192,13 +205,16 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[
-            rules::credentials::LISTED,
-            rules::refund_envelope::LISTED,
-            rules::refund_request::LISTED,
-            rules::goods_detail::LISTED,
-            rules::royalty::LISTED,
-        ]);
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_envelope::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::goods_detail::LISTED,
+                    rules::royalty::LISTED,
+                ],
+            );
         if let Some(value) = &self.format {
             check.text(&rules::refund_envelope::FORMAT_LISTED, value.as_str());
         }
@@ -215,7 +231,11 @@ impl Request {
         if let Some(value) = &self.refund_reason {
             check.text(&rules::refund_request::REFUND_REASON_LENGTH, value);
         }
-        check.present(&rules::refund_request::OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
+        check
+            .present(
+                &rules::refund_request::OUT_REQUEST_NO_REQUIRED,
+                !self.out_request_no.is_empty(),
+            );
         check.text(&rules::refund_request::OUT_REQUEST_NO_LENGTH, &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
             for (index, item) in value.iter().enumerate() {
@@ -234,26 +254,32 @@ impl Request {
         if let Some(value) = &self.related_settle_confirm_no {
             check.text(&rules::refund_request::RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "out_trade_no",
-                "trade_no",
-                "refund_amount",
-                "refund_reason",
-                "out_request_no",
-                "refund_goods_detail",
-                "refund_royalty_parameters",
-                "query_options",
-                "related_settle_confirm_no",
-            ],
-            None,
-        );
+        check
+            .count(
+                &rules::refund_request::ORDER_REFERENCE,
+                usize::from(
+                    self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                )
+                    + usize::from(
+                        self.trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                    ),
+            );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "out_trade_no",
+                    "trade_no",
+                    "refund_amount",
+                    "refund_reason",
+                    "out_request_no",
+                    "refund_goods_detail",
+                    "refund_royalty_parameters",
+                    "query_options",
+                    "related_settle_confirm_no",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -319,13 +345,17 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-        .into_text();
+            .into_text();
         let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(523);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    rt::PairStyle {
+                        form: rt::PairForm::Pair("="),
+                        join: "&",
+                        skip_empty: true,
+                    },
                     rt::Order::Name,
                     rt::Extras::none(),
                 );
@@ -349,12 +379,16 @@ impl Request {
                     pairs.pair("notify_url", value);
                 }
                 pairs.pair("sign_type", "RSA2");
-                pairs.pair(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-                );
+                pairs
+                    .pair(
+                        "timestamp",
+                        &context
+                            .now
+                            .format(rt::TimeFormat::Pattern {
+                                pattern: "yyyy-MM-dd HH:mm:ss",
+                                offset_minutes: 480,
+                            }),
+                    );
                 pairs.pair("version", "1.0");
                 pairs.finish();
                 text
@@ -384,10 +418,16 @@ impl Request {
                 writer.text("notify_url", value);
             }
             writer.text("sign_type", "RSA2");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-            );
+            writer
+                .text(
+                    "timestamp",
+                    &context
+                        .now
+                        .format(rt::TimeFormat::Pattern {
+                            pattern: "yyyy-MM-dd HH:mm:ss",
+                            offset_minutes: 480,
+                        }),
+                );
             writer.text("version", "1.0");
             writer.text("sign", &value_sign);
             writer.finish()
@@ -431,7 +471,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -474,7 +517,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -508,24 +550,31 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
         let authenticity = if members.peek("sign").is_none()
-            && members.nested(&["alipay_trade_refund_response", "trade_no"]).as_deref().is_none()
+            && members
+                .nested(&["alipay_trade_refund_response", "trade_no"])
+                .as_deref()
+                .is_none()
         {
             rt::Authenticity::Missing
         } else {
             let text = {
                 let mut text = String::with_capacity(256);
-                text.push_str(members.source("alipay_trade_refund_response").unwrap_or_default());
+                text.push_str(
+                    members.source("alipay_trade_refund_response").unwrap_or_default(),
+                );
                 text.push_str(members.source("error_response").unwrap_or_default());
                 text
             };
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
+            let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+                .ok_or(rt::ReadError::Signature)?;
             if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
             rt::Authenticity::Verified
         };
-        let inner = match members.carried_object(&["alipay_trade_refund_response", "error_response"])? {
+        let inner = match members
+            .carried_object(&["alipay_trade_refund_response", "error_response"])?
+        {
             Some((carrier, text)) => {
                 let bytes = text.as_bytes();
                 let members = rt::read::json(bytes)?;
@@ -534,7 +583,11 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -580,8 +633,12 @@ impl Answer {
     ) -> Result<Self, rt::ReadError> {
         members.strict(&["alipay_trade_refund_response", "error_response", "sign"]);
         Ok(Self {
-            alipay_trade_refund_response: inner.take_if(|(carrier, _)| *carrier == 0).map(|(_, inner)| inner),
-            error_response: inner.take_if(|(carrier, _)| *carrier == 1).map(|(_, inner)| inner),
+            alipay_trade_refund_response: inner
+                .take_if(|(carrier, _)| *carrier == 0)
+                .map(|(_, inner)| inner),
+            error_response: inner
+                .take_if(|(carrier, _)| *carrier == 1)
+                .map(|(_, inner)| inner),
             alipay_cert_sn: members.text("alipay_cert_sn")?,
             sign: members.text("sign")?,
             extra: members.rest(),
@@ -665,28 +722,53 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "fund_change", "refund_fee"]);
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "code",
+                    "sub_code",
+                    "trade_no",
+                    "out_trade_no",
+                    "fund_change",
+                    "refund_fee",
+                ],
+            );
         Ok(Self {
-            code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
+            code: members
+                .text("code")?
+                .map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,
-            sub_code: members.text("sub_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            sub_code: members
+                .text("sub_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             sub_msg: members.text("sub_msg")?,
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
             buyer_logon_id: members.text("buyer_logon_id")?,
             buyer_open_id: members.text("buyer_open_id")?,
-            fund_change: members.text("fund_change")?.map(|text| super::enumerations::FundChange::from(text.as_str())),
+            fund_change: members
+                .text("fund_change")?
+                .map(|text| super::enumerations::FundChange::from(text.as_str())),
             refund_fee: members.yuan("refund_fee")?,
             send_back_fee: members.yuan("send_back_fee")?,
-            gmt_refund_pay: members.timestamp(
-                "gmt_refund_pay",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            gmt_refund_pay: members
+                .timestamp(
+                    "gmt_refund_pay",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    },
+                )?,
             refund_detail_item_list: members
                 .list("refund_detail_item_list")?
                 .map(|items| {
-                    items.into_iter().map(super::received::RefundDetail::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::RefundDetail::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -698,7 +780,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -721,28 +802,46 @@ impl Answer {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.code.as_ref()).map(|value| value.as_str())
-            == Some("10000")
-            && self.alipay_trade_refund_response
+        if self
+            .alipay_trade_refund_response
+            .as_ref()
+            .and_then(|inner| inner.code.as_ref())
+            .map(|value| value.as_str()) == Some("10000")
+            && self
+                .alipay_trade_refund_response
                 .as_ref()
                 .and_then(|inner| inner.fund_change.as_ref())
-                .map(|value| value.as_str())
-                == Some("Y")
-            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref()).is_none()
-            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_some()
+                .map(|value| value.as_str()) == Some("Y")
+            && self
+                .alipay_trade_refund_response
+                .as_ref()
+                .and_then(|inner| inner.sub_code.as_ref())
+                .is_none()
+            && self
+                .alipay_trade_refund_response
+                .as_ref()
+                .and_then(|inner| inner.refund_fee.as_ref())
+                .is_some()
         {
             return rt::Outcome::Succeeded;
         }
-        if self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.code.as_ref()).map(|value| value.as_str())
-            == Some("40004")
-            && let Some(code) = self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref())
+        if self
+            .alipay_trade_refund_response
+            .as_ref()
+            .and_then(|inner| inner.code.as_ref())
+            .map(|value| value.as_str()) == Some("40004")
+            && let Some(code) = self
+                .alipay_trade_refund_response
+                .as_ref()
+                .and_then(|inner| inner.sub_code.as_ref())
         {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
             };
         }
-        if let Some(value) = self.alipay_trade_refund_response
+        if let Some(value) = self
+            .alipay_trade_refund_response
             .as_ref()
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str())
@@ -759,8 +858,11 @@ impl Answer {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if let Some(value) =
-            self.error_response.as_ref().and_then(|inner| inner.code.as_ref()).map(|value| value.as_str())
+        if let Some(value) = self
+            .error_response
+            .as_ref()
+            .and_then(|inner| inner.code.as_ref())
+            .map(|value| value.as_str())
         {
             return match value {
                 "10000" => rt::Outcome::Unknown,
@@ -789,19 +891,29 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "alipay_trade_refund_response.out_trade_no",
         "out_trade_no",
-        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
+        answer
+            .alipay_trade_refund_response
+            .as_ref()
+            .and_then(|inner| inner.out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "alipay_trade_refund_response.trade_no",
         "trade_no",
-        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.trade_no.as_deref()),
+        answer
+            .alipay_trade_refund_response
+            .as_ref()
+            .and_then(|inner| inner.trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen_at_least(
         "alipay_trade_refund_response.refund_fee",
         "refund_amount",
-        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).copied(),
+        answer
+            .alipay_trade_refund_response
+            .as_ref()
+            .and_then(|inner| inner.refund_fee.as_ref())
+            .copied(),
         rt::Missing::Accept,
     );
     echo.finish()

@@ -59,7 +59,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -86,7 +90,12 @@ impl Request {
         if let Some(value) = &self.format {
             check.text(&rules::query_envelope::FORMAT_LISTED, value.as_str());
         }
-        check.extras(&self.extras, &["trade_no", "out_trade_no", "out_request_no", "query_options"], None);
+        check
+            .extras(
+                &self.extras,
+                &["trade_no", "out_trade_no", "out_request_no", "query_options"],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -127,13 +136,17 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-        .into_text();
+            .into_text();
         let value_sign = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(479);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    rt::PairStyle {
+                        form: rt::PairForm::Pair("="),
+                        join: "&",
+                        skip_empty: true,
+                    },
                     rt::Order::Name,
                     rt::Extras::none(),
                 );
@@ -154,12 +167,16 @@ impl Request {
                 }
                 pairs.pair("method", "alipay.trade.fastpay.refund.query");
                 pairs.pair("sign_type", "RSA2");
-                pairs.pair(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-                );
+                pairs
+                    .pair(
+                        "timestamp",
+                        &context
+                            .now
+                            .format(rt::TimeFormat::Pattern {
+                                pattern: "yyyy-MM-dd HH:mm:ss",
+                                offset_minutes: 480,
+                            }),
+                    );
                 pairs.pair("version", "1.0");
                 pairs.finish();
                 text
@@ -186,10 +203,16 @@ impl Request {
             }
             writer.text("method", "alipay.trade.fastpay.refund.query");
             writer.text("sign_type", "RSA2");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-            );
+            writer
+                .text(
+                    "timestamp",
+                    &context
+                        .now
+                        .format(rt::TimeFormat::Pattern {
+                            pattern: "yyyy-MM-dd HH:mm:ss",
+                            offset_minutes: 480,
+                        }),
+                );
             writer.text("version", "1.0");
             writer.text("sign", &value_sign);
             writer.finish()
@@ -251,7 +274,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -285,24 +307,35 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
         let authenticity = if members.peek("sign").is_none()
-            && members.nested(&["alipay_trade_fastpay_refund_query_response", "trade_no"]).as_deref().is_none()
+            && members
+                .nested(&["alipay_trade_fastpay_refund_query_response", "trade_no"])
+                .as_deref()
+                .is_none()
         {
             rt::Authenticity::Missing
         } else {
             let text = {
                 let mut text = String::with_capacity(256);
-                text.push_str(members.source("alipay_trade_fastpay_refund_query_response").unwrap_or_default());
+                text.push_str(
+                    members
+                        .source("alipay_trade_fastpay_refund_query_response")
+                        .unwrap_or_default(),
+                );
                 text.push_str(members.source("error_response").unwrap_or_default());
                 text
             };
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
+            let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+                .ok_or(rt::ReadError::Signature)?;
             if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
             rt::Authenticity::Verified
         };
-        let inner = match members.carried_object(&["alipay_trade_fastpay_refund_query_response", "error_response"])? {
+        let inner = match members
+            .carried_object(
+                &["alipay_trade_fastpay_refund_query_response", "error_response"],
+            )?
+        {
             Some((carrier, text)) => {
                 let bytes = text.as_bytes();
                 let members = rt::read::json(bytes)?;
@@ -311,7 +344,11 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -361,7 +398,9 @@ impl Answer {
             alipay_trade_fastpay_refund_query_response: inner
                 .take_if(|(carrier, _)| *carrier == 0)
                 .map(|(_, inner)| inner),
-            error_response: inner.take_if(|(carrier, _)| *carrier == 1).map(|(_, inner)| inner),
+            error_response: inner
+                .take_if(|(carrier, _)| *carrier == 1)
+                .map(|(_, inner)| inner),
             alipay_cert_sn: members.text("alipay_cert_sn")?,
             sign: members.text("sign")?,
             extra: members.rest(),
@@ -442,14 +481,29 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["code", "sub_code", "trade_no", "out_trade_no", "out_request_no", "refund_amount", "refund_status"],
-        );
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "code",
+                    "sub_code",
+                    "trade_no",
+                    "out_trade_no",
+                    "out_request_no",
+                    "refund_amount",
+                    "refund_status",
+                ],
+            );
         Ok(Self {
-            code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
+            code: members
+                .text("code")?
+                .map(|text| super::enumerations::GatewayCode::from(text.as_str())),
             msg: members.text("msg")?,
-            sub_code: members.text("sub_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            sub_code: members
+                .text("sub_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             sub_msg: members.text("sub_msg")?,
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
@@ -460,15 +514,22 @@ impl QueryAnswer {
                 .text("refund_status")?
                 .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             refund_reason: members.text("refund_reason")?,
-            gmt_refund_pay: members.timestamp(
-                "gmt_refund_pay",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            gmt_refund_pay: members
+                .timestamp(
+                    "gmt_refund_pay",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    },
+                )?,
             send_back_fee: members.yuan("send_back_fee")?,
             refund_detail_item_list: members
                 .list("refund_detail_item_list")?
                 .map(|items| {
-                    items.into_iter().map(super::received::RefundDetail::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::RefundDetail::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -480,7 +541,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -491,17 +551,18 @@ impl Answer {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.alipay_trade_fastpay_refund_query_response
+        if self
+            .alipay_trade_fastpay_refund_query_response
             .as_ref()
             .and_then(|inner| inner.code.as_ref())
-            .map(|value| value.as_str())
-            == Some("10000")
-            && self.alipay_trade_fastpay_refund_query_response
+            .map(|value| value.as_str()) == Some("10000")
+            && self
+                .alipay_trade_fastpay_refund_query_response
                 .as_ref()
                 .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.alipay_trade_fastpay_refund_query_response
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .alipay_trade_fastpay_refund_query_response
                 .as_ref()
                 .and_then(|inner| inner.sub_code.as_ref())
                 .is_none()
@@ -519,23 +580,35 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_request_no", "out_trade_no", "trade_no"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_request_no", "out_trade_no", "trade_no"],
+    );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_request_no",
         "out_request_no",
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.out_request_no.as_deref()),
+        answer
+            .alipay_trade_fastpay_refund_query_response
+            .as_ref()
+            .and_then(|inner| inner.out_request_no.as_deref()),
         rt::Missing::Unsettled,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_trade_no",
         "out_trade_no",
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
+        answer
+            .alipay_trade_fastpay_refund_query_response
+            .as_ref()
+            .and_then(|inner| inner.out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.trade_no",
         "trade_no",
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.trade_no.as_deref()),
+        answer
+            .alipay_trade_fastpay_refund_query_response
+            .as_ref()
+            .and_then(|inner| inner.trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(

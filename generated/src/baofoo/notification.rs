@@ -27,11 +27,16 @@ fn receive_received(
         rt::read::form(received.body)?
     };
     let authenticity = {
-        let signature =
-            rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
+        let signature = rt::decode::hex_lower(
+                rt::verify::found(members.peek("signStr"))?,
+            )
+            .ok_or(rt::ReadError::Signature)?;
         if !credentials
             .provider_key
-            .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
+            .verify_sha256(
+                str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                &signature,
+            )
         {
             return Err(rt::ReadError::Signature);
         }
@@ -46,7 +51,11 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt {
+        status,
+        authenticity,
+        echoed: rt::Echoed::NOTHING,
+    };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -65,7 +74,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -167,7 +179,9 @@ impl Notification {
         Ok(Self {
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
-            notify_type: members.text("notifyType")?.map(|text| super::enumerations::NotifyType::from(text.as_str())),
+            notify_type: members
+                .text("notifyType")?
+                .map(|text| super::enumerations::NotifyType::from(text.as_str())),
             charset: members.text("charset")?,
             version: members.text("version")?,
             format: members.text("format")?,
@@ -269,10 +283,21 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "resultCode", "refundState"],
-        );
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "originTradeNo",
+                    "originOutTradeNo",
+                    "outTradeNo",
+                    "refundAmt",
+                    "totalAmt",
+                    "resultCode",
+                    "refundState",
+                ],
+            );
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -280,7 +305,9 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            result_code: members
+                .text("resultCode")?
+                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
             refund_state: members
                 .text("refundState")?
                 .map(|text| super::enumerations::RefundState::from(text.as_str())),
@@ -295,9 +322,18 @@ impl RefundAnswer {
 impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
-    pub const UNSIGNED: [&'static str; 10] =
-        ["merId", "terId", "notifyType", "charset", "version", "format", "signType", "signSn", "ncrptnSn", "dgtlEnvlp"];
-
+    pub const UNSIGNED: [&'static str; 10] = [
+        "merId",
+        "terId",
+        "notifyType",
+        "charset",
+        "version",
+        "format",
+        "signType",
+        "signSn",
+        "ncrptnSn",
+        "dgtlEnvlp",
+    ];
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -305,10 +341,16 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("SUCCESS")
-            && let Some(value) =
-                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("SUCCESS")
+            && let Some(value) = self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.refund_state.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -331,8 +373,14 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "originTradeNo", "originOutTradeNo"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
+    );
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
@@ -348,13 +396,20 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        answer
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        answer
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.refund_amt.as_ref())
+            .copied(),
         rt::Missing::Unsettled,
     );
     echo.fen(

@@ -25,7 +25,11 @@ pub struct SharingRefund {
 
 impl SharingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::sharing_refund::SHARING_MER_ID_REQUIRED, !self.sharing_mer_id.is_empty());
+        check
+            .present(
+                &rules::sharing_refund::SHARING_MER_ID_REQUIRED,
+                !self.sharing_mer_id.is_empty(),
+            );
         check.text(&rules::sharing_refund::SHARING_MER_ID_LENGTH, &self.sharing_mer_id);
         check.fen(&rules::sharing_refund::SHARING_AMT_RANGE, self.sharing_amt);
     }
@@ -67,7 +71,11 @@ pub struct MarketingRefund {
 
 impl MarketingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::marketing_refund::MKT_MER_ID_REQUIRED, !self.mkt_mer_id.is_empty());
+        check
+            .present(
+                &rules::marketing_refund::MKT_MER_ID_REQUIRED,
+                !self.mkt_mer_id.is_empty(),
+            );
         check.text(&rules::marketing_refund::MKT_MER_ID_LENGTH, &self.mkt_mer_id);
         check.fen(&rules::marketing_refund::MKT_AMT_RANGE, self.mkt_amt);
     }

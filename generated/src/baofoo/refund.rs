@@ -189,7 +189,10 @@ impl Request {
 
     /// Sets `originOutTradeNo`: see the field.
     #[must_use]
-    pub fn origin_out_trade_no(mut self, origin_out_trade_no: impl Into<String>) -> Self {
+    pub fn origin_out_trade_no(
+        mut self,
+        origin_out_trade_no: impl Into<String>,
+    ) -> Self {
         self.origin_out_trade_no = Some(origin_out_trade_no.into());
         self
     }
@@ -217,14 +220,20 @@ impl Request {
 
     /// Sets `sharingRefundInfo`: see the field.
     #[must_use]
-    pub fn sharing_refund_info(mut self, sharing_refund_info: Vec<super::objects::SharingRefund>) -> Self {
+    pub fn sharing_refund_info(
+        mut self,
+        sharing_refund_info: Vec<super::objects::SharingRefund>,
+    ) -> Self {
         self.sharing_refund_info = Some(sharing_refund_info);
         self
     }
 
     /// Sets `mktRefundInfo`: see the field.
     #[must_use]
-    pub fn mkt_refund_info(mut self, mkt_refund_info: super::objects::MarketingRefund) -> Self {
+    pub fn mkt_refund_info(
+        mut self,
+        mkt_refund_info: super::objects::MarketingRefund,
+    ) -> Self {
         self.mkt_refund_info = Some(mkt_refund_info);
         self
     }
@@ -246,7 +255,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -269,12 +282,15 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[
-            rules::credentials::LISTED,
-            rules::refund_request::LISTED,
-            rules::sharing_refund::LISTED,
-            rules::marketing_refund::LISTED,
-        ]);
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::sharing_refund::LISTED,
+                    rules::marketing_refund::LISTED,
+                ],
+            );
         if let Some(value) = &self.merchant_name {
             check.text(&rules::refund_request::MERCHANT_NAME_LENGTH, value);
         }
@@ -284,7 +300,11 @@ impl Request {
         if let Some(value) = &self.origin_out_trade_no {
             check.text(&rules::refund_request::ORIGIN_OUT_TRADE_NO_LENGTH, value);
         }
-        check.present(&rules::refund_request::OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
+        check
+            .present(
+                &rules::refund_request::OUT_TRADE_NO_REQUIRED,
+                !self.out_trade_no.is_empty(),
+            );
         check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         if let Some(value) = &self.notify_url {
             check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
@@ -312,56 +332,81 @@ impl Request {
         if let Some(value) = &self.advance_amt {
             check.fen(&rules::refund_request::ADVANCE_AMT_RANGE, *value);
         }
-        check.present(&rules::refund_request::REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
+        check
+            .present(
+                &rules::refund_request::REFUND_REASON_REQUIRED,
+                !self.refund_reason.is_empty(),
+            );
         check.text(&rules::refund_request::REFUND_REASON_LENGTH, &self.refund_reason);
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.origin_out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.holds(
-            &rules::refund_request::TOTAL_AMOUNT,
-            i128::from(self.total_amt.get())
-                == (i128::from(self.refund_amt.get())
-                    + self.mkt_refund_info
+        check
+            .count(
+                &rules::refund_request::ORDER_REFERENCE,
+                usize::from(
+                    self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                )
+                    + usize::from(
+                        self
+                            .origin_out_trade_no
+                            .as_ref()
+                            .is_some_and(|value| !value.is_empty()),
+                    ),
+            );
+        check
+            .holds(
+                &rules::refund_request::TOTAL_AMOUNT,
+                i128::from(self.total_amt.get())
+                    == (i128::from(self.refund_amt.get())
+                        + self
+                            .mkt_refund_info
+                            .as_ref()
+                            .map(|inner| &inner.mkt_amt)
+                            .map(|value| i128::from(value.get()))
+                            .unwrap_or(0)),
+            );
+        check
+            .holds(
+                &rules::refund_request::SHARING_WITHIN_TOTAL,
+                (self
+                    .sharing_refund_info
+                    .as_ref()
+                    .map(|items| {
+                        items
+                            .iter()
+                            .map(|item| i128::from(item.sharing_amt.get()))
+                            .sum::<i128>()
+                    })
+                    .unwrap_or(0)
+                    + self
+                        .advance_amt
                         .as_ref()
-                        .map(|inner| &inner.mkt_amt)
                         .map(|value| i128::from(value.get()))
-                        .unwrap_or(0)),
-        );
-        check.holds(
-            &rules::refund_request::SHARING_WITHIN_TOTAL,
-            (self.sharing_refund_info
-                .as_ref()
-                .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
-                .unwrap_or(0)
-                + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
-                <= i128::from(self.total_amt.get()),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "agentMerId",
-                "agentTerId",
-                "merId",
-                "terId",
-                "merchantName",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "notifyUrl",
-                "refundAmt",
-                "totalAmt",
-                "txnTime",
-                "attach",
-                "reqReserved",
-                "sharingRefundInfo",
-                "mktRefundInfo",
-                "advanceAmt",
-                "refundReason",
-            ],
-            None,
-        );
+                        .unwrap_or(0)) <= i128::from(self.total_amt.get()),
+            );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "agentMerId",
+                    "agentTerId",
+                    "merId",
+                    "terId",
+                    "merchantName",
+                    "originTradeNo",
+                    "originOutTradeNo",
+                    "outTradeNo",
+                    "notifyUrl",
+                    "refundAmt",
+                    "totalAmt",
+                    "txnTime",
+                    "attach",
+                    "reqReserved",
+                    "sharingRefundInfo",
+                    "mktRefundInfo",
+                    "advanceAmt",
+                    "refundReason",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -404,10 +449,16 @@ impl Request {
             }
             writer.literal("refundAmt", &self.refund_amt.fen_text());
             writer.literal("totalAmt", &self.total_amt.fen_text());
-            writer.text(
-                "txnTime",
-                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
+            writer
+                .text(
+                    "txnTime",
+                    &self
+                        .txn_time
+                        .format(rt::TimeFormat::Pattern {
+                            pattern: "yyyyMMddHHmmss",
+                            offset_minutes: 480,
+                        }),
+                );
             if let Some(value) = &self.attach {
                 writer.text("attach", value);
             }
@@ -435,7 +486,7 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-        .into_text();
+            .into_text();
         let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
@@ -448,10 +499,16 @@ impl Request {
             writer.text("charset", "UTF-8");
             writer.text("version", "1.0");
             writer.text("format", "json");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
+            writer
+                .text(
+                    "timestamp",
+                    &context
+                        .now
+                        .format(rt::TimeFormat::Pattern {
+                            pattern: "yyyyMMddHHmmss",
+                            offset_minutes: 480,
+                        }),
+                );
             writer.text("signType", "RSA");
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
@@ -501,7 +558,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -554,15 +614,24 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "baofoo",
             "refund",
-            &["merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt"],
+            &[
+                "merId",
+                "terId",
+                "originTradeNo",
+                "originOutTradeNo",
+                "outTradeNo",
+                "refundAmt",
+                "totalAmt",
+            ],
         )?;
-        record.complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
+        record
+            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
+            .map(Self)
     }
 }
 
@@ -590,11 +659,16 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature =
-                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
+            let signature = rt::decode::hex_lower(
+                    rt::verify::found(members.peek("signStr"))?,
+                )
+                .ok_or(rt::ReadError::Signature)?;
             if !credentials
                 .provider_key
-                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
+                .verify_sha256(
+                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                    &signature,
+                )
             {
                 return Err(rt::ReadError::Signature);
             }
@@ -609,7 +683,11 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -716,7 +794,9 @@ impl Answer {
     ) -> Result<Self, rt::ReadError> {
         members.strict(&["returnCode", "signStr", "dataContent"]);
         Ok(Self {
-            return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("returnCode")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -821,10 +901,21 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "resultCode", "refundState"],
-        );
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "originTradeNo",
+                    "originOutTradeNo",
+                    "outTradeNo",
+                    "refundAmt",
+                    "totalAmt",
+                    "resultCode",
+                    "refundState",
+                ],
+            );
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -832,7 +923,9 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            result_code: members
+                .text("resultCode")?
+                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
             refund_state: members
                 .text("refundState")?
                 .map(|text| super::enumerations::RefundState::from(text.as_str())),
@@ -860,7 +953,6 @@ impl Answer {
         "ncrptnSn",
         "dgtlEnvlp",
     ];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -886,15 +978,24 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("FAIL")
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("FAIL")
         {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("SUCCESS")
-            && let Some(value) =
-                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("SUCCESS")
+            && let Some(value) = self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.refund_state.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -918,7 +1019,10 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "originTradeNo", "originOutTradeNo"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
+    );
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
@@ -934,13 +1038,20 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        answer
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        answer
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.refund_amt.as_ref())
+            .copied(),
         rt::Missing::Unsettled,
     );
     echo.fen(

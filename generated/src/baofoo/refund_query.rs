@@ -22,7 +22,12 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { trade_no: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            trade_no: None,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Sets `tradeNo`: see the field.
@@ -42,7 +47,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -98,7 +107,7 @@ impl Request {
             writer.extras(&self.extras);
             writer.finish()
         }
-        .into_text();
+            .into_text();
         let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
@@ -111,10 +120,16 @@ impl Request {
             writer.text("charset", "UTF-8");
             writer.text("version", "1.0");
             writer.text("format", "json");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
+            writer
+                .text(
+                    "timestamp",
+                    &context
+                        .now
+                        .format(rt::TimeFormat::Pattern {
+                            pattern: "yyyyMMddHHmmss",
+                            offset_minutes: 480,
+                        }),
+                );
             writer.text("signType", "RSA");
             writer.text("signSn", &credentials.sign_sn);
             writer.text("ncrptnSn", &credentials.encrypt_sn);
@@ -199,15 +214,25 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "baofoo",
             "refund_query",
-            &["merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "tradeNo"],
+            &[
+                "merId",
+                "terId",
+                "originTradeNo",
+                "originOutTradeNo",
+                "outTradeNo",
+                "refundAmt",
+                "totalAmt",
+                "tradeNo",
+            ],
         )?;
-        record.complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
+        record
+            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
+            .map(Self)
     }
 }
 
@@ -235,11 +260,16 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature =
-                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
+            let signature = rt::decode::hex_lower(
+                    rt::verify::found(members.peek("signStr"))?,
+                )
+                .ok_or(rt::ReadError::Signature)?;
             if !credentials
                 .provider_key
-                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
+                .verify_sha256(
+                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                    &signature,
+                )
             {
                 return Err(rt::ReadError::Signature);
             }
@@ -254,7 +284,11 @@ impl Sent {
             None => None,
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -361,7 +395,9 @@ impl Answer {
     ) -> Result<Self, rt::ReadError> {
         members.strict(&["returnCode", "signStr", "dataContent"]);
         Ok(Self {
-            return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("returnCode")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -459,17 +495,22 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "originTradeNo",
-            "originOutTradeNo",
-            "outTradeNo",
-            "tradeNo",
-            "refundAmt",
-            "totalAmt",
-            "resultCode",
-            "refundState",
-        ]);
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "originTradeNo",
+                    "originOutTradeNo",
+                    "outTradeNo",
+                    "tradeNo",
+                    "refundAmt",
+                    "totalAmt",
+                    "resultCode",
+                    "refundState",
+                ],
+            );
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -478,7 +519,9 @@ impl QueryAnswer {
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
             succ_amt: members.fen("succAmt")?,
-            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            result_code: members
+                .text("resultCode")?
+                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
             refund_state: members
                 .text("refundState")?
                 .map(|text| super::enumerations::RefundState::from(text.as_str())),
@@ -505,7 +548,6 @@ impl Answer {
         "ncrptnSn",
         "dgtlEnvlp",
     ];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -519,15 +561,24 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("FAIL")
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("FAIL")
         {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("SUCCESS")
-            && let Some(value) =
-                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("SUCCESS")
+            && let Some(value) = self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.refund_state.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -551,7 +602,10 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
+    );
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
@@ -573,13 +627,20 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        answer
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        answer
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.refund_amt.as_ref())
+            .copied(),
         rt::Missing::Accept,
     );
     echo.fen(

@@ -19,7 +19,11 @@ impl Credentials {
         check.enter("credentials", None);
         check.text(&rules::credentials::TERMINAL_SN_REQUIRED, &self.terminal_sn);
         check.text(&rules::credentials::TERMINAL_SN_LENGTH, &self.terminal_sn);
-        check.text(&rules::credentials::TERMINAL_KEY_REQUIRED, self.terminal_key.expose());
+        check
+            .text(
+                &rules::credentials::TERMINAL_KEY_REQUIRED,
+                self.terminal_key.expose(),
+            );
         check.leave();
     }
 }

@@ -48,9 +48,14 @@ pub struct GoodsDetail {
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::goods_detail::GOODS_ID_REQUIRED, !self.goods_id.is_empty());
+        check
+            .present(&rules::goods_detail::GOODS_ID_REQUIRED, !self.goods_id.is_empty());
         check.text(&rules::goods_detail::GOODS_ID_LENGTH, &self.goods_id);
-        check.present(&rules::goods_detail::GOODS_NAME_REQUIRED, !self.goods_name.is_empty());
+        check
+            .present(
+                &rules::goods_detail::GOODS_NAME_REQUIRED,
+                !self.goods_name.is_empty(),
+            );
         check.text(&rules::goods_detail::GOODS_NAME_LENGTH, &self.goods_name);
         if let Some(value) = &self.refund_amount {
             check.fen(&rules::goods_detail::REFUND_AMOUNT_DIGITS, *value);

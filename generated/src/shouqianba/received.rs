@@ -37,15 +37,22 @@ pub struct BizResponse {
 }
 
 impl BizResponse {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["result_code", "error_code", "data"]);
         Ok(Self {
             result_code: members
                 .text("result_code")?
                 .map(|text| super::enumerations::RefundResult::from(text.as_str())),
-            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            error_code: members
+                .text("error_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             error_message: members.text("error_message")?,
-            data: members.object("data")?.map(super::received::RefundData::from_members).transpose()?,
+            data: members
+                .object("data")?
+                .map(super::received::RefundData::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }
@@ -205,27 +212,46 @@ pub struct RefundData {
 }
 
 impl RefundData {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["sn", "client_sn", "status", "order_status", "trade_no", "settlement_amount"]);
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "sn",
+                    "client_sn",
+                    "status",
+                    "order_status",
+                    "trade_no",
+                    "settlement_amount",
+                ],
+            );
         Ok(Self {
             terminal_sn: members.text("terminal_sn")?,
             sn: members.text("sn")?,
             client_sn: members.text("client_sn")?,
-            status: members.text("status")?.map(|text| super::enumerations::FlowStatus::from(text.as_str())),
+            status: members
+                .text("status")?
+                .map(|text| super::enumerations::FlowStatus::from(text.as_str())),
             order_status: members
                 .text("order_status")?
                 .map(|text| super::enumerations::OrderStatus::from(text.as_str())),
-            payway: members.text("payway")?.map(|text| super::enumerations::Payway::from(text.as_str())),
+            payway: members
+                .text("payway")?
+                .map(|text| super::enumerations::Payway::from(text.as_str())),
             payway_name: members.text("payway_name")?,
             trade_no: members.text("trade_no")?,
             total_amount: members.fen("total_amount")?,
             net_amount: members.fen("net_amount")?,
             settlement_amount: members.fen("settlement_amount")?,
             finish_time: members.timestamp("finish_time", rt::TimeFormat::EpochMillis)?,
-            channel_finish_time: members.timestamp("channel_finish_time", rt::TimeFormat::EpochMillis)?,
+            channel_finish_time: members
+                .timestamp("channel_finish_time", rt::TimeFormat::EpochMillis)?,
             subject: members.text("subject")?,
             operator: members.text("operator")?,
-            sub_payway: members.text("sub_payway")?.map(|text| super::enumerations::SubPayway::from(text.as_str())),
+            sub_payway: members
+                .text("sub_payway")?
+                .map(|text| super::enumerations::SubPayway::from(text.as_str())),
             reflect: members.text("reflect")?,
             extra: members.rest(),
         })

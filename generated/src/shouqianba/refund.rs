@@ -140,7 +140,10 @@ impl Request {
 
     /// Sets `goods_details`: see the field.
     #[must_use]
-    pub fn goods_details(mut self, goods_details: Vec<super::objects::GoodsDetail>) -> Self {
+    pub fn goods_details(
+        mut self,
+        goods_details: Vec<super::objects::GoodsDetail>,
+    ) -> Self {
         self.goods_details = Some(goods_details);
         self
     }
@@ -162,7 +165,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -185,16 +192,35 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED, rules::goods_detail::LISTED]);
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::goods_detail::LISTED,
+                ],
+            );
         if let Some(value) = &self.sn {
             check.text(&rules::refund_request::SN_LENGTH, value);
         }
         if let Some(value) = &self.client_sn {
             check.text(&rules::refund_request::CLIENT_SN_LENGTH, value);
         }
-        check.present(&rules::refund_request::REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
-        check.text(&rules::refund_request::REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
-        check.present(&rules::refund_request::OPERATOR_REQUIRED, !self.operator.is_empty());
+        check
+            .present(
+                &rules::refund_request::REFUND_REQUEST_NO_REQUIRED,
+                !self.refund_request_no.is_empty(),
+            );
+        check
+            .text(
+                &rules::refund_request::REFUND_REQUEST_NO_LENGTH,
+                &self.refund_request_no,
+            );
+        check
+            .present(
+                &rules::refund_request::OPERATOR_REQUIRED,
+                !self.operator.is_empty(),
+            );
         check.text(&rules::refund_request::OPERATOR_LENGTH, &self.operator);
         check.fen(&rules::refund_request::REFUND_AMOUNT_DIGITS, self.refund_amount);
         check.fen(&rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
@@ -213,26 +239,30 @@ impl Request {
         if let Some(value) = &self.reflect {
             check.text(&rules::refund_request::REFLECT_LENGTH, value);
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.client_sn.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "terminal_sn",
-                "sn",
-                "client_sn",
-                "refund_request_no",
-                "operator",
-                "refund_amount",
-                "extended",
-                "goods_details",
-                "reflect",
-            ],
-            None,
-        );
+        check
+            .count(
+                &rules::refund_request::ORDER_REFERENCE,
+                usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
+                    + usize::from(
+                        self.client_sn.as_ref().is_some_and(|value| !value.is_empty()),
+                    ),
+            );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "terminal_sn",
+                    "sn",
+                    "client_sn",
+                    "refund_request_no",
+                    "operator",
+                    "refund_amount",
+                    "extended",
+                    "goods_details",
+                    "reflect",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -337,7 +367,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -380,7 +413,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -413,9 +445,15 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -453,13 +491,23 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["result_code", "error_code", "biz_response"]);
         Ok(Self {
-            result_code: members.text("result_code")?.map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members
+                .text("result_code")?
+                .map(|text| super::enumerations::CallResult::from(text.as_str())),
+            error_code: members
+                .text("error_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             error_message: members.text("error_message")?,
-            biz_response: members.object("biz_response")?.map(super::received::BizResponse::from_members).transpose()?,
+            biz_response: members
+                .object("biz_response")?
+                .map(super::received::BizResponse::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -501,193 +549,264 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
+                .is_none() && self.error_code.as_ref().is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
                 .is_none()
-            && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
-            && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+                .is_none() && self.error_code.as_ref().is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .is_none()
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .is_none()
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_IN_PROGRESS")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_IN_PROGRESS")
         {
             return rt::Outcome::Processing;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_ERROR")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_ERROR")
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.error_code.as_ref())
                 .map(|value| value.as_str())
@@ -700,44 +819,58 @@ impl Answer {
                         "TRADE_FAILED",
                         "UNKNOWN_SYSTEM_ERROR",
                     ]
-                    .contains(&value)
-                }) {
+                        .contains(&value)
+                })
+        {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
-                .is_some_and(|value| ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value))
+                .is_some_and(|value| {
+                    ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
+                })
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
+                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
@@ -746,10 +879,20 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_some()
-            && let Some(code) = self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref())
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .is_some()
+            && let Some(code) = self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
         {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
@@ -757,15 +900,24 @@ impl Answer {
             };
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("REFUND_FAIL")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("FAIL")
-            && let Some(code) = self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref())
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("FAIL")
+            && let Some(code) = self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
         {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
@@ -809,7 +961,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
-        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.client_sn.as_deref()),
+        answer
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.client_sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(

@@ -18,7 +18,11 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -31,7 +35,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -55,7 +63,12 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED]);
-        check.extras(&self.extras, &["terminal_sn", "sn", "client_sn", "refund_request_no"], None);
+        check
+            .extras(
+                &self.extras,
+                &["terminal_sn", "sn", "client_sn", "refund_request_no"],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -161,7 +174,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -194,9 +206,15 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -234,13 +252,23 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["result_code", "error_code", "biz_response"]);
         Ok(Self {
-            result_code: members.text("result_code")?.map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members
+                .text("result_code")?
+                .map(|text| super::enumerations::CallResult::from(text.as_str())),
+            error_code: members
+                .text("error_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             error_message: members.text("error_message")?,
-            biz_response: members.object("biz_response")?.map(super::received::BizResponse::from_members).transpose()?,
+            biz_response: members
+                .object("biz_response")?
+                .map(super::received::BizResponse::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -259,102 +287,135 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
                 .map(|value| value.as_str())
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
+                .map(|value| value.as_str()) == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+            && self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.result_code.as_ref())
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
+                .map(|value| value.as_str()) == Some("SUCCESS")
+            && self
+                .biz_response
                 .as_ref()
                 .and_then(|inner| inner.data.as_ref())
                 .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("REFUND_INPROGRESS")
+                .map(|value| value.as_str()) == Some("REFUND_INPROGRESS")
         {
             return rt::Outcome::Processing;
         }
@@ -395,7 +456,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
-        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.client_sn.as_deref()),
+        answer
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.client_sn.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(

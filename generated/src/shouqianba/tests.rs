@@ -3,7 +3,6 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
 use rt::Outcome::*;
 use super::*;
 
@@ -12,7 +11,10 @@ type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
 
 /// A time with its offset.
 fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
+    let format = rt::TimeFormat::Pattern {
+        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+        offset_minutes: 0,
+    };
     rt::Timestamp::parse(text, format).unwrap()
 }
 
@@ -24,19 +26,31 @@ fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
 
 /// The call goes there, with these headers and these bytes.
 #[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
+fn sends<S>(
+    call: &rt::Call<S>,
+    url: Option<&str>,
+    headers: &[(&str, &str)],
+    body: Option<&str>,
+) {
     let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
+    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
     for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
+        assert_eq!(
+            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
+            value), "{name}"
+        );
     }
     let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
+    assert_eq!(written, body.unwrap_or(& written));
 }
 
 fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
     let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
+    headers
+        .iter()
+        .fold(new, |message, (name, value)| message.header(*name, *value))
+        .body(body)
+        .unwrap()
 }
 
 /// The member is there, and is this.
@@ -47,8 +61,14 @@ fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
 
 /// What the answer means on a first attempt, and on a repeated one.
 #[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
+fn differs(
+    outcome: impl Fn(rt::Attempt) -> rt::Outcome,
+    first: rt::Outcome,
+    repeated: rt::Outcome,
+) {
+    assert_eq!(
+        [rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]
+    );
 }
 
 /// What the answer means on any attempt.
@@ -62,7 +82,9 @@ fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
 fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
     let error = read.expect_err("the answer must be refused");
     let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
+        rt::ReadError::Signature
+        | rt::ReadError::Certificate { .. }
+        | rt::ReadError::SerialNotHeld { .. } => "signature",
         rt::ReadError::Unsigned => "unsigned",
         rt::ReadError::Ambiguous { .. } => "ambiguous",
         rt::ReadError::Stale => "stale",
@@ -78,7 +100,11 @@ fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
 
 /// The rules that are broken, in order.
 fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule).collect(), |_| Vec::new())
+    result
+        .map_or_else(
+            |all| all.iter().map(|violation| violation.rule).collect(),
+            |_| Vec::new(),
+        )
 }
 
 /// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
@@ -124,11 +150,11 @@ fn held<V>(
 ) {
     for value in good {
         let found = found(value);
-        assert!(!found.contains(&rule), "{found:?}");
+        assert!(! found.contains(& rule), "{found:?}");
     }
     for value in bad {
         let found = found(value);
-        assert!(found.contains(&rule), "{rule}: {found:?}");
+        assert!(found.contains(& rule), "{rule}: {found:?}");
     }
 }
 
@@ -145,16 +171,21 @@ fn credentials_of_by_sn() -> Credentials {
 }
 
 fn context_of_by_sn() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-11-18T12:00:00+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-11-18T12:00:00+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_by_sn() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030349".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(100),
-    })
-    .sn("7892259488292938");
+            refund_request_no: "23030349".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(100),
+        })
+        .sn("7892259488292938");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -177,11 +208,11 @@ fn sends_by_sn() {
 
 fn example_by_client_sn() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030349".to_owned(),
-        operator: "收银员".to_owned(),
-        refund_amount: rt::Fen::new(100),
-    })
-    .client_sn("7654321132");
+            refund_request_no: "23030349".to_owned(),
+            operator: "收银员".to_owned(),
+            refund_amount: rt::Fen::new(100),
+        })
+        .client_sn("7654321132");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -204,12 +235,12 @@ fn sends_by_client_sn() {
 
 fn example_of_the_sample() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030350".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(1),
-    })
-    .sn("7894259244067218")
-    .client_sn("12345677767776");
+            refund_request_no: "23030350".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(1),
+        })
+        .sn("7894259244067218")
+        .client_sn("12345677767776");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -232,11 +263,11 @@ fn sends_of_the_sample() {
 
 fn example_by_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030351".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(1),
-    })
-    .sn("2006101016201512090096528672");
+            refund_request_no: "23030351".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(1),
+        })
+        .sn("2006101016201512090096528672");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -259,31 +290,33 @@ fn sends_by_trade_no() {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030352".to_owned(),
-        operator: "a \"b\" \\ c".to_owned(),
-        refund_amount: rt::Fen::new(4),
-    })
-    .sn("7892259488292938")
-    .extended(Vec::from([("goods_tag".to_owned(), "beijing".to_owned())]))
-    .goods_details(Vec::from([
-        objects::GoodsDetail {
-            goods_id: "wx001".to_owned(),
-            goods_name: "苹果笔记本电脑".to_owned(),
-            refund_amount: None,
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 0,
-        },
-        objects::GoodsDetail {
-            goods_id: "wx002".to_owned(),
-            goods_name: "tesla".to_owned(),
-            refund_amount: Some(rt::Fen::new(2)),
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 1,
-        },
-    ]))
-    .reflect("{ \"tips\": \"200\" }");
+            refund_request_no: "23030352".to_owned(),
+            operator: "a \"b\" \\ c".to_owned(),
+            refund_amount: rt::Fen::new(4),
+        })
+        .sn("7892259488292938")
+        .extended(Vec::from([("goods_tag".to_owned(), "beijing".to_owned())]))
+        .goods_details(
+            Vec::from([
+                objects::GoodsDetail {
+                    goods_id: "wx001".to_owned(),
+                    goods_name: "苹果笔记本电脑".to_owned(),
+                    refund_amount: None,
+                    quantity: 1,
+                    price: rt::Fen::new(2),
+                    promotion_type: 0,
+                },
+                objects::GoodsDetail {
+                    goods_id: "wx002".to_owned(),
+                    goods_name: "tesla".to_owned(),
+                    refund_amount: Some(rt::Fen::new(2)),
+                    quantity: 1,
+                    price: rt::Fen::new(2),
+                    promotion_type: 1,
+                },
+            ]),
+        )
+        .reflect("{ \"tips\": \"200\" }");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -306,12 +339,12 @@ fn sends_every_field() {
 
 fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030349".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(100),
-    })
-    .sn("7892259488292938")
-    .extra("store", "上海 1");
+            refund_request_no: "23030349".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(100),
+        })
+        .sn("7892259488292938")
+        .extra("store", "上海 1");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -368,8 +401,7 @@ fn example_asked_by_trade_no() -> Example<refund_query::Request> {
 fn sends_asked_by_trade_no() {
     let (request, credentials, context) = example_asked_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
-    let body =
-        r#"{"terminal_sn":"00101010029201012912","sn":"2006101016201512090096528672","refund_request_no":"23030351"}"#;
+    let body = r#"{"terminal_sn":"00101010029201012912","sn":"2006101016201512090096528672","refund_request_no":"23030351"}"#;
     sends(
         &call,
         Some("https://vsi-api.shouqianba.com/upay/v2/query"),
@@ -393,7 +425,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -661,8 +696,7 @@ fn reads_done_already() {
 /// written after the table
 #[test]
 fn reads_not_enough_left() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
@@ -670,8 +704,7 @@ fn reads_not_enough_left() {
 /// written after the table
 #[test]
 fn reads_balance_too_low() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
@@ -680,8 +713,7 @@ fn reads_balance_too_low() {
 /// written after the table
 #[test]
 fn reads_terminal_abnormal() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -690,8 +722,7 @@ fn reads_terminal_abnormal() {
 /// written after the table
 #[test]
 fn reads_campaign() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
@@ -699,8 +730,7 @@ fn reads_campaign() {
 /// written after the table
 #[test]
 fn reads_channel_error() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -1122,7 +1152,11 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_sn().0;
     request.sn = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
@@ -1139,8 +1173,14 @@ fn refuses_number_too_long() {
 #[test]
 fn refuses_sn_too_long() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.sn = Some("12345678901234567890123456789012345678901234567890123456789012345".to_owned());
-    only("sn.length", request.validate(), request.lift(&rules::refund_request::SN_LENGTH).validate());
+    request.sn = Some(
+        "12345678901234567890123456789012345678901234567890123456789012345".to_owned(),
+    );
+    only(
+        "sn.length",
+        request.validate(),
+        request.lift(&rules::refund_request::SN_LENGTH).validate(),
+    );
 }
 
 #[test]
@@ -1168,24 +1208,26 @@ fn refuses_eleven_digits() {
 #[test]
 fn refuses_fewer_than_none() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.goods_details = Some(Vec::from([
-        objects::GoodsDetail {
-            goods_id: "wx001".to_owned(),
-            goods_name: "苹果笔记本电脑".to_owned(),
-            refund_amount: None,
-            quantity: -1,
-            price: rt::Fen::new(2),
-            promotion_type: 0,
-        },
-        objects::GoodsDetail {
-            goods_id: "wx002".to_owned(),
-            goods_name: "tesla".to_owned(),
-            refund_amount: Some(rt::Fen::new(2)),
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 1,
-        },
-    ]));
+    request.goods_details = Some(
+        Vec::from([
+            objects::GoodsDetail {
+                goods_id: "wx001".to_owned(),
+                goods_name: "苹果笔记本电脑".to_owned(),
+                refund_amount: None,
+                quantity: -1,
+                price: rt::Fen::new(2),
+                promotion_type: 0,
+            },
+            objects::GoodsDetail {
+                goods_id: "wx002".to_owned(),
+                goods_name: "tesla".to_owned(),
+                refund_amount: Some(rt::Fen::new(2)),
+                quantity: 1,
+                price: rt::Fen::new(2),
+                promotion_type: 1,
+            },
+        ]),
+    );
     only(
         "goods_detail.quantity.range",
         request.validate(),
@@ -1196,24 +1238,26 @@ fn refuses_fewer_than_none() {
 #[test]
 fn refuses_unlisted_offer() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.goods_details = Some(Vec::from([
-        objects::GoodsDetail {
-            goods_id: "wx001".to_owned(),
-            goods_name: "苹果笔记本电脑".to_owned(),
-            refund_amount: None,
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 2,
-        },
-        objects::GoodsDetail {
-            goods_id: "wx002".to_owned(),
-            goods_name: "tesla".to_owned(),
-            refund_amount: Some(rt::Fen::new(2)),
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 1,
-        },
-    ]));
+    request.goods_details = Some(
+        Vec::from([
+            objects::GoodsDetail {
+                goods_id: "wx001".to_owned(),
+                goods_name: "苹果笔记本电脑".to_owned(),
+                refund_amount: None,
+                quantity: 1,
+                price: rt::Fen::new(2),
+                promotion_type: 2,
+            },
+            objects::GoodsDetail {
+                goods_id: "wx002".to_owned(),
+                goods_name: "tesla".to_owned(),
+                refund_amount: Some(rt::Fen::new(2)),
+                quantity: 1,
+                price: rt::Fen::new(2),
+                promotion_type: 1,
+            },
+        ]),
+    );
     only(
         "goods_detail.promotion_type.range",
         request.validate(),
@@ -1224,7 +1268,15 @@ fn refuses_unlisted_offer() {
 #[test]
 fn refuses_long_key() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.extended = Some(Vec::from([("订单订单订单订单订单订单订单订单订单订单订单".to_owned(), "v".to_owned())]));
+    request.extended = Some(
+        Vec::from([
+            (
+                "订单订单订单订单订单订单订单订单订单订单订单"
+                    .to_owned(),
+                "v".to_owned(),
+            ),
+        ]),
+    );
     only(
         "extended.key_length",
         request.validate(),
@@ -1235,11 +1287,15 @@ fn refuses_long_key() {
 #[test]
 fn refuses_long_value() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.extended = Some(Vec::from([(
-        "note".to_owned(),
-        "退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退"
-            .to_owned(),
-    )]));
+    request.extended = Some(
+        Vec::from([
+            (
+                "note".to_owned(),
+                "退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退"
+                    .to_owned(),
+            ),
+        ]),
+    );
     only(
         "extended.value_length",
         request.validate(),
@@ -1250,72 +1306,120 @@ fn refuses_long_value() {
 #[test]
 fn refuses_many_entries() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.extended = Some(Vec::from([
-        ("k1".to_owned(), "v".to_owned()),
-        ("k2".to_owned(), "v".to_owned()),
-        ("k3".to_owned(), "v".to_owned()),
-        ("k4".to_owned(), "v".to_owned()),
-        ("k5".to_owned(), "v".to_owned()),
-        ("k6".to_owned(), "v".to_owned()),
-        ("k7".to_owned(), "v".to_owned()),
-        ("k8".to_owned(), "v".to_owned()),
-        ("k9".to_owned(), "v".to_owned()),
-        ("k10".to_owned(), "v".to_owned()),
-        ("k11".to_owned(), "v".to_owned()),
-        ("k12".to_owned(), "v".to_owned()),
-        ("k13".to_owned(), "v".to_owned()),
-        ("k14".to_owned(), "v".to_owned()),
-        ("k15".to_owned(), "v".to_owned()),
-        ("k16".to_owned(), "v".to_owned()),
-        ("k17".to_owned(), "v".to_owned()),
-        ("k18".to_owned(), "v".to_owned()),
-        ("k19".to_owned(), "v".to_owned()),
-        ("k20".to_owned(), "v".to_owned()),
-        ("k21".to_owned(), "v".to_owned()),
-        ("k22".to_owned(), "v".to_owned()),
-        ("k23".to_owned(), "v".to_owned()),
-        ("k24".to_owned(), "v".to_owned()),
-        ("k25".to_owned(), "v".to_owned()),
-    ]));
-    only("extended.entries", request.validate(), request.lift(&rules::refund_request::EXTENDED_ENTRIES).validate());
+    request.extended = Some(
+        Vec::from([
+            ("k1".to_owned(), "v".to_owned()),
+            ("k2".to_owned(), "v".to_owned()),
+            ("k3".to_owned(), "v".to_owned()),
+            ("k4".to_owned(), "v".to_owned()),
+            ("k5".to_owned(), "v".to_owned()),
+            ("k6".to_owned(), "v".to_owned()),
+            ("k7".to_owned(), "v".to_owned()),
+            ("k8".to_owned(), "v".to_owned()),
+            ("k9".to_owned(), "v".to_owned()),
+            ("k10".to_owned(), "v".to_owned()),
+            ("k11".to_owned(), "v".to_owned()),
+            ("k12".to_owned(), "v".to_owned()),
+            ("k13".to_owned(), "v".to_owned()),
+            ("k14".to_owned(), "v".to_owned()),
+            ("k15".to_owned(), "v".to_owned()),
+            ("k16".to_owned(), "v".to_owned()),
+            ("k17".to_owned(), "v".to_owned()),
+            ("k18".to_owned(), "v".to_owned()),
+            ("k19".to_owned(), "v".to_owned()),
+            ("k20".to_owned(), "v".to_owned()),
+            ("k21".to_owned(), "v".to_owned()),
+            ("k22".to_owned(), "v".to_owned()),
+            ("k23".to_owned(), "v".to_owned()),
+            ("k24".to_owned(), "v".to_owned()),
+            ("k25".to_owned(), "v".to_owned()),
+        ]),
+    );
+    only(
+        "extended.entries",
+        request.validate(),
+        request.lift(&rules::refund_request::EXTENDED_ENTRIES).validate(),
+    );
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_sn().0);
     let (_, credentials, context) = example_by_sn();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
     let found = |request: refund::Request| broken(request.validate());
     limit("sn.length", chars(64), |value| found(base().sn(value)));
     limit("client_sn.length", chars(32), |value| found(base().client_sn(value)));
-    limit("refund_request_no.required", (["23030349".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_REQUEST_NO_LENGTH), |it| it.refund_request_no = value))
-    });
-    limit("refund_request_no.length", chars(20), |value| found(with(base(), |it| it.refund_request_no = value)));
-    limit("operator.required", (["Obama".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::OPERATOR_LENGTH), |it| it.operator = value))
-    });
-    limit("operator.length", chars(64), |value| found(with(base(), |it| it.operator = value)));
-    limit("refund_amount.digits", ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_AMOUNT_RANGE), |it| it.refund_amount = value))
-    });
-    limit("refund_amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_AMOUNT_DIGITS), |it| it.refund_amount = value))
-    });
+    limit(
+        "refund_request_no.required",
+        (["23030349".to_owned()], [String::new()]),
+        |value| found(
+            with(
+                base().lift(&rules::refund_request::REFUND_REQUEST_NO_LENGTH),
+                |it| it.refund_request_no = value,
+            ),
+        ),
+    );
+    limit(
+        "refund_request_no.length",
+        chars(20),
+        |value| found(with(base(), |it| it.refund_request_no = value)),
+    );
+    limit(
+        "operator.required",
+        (["Obama".to_owned()], [String::new()]),
+        |value| found(
+            with(
+                base().lift(&rules::refund_request::OPERATOR_LENGTH),
+                |it| it.operator = value,
+            ),
+        ),
+    );
+    limit(
+        "operator.length",
+        chars(64),
+        |value| found(with(base(), |it| it.operator = value)),
+    );
+    limit(
+        "refund_amount.digits",
+        ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)),
+        |value| found(
+            with(
+                base().lift(&rules::refund_request::REFUND_AMOUNT_RANGE),
+                |it| it.refund_amount = value,
+            ),
+        ),
+    );
+    limit(
+        "refund_amount.range",
+        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
+        |value| found(
+            with(
+                base().lift(&rules::refund_request::REFUND_AMOUNT_DIGITS),
+                |it| it.refund_amount = value,
+            ),
+        ),
+    );
     limit(
         "extended.entries",
         (
-            [(0..24).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
-            [(0..25).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
+            [
+                (0..24)
+                    .map(|index| (format!("k{index}"), String::new()))
+                    .collect::<Vec<_>>(),
+            ],
+            [
+                (0..25)
+                    .map(|index| (format!("k{index}"), String::new()))
+                    .collect::<Vec<_>>(),
+            ],
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
-                    .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH)
-                    .extended(value),
-            )
-        },
+        |value| found(
+            base()
+                .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
+                .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH)
+                .extended(value),
+        ),
     );
     limit(
         "extended.key_length",
@@ -1323,14 +1427,12 @@ fn boundaries_of_refund() {
             ["a".repeat(64), "中".repeat(21)].map(|text| vec![(text, String::new())]),
             ["a".repeat(65), "中".repeat(22)].map(|text| vec![(text, String::new())]),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::EXTENDED_ENTRIES)
-                    .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH)
-                    .extended(value),
-            )
-        },
+        |value| found(
+            base()
+                .lift(&rules::refund_request::EXTENDED_ENTRIES)
+                .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH)
+                .extended(value),
+        ),
     );
     limit(
         "extended.value_length",
@@ -1338,14 +1440,12 @@ fn boundaries_of_refund() {
             ["a".repeat(256), "中".repeat(85)].map(|text| vec![("k".to_owned(), text)]),
             ["a".repeat(257), "中".repeat(86)].map(|text| vec![("k".to_owned(), text)]),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::EXTENDED_ENTRIES)
-                    .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
-                    .extended(value),
-            )
-        },
+        |value| found(
+            base()
+                .lift(&rules::refund_request::EXTENDED_ENTRIES)
+                .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
+                .extended(value),
+        ),
     );
     let sample = || objects::GoodsDetail {
         goods_id: "wx001".to_owned(),
@@ -1355,57 +1455,107 @@ fn boundaries_of_refund() {
         price: rt::Fen::new(2),
         promotion_type: 0,
     };
-    let inside =
-        |request: refund::Request, object| found(with(request, |it| it.goods_details = Some(Vec::from([object]))));
-    limit("goods_detail.goods_id.required", (["wx001".to_owned()], [String::new()]), |value| {
-        inside(base().lift(&rules::goods_detail::GOODS_ID_LENGTH), with(sample(), |it| it.goods_id = value))
-    });
-    limit("goods_detail.goods_id.length", chars(32), |value| inside(base(), with(sample(), |it| it.goods_id = value)));
-    limit("goods_detail.goods_name.required", (["苹果笔记本电脑".to_owned()], [String::new()]), |value| {
-        inside(base().lift(&rules::goods_detail::GOODS_NAME_LENGTH), with(sample(), |it| it.goods_name = value))
-    });
-    limit("goods_detail.goods_name.length", chars(32), |value| {
-        inside(base(), with(sample(), |it| it.goods_name = value))
-    });
+    let inside = |request: refund::Request, object| found(
+        with(request, |it| it.goods_details = Some(Vec::from([object]))),
+    );
+    limit(
+        "goods_detail.goods_id.required",
+        (["wx001".to_owned()], [String::new()]),
+        |value| inside(
+            base().lift(&rules::goods_detail::GOODS_ID_LENGTH),
+            with(sample(), |it| it.goods_id = value),
+        ),
+    );
+    limit(
+        "goods_detail.goods_id.length",
+        chars(32),
+        |value| inside(base(), with(sample(), |it| it.goods_id = value)),
+    );
+    limit(
+        "goods_detail.goods_name.required",
+        (["苹果笔记本电脑".to_owned()], [String::new()]),
+        |value| inside(
+            base().lift(&rules::goods_detail::GOODS_NAME_LENGTH),
+            with(sample(), |it| it.goods_name = value),
+        ),
+    );
+    limit(
+        "goods_detail.goods_name.length",
+        chars(32),
+        |value| inside(base(), with(sample(), |it| it.goods_name = value)),
+    );
     limit(
         "goods_detail.refund_amount.digits",
         ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)),
         |value| inside(base(), with(sample(), |it| it.refund_amount = Some(value))),
     );
-    limit("goods_detail.quantity.digits", ([9999999999], [10000000000]), |value| {
-        inside(base().lift(&rules::goods_detail::QUANTITY_RANGE), with(sample(), |it| it.quantity = value))
-    });
-    limit("goods_detail.quantity.range", ([0], [-1]), |value| {
-        inside(base().lift(&rules::goods_detail::QUANTITY_DIGITS), with(sample(), |it| it.quantity = value))
-    });
-    limit("goods_detail.price.digits", ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.price = value))
-    });
-    limit("goods_detail.promotion_type.digits", ([9], [10]), |value| {
-        inside(base().lift(&rules::goods_detail::PROMOTION_TYPE_RANGE), with(sample(), |it| it.promotion_type = value))
-    });
-    limit("goods_detail.promotion_type.range", ([0, 1], [-1, 2]), |value| {
-        inside(base().lift(&rules::goods_detail::PROMOTION_TYPE_DIGITS), with(sample(), |it| it.promotion_type = value))
-    });
+    limit(
+        "goods_detail.quantity.digits",
+        ([9999999999], [10000000000]),
+        |value| inside(
+            base().lift(&rules::goods_detail::QUANTITY_RANGE),
+            with(sample(), |it| it.quantity = value),
+        ),
+    );
+    limit(
+        "goods_detail.quantity.range",
+        ([0], [-1]),
+        |value| inside(
+            base().lift(&rules::goods_detail::QUANTITY_DIGITS),
+            with(sample(), |it| it.quantity = value),
+        ),
+    );
+    limit(
+        "goods_detail.price.digits",
+        ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)),
+        |value| inside(base(), with(sample(), |it| it.price = value)),
+    );
+    limit(
+        "goods_detail.promotion_type.digits",
+        ([9], [10]),
+        |value| inside(
+            base().lift(&rules::goods_detail::PROMOTION_TYPE_RANGE),
+            with(sample(), |it| it.promotion_type = value),
+        ),
+    );
+    limit(
+        "goods_detail.promotion_type.range",
+        ([0, 1], [-1, 2]),
+        |value| inside(
+            base().lift(&rules::goods_detail::PROMOTION_TYPE_DIGITS),
+            with(sample(), |it| it.promotion_type = value),
+        ),
+    );
     limit("reflect.length", chars(64), |value| found(base().reflect(value)));
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("credentials.terminal_sn.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(
+    let signed = |request: refund::Request, held| unsigned(
+        request.sign(&held, &context),
+    );
+    held(
+        "credentials.terminal_sn.required",
+        (["a".to_owned()], [String::new()]),
+        |value| signed(
             base().lift(&rules::credentials::TERMINAL_SN_LENGTH),
             with(example_by_sn().1, |it| it.terminal_sn = value),
-        )
-    });
-    held("credentials.terminal_sn.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_sn().1, |it| it.terminal_sn = value))
-    });
-    held("credentials.terminal_key.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base(), with(example_by_sn().1, |it| it.terminal_key = rt::Secret::new(value)))
-    });
+        ),
+    );
+    held(
+        "credentials.terminal_sn.length",
+        (["a".repeat(32)], ["a".repeat(33)]),
+        |value| signed(base(), with(example_by_sn().1, |it| it.terminal_sn = value)),
+    );
+    held(
+        "credentials.terminal_key.required",
+        (["a".to_owned()], [String::new()]),
+        |value| signed(
+            base(),
+            with(example_by_sn().1, |it| it.terminal_key = rt::Secret::new(value)),
+        ),
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
+    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
 }

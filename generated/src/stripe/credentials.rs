@@ -24,7 +24,11 @@ impl Credentials {
         if let Some(value) = &self.api_version {
             check.text(&rules::credentials::API_VERSION_LENGTH, value);
         }
-        check.text(&rules::credentials::WEBHOOK_SECRET_REQUIRED, self.webhook_secret.expose());
+        check
+            .text(
+                &rules::credentials::WEBHOOK_SECRET_REQUIRED,
+                self.webhook_secret.expose(),
+            );
         check.leave();
     }
 }

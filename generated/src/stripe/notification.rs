@@ -26,20 +26,37 @@ fn receive_received(
         let value_webhook_signature = {
             let text = {
                 let mut text = String::with_capacity(257);
-                text.push_str(received.parameter("Stripe-Signature", "t").unwrap_or_default());
+                text.push_str(
+                    received.parameter("Stripe-Signature", "t").unwrap_or_default(),
+                );
                 text.push('.');
                 text.push_str(received.body_text()?);
                 text
             };
-            let bytes = rt::digest::hmac_sha256(credentials.webhook_secret.expose().as_bytes(), text.as_bytes());
+            let bytes = rt::digest::hmac_sha256(
+                credentials.webhook_secret.expose().as_bytes(),
+                text.as_bytes(),
+            );
             rt::encode::hex_lower(&bytes)
         };
-        rt::verify::any_equal(value_webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
-        rt::verify::fresh(received.parameter("Stripe-Signature", "t"), rt::TimeFormat::EpochSeconds, 300, now)?;
+        rt::verify::any_equal(
+            value_webhook_signature.as_bytes(),
+            received.parameters("Stripe-Signature", "v1"),
+        )?;
+        rt::verify::fresh(
+            received.parameter("Stripe-Signature", "t"),
+            rt::TimeFormat::EpochSeconds,
+            300,
+            now,
+        )?;
         rt::Authenticity::Verified
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt {
+        status,
+        authenticity,
+        echoed: rt::Echoed::NOTHING,
+    };
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -63,7 +80,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -99,14 +119,22 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["type", "data"]);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
-            type_: members.text("type")?.map(|text| super::enumerations::EventType::from(text.as_str())),
+            type_: members
+                .text("type")?
+                .map(|text| super::enumerations::EventType::from(text.as_str())),
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            data: members.object("data")?.map(super::received::EventData::from_members).transpose()?,
+            data: members
+                .object("data")?
+                .map(super::received::EventData::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -117,7 +145,6 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -126,17 +153,24 @@ impl Notification {
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
         if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
-            && self.data
+            && self
+                .data
                 .as_ref()
                 .and_then(|inner| inner.object.as_ref())
                 .and_then(|inner| inner.status.as_deref())
-                .is_some_and(|value| ["pending", "requires_action", "succeeded"].contains(&value))
+                .is_some_and(|value| {
+                    ["pending", "requires_action", "succeeded"].contains(&value)
+                })
         {
             return rt::Outcome::Unknown;
         }
-        if self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
-            == Some("succeeded")
-            && self.data
+        if self
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.status.as_deref()) == Some("succeeded")
+            && self
+                .data
                 .as_ref()
                 .and_then(|inner| inner.object.as_ref())
                 .and_then(|inner| inner.failure_reason.as_ref())
@@ -144,13 +178,29 @@ impl Notification {
         {
             return rt::Outcome::Unknown;
         }
-        if self.type_.as_ref().map(|value| value.as_str()).is_some_and(|value| {
-            ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"].contains(&value)
-        })
-            && self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.object.as_deref())
-                == Some("refund")
-            && let Some(value) =
-                self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
+        if self
+            .type_
+            .as_ref()
+            .map(|value| value.as_str())
+            .is_some_and(|value| {
+                [
+                    "refund.created",
+                    "refund.updated",
+                    "refund.failed",
+                    "charge.refund.updated",
+                ]
+                    .contains(&value)
+            })
+            && self
+                .data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.object.as_deref()) == Some("refund")
+            && let Some(value) = self
+                .data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.status.as_deref())
         {
             return match value {
                 "pending" => rt::Outcome::Processing,
@@ -171,8 +221,14 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["Idempotency-Key", "charge", "payment_intent"],
+    );
     echo.text(
         "data.object.metadata.refund_number",
         "Idempotency-Key",
@@ -187,25 +243,42 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
     echo.text(
         "data.object.charge",
         "charge",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.charge.as_deref()),
+        answer
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.charge.as_deref()),
         rt::Missing::Accept,
     );
     echo.text(
         "data.object.payment_intent",
         "payment_intent",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.payment_intent.as_deref()),
+        answer
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.payment_intent.as_deref()),
         rt::Missing::Accept,
     );
     echo.fen(
         "data.object.amount",
         "amount",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.amount.as_ref()).copied(),
+        answer
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.amount.as_ref())
+            .copied(),
         rt::Missing::Unsettled,
     );
     echo.text(
         "data.object.currency",
         "currency",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.currency.as_deref()),
+        answer
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.currency.as_deref()),
         rt::Missing::Accept,
     );
     echo.finish()

@@ -16,9 +16,14 @@ pub struct DestinationDetails {
 }
 
 impl DestinationDetails {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
-        Ok(Self { type_: members.text("type")?, extra: members.rest() })
+        Ok(Self {
+            type_: members.text("type")?,
+            extra: members.rest(),
+        })
     }
 }
 
@@ -34,9 +39,14 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["refund_number"]);
-        Ok(Self { refund_number: members.text("refund_number")?, extra: members.rest() })
+        Ok(Self {
+            refund_number: members.text("refund_number")?,
+            extra: members.rest(),
+        })
     }
 }
 
@@ -75,11 +85,17 @@ pub struct Error {
 }
 
 impl Error {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["type", "code"]);
         Ok(Self {
-            type_: members.text("type")?.map(|text| super::enumerations::ErrorType::from(text.as_str())),
-            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            type_: members
+                .text("type")?
+                .map(|text| super::enumerations::ErrorType::from(text.as_str())),
+            code: members
+                .text("code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             decline_code: members.text("decline_code")?,
             message: members.text("message")?,
             param: members.text("param")?,
@@ -101,10 +117,15 @@ pub struct EventData {
 }
 
 impl EventData {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["object"]);
         Ok(Self {
-            object: members.object("object")?.map(super::received::Refunded::from_members).transpose()?,
+            object: members
+                .object("object")?
+                .map(super::received::Refunded::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }
@@ -165,10 +186,22 @@ pub struct Refunded {
 }
 
 impl Refunded {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["object", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata"],
-        );
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "object",
+                    "amount",
+                    "charge",
+                    "payment_intent",
+                    "currency",
+                    "status",
+                    "failure_reason",
+                    "metadata",
+                ],
+            );
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
@@ -178,9 +211,14 @@ impl Refunded {
             currency: members.text("currency")?,
             status: members.text("status")?,
             failure_reason: members.text("failure_reason")?,
-            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members
+                .text("reason")?
+                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
+            metadata: members
+                .object("metadata")?
+                .map(super::received::Metadata::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }

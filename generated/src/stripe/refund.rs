@@ -148,14 +148,20 @@ impl Request {
 
     /// Sets `origin`: see the field.
     #[must_use]
-    pub fn origin(mut self, origin: impl Into<super::enumerations::RefundOrigin>) -> Self {
+    pub fn origin(
+        mut self,
+        origin: impl Into<super::enumerations::RefundOrigin>,
+    ) -> Self {
         self.origin = Some(origin.into());
         self
     }
 
     /// Sets `reason`: see the field.
     #[must_use]
-    pub fn reason(mut self, reason: impl Into<super::enumerations::RefundReason>) -> Self {
+    pub fn reason(
+        mut self,
+        reason: impl Into<super::enumerations::RefundReason>,
+    ) -> Self {
         self.reason = Some(reason.into());
         self
     }
@@ -222,27 +228,38 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        check.present(&rules::refund_request::IDEMPOTENCY_KEY_REQUIRED, !self.idempotency_key.is_empty());
-        check.text(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
-        check.text(&rules::refund_request::IDEMPOTENCY_KEY_CHARACTERS, &self.idempotency_key);
+        check
+            .present(
+                &rules::refund_request::IDEMPOTENCY_KEY_REQUIRED,
+                !self.idempotency_key.is_empty(),
+            );
+        check
+            .text(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
+        check
+            .text(
+                &rules::refund_request::IDEMPOTENCY_KEY_CHARACTERS,
+                &self.idempotency_key,
+            );
         if let Some(value) = &self.amount {
             check.fen(&rules::refund_request::AMOUNT_RANGE, *value);
         }
         if self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty()) {
-            check.present(
-                &rules::refund_request::CURRENCY_REQUIRED,
-                self.currency.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &rules::refund_request::CURRENCY_REQUIRED,
+                    self.currency.as_ref().is_some_and(|value| !value.is_empty()),
+                );
         }
         if let Some(value) = &self.currency {
             check.text(&rules::refund_request::CURRENCY_LENGTH, value);
             check.text(&rules::refund_request::CURRENCY_ALPHABET, value);
         }
         if self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty()) {
-            check.present(
-                &rules::refund_request::CUSTOMER_REQUIRED,
-                self.customer.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &rules::refund_request::CUSTOMER_REQUIRED,
+                    self.customer.as_ref().is_some_and(|value| !value.is_empty()),
+                );
         }
         if let Some(value) = &self.origin {
             check.text(&rules::refund_request::ORIGIN_LISTED, value.as_str());
@@ -261,34 +278,50 @@ impl Request {
                 check.text(&rules::refund_request::EXPAND_LISTED, item.as_str());
             }
         }
-        check.count(&rules::refund_request::AMOUNT_STATED, usize::from(self.amount.is_some()));
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.charge.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.payment_intent.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty())),
-        );
-        check.bracketed_extras(
-            &self.extras,
-            &[
-                "Idempotency-Key",
-                "Stripe-Version",
-                "charge",
-                "payment_intent",
-                "amount",
-                "currency",
-                "customer",
-                "origin",
-                "reason",
-                "instructions_email",
-                "metadata",
-                "metadata[refund_number]",
-                "refund_application_fee",
-                "reverse_transfer",
-                "expand",
-            ],
-            None,
-        );
+        check
+            .count(
+                &rules::refund_request::AMOUNT_STATED,
+                usize::from(self.amount.is_some()),
+            );
+        check
+            .count(
+                &rules::refund_request::ORDER_REFERENCE,
+                usize::from(self.charge.as_ref().is_some_and(|value| !value.is_empty()))
+                    + usize::from(
+                        self
+                            .payment_intent
+                            .as_ref()
+                            .is_some_and(|value| !value.is_empty()),
+                    )
+                    + usize::from(
+                        self
+                            .origin
+                            .as_ref()
+                            .is_some_and(|value| !value.as_str().is_empty()),
+                    ),
+            );
+        check
+            .bracketed_extras(
+                &self.extras,
+                &[
+                    "Idempotency-Key",
+                    "Stripe-Version",
+                    "charge",
+                    "payment_intent",
+                    "amount",
+                    "currency",
+                    "customer",
+                    "origin",
+                    "reason",
+                    "instructions_email",
+                    "metadata",
+                    "metadata[refund_number]",
+                    "refund_application_fee",
+                    "reverse_transfer",
+                    "expand",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -410,7 +443,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -453,7 +489,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -486,9 +521,15 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -557,27 +598,51 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata", "error"],
-        );
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "id",
+                    "amount",
+                    "charge",
+                    "payment_intent",
+                    "currency",
+                    "status",
+                    "failure_reason",
+                    "metadata",
+                    "error",
+                ],
+            );
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            status: members
+                .text("status")?
+                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             failure_reason: members.text("failure_reason")?,
             destination_details: members
                 .object("destination_details")?
                 .map(super::received::DestinationDetails::from_members)
                 .transpose()?,
-            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members
+                .text("reason")?
+                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
-            error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
+            metadata: members
+                .object("metadata")?
+                .map(super::received::Metadata::from_members)
+                .transpose()?,
+            error: members
+                .object("error")?
+                .map(super::received::Error::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -604,7 +669,7 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if matches!(self.receipt.status, 409 | 500..=599) {
+        if matches!(self.receipt.status, 409 | 500..= 599) {
             return rt::Outcome::Unknown;
         }
         if (200..=299).contains(&self.receipt.status)
@@ -619,9 +684,12 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
-            && self.error.as_ref().is_none()
-            && self.metadata.as_ref().and_then(|inner| inner.refund_number.as_ref()).is_some()
+        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
+            && self
+                .metadata
+                .as_ref()
+                .and_then(|inner| inner.refund_number.as_ref())
+                .is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -636,8 +704,11 @@ impl Answer {
         if (200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.error.as_ref().and_then(|inner| inner.type_.as_ref()).map(|value| value.as_str())
-            == Some("idempotency_error")
+        if self
+            .error
+            .as_ref()
+            .and_then(|inner| inner.type_.as_ref())
+            .map(|value| value.as_str()) == Some("idempotency_error")
         {
             return rt::Outcome::Unknown;
         }
@@ -666,7 +737,10 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["Idempotency-Key", "charge", "payment_intent"],
+    );
     echo.text(
         "metadata.refund_number",
         "Idempotency-Key",
@@ -674,7 +748,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         rt::Missing::Accept,
     );
     echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
-    echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "payment_intent",
+        "payment_intent",
+        answer.payment_intent.as_deref(),
+        rt::Missing::Accept,
+    );
     echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Accept);
     echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
     echo.finish()

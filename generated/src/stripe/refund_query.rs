@@ -30,7 +30,12 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent, required: Required) -> Self {
-        Self { id: required.id, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            id: required.id,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -167,7 +172,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -200,9 +204,15 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -271,27 +281,51 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata", "error"],
-        );
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "id",
+                    "amount",
+                    "charge",
+                    "payment_intent",
+                    "currency",
+                    "status",
+                    "failure_reason",
+                    "metadata",
+                    "error",
+                ],
+            );
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            status: members
+                .text("status")?
+                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             failure_reason: members.text("failure_reason")?,
             destination_details: members
                 .object("destination_details")?
                 .map(super::received::DestinationDetails::from_members)
                 .transpose()?,
-            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members
+                .text("reason")?
+                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
-            error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
+            metadata: members
+                .object("metadata")?
+                .map(super::received::Metadata::from_members)
+                .transpose()?,
+            error: members
+                .object("error")?
+                .map(super::received::Error::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -312,8 +346,7 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
-            && self.error.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -336,7 +369,10 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "id", "charge", "payment_intent"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["Idempotency-Key", "id", "charge", "payment_intent"],
+    );
     echo.text(
         "metadata.refund_number",
         "Idempotency-Key",
@@ -345,8 +381,18 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.text("id", "id", answer.id.as_deref(), rt::Missing::Unsettled);
     echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
-    echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
-    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Unsettled);
+    echo.text(
+        "payment_intent",
+        "payment_intent",
+        answer.payment_intent.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "amount",
+        "amount",
+        answer.amount.as_ref().copied(),
+        rt::Missing::Unsettled,
+    );
     echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
     echo.finish()
 }

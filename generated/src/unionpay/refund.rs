@@ -207,90 +207,124 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        check.present(&rules::refund_request::BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
+        check
+            .present(
+                &rules::refund_request::BIZ_TYPE_REQUIRED,
+                !self.biz_type.as_str().is_empty(),
+            );
         check.text(&rules::refund_request::BIZ_TYPE_LISTED, self.biz_type.as_str());
-        check.present(&rules::refund_request::CHANNEL_TYPE_REQUIRED, !self.channel_type.as_str().is_empty());
-        check.text(&rules::refund_request::CHANNEL_TYPE_LISTED, self.channel_type.as_str());
-        check.present(&rules::refund_request::ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
-        check.text(&rules::refund_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
-        check.present(&rules::refund_request::ORDER_ID_REQUIRED, !self.order_id.is_empty());
+        check
+            .present(
+                &rules::refund_request::CHANNEL_TYPE_REQUIRED,
+                !self.channel_type.as_str().is_empty(),
+            );
+        check
+            .text(
+                &rules::refund_request::CHANNEL_TYPE_LISTED,
+                self.channel_type.as_str(),
+            );
+        check
+            .present(
+                &rules::refund_request::ACCESS_TYPE_REQUIRED,
+                !self.access_type.as_str().is_empty(),
+            );
+        check
+            .text(&rules::refund_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
+        check
+            .present(
+                &rules::refund_request::ORDER_ID_REQUIRED,
+                !self.order_id.is_empty(),
+            );
         check.text(&rules::refund_request::ORDER_ID_LENGTH, &self.order_id);
         check.text(&rules::refund_request::ORDER_ID_ALPHABET, &self.order_id);
         check.fen(&rules::refund_request::TXN_AMT_DIGITS, self.txn_amt);
         check.fen(&rules::refund_request::TXN_AMT_RANGE, self.txn_amt);
-        check.present(&rules::refund_request::ORIG_QRY_ID_REQUIRED, !self.orig_qry_id.is_empty());
+        check
+            .present(
+                &rules::refund_request::ORIG_QRY_ID_REQUIRED,
+                !self.orig_qry_id.is_empty(),
+            );
         check.text(&rules::refund_request::ORIG_QRY_ID_LENGTH, &self.orig_qry_id);
         check.text(&rules::refund_request::ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
-        check.present(&rules::refund_request::BACK_URL_REQUIRED, !self.back_url.is_empty());
+        check
+            .present(
+                &rules::refund_request::BACK_URL_REQUIRED,
+                !self.back_url.is_empty(),
+            );
         check.text(&rules::refund_request::BACK_URL_LENGTH, &self.back_url);
         if let Some(value) = &self.req_reserved {
             check.text(&rules::refund_request::REQ_RESERVED_LENGTH, value);
             check.text(&rules::refund_request::REQ_RESERVED_ALPHABET, value);
         }
         if self.access_type.as_str() == "1" {
-            check.present(
-                &rules::refund_request::ACQ_INS_CODE_REQUIRED,
-                self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &rules::refund_request::ACQ_INS_CODE_REQUIRED,
+                    self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
+                );
         }
         if let Some(value) = &self.acq_ins_code {
             check.text(&rules::refund_request::ACQ_INS_CODE_DIGITS, value);
         }
         if self.access_type.as_str() == "2" {
-            check.present(
-                &rules::refund_request::SUB_MER_ID_REQUIRED,
-                self.sub_mer_id.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &rules::refund_request::SUB_MER_ID_REQUIRED,
+                    self.sub_mer_id.as_ref().is_some_and(|value| !value.is_empty()),
+                );
         }
         if let Some(value) = &self.sub_mer_id {
             check.text(&rules::refund_request::SUB_MER_ID_LENGTH, value);
         }
         if self.access_type.as_str() == "2" {
-            check.present(
-                &rules::refund_request::SUB_MER_NAME_REQUIRED,
-                self.sub_mer_name.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &rules::refund_request::SUB_MER_NAME_REQUIRED,
+                    self.sub_mer_name.as_ref().is_some_and(|value| !value.is_empty()),
+                );
         }
         if let Some(value) = &self.sub_mer_name {
             check.text(&rules::refund_request::SUB_MER_NAME_LENGTH, value);
         }
         if self.access_type.as_str() == "2" {
-            check.present(
-                &rules::refund_request::SUB_MER_ABBR_REQUIRED,
-                self.sub_mer_abbr.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &rules::refund_request::SUB_MER_ABBR_REQUIRED,
+                    self.sub_mer_abbr.as_ref().is_some_and(|value| !value.is_empty()),
+                );
         }
         if let Some(value) = &self.sub_mer_abbr {
             check.text(&rules::refund_request::SUB_MER_ABBR_LENGTH, value);
         }
-        check.extras(
-            &self.extras,
-            &[
-                "version",
-                "encoding",
-                "certId",
-                "signMethod",
-                "signature",
-                "txnType",
-                "txnSubType",
-                "bizType",
-                "channelType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "txnAmt",
-                "origQryId",
-                "backUrl",
-                "reqReserved",
-                "reserved",
-                "acqInsCode",
-                "subMerId",
-                "subMerName",
-                "subMerAbbr",
-            ],
-            None,
-        );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "version",
+                    "encoding",
+                    "certId",
+                    "signMethod",
+                    "signature",
+                    "txnType",
+                    "txnSubType",
+                    "bizType",
+                    "channelType",
+                    "accessType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origQryId",
+                    "backUrl",
+                    "reqReserved",
+                    "reserved",
+                    "acqInsCode",
+                    "subMerId",
+                    "subMerName",
+                    "subMerAbbr",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -315,7 +349,11 @@ impl Request {
                 let mut text = String::with_capacity(888);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    rt::PairStyle {
+                        form: rt::PairForm::Pair("="),
+                        join: "&",
+                        skip_empty: true,
+                    },
                     rt::Order::Name,
                     &self.extras,
                 );
@@ -349,10 +387,16 @@ impl Request {
                 }
                 pairs.pair("txnAmt", &self.txn_amt.fen_text());
                 pairs.pair("txnSubType", "00");
-                pairs.pair(
-                    "txnTime",
-                    &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-                );
+                pairs
+                    .pair(
+                        "txnTime",
+                        &self
+                            .txn_time
+                            .format(rt::TimeFormat::Pattern {
+                                pattern: "yyyyMMddHHmmss",
+                                offset_minutes: 480,
+                            }),
+                    );
                 pairs.pair("txnType", "04");
                 pairs.pair("version", "5.1.0");
                 pairs.finish();
@@ -377,10 +421,16 @@ impl Request {
             writer.text("accessType", self.access_type.as_str());
             writer.text("merId", &credentials.mer_id);
             writer.text("orderId", &self.order_id);
-            writer.text(
-                "txnTime",
-                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
+            writer
+                .text(
+                    "txnTime",
+                    &self
+                        .txn_time
+                        .format(rt::TimeFormat::Pattern {
+                            pattern: "yyyyMMddHHmmss",
+                            offset_minutes: 480,
+                        }),
+                );
             writer.text("txnAmt", &self.txn_amt.fen_text());
             writer.text("origQryId", &self.orig_qry_id);
             writer.text("backUrl", &self.back_url);
@@ -411,10 +461,16 @@ impl Request {
         record = record.with("accessType", self.access_type.as_str());
         record = record.with("merId", &credentials.mer_id);
         record = record.with("orderId", &self.order_id);
-        record = record.with(
-            "txnTime",
-            &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-        );
+        record = record
+            .with(
+                "txnTime",
+                &self
+                    .txn_time
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    }),
+            );
         record = record.with("txnAmt", &self.txn_amt.fen_text());
         record = record.with("origQryId", &self.orig_qry_id);
         if let Some(value) = &self.acq_ins_code {
@@ -448,7 +504,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -506,15 +565,35 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "unionpay",
             "refund",
-            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+            &[
+                "bizType",
+                "accessType",
+                "merId",
+                "orderId",
+                "txnTime",
+                "txnAmt",
+                "origQryId",
+                "acqInsCode",
+            ],
         )?;
-        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
+        record
+            .complete(
+                &[
+                    "bizType",
+                    "accessType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origQryId",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -538,73 +617,106 @@ impl Sent {
         credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
-        let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
+        let members = rt::read::pairs(
+            received.body,
+            rt::PairSigns {
+                pair: '=',
+                join: '&',
+                braces: true,
+            },
+        )?;
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(890);
-                members.pairs(
-                    &mut text,
+                members
+                    .pairs(
+                        &mut text,
+                        &rt::Selection {
+                            only: None,
+                            except: &["signature"],
+                            nested: true,
+                            order: rt::Order::Name,
+                            style: rt::PairStyle {
+                                form: rt::PairForm::Pair("="),
+                                join: "&",
+                                skip_empty: true,
+                            },
+                        },
+                    );
+                text
+            };
+            let bytes = rt::digest::sha256(text.as_bytes());
+            let signed = rt::encode::hex_lower(&bytes);
+            let signature = rt::decode::base64(
+                    rt::verify::found(members.peek("signature"))?,
+                )
+                .ok_or(rt::ReadError::Signature)?;
+            let key = credentials
+                .trust_anchors
+                .public_key_of(
+                    members.peek("signPubKeyCert").unwrap_or_default(),
+                    Some("中国银联股份有限公司"),
+                    now,
+                )?;
+            if !key.verify_sha256(signed.as_bytes(), &signature) {
+                return Err(rt::ReadError::Signature);
+            }
+            members
+                .only_cut(
                     &rt::Selection {
                         only: None,
                         except: &["signature"],
                         nested: true,
                         order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        style: rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                     },
-                );
-                text
-            };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
-            let key = credentials.trust_anchors.public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["signature"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "accessType",
-                        "acqInsCode",
-                        "bizType",
-                        "certId",
-                        "encoding",
-                        "merId",
-                        "orderId",
-                        "origQryId",
-                        "origRespCode",
-                        "queryId",
-                        "reqReserved",
-                        "reserved",
-                        "respCode",
-                        "respMsg",
-                        "signMethod",
-                        "signPubKeyCert",
-                        "txnAmt",
-                        "txnSubType",
-                        "txnTime",
-                        "txnType",
-                        "version",
-                    ],
-                    decisive: &["merId", "orderId", "origQryId", "origRespCode", "respCode", "txnAmt", "txnTime"],
-                },
-            )?;
+                    rt::Known {
+                        declared: &[
+                            "accessType",
+                            "acqInsCode",
+                            "bizType",
+                            "certId",
+                            "encoding",
+                            "merId",
+                            "orderId",
+                            "origQryId",
+                            "origRespCode",
+                            "queryId",
+                            "reqReserved",
+                            "reserved",
+                            "respCode",
+                            "respMsg",
+                            "signMethod",
+                            "signPubKeyCert",
+                            "txnAmt",
+                            "txnSubType",
+                            "txnTime",
+                            "txnType",
+                            "version",
+                        ],
+                        decisive: &[
+                            "merId",
+                            "orderId",
+                            "origQryId",
+                            "origRespCode",
+                            "respCode",
+                            "txnAmt",
+                            "txnTime",
+                        ],
+                    },
+                )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -718,35 +830,62 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["signature", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "origRespCode", "respCode"],
-        );
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "signature",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origQryId",
+                    "origRespCode",
+                    "respCode",
+                ],
+            );
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members
+                .text("signMethod")?
+                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members
+                .text("bizType")?
+                .map(|text| super::enumerations::BizType::from(text.as_str())),
+            access_type: members
+                .text("accessType")?
+                .map(|text| super::enumerations::AccessType::from(text.as_str())),
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members.timestamp(
-                "txnTime",
-                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
-            )?,
+            txn_time: members
+                .timestamp(
+                    "txnTime",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    },
+                )?,
             txn_amt: members.fen("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
             reserved: members.text("reserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
-            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members
+                .text("origRespCode")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            resp_code: members
+                .text("respCode")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -758,7 +897,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -784,7 +922,12 @@ impl Answer {
         if self.orig_resp_code.as_ref().is_some() {
             return rt::Outcome::Unknown;
         }
-        if self.resp_code.as_ref().map(|value| value.as_str()).is_some_and(|value| ["00", "A6"].contains(&value)) {
+        if self
+            .resp_code
+            .as_ref()
+            .map(|value| value.as_str())
+            .is_some_and(|value| ["00", "A6"].contains(&value))
+        {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {
@@ -812,12 +955,23 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         answer
             .txn_time
             .as_ref()
-            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
+            .map(|value| {
+                value
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    })
+            })
             .as_deref(),
         rt::Missing::Unsettled,
     );
     echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
     echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
-    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "origQryId",
+        "origQryId",
+        answer.orig_qry_id.as_deref(),
+        rt::Missing::Accept,
+    );
     echo.finish()
 }

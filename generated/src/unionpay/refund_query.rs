@@ -19,7 +19,11 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -49,25 +53,26 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.extras(
-            &self.extras,
-            &[
-                "version",
-                "encoding",
-                "certId",
-                "signMethod",
-                "signature",
-                "txnType",
-                "txnSubType",
-                "bizType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "acqInsCode",
-            ],
-            None,
-        );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "version",
+                    "encoding",
+                    "certId",
+                    "signMethod",
+                    "signature",
+                    "txnType",
+                    "txnSubType",
+                    "bizType",
+                    "accessType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "acqInsCode",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -92,7 +97,11 @@ impl Request {
                 let mut text = String::with_capacity(502);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    rt::PairStyle {
+                        form: rt::PairForm::Pair("="),
+                        join: "&",
+                        skip_empty: true,
+                    },
                     rt::Order::Name,
                     &self.extras,
                 );
@@ -210,15 +219,35 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "unionpay",
             "refund_query",
-            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+            &[
+                "bizType",
+                "accessType",
+                "merId",
+                "orderId",
+                "txnTime",
+                "txnAmt",
+                "origQryId",
+                "acqInsCode",
+            ],
         )?;
-        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
+        record
+            .complete(
+                &[
+                    "bizType",
+                    "accessType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origQryId",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -242,89 +271,114 @@ impl Sent {
         credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
-        let members = rt::read::pairs(received.body, rt::PairSigns { pair: '=', join: '&', braces: true })?;
+        let members = rt::read::pairs(
+            received.body,
+            rt::PairSigns {
+                pair: '=',
+                join: '&',
+                braces: true,
+            },
+        )?;
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(1210);
-                members.pairs(
-                    &mut text,
+                members
+                    .pairs(
+                        &mut text,
+                        &rt::Selection {
+                            only: None,
+                            except: &["signature"],
+                            nested: true,
+                            order: rt::Order::Name,
+                            style: rt::PairStyle {
+                                form: rt::PairForm::Pair("="),
+                                join: "&",
+                                skip_empty: true,
+                            },
+                        },
+                    );
+                text
+            };
+            let bytes = rt::digest::sha256(text.as_bytes());
+            let signed = rt::encode::hex_lower(&bytes);
+            let signature = rt::decode::base64(
+                    rt::verify::found(members.peek("signature"))?,
+                )
+                .ok_or(rt::ReadError::Signature)?;
+            let key = credentials
+                .trust_anchors
+                .public_key_of(
+                    members.peek("signPubKeyCert").unwrap_or_default(),
+                    Some("中国银联股份有限公司"),
+                    now,
+                )?;
+            if !key.verify_sha256(signed.as_bytes(), &signature) {
+                return Err(rt::ReadError::Signature);
+            }
+            members
+                .only_cut(
                     &rt::Selection {
                         only: None,
                         except: &["signature"],
                         nested: true,
                         order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        style: rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                     },
-                );
-                text
-            };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
-            let key = credentials.trust_anchors.public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["signature"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "accNo",
-                        "accessType",
-                        "acqInsCode",
-                        "bizType",
-                        "certId",
-                        "currencyCode",
-                        "encoding",
-                        "issuerIdentifyMode",
-                        "merId",
-                        "orderId",
-                        "origRespCode",
-                        "origRespMsg",
-                        "queryId",
-                        "reqReserved",
-                        "respCode",
-                        "respMsg",
-                        "settleAmt",
-                        "settleCurrencyCode",
-                        "settleDate",
-                        "signMethod",
-                        "signPubKeyCert",
-                        "traceNo",
-                        "traceTime",
-                        "txnAmt",
-                        "txnSubType",
-                        "txnTime",
-                        "txnType",
-                        "version",
-                    ],
-                    decisive: &[
-                        "currencyCode",
-                        "merId",
-                        "orderId",
-                        "origRespCode",
-                        "respCode",
-                        "txnAmt",
-                        "txnTime",
-                        "txnType",
-                    ],
-                },
-            )?;
+                    rt::Known {
+                        declared: &[
+                            "accNo",
+                            "accessType",
+                            "acqInsCode",
+                            "bizType",
+                            "certId",
+                            "currencyCode",
+                            "encoding",
+                            "issuerIdentifyMode",
+                            "merId",
+                            "orderId",
+                            "origRespCode",
+                            "origRespMsg",
+                            "queryId",
+                            "reqReserved",
+                            "respCode",
+                            "respMsg",
+                            "settleAmt",
+                            "settleCurrencyCode",
+                            "settleDate",
+                            "signMethod",
+                            "signPubKeyCert",
+                            "traceNo",
+                            "traceTime",
+                            "txnAmt",
+                            "txnSubType",
+                            "txnTime",
+                            "txnType",
+                            "version",
+                        ],
+                        decisive: &[
+                            "currencyCode",
+                            "merId",
+                            "orderId",
+                            "origRespCode",
+                            "respCode",
+                            "txnAmt",
+                            "txnTime",
+                            "txnType",
+                        ],
+                    },
+                )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -511,40 +565,58 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "signature",
-            "txnType",
-            "merId",
-            "orderId",
-            "txnTime",
-            "txnAmt",
-            "origRespCode",
-            "currencyCode",
-            "respCode",
-        ]);
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "signature",
+                    "txnType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origRespCode",
+                    "currencyCode",
+                    "respCode",
+                ],
+            );
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members
+                .text("signMethod")?
+                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members
+                .text("bizType")?
+                .map(|text| super::enumerations::BizType::from(text.as_str())),
+            access_type: members
+                .text("accessType")?
+                .map(|text| super::enumerations::AccessType::from(text.as_str())),
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members.timestamp(
-                "txnTime",
-                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
-            )?,
+            txn_time: members
+                .timestamp(
+                    "txnTime",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    },
+                )?,
             txn_amt: members.fen("txnAmt")?,
             req_reserved: members.text("reqReserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members
+                .text("origRespCode")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             orig_resp_msg: members.text("origRespMsg")?,
             currency_code: members.text("currencyCode")?,
             settle_amt: members.fen("settleAmt")?,
@@ -554,7 +626,9 @@ impl Answer {
             trace_time: members.text("traceTime")?,
             issuer_identify_mode: members.text("issuerIdentifyMode")?,
             acc_no: members.text("accNo")?,
-            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            resp_code: members
+                .text("respCode")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -566,7 +640,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -579,7 +652,10 @@ impl Answer {
         }
         if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
             && self.txn_type.as_deref() == Some("04")
-            && self.currency_code.as_deref().is_some_and(|value| ["156", ""].contains(&value))
+            && self
+                .currency_code
+                .as_deref()
+                .is_some_and(|value| ["156", ""].contains(&value))
             && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -632,11 +708,22 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         answer
             .txn_time
             .as_ref()
-            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
+            .map(|value| {
+                value
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    })
+            })
             .as_deref(),
         rt::Missing::Unsettled,
     );
     echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Unsettled);
+    echo.fen(
+        "txnAmt",
+        "txnAmt",
+        answer.txn_amt.as_ref().copied(),
+        rt::Missing::Unsettled,
+    );
     echo.finish()
 }

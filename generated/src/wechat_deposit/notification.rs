@@ -26,12 +26,17 @@ fn receive_received(
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
     });
-    let authenticity = rt::Authenticity::NeverSigned { settles: false };
+    let authenticity = rt::Authenticity::NeverSigned {
+        settles: false,
+    };
     let inner = match members.take("req_info") {
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-            let bytes =
-                rt::cipher::aes_256_ecb_decrypt(value_notify_key.as_bytes(), rt::cipher::Padding::Pkcs7, &bytes)?;
+            let bytes = rt::cipher::aes_256_ecb_decrypt(
+                value_notify_key.as_bytes(),
+                rt::cipher::Padding::Pkcs7,
+                &bytes,
+            )?;
             let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
@@ -39,7 +44,11 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt {
+        status,
+        authenticity,
+        echoed: rt::Echoed::NOTHING,
+    };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -58,7 +67,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -116,7 +128,9 @@ impl Notification {
     ) -> Result<Self, rt::ReadError> {
         members.strict(&["appid", "mch_id", "sub_appid", "sub_mch_id", "req_info"]);
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("return_code")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -186,8 +200,19 @@ pub struct NotifiedRefund {
 }
 
 impl NotifiedRefund {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee"]);
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "transaction_id",
+                    "out_trade_no",
+                    "out_refund_no",
+                    "total_fee",
+                    "refund_fee",
+                ],
+            );
         Ok(Self {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
@@ -199,10 +224,14 @@ impl NotifiedRefund {
             refund_status: members
                 .text("refund_status")?
                 .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    },
+                )?,
             refund_recv_accout: members.text("refund_recv_accout")?,
             refund_account: members
                 .text("refund_account")?
@@ -234,17 +263,31 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
+    echo.text(
+        "sub_mch_id",
+        "sub_mch_id",
+        answer.sub_mch_id.as_deref(),
+        rt::Missing::Accept,
+    );
     echo.text(
         "req_info.out_refund_no",
         "out_refund_no",

@@ -172,7 +172,10 @@ impl Request {
 
     /// Sets `refund_account`: see the field.
     #[must_use]
-    pub fn refund_account(mut self, refund_account: impl Into<super::enumerations::RefundAccount>) -> Self {
+    pub fn refund_account(
+        mut self,
+        refund_account: impl Into<super::enumerations::RefundAccount>,
+    ) -> Self {
         self.refund_account = Some(refund_account.into());
         self
     }
@@ -208,7 +211,11 @@ impl Request {
             check.text(&rules::refund_request::SUB_APPID_LENGTH, value);
             check.text(&rules::refund_request::SUB_APPID_CHARACTERS, value);
         }
-        check.present(&rules::refund_request::SUB_MCH_ID_REQUIRED, !self.sub_mch_id.is_empty());
+        check
+            .present(
+                &rules::refund_request::SUB_MCH_ID_REQUIRED,
+                !self.sub_mch_id.is_empty(),
+            );
         check.text(&rules::refund_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
         check.text(&rules::refund_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
         if let Some(value) = &self.transaction_id {
@@ -219,7 +226,11 @@ impl Request {
             check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
             check.text(&rules::refund_request::OUT_TRADE_NO_ALPHABET, value);
         }
-        check.present(&rules::refund_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check
+            .present(
+                &rules::refund_request::OUT_REFUND_NO_REQUIRED,
+                !self.out_refund_no.is_empty(),
+            );
         check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
         check.fen(&rules::refund_request::TOTAL_FEE_RANGE, self.total_fee);
@@ -235,38 +246,46 @@ impl Request {
         if let Some(value) = &self.refund_account {
             check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
             check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
-            check.text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
+            check
+                .text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.holds(
-            &rules::refund_request::WITHIN_TOTAL,
-            i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
-                "refund_fee_type",
-                "refund_desc",
-                "refund_account",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check
+            .count(
+                &rules::refund_request::ORDER_REFERENCE,
+                usize::from(
+                    self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()),
+                )
+                    + usize::from(
+                        self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                    ),
+            );
+        check
+            .holds(
+                &rules::refund_request::WITHIN_TOTAL,
+                i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
+            );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "nonce_str",
+                    "sign",
+                    "sign_type",
+                    "transaction_id",
+                    "out_trade_no",
+                    "out_refund_no",
+                    "total_fee",
+                    "refund_fee",
+                    "refund_fee_type",
+                    "refund_desc",
+                    "refund_account",
+                ],
+                Some(rt::Characters::XmlBasicPlane),
+            );
     }
 
     /// Validates the request and signs it.
@@ -294,7 +313,11 @@ impl Request {
                 let mut text = String::with_capacity(667);
                 let mut pairs = rt::Pairs::new(
                     &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                    rt::PairStyle {
+                        form: rt::PairForm::Pair("="),
+                        join: "&",
+                        skip_empty: true,
+                    },
                     rt::Order::Name,
                     &self.extras,
                 );
@@ -329,7 +352,10 @@ impl Request {
                 text.push_str(credentials.api_key.expose());
                 text
             });
-            let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+            let bytes = rt::digest::hmac_sha256(
+                credentials.api_key.expose().as_bytes(),
+                text.as_bytes(),
+            );
             rt::encode::hex_upper(&bytes)
         };
         let body = {
@@ -412,7 +438,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -480,7 +509,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -499,7 +527,18 @@ impl std::str::FromStr for Sent {
                 "refund_fee_type",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(
+                &[
+                    "appid",
+                    "mch_id",
+                    "sub_mch_id",
+                    "out_refund_no",
+                    "total_fee",
+                    "refund_fee",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -530,79 +569,96 @@ impl Sent {
             let value_sign = {
                 let text = rt::Zeroizing::new({
                     let mut text = String::with_capacity(1088);
-                    members.pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["sign"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        },
-                    );
+                    members
+                        .pairs(
+                            &mut text,
+                            &rt::Selection {
+                                only: None,
+                                except: &["sign"],
+                                nested: true,
+                                order: rt::Order::Name,
+                                style: rt::PairStyle {
+                                    form: rt::PairForm::Pair("="),
+                                    join: "&",
+                                    skip_empty: true,
+                                },
+                            },
+                        );
                     text.push_str("&key=");
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                let bytes = rt::digest::hmac_sha256(
+                    credentials.api_key.expose().as_bytes(),
+                    text.as_bytes(),
+                );
                 rt::encode::hex_upper(&bytes)
             };
             rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "cash_refund_fee",
-                        "coupon_refund_fee",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_channel",
-                        "refund_fee",
-                        "refund_id",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "settlement_refund_fee",
-                        "settlement_total_fee",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "err_code",
-                        "fee_type",
-                        "mch_id",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_fee",
-                        "result_code",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
+            members
+                .only_cut(
+                    &rt::Selection {
+                        only: None,
+                        except: &["sign"],
+                        nested: true,
+                        order: rt::Order::Name,
+                        style: rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
+                    },
+                    rt::Known {
+                        declared: &[
+                            "appid",
+                            "cash_fee",
+                            "cash_refund_fee",
+                            "coupon_refund_fee",
+                            "err_code",
+                            "err_code_des",
+                            "fee_type",
+                            "mch_id",
+                            "nonce_str",
+                            "out_refund_no",
+                            "out_trade_no",
+                            "refund_channel",
+                            "refund_fee",
+                            "refund_id",
+                            "result_code",
+                            "return_code",
+                            "return_msg",
+                            "settlement_refund_fee",
+                            "settlement_total_fee",
+                            "sub_appid",
+                            "sub_mch_id",
+                            "total_fee",
+                            "transaction_id",
+                        ],
+                        decisive: &[
+                            "appid",
+                            "err_code",
+                            "fee_type",
+                            "mch_id",
+                            "out_refund_no",
+                            "out_trade_no",
+                            "refund_fee",
+                            "result_code",
+                            "return_code",
+                            "sub_appid",
+                            "sub_mch_id",
+                            "total_fee",
+                            "transaction_id",
+                        ],
+                    },
+                )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -769,28 +825,40 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "result_code",
-            "err_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "out_refund_no",
-            "refund_fee",
-            "total_fee",
-            "fee_type",
-        ]);
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "return_code",
+                    "result_code",
+                    "err_code",
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "sign",
+                    "transaction_id",
+                    "out_trade_no",
+                    "out_refund_no",
+                    "refund_fee",
+                    "total_fee",
+                    "fee_type",
+                ],
+            );
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("return_code")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members
+                .text("result_code")?
+                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            err_code: members
+                .text("err_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -823,7 +891,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -851,8 +918,7 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.out_refund_no.as_ref().is_some()
-            && self.err_code.as_ref().is_none()
+            && self.out_refund_no.as_ref().is_some() && self.err_code.as_ref().is_none()
         {
             return rt::Outcome::Processing;
         }
@@ -883,26 +949,65 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "sub_mch_id",
+        "sub_mch_id",
+        answer.sub_mch_id.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "out_refund_no",
+        "out_refund_no",
+        answer.out_refund_no.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "out_trade_no",
+        "out_trade_no",
+        answer.out_trade_no.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "refund_fee",
+        "refund_fee",
+        answer.refund_fee.as_ref().copied(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "total_fee",
+        "total_fee",
+        answer.total_fee.as_ref().copied(),
+        rt::Missing::Accept,
+    );
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

@@ -26,12 +26,17 @@ fn receive_received(
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
     });
-    let authenticity = rt::Authenticity::NeverSigned { settles: false };
+    let authenticity = rt::Authenticity::NeverSigned {
+        settles: false,
+    };
     let inner = match members.take("req_info") {
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-            let bytes =
-                rt::cipher::aes_256_ecb_decrypt(value_notify_key.as_bytes(), rt::cipher::Padding::Pkcs7, &bytes)?;
+            let bytes = rt::cipher::aes_256_ecb_decrypt(
+                value_notify_key.as_bytes(),
+                rt::cipher::Padding::Pkcs7,
+                &bytes,
+            )?;
             let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
@@ -39,7 +44,11 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt {
+        status,
+        authenticity,
+        echoed: rt::Echoed::NOTHING,
+    };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -58,7 +67,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -117,9 +129,21 @@ impl Notification {
         inner: Option<NotifiedRefund>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["return_code", "appid", "mch_id", "sub_appid", "sub_mch_id", "req_info"]);
+        members
+            .strict(
+                &[
+                    "return_code",
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "req_info",
+                ],
+            );
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("return_code")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -208,16 +232,21 @@ pub struct NotifiedRefund {
 }
 
 impl NotifiedRefund {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "transaction_id",
-            "out_trade_no",
-            "out_refund_no",
-            "total_fee",
-            "fee_type",
-            "refund_fee",
-            "refund_status",
-        ]);
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "transaction_id",
+                    "out_trade_no",
+                    "out_refund_no",
+                    "total_fee",
+                    "fee_type",
+                    "refund_fee",
+                    "refund_status",
+                ],
+            );
         Ok(Self {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
@@ -231,10 +260,14 @@ impl NotifiedRefund {
             refund_status: members
                 .text("refund_status")?
                 .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    },
+                )?,
             refund_recv_accout: members.text("refund_recv_accout")?,
             refund_account: members
                 .text("refund_account")?
@@ -254,8 +287,11 @@ impl Notification {
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) =
-                self.req_info.as_ref().and_then(|inner| inner.refund_status.as_ref()).map(|value| value.as_str())
+            && let Some(value) = self
+                .req_info
+                .as_ref()
+                .and_then(|inner| inner.refund_status.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -275,21 +311,33 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "req_info.out_refund_no",
@@ -325,7 +373,10 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
         "req_info.fee_type",
         "refund_fee_type",
         answer.req_info.as_ref().and_then(|inner| inner.fee_type.as_deref()),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

@@ -23,7 +23,12 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { offset: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            offset: None,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Sets `offset`: see the field.
@@ -63,22 +68,23 @@ impl Request {
         if let Some(value) = &self.offset {
             check.integer(&rules::list_request::OFFSET_RANGE, *value);
         }
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "transaction_id",
-                "out_trade_no",
-                "offset",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "nonce_str",
+                    "sign",
+                    "sign_type",
+                    "transaction_id",
+                    "out_trade_no",
+                    "offset",
+                ],
+                Some(rt::Characters::XmlBasicPlane),
+            );
     }
 
     /// Validates the request and signs it.
@@ -118,7 +124,11 @@ impl Request {
                     let mut text = String::with_capacity(431);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -156,7 +166,11 @@ impl Request {
                     let mut text = String::with_capacity(431);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -186,7 +200,10 @@ impl Request {
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                let bytes = rt::digest::hmac_sha256(
+                    credentials.api_key.expose().as_bytes(),
+                    text.as_bytes(),
+                );
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
@@ -194,7 +211,11 @@ impl Request {
                     let mut text = String::with_capacity(431);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -256,7 +277,9 @@ impl Request {
             writer.finish()
         };
         let headers = rt::Headers::new();
-        let sent = Sent(rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0));
+        let sent = Sent(
+            rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -337,7 +360,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -356,7 +378,9 @@ impl std::str::FromStr for Sent {
                 "refund_fee_type",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"])
+            .map(Self)
     }
 }
 
@@ -389,16 +413,21 @@ impl Sent {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(836);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
+                            members
+                                .pairs(
+                                    &mut text,
+                                    &rt::Selection {
+                                        only: None,
+                                        except: &["sign"],
+                                        nested: true,
+                                        order: rt::Order::Name,
+                                        style: rt::PairStyle {
+                                            form: rt::PairForm::Pair("="),
+                                            join: "&",
+                                            skip_empty: true,
+                                        },
+                                    },
+                                );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -412,21 +441,29 @@ impl Sent {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(836);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
+                            members
+                                .pairs(
+                                    &mut text,
+                                    &rt::Selection {
+                                        only: None,
+                                        except: &["sign"],
+                                        nested: true,
+                                        order: rt::Order::Name,
+                                        style: rt::PairStyle {
+                                            form: rt::PairForm::Pair("="),
+                                            join: "&",
+                                            skip_empty: true,
+                                        },
+                                    },
+                                );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
                         });
-                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                        let bytes = rt::digest::hmac_sha256(
+                            credentials.api_key.expose().as_bytes(),
+                            text.as_bytes(),
+                        );
                         rt::encode::hex_upper(&bytes)
                     };
                     rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
@@ -435,16 +472,21 @@ impl Sent {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(836);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
+                            members
+                                .pairs(
+                                    &mut text,
+                                    &rt::Selection {
+                                        only: None,
+                                        except: &["sign"],
+                                        nested: true,
+                                        order: rt::Order::Name,
+                                        style: rt::PairStyle {
+                                            form: rt::PairForm::Pair("="),
+                                            join: "&",
+                                            skip_empty: true,
+                                        },
+                                    },
+                                );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -455,64 +497,73 @@ impl Sent {
                     rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
             }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_trade_no",
-                        "refund_count",
-                        "out_refund_no_*",
-                        "refund_id_*",
-                        "refund_channel_*",
-                        "refund_fee_*",
-                        "settlement_refund_fee_*",
-                        "coupon_refund_fee_*",
-                        "coupon_refund_count_*",
-                        "coupon_type_*",
-                        "coupon_refund_id_*",
-                        "refund_status_*",
-                        "refund_account_*",
-                        "refund_recv_accout_*",
-                        "refund_success_time_*",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "total_refund_count",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "fee_type",
-                        "mch_id",
-                        "out_trade_no",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
+            members
+                .only_cut(
+                    &rt::Selection {
+                        only: None,
+                        except: &["sign"],
+                        nested: true,
+                        order: rt::Order::Name,
+                        style: rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
+                    },
+                    rt::Known {
+                        declared: &[
+                            "appid",
+                            "cash_fee",
+                            "err_code",
+                            "err_code_des",
+                            "fee_type",
+                            "mch_id",
+                            "nonce_str",
+                            "out_trade_no",
+                            "refund_count",
+                            "out_refund_no_*",
+                            "refund_id_*",
+                            "refund_channel_*",
+                            "refund_fee_*",
+                            "settlement_refund_fee_*",
+                            "coupon_refund_fee_*",
+                            "coupon_refund_count_*",
+                            "coupon_type_*",
+                            "coupon_refund_id_*",
+                            "refund_status_*",
+                            "refund_account_*",
+                            "refund_recv_accout_*",
+                            "refund_success_time_*",
+                            "result_code",
+                            "return_code",
+                            "return_msg",
+                            "sub_appid",
+                            "sub_mch_id",
+                            "total_fee",
+                            "total_refund_count",
+                            "transaction_id",
+                        ],
+                        decisive: &[
+                            "appid",
+                            "fee_type",
+                            "mch_id",
+                            "out_trade_no",
+                            "return_code",
+                            "sub_appid",
+                            "sub_mch_id",
+                            "total_fee",
+                            "transaction_id",
+                        ],
+                    },
+                )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -621,24 +672,36 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "total_fee",
-            "fee_type",
-        ]);
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "return_code",
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "sign",
+                    "transaction_id",
+                    "out_trade_no",
+                    "total_fee",
+                    "fee_type",
+                ],
+            );
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("return_code")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members
+                .text("result_code")?
+                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            err_code: members
+                .text("err_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -673,7 +736,10 @@ impl Answer {
                     0,
                 )?
                 .map(|items| {
-                    items.into_iter().map(super::received::ListedRefund::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::ListedRefund::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -686,7 +752,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -694,7 +759,8 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.return_code
+        if self
+            .return_code
             .as_ref()
             .map(|value| value.as_str())
             .is_some_and(|value| ["SUCCESS", "FAIL"].contains(&value))
@@ -719,22 +785,46 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "out_trade_no",
+        "out_trade_no",
+        answer.out_trade_no.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "total_fee",
+        "total_fee",
+        answer.total_fee.as_ref().copied(),
+        rt::Missing::Accept,
+    );
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

@@ -24,10 +24,14 @@ pub struct Coupon {
 }
 
 impl Coupon {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
-            coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type: members
+                .text("coupon_type")?
+                .map(|text| super::enumerations::CouponType::from(text.as_str())),
             coupon_refund_id: members.text("coupon_refund_id")?,
             coupon_refund_fee: members.fen("coupon_refund_fee")?,
             extra: members.rest(),
@@ -55,7 +59,9 @@ pub struct QueriedCoupon {
 }
 
 impl QueriedCoupon {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
             coupon_type_0: members
@@ -124,7 +130,9 @@ pub struct ListedRefund {
 }
 
 impl ListedRefund {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
             out_refund_no: members.text("out_refund_no")?,
@@ -139,7 +147,10 @@ impl ListedRefund {
             coupons: members
                 .indexed(&[("coupon_type", 1), ("coupon_refund_id", 1)], 0)?
                 .map(|items| {
-                    items.into_iter().map(super::received::ListedCoupon::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::ListedCoupon::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             refund_status: members
@@ -149,10 +160,14 @@ impl ListedRefund {
                 .text("refund_account")?
                 .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
             refund_recv_accout: members.text("refund_recv_accout")?,
-            refund_success_time: members.timestamp(
-                "refund_success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            refund_success_time: members
+                .timestamp(
+                    "refund_success_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    },
+                )?,
             extra: members.rest(),
         })
     }
@@ -174,10 +189,14 @@ pub struct ListedCoupon {
 }
 
 impl ListedCoupon {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
-            coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type: members
+                .text("coupon_type")?
+                .map(|text| super::enumerations::CouponType::from(text.as_str())),
             coupon_refund_id: members.text("coupon_refund_id")?,
             extra: members.rest(),
         })

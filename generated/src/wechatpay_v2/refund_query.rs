@@ -24,7 +24,12 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { refund_id: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            refund_id: None,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Sets `refund_id`: see the field.
@@ -65,21 +70,22 @@ impl Request {
             check.text(&rules::query_request::REFUND_ID_LENGTH, value);
             check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
         }
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "out_refund_no",
-                "refund_id",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "nonce_str",
+                    "sign",
+                    "sign_type",
+                    "out_refund_no",
+                    "refund_id",
+                ],
+                Some(rt::Characters::XmlBasicPlane),
+            );
     }
 
     /// Validates the request and signs it.
@@ -119,7 +125,11 @@ impl Request {
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -152,7 +162,11 @@ impl Request {
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -177,7 +191,10 @@ impl Request {
                     text.push_str(credentials.api_key.expose());
                     text
                 });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                let bytes = rt::digest::hmac_sha256(
+                    credentials.api_key.expose().as_bytes(),
+                    text.as_bytes(),
+                );
                 rt::encode::hex_upper(&bytes)
             }
             _ => {
@@ -185,7 +202,11 @@ impl Request {
                     let mut text = String::with_capacity(387);
                     let mut pairs = rt::Pairs::new(
                         &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
+                        rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
                         rt::Order::Name,
                         &self.extras,
                     );
@@ -327,7 +348,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -347,7 +367,9 @@ impl std::str::FromStr for Sent {
                 "refund_id",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"])
+            .map(Self)
     }
 }
 
@@ -380,16 +402,21 @@ impl Sent {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1347);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
+                            members
+                                .pairs(
+                                    &mut text,
+                                    &rt::Selection {
+                                        only: None,
+                                        except: &["sign"],
+                                        nested: true,
+                                        order: rt::Order::Name,
+                                        style: rt::PairStyle {
+                                            form: rt::PairForm::Pair("="),
+                                            join: "&",
+                                            skip_empty: true,
+                                        },
+                                    },
+                                );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -403,21 +430,29 @@ impl Sent {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1347);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
+                            members
+                                .pairs(
+                                    &mut text,
+                                    &rt::Selection {
+                                        only: None,
+                                        except: &["sign"],
+                                        nested: true,
+                                        order: rt::Order::Name,
+                                        style: rt::PairStyle {
+                                            form: rt::PairForm::Pair("="),
+                                            join: "&",
+                                            skip_empty: true,
+                                        },
+                                    },
+                                );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
                         });
-                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+                        let bytes = rt::digest::hmac_sha256(
+                            credentials.api_key.expose().as_bytes(),
+                            text.as_bytes(),
+                        );
                         rt::encode::hex_upper(&bytes)
                     };
                     rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
@@ -426,16 +461,21 @@ impl Sent {
                     let value_sign = {
                         let text = rt::Zeroizing::new({
                             let mut text = String::with_capacity(1347);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
+                            members
+                                .pairs(
+                                    &mut text,
+                                    &rt::Selection {
+                                        only: None,
+                                        except: &["sign"],
+                                        nested: true,
+                                        order: rt::Order::Name,
+                                        style: rt::PairStyle {
+                                            form: rt::PairForm::Pair("="),
+                                            join: "&",
+                                            skip_empty: true,
+                                        },
+                                    },
+                                );
                             text.push_str("&key=");
                             text.push_str(credentials.api_key.expose());
                             text
@@ -446,70 +486,79 @@ impl Sent {
                     rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
                 }
             }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "coupon_refund_count_0",
-                        "coupon_refund_fee_0",
-                        "coupon_type_0_*",
-                        "coupon_refund_id_0_*",
-                        "coupon_refund_fee_0_*",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_refund_no_0",
-                        "out_trade_no",
-                        "refund_account_0",
-                        "refund_channel_0",
-                        "refund_count",
-                        "refund_fee_0",
-                        "refund_id_0",
-                        "refund_recv_accout_0",
-                        "refund_status_0",
-                        "refund_success_time_0",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "settlement_refund_fee_0",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "err_code",
-                        "fee_type",
-                        "mch_id",
-                        "out_refund_no_0",
-                        "out_trade_no",
-                        "refund_fee_0",
-                        "refund_id_0",
-                        "refund_status_0",
-                        "result_code",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
+            members
+                .only_cut(
+                    &rt::Selection {
+                        only: None,
+                        except: &["sign"],
+                        nested: true,
+                        order: rt::Order::Name,
+                        style: rt::PairStyle {
+                            form: rt::PairForm::Pair("="),
+                            join: "&",
+                            skip_empty: true,
+                        },
+                    },
+                    rt::Known {
+                        declared: &[
+                            "appid",
+                            "cash_fee",
+                            "coupon_refund_count_0",
+                            "coupon_refund_fee_0",
+                            "coupon_type_0_*",
+                            "coupon_refund_id_0_*",
+                            "coupon_refund_fee_0_*",
+                            "err_code",
+                            "err_code_des",
+                            "fee_type",
+                            "mch_id",
+                            "nonce_str",
+                            "out_refund_no_0",
+                            "out_trade_no",
+                            "refund_account_0",
+                            "refund_channel_0",
+                            "refund_count",
+                            "refund_fee_0",
+                            "refund_id_0",
+                            "refund_recv_accout_0",
+                            "refund_status_0",
+                            "refund_success_time_0",
+                            "result_code",
+                            "return_code",
+                            "return_msg",
+                            "settlement_refund_fee_0",
+                            "sub_appid",
+                            "sub_mch_id",
+                            "total_fee",
+                            "transaction_id",
+                        ],
+                        decisive: &[
+                            "appid",
+                            "err_code",
+                            "fee_type",
+                            "mch_id",
+                            "out_refund_no_0",
+                            "out_trade_no",
+                            "refund_fee_0",
+                            "refund_id_0",
+                            "refund_status_0",
+                            "result_code",
+                            "return_code",
+                            "sub_appid",
+                            "sub_mch_id",
+                            "total_fee",
+                            "transaction_id",
+                        ],
+                    },
+                )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -665,30 +714,42 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "result_code",
-            "err_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "total_fee",
-            "fee_type",
-            "out_refund_no_0",
-            "refund_id_0",
-            "refund_fee_0",
-            "refund_status_0",
-        ]);
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "return_code",
+                    "result_code",
+                    "err_code",
+                    "appid",
+                    "mch_id",
+                    "sub_appid",
+                    "sub_mch_id",
+                    "sign",
+                    "transaction_id",
+                    "out_trade_no",
+                    "total_fee",
+                    "fee_type",
+                    "out_refund_no_0",
+                    "refund_id_0",
+                    "refund_fee_0",
+                    "refund_status_0",
+                ],
+            );
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members
+                .text("return_code")?
+                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members
+                .text("result_code")?
+                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
+            err_code: members
+                .text("err_code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -712,9 +773,19 @@ impl Answer {
             coupon_refund_fee_0: members.fen("coupon_refund_fee_0")?,
             coupon_refund_count_0: members.integer("coupon_refund_count_0")?,
             coupons: members
-                .indexed(&[("coupon_type_0", 1), ("coupon_refund_id_0", 1), ("coupon_refund_fee_0", 1)], 0)?
+                .indexed(
+                    &[
+                        ("coupon_type_0", 1),
+                        ("coupon_refund_id_0", 1),
+                        ("coupon_refund_fee_0", 1),
+                    ],
+                    0,
+                )?
                 .map(|items| {
-                    items.into_iter().map(super::received::QueriedCoupon::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::QueriedCoupon::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             refund_status_0: members
@@ -724,10 +795,14 @@ impl Answer {
                 .text("refund_account_0")?
                 .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
             refund_recv_accout_0: members.text("refund_recv_accout_0")?,
-            refund_success_time_0: members.timestamp(
-                "refund_success_time_0",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            refund_success_time_0: members
+                .timestamp(
+                    "refund_success_time_0",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    },
+                )?,
             extra: members.rest(),
             receipt,
         })
@@ -738,7 +813,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -758,7 +832,10 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.err_code.as_ref().is_none()
-            && let Some(value) = self.refund_status_0.as_ref().map(|value| value.as_str())
+            && let Some(value) = self
+                .refund_status_0
+                .as_ref()
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -771,7 +848,10 @@ impl Answer {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
-            && let Some(value) = self.refund_status_0.as_ref().map(|value| value.as_str())
+            && let Some(value) = self
+                .refund_status_0
+                .as_ref()
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -792,32 +872,74 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"]);
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"],
+    );
     echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("out_refund_no_0", "out_refund_no", answer.out_refund_no_0.as_deref(), rt::Missing::Unsettled);
-    echo.text("refund_id_0", "refund_id", answer.refund_id_0.as_deref(), rt::Missing::Unsettled);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("refund_fee_0", "refund_fee", answer.refund_fee_0.as_ref().copied(), rt::Missing::Unsettled);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "out_refund_no_0",
+        "out_refund_no",
+        answer.out_refund_no_0.as_deref(),
+        rt::Missing::Unsettled,
+    );
+    echo.text(
+        "refund_id_0",
+        "refund_id",
+        answer.refund_id_0.as_deref(),
+        rt::Missing::Unsettled,
+    );
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "out_trade_no",
+        "out_trade_no",
+        answer.out_trade_no.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.fen(
+        "refund_fee_0",
+        "refund_fee",
+        answer.refund_fee_0.as_ref().copied(),
+        rt::Missing::Unsettled,
+    );
+    echo.fen(
+        "total_fee",
+        "total_fee",
+        answer.total_fee.as_ref().copied(),
+        rt::Missing::Accept,
+    );
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: rt::Missing::Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

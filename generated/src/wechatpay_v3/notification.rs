@@ -33,14 +33,27 @@ fn receive_received(
             text.push('\n');
             text
         };
-        let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
+        let signature = rt::decode::base64(
+                rt::verify::found(received.header("Wechatpay-Signature"))?,
+            )
             .ok_or(rt::ReadError::Signature)?;
-        let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+        let key = credentials
+            .platform_keys
+            .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
         if !key.verify_sha256(text.as_bytes(), &signature) {
             return Err(rt::ReadError::Signature);
         }
-        rt::verify::separated("Wechatpay-Timestamp", received.header("Wechatpay-Timestamp").unwrap_or_default(), "\n")?;
-        rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
+        rt::verify::separated(
+            "Wechatpay-Timestamp",
+            received.header("Wechatpay-Timestamp").unwrap_or_default(),
+            "\n",
+        )?;
+        rt::verify::fresh(
+            received.header("Wechatpay-Timestamp"),
+            rt::TimeFormat::EpochSeconds,
+            300,
+            now,
+        )?;
         rt::Authenticity::Verified
     };
     let inner = match members.carried_object(&["resource"])? {
@@ -53,7 +66,9 @@ fn receive_received(
                     let bytes = rt::cipher::aes_256_gcm_decrypt(
                         credentials.api_v3_key.expose().as_bytes(),
                         str::as_bytes(members.peek("nonce").unwrap_or_default()),
-                        str::as_bytes(members.peek("associated_data").unwrap_or_default()),
+                        str::as_bytes(
+                            members.peek("associated_data").unwrap_or_default(),
+                        ),
                         &bytes,
                     )?;
                     let bytes = &bytes[..];
@@ -67,7 +82,11 @@ fn receive_received(
         None => None,
     };
     let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt {
+        status,
+        authenticity,
+        echoed: rt::Echoed::NOTHING,
+    };
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -90,7 +109,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -141,11 +163,17 @@ impl Notification {
         members.strict(&["event_type", "resource"]);
         Ok(Self {
             id: members.text("id")?,
-            create_time: members.timestamp(
-                "create_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            event_type: members.text("event_type")?.map(|text| super::enumerations::EventType::from(text.as_str())),
+            create_time: members
+                .timestamp(
+                    "create_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+                        offset_minutes: 480,
+                    },
+                )?,
+            event_type: members
+                .text("event_type")?
+                .map(|text| super::enumerations::EventType::from(text.as_str())),
             resource_type: members.text("resource_type")?,
             summary: members.text("summary")?,
             resource: inner,
@@ -186,7 +214,10 @@ pub struct Resource {
 }
 
 impl Resource {
-    fn from_members(mut members: rt::Members<'_>, inner: Option<RefundResult>) -> Result<Self, rt::ReadError> {
+    fn from_members(
+        mut members: rt::Members<'_>,
+        inner: Option<RefundResult>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["ciphertext"]);
         Ok(Self {
             algorithm: members.text("algorithm")?,
@@ -265,17 +296,22 @@ pub struct RefundResult {
 }
 
 impl RefundResult {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "mchid",
-            "sp_mchid",
-            "sub_mchid",
-            "out_trade_no",
-            "transaction_id",
-            "out_refund_no",
-            "refund_status",
-            "amount",
-        ]);
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "mchid",
+                    "sp_mchid",
+                    "sub_mchid",
+                    "out_trade_no",
+                    "transaction_id",
+                    "out_refund_no",
+                    "refund_status",
+                    "amount",
+                ],
+            );
         Ok(Self {
             mchid: members.text("mchid")?,
             sp_mchid: members.text("sp_mchid")?,
@@ -287,12 +323,19 @@ impl RefundResult {
             refund_status: members
                 .text("refund_status")?
                 .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+                        offset_minutes: 480,
+                    },
+                )?,
             user_received_account: members.text("user_received_account")?,
-            amount: members.object("amount")?.map(super::received::NotifiedAmount::from_members).transpose()?,
+            amount: members
+                .object("amount")?
+                .map(super::received::NotifiedAmount::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }
@@ -302,7 +345,6 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -311,22 +353,22 @@ impl Notification {
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
         if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.SUCCESS")
-            && self.resource
+            && self
+                .resource
                 .as_ref()
                 .and_then(|inner| inner.ciphertext.as_ref())
                 .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
+                .map(|value| value.as_str()) == Some("SUCCESS")
         {
             return rt::Outcome::Succeeded;
         }
         if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.CLOSED")
-            && self.resource
+            && self
+                .resource
                 .as_ref()
                 .and_then(|inner| inner.ciphertext.as_ref())
                 .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("CLOSED")
+                .map(|value| value.as_str()) == Some("CLOSED")
         {
             return rt::Outcome::Refused(rt::After::Fix);
         }
@@ -340,8 +382,14 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
     echo.each_of(
         &[
             (
@@ -372,7 +420,10 @@ fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt:
             .as_ref()
             .and_then(|inner| inner.ciphertext.as_ref())
             .and_then(|inner| inner.sub_mchid.as_deref()),
-        rt::Terms { missing: rt::Missing::Unsettled, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: rt::Missing::Unsettled,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "resource.ciphertext.out_refund_no",

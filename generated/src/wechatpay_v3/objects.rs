@@ -44,15 +44,26 @@ impl Amount {
         check.present(&rules::amount::CURRENCY_REQUIRED, !self.currency.is_empty());
         check.text(&rules::amount::CURRENCY_LENGTH, &self.currency);
         check.text(&rules::amount::CURRENCY_ALPHABET, &self.currency);
-        check.holds(&rules::amount::WITHIN_TOTAL, i128::from(self.refund.get()) <= i128::from(self.total.get()));
-        check.holds(
-            &rules::amount::FROM_TOTAL,
-            self.from
-                .as_ref()
-                .map(|items| items.iter().map(|item| i128::from(item.amount.get())).sum::<i128>())
-                .unwrap_or(i128::from(self.refund.get()))
-                == i128::from(self.refund.get()),
-        );
+        check
+            .holds(
+                &rules::amount::WITHIN_TOTAL,
+                i128::from(self.refund.get()) <= i128::from(self.total.get()),
+            );
+        check
+            .holds(
+                &rules::amount::FROM_TOTAL,
+                self
+                    .from
+                    .as_ref()
+                    .map(|items| {
+                        items
+                            .iter()
+                            .map(|item| i128::from(item.amount.get()))
+                            .sum::<i128>()
+                    })
+                    .unwrap_or(i128::from(self.refund.get()))
+                    == i128::from(self.refund.get()),
+            );
         check.holds(&rules::amount::IN_YUAN, self.currency.as_str() == "CNY");
     }
 
@@ -94,7 +105,11 @@ pub struct Contribution {
 
 impl Contribution {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::contribution::ACCOUNT_REQUIRED, !self.account.as_str().is_empty());
+        check
+            .present(
+                &rules::contribution::ACCOUNT_REQUIRED,
+                !self.account.as_str().is_empty(),
+            );
         check.text(&rules::contribution::ACCOUNT_LISTED, self.account.as_str());
         check.fen(&rules::contribution::AMOUNT_RANGE, self.amount);
     }
@@ -146,7 +161,11 @@ pub struct Goods {
 
 impl Goods {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::goods::MERCHANT_GOODS_ID_REQUIRED, !self.merchant_goods_id.is_empty());
+        check
+            .present(
+                &rules::goods::MERCHANT_GOODS_ID_REQUIRED,
+                !self.merchant_goods_id.is_empty(),
+            );
         check.text(&rules::goods::MERCHANT_GOODS_ID_LENGTH, &self.merchant_goods_id);
         if let Some(value) = &self.wechatpay_goods_id {
             check.text(&rules::goods::WECHATPAY_GOODS_ID_LENGTH, value);

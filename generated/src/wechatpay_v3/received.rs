@@ -55,7 +55,9 @@ pub struct AnsweredAmount {
 }
 
 impl AnsweredAmount {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["total", "refund", "currency"]);
         Ok(Self {
             total: members.fen("total")?,
@@ -63,7 +65,10 @@ impl AnsweredAmount {
             from: members
                 .list("from")?
                 .map(|items| {
-                    items.into_iter().map(super::received::Contribution::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Contribution::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             payer_total: members.fen("payer_total")?,
@@ -94,10 +99,14 @@ pub struct Contribution {
 }
 
 impl Contribution {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
-            account: members.text("account")?.map(|text| super::enumerations::FromAccount::from(text.as_str())),
+            account: members
+                .text("account")?
+                .map(|text| super::enumerations::FromAccount::from(text.as_str())),
             amount: members.fen("amount")?,
             extra: members.rest(),
         })
@@ -138,17 +147,28 @@ pub struct Promotion {
 }
 
 impl Promotion {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
             promotion_id: members.text("promotion_id")?,
-            scope: members.text("scope")?.map(|text| super::enumerations::PromotionScope::from(text.as_str())),
-            type_: members.text("type")?.map(|text| super::enumerations::PromotionType::from(text.as_str())),
+            scope: members
+                .text("scope")?
+                .map(|text| super::enumerations::PromotionScope::from(text.as_str())),
+            type_: members
+                .text("type")?
+                .map(|text| super::enumerations::PromotionType::from(text.as_str())),
             amount: members.fen("amount")?,
             refund_amount: members.fen("refund_amount")?,
             goods_detail: members
                 .list("goods_detail")?
-                .map(|items| items.into_iter().map(super::received::Goods::from_members).collect::<Result<Vec<_>, _>>())
+                .map(|items| {
+                    items
+                        .into_iter()
+                        .map(super::received::Goods::from_members)
+                        .collect::<Result<Vec<_>, _>>()
+                })
                 .transpose()?,
             extra: members.rest(),
         })
@@ -190,7 +210,9 @@ pub struct Goods {
 }
 
 impl Goods {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
             merchant_goods_id: members.text("merchant_goods_id")?,
@@ -228,7 +250,9 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
             field: members.text("field")?,
@@ -264,7 +288,9 @@ pub struct NotifiedAmount {
 }
 
 impl NotifiedAmount {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
         members.strict(&["total", "refund"]);
         Ok(Self {
             total: members.fen("total")?,

@@ -121,7 +121,10 @@ impl Request {
 
     /// Sets `funds_account`: see the field.
     #[must_use]
-    pub fn funds_account(mut self, funds_account: impl Into<super::enumerations::AskedAccount>) -> Self {
+    pub fn funds_account(
+        mut self,
+        funds_account: impl Into<super::enumerations::AskedAccount>,
+    ) -> Self {
         self.funds_account = Some(funds_account.into());
         self
     }
@@ -143,7 +146,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -166,13 +173,16 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[
-            rules::credentials::LISTED,
-            rules::refund_request::LISTED,
-            rules::amount::LISTED,
-            rules::contribution::LISTED,
-            rules::goods::LISTED,
-        ]);
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::amount::LISTED,
+                    rules::contribution::LISTED,
+                    rules::goods::LISTED,
+                ],
+            );
         if let Some(value) = &self.sub_mchid {
             check.text(&rules::refund_request::SUB_MCHID_LENGTH, value);
         }
@@ -182,7 +192,11 @@ impl Request {
         if let Some(value) = &self.out_trade_no {
             check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
         }
-        check.present(&rules::refund_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check
+            .present(
+                &rules::refund_request::OUT_REFUND_NO_REQUIRED,
+                !self.out_refund_no.is_empty(),
+            );
         check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
         if let Some(value) = &self.reason {
@@ -205,28 +219,34 @@ impl Request {
                 check.leave();
             }
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "Wechatpay-Serial",
-                "mchid",
-                "sub_mchid",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "reason",
-                "notify_url",
-                "funds_account",
-                "amount",
-                "goods_detail",
-            ],
-            None,
-        );
+        check
+            .count(
+                &rules::refund_request::ORDER_REFERENCE,
+                usize::from(
+                    self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()),
+                )
+                    + usize::from(
+                        self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                    ),
+            );
+        check
+            .extras(
+                &self.extras,
+                &[
+                    "Wechatpay-Serial",
+                    "mchid",
+                    "sub_mchid",
+                    "transaction_id",
+                    "out_trade_no",
+                    "out_refund_no",
+                    "reason",
+                    "notify_url",
+                    "funds_account",
+                    "amount",
+                    "goods_detail",
+                ],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -370,7 +390,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -428,7 +451,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -445,7 +467,17 @@ impl std::str::FromStr for Sent {
                 "amount.currency",
             ],
         )?;
-        record.complete(&["mchid", "out_refund_no", "amount.refund", "amount.total", "amount.currency"]).map(Self)
+        record
+            .complete(
+                &[
+                    "mchid",
+                    "out_refund_no",
+                    "amount.refund",
+                    "amount.total",
+                    "amount.currency",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -473,7 +505,9 @@ impl Sent {
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(387);
-                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+                text.push_str(
+                    received.header("Wechatpay-Timestamp").unwrap_or_default(),
+                );
                 text.push('\n');
                 text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
                 text.push('\n');
@@ -481,9 +515,13 @@ impl Sent {
                 text.push('\n');
                 text
             };
-            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
+            let signature = rt::decode::base64(
+                    rt::verify::found(received.header("Wechatpay-Signature"))?,
+                )
                 .ok_or(rt::ReadError::Signature)?;
-            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+            let key = credentials
+                .platform_keys
+                .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
             if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
@@ -492,11 +530,20 @@ impl Sent {
                 received.header("Wechatpay-Timestamp").unwrap_or_default(),
                 "\n",
             )?;
-            rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
+            rt::verify::fresh(
+                received.header("Wechatpay-Timestamp"),
+                rt::TimeFormat::EpochSeconds,
+                300,
+                now,
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -582,37 +629,73 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code"]);
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "out_refund_no",
+                    "transaction_id",
+                    "out_trade_no",
+                    "status",
+                    "amount",
+                    "code",
+                ],
+            );
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members.text("channel")?.map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members
+                .text("channel")?
+                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
             user_received_account: members.text("user_received_account")?,
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            create_time: members.timestamp(
-                "create_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+                        offset_minutes: 480,
+                    },
+                )?,
+            create_time: members
+                .timestamp(
+                    "create_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+                        offset_minutes: 480,
+                    },
+                )?,
+            status: members
+                .text("status")?
+                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             funds_account: members
                 .text("funds_account")?
                 .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
-            amount: members.object("amount")?.map(super::received::AnsweredAmount::from_members).transpose()?,
+            amount: members
+                .object("amount")?
+                .map(super::received::AnsweredAmount::from_members)
+                .transpose()?,
             promotion_detail: members
                 .list("promotion_detail")?
                 .map(|items| {
-                    items.into_iter().map(super::received::Promotion::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Promotion::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members
+                .text("code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             message: members.text("message")?,
-            detail: members.object("detail")?.map(super::received::ErrorDetail::from_members).transpose()?,
+            detail: members
+                .object("detail")?
+                .map(super::received::ErrorDetail::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -623,7 +706,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -649,8 +731,7 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
-            && self.code.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
             && self.out_refund_no.as_ref().is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
@@ -662,7 +743,9 @@ impl Answer {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if matches!(self.receipt.status, 400 | 401 | 403 | 404 | 429) && let Some(code) = self.code.as_ref() {
+        if matches!(self.receipt.status, 400 | 401 | 403 | 404 | 429)
+            && let Some(code) = self.code.as_ref()
+        {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
@@ -679,10 +762,28 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    echo.text(
+        "out_refund_no",
+        "out_refund_no",
+        answer.out_refund_no.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "out_trade_no",
+        "out_trade_no",
+        answer.out_trade_no.as_deref(),
+        rt::Missing::Accept,
+    );
     echo.fen(
         "amount.refund",
         "amount.refund",

@@ -18,7 +18,11 @@ pub struct Request {
 impl Request {
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -48,7 +52,12 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.extras(&self.extras, &["Wechatpay-Serial", "out_refund_no", "sub_mchid"], None);
+        check
+            .extras(
+                &self.extras,
+                &["Wechatpay-Serial", "out_refund_no", "sub_mchid"],
+                None,
+            );
     }
 
     /// Validates the request and signs it.
@@ -195,7 +204,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -212,7 +220,17 @@ impl std::str::FromStr for Sent {
                 "amount.currency",
             ],
         )?;
-        record.complete(&["mchid", "out_refund_no", "amount.refund", "amount.total", "amount.currency"]).map(Self)
+        record
+            .complete(
+                &[
+                    "mchid",
+                    "out_refund_no",
+                    "amount.refund",
+                    "amount.total",
+                    "amount.currency",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -240,7 +258,9 @@ impl Sent {
         let authenticity = {
             let text = {
                 let mut text = String::with_capacity(387);
-                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+                text.push_str(
+                    received.header("Wechatpay-Timestamp").unwrap_or_default(),
+                );
                 text.push('\n');
                 text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
                 text.push('\n');
@@ -248,9 +268,13 @@ impl Sent {
                 text.push('\n');
                 text
             };
-            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
+            let signature = rt::decode::base64(
+                    rt::verify::found(received.header("Wechatpay-Signature"))?,
+                )
                 .ok_or(rt::ReadError::Signature)?;
-            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+            let key = credentials
+                .platform_keys
+                .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
             if !key.verify_sha256(text.as_bytes(), &signature) {
                 return Err(rt::ReadError::Signature);
             }
@@ -259,11 +283,20 @@ impl Sent {
                 received.header("Wechatpay-Timestamp").unwrap_or_default(),
                 "\n",
             )?;
-            rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
+            rt::verify::fresh(
+                received.header("Wechatpay-Timestamp"),
+                rt::TimeFormat::EpochSeconds,
+                300,
+                now,
+            )?;
             rt::Authenticity::Verified
         };
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt {
+            status,
+            authenticity,
+            echoed: rt::Echoed::NOTHING,
+        };
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -349,37 +382,73 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code"]);
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members
+            .strict(
+                &[
+                    "out_refund_no",
+                    "transaction_id",
+                    "out_trade_no",
+                    "status",
+                    "amount",
+                    "code",
+                ],
+            );
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members.text("channel")?.map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members
+                .text("channel")?
+                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
             user_received_account: members.text("user_received_account")?,
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            create_time: members.timestamp(
-                "create_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+                        offset_minutes: 480,
+                    },
+                )?,
+            create_time: members
+                .timestamp(
+                    "create_time",
+                    rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
+                        offset_minutes: 480,
+                    },
+                )?,
+            status: members
+                .text("status")?
+                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
             funds_account: members
                 .text("funds_account")?
                 .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
-            amount: members.object("amount")?.map(super::received::AnsweredAmount::from_members).transpose()?,
+            amount: members
+                .object("amount")?
+                .map(super::received::AnsweredAmount::from_members)
+                .transpose()?,
             promotion_detail: members
                 .list("promotion_detail")?
                 .map(|items| {
-                    items.into_iter().map(super::received::Promotion::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Promotion::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members
+                .text("code")?
+                .map(|text| super::errors::ErrorCode::from(text.as_str())),
             message: members.text("message")?,
-            detail: members.object("detail")?.map(super::received::ErrorDetail::from_members).transpose()?,
+            detail: members
+                .object("detail")?
+                .map(super::received::ErrorDetail::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -390,7 +459,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -398,8 +466,7 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if (200..=299).contains(&self.receipt.status)
-            && self.code.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -421,10 +488,28 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    echo.text(
+        "out_refund_no",
+        "out_refund_no",
+        answer.out_refund_no.as_deref(),
+        rt::Missing::Unsettled,
+    );
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        rt::Missing::Accept,
+    );
+    echo.text(
+        "out_trade_no",
+        "out_trade_no",
+        answer.out_trade_no.as_deref(),
+        rt::Missing::Accept,
+    );
     echo.fen(
         "amount.refund",
         "amount.refund",

@@ -1,13 +1,15 @@
 //! Helpers of the emitted tests: short functions, the same for every provider, stored as Rust source.
 
+use proc_macro2::TokenStream;
+
 /// Items are separated by blank lines. A helper calls only helpers above it.
 const SOURCE: &str = include_str!("helpers.rs");
 
 /// The named helpers, and the helpers that they call.
-pub(super) fn source(called: &[&str]) -> String {
+pub(super) fn source(called: &[&str]) -> TokenStream {
     let calls = |name: &str| called.contains(&name) || name == "broken" && calls_broken(called);
     let items = SOURCE.split("\n\n").filter(|item| name(item).is_some_and(calls));
-    items.map(|item| format!("{}\n", item.trim_end())).collect::<Vec<_>>().join("\n")
+    items.map(|item| item.parse::<TokenStream>().unwrap_or_default()).collect()
 }
 
 /// Whether a helper has this name.

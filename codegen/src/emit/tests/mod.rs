@@ -14,8 +14,9 @@ pub(super) mod text;
 use std::cell::RefCell;
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
-use super::module::{Item, Module};
+use super::module::Module;
 use super::names;
 use crate::model::{Characters, Provider};
 
@@ -61,19 +62,23 @@ fn carried_name(index: usize) -> Ident {
 /// The module of tests.
 pub(super) fn module(provider: &Provider) -> Module {
     let scope = Scope { provider, called: RefCell::default(), carried: RefCell::default() };
-    let mut tests: Vec<Item> = Vec::new();
+    let mut tests: Vec<TokenStream> = Vec::new();
     tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
-    tests.extend(answer::readers(&scope).into_iter().map(Item::Tokens));
-    tests.extend(provider.answers.iter().map(|answer| Item::Text(answer::test(&scope, answer))));
+    tests.extend(answer::readers(&scope));
+    tests.extend(provider.answers.iter().map(|answer| answer::test(&scope, answer)));
     let boundaries = provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation));
     let relaxed = provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation));
     let refused = provider.refused.iter().filter_map(|refused| refused::test(&scope, refused));
-    tests.extend(relaxed.chain(refused).chain(boundaries).map(Item::Tokens));
+    tests.extend(relaxed.chain(refused).chain(boundaries));
     let called = scope.called.borrow();
-    let outcomes = called.contains(&"means") || called.contains(&"differs");
-    let outcomes = if outcomes { "use rt::Outcome::*;\n" } else { "" };
-    let helpers = Item::Text(format!("{outcomes}use super::*;\n\n{}", helper::source(&called)));
+    let outcomes = (called.contains(&"means") || called.contains(&"differs")).then(|| {
+        quote!(
+            use rt::Outcome::*;
+        )
+    });
+    let helpers = helper::source(&called);
     let doc = vec![" The spec's examples, and the boundaries of its limits.".to_owned()];
-    let items = [helpers].into_iter().chain(scope.sets().into_iter().map(Item::Tokens)).chain(tests).collect();
-    Module { test: true, items, ..Module::new("tests", doc, Vec::new()) }
+    let head = quote!(#outcomes use super::*; #helpers);
+    let items = [head].into_iter().chain(scope.sets()).chain(tests).collect();
+    Module { test: true, ..Module::new("tests", doc, items) }
 }
