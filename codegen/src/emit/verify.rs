@@ -3,10 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
+use super::{
+    answer, codec, key, names, outcome, parts,
+    side::Side,
+    step, style, types,
+    value::{self, Input},
+};
 use crate::model::{
-    Carriage, Case, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Stages,
-    Step, System, Test, Value, Verify, View, received_path,
+    Carriage, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Source, Stages, Step,
+    System, Test, Value, Verify, View, received_path,
     value::{Signature, Verifier},
 };
 
@@ -138,22 +143,29 @@ impl Reader<'_> {
 
     fn verify(&self, signed: &Signed) -> TokenStream {
         let Some(value) = self.receives.values.get(signed.value) else { return TokenStream::new() };
-        let statements = |case: &Case| match case.around_signature() {
-            None => self.compare(signed, case, &value.name),
-            Some((before, signature, after)) => self.verify_pair(signed, case, before, signature, after),
-        };
-        match (&value.by, value.cases.as_slice()) {
-            (None, [case]) => statements(case),
-            _ => value::choose(self, value, |case| {
-                let statements = statements(case);
-                quote!({ #statements })
-            }),
+        if value.cases.iter().all(|case| case.around_signature().is_none()) {
+            return self.compare(signed, &value.name, &value::expression(self, value));
+        }
+        let shared = Input::shared(self, value);
+        let chosen = value::choose(self, value, |case| {
+            let Some((before, signature, after)) = case.around_signature() else {
+                let compare = self.compare(signed, &value.name, &value::all_steps(self, case));
+                return quote!({ #compare });
+            };
+            let input = Input::of(self, case);
+            let start = shared.is_none().then_some(input.start);
+            let verify = self.verify_pair(signed, &input.bytes, before, signature, after);
+            if value.by.is_some() { quote!({ #start #verify }) } else { quote!(#start #verify) }
+        });
+        match shared {
+            Some(Input { start, .. }) => quote!({ #start #chosen }),
+            None => chosen,
         }
     }
 
-    /// Computes the value again and rejects a different one.
-    fn compare(&self, signed: &Signed, case: &Case, name: &str) -> TokenStream {
-        let (local, expected) = (names::local(name), value::all_steps(self, case));
+    /// Rejects a signature that differs from the computed value.
+    fn compare(&self, signed: &Signed, name: &str, expected: &TokenStream) -> TokenStream {
+        let local = names::local(name);
         let check = match signed.any_parameter() {
             Some((name, parameter)) => {
                 quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?;)
@@ -170,18 +182,15 @@ impl Reader<'_> {
     fn verify_pair(
         &self,
         signed: &Signed,
-        case: &Case,
+        input: &TokenStream,
         before: &[Step],
         signature: &Signature,
         after: &[Step],
     ) -> TokenStream {
-        let (text, borrowed) = parts::text(self, &case.parts);
-        let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
-        let start = if borrowed { quote!() } else { quote!(let text = #text;) };
         let (message, message_bytes) = match before.last() {
-            None => (TokenStream::new(), input),
+            None => (TokenStream::new(), input.clone()),
             Some(last) => {
-                let (lets, result) = step::run(self, input, before);
+                let (lets, result) = step::run(self, input.clone(), before);
                 let bytes = if last.yields_text() { quote!(signed.as_bytes()) } else { quote!(&signed) };
                 (quote!(#lets let signed = #result;), bytes)
             }
@@ -192,7 +201,6 @@ impl Reader<'_> {
         let method = names::ident(&format!("verify{}", signature.scheme.row().method));
         let user = step::user_id(signature);
         quote! {
-            #start
             #message
             let signature = #decode;
             #find

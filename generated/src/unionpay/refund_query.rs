@@ -280,7 +280,7 @@ impl Sent {
             },
         )?;
         let authenticity = {
-            let text = {
+            let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(1210);
                 members
                     .pairs(
@@ -298,7 +298,7 @@ impl Sent {
                         },
                     );
                 text
-            };
+            });
             let bytes = rt::digest::sha256(text.as_bytes());
             let signed = rt::encode::hex_lower(&bytes);
             let signature = rt::decode::base64(

@@ -118,135 +118,57 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/pay/refundquery";
         let query = "";
-        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
-            "MD5" => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(431);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                        rt::Order::Name,
-                        &self.extras,
-                    );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.offset {
-                        pairs.pair("offset", &rt::integer_text(*value));
-                    }
-                    if let Some(value) = self.sent.0.get("out_trade_no") {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    if let Some(value) = self.sent.0.get("transaction_id") {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::md5(text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            }
-            "HMAC-SHA256" => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(431);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                        rt::Order::Name,
-                        &self.extras,
-                    );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.offset {
-                        pairs.pair("offset", &rt::integer_text(*value));
-                    }
-                    if let Some(value) = self.sent.0.get("out_trade_no") {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    if let Some(value) = self.sent.0.get("transaction_id") {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::hmac_sha256(
-                    credentials.api_key.expose().as_bytes(),
-                    text.as_bytes(),
+        let value_sign = {
+            let text = rt::Zeroizing::new({
+                let mut text = String::with_capacity(431);
+                let mut pairs = rt::Pairs::new(
+                    &mut text,
+                    rt::PairStyle {
+                        form: rt::PairForm::Pair("="),
+                        join: "&",
+                        skip_empty: true,
+                    },
+                    rt::Order::Name,
+                    &self.extras,
                 );
-                rt::encode::hex_upper(&bytes)
-            }
-            _ => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(431);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                        rt::Order::Name,
-                        &self.extras,
+                pairs.pair("appid", &credentials.appid);
+                pairs.pair("mch_id", &credentials.mch_id);
+                pairs.pair("nonce_str", context.nonce);
+                if let Some(value) = &self.offset {
+                    pairs.pair("offset", &rt::integer_text(*value));
+                }
+                if let Some(value) = self.sent.0.get("out_trade_no") {
+                    pairs.pair("out_trade_no", value);
+                }
+                if let Some(value) = &credentials.sign_type {
+                    pairs.pair("sign_type", value);
+                }
+                if let Some(value) = &credentials.sub_appid {
+                    pairs.pair("sub_appid", value);
+                }
+                if let Some(value) = &credentials.sub_mch_id {
+                    pairs.pair("sub_mch_id", value);
+                }
+                if let Some(value) = self.sent.0.get("transaction_id") {
+                    pairs.pair("transaction_id", value);
+                }
+                pairs.finish();
+                text.push_str("&key=");
+                text.push_str(credentials.api_key.expose());
+                text
+            });
+            match credentials.sign_type.as_deref().unwrap_or_default() {
+                "HMAC-SHA256" => {
+                    let bytes = rt::digest::hmac_sha256(
+                        credentials.api_key.expose().as_bytes(),
+                        text.as_bytes(),
                     );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.offset {
-                        pairs.pair("offset", &rt::integer_text(*value));
-                    }
-                    if let Some(value) = self.sent.0.get("out_trade_no") {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    if let Some(value) = self.sent.0.get("transaction_id") {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::md5(text.as_bytes());
-                rt::encode::hex_upper(&bytes)
+                    rt::encode::hex_upper(&bytes)
+                }
+                _ => {
+                    let bytes = rt::digest::md5(text.as_bytes());
+                    rt::encode::hex_upper(&bytes)
+                }
             }
         };
         let body = {
@@ -408,95 +330,43 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            match credentials.sign_type.as_deref().unwrap_or_default() {
-                "MD5" => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(836);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::md5(text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-                "HMAC-SHA256" => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(836);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
+            let value_sign = {
+                let text = rt::Zeroizing::new({
+                    let mut text = String::with_capacity(836);
+                    members
+                        .pairs(
+                            &mut text,
+                            &rt::Selection {
+                                only: None,
+                                except: &["sign"],
+                                nested: true,
+                                order: rt::Order::Name,
+                                style: rt::PairStyle {
+                                    form: rt::PairForm::Pair("="),
+                                    join: "&",
+                                    skip_empty: true,
+                                },
+                            },
+                        );
+                    text.push_str("&key=");
+                    text.push_str(credentials.api_key.expose());
+                    text
+                });
+                match credentials.sign_type.as_deref().unwrap_or_default() {
+                    "HMAC-SHA256" => {
                         let bytes = rt::digest::hmac_sha256(
                             credentials.api_key.expose().as_bytes(),
                             text.as_bytes(),
                         );
                         rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-                _ => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(836);
-                            members
-                                .pairs(
-                                    &mut text,
-                                    &rt::Selection {
-                                        only: None,
-                                        except: &["sign"],
-                                        nested: true,
-                                        order: rt::Order::Name,
-                                        style: rt::PairStyle {
-                                            form: rt::PairForm::Pair("="),
-                                            join: "&",
-                                            skip_empty: true,
-                                        },
-                                    },
-                                );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
+                    }
+                    _ => {
                         let bytes = rt::digest::md5(text.as_bytes());
                         rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+                    }
                 }
-            }
+            };
+            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
             members
                 .only_cut(
                     &rt::Selection {
