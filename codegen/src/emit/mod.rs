@@ -16,6 +16,7 @@ mod enumerations;
 mod errors;
 mod flat;
 mod key;
+mod method;
 mod module;
 mod names;
 mod nested;

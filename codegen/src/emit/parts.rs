@@ -29,7 +29,7 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
         secret |= part.holds_secret(side.values());
         statement
     });
-    (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
+    (side.text(quote!(let mut text = String::with_capacity(#capacity); #(#statements)*)), false)
 }
 
 /// The statement that appends an expression to `text`. A secret text must not leave a copy in memory when it grows.

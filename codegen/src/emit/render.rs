@@ -3,7 +3,7 @@
 //! `prettyplease` lays out the files that people read. They are compared as it writes them: its layout is not always
 //! rustfmt's, so the generated crate marks its modules with `#[rustfmt::skip]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 use super::module::Module;
 
@@ -108,12 +108,20 @@ fn documented_head(module: &Module) -> String {
     doc + &head(module)
 }
 
-/// Whether an identifier occurs in the tokens.
+/// Whether an identifier occurs in the tokens other than as a member: not as in `self.name`.
 pub(super) fn mentions(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
+    let mut member = false;
+    tokens.into_iter().any(|token| {
+        let follows_a_dot = std::mem::take(&mut member);
+        match token {
+            TokenTree::Group(group) => mentions(group.stream(), name),
+            TokenTree::Ident(ident) => !follows_a_dot && ident == name,
+            TokenTree::Punct(punct) => {
+                member = punct.as_char() == '.';
+                false
+            }
+            TokenTree::Literal(_) => false,
+        }
     })
 }
 

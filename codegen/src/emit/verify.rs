@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    answer, codec, key, names, outcome, parts,
+    answer, codec, key,
+    method::{Block, Local, Methods},
+    names, outcome, parts,
     side::Side,
     step, style, types,
     value::{self, Input},
@@ -15,9 +17,15 @@ use crate::model::{
     value::{Signature, Verifier},
 };
 
-/// The statements that parse, verify and read a message into `let #answer = …;`.
-pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
-    let reader = Reader { provider, receives };
+/// The statements that parse, verify and read a message into `let #answer = …;`, and the items that they use.
+pub(super) fn read(
+    provider: &Provider,
+    receives: &Receives,
+    name: &str,
+    answer: &TokenStream,
+) -> (TokenStream, Vec<TokenStream>) {
+    let methods = Methods::new(false, quote!(rt::ReadError), locals(receives));
+    let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
     let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
     let Stages { opening, plain, salted } = receives.stages();
@@ -30,7 +38,7 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
     let charset = receives.layers.first().and_then(|layer| reader.charset_from(layer));
-    quote! {
+    let read = quote! {
         #charset
         #(#opening)*
         #opened
@@ -41,7 +49,24 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
         let #answer = #ident::from_members(members #argument, receipt)?;
-    }
+    };
+    (read, reader.methods.items())
+}
+
+/// The locals of the emitted reading, of which a private function takes those that it uses.
+fn locals(receives: &Receives) -> Vec<Local> {
+    let values = receives.values.iter().map(Local::value);
+    let body = if receives.transcodes_body() { quote!(str) } else { quote!([u8]) };
+    let own = [
+        Local::copied("received", quote!(&rt::Received<'_>)),
+        Local::borrowed(names::ident("members"), quote!(rt::Members<'_>)),
+        Local::copied("credentials", quote!(&super::Credentials)),
+        Local::copied("now", quote!(rt::Timestamp)),
+        Local::copied("charset", quote!(rt::Charset)),
+        Local::borrowed(names::ident("body"), body),
+        Local::borrowed(names::ident("salt"), quote!(str)),
+    ];
+    own.into_iter().chain(values).collect()
 }
 
 fn parse_outer(layer: &Layer) -> TokenStream {
@@ -61,6 +86,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
 struct Reader<'r> {
     provider: &'r Provider,
     receives: &'r Receives,
+    methods: Methods,
 }
 
 impl Reader<'_> {
@@ -96,12 +122,15 @@ impl Reader<'_> {
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
                 let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
-                let verified = quote!({ #(#verify)* #(#cuts)* #fresh rt::Authenticity::Verified });
+                let statements = quote!(#(#verify)* #(#cuts)* #fresh);
+                let (result, returns) = (quote!(rt::Authenticity::Verified), quote!(rt::Authenticity));
+                let block = Block { statements, result, returns };
+                let verified = self.methods.call("verify", " Verifies the signature.", block);
                 if unless.is_empty() {
                     return verified;
                 }
                 let conditions = unless.iter().map(raw_condition);
-                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else #verified)
+                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else { #verified })
             }
             Some(Verify::Unsigned { .. }) | None => {
                 let settles = self.receives.settles_unsigned();
@@ -114,8 +143,10 @@ impl Reader<'_> {
     fn only_cut(&self, cut: &Cut<'_>) -> TokenStream {
         match cut {
             Cut::Members { selection, declared, decisive } => {
-                let selected = received_selection(selection);
+                let selected = self.selection(selection);
                 let known = quote!(rt::Known { declared: &[#(#declared),*], decisive: &[#(#decisive),*] });
+                let doc = " The members that the signed text could be split into.";
+                let known = self.methods.value("KNOWN", doc, quote!(rt::Known), known);
                 within(selection, quote!(members.only_cut(&#selected, #known)?;))
             }
             Cut::Part { part, name, separator } => {
@@ -124,6 +155,12 @@ impl Reader<'_> {
                 quote!(rt::verify::separated(#name, #text, #separator)?;)
             }
         }
+    }
+
+    /// The static that selects members of the signed text.
+    fn selection(&self, selection: &Selection) -> proc_macro2::Ident {
+        let doc = " The members of the signed text.";
+        self.methods.value("SIGNED", doc, quote!(rt::Selection), received_selection(selection))
     }
 
     /// The text at a location, an expression of type `Option<&str>`.
@@ -377,12 +414,17 @@ impl Side for Reader<'_> {
                 quote!((#wire, #text))
             })
             .collect();
-        let style = received_selection(selection);
+        let style = self.selection(selection);
         let pairs = match ours.is_empty() {
             true => quote!(members.pairs(&mut text, &#style);),
             false => quote!(members.pairs_with(&mut text, &#style, &[#(#ours),*]);),
         };
         within(selection, pairs)
+    }
+
+    fn text(&self, statements: TokenStream) -> TokenStream {
+        let block = Block { statements, result: quote!(text), returns: quote!(String) };
+        self.methods.call("signed_text", " The text that was signed.", block)
     }
 
     fn values(&self) -> &[Value] {

@@ -32,87 +32,7 @@ fn receive_received(
             ..rt::FormStyle::DEFAULT
         },
     )?;
-    let authenticity = {
-        let text = {
-            let mut text = String::with_capacity(1161);
-            members
-                .pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["sign", "sign_type"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                );
-            text
-        };
-        let signed = rt::reshape::charset(charset, text.as_bytes())?;
-        let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
-            .ok_or(rt::ReadError::Signature)?;
-        if !credentials.provider_key.verify_sha256(&signed, &signature) {
-            return Err(rt::ReadError::Signature);
-        }
-        members
-            .only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign", "sign_type"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                },
-                rt::Known {
-                    declared: &[
-                        "app_id",
-                        "auth_app_id",
-                        "buyer_id",
-                        "buyer_logon_id",
-                        "buyer_pay_amount",
-                        "charset",
-                        "fund_bill_list",
-                        "gmt_create",
-                        "gmt_payment",
-                        "gmt_refund",
-                        "invoice_amount",
-                        "notify_id",
-                        "notify_time",
-                        "notify_type",
-                        "out_biz_no",
-                        "out_trade_no",
-                        "point_amount",
-                        "receipt_amount",
-                        "refund_fee",
-                        "seller_email",
-                        "seller_id",
-                        "subject",
-                        "total_amount",
-                        "trade_no",
-                        "trade_status",
-                        "version",
-                    ],
-                    decisive: &[
-                        "app_id",
-                        "gmt_refund",
-                        "out_biz_no",
-                        "out_trade_no",
-                        "refund_fee",
-                        "trade_no",
-                        "trade_status",
-                    ],
-                },
-            )?;
-        rt::Authenticity::Verified
-    };
+    let authenticity = verify(&members, credentials, charset)?;
     let status = received.status.map_or(0, |status| status.as_u16());
     let receipt = rt::Receipt {
         status,
@@ -145,6 +65,81 @@ impl Unmatched {
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign", "sign_type"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle {
+        form: rt::PairForm::Pair("="),
+        join: "&",
+        skip_empty: true,
+    },
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "app_id",
+        "auth_app_id",
+        "buyer_id",
+        "buyer_logon_id",
+        "buyer_pay_amount",
+        "charset",
+        "fund_bill_list",
+        "gmt_create",
+        "gmt_payment",
+        "gmt_refund",
+        "invoice_amount",
+        "notify_id",
+        "notify_time",
+        "notify_type",
+        "out_biz_no",
+        "out_trade_no",
+        "point_amount",
+        "receipt_amount",
+        "refund_fee",
+        "seller_email",
+        "seller_id",
+        "subject",
+        "total_amount",
+        "trade_no",
+        "trade_status",
+        "version",
+    ],
+    decisive: &[
+        "app_id",
+        "gmt_refund",
+        "out_biz_no",
+        "out_trade_no",
+        "refund_fee",
+        "trade_no",
+        "trade_status",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    charset: rt::Charset,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(1161);
+        members.pairs(&mut text, &SIGNED);
+        text
+    };
+    let signed = rt::reshape::charset(charset, text.as_bytes())?;
+    let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    if !credentials.provider_key.verify_sha256(&signed, &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A form about the trade. One that tells of a refund has gmt_refund, refund_fee and out_biz_no.

@@ -117,106 +117,15 @@ impl Request {
             writer.text("charset", "utf-8");
             writer.finish().into_text().0
         };
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            if let Some(value) = self.sent.0.get("trade_no") {
-                writer.text("trade_no", value);
-            }
-            if let Some(value) = self.sent.0.get("out_trade_no") {
-                writer.text("out_trade_no", value);
-            }
-            writer.text("out_request_no", self.sent.0.text("out_request_no"));
-            if let Some(value) = &self.query_options {
-                writer.begin_list("query_options");
-                for item in value {
-                    writer.item_text(item);
-                }
-                writer.end_list();
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-            .into_text();
+        let layer_1 = self.write_layer_1().into_text();
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(479);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                    rt::Order::Name,
-                    rt::Extras::none(),
-                );
-                if let Some(value) = &credentials.alipay_root_cert_sn {
-                    pairs.pair("alipay_root_cert_sn", value);
-                }
-                if let Some(value) = &credentials.app_auth_token {
-                    pairs.pair("app_auth_token", value.expose());
-                }
-                if let Some(value) = &credentials.app_cert_sn {
-                    pairs.pair("app_cert_sn", value);
-                }
-                pairs.pair("app_id", &credentials.app_id);
-                pairs.pair("biz_content", &layer_1.0);
-                pairs.pair("charset", "utf-8");
-                if let Some(value) = &self.format {
-                    pairs.pair("format", value.as_str());
-                }
-                pairs.pair("method", "alipay.trade.fastpay.refund.query");
-                pairs.pair("sign_type", "RSA2");
-                pairs
-                    .pair(
-                        "timestamp",
-                        &context
-                            .now
-                            .format(rt::TimeFormat::Pattern {
-                                pattern: "yyyy-MM-dd HH:mm:ss",
-                                offset_minutes: 480,
-                            }),
-                    );
-                pairs.pair("version", "1.0");
-                pairs.finish();
-                text
-            });
+            let text = rt::Zeroizing::new(
+                self.canonical_text(credentials, context, &layer_1),
+            );
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            if let Some(value) = &credentials.alipay_root_cert_sn {
-                writer.text("alipay_root_cert_sn", value);
-            }
-            if let Some(value) = &credentials.app_auth_token {
-                writer.secret("app_auth_token", value.expose());
-            }
-            if let Some(value) = &credentials.app_cert_sn {
-                writer.text("app_cert_sn", value);
-            }
-            writer.text("app_id", &credentials.app_id);
-            writer.layer("biz_content", &layer_1);
-            writer.text("charset", "utf-8");
-            if let Some(value) = &self.format {
-                writer.text("format", value.as_str());
-            }
-            writer.text("method", "alipay.trade.fastpay.refund.query");
-            writer.text("sign_type", "RSA2");
-            writer
-                .text(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyy-MM-dd HH:mm:ss",
-                            offset_minutes: 480,
-                        }),
-                );
-            writer.text("version", "1.0");
-            writer.text("sign", &value_sign);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign, &layer_1);
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("alipay", "refund_query", &self.sent.0));
         let draft = rt::Draft {
@@ -231,6 +140,118 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        if let Some(value) = self.sent.0.get("trade_no") {
+            writer.text("trade_no", value);
+        }
+        if let Some(value) = self.sent.0.get("out_trade_no") {
+            writer.text("out_trade_no", value);
+        }
+        writer.text("out_request_no", self.sent.0.text("out_request_no"));
+        if let Some(value) = &self.query_options {
+            writer.begin_list("query_options");
+            for item in value {
+                writer.item_text(item);
+            }
+            writer.end_list();
+        }
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        layer_1: &(String, bool),
+    ) -> String {
+        let mut text = String::with_capacity(479);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle {
+                form: rt::PairForm::Pair("="),
+                join: "&",
+                skip_empty: true,
+            },
+            rt::Order::Name,
+            rt::Extras::none(),
+        );
+        if let Some(value) = &credentials.alipay_root_cert_sn {
+            pairs.pair("alipay_root_cert_sn", value);
+        }
+        if let Some(value) = &credentials.app_auth_token {
+            pairs.pair("app_auth_token", value.expose());
+        }
+        if let Some(value) = &credentials.app_cert_sn {
+            pairs.pair("app_cert_sn", value);
+        }
+        pairs.pair("app_id", &credentials.app_id);
+        pairs.pair("biz_content", &layer_1.0);
+        pairs.pair("charset", "utf-8");
+        if let Some(value) = &self.format {
+            pairs.pair("format", value.as_str());
+        }
+        pairs.pair("method", "alipay.trade.fastpay.refund.query");
+        pairs.pair("sign_type", "RSA2");
+        pairs
+            .pair(
+                "timestamp",
+                &context
+                    .now
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    }),
+            );
+        pairs.pair("version", "1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        if let Some(value) = &credentials.alipay_root_cert_sn {
+            writer.text("alipay_root_cert_sn", value);
+        }
+        if let Some(value) = &credentials.app_auth_token {
+            writer.secret("app_auth_token", value.expose());
+        }
+        if let Some(value) = &credentials.app_cert_sn {
+            writer.text("app_cert_sn", value);
+        }
+        writer.text("app_id", &credentials.app_id);
+        writer.layer("biz_content", layer_1);
+        writer.text("charset", "utf-8");
+        if let Some(value) = &self.format {
+            writer.text("format", value.as_str());
+        }
+        writer.text("method", "alipay.trade.fastpay.refund.query");
+        writer.text("sign_type", "RSA2");
+        writer
+            .text(
+                "timestamp",
+                &context
+                    .now
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyy-MM-dd HH:mm:ss",
+                        offset_minutes: 480,
+                    }),
+            );
+        writer.text("version", "1.0");
+        writer.text("sign", value_sign);
+        writer.finish()
     }
 }
 
@@ -314,22 +335,7 @@ impl Sent {
         {
             rt::Authenticity::Missing
         } else {
-            let text = {
-                let mut text = String::with_capacity(256);
-                text.push_str(
-                    members
-                        .source("alipay_trade_fastpay_refund_query_response")
-                        .unwrap_or_default(),
-                );
-                text.push_str(members.source("error_response").unwrap_or_default());
-                text
-            };
-            let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
-                .ok_or(rt::ReadError::Signature)?;
-            if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
         let inner = match members
             .carried_object(
@@ -353,6 +359,29 @@ impl Sent {
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(256);
+        text.push_str(
+            members
+                .source("alipay_trade_fastpay_refund_query_response")
+                .unwrap_or_default(),
+        );
+        text.push_str(members.source("error_response").unwrap_or_default());
+        text
+    };
+    let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The object that carries an answer to the query. Only its node is signed: alipay_cert_sn is a

@@ -424,113 +424,14 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/api";
         let query = "";
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            if let Some(value) = &credentials.agent_mer_id {
-                writer.text("agentMerId", value);
-            }
-            if let Some(value) = &credentials.agent_ter_id {
-                writer.text("agentTerId", value);
-            }
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            if let Some(value) = &self.merchant_name {
-                writer.text("merchantName", value);
-            }
-            if let Some(value) = &self.origin_trade_no {
-                writer.text("originTradeNo", value);
-            }
-            if let Some(value) = &self.origin_out_trade_no {
-                writer.text("originOutTradeNo", value);
-            }
-            writer.text("outTradeNo", &self.out_trade_no);
-            if let Some(value) = &self.notify_url {
-                writer.text("notifyUrl", value);
-            }
-            writer.literal("refundAmt", &self.refund_amt.fen_text());
-            writer.literal("totalAmt", &self.total_amt.fen_text());
-            writer
-                .text(
-                    "txnTime",
-                    &self
-                        .txn_time
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
-            if let Some(value) = &self.attach {
-                writer.text("attach", value);
-            }
-            if let Some(value) = &self.req_reserved {
-                writer.text("reqReserved", value);
-            }
-            if let Some(value) = &self.sharing_refund_info {
-                writer.begin_list("sharingRefundInfo");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.mkt_refund_info {
-                writer.begin_object("mktRefundInfo");
-                value.write(&mut writer);
-                writer.end_object();
-            }
-            if let Some(value) = &self.advance_amt {
-                writer.literal("advanceAmt", &value.fen_text());
-            }
-            writer.text("refundReason", &self.refund_reason);
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-            .into_text();
+        let layer_1 = self.write_layer_1(credentials).into_text();
         let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            writer.text("method", "order_refund");
-            writer.text("charset", "UTF-8");
-            writer.text("version", "1.0");
-            writer.text("format", "json");
-            writer
-                .text(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
-            writer.text("signType", "RSA");
-            writer.text("signSn", &credentials.sign_sn);
-            writer.text("ncrptnSn", &credentials.encrypt_sn);
-            writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &value_signature);
-            writer.layer("bizContent", &layer_1);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_signature, &layer_1);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("baofoo", "refund");
-        record = record.with("merId", &credentials.mer_id);
-        record = record.with("terId", &credentials.ter_id);
-        if let Some(value) = &self.origin_trade_no {
-            record = record.with("originTradeNo", value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            record = record.with("originOutTradeNo", value);
-        }
-        record = record.with("outTradeNo", &self.out_trade_no);
-        record = record.with("refundAmt", &self.refund_amt.fen_text());
-        record = record.with("totalAmt", &self.total_amt.fen_text());
-        let sent = Sent(record);
+        let sent = Sent(self.write_record(credentials));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -543,6 +444,121 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
+        let mut record = rt::Record::new("baofoo", "refund");
+        record = record.with("merId", &credentials.mer_id);
+        record = record.with("terId", &credentials.ter_id);
+        if let Some(value) = &self.origin_trade_no {
+            record = record.with("originTradeNo", value);
+        }
+        if let Some(value) = &self.origin_out_trade_no {
+            record = record.with("originOutTradeNo", value);
+        }
+        record = record.with("outTradeNo", &self.out_trade_no);
+        record = record.with("refundAmt", &self.refund_amt.fen_text());
+        record = record.with("totalAmt", &self.total_amt.fen_text());
+        record
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        if let Some(value) = &credentials.agent_mer_id {
+            writer.text("agentMerId", value);
+        }
+        if let Some(value) = &credentials.agent_ter_id {
+            writer.text("agentTerId", value);
+        }
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        if let Some(value) = &self.merchant_name {
+            writer.text("merchantName", value);
+        }
+        if let Some(value) = &self.origin_trade_no {
+            writer.text("originTradeNo", value);
+        }
+        if let Some(value) = &self.origin_out_trade_no {
+            writer.text("originOutTradeNo", value);
+        }
+        writer.text("outTradeNo", &self.out_trade_no);
+        if let Some(value) = &self.notify_url {
+            writer.text("notifyUrl", value);
+        }
+        writer.literal("refundAmt", &self.refund_amt.fen_text());
+        writer.literal("totalAmt", &self.total_amt.fen_text());
+        writer
+            .text(
+                "txnTime",
+                &self
+                    .txn_time
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    }),
+            );
+        if let Some(value) = &self.attach {
+            writer.text("attach", value);
+        }
+        if let Some(value) = &self.req_reserved {
+            writer.text("reqReserved", value);
+        }
+        if let Some(value) = &self.sharing_refund_info {
+            writer.begin_list("sharingRefundInfo");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.mkt_refund_info {
+            writer.begin_object("mktRefundInfo");
+            value.write(&mut writer);
+            writer.end_object();
+        }
+        if let Some(value) = &self.advance_amt {
+            writer.literal("advanceAmt", &value.fen_text());
+        }
+        writer.text("refundReason", &self.refund_reason);
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        writer.text("method", "order_refund");
+        writer.text("charset", "UTF-8");
+        writer.text("version", "1.0");
+        writer.text("format", "json");
+        writer
+            .text(
+                "timestamp",
+                &context
+                    .now
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    }),
+            );
+        writer.text("signType", "RSA");
+        writer.text("signSn", &credentials.sign_sn);
+        writer.text("ncrptnSn", &credentials.encrypt_sn);
+        writer.text("dgtlEnvlp", "");
+        writer.text("signStr", value_signature);
+        writer.layer("bizContent", layer_1);
+        writer.finish()
     }
 }
 
@@ -659,20 +675,22 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature = rt::decode::hex_lower(
-                    rt::verify::found(members.peek("signStr"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
-            if !credentials
-                .provider_key
-                .verify_sha256(
-                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
-                    &signature,
-                )
             {
-                return Err(rt::ReadError::Signature);
+                let signature = rt::decode::hex_lower(
+                        rt::verify::found(members.peek("signStr"))?,
+                    )
+                    .ok_or(rt::ReadError::Signature)?;
+                if !credentials
+                    .provider_key
+                    .verify_sha256(
+                        str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                        &signature,
+                    )
+                {
+                    return Err(rt::ReadError::Signature);
+                }
+                rt::Authenticity::Verified
             }
-            rt::Authenticity::Verified
         };
         let inner = match members.take("dataContent") {
             Some(text) => {

@@ -96,54 +96,20 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/api";
         let query = "";
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
-            if let Some(value) = &self.trade_no {
-                writer.text("tradeNo", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-            .into_text();
+        let layer_1 = self.write_layer_1(credentials).into_text();
         let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            writer.text("method", "refund_query");
-            writer.text("charset", "UTF-8");
-            writer.text("version", "1.0");
-            writer.text("format", "json");
-            writer
-                .text(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
-            writer.text("signType", "RSA");
-            writer.text("signSn", &credentials.sign_sn);
-            writer.text("ncrptnSn", &credentials.encrypt_sn);
-            writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &value_signature);
-            writer.layer("bizContent", &layer_1);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_signature, &layer_1);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
-        if let Some(value) = &self.trade_no {
-            record = record.with("tradeNo", value);
-        }
-        let sent = Sent(record);
+        let sent = Sent({
+            let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
+            if let Some(value) = &self.trade_no {
+                record = record.with("tradeNo", value);
+            }
+            record
+        });
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -156,6 +122,53 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
+        if let Some(value) = &self.trade_no {
+            writer.text("tradeNo", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        writer.text("method", "refund_query");
+        writer.text("charset", "UTF-8");
+        writer.text("version", "1.0");
+        writer.text("format", "json");
+        writer
+            .text(
+                "timestamp",
+                &context
+                    .now
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    }),
+            );
+        writer.text("signType", "RSA");
+        writer.text("signSn", &credentials.sign_sn);
+        writer.text("ncrptnSn", &credentials.encrypt_sn);
+        writer.text("dgtlEnvlp", "");
+        writer.text("signStr", value_signature);
+        writer.layer("bizContent", layer_1);
+        writer.finish()
     }
 }
 
@@ -260,20 +273,22 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature = rt::decode::hex_lower(
-                    rt::verify::found(members.peek("signStr"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
-            if !credentials
-                .provider_key
-                .verify_sha256(
-                    str::as_bytes(members.peek("dataContent").unwrap_or_default()),
-                    &signature,
-                )
             {
-                return Err(rt::ReadError::Signature);
+                let signature = rt::decode::hex_lower(
+                        rt::verify::found(members.peek("signStr"))?,
+                    )
+                    .ok_or(rt::ReadError::Signature)?;
+                if !credentials
+                    .provider_key
+                    .verify_sha256(
+                        str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                        &signature,
+                    )
+                {
+                    return Err(rt::ReadError::Signature);
+                }
+                rt::Authenticity::Verified
             }
-            rt::Authenticity::Verified
         };
         let inner = match members.take("dataContent") {
             Some(text) => {

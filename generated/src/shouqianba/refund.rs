@@ -280,36 +280,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/upay/v2/refund";
         let query = "";
-        let body = {
-            let mut writer = rt::JsonWriter::new();
-            writer.text("terminal_sn", &credentials.terminal_sn);
-            if let Some(value) = &self.sn {
-                writer.text("sn", value);
-            }
-            if let Some(value) = &self.client_sn {
-                writer.text("client_sn", value);
-            }
-            writer.text("refund_request_no", &self.refund_request_no);
-            writer.text("operator", &self.operator);
-            writer.text("refund_amount", &self.refund_amount.fen_text());
-            if let Some(value) = &self.extended {
-                writer.map("extended", value);
-            }
-            if let Some(value) = &self.goods_details {
-                writer.begin_list("goods_details");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.reflect {
-                writer.text("reflect", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials);
         let value_signature = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(168);
@@ -327,19 +298,12 @@ impl Request {
             text.push_str(&value_signature);
             text
         };
-        let mut headers = rt::Headers::new();
-        headers.text("authorization", &header_authorization)?;
-        let mut record = rt::Record::new("shouqianba", "refund");
-        record = record.with("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            record = record.with("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            record = record.with("client_sn", value);
-        }
-        record = record.with("refund_request_no", &self.refund_request_no);
-        record = record.with("refund_amount", &self.refund_amount.fen_text());
-        let sent = Sent(record);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("authorization", &header_authorization)?;
+            headers
+        };
+        let sent = Sent(self.write_record(credentials));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -352,6 +316,53 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
+        let mut record = rt::Record::new("shouqianba", "refund");
+        record = record.with("terminal_sn", &credentials.terminal_sn);
+        if let Some(value) = &self.sn {
+            record = record.with("sn", value);
+        }
+        if let Some(value) = &self.client_sn {
+            record = record.with("client_sn", value);
+        }
+        record = record.with("refund_request_no", &self.refund_request_no);
+        record = record.with("refund_amount", &self.refund_amount.fen_text());
+        record
+    }
+
+    /// The encoded message.
+    fn write_body(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        writer.text("terminal_sn", &credentials.terminal_sn);
+        if let Some(value) = &self.sn {
+            writer.text("sn", value);
+        }
+        if let Some(value) = &self.client_sn {
+            writer.text("client_sn", value);
+        }
+        writer.text("refund_request_no", &self.refund_request_no);
+        writer.text("operator", &self.operator);
+        writer.text("refund_amount", &self.refund_amount.fen_text());
+        if let Some(value) = &self.extended {
+            writer.map("extended", value);
+        }
+        if let Some(value) = &self.goods_details {
+            writer.begin_list("goods_details");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.reflect {
+            writer.text("reflect", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 

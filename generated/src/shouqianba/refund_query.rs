@@ -86,19 +86,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/upay/v2/query";
         let query = "";
-        let body = {
-            let mut writer = rt::JsonWriter::new();
-            writer.text("terminal_sn", &credentials.terminal_sn);
-            if let Some(value) = self.sent.0.get("sn") {
-                writer.text("sn", value);
-            }
-            if let Some(value) = self.sent.0.get("client_sn") {
-                writer.text("client_sn", value);
-            }
-            writer.text("refund_request_no", self.sent.0.text("refund_request_no"));
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials);
         let value_signature = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(168);
@@ -116,8 +104,11 @@ impl Request {
             text.push_str(&value_signature);
             text
         };
-        let mut headers = rt::Headers::new();
-        headers.text("authorization", &header_authorization)?;
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("authorization", &header_authorization)?;
+            headers
+        };
         let sent = Sent(rt::Record::about("shouqianba", "refund_query", &self.sent.0));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
@@ -131,6 +122,21 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The encoded message.
+    fn write_body(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        writer.text("terminal_sn", &credentials.terminal_sn);
+        if let Some(value) = self.sent.0.get("sn") {
+            writer.text("sn", value);
+        }
+        if let Some(value) = self.sent.0.get("client_sn") {
+            writer.text("client_sn", value);
+        }
+        writer.text("refund_request_no", self.sent.0.text("refund_request_no"));
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 

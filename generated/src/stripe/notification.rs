@@ -22,35 +22,7 @@ fn receive_received(
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
-    let authenticity = {
-        let value_webhook_signature = {
-            let text = {
-                let mut text = String::with_capacity(257);
-                text.push_str(
-                    received.parameter("Stripe-Signature", "t").unwrap_or_default(),
-                );
-                text.push('.');
-                text.push_str(received.body_text()?);
-                text
-            };
-            let bytes = rt::digest::hmac_sha256(
-                credentials.webhook_secret.expose().as_bytes(),
-                text.as_bytes(),
-            );
-            rt::encode::hex_lower(&bytes)
-        };
-        rt::verify::any_equal(
-            value_webhook_signature.as_bytes(),
-            received.parameters("Stripe-Signature", "v1"),
-        )?;
-        rt::verify::fresh(
-            received.parameter("Stripe-Signature", "t"),
-            rt::TimeFormat::EpochSeconds,
-            300,
-            now,
-        )?;
-        rt::Authenticity::Verified
-    };
+    let authenticity = verify(received, credentials, now)?;
     let status = received.status.map_or(0, |status| status.as_u16());
     let receipt = rt::Receipt {
         status,
@@ -88,6 +60,41 @@ impl Unmatched {
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_webhook_signature = {
+        let text = {
+            let mut text = String::with_capacity(257);
+            text.push_str(
+                received.parameter("Stripe-Signature", "t").unwrap_or_default(),
+            );
+            text.push('.');
+            text.push_str(received.body_text()?);
+            text
+        };
+        let bytes = rt::digest::hmac_sha256(
+            credentials.webhook_secret.expose().as_bytes(),
+            text.as_bytes(),
+        );
+        rt::encode::hex_lower(&bytes)
+    };
+    rt::verify::any_equal(
+        value_webhook_signature.as_bytes(),
+        received.parameters("Stripe-Signature", "v1"),
+    )?;
+    rt::verify::fresh(
+        received.parameter("Stripe-Signature", "t"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// Something that happened in the account.

@@ -343,64 +343,39 @@ impl Request {
         let path = "/v1/refunds";
         let query = "";
         let value_refund_number = str::to_owned(&self.idempotency_key);
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            if let Some(value) = &self.charge {
-                writer.text("charge", value);
-            }
-            if let Some(value) = &self.payment_intent {
-                writer.text("payment_intent", value);
-            }
-            if let Some(value) = &self.amount {
-                writer.text("amount", &value.fen_text());
-            }
-            if let Some(value) = &self.currency {
-                writer.text("currency", value);
-            }
-            if let Some(value) = &self.customer {
-                writer.text("customer", value);
-            }
-            if let Some(value) = &self.origin {
-                writer.text("origin", value.as_str());
-            }
-            if let Some(value) = &self.reason {
-                writer.text("reason", value.as_str());
-            }
-            if let Some(value) = &self.instructions_email {
-                writer.text("instructions_email", value);
-            }
-            if let Some(value) = &self.metadata {
-                writer.map("metadata", value);
-            }
-            writer.text("metadata[refund_number]", &value_refund_number);
-            if let Some(value) = &self.refund_application_fee {
-                writer.text("refund_application_fee", rt::boolean_text(*value));
-            }
-            if let Some(value) = &self.reverse_transfer {
-                writer.text("reverse_transfer", rt::boolean_text(*value));
-            }
-            if let Some(value) = &self.expand {
-                writer.begin_list("expand");
-                for item in value {
-                    writer.item_text(item.as_str());
-                }
-                writer.end_list();
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(&value_refund_number);
         let header_authorization = rt::Zeroizing::new({
             let mut text = String::with_capacity(47);
             text.push_str("Bearer ");
             text.push_str(credentials.secret_key.expose());
             text
         });
-        let mut headers = rt::Headers::new();
-        headers.secret("authorization", &header_authorization)?;
-        headers.text("idempotency-key", &self.idempotency_key)?;
-        if let Some(value) = &credentials.api_version {
-            headers.text("stripe-version", value)?;
-        }
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.secret("authorization", &header_authorization)?;
+            headers.text("idempotency-key", &self.idempotency_key)?;
+            if let Some(value) = &credentials.api_version {
+                headers.text("stripe-version", value)?;
+            }
+            headers
+        };
+        let sent = Sent(self.write_record());
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("application/x-www-form-urlencoded"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self) -> rt::Record {
         let mut record = rt::Record::new("stripe", "refund");
         record = record.with("Idempotency-Key", &self.idempotency_key);
         if let Some(value) = &self.charge {
@@ -415,19 +390,55 @@ impl Request {
         if let Some(value) = &self.currency {
             record = record.with("currency", value);
         }
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("application/x-www-form-urlencoded"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The encoded message.
+    fn write_body(&self, value_refund_number: &str) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        if let Some(value) = &self.charge {
+            writer.text("charge", value);
+        }
+        if let Some(value) = &self.payment_intent {
+            writer.text("payment_intent", value);
+        }
+        if let Some(value) = &self.amount {
+            writer.text("amount", &value.fen_text());
+        }
+        if let Some(value) = &self.currency {
+            writer.text("currency", value);
+        }
+        if let Some(value) = &self.customer {
+            writer.text("customer", value);
+        }
+        if let Some(value) = &self.origin {
+            writer.text("origin", value.as_str());
+        }
+        if let Some(value) = &self.reason {
+            writer.text("reason", value.as_str());
+        }
+        if let Some(value) = &self.instructions_email {
+            writer.text("instructions_email", value);
+        }
+        if let Some(value) = &self.metadata {
+            writer.map("metadata", value);
+        }
+        writer.text("metadata[refund_number]", value_refund_number);
+        if let Some(value) = &self.refund_application_fee {
+            writer.text("refund_application_fee", rt::boolean_text(*value));
+        }
+        if let Some(value) = &self.reverse_transfer {
+            writer.text("reverse_transfer", rt::boolean_text(*value));
+        }
+        if let Some(value) = &self.expand {
+            writer.begin_list("expand");
+            for item in value {
+                writer.item_text(item.as_str());
+            }
+            writer.end_list();
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 

@@ -104,14 +104,19 @@ impl Request {
             text.push_str(credentials.secret_key.expose());
             text
         });
-        let mut headers = rt::Headers::new();
-        headers.secret("authorization", &header_authorization)?;
-        if let Some(value) = &credentials.api_version {
-            headers.text("stripe-version", value)?;
-        }
-        let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
-        record = record.with("id", &self.id);
-        let sent = Sent(record);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.secret("authorization", &header_authorization)?;
+            if let Some(value) = &credentials.api_version {
+                headers.text("stripe-version", value)?;
+            }
+            headers
+        };
+        let sent = Sent({
+            let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
+            record = record.with("id", &self.id);
+            record
+        });
         let draft = rt::Draft {
             method: rt::http::Method::GET,
             server: context.server.base(),

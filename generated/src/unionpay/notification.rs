@@ -22,99 +22,7 @@ fn receive_received(
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::form(received.body)?;
-    let authenticity = {
-        let text = {
-            let mut text = String::with_capacity(1159);
-            members
-                .pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                );
-            text
-        };
-        let bytes = rt::digest::sha256(text.as_bytes());
-        let signed = rt::encode::hex_lower(&bytes);
-        let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
-            .ok_or(rt::ReadError::Signature)?;
-        let key = credentials
-            .trust_anchors
-            .public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
-        if !key.verify_sha256(signed.as_bytes(), &signature) {
-            return Err(rt::ReadError::Signature);
-        }
-        members
-            .only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["signature"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                },
-                rt::Known {
-                    declared: &[
-                        "accessType",
-                        "acqInsCode",
-                        "bizType",
-                        "certId",
-                        "currencyCode",
-                        "encoding",
-                        "merId",
-                        "orderId",
-                        "origQryId",
-                        "origRespCode",
-                        "queryId",
-                        "reqReserved",
-                        "reserved",
-                        "respCode",
-                        "respMsg",
-                        "settleAmt",
-                        "settleCurrencyCode",
-                        "settleDate",
-                        "signMethod",
-                        "signPubKeyCert",
-                        "traceNo",
-                        "traceTime",
-                        "txnAmt",
-                        "txnSubType",
-                        "txnTime",
-                        "txnType",
-                        "version",
-                    ],
-                    decisive: &[
-                        "currencyCode",
-                        "merId",
-                        "orderId",
-                        "origQryId",
-                        "origRespCode",
-                        "respCode",
-                        "settleDate",
-                        "txnAmt",
-                        "txnTime",
-                        "txnType",
-                    ],
-                },
-            )?;
-        rt::Authenticity::Verified
-    };
+    let authenticity = verify(&members, credentials, now)?;
     let status = received.status.map_or(0, |status| status.as_u16());
     let receipt = rt::Receipt {
         status,
@@ -147,6 +55,93 @@ impl Unmatched {
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["signature"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle {
+        form: rt::PairForm::Pair("="),
+        join: "&",
+        skip_empty: true,
+    },
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "accessType",
+        "acqInsCode",
+        "bizType",
+        "certId",
+        "currencyCode",
+        "encoding",
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "queryId",
+        "reqReserved",
+        "reserved",
+        "respCode",
+        "respMsg",
+        "settleAmt",
+        "settleCurrencyCode",
+        "settleDate",
+        "signMethod",
+        "signPubKeyCert",
+        "traceNo",
+        "traceTime",
+        "txnAmt",
+        "txnSubType",
+        "txnTime",
+        "txnType",
+        "version",
+    ],
+    decisive: &[
+        "currencyCode",
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "respCode",
+        "settleDate",
+        "txnAmt",
+        "txnTime",
+        "txnType",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(1159);
+        members.pairs(&mut text, &SIGNED);
+        text
+    };
+    let bytes = rt::digest::sha256(text.as_bytes());
+    let signed = rt::encode::hex_lower(&bytes);
+    let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .trust_anchors
+        .public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+    if !key.verify_sha256(signed.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The result of a refund.

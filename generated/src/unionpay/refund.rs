@@ -345,117 +345,31 @@ impl Request {
         let query = "";
         let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(888);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("accessType", self.access_type.as_str());
-                if let Some(value) = &self.acq_ins_code {
-                    pairs.pair("acqInsCode", value);
-                }
-                pairs.pair("backUrl", &self.back_url);
-                pairs.pair("bizType", self.biz_type.as_str());
-                pairs.pair("certId", &value_cert_id);
-                pairs.pair("channelType", self.channel_type.as_str());
-                pairs.pair("encoding", "utf-8");
-                pairs.pair("merId", &credentials.mer_id);
-                pairs.pair("orderId", &self.order_id);
-                pairs.pair("origQryId", &self.orig_qry_id);
-                if let Some(value) = &self.req_reserved {
-                    pairs.pair("reqReserved", value);
-                }
-                if let Some(value) = &self.reserved {
-                    pairs.pair("reserved", value);
-                }
-                pairs.pair("signMethod", "01");
-                if let Some(value) = &self.sub_mer_abbr {
-                    pairs.pair("subMerAbbr", value);
-                }
-                if let Some(value) = &self.sub_mer_id {
-                    pairs.pair("subMerId", value);
-                }
-                if let Some(value) = &self.sub_mer_name {
-                    pairs.pair("subMerName", value);
-                }
-                pairs.pair("txnAmt", &self.txn_amt.fen_text());
-                pairs.pair("txnSubType", "00");
-                pairs
-                    .pair(
-                        "txnTime",
-                        &self
-                            .txn_time
-                            .format(rt::TimeFormat::Pattern {
-                                pattern: "yyyyMMddHHmmss",
-                                offset_minutes: 480,
-                            }),
-                    );
-                pairs.pair("txnType", "04");
-                pairs.pair("version", "5.1.0");
-                pairs.finish();
-                text
-            };
+            let text = self.canonical_text(credentials, &value_cert_id);
             let bytes = rt::digest::sha256(text.as_bytes());
             let encoded = rt::encode::hex_lower(&bytes);
             let bytes = credentials.private_key.sign_sha256(encoded.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("version", "5.1.0");
-            writer.text("encoding", "utf-8");
-            writer.text("certId", &value_cert_id);
-            writer.text("signMethod", "01");
-            writer.text("signature", &value_signature);
-            writer.text("txnType", "04");
-            writer.text("txnSubType", "00");
-            writer.text("bizType", self.biz_type.as_str());
-            writer.text("channelType", self.channel_type.as_str());
-            writer.text("accessType", self.access_type.as_str());
-            writer.text("merId", &credentials.mer_id);
-            writer.text("orderId", &self.order_id);
-            writer
-                .text(
-                    "txnTime",
-                    &self
-                        .txn_time
-                        .format(rt::TimeFormat::Pattern {
-                            pattern: "yyyyMMddHHmmss",
-                            offset_minutes: 480,
-                        }),
-                );
-            writer.text("txnAmt", &self.txn_amt.fen_text());
-            writer.text("origQryId", &self.orig_qry_id);
-            writer.text("backUrl", &self.back_url);
-            if let Some(value) = &self.req_reserved {
-                writer.text("reqReserved", value);
-            }
-            if let Some(value) = &self.reserved {
-                writer.text("reserved", value);
-            }
-            if let Some(value) = &self.acq_ins_code {
-                writer.text("acqInsCode", value);
-            }
-            if let Some(value) = &self.sub_mer_id {
-                writer.text("subMerId", value);
-            }
-            if let Some(value) = &self.sub_mer_name {
-                writer.text("subMerName", value);
-            }
-            if let Some(value) = &self.sub_mer_abbr {
-                writer.text("subMerAbbr", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, &value_cert_id, &value_signature);
         let headers = rt::Headers::new();
+        let sent = Sent(self.write_record(credentials));
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("unionpay", "refund");
         record = record.with("bizType", self.biz_type.as_str());
         record = record.with("accessType", self.access_type.as_str());
@@ -476,19 +390,125 @@ impl Request {
         if let Some(value) = &self.acq_ins_code {
             record = record.with("acqInsCode", value);
         }
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("application/x-www-form-urlencoded;charset=UTF-8"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+    ) -> String {
+        let mut text = String::with_capacity(888);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle {
+                form: rt::PairForm::Pair("="),
+                join: "&",
+                skip_empty: true,
+            },
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("accessType", self.access_type.as_str());
+        if let Some(value) = &self.acq_ins_code {
+            pairs.pair("acqInsCode", value);
+        }
+        pairs.pair("backUrl", &self.back_url);
+        pairs.pair("bizType", self.biz_type.as_str());
+        pairs.pair("certId", value_cert_id);
+        pairs.pair("channelType", self.channel_type.as_str());
+        pairs.pair("encoding", "utf-8");
+        pairs.pair("merId", &credentials.mer_id);
+        pairs.pair("orderId", &self.order_id);
+        pairs.pair("origQryId", &self.orig_qry_id);
+        if let Some(value) = &self.req_reserved {
+            pairs.pair("reqReserved", value);
+        }
+        if let Some(value) = &self.reserved {
+            pairs.pair("reserved", value);
+        }
+        pairs.pair("signMethod", "01");
+        if let Some(value) = &self.sub_mer_abbr {
+            pairs.pair("subMerAbbr", value);
+        }
+        if let Some(value) = &self.sub_mer_id {
+            pairs.pair("subMerId", value);
+        }
+        if let Some(value) = &self.sub_mer_name {
+            pairs.pair("subMerName", value);
+        }
+        pairs.pair("txnAmt", &self.txn_amt.fen_text());
+        pairs.pair("txnSubType", "00");
+        pairs
+            .pair(
+                "txnTime",
+                &self
+                    .txn_time
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    }),
+            );
+        pairs.pair("txnType", "04");
+        pairs.pair("version", "5.1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+        value_signature: &str,
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("version", "5.1.0");
+        writer.text("encoding", "utf-8");
+        writer.text("certId", value_cert_id);
+        writer.text("signMethod", "01");
+        writer.text("signature", value_signature);
+        writer.text("txnType", "04");
+        writer.text("txnSubType", "00");
+        writer.text("bizType", self.biz_type.as_str());
+        writer.text("channelType", self.channel_type.as_str());
+        writer.text("accessType", self.access_type.as_str());
+        writer.text("merId", &credentials.mer_id);
+        writer.text("orderId", &self.order_id);
+        writer
+            .text(
+                "txnTime",
+                &self
+                    .txn_time
+                    .format(rt::TimeFormat::Pattern {
+                        pattern: "yyyyMMddHHmmss",
+                        offset_minutes: 480,
+                    }),
+            );
+        writer.text("txnAmt", &self.txn_amt.fen_text());
+        writer.text("origQryId", &self.orig_qry_id);
+        writer.text("backUrl", &self.back_url);
+        if let Some(value) = &self.req_reserved {
+            writer.text("reqReserved", value);
+        }
+        if let Some(value) = &self.reserved {
+            writer.text("reserved", value);
+        }
+        if let Some(value) = &self.acq_ins_code {
+            writer.text("acqInsCode", value);
+        }
+        if let Some(value) = &self.sub_mer_id {
+            writer.text("subMerId", value);
+        }
+        if let Some(value) = &self.sub_mer_name {
+            writer.text("subMerName", value);
+        }
+        if let Some(value) = &self.sub_mer_abbr {
+            writer.text("subMerAbbr", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -625,92 +645,7 @@ impl Sent {
                 braces: true,
             },
         )?;
-        let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(890);
-                members
-                    .pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["signature"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle {
-                                form: rt::PairForm::Pair("="),
-                                join: "&",
-                                skip_empty: true,
-                            },
-                        },
-                    );
-                text
-            };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature = rt::decode::base64(
-                    rt::verify::found(members.peek("signature"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials
-                .trust_anchors
-                .public_key_of(
-                    members.peek("signPubKeyCert").unwrap_or_default(),
-                    Some("中国银联股份有限公司"),
-                    now,
-                )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            members
-                .only_cut(
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                    rt::Known {
-                        declared: &[
-                            "accessType",
-                            "acqInsCode",
-                            "bizType",
-                            "certId",
-                            "encoding",
-                            "merId",
-                            "orderId",
-                            "origQryId",
-                            "origRespCode",
-                            "queryId",
-                            "reqReserved",
-                            "reserved",
-                            "respCode",
-                            "respMsg",
-                            "signMethod",
-                            "signPubKeyCert",
-                            "txnAmt",
-                            "txnSubType",
-                            "txnTime",
-                            "txnType",
-                            "version",
-                        ],
-                        decisive: &[
-                            "merId",
-                            "orderId",
-                            "origQryId",
-                            "origRespCode",
-                            "respCode",
-                            "txnAmt",
-                            "txnTime",
-                        ],
-                    },
-                )?;
-            rt::Authenticity::Verified
-        };
+        let authenticity = verify(&members, credentials, now)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt {
             status,
@@ -721,6 +656,84 @@ impl Sent {
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["signature"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle {
+        form: rt::PairForm::Pair("="),
+        join: "&",
+        skip_empty: true,
+    },
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "accessType",
+        "acqInsCode",
+        "bizType",
+        "certId",
+        "encoding",
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "queryId",
+        "reqReserved",
+        "reserved",
+        "respCode",
+        "respMsg",
+        "signMethod",
+        "signPubKeyCert",
+        "txnAmt",
+        "txnSubType",
+        "txnTime",
+        "txnType",
+        "version",
+    ],
+    decisive: &[
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "respCode",
+        "txnAmt",
+        "txnTime",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(890);
+        members.pairs(&mut text, &SIGNED);
+        text
+    };
+    let bytes = rt::digest::sha256(text.as_bytes());
+    let signed = rt::encode::hex_lower(&bytes);
+    let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .trust_anchors
+        .public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+    if !key.verify_sha256(signed.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// Tells whether the refund was accepted; it returns what was asked.

@@ -93,60 +93,13 @@ impl Request {
         let query = "";
         let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(502);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("accessType", self.sent.0.text("accessType"));
-                if let Some(value) = self.sent.0.get("acqInsCode") {
-                    pairs.pair("acqInsCode", value);
-                }
-                pairs.pair("bizType", self.sent.0.text("bizType"));
-                pairs.pair("certId", &value_cert_id);
-                pairs.pair("encoding", "utf-8");
-                pairs.pair("merId", &credentials.mer_id);
-                pairs.pair("orderId", self.sent.0.text("orderId"));
-                pairs.pair("signMethod", "01");
-                pairs.pair("txnSubType", "00");
-                pairs.pair("txnTime", self.sent.0.text("txnTime"));
-                pairs.pair("txnType", "00");
-                pairs.pair("version", "5.1.0");
-                pairs.finish();
-                text
-            };
+            let text = self.canonical_text(credentials, &value_cert_id);
             let bytes = rt::digest::sha256(text.as_bytes());
             let encoded = rt::encode::hex_lower(&bytes);
             let bytes = credentials.private_key.sign_sha256(encoded.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("version", "5.1.0");
-            writer.text("encoding", "utf-8");
-            writer.text("certId", &value_cert_id);
-            writer.text("signMethod", "01");
-            writer.text("signature", &value_signature);
-            writer.text("txnType", "00");
-            writer.text("txnSubType", "00");
-            writer.text("bizType", self.sent.0.text("bizType"));
-            writer.text("accessType", self.sent.0.text("accessType"));
-            writer.text("merId", &credentials.mer_id);
-            writer.text("orderId", self.sent.0.text("orderId"));
-            writer.text("txnTime", self.sent.0.text("txnTime"));
-            if let Some(value) = self.sent.0.get("acqInsCode") {
-                writer.text("acqInsCode", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, &value_cert_id, &value_signature);
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("unionpay", "refund_query", &self.sent.0));
         let draft = rt::Draft {
@@ -161,6 +114,68 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+    ) -> String {
+        let mut text = String::with_capacity(502);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle {
+                form: rt::PairForm::Pair("="),
+                join: "&",
+                skip_empty: true,
+            },
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("accessType", self.sent.0.text("accessType"));
+        if let Some(value) = self.sent.0.get("acqInsCode") {
+            pairs.pair("acqInsCode", value);
+        }
+        pairs.pair("bizType", self.sent.0.text("bizType"));
+        pairs.pair("certId", value_cert_id);
+        pairs.pair("encoding", "utf-8");
+        pairs.pair("merId", &credentials.mer_id);
+        pairs.pair("orderId", self.sent.0.text("orderId"));
+        pairs.pair("signMethod", "01");
+        pairs.pair("txnSubType", "00");
+        pairs.pair("txnTime", self.sent.0.text("txnTime"));
+        pairs.pair("txnType", "00");
+        pairs.pair("version", "5.1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+        value_signature: &str,
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("version", "5.1.0");
+        writer.text("encoding", "utf-8");
+        writer.text("certId", value_cert_id);
+        writer.text("signMethod", "01");
+        writer.text("signature", value_signature);
+        writer.text("txnType", "00");
+        writer.text("txnSubType", "00");
+        writer.text("bizType", self.sent.0.text("bizType"));
+        writer.text("accessType", self.sent.0.text("accessType"));
+        writer.text("merId", &credentials.mer_id);
+        writer.text("orderId", self.sent.0.text("orderId"));
+        writer.text("txnTime", self.sent.0.text("txnTime"));
+        if let Some(value) = self.sent.0.get("acqInsCode") {
+            writer.text("acqInsCode", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -279,100 +294,7 @@ impl Sent {
                 braces: true,
             },
         )?;
-        let authenticity = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(1210);
-                members
-                    .pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["signature"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle {
-                                form: rt::PairForm::Pair("="),
-                                join: "&",
-                                skip_empty: true,
-                            },
-                        },
-                    );
-                text
-            });
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature = rt::decode::base64(
-                    rt::verify::found(members.peek("signature"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials
-                .trust_anchors
-                .public_key_of(
-                    members.peek("signPubKeyCert").unwrap_or_default(),
-                    Some("中国银联股份有限公司"),
-                    now,
-                )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            members
-                .only_cut(
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                    rt::Known {
-                        declared: &[
-                            "accNo",
-                            "accessType",
-                            "acqInsCode",
-                            "bizType",
-                            "certId",
-                            "currencyCode",
-                            "encoding",
-                            "issuerIdentifyMode",
-                            "merId",
-                            "orderId",
-                            "origRespCode",
-                            "origRespMsg",
-                            "queryId",
-                            "reqReserved",
-                            "respCode",
-                            "respMsg",
-                            "settleAmt",
-                            "settleCurrencyCode",
-                            "settleDate",
-                            "signMethod",
-                            "signPubKeyCert",
-                            "traceNo",
-                            "traceTime",
-                            "txnAmt",
-                            "txnSubType",
-                            "txnTime",
-                            "txnType",
-                            "version",
-                        ],
-                        decisive: &[
-                            "currencyCode",
-                            "merId",
-                            "orderId",
-                            "origRespCode",
-                            "respCode",
-                            "txnAmt",
-                            "txnTime",
-                            "txnType",
-                        ],
-                    },
-                )?;
-            rt::Authenticity::Verified
-        };
+        let authenticity = verify(&members, credentials, now)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt {
             status,
@@ -383,6 +305,92 @@ impl Sent {
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["signature"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle {
+        form: rt::PairForm::Pair("="),
+        join: "&",
+        skip_empty: true,
+    },
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "accNo",
+        "accessType",
+        "acqInsCode",
+        "bizType",
+        "certId",
+        "currencyCode",
+        "encoding",
+        "issuerIdentifyMode",
+        "merId",
+        "orderId",
+        "origRespCode",
+        "origRespMsg",
+        "queryId",
+        "reqReserved",
+        "respCode",
+        "respMsg",
+        "settleAmt",
+        "settleCurrencyCode",
+        "settleDate",
+        "signMethod",
+        "signPubKeyCert",
+        "traceNo",
+        "traceTime",
+        "txnAmt",
+        "txnSubType",
+        "txnTime",
+        "txnType",
+        "version",
+    ],
+    decisive: &[
+        "currencyCode",
+        "merId",
+        "orderId",
+        "origRespCode",
+        "respCode",
+        "txnAmt",
+        "txnTime",
+        "txnType",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = rt::Zeroizing::new({
+        let mut text = String::with_capacity(1210);
+        members.pairs(&mut text, &SIGNED);
+        text
+    });
+    let bytes = rt::digest::sha256(text.as_bytes());
+    let signed = rt::encode::hex_lower(&bytes);
+    let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .trust_anchors
+        .public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+    if !key.verify_sha256(signed.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The state of a transaction; txnType and its kin are those of the transaction, not of the query.

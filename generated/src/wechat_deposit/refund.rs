@@ -309,88 +309,32 @@ impl Request {
         let path = "/deposit/refund";
         let query = "";
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(667);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("appid", &credentials.appid);
-                pairs.pair("mch_id", &credentials.mch_id);
-                pairs.pair("nonce_str", context.nonce);
-                pairs.pair("out_refund_no", &self.out_refund_no);
-                if let Some(value) = &self.out_trade_no {
-                    pairs.pair("out_trade_no", value);
-                }
-                if let Some(value) = &self.refund_account {
-                    pairs.pair("refund_account", value.as_str());
-                }
-                if let Some(value) = &self.refund_desc {
-                    pairs.pair("refund_desc", value);
-                }
-                pairs.pair("refund_fee", &self.refund_fee.fen_text());
-                if let Some(value) = &self.refund_fee_type {
-                    pairs.pair("refund_fee_type", value);
-                }
-                pairs.pair("sign_type", "HMAC-SHA256");
-                if let Some(value) = &self.sub_appid {
-                    pairs.pair("sub_appid", value);
-                }
-                pairs.pair("sub_mch_id", &self.sub_mch_id);
-                pairs.pair("total_fee", &self.total_fee.fen_text());
-                if let Some(value) = &self.transaction_id {
-                    pairs.pair("transaction_id", value);
-                }
-                pairs.finish();
-                text.push_str("&key=");
-                text.push_str(credentials.api_key.expose());
-                text
-            });
+            let text = rt::Zeroizing::new(self.canonical_text(credentials, context));
             let bytes = rt::digest::hmac_sha256(
                 credentials.api_key.expose().as_bytes(),
                 text.as_bytes(),
             );
             rt::encode::hex_upper(&bytes)
         };
-        let body = {
-            let mut writer = rt::XmlWriter::new("xml");
-            writer.text("appid", &credentials.appid);
-            writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = &self.sub_appid {
-                writer.text("sub_appid", value);
-            }
-            writer.text("sub_mch_id", &self.sub_mch_id);
-            writer.text("nonce_str", context.nonce);
-            writer.text("sign", &value_sign);
-            writer.text("sign_type", "HMAC-SHA256");
-            if let Some(value) = &self.transaction_id {
-                writer.text("transaction_id", value);
-            }
-            if let Some(value) = &self.out_trade_no {
-                writer.text("out_trade_no", value);
-            }
-            writer.text("out_refund_no", &self.out_refund_no);
-            writer.text("total_fee", &self.total_fee.fen_text());
-            writer.text("refund_fee", &self.refund_fee.fen_text());
-            if let Some(value) = &self.refund_fee_type {
-                writer.text("refund_fee_type", value);
-            }
-            if let Some(value) = &self.refund_desc {
-                writer.text("refund_desc", value);
-            }
-            if let Some(value) = &self.refund_account {
-                writer.text("refund_account", value.as_str());
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
+        let sent = Sent(self.write_record(credentials));
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("text/xml; charset=utf-8"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("wechat_deposit", "refund");
         record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
@@ -410,19 +354,95 @@ impl Request {
         if let Some(value) = &self.refund_fee_type {
             record = record.with("refund_fee_type", value);
         }
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("text/xml; charset=utf-8"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+    ) -> String {
+        let mut text = String::with_capacity(667);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle {
+                form: rt::PairForm::Pair("="),
+                join: "&",
+                skip_empty: true,
+            },
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("appid", &credentials.appid);
+        pairs.pair("mch_id", &credentials.mch_id);
+        pairs.pair("nonce_str", context.nonce);
+        pairs.pair("out_refund_no", &self.out_refund_no);
+        if let Some(value) = &self.out_trade_no {
+            pairs.pair("out_trade_no", value);
+        }
+        if let Some(value) = &self.refund_account {
+            pairs.pair("refund_account", value.as_str());
+        }
+        if let Some(value) = &self.refund_desc {
+            pairs.pair("refund_desc", value);
+        }
+        pairs.pair("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            pairs.pair("refund_fee_type", value);
+        }
+        pairs.pair("sign_type", "HMAC-SHA256");
+        if let Some(value) = &self.sub_appid {
+            pairs.pair("sub_appid", value);
+        }
+        pairs.pair("sub_mch_id", &self.sub_mch_id);
+        pairs.pair("total_fee", &self.total_fee.fen_text());
+        if let Some(value) = &self.transaction_id {
+            pairs.pair("transaction_id", value);
+        }
+        pairs.finish();
+        text.push_str("&key=");
+        text.push_str(credentials.api_key.expose());
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+    ) -> rt::Body {
+        let mut writer = rt::XmlWriter::new("xml");
+        writer.text("appid", &credentials.appid);
+        writer.text("mch_id", &credentials.mch_id);
+        if let Some(value) = &self.sub_appid {
+            writer.text("sub_appid", value);
+        }
+        writer.text("sub_mch_id", &self.sub_mch_id);
+        writer.text("nonce_str", context.nonce);
+        writer.text("sign", value_sign);
+        writer.text("sign_type", "HMAC-SHA256");
+        if let Some(value) = &self.transaction_id {
+            writer.text("transaction_id", value);
+        }
+        if let Some(value) = &self.out_trade_no {
+            writer.text("out_trade_no", value);
+        }
+        writer.text("out_refund_no", &self.out_refund_no);
+        writer.text("total_fee", &self.total_fee.fen_text());
+        writer.text("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            writer.text("refund_fee_type", value);
+        }
+        if let Some(value) = &self.refund_desc {
+            writer.text("refund_desc", value);
+        }
+        if let Some(value) = &self.refund_account {
+            writer.text("refund_account", value.as_str());
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -566,92 +586,7 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let value_sign = {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(1088);
-                    members
-                        .pairs(
-                            &mut text,
-                            &rt::Selection {
-                                only: None,
-                                except: &["sign"],
-                                nested: true,
-                                order: rt::Order::Name,
-                                style: rt::PairStyle {
-                                    form: rt::PairForm::Pair("="),
-                                    join: "&",
-                                    skip_empty: true,
-                                },
-                            },
-                        );
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::hmac_sha256(
-                    credentials.api_key.expose().as_bytes(),
-                    text.as_bytes(),
-                );
-                rt::encode::hex_upper(&bytes)
-            };
-            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-            members
-                .only_cut(
-                    &rt::Selection {
-                        only: None,
-                        except: &["sign"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                    rt::Known {
-                        declared: &[
-                            "appid",
-                            "cash_fee",
-                            "cash_refund_fee",
-                            "coupon_refund_fee",
-                            "err_code",
-                            "err_code_des",
-                            "fee_type",
-                            "mch_id",
-                            "nonce_str",
-                            "out_refund_no",
-                            "out_trade_no",
-                            "refund_channel",
-                            "refund_fee",
-                            "refund_id",
-                            "result_code",
-                            "return_code",
-                            "return_msg",
-                            "settlement_refund_fee",
-                            "settlement_total_fee",
-                            "sub_appid",
-                            "sub_mch_id",
-                            "total_fee",
-                            "transaction_id",
-                        ],
-                        decisive: &[
-                            "appid",
-                            "err_code",
-                            "fee_type",
-                            "mch_id",
-                            "out_refund_no",
-                            "out_trade_no",
-                            "refund_fee",
-                            "result_code",
-                            "return_code",
-                            "sub_appid",
-                            "sub_mch_id",
-                            "total_fee",
-                            "transaction_id",
-                        ],
-                    },
-                )?;
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt {
@@ -663,6 +598,87 @@ impl Sent {
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle {
+        form: rt::PairForm::Pair("="),
+        join: "&",
+        skip_empty: true,
+    },
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "appid",
+        "cash_fee",
+        "cash_refund_fee",
+        "coupon_refund_fee",
+        "err_code",
+        "err_code_des",
+        "fee_type",
+        "mch_id",
+        "nonce_str",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_channel",
+        "refund_fee",
+        "refund_id",
+        "result_code",
+        "return_code",
+        "return_msg",
+        "settlement_refund_fee",
+        "settlement_total_fee",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+    decisive: &[
+        "appid",
+        "err_code",
+        "fee_type",
+        "mch_id",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_fee",
+        "result_code",
+        "return_code",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_sign = {
+        let text = rt::Zeroizing::new({
+            let mut text = String::with_capacity(1088);
+            members.pairs(&mut text, &SIGNED);
+            text.push_str("&key=");
+            text.push_str(credentials.api_key.expose());
+            text
+        });
+        let bytes = rt::digest::hmac_sha256(
+            credentials.api_key.expose().as_bytes(),
+            text.as_bytes(),
+        );
+        rt::encode::hex_upper(&bytes)
+    };
+    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// Tells whether the refund was accepted. Only the first two members come when return_code is FAIL.

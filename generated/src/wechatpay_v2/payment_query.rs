@@ -99,64 +99,12 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::list_request::APPID_LENGTH, &credentials.appid);
-        check.text(&rules::list_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::list_request::MCH_ID_LENGTH, &credentials.mch_id);
-        check.text(&rules::list_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            check.text(&rules::list_request::SUB_APPID_CHARACTERS, value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            check.text(&rules::list_request::SUB_MCH_ID_CHARACTERS, value);
-        }
-        check.text(&rules::list_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::list_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::list_request::NONCE_STR_CHARACTERS, context.nonce);
-        if let Some(value) = &credentials.sign_type {
-            check.text(&rules::list_request::SIGN_TYPE_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, context, &mut check);
         let warnings = check.finish()?;
         let path = "/pay/refundquery";
         let query = "";
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(431);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle {
-                        form: rt::PairForm::Pair("="),
-                        join: "&",
-                        skip_empty: true,
-                    },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("appid", &credentials.appid);
-                pairs.pair("mch_id", &credentials.mch_id);
-                pairs.pair("nonce_str", context.nonce);
-                if let Some(value) = &self.offset {
-                    pairs.pair("offset", &rt::integer_text(*value));
-                }
-                if let Some(value) = self.sent.0.get("out_trade_no") {
-                    pairs.pair("out_trade_no", value);
-                }
-                if let Some(value) = &credentials.sign_type {
-                    pairs.pair("sign_type", value);
-                }
-                if let Some(value) = &credentials.sub_appid {
-                    pairs.pair("sub_appid", value);
-                }
-                if let Some(value) = &credentials.sub_mch_id {
-                    pairs.pair("sub_mch_id", value);
-                }
-                if let Some(value) = self.sent.0.get("transaction_id") {
-                    pairs.pair("transaction_id", value);
-                }
-                pairs.finish();
-                text.push_str("&key=");
-                text.push_str(credentials.api_key.expose());
-                text
-            });
+            let text = rt::Zeroizing::new(self.canonical_text(credentials, context));
             match credentials.sign_type.as_deref().unwrap_or_default() {
                 "HMAC-SHA256" => {
                     let bytes = rt::digest::hmac_sha256(
@@ -171,33 +119,7 @@ impl Request {
                 }
             }
         };
-        let body = {
-            let mut writer = rt::XmlWriter::new("xml");
-            writer.text("appid", &credentials.appid);
-            writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = &credentials.sub_appid {
-                writer.text("sub_appid", value);
-            }
-            if let Some(value) = &credentials.sub_mch_id {
-                writer.text("sub_mch_id", value);
-            }
-            writer.text("nonce_str", context.nonce);
-            writer.text("sign", &value_sign);
-            if let Some(value) = &credentials.sign_type {
-                writer.text("sign_type", value);
-            }
-            if let Some(value) = self.sent.0.get("transaction_id") {
-                writer.text("transaction_id", value);
-            }
-            if let Some(value) = self.sent.0.get("out_trade_no") {
-                writer.text("out_trade_no", value);
-            }
-            if let Some(value) = &self.offset {
-                writer.text("offset", &rt::integer_text(*value));
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
         let sent = Sent(
             rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0),
@@ -214,6 +136,109 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        check: &mut rt::Check<'_>,
+    ) {
+        check.text(&rules::list_request::APPID_LENGTH, &credentials.appid);
+        check.text(&rules::list_request::APPID_CHARACTERS, &credentials.appid);
+        check.text(&rules::list_request::MCH_ID_LENGTH, &credentials.mch_id);
+        check.text(&rules::list_request::MCH_ID_CHARACTERS, &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            check.text(&rules::list_request::SUB_APPID_CHARACTERS, value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            check.text(&rules::list_request::SUB_MCH_ID_CHARACTERS, value);
+        }
+        check.text(&rules::list_request::NONCE_STR_REQUIRED, context.nonce);
+        check.text(&rules::list_request::NONCE_STR_LENGTH, context.nonce);
+        check.text(&rules::list_request::NONCE_STR_CHARACTERS, context.nonce);
+        if let Some(value) = &credentials.sign_type {
+            check.text(&rules::list_request::SIGN_TYPE_CHARACTERS, value);
+        }
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+    ) -> String {
+        let mut text = String::with_capacity(431);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle {
+                form: rt::PairForm::Pair("="),
+                join: "&",
+                skip_empty: true,
+            },
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("appid", &credentials.appid);
+        pairs.pair("mch_id", &credentials.mch_id);
+        pairs.pair("nonce_str", context.nonce);
+        if let Some(value) = &self.offset {
+            pairs.pair("offset", &rt::integer_text(*value));
+        }
+        if let Some(value) = self.sent.0.get("out_trade_no") {
+            pairs.pair("out_trade_no", value);
+        }
+        if let Some(value) = &credentials.sign_type {
+            pairs.pair("sign_type", value);
+        }
+        if let Some(value) = &credentials.sub_appid {
+            pairs.pair("sub_appid", value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            pairs.pair("sub_mch_id", value);
+        }
+        if let Some(value) = self.sent.0.get("transaction_id") {
+            pairs.pair("transaction_id", value);
+        }
+        pairs.finish();
+        text.push_str("&key=");
+        text.push_str(credentials.api_key.expose());
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+    ) -> rt::Body {
+        let mut writer = rt::XmlWriter::new("xml");
+        writer.text("appid", &credentials.appid);
+        writer.text("mch_id", &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            writer.text("sub_appid", value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            writer.text("sub_mch_id", value);
+        }
+        writer.text("nonce_str", context.nonce);
+        writer.text("sign", value_sign);
+        if let Some(value) = &credentials.sign_type {
+            writer.text("sign_type", value);
+        }
+        if let Some(value) = self.sent.0.get("transaction_id") {
+            writer.text("transaction_id", value);
+        }
+        if let Some(value) = self.sent.0.get("out_trade_no") {
+            writer.text("out_trade_no", value);
+        }
+        if let Some(value) = &self.offset {
+            writer.text("offset", &rt::integer_text(*value));
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -330,103 +355,7 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let value_sign = {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(836);
-                    members
-                        .pairs(
-                            &mut text,
-                            &rt::Selection {
-                                only: None,
-                                except: &["sign"],
-                                nested: true,
-                                order: rt::Order::Name,
-                                style: rt::PairStyle {
-                                    form: rt::PairForm::Pair("="),
-                                    join: "&",
-                                    skip_empty: true,
-                                },
-                            },
-                        );
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                match credentials.sign_type.as_deref().unwrap_or_default() {
-                    "HMAC-SHA256" => {
-                        let bytes = rt::digest::hmac_sha256(
-                            credentials.api_key.expose().as_bytes(),
-                            text.as_bytes(),
-                        );
-                        rt::encode::hex_upper(&bytes)
-                    }
-                    _ => {
-                        let bytes = rt::digest::md5(text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    }
-                }
-            };
-            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-            members
-                .only_cut(
-                    &rt::Selection {
-                        only: None,
-                        except: &["sign"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle {
-                            form: rt::PairForm::Pair("="),
-                            join: "&",
-                            skip_empty: true,
-                        },
-                    },
-                    rt::Known {
-                        declared: &[
-                            "appid",
-                            "cash_fee",
-                            "err_code",
-                            "err_code_des",
-                            "fee_type",
-                            "mch_id",
-                            "nonce_str",
-                            "out_trade_no",
-                            "refund_count",
-                            "out_refund_no_*",
-                            "refund_id_*",
-                            "refund_channel_*",
-                            "refund_fee_*",
-                            "settlement_refund_fee_*",
-                            "coupon_refund_fee_*",
-                            "coupon_refund_count_*",
-                            "coupon_type_*",
-                            "coupon_refund_id_*",
-                            "refund_status_*",
-                            "refund_account_*",
-                            "refund_recv_accout_*",
-                            "refund_success_time_*",
-                            "result_code",
-                            "return_code",
-                            "return_msg",
-                            "sub_appid",
-                            "sub_mch_id",
-                            "total_fee",
-                            "total_refund_count",
-                            "transaction_id",
-                        ],
-                        decisive: &[
-                            "appid",
-                            "fee_type",
-                            "mch_id",
-                            "out_trade_no",
-                            "return_code",
-                            "sub_appid",
-                            "sub_mch_id",
-                            "total_fee",
-                            "transaction_id",
-                        ],
-                    },
-                )?;
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt {
@@ -438,6 +367,98 @@ impl Sent {
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle {
+        form: rt::PairForm::Pair("="),
+        join: "&",
+        skip_empty: true,
+    },
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "appid",
+        "cash_fee",
+        "err_code",
+        "err_code_des",
+        "fee_type",
+        "mch_id",
+        "nonce_str",
+        "out_trade_no",
+        "refund_count",
+        "out_refund_no_*",
+        "refund_id_*",
+        "refund_channel_*",
+        "refund_fee_*",
+        "settlement_refund_fee_*",
+        "coupon_refund_fee_*",
+        "coupon_refund_count_*",
+        "coupon_type_*",
+        "coupon_refund_id_*",
+        "refund_status_*",
+        "refund_account_*",
+        "refund_recv_accout_*",
+        "refund_success_time_*",
+        "result_code",
+        "return_code",
+        "return_msg",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "total_refund_count",
+        "transaction_id",
+    ],
+    decisive: &[
+        "appid",
+        "fee_type",
+        "mch_id",
+        "out_trade_no",
+        "return_code",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_sign = {
+        let text = rt::Zeroizing::new({
+            let mut text = String::with_capacity(836);
+            members.pairs(&mut text, &SIGNED);
+            text.push_str("&key=");
+            text.push_str(credentials.api_key.expose());
+            text
+        });
+        match credentials.sign_type.as_deref().unwrap_or_default() {
+            "HMAC-SHA256" => {
+                let bytes = rt::digest::hmac_sha256(
+                    credentials.api_key.expose().as_bytes(),
+                    text.as_bytes(),
+                );
+                rt::encode::hex_upper(&bytes)
+            }
+            _ => {
+                let bytes = rt::digest::md5(text.as_bytes());
+                rt::encode::hex_upper(&bytes)
+            }
+        }
+    };
+    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// All refunds of a payment.

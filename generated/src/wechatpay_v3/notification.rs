@@ -22,40 +22,7 @@ fn receive_received(
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::json(received.body)?;
-    let authenticity = {
-        let text = {
-            let mut text = String::with_capacity(387);
-            text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-            text.push('\n');
-            text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-            text.push('\n');
-            text.push_str(received.body_text()?);
-            text.push('\n');
-            text
-        };
-        let signature = rt::decode::base64(
-                rt::verify::found(received.header("Wechatpay-Signature"))?,
-            )
-            .ok_or(rt::ReadError::Signature)?;
-        let key = credentials
-            .platform_keys
-            .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
-        if !key.verify_sha256(text.as_bytes(), &signature) {
-            return Err(rt::ReadError::Signature);
-        }
-        rt::verify::separated(
-            "Wechatpay-Timestamp",
-            received.header("Wechatpay-Timestamp").unwrap_or_default(),
-            "\n",
-        )?;
-        rt::verify::fresh(
-            received.header("Wechatpay-Timestamp"),
-            rt::TimeFormat::EpochSeconds,
-            300,
-            now,
-        )?;
-        rt::Authenticity::Verified
-    };
+    let authenticity = verify(received, credentials, now)?;
     let inner = match members.carried_object(&["resource"])? {
         Some((_, text)) => {
             let bytes = text.as_bytes();
@@ -117,6 +84,49 @@ impl Unmatched {
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The text that was signed.
+fn signed_text(received: &rt::Received<'_>) -> Result<String, rt::ReadError> {
+    let mut text = String::with_capacity(387);
+    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.body_text()?);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = signed_text(received)?;
+    let signature = rt::decode::base64(
+            rt::verify::found(received.header("Wechatpay-Signature"))?,
+        )
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .platform_keys
+        .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+    if !key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    rt::verify::separated(
+        "Wechatpay-Timestamp",
+        received.header("Wechatpay-Timestamp").unwrap_or_default(),
+        "\n",
+    )?;
+    rt::verify::fresh(
+        received.header("Wechatpay-Timestamp"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A notification with its contents in cipher.

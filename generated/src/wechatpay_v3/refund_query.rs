@@ -94,45 +94,22 @@ impl Request {
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(557);
-                text.push_str("GET");
-                text.push('\n');
-                text.push_str(&rt::target_of(context.server.base(), &path, &query));
-                text.push('\n');
-                text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
-                text.push('\n');
-                text.push_str(context.nonce);
-                text.push('\n');
-                text.push_str("");
-                text.push('\n');
-                text
-            };
+            let text = self.canonical_text(context, &path, &query);
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let header_authorization = {
-            let mut text = String::with_capacity(462);
-            text.push_str("WECHATPAY2-SHA256-RSA2048 mchid=\"");
-            text.push_str(&credentials.mchid);
-            text.push_str("\",serial_no=\"");
-            text.push_str(&credentials.serial_no);
-            text.push_str("\",timestamp=\"");
-            text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
-            text.push_str("\",nonce_str=\"");
-            text.push_str(context.nonce);
-            text.push_str("\",signature=\"");
-            text.push_str(&value_signature);
-            text.push('"');
-            text
+        let header_authorization = self
+            .canonical_text_2(credentials, context, &value_signature);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("accept", &header_accept)?;
+            headers.text("user-agent", &header_user_agent)?;
+            headers.text("authorization", &header_authorization)?;
+            if let Some(value) = &credentials.platform_serial {
+                headers.text("wechatpay-serial", value)?;
+            }
+            headers
         };
-        let mut headers = rt::Headers::new();
-        headers.text("accept", &header_accept)?;
-        headers.text("user-agent", &header_user_agent)?;
-        headers.text("authorization", &header_authorization)?;
-        if let Some(value) = &credentials.platform_serial {
-            headers.text("wechatpay-serial", value)?;
-        }
         let sent = Sent(rt::Record::about("wechatpay_v3", "refund_query", &self.sent.0));
         let draft = rt::Draft {
             method: rt::http::Method::GET,
@@ -146,6 +123,49 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        context: &rt::Context<'_, super::Provider>,
+        path: &str,
+        query: &str,
+    ) -> String {
+        let mut text = String::with_capacity(557);
+        text.push_str("GET");
+        text.push('\n');
+        text.push_str(&rt::target_of(context.server.base(), path, query));
+        text.push('\n');
+        text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
+        text.push('\n');
+        text.push_str(context.nonce);
+        text.push('\n');
+        text.push_str("");
+        text.push('\n');
+        text
+    }
+
+    /// The text that is signed.
+    fn canonical_text_2(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+    ) -> String {
+        let mut text = String::with_capacity(462);
+        text.push_str("WECHATPAY2-SHA256-RSA2048 mchid=\"");
+        text.push_str(&credentials.mchid);
+        text.push_str("\",serial_no=\"");
+        text.push_str(&credentials.serial_no);
+        text.push_str("\",timestamp=\"");
+        text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
+        text.push_str("\",nonce_str=\"");
+        text.push_str(context.nonce);
+        text.push_str("\",signature=\"");
+        text.push_str(value_signature);
+        text.push('"');
+        text
     }
 }
 
@@ -255,42 +275,7 @@ impl Sent {
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(387);
-                text.push_str(
-                    received.header("Wechatpay-Timestamp").unwrap_or_default(),
-                );
-                text.push('\n');
-                text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.body_text()?);
-                text.push('\n');
-                text
-            };
-            let signature = rt::decode::base64(
-                    rt::verify::found(received.header("Wechatpay-Signature"))?,
-                )
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials
-                .platform_keys
-                .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
-            if !key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            rt::verify::separated(
-                "Wechatpay-Timestamp",
-                received.header("Wechatpay-Timestamp").unwrap_or_default(),
-                "\n",
-            )?;
-            rt::verify::fresh(
-                received.header("Wechatpay-Timestamp"),
-                rt::TimeFormat::EpochSeconds,
-                300,
-                now,
-            )?;
-            rt::Authenticity::Verified
-        };
+        let authenticity = verify(received, credentials, now)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let receipt = rt::Receipt {
             status,
@@ -301,6 +286,49 @@ impl Sent {
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The text that was signed.
+fn signed_text(received: &rt::Received<'_>) -> Result<String, rt::ReadError> {
+    let mut text = String::with_capacity(387);
+    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.body_text()?);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = signed_text(received)?;
+    let signature = rt::decode::base64(
+            rt::verify::found(received.header("Wechatpay-Signature"))?,
+        )
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .platform_keys
+        .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+    if !key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    rt::verify::separated(
+        "Wechatpay-Timestamp",
+        received.header("Wechatpay-Timestamp").unwrap_or_default(),
+        "\n",
+    )?;
+    rt::verify::fresh(
+        received.header("Wechatpay-Timestamp"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A refund, or an error in its place.
