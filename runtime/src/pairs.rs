@@ -20,6 +20,13 @@ pub struct PairStyle {
     pub skip_empty: bool,
 }
 
+impl PairStyle {
+    /// A style from its parts.
+    pub const fn new(form: PairForm, join: &'static str, skip_empty: bool) -> Self {
+        Self { form, join, skip_empty }
+    }
+}
+
 /// The form of one member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairForm {

@@ -36,6 +36,13 @@ pub enum TimeFormat {
     },
 }
 
+impl TimeFormat {
+    /// A local time of a zone.
+    pub const fn local(pattern: &'static str, offset_minutes: i16) -> Self {
+        Self::Pattern { pattern, offset_minutes }
+    }
+}
+
 const RFC_3339: TimeFormat = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ss.SSSXXX", offset_minutes: 0 };
 
 impl Timestamp {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{names, render::mentions};
@@ -77,10 +77,15 @@ impl Methods {
 
     /// The call of a function with the block as its body; a short block itself.
     pub(super) fn call(&self, name: &str, doc: &str, block: Block) -> TokenStream {
-        let Block { statements, result, returns } = block;
-        if count(statements.clone()) < LEAST {
-            return if statements.is_empty() { result } else { quote!({ #statements #result }) };
+        if count(block.statements.clone()) >= LEAST {
+            return self.function(name, doc, block);
         }
+        let Block { statements, result, .. } = block;
+        if statements.is_empty() { result } else { quote!({ #statements #result }) }
+    }
+
+    fn function(&self, name: &str, doc: &str, block: Block) -> TokenStream {
+        let Block { statements, result, returns } = block;
         let block = quote!(#statements #result);
         let used = || self.locals.iter().filter(|local| local.is_used(&block));
         let (arguments, fails) = (used().map(|local| &local.argument), fails(block.clone()));
@@ -101,12 +106,12 @@ impl Methods {
         call
     }
 
-    /// [`Methods::call`] for statements without a value.
+    /// The statement that calls a function with these statements as its body.
     pub(super) fn statement(&self, name: &str, doc: &str, statements: TokenStream) -> TokenStream {
-        if count(statements.clone()) < LEAST {
+        if statements.is_empty() {
             return statements;
         }
-        let call = self.call(name, doc, Block { statements, result: TokenStream::new(), returns: quote!(()) });
+        let call = self.function(name, doc, Block { statements, result: TokenStream::new(), returns: quote!(()) });
         quote!(#call;)
     }
 
@@ -116,7 +121,11 @@ impl Methods {
             let TokenTree::Ident(ident) = token else { return false };
             self.locals.iter().any(|local| local.borrowed && local.name == *ident)
         };
-        let is_dot = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '.');
+        let is_part = |token: &TokenTree| match token {
+            TokenTree::Punct(punct) => punct.as_char() == '.',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
         let mut tokens = tokens.into_iter().peekable();
         let mut out = TokenStream::new();
         while let Some(token) = tokens.next() {
@@ -128,7 +137,7 @@ impl Methods {
                 TokenTree::Punct(punct) if punct.as_char() == '&' && tokens.peek().is_some_and(borrowed) => {
                     let local = tokens.next();
                     out.extend(
-                        tokens.peek().is_some_and(is_dot).then_some(TokenTree::Punct(punct)).into_iter().chain(local),
+                        tokens.peek().is_some_and(is_part).then_some(TokenTree::Punct(punct)).into_iter().chain(local),
                     );
                 }
                 other @ (TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) => out.extend([other]),

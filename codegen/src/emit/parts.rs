@@ -130,7 +130,7 @@ pub(super) fn style(selection: &Selection) -> TokenStream {
         (Style::Brackets, _) => quote!(Brackets),
     };
     let (join, skip) = (&selection.join, !selection.keep_empty);
-    quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip })
+    quote!(rt::PairStyle::new(rt::PairForm::#form, #join, #skip))
 }
 
 /// The order of a selection; `declared` replaces the declared order.

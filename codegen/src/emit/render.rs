@@ -70,7 +70,11 @@ fn item(item: syn::Item) -> String {
     let is_impl = matches!(item, syn::Item::Impl(_));
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
     let text = prettyplease::unparse(&file);
-    if is_impl { text.replace("\n    }\n    ", "\n    }\n\n    ") } else { text }
+    if is_impl {
+        text.replace("\n    }\n    ", "\n    }\n\n    ").replace("\n    ];\n    ", "\n    ];\n\n    ")
+    } else {
+        text
+    }
 }
 
 /// Joins texts with a blank line, except between two one-line texts.
@@ -108,19 +112,16 @@ fn documented_head(module: &Module) -> String {
     doc + &head(module)
 }
 
-/// Whether an identifier occurs in the tokens other than as a member: not as in `self.name`.
+/// Whether the tokens use a local or parameter of this name: not a member or a path, as in `self.name` or `rt::name`.
 pub(super) fn mentions(tokens: TokenStream, name: &str) -> bool {
-    let mut member = false;
+    let mut before = ['_'; 2];
     tokens.into_iter().any(|token| {
-        let follows_a_dot = std::mem::take(&mut member);
+        let [earlier, last] = before;
+        before = [last, if let TokenTree::Punct(punct) = &token { punct.as_char() } else { '_' }];
         match token {
             TokenTree::Group(group) => mentions(group.stream(), name),
-            TokenTree::Ident(ident) => !follows_a_dot && ident == name,
-            TokenTree::Punct(punct) => {
-                member = punct.as_char() == '.';
-                false
-            }
-            TokenTree::Literal(_) => false,
+            TokenTree::Ident(ident) => last != '.' && [earlier, last] != [':', ':'] && ident == name,
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
         }
     })
 }

@@ -20,7 +20,7 @@ use crate::model::{
 /// The method `sign`.
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let signer = Signer { provider, sends, methods: Methods::new(true, quote!(rt::SignError), locals(sends)) };
-    let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message)).collect();
+    let supplied = validate::supplied(provider, sends);
     let supplied = signer.methods.statement("check_supplied", " Checks what the caller does not set.", supplied);
     let own = provider.checks_credentials().then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));

@@ -67,7 +67,7 @@ pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
         TimeFormat::HttpDate => quote!(rt::TimeFormat::HttpDate),
         TimeFormat::Pattern(pattern) => {
             let offset_minutes = proc_macro2::Literal::i16_unsuffixed(provider.offset_minutes);
-            quote!(rt::TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
+            quote!(rt::TimeFormat::local(#pattern, #offset_minutes))
         }
     }
 }

@@ -46,8 +46,7 @@ pub(super) fn read(
         #(#values)*
         let authenticity = #authenticity;
         #inner
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let #answer = #ident::from_members(members #argument, receipt)?;
     };
     (read, reader.methods.items())

@@ -33,12 +33,7 @@ fn receive_received(
         },
     )?;
     let authenticity = verify(&members, credentials, charset)?;
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::NOTHING,
-    };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -73,11 +68,7 @@ static SIGNED: rt::Selection = rt::Selection {
     except: &["sign", "sign_type"],
     nested: true,
     order: rt::Order::Name,
-    style: rt::PairStyle {
-        form: rt::PairForm::Pair("="),
-        join: "&",
-        skip_empty: true,
-    },
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
 };
 
 /// The members that the signed text could be split into.
@@ -301,39 +292,33 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &[
+        "sign",
+        "app_id",
+        "trade_no",
+        "out_trade_no",
+        "out_biz_no",
+        "trade_status",
+        "refund_fee",
+        "gmt_refund",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "sign",
-                    "app_id",
-                    "trade_no",
-                    "out_trade_no",
-                    "out_biz_no",
-                    "trade_status",
-                    "refund_fee",
-                    "gmt_refund",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             notify_time: members
                 .timestamp(
                     "notify_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             notify_type: members.text("notify_type")?,
             notify_id: members.text("notify_id")?,
             charset: members.text("charset")?,
             version: members.text("version")?,
-            sign_type: members
-                .text("sign_type")?
-                .map(|text| super::enumerations::SignType::from(text.as_str())),
+            sign_type: members.open("sign_type")?,
             sign: members.text("sign")?,
             app_id: members.text("app_id")?,
             auth_app_id: members.text("auth_app_id")?,
@@ -344,9 +329,7 @@ impl Notification {
             buyer_logon_id: members.text("buyer_logon_id")?,
             seller_id: members.text("seller_id")?,
             seller_email: members.text("seller_email")?,
-            trade_status: members
-                .text("trade_status")?
-                .map(|text| super::enumerations::TradeStatus::from(text.as_str())),
+            trade_status: members.open("trade_status")?,
             total_amount: members.yuan("total_amount")?,
             receipt_amount: members.yuan("receipt_amount")?,
             invoice_amount: members.yuan("invoice_amount")?,
@@ -357,18 +340,12 @@ impl Notification {
             gmt_create: members
                 .timestamp(
                     "gmt_create",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             gmt_payment: members
                 .timestamp(
                     "gmt_payment",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             gmt_refund: members.text("gmt_refund")?,
             fund_bill_list: members
@@ -420,30 +397,16 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["out_request_no", "out_trade_no", "trade_no"],
     );
-    echo.text(
-        "out_biz_no",
-        "out_request_no",
-        answer.out_biz_no.as_deref(),
-        rt::Missing::Unsettled,
-    );
-    echo.text("app_id", "app_id", answer.app_id.as_deref(), rt::Missing::Unsettled);
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen_at_least(
-        "refund_fee",
-        "refund_amount",
-        answer.refund_fee.as_ref().copied(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_biz_no", "out_request_no", answer.out_biz_no.as_deref(), Unsettled);
+    echo.text("app_id", "app_id", answer.app_id.as_deref(), Unsettled);
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), Accept);
+    echo.fen_at_least("refund_fee", "refund_amount", answer.refund_fee, Accept);
     echo.finish()
 }
 

@@ -31,10 +31,11 @@ pub struct RefundDetail {
 }
 
 impl RefundDetail {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
             amount: members.yuan("amount")?,
@@ -62,10 +63,11 @@ pub struct FundBill {
 }
 
 impl FundBill {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
             amount: members.yuan("amount")?,
             fund_channel: members.text("fundChannel")?,

@@ -77,6 +77,18 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "out_trade_no",
+        "trade_no",
+        "refund_amount",
+        "refund_reason",
+        "out_request_no",
+        "refund_goods_detail",
+        "refund_royalty_parameters",
+        "query_options",
+        "related_settle_confirm_no",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -205,6 +217,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_envelope::*;
         check
             .known(
                 &[
@@ -216,27 +229,29 @@ impl Request {
                 ],
             );
         if let Some(value) = &self.format {
-            check.text(&rules::refund_envelope::FORMAT_LISTED, value.as_str());
+            check.text(&FORMAT_LISTED, value.as_str());
         }
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_envelope::NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
         }
+        self.check_layer_1(check);
+        check.extras(&self.extras, Self::FIELDS, None);
+    }
+
+    fn check_layer_1(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.trade_no {
-            check.text(&rules::refund_request::TRADE_NO_LENGTH, value);
+            check.text(&TRADE_NO_LENGTH, value);
         }
-        check.fen(&rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
         if let Some(value) = &self.refund_reason {
-            check.text(&rules::refund_request::REFUND_REASON_LENGTH, value);
+            check.text(&REFUND_REASON_LENGTH, value);
         }
-        check
-            .present(
-                &rules::refund_request::OUT_REQUEST_NO_REQUIRED,
-                !self.out_request_no.is_empty(),
-            );
-        check.text(&rules::refund_request::OUT_REQUEST_NO_LENGTH, &self.out_request_no);
+        check.present(&OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
+        check.text(&OUT_REQUEST_NO_LENGTH, &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
             for (index, item) in value.iter().enumerate() {
                 check.enter("refund_goods_detail", Some(index));
@@ -252,33 +267,15 @@ impl Request {
             }
         }
         if let Some(value) = &self.related_settle_confirm_no {
-            check.text(&rules::refund_request::RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
+            check.text(&RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
         }
         check
             .count(
-                &rules::refund_request::ORDER_REFERENCE,
-                usize::from(
-                    self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
-                )
+                &ORDER_REFERENCE,
+                usize::from(self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()))
                     + usize::from(
-                        self.trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                        self.trade_no.as_ref().is_some_and(|it| !it.is_empty()),
                     ),
-            );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "out_trade_no",
-                    "trade_no",
-                    "refund_amount",
-                    "refund_reason",
-                    "out_request_no",
-                    "refund_goods_detail",
-                    "refund_royalty_parameters",
-                    "query_options",
-                    "related_settle_confirm_no",
-                ],
-                None,
             );
     }
 
@@ -397,11 +394,7 @@ impl Request {
         let mut text = String::with_capacity(523);
         let mut pairs = rt::Pairs::new(
             &mut text,
-            rt::PairStyle {
-                form: rt::PairForm::Pair("="),
-                join: "&",
-                skip_empty: true,
-            },
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
             rt::Order::Name,
             rt::Extras::none(),
         );
@@ -428,12 +421,7 @@ impl Request {
         pairs
             .pair(
                 "timestamp",
-                &context
-                    .now
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    }),
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
             );
         pairs.pair("version", "1.0");
         pairs.finish();
@@ -472,12 +460,7 @@ impl Request {
         writer
             .text(
                 "timestamp",
-                &context
-                    .now
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    }),
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
             );
         writer.text("version", "1.0");
         writer.text("sign", value_sign);
@@ -595,12 +578,7 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -660,12 +638,18 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "alipay_trade_refund_response",
+        "error_response",
+        "sign",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         mut inner: Option<(usize, RefundAnswer)>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["alipay_trade_refund_response", "error_response", "sign"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             alipay_trade_refund_response: inner
                 .take_if(|(carrier, _)| *carrier == 0)
@@ -756,45 +740,35 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
+    const STRICT: &'static [&'static str] = &[
+        "code",
+        "sub_code",
+        "trade_no",
+        "out_trade_no",
+        "fund_change",
+        "refund_fee",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "code",
-                    "sub_code",
-                    "trade_no",
-                    "out_trade_no",
-                    "fund_change",
-                    "refund_fee",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
-            code: members
-                .text("code")?
-                .map(|text| super::enumerations::GatewayCode::from(text.as_str())),
+            code: members.open("code")?,
             msg: members.text("msg")?,
-            sub_code: members
-                .text("sub_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            sub_code: members.open("sub_code")?,
             sub_msg: members.text("sub_msg")?,
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
             buyer_logon_id: members.text("buyer_logon_id")?,
             buyer_open_id: members.text("buyer_open_id")?,
-            fund_change: members
-                .text("fund_change")?
-                .map(|text| super::enumerations::FundChange::from(text.as_str())),
+            fund_change: members.open("fund_change")?,
             refund_fee: members.yuan("refund_fee")?,
             send_back_fee: members.yuan("send_back_fee")?,
             gmt_refund_pay: members
                 .timestamp(
                     "gmt_refund_pay",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             refund_detail_item_list: members
                 .list("refund_detail_item_list")?
@@ -921,6 +895,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["out_trade_no", "trade_no"]);
     echo.text(
         "alipay_trade_refund_response.out_trade_no",
@@ -929,7 +904,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .alipay_trade_refund_response
             .as_ref()
             .and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "alipay_trade_refund_response.trade_no",
@@ -938,7 +913,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .alipay_trade_refund_response
             .as_ref()
             .and_then(|inner| inner.trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen_at_least(
         "alipay_trade_refund_response.refund_fee",
@@ -948,7 +923,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_ref()
             .and_then(|inner| inner.refund_fee.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

@@ -24,6 +24,13 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "trade_no",
+        "out_trade_no",
+        "out_request_no",
+        "query_options",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -86,16 +93,12 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_envelope::*;
         check.known(&[rules::credentials::LISTED, rules::query_envelope::LISTED]);
         if let Some(value) = &self.format {
-            check.text(&rules::query_envelope::FORMAT_LISTED, value.as_str());
+            check.text(&FORMAT_LISTED, value.as_str());
         }
-        check
-            .extras(
-                &self.extras,
-                &["trade_no", "out_trade_no", "out_request_no", "query_options"],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -173,11 +176,7 @@ impl Request {
         let mut text = String::with_capacity(479);
         let mut pairs = rt::Pairs::new(
             &mut text,
-            rt::PairStyle {
-                form: rt::PairForm::Pair("="),
-                join: "&",
-                skip_empty: true,
-            },
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
             rt::Order::Name,
             rt::Extras::none(),
         );
@@ -201,12 +200,7 @@ impl Request {
         pairs
             .pair(
                 "timestamp",
-                &context
-                    .now
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    }),
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
             );
         pairs.pair("version", "1.0");
         pairs.finish();
@@ -242,12 +236,7 @@ impl Request {
         writer
             .text(
                 "timestamp",
-                &context
-                    .now
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    }),
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
             );
         writer.text("version", "1.0");
         writer.text("sign", value_sign);
@@ -349,12 +338,7 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -417,12 +401,17 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "alipay_trade_fastpay_refund_query_response",
+        "sign",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         mut inner: Option<(usize, QueryAnswer)>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["alipay_trade_fastpay_refund_query_response", "sign"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             alipay_trade_fastpay_refund_query_response: inner
                 .take_if(|(carrier, _)| *carrier == 0)
@@ -510,46 +499,36 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
+    const STRICT: &'static [&'static str] = &[
+        "code",
+        "sub_code",
+        "trade_no",
+        "out_trade_no",
+        "out_request_no",
+        "refund_amount",
+        "refund_status",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "code",
-                    "sub_code",
-                    "trade_no",
-                    "out_trade_no",
-                    "out_request_no",
-                    "refund_amount",
-                    "refund_status",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
-            code: members
-                .text("code")?
-                .map(|text| super::enumerations::GatewayCode::from(text.as_str())),
+            code: members.open("code")?,
             msg: members.text("msg")?,
-            sub_code: members
-                .text("sub_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            sub_code: members.open("sub_code")?,
             sub_msg: members.text("sub_msg")?,
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
             out_request_no: members.text("out_request_no")?,
             total_amount: members.yuan("total_amount")?,
             refund_amount: members.yuan("refund_amount")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            refund_status: members.open("refund_status")?,
             refund_reason: members.text("refund_reason")?,
             gmt_refund_pay: members
                 .timestamp(
                     "gmt_refund_pay",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             send_back_fee: members.yuan("send_back_fee")?,
             refund_detail_item_list: members
@@ -609,6 +588,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["out_request_no", "out_trade_no", "trade_no"],
@@ -620,7 +600,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .alipay_trade_fastpay_refund_query_response
             .as_ref()
             .and_then(|inner| inner.out_request_no.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_trade_no",
@@ -629,7 +609,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .alipay_trade_fastpay_refund_query_response
             .as_ref()
             .and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.trade_no",
@@ -638,7 +618,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .alipay_trade_fastpay_refund_query_response
             .as_ref()
             .and_then(|inner| inner.trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "alipay_trade_fastpay_refund_query_response.refund_amount",
@@ -648,7 +628,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_ref()
             .and_then(|inner| inner.refund_amount.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

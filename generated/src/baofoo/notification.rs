@@ -50,12 +50,7 @@ fn receive_received(
         }
         None => None,
     };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::NOTHING,
-    };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -170,18 +165,17 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &["signStr", "dataContent"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["signStr", "dataContent"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
-            notify_type: members
-                .text("notifyType")?
-                .map(|text| super::enumerations::NotifyType::from(text.as_str())),
+            notify_type: members.open("notifyType")?,
             charset: members.text("charset")?,
             version: members.text("version")?,
             format: members.text("format")?,
@@ -283,21 +277,20 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
+    const STRICT: &'static [&'static str] = &[
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "refundAmt",
+        "totalAmt",
+        "resultCode",
+        "refundState",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "originTradeNo",
-                    "originOutTradeNo",
-                    "outTradeNo",
-                    "refundAmt",
-                    "totalAmt",
-                    "resultCode",
-                    "refundState",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -305,12 +298,8 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members
-                .text("resultCode")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            refund_state: members
-                .text("refundState")?
-                .map(|text| super::enumerations::RefundState::from(text.as_str())),
+            result_code: members.open("resultCode")?,
+            refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
             err_msg: members.text("errMsg")?,
             req_reserved: members.text("reqReserved")?,
@@ -334,6 +323,7 @@ impl Notification {
         "ncrptnSn",
         "dgtlEnvlp",
     ];
+
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -377,6 +367,7 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "originTradeNo", "originOutTradeNo"],
@@ -385,13 +376,13 @@ fn compare(
         "dataContent.outTradeNo",
         "outTradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
@@ -400,7 +391,7 @@ fn compare(
             .data_content
             .as_ref()
             .and_then(|inner| inner.origin_out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
@@ -410,13 +401,13 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.refund_amt.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
         answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

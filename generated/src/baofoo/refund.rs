@@ -151,6 +151,27 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "agentMerId",
+        "agentTerId",
+        "merId",
+        "terId",
+        "merchantName",
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "notifyUrl",
+        "refundAmt",
+        "totalAmt",
+        "txnTime",
+        "attach",
+        "reqReserved",
+        "sharingRefundInfo",
+        "mktRefundInfo",
+        "advanceAmt",
+        "refundReason",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -291,31 +312,33 @@ impl Request {
                     rules::marketing_refund::LISTED,
                 ],
             );
+        self.check_layer_1(check);
+        check.extras(&self.extras, Self::FIELDS, None);
+    }
+
+    fn check_layer_1(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         if let Some(value) = &self.merchant_name {
-            check.text(&rules::refund_request::MERCHANT_NAME_LENGTH, value);
+            check.text(&MERCHANT_NAME_LENGTH, value);
         }
         if let Some(value) = &self.origin_trade_no {
-            check.text(&rules::refund_request::ORIGIN_TRADE_NO_LENGTH, value);
+            check.text(&ORIGIN_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.origin_out_trade_no {
-            check.text(&rules::refund_request::ORIGIN_OUT_TRADE_NO_LENGTH, value);
+            check.text(&ORIGIN_OUT_TRADE_NO_LENGTH, value);
         }
-        check
-            .present(
-                &rules::refund_request::OUT_TRADE_NO_REQUIRED,
-                !self.out_trade_no.is_empty(),
-            );
-        check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, &self.out_trade_no);
+        check.present(&OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
+        check.text(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
         }
-        check.fen(&rules::refund_request::REFUND_AMT_RANGE, self.refund_amt);
-        check.fen(&rules::refund_request::TOTAL_AMT_RANGE, self.total_amt);
+        check.fen(&REFUND_AMT_RANGE, self.refund_amt);
+        check.fen(&TOTAL_AMT_RANGE, self.total_amt);
         if let Some(value) = &self.attach {
-            check.text(&rules::refund_request::ATTACH_LENGTH, value);
+            check.text(&ATTACH_LENGTH, value);
         }
         if let Some(value) = &self.req_reserved {
-            check.text(&rules::refund_request::REQ_RESERVED_LENGTH, value);
+            check.text(&REQ_RESERVED_LENGTH, value);
         }
         if let Some(value) = &self.sharing_refund_info {
             for (index, item) in value.iter().enumerate() {
@@ -330,30 +353,26 @@ impl Request {
             check.leave();
         }
         if let Some(value) = &self.advance_amt {
-            check.fen(&rules::refund_request::ADVANCE_AMT_RANGE, *value);
+            check.fen(&ADVANCE_AMT_RANGE, *value);
         }
-        check
-            .present(
-                &rules::refund_request::REFUND_REASON_REQUIRED,
-                !self.refund_reason.is_empty(),
-            );
-        check.text(&rules::refund_request::REFUND_REASON_LENGTH, &self.refund_reason);
+        check.present(&REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
+        check.text(&REFUND_REASON_LENGTH, &self.refund_reason);
         check
             .count(
-                &rules::refund_request::ORDER_REFERENCE,
+                &ORDER_REFERENCE,
                 usize::from(
-                    self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                    self.origin_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
                 )
                     + usize::from(
                         self
                             .origin_out_trade_no
                             .as_ref()
-                            .is_some_and(|value| !value.is_empty()),
+                            .is_some_and(|it| !it.is_empty()),
                     ),
             );
         check
             .holds(
-                &rules::refund_request::TOTAL_AMOUNT,
+                &TOTAL_AMOUNT,
                 i128::from(self.total_amt.get())
                     == (i128::from(self.refund_amt.get())
                         + self
@@ -365,7 +384,7 @@ impl Request {
             );
         check
             .holds(
-                &rules::refund_request::SHARING_WITHIN_TOTAL,
+                &SHARING_WITHIN_TOTAL,
                 (self
                     .sharing_refund_info
                     .as_ref()
@@ -381,31 +400,6 @@ impl Request {
                         .as_ref()
                         .map(|value| i128::from(value.get()))
                         .unwrap_or(0)) <= i128::from(self.total_amt.get()),
-            );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "agentMerId",
-                    "agentTerId",
-                    "merId",
-                    "terId",
-                    "merchantName",
-                    "originTradeNo",
-                    "originOutTradeNo",
-                    "outTradeNo",
-                    "notifyUrl",
-                    "refundAmt",
-                    "totalAmt",
-                    "txnTime",
-                    "attach",
-                    "reqReserved",
-                    "sharingRefundInfo",
-                    "mktRefundInfo",
-                    "advanceAmt",
-                    "refundReason",
-                ],
-                None,
             );
     }
 
@@ -492,12 +486,7 @@ impl Request {
         writer
             .text(
                 "txnTime",
-                &self
-                    .txn_time
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
         if let Some(value) = &self.attach {
             writer.text("attach", value);
@@ -545,12 +534,7 @@ impl Request {
         writer
             .text(
                 "timestamp",
-                &context
-                    .now
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
+                &context.now.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
         writer.text("signType", "RSA");
         writer.text("signSn", &credentials.sign_sn);
@@ -700,12 +684,7 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -805,16 +784,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &["returnCode", "signStr", "dataContent"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["returnCode", "signStr", "dataContent"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members
-                .text("returnCode")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("returnCode")?,
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -919,21 +897,20 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
+    const STRICT: &'static [&'static str] = &[
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "refundAmt",
+        "totalAmt",
+        "resultCode",
+        "refundState",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "originTradeNo",
-                    "originOutTradeNo",
-                    "outTradeNo",
-                    "refundAmt",
-                    "totalAmt",
-                    "resultCode",
-                    "refundState",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -941,12 +918,8 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members
-                .text("resultCode")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            refund_state: members
-                .text("refundState")?
-                .map(|text| super::enumerations::RefundState::from(text.as_str())),
+            result_code: members.open("resultCode")?,
+            refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
             err_msg: members.text("errMsg")?,
             req_reserved: members.text("reqReserved")?,
@@ -971,6 +944,7 @@ impl Answer {
         "ncrptnSn",
         "dgtlEnvlp",
     ];
+
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -1037,6 +1011,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "originTradeNo", "originOutTradeNo"],
@@ -1045,13 +1020,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "dataContent.outTradeNo",
         "outTradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
@@ -1060,7 +1035,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .data_content
             .as_ref()
             .and_then(|inner| inner.origin_out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
@@ -1070,13 +1045,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_ref()
             .and_then(|inner| inner.refund_amt.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
         answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

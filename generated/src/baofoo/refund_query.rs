@@ -20,6 +20,7 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &["merId", "terId", "outTradeNo", "tradeNo"];
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -75,10 +76,15 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
+        self.check_layer_1(check);
+        check.extras(&self.extras, Self::FIELDS, None);
+    }
+
+    fn check_layer_1(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_request::*;
         if let Some(value) = &self.trade_no {
-            check.text(&rules::query_request::TRADE_NO_LENGTH, value);
+            check.text(&TRADE_NO_LENGTH, value);
         }
-        check.extras(&self.extras, &["merId", "terId", "outTradeNo", "tradeNo"], None);
     }
 
     /// Validates the request and signs it.
@@ -155,12 +161,7 @@ impl Request {
         writer
             .text(
                 "timestamp",
-                &context
-                    .now
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
+                &context.now.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
         writer.text("signType", "RSA");
         writer.text("signSn", &credentials.sign_sn);
@@ -298,12 +299,7 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -403,16 +399,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &["returnCode", "signStr", "dataContent"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<QueryAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["returnCode", "signStr", "dataContent"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members
-                .text("returnCode")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("returnCode")?,
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -510,22 +505,21 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
+    const STRICT: &'static [&'static str] = &[
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "tradeNo",
+        "refundAmt",
+        "totalAmt",
+        "resultCode",
+        "refundState",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "originTradeNo",
-                    "originOutTradeNo",
-                    "outTradeNo",
-                    "tradeNo",
-                    "refundAmt",
-                    "totalAmt",
-                    "resultCode",
-                    "refundState",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -534,12 +528,8 @@ impl QueryAnswer {
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
             succ_amt: members.fen("succAmt")?,
-            result_code: members
-                .text("resultCode")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            refund_state: members
-                .text("refundState")?
-                .map(|text| super::enumerations::RefundState::from(text.as_str())),
+            result_code: members.open("resultCode")?,
+            refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
             err_msg: members.text("errMsg")?,
             extra: members.rest(),
@@ -563,6 +553,7 @@ impl Answer {
         "ncrptnSn",
         "dgtlEnvlp",
     ];
+
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -617,6 +608,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
@@ -625,19 +617,19 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "dataContent.outTradeNo",
         "outTradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "dataContent.tradeNo",
         "tradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
         answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
@@ -646,7 +638,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .data_content
             .as_ref()
             .and_then(|inner| inner.origin_out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
@@ -656,13 +648,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_ref()
             .and_then(|inner| inner.refund_amt.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
         answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

@@ -101,6 +101,18 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "terminal_sn",
+        "sn",
+        "client_sn",
+        "refund_request_no",
+        "operator",
+        "refund_amount",
+        "extended",
+        "goods_details",
+        "reflect",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -192,6 +204,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check
             .known(
                 &[
@@ -201,33 +214,21 @@ impl Request {
                 ],
             );
         if let Some(value) = &self.sn {
-            check.text(&rules::refund_request::SN_LENGTH, value);
+            check.text(&SN_LENGTH, value);
         }
         if let Some(value) = &self.client_sn {
-            check.text(&rules::refund_request::CLIENT_SN_LENGTH, value);
+            check.text(&CLIENT_SN_LENGTH, value);
         }
-        check
-            .present(
-                &rules::refund_request::REFUND_REQUEST_NO_REQUIRED,
-                !self.refund_request_no.is_empty(),
-            );
-        check
-            .text(
-                &rules::refund_request::REFUND_REQUEST_NO_LENGTH,
-                &self.refund_request_no,
-            );
-        check
-            .present(
-                &rules::refund_request::OPERATOR_REQUIRED,
-                !self.operator.is_empty(),
-            );
-        check.text(&rules::refund_request::OPERATOR_LENGTH, &self.operator);
-        check.fen(&rules::refund_request::REFUND_AMOUNT_DIGITS, self.refund_amount);
-        check.fen(&rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.present(&REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
+        check.text(&REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
+        check.present(&OPERATOR_REQUIRED, !self.operator.is_empty());
+        check.text(&OPERATOR_LENGTH, &self.operator);
+        check.fen(&REFUND_AMOUNT_DIGITS, self.refund_amount);
+        check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
         if let Some(value) = &self.extended {
-            check.map(&rules::refund_request::EXTENDED_ENTRIES, value);
-            check.map(&rules::refund_request::EXTENDED_KEY_LENGTH, value);
-            check.map(&rules::refund_request::EXTENDED_VALUE_LENGTH, value);
+            check.map(&EXTENDED_ENTRIES, value);
+            check.map(&EXTENDED_KEY_LENGTH, value);
+            check.map(&EXTENDED_VALUE_LENGTH, value);
         }
         if let Some(value) = &self.goods_details {
             for (index, item) in value.iter().enumerate() {
@@ -237,32 +238,17 @@ impl Request {
             }
         }
         if let Some(value) = &self.reflect {
-            check.text(&rules::refund_request::REFLECT_LENGTH, value);
+            check.text(&REFLECT_LENGTH, value);
         }
         check
             .count(
-                &rules::refund_request::ORDER_REFERENCE,
-                usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
+                &ORDER_REFERENCE,
+                usize::from(self.sn.as_ref().is_some_and(|it| !it.is_empty()))
                     + usize::from(
-                        self.client_sn.as_ref().is_some_and(|value| !value.is_empty()),
+                        self.client_sn.as_ref().is_some_and(|it| !it.is_empty()),
                     ),
             );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "terminal_sn",
-                    "sn",
-                    "client_sn",
-                    "refund_request_no",
-                    "operator",
-                    "refund_amount",
-                    "extended",
-                    "goods_details",
-                    "reflect",
-                ],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -459,12 +445,7 @@ impl Sent {
         let authenticity = rt::Authenticity::NeverSigned {
             settles: true,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -502,18 +483,20 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "result_code",
+        "error_code",
+        "biz_response",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["result_code", "error_code", "biz_response"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members
-                .text("error_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            error_code: members.open("error_code")?,
             error_message: members.text("error_message")?,
             biz_response: members
                 .object("biz_response")?
@@ -946,6 +929,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
     echo.any_of(
         &[
@@ -967,7 +951,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             ),
         ],
         "sn",
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "biz_response.data.client_sn",
@@ -977,7 +961,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_ref()
             .and_then(|inner| inner.data.as_ref())
             .and_then(|inner| inner.client_sn.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "biz_response.data.settlement_amount",
@@ -988,7 +972,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .and_then(|inner| inner.data.as_ref())
             .and_then(|inner| inner.settlement_amount.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

@@ -16,6 +16,13 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "terminal_sn",
+        "sn",
+        "client_sn",
+        "refund_request_no",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -63,12 +70,7 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED]);
-        check
-            .extras(
-                &self.extras,
-                &["terminal_sn", "sn", "client_sn", "refund_request_no"],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -215,12 +217,7 @@ impl Sent {
         let authenticity = rt::Authenticity::NeverSigned {
             settles: true,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -258,18 +255,20 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "result_code",
+        "error_code",
+        "biz_response",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["result_code", "error_code", "biz_response"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members
-                .text("error_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            error_code: members.open("error_code")?,
             error_message: members.text("error_message")?,
             biz_response: members
                 .object("biz_response")?
@@ -436,6 +435,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
     echo.any_of(
         &[
@@ -457,7 +457,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             ),
         ],
         "sn",
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "biz_response.data.client_sn",
@@ -467,7 +467,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_ref()
             .and_then(|inner| inner.data.as_ref())
             .and_then(|inner| inner.client_sn.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "biz_response.data.settlement_amount",
@@ -478,7 +478,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .and_then(|inner| inner.data.as_ref())
             .and_then(|inner| inner.settlement_amount.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.finish()
 }

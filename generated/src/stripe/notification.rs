@@ -23,12 +23,7 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
     let authenticity = verify(received, credentials, now)?;
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::NOTHING,
-    };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -126,17 +121,16 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &["type", "data"];
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["type", "data"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
-            type_: members
-                .text("type")?
-                .map(|text| super::enumerations::EventType::from(text.as_str())),
+            type_: members.open("type")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
             data: members
                 .object("data")?
@@ -232,6 +226,7 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["Idempotency-Key", "charge", "payment_intent"],
@@ -245,7 +240,7 @@ fn compare(
             .and_then(|inner| inner.object.as_ref())
             .and_then(|inner| inner.metadata.as_ref())
             .and_then(|inner| inner.refund_number.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "data.object.charge",
@@ -255,7 +250,7 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.object.as_ref())
             .and_then(|inner| inner.charge.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "data.object.payment_intent",
@@ -265,7 +260,7 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.object.as_ref())
             .and_then(|inner| inner.payment_intent.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "data.object.amount",
@@ -276,7 +271,7 @@ fn compare(
             .and_then(|inner| inner.object.as_ref())
             .and_then(|inner| inner.amount.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "data.object.currency",
@@ -286,7 +281,7 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.object.as_ref())
             .and_then(|inner| inner.currency.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

@@ -16,10 +16,11 @@ pub struct DestinationDetails {
 }
 
 impl DestinationDetails {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
             type_: members.text("type")?,
             extra: members.rest(),
@@ -39,10 +40,11 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    const STRICT: &'static [&'static str] = &["refund_number"];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["refund_number"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             refund_number: members.text("refund_number")?,
             extra: members.rest(),
@@ -85,17 +87,14 @@ pub struct Error {
 }
 
 impl Error {
+    const STRICT: &'static [&'static str] = &["type", "code"];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["type", "code"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            type_: members
-                .text("type")?
-                .map(|text| super::enumerations::ErrorType::from(text.as_str())),
-            code: members
-                .text("code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            type_: members.open("type")?,
+            code: members.open("code")?,
             decline_code: members.text("decline_code")?,
             message: members.text("message")?,
             param: members.text("param")?,
@@ -117,10 +116,11 @@ pub struct EventData {
 }
 
 impl EventData {
+    const STRICT: &'static [&'static str] = &["object"];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["object"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             object: members
                 .object("object")?
@@ -186,22 +186,21 @@ pub struct Refunded {
 }
 
 impl Refunded {
+    const STRICT: &'static [&'static str] = &[
+        "object",
+        "amount",
+        "charge",
+        "payment_intent",
+        "currency",
+        "status",
+        "failure_reason",
+        "metadata",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "object",
-                    "amount",
-                    "charge",
-                    "payment_intent",
-                    "currency",
-                    "status",
-                    "failure_reason",
-                    "metadata",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
@@ -211,9 +210,7 @@ impl Refunded {
             currency: members.text("currency")?,
             status: members.text("status")?,
             failure_reason: members.text("failure_reason")?,
-            reason: members
-                .text("reason")?
-                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.open("reason")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
             metadata: members
                 .object("metadata")?

@@ -90,6 +90,24 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "Idempotency-Key",
+        "Stripe-Version",
+        "charge",
+        "payment_intent",
+        "amount",
+        "currency",
+        "customer",
+        "origin",
+        "reason",
+        "instructions_email",
+        "metadata",
+        "metadata[refund_number]",
+        "refund_application_fee",
+        "reverse_transfer",
+        "expand",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -227,101 +245,62 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        check
-            .present(
-                &rules::refund_request::IDEMPOTENCY_KEY_REQUIRED,
-                !self.idempotency_key.is_empty(),
-            );
-        check
-            .text(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
-        check
-            .text(
-                &rules::refund_request::IDEMPOTENCY_KEY_CHARACTERS,
-                &self.idempotency_key,
-            );
+        check.present(&IDEMPOTENCY_KEY_REQUIRED, !self.idempotency_key.is_empty());
+        check.text(&IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
+        check.text(&IDEMPOTENCY_KEY_CHARACTERS, &self.idempotency_key);
         if let Some(value) = &self.amount {
-            check.fen(&rules::refund_request::AMOUNT_RANGE, *value);
+            check.fen(&AMOUNT_RANGE, *value);
         }
-        if self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty()) {
+        if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
             check
                 .present(
-                    &rules::refund_request::CURRENCY_REQUIRED,
-                    self.currency.as_ref().is_some_and(|value| !value.is_empty()),
+                    &CURRENCY_REQUIRED,
+                    self.currency.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
         if let Some(value) = &self.currency {
-            check.text(&rules::refund_request::CURRENCY_LENGTH, value);
-            check.text(&rules::refund_request::CURRENCY_ALPHABET, value);
+            check.text(&CURRENCY_LENGTH, value);
+            check.text(&CURRENCY_ALPHABET, value);
         }
-        if self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty()) {
+        if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
             check
                 .present(
-                    &rules::refund_request::CUSTOMER_REQUIRED,
-                    self.customer.as_ref().is_some_and(|value| !value.is_empty()),
+                    &CUSTOMER_REQUIRED,
+                    self.customer.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
         if let Some(value) = &self.origin {
-            check.text(&rules::refund_request::ORIGIN_LISTED, value.as_str());
+            check.text(&ORIGIN_LISTED, value.as_str());
         }
         if let Some(value) = &self.reason {
-            check.text(&rules::refund_request::REASON_LISTED, value.as_str());
+            check.text(&REASON_LISTED, value.as_str());
         }
         if let Some(value) = &self.metadata {
-            check.map(&rules::refund_request::METADATA_ENTRIES, value);
-            check.map(&rules::refund_request::METADATA_KEYS, value);
-            check.map(&rules::refund_request::METADATA_KEY_LENGTH, value);
-            check.map(&rules::refund_request::METADATA_VALUE_LENGTH, value);
+            check.map(&METADATA_ENTRIES, value);
+            check.map(&METADATA_KEYS, value);
+            check.map(&METADATA_KEY_LENGTH, value);
+            check.map(&METADATA_VALUE_LENGTH, value);
         }
         if let Some(value) = &self.expand {
             for item in value {
-                check.text(&rules::refund_request::EXPAND_LISTED, item.as_str());
+                check.text(&EXPAND_LISTED, item.as_str());
             }
         }
+        check.count(&AMOUNT_STATED, usize::from(self.amount.is_some()));
         check
             .count(
-                &rules::refund_request::AMOUNT_STATED,
-                usize::from(self.amount.is_some()),
-            );
-        check
-            .count(
-                &rules::refund_request::ORDER_REFERENCE,
-                usize::from(self.charge.as_ref().is_some_and(|value| !value.is_empty()))
+                &ORDER_REFERENCE,
+                usize::from(self.charge.as_ref().is_some_and(|it| !it.is_empty()))
                     + usize::from(
-                        self
-                            .payment_intent
-                            .as_ref()
-                            .is_some_and(|value| !value.is_empty()),
+                        self.payment_intent.as_ref().is_some_and(|it| !it.is_empty()),
                     )
                     + usize::from(
-                        self
-                            .origin
-                            .as_ref()
-                            .is_some_and(|value| !value.as_str().is_empty()),
+                        self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()),
                     ),
             );
-        check
-            .bracketed_extras(
-                &self.extras,
-                &[
-                    "Idempotency-Key",
-                    "Stripe-Version",
-                    "charge",
-                    "payment_intent",
-                    "amount",
-                    "currency",
-                    "customer",
-                    "origin",
-                    "reason",
-                    "instructions_email",
-                    "metadata",
-                    "metadata[refund_number]",
-                    "refund_application_fee",
-                    "reverse_transfer",
-                    "expand",
-                ],
-                None,
-            );
+        check.bracketed_extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -336,9 +315,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.api_version {
-            check.text(&rules::refund_request::STRIPE_VERSION_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/v1/refunds";
         let query = "";
@@ -372,6 +349,18 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
+        if let Some(value) = &credentials.api_version {
+            check.text(&STRIPE_VERSION_CHARACTERS, value);
+        }
     }
 
     /// The facts that an answer is compared with.
@@ -535,12 +524,7 @@ impl Sent {
         let authenticity = rt::Authenticity::NeverSigned {
             settles: true,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -609,41 +593,36 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "id",
+        "amount",
+        "charge",
+        "payment_intent",
+        "currency",
+        "status",
+        "failure_reason",
+        "metadata",
+        "error",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "id",
-                    "amount",
-                    "charge",
-                    "payment_intent",
-                    "currency",
-                    "status",
-                    "failure_reason",
-                    "metadata",
-                    "error",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members
-                .text("status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            status: members.open("status")?,
             failure_reason: members.text("failure_reason")?,
             destination_details: members
                 .object("destination_details")?
                 .map(super::received::DestinationDetails::from_members)
                 .transpose()?,
-            reason: members
-                .text("reason")?
-                .map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.open("reason")?,
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
             metadata: members
@@ -748,6 +727,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(
         record,
         &["Idempotency-Key", "charge", "payment_intent"],
@@ -756,16 +736,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "metadata.refund_number",
         "Idempotency-Key",
         answer.metadata.as_ref().and_then(|inner| inner.refund_number.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
-    echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
+    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
     echo.text(
         "payment_intent",
         "payment_intent",
         answer.payment_intent.as_deref(),
-        rt::Missing::Accept,
+        Accept,
     );
-    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Accept);
-    echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
+    echo.fen("amount", "amount", answer.amount, Accept);
+    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

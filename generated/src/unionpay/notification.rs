@@ -23,12 +23,7 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::form(received.body)?;
     let authenticity = verify(&members, credentials, now)?;
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::NOTHING,
-    };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -63,11 +58,7 @@ static SIGNED: rt::Selection = rt::Selection {
     except: &["signature"],
     nested: true,
     order: rt::Order::Name,
-    style: rt::PairStyle {
-        form: rt::PairForm::Pair("="),
-        join: "&",
-        skip_empty: true,
-    },
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
 };
 
 /// The members that the signed text could be split into.
@@ -288,53 +279,40 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &[
+        "signature",
+        "txnType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origQryId",
+        "currencyCode",
+        "settleDate",
+        "origRespCode",
+        "respCode",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "signature",
-                    "txnType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
-                    "origQryId",
-                    "currencyCode",
-                    "settleDate",
-                    "origRespCode",
-                    "respCode",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members
-                .text("signMethod")?
-                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.open("signMethod")?,
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members
-                .text("bizType")?
-                .map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members
-                .text("accessType")?
-                .map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.open("bizType")?,
+            access_type: members.open("accessType")?,
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
             txn_time: members
-                .timestamp(
-                    "txnTime",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    },
-                )?,
+                .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
             txn_amt: members.fen("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
@@ -347,12 +325,8 @@ impl Notification {
             settle_date: members.text("settleDate")?,
             trace_no: members.text("traceNo")?,
             trace_time: members.text("traceTime")?,
-            orig_resp_code: members
-                .text("origRespCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
-            resp_code: members
-                .text("respCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.open("origRespCode")?,
+            resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -441,37 +415,22 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
     echo.text(
         "txnTime",
         "txnTime",
         answer
             .txn_time
             .as_ref()
-            .map(|value| {
-                value
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    })
-            })
+            .map(|value| value.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)))
             .as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen(
-        "txnAmt",
-        "txnAmt",
-        answer.txn_amt.as_ref().copied(),
-        rt::Missing::Unsettled,
-    );
-    echo.text(
-        "origQryId",
-        "origQryId",
-        answer.orig_qry_id.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
+    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }
 

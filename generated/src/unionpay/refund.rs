@@ -116,6 +116,31 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "version",
+        "encoding",
+        "certId",
+        "signMethod",
+        "signature",
+        "txnType",
+        "txnSubType",
+        "bizType",
+        "channelType",
+        "accessType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origQryId",
+        "backUrl",
+        "reqReserved",
+        "reserved",
+        "acqInsCode",
+        "subMerId",
+        "subMerName",
+        "subMerAbbr",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -206,125 +231,69 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        check
-            .present(
-                &rules::refund_request::BIZ_TYPE_REQUIRED,
-                !self.biz_type.as_str().is_empty(),
-            );
-        check.text(&rules::refund_request::BIZ_TYPE_LISTED, self.biz_type.as_str());
-        check
-            .present(
-                &rules::refund_request::CHANNEL_TYPE_REQUIRED,
-                !self.channel_type.as_str().is_empty(),
-            );
-        check
-            .text(
-                &rules::refund_request::CHANNEL_TYPE_LISTED,
-                self.channel_type.as_str(),
-            );
-        check
-            .present(
-                &rules::refund_request::ACCESS_TYPE_REQUIRED,
-                !self.access_type.as_str().is_empty(),
-            );
-        check
-            .text(&rules::refund_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
-        check
-            .present(
-                &rules::refund_request::ORDER_ID_REQUIRED,
-                !self.order_id.is_empty(),
-            );
-        check.text(&rules::refund_request::ORDER_ID_LENGTH, &self.order_id);
-        check.text(&rules::refund_request::ORDER_ID_ALPHABET, &self.order_id);
-        check.fen(&rules::refund_request::TXN_AMT_DIGITS, self.txn_amt);
-        check.fen(&rules::refund_request::TXN_AMT_RANGE, self.txn_amt);
-        check
-            .present(
-                &rules::refund_request::ORIG_QRY_ID_REQUIRED,
-                !self.orig_qry_id.is_empty(),
-            );
-        check.text(&rules::refund_request::ORIG_QRY_ID_LENGTH, &self.orig_qry_id);
-        check.text(&rules::refund_request::ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
-        check
-            .present(
-                &rules::refund_request::BACK_URL_REQUIRED,
-                !self.back_url.is_empty(),
-            );
-        check.text(&rules::refund_request::BACK_URL_LENGTH, &self.back_url);
+        check.present(&BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
+        check.text(&BIZ_TYPE_LISTED, self.biz_type.as_str());
+        check.present(&CHANNEL_TYPE_REQUIRED, !self.channel_type.as_str().is_empty());
+        check.text(&CHANNEL_TYPE_LISTED, self.channel_type.as_str());
+        check.present(&ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
+        check.text(&ACCESS_TYPE_LISTED, self.access_type.as_str());
+        check.present(&ORDER_ID_REQUIRED, !self.order_id.is_empty());
+        check.text(&ORDER_ID_LENGTH, &self.order_id);
+        check.text(&ORDER_ID_ALPHABET, &self.order_id);
+        check.fen(&TXN_AMT_DIGITS, self.txn_amt);
+        check.fen(&TXN_AMT_RANGE, self.txn_amt);
+        check.present(&ORIG_QRY_ID_REQUIRED, !self.orig_qry_id.is_empty());
+        check.text(&ORIG_QRY_ID_LENGTH, &self.orig_qry_id);
+        check.text(&ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
+        check.present(&BACK_URL_REQUIRED, !self.back_url.is_empty());
+        check.text(&BACK_URL_LENGTH, &self.back_url);
         if let Some(value) = &self.req_reserved {
-            check.text(&rules::refund_request::REQ_RESERVED_LENGTH, value);
-            check.text(&rules::refund_request::REQ_RESERVED_ALPHABET, value);
+            check.text(&REQ_RESERVED_LENGTH, value);
+            check.text(&REQ_RESERVED_ALPHABET, value);
         }
         if self.access_type.as_str() == "1" {
             check
                 .present(
-                    &rules::refund_request::ACQ_INS_CODE_REQUIRED,
-                    self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
+                    &ACQ_INS_CODE_REQUIRED,
+                    self.acq_ins_code.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
         if let Some(value) = &self.acq_ins_code {
-            check.text(&rules::refund_request::ACQ_INS_CODE_DIGITS, value);
+            check.text(&ACQ_INS_CODE_DIGITS, value);
         }
         if self.access_type.as_str() == "2" {
             check
                 .present(
-                    &rules::refund_request::SUB_MER_ID_REQUIRED,
-                    self.sub_mer_id.as_ref().is_some_and(|value| !value.is_empty()),
+                    &SUB_MER_ID_REQUIRED,
+                    self.sub_mer_id.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
         if let Some(value) = &self.sub_mer_id {
-            check.text(&rules::refund_request::SUB_MER_ID_LENGTH, value);
+            check.text(&SUB_MER_ID_LENGTH, value);
         }
         if self.access_type.as_str() == "2" {
             check
                 .present(
-                    &rules::refund_request::SUB_MER_NAME_REQUIRED,
-                    self.sub_mer_name.as_ref().is_some_and(|value| !value.is_empty()),
+                    &SUB_MER_NAME_REQUIRED,
+                    self.sub_mer_name.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
         if let Some(value) = &self.sub_mer_name {
-            check.text(&rules::refund_request::SUB_MER_NAME_LENGTH, value);
+            check.text(&SUB_MER_NAME_LENGTH, value);
         }
         if self.access_type.as_str() == "2" {
             check
                 .present(
-                    &rules::refund_request::SUB_MER_ABBR_REQUIRED,
-                    self.sub_mer_abbr.as_ref().is_some_and(|value| !value.is_empty()),
+                    &SUB_MER_ABBR_REQUIRED,
+                    self.sub_mer_abbr.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
         if let Some(value) = &self.sub_mer_abbr {
-            check.text(&rules::refund_request::SUB_MER_ABBR_LENGTH, value);
+            check.text(&SUB_MER_ABBR_LENGTH, value);
         }
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "version",
-                    "encoding",
-                    "certId",
-                    "signMethod",
-                    "signature",
-                    "txnType",
-                    "txnSubType",
-                    "bizType",
-                    "channelType",
-                    "accessType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
-                    "origQryId",
-                    "backUrl",
-                    "reqReserved",
-                    "reserved",
-                    "acqInsCode",
-                    "subMerId",
-                    "subMerName",
-                    "subMerAbbr",
-                ],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -339,7 +308,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::refund_request::MER_ID_ALPHABET, &credentials.mer_id);
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/gateway/api/backTransReq.do";
         let query = "";
@@ -368,6 +337,16 @@ impl Request {
         draft.call()
     }
 
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
+        check.text(&MER_ID_ALPHABET, &credentials.mer_id);
+    }
+
     /// The facts that an answer is compared with.
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("unionpay", "refund");
@@ -378,12 +357,7 @@ impl Request {
         record = record
             .with(
                 "txnTime",
-                &self
-                    .txn_time
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
         record = record.with("txnAmt", &self.txn_amt.fen_text());
         record = record.with("origQryId", &self.orig_qry_id);
@@ -402,11 +376,7 @@ impl Request {
         let mut text = String::with_capacity(888);
         let mut pairs = rt::Pairs::new(
             &mut text,
-            rt::PairStyle {
-                form: rt::PairForm::Pair("="),
-                join: "&",
-                skip_empty: true,
-            },
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
             rt::Order::Name,
             &self.extras,
         );
@@ -443,12 +413,7 @@ impl Request {
         pairs
             .pair(
                 "txnTime",
-                &self
-                    .txn_time
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
         pairs.pair("txnType", "04");
         pairs.pair("version", "5.1.0");
@@ -479,12 +444,7 @@ impl Request {
         writer
             .text(
                 "txnTime",
-                &self
-                    .txn_time
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    }),
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
         writer.text("txnAmt", &self.txn_amt.fen_text());
         writer.text("origQryId", &self.orig_qry_id);
@@ -646,12 +606,7 @@ impl Sent {
             },
         )?;
         let authenticity = verify(&members, credentials, now)?;
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -664,11 +619,7 @@ static SIGNED: rt::Selection = rt::Selection {
     except: &["signature"],
     nested: true,
     order: rt::Order::Name,
-    style: rt::PairStyle {
-        form: rt::PairForm::Pair("="),
-        join: "&",
-        skip_empty: true,
-    },
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
 };
 
 /// The members that the signed text could be split into.
@@ -843,62 +794,45 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "signature",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origQryId",
+        "origRespCode",
+        "respCode",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "signature",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
-                    "origQryId",
-                    "origRespCode",
-                    "respCode",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members
-                .text("signMethod")?
-                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.open("signMethod")?,
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members
-                .text("bizType")?
-                .map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members
-                .text("accessType")?
-                .map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.open("bizType")?,
+            access_type: members.open("accessType")?,
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
             txn_time: members
-                .timestamp(
-                    "txnTime",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    },
-                )?,
+                .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
             txn_amt: members.fen("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
             reserved: members.text("reserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members
-                .text("origRespCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
-            resp_code: members
-                .text("respCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.open("origRespCode")?,
+            resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -960,31 +894,21 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
     echo.text(
         "txnTime",
         "txnTime",
         answer
             .txn_time
             .as_ref()
-            .map(|value| {
-                value
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    })
-            })
+            .map(|value| value.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)))
             .as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
-    echo.text(
-        "origQryId",
-        "origQryId",
-        answer.orig_qry_id.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Accept);
+    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }

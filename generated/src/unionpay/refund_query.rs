@@ -17,6 +17,22 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "version",
+        "encoding",
+        "certId",
+        "signMethod",
+        "signature",
+        "txnType",
+        "txnSubType",
+        "bizType",
+        "accessType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "acqInsCode",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -53,26 +69,7 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "version",
-                    "encoding",
-                    "certId",
-                    "signMethod",
-                    "signature",
-                    "txnType",
-                    "txnSubType",
-                    "bizType",
-                    "accessType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "acqInsCode",
-                ],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -87,7 +84,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::query_request::MER_ID_ALPHABET, &credentials.mer_id);
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/gateway/api/queryTrans.do";
         let query = "";
@@ -116,6 +113,16 @@ impl Request {
         draft.call()
     }
 
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        check.text(&MER_ID_ALPHABET, &credentials.mer_id);
+    }
+
     /// The text that is signed.
     fn canonical_text(
         &self,
@@ -125,11 +132,7 @@ impl Request {
         let mut text = String::with_capacity(502);
         let mut pairs = rt::Pairs::new(
             &mut text,
-            rt::PairStyle {
-                form: rt::PairForm::Pair("="),
-                join: "&",
-                skip_empty: true,
-            },
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
             rt::Order::Name,
             &self.extras,
         );
@@ -295,12 +298,7 @@ impl Sent {
             },
         )?;
         let authenticity = verify(&members, credentials, now)?;
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -313,11 +311,7 @@ static SIGNED: rt::Selection = rt::Selection {
     except: &["signature"],
     nested: true,
     order: rt::Order::Name,
-    style: rt::PairStyle {
-        form: rt::PairForm::Pair("="),
-        join: "&",
-        skip_empty: true,
-    },
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
 };
 
 /// The members that the signed text could be split into.
@@ -573,58 +567,43 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "signature",
+        "txnType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origRespCode",
+        "currencyCode",
+        "respCode",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "signature",
-                    "txnType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
-                    "origRespCode",
-                    "currencyCode",
-                    "respCode",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members
-                .text("signMethod")?
-                .map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.open("signMethod")?,
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members
-                .text("bizType")?
-                .map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members
-                .text("accessType")?
-                .map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.open("bizType")?,
+            access_type: members.open("accessType")?,
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
             txn_time: members
-                .timestamp(
-                    "txnTime",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    },
-                )?,
+                .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
             txn_amt: members.fen("txnAmt")?,
             req_reserved: members.text("reqReserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members
-                .text("origRespCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.open("origRespCode")?,
             orig_resp_msg: members.text("origRespMsg")?,
             currency_code: members.text("currencyCode")?,
             settle_amt: members.fen("settleAmt")?,
@@ -634,9 +613,7 @@ impl Answer {
             trace_time: members.text("traceTime")?,
             issuer_identify_mode: members.text("issuerIdentifyMode")?,
             acc_no: members.text("accNo")?,
-            resp_code: members
-                .text("respCode")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -708,30 +685,20 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Unsettled;
     let mut echo = rt::Echo::new(record, &["orderId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
     echo.text(
         "txnTime",
         "txnTime",
         answer
             .txn_time
             .as_ref()
-            .map(|value| {
-                value
-                    .format(rt::TimeFormat::Pattern {
-                        pattern: "yyyyMMddHHmmss",
-                        offset_minutes: 480,
-                    })
-            })
+            .map(|value| value.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)))
             .as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen(
-        "txnAmt",
-        "txnAmt",
-        answer.txn_amt.as_ref().copied(),
-        rt::Missing::Unsettled,
-    );
+    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
     echo.finish()
 }

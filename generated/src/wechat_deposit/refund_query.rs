@@ -21,6 +21,18 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "nonce_str",
+        "sign",
+        "sign_type",
+        "out_refund_no",
+        "refund_id",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -64,27 +76,13 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_request::*;
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.refund_id {
-            check.text(&rules::query_request::REFUND_ID_LENGTH, value);
-            check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
+            check.text(&REFUND_ID_LENGTH, value);
+            check.text(&REFUND_ID_CHARACTERS, value);
         }
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "nonce_str",
-                    "sign",
-                    "sign_type",
-                    "out_refund_no",
-                    "refund_id",
-                ],
-                Some(rt::Characters::XmlBasicPlane),
-            );
+        check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
     /// Validates the request and signs it.
@@ -99,11 +97,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::query_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::query_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        check.text(&rules::query_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::query_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::query_request::NONCE_STR_CHARACTERS, context.nonce);
+        self.check_supplied(credentials, context, &mut check);
         let warnings = check.finish()?;
         let path = "/deposit/refundquery";
         let query = "";
@@ -142,6 +136,21 @@ impl Request {
         draft.call()
     }
 
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        check.text(&APPID_CHARACTERS, &credentials.appid);
+        check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
+        check.text(&NONCE_STR_REQUIRED, context.nonce);
+        check.text(&NONCE_STR_LENGTH, context.nonce);
+        check.text(&NONCE_STR_CHARACTERS, context.nonce);
+    }
+
     /// The text that is signed.
     fn canonical_text(
         &self,
@@ -151,11 +160,7 @@ impl Request {
         let mut text = String::with_capacity(387);
         let mut pairs = rt::Pairs::new(
             &mut text,
-            rt::PairStyle {
-                form: rt::PairForm::Pair("="),
-                join: "&",
-                skip_empty: true,
-            },
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
             rt::Order::Name,
             &self.extras,
         );
@@ -333,12 +338,7 @@ impl Sent {
         } else {
             verify(&members, credentials)?
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -351,11 +351,7 @@ static SIGNED: rt::Selection = rt::Selection {
     except: &["sign"],
     nested: true,
     order: rt::Order::Name,
-    style: rt::PairStyle {
-        form: rt::PairForm::Pair("="),
-        join: "&",
-        skip_empty: true,
-    },
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
 };
 
 /// The members that the signed text could be split into.
@@ -555,42 +551,35 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "result_code",
+        "err_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "sign",
+        "transaction_id",
+        "out_trade_no",
+        "total_fee",
+        "fee_type",
+        "out_refund_no",
+        "refund_id",
+        "refund_fee",
+        "refund_status",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "return_code",
-                    "result_code",
-                    "err_code",
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "sign",
-                    "transaction_id",
-                    "out_trade_no",
-                    "total_fee",
-                    "fee_type",
-                    "out_refund_no",
-                    "refund_id",
-                    "refund_fee",
-                    "refund_status",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members
-                .text("return_code")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members
-                .text("err_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            err_code: members.open("err_code")?,
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -606,25 +595,16 @@ impl Answer {
             cash_fee: members.fen("cash_fee")?,
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
-            refund_channel: members
-                .text("refund_channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            refund_channel: members.open("refund_channel")?,
             refund_fee: members.fen("refund_fee")?,
             settlement_refund_fee: members.fen("settlement_refund_fee")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            refund_account: members
-                .text("refund_account")?
-                .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
+            refund_status: members.open("refund_status")?,
+            refund_account: members.open("refund_account")?,
             refund_recv_accout: members.text("refund_recv_accout")?,
             refund_success_time: members
                 .timestamp(
                     "refund_success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-dd HH:mm:ss",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             extra: members.rest(),
             receipt,
@@ -689,69 +669,45 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"],
     );
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
         rt::Terms {
-            missing: rt::Missing::Accept,
+            missing: Accept,
             unsent: rt::Unsent::Refuse,
         },
     );
-    echo.text(
-        "sub_mch_id",
-        "sub_mch_id",
-        answer.sub_mch_id.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
     echo.text(
         "out_refund_no",
         "out_refund_no",
         answer.out_refund_no.as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text(
-        "refund_id",
-        "refund_id",
-        answer.refund_id.as_deref(),
-        rt::Missing::Unsettled,
-    );
+    echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), Unsettled);
     echo.text(
         "transaction_id",
         "transaction_id",
         answer.transaction_id.as_deref(),
-        rt::Missing::Accept,
+        Accept,
     );
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.fen(
-        "refund_fee",
-        "refund_fee",
-        answer.refund_fee.as_ref().copied(),
-        rt::Missing::Unsettled,
-    );
-    echo.fen(
-        "total_fee",
-        "total_fee",
-        answer.total_fee.as_ref().copied(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Unsettled);
+    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
         rt::Terms {
-            missing: rt::Missing::Accept,
+            missing: Accept,
             unsent: rt::Unsent::Is("CNY"),
         },
     );

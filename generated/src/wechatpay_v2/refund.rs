@@ -73,6 +73,25 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "nonce_str",
+        "sign",
+        "sign_type",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "total_fee",
+        "refund_fee",
+        "refund_fee_type",
+        "refund_desc",
+        "refund_account",
+        "notify_url",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -161,80 +180,54 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
         if let Some(value) = &self.transaction_id {
-            check.text(&rules::refund_request::TRANSACTION_ID_LENGTH, value);
-            check.text(&rules::refund_request::TRANSACTION_ID_CHARACTERS, value);
+            check.text(&TRANSACTION_ID_LENGTH, value);
+            check.text(&TRANSACTION_ID_CHARACTERS, value);
         }
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
-            check.text(&rules::refund_request::OUT_TRADE_NO_CHARACTERS, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_CHARACTERS, value);
         }
-        check
-            .present(
-                &rules::refund_request::OUT_REFUND_NO_REQUIRED,
-                !self.out_refund_no.is_empty(),
-            );
-        check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
-        check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        check.fen(&rules::refund_request::TOTAL_FEE_RANGE, self.total_fee);
-        check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
+        check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
+        check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
+        check.fen(&TOTAL_FEE_RANGE, self.total_fee);
+        check.fen(&REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET, value);
+            check.text(&REFUND_FEE_TYPE_LENGTH, value);
+            check.text(&REFUND_FEE_TYPE_ALPHABET, value);
         }
         if let Some(value) = &self.refund_desc {
-            check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
+            check.text(&REFUND_DESC_LENGTH, value);
+            check.text(&REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
-            check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
-            check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
-            check
-                .text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
+            check.text(&REFUND_ACCOUNT_LENGTH, value.as_str());
+            check.text(&REFUND_ACCOUNT_LISTED, value.as_str());
+            check.text(&REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
-            check.text(&rules::refund_request::NOTIFY_URL_CHARACTERS, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_CHARACTERS, value);
         }
         check
             .count(
-                &rules::refund_request::ORDER_REFERENCE,
+                &ORDER_REFERENCE,
                 usize::from(
-                    self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()),
+                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
                 )
                     + usize::from(
-                        self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
                     ),
             );
         check
             .holds(
-                &rules::refund_request::WITHIN_TOTAL,
+                &WITHIN_TOTAL,
                 i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
             );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "nonce_str",
-                    "sign",
-                    "sign_type",
-                    "transaction_id",
-                    "out_trade_no",
-                    "out_refund_no",
-                    "total_fee",
-                    "refund_fee",
-                    "refund_fee_type",
-                    "refund_desc",
-                    "refund_account",
-                    "notify_url",
-                ],
-                Some(rt::Characters::XmlBasicPlane),
-            );
+        check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
     /// Validates the request and signs it.
@@ -293,21 +286,22 @@ impl Request {
         context: &rt::Context<'_, super::Provider>,
         check: &mut rt::Check<'_>,
     ) {
-        check.text(&rules::refund_request::APPID_LENGTH, &credentials.appid);
-        check.text(&rules::refund_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::refund_request::MCH_ID_LENGTH, &credentials.mch_id);
-        check.text(&rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
+        use super::rules::refund_request::*;
+        check.text(&APPID_LENGTH, &credentials.appid);
+        check.text(&APPID_CHARACTERS, &credentials.appid);
+        check.text(&MCH_ID_LENGTH, &credentials.mch_id);
+        check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
         if let Some(value) = &credentials.sub_appid {
-            check.text(&rules::refund_request::SUB_APPID_CHARACTERS, value);
+            check.text(&SUB_APPID_CHARACTERS, value);
         }
         if let Some(value) = &credentials.sub_mch_id {
-            check.text(&rules::refund_request::SUB_MCH_ID_CHARACTERS, value);
+            check.text(&SUB_MCH_ID_CHARACTERS, value);
         }
-        check.text(&rules::refund_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::refund_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::refund_request::NONCE_STR_CHARACTERS, context.nonce);
+        check.text(&NONCE_STR_REQUIRED, context.nonce);
+        check.text(&NONCE_STR_LENGTH, context.nonce);
+        check.text(&NONCE_STR_CHARACTERS, context.nonce);
         if let Some(value) = &credentials.sign_type {
-            check.text(&rules::refund_request::SIGN_TYPE_CHARACTERS, value);
+            check.text(&SIGN_TYPE_CHARACTERS, value);
         }
     }
 
@@ -346,11 +340,7 @@ impl Request {
         let mut text = String::with_capacity(711);
         let mut pairs = rt::Pairs::new(
             &mut text,
-            rt::PairStyle {
-                form: rt::PairForm::Pair("="),
-                join: "&",
-                skip_empty: true,
-            },
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
             rt::Order::Name,
             &self.extras,
         );
@@ -573,12 +563,7 @@ impl Sent {
         } else {
             verify(&members, credentials)?
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -591,11 +576,7 @@ static SIGNED: rt::Selection = rt::Selection {
     except: &["sign"],
     nested: true,
     order: rt::Order::Name,
-    style: rt::PairStyle {
-        form: rt::PairForm::Pair("="),
-        join: "&",
-        skip_empty: true,
-    },
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
 };
 
 /// The members that the signed text could be split into.
@@ -802,40 +783,33 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "result_code",
+        "err_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "sign",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "refund_fee",
+        "total_fee",
+        "fee_type",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "return_code",
-                    "result_code",
-                    "err_code",
-                    "appid",
-                    "mch_id",
-                    "sub_appid",
-                    "sub_mch_id",
-                    "sign",
-                    "transaction_id",
-                    "out_trade_no",
-                    "out_refund_no",
-                    "refund_fee",
-                    "total_fee",
-                    "fee_type",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members
-                .text("return_code")?
-                .map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members
-                .text("err_code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            err_code: members.open("err_code")?,
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -940,18 +914,19 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
         rt::Terms {
-            missing: rt::Missing::Accept,
+            missing: Accept,
             unsent: rt::Unsent::Refuse,
         },
     );
@@ -960,46 +935,26 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
         rt::Terms {
-            missing: rt::Missing::Accept,
+            missing: Accept,
             unsent: rt::Unsent::Refuse,
         },
     );
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
     echo.text(
         "transaction_id",
         "transaction_id",
         answer.transaction_id.as_deref(),
-        rt::Missing::Accept,
+        Accept,
     );
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
-    echo.fen(
-        "refund_fee",
-        "refund_fee",
-        answer.refund_fee.as_ref().copied(),
-        rt::Missing::Accept,
-    );
-    echo.fen(
-        "total_fee",
-        "total_fee",
-        answer.total_fee.as_ref().copied(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
         rt::Terms {
-            missing: rt::Missing::Accept,
+            missing: Accept,
             unsent: rt::Unsent::Is("CNY"),
         },
     );

@@ -48,12 +48,7 @@ fn receive_received(
         }
         None => None,
     };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt {
-        status,
-        authenticity,
-        echoed: rt::Echoed::NOTHING,
-    };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -165,25 +160,21 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &["event_type", "resource"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<Resource>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["event_type", "resource"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             create_time: members
                 .timestamp(
                     "create_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
                 )?,
-            event_type: members
-                .text("event_type")?
-                .map(|text| super::enumerations::EventType::from(text.as_str())),
+            event_type: members.open("event_type")?,
             resource_type: members.text("resource_type")?,
             summary: members.text("summary")?,
             resource: inner,
@@ -224,11 +215,12 @@ pub struct Resource {
 }
 
 impl Resource {
+    const STRICT: &'static [&'static str] = &["ciphertext"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<RefundResult>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["ciphertext"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             algorithm: members.text("algorithm")?,
             original_type: members.text("original_type")?,
@@ -306,22 +298,21 @@ pub struct RefundResult {
 }
 
 impl RefundResult {
+    const STRICT: &'static [&'static str] = &[
+        "mchid",
+        "sp_mchid",
+        "sub_mchid",
+        "out_trade_no",
+        "transaction_id",
+        "out_refund_no",
+        "refund_status",
+        "amount",
+    ];
+
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "mchid",
-                    "sp_mchid",
-                    "sub_mchid",
-                    "out_trade_no",
-                    "transaction_id",
-                    "out_refund_no",
-                    "refund_status",
-                    "amount",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             mchid: members.text("mchid")?,
             sp_mchid: members.text("sp_mchid")?,
@@ -330,16 +321,11 @@ impl RefundResult {
             transaction_id: members.text("transaction_id")?,
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            refund_status: members.open("refund_status")?,
             success_time: members
                 .timestamp(
                     "success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
                 )?,
             user_received_account: members.text("user_received_account")?,
             amount: members
@@ -396,6 +382,7 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
@@ -420,7 +407,7 @@ fn compare(
             ),
         ],
         "mchid",
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "resource.ciphertext.sub_mchid",
@@ -431,7 +418,7 @@ fn compare(
             .and_then(|inner| inner.ciphertext.as_ref())
             .and_then(|inner| inner.sub_mchid.as_deref()),
         rt::Terms {
-            missing: rt::Missing::Unsettled,
+            missing: Unsettled,
             unsent: rt::Unsent::Refuse,
         },
     );
@@ -443,7 +430,7 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.ciphertext.as_ref())
             .and_then(|inner| inner.out_refund_no.as_deref()),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "resource.ciphertext.transaction_id",
@@ -453,7 +440,7 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.ciphertext.as_ref())
             .and_then(|inner| inner.transaction_id.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "resource.ciphertext.out_trade_no",
@@ -463,7 +450,7 @@ fn compare(
             .as_ref()
             .and_then(|inner| inner.ciphertext.as_ref())
             .and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "resource.ciphertext.amount.refund",
@@ -475,7 +462,7 @@ fn compare(
             .and_then(|inner| inner.amount.as_ref())
             .and_then(|inner| inner.refund.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.fen(
         "resource.ciphertext.amount.total",
@@ -487,7 +474,7 @@ fn compare(
             .and_then(|inner| inner.amount.as_ref())
             .and_then(|inner| inner.total.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

@@ -55,10 +55,11 @@ pub struct AnsweredAmount {
 }
 
 impl AnsweredAmount {
+    const STRICT: &'static [&'static str] = &["total", "refund", "currency"];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["total", "refund", "currency"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,
@@ -99,14 +100,13 @@ pub struct Contribution {
 }
 
 impl Contribution {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            account: members
-                .text("account")?
-                .map(|text| super::enumerations::FromAccount::from(text.as_str())),
+            account: members.open("account")?,
             amount: members.fen("amount")?,
             extra: members.rest(),
         })
@@ -147,18 +147,15 @@ pub struct Promotion {
 }
 
 impl Promotion {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
             promotion_id: members.text("promotion_id")?,
-            scope: members
-                .text("scope")?
-                .map(|text| super::enumerations::PromotionScope::from(text.as_str())),
-            type_: members
-                .text("type")?
-                .map(|text| super::enumerations::PromotionType::from(text.as_str())),
+            scope: members.open("scope")?,
+            type_: members.open("type")?,
             amount: members.fen("amount")?,
             refund_amount: members.fen("refund_amount")?,
             goods_detail: members
@@ -210,10 +207,11 @@ pub struct Goods {
 }
 
 impl Goods {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
             merchant_goods_id: members.text("merchant_goods_id")?,
             wechatpay_goods_id: members.text("wechatpay_goods_id")?,
@@ -250,10 +248,11 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
+    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+        members.strict(Self::STRICT);
         Ok(Self {
             field: members.text("field")?,
             value: members.text("value")?,
@@ -288,10 +287,11 @@ pub struct NotifiedAmount {
 }
 
 impl NotifiedAmount {
+    const STRICT: &'static [&'static str] = &["total", "refund"];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["total", "refund"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,

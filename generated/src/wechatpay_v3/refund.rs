@@ -67,6 +67,20 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "Wechatpay-Serial",
+        "mchid",
+        "sub_mchid",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "reason",
+        "notify_url",
+        "funds_account",
+        "amount",
+        "goods_detail",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -173,6 +187,7 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check
             .known(
                 &[
@@ -184,30 +199,26 @@ impl Request {
                 ],
             );
         if let Some(value) = &self.sub_mchid {
-            check.text(&rules::refund_request::SUB_MCHID_LENGTH, value);
+            check.text(&SUB_MCHID_LENGTH, value);
         }
         if let Some(value) = &self.transaction_id {
-            check.text(&rules::refund_request::TRANSACTION_ID_LENGTH, value);
+            check.text(&TRANSACTION_ID_LENGTH, value);
         }
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
         }
-        check
-            .present(
-                &rules::refund_request::OUT_REFUND_NO_REQUIRED,
-                !self.out_refund_no.is_empty(),
-            );
-        check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
-        check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
+        check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
+        check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
         if let Some(value) = &self.reason {
-            check.text(&rules::refund_request::REASON_LENGTH, value);
+            check.text(&REASON_LENGTH, value);
         }
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
-            check.text(&rules::refund_request::NOTIFY_URL_ALPHABET, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_ALPHABET, value);
         }
         if let Some(value) = &self.funds_account {
-            check.text(&rules::refund_request::FUNDS_ACCOUNT_LISTED, value.as_str());
+            check.text(&FUNDS_ACCOUNT_LISTED, value.as_str());
         }
         check.enter("amount", None);
         self.amount.check(check);
@@ -221,32 +232,15 @@ impl Request {
         }
         check
             .count(
-                &rules::refund_request::ORDER_REFERENCE,
+                &ORDER_REFERENCE,
                 usize::from(
-                    self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()),
+                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
                 )
                     + usize::from(
-                        self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()),
+                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
                     ),
             );
-        check
-            .extras(
-                &self.extras,
-                &[
-                    "Wechatpay-Serial",
-                    "mchid",
-                    "sub_mchid",
-                    "transaction_id",
-                    "out_trade_no",
-                    "out_refund_no",
-                    "reason",
-                    "notify_url",
-                    "funds_account",
-                    "amount",
-                    "goods_detail",
-                ],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -261,11 +255,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&rules::refund_request::WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&rules::refund_request::WECHATPAY_SERIAL_CHARACTERS, value);
-        }
-        check.text(&rules::refund_request::MCHID_LENGTH, &credentials.mchid);
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/v3/refund/domestic/refunds";
         let query = "";
@@ -302,6 +292,20 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
+        if let Some(value) = &credentials.platform_serial {
+            check.text(&WECHATPAY_SERIAL_LENGTH, value);
+            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
+        }
+        check.text(&MCHID_LENGTH, &credentials.mchid);
     }
 
     /// The facts that an answer is compared with.
@@ -532,12 +536,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
         let authenticity = verify(received, credentials, now)?;
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -666,52 +665,39 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "out_refund_no",
+        "transaction_id",
+        "out_trade_no",
+        "status",
+        "amount",
+        "code",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "out_refund_no",
-                    "transaction_id",
-                    "out_trade_no",
-                    "status",
-                    "amount",
-                    "code",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members
-                .text("channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members.open("channel")?,
             user_received_account: members.text("user_received_account")?,
             success_time: members
                 .timestamp(
                     "success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
                 )?,
             create_time: members
                 .timestamp(
                     "create_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
                 )?,
-            status: members
-                .text("status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            funds_account: members
-                .text("funds_account")?
-                .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
+            status: members.open("status")?,
+            funds_account: members.open("funds_account")?,
             amount: members
                 .object("amount")?
                 .map(super::received::AnsweredAmount::from_members)
@@ -725,9 +711,7 @@ impl Answer {
                         .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members
-                .text("code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members.open("code")?,
             message: members.text("message")?,
             detail: members
                 .object("detail")?
@@ -799,45 +783,36 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
     echo.text(
         "transaction_id",
         "transaction_id",
         answer.transaction_id.as_deref(),
-        rt::Missing::Accept,
+        Accept,
     );
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
     echo.fen(
         "amount.refund",
         "amount.refund",
         answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.fen(
         "amount.total",
         "amount.total",
         answer.amount.as_ref().and_then(|inner| inner.total.as_ref()).copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "amount.currency",
         "amount.currency",
         answer.amount.as_ref().and_then(|inner| inner.currency.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

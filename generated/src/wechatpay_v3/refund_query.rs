@@ -16,6 +16,12 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "Wechatpay-Serial",
+        "out_refund_no",
+        "sub_mchid",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -52,12 +58,7 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check
-            .extras(
-                &self.extras,
-                &["Wechatpay-Serial", "out_refund_no", "sub_mchid"],
-                None,
-            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -72,10 +73,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&rules::query_request::WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&rules::query_request::WECHATPAY_SERIAL_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = {
             let mut path = String::new();
@@ -123,6 +121,19 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        if let Some(value) = &credentials.platform_serial {
+            check.text(&WECHATPAY_SERIAL_LENGTH, value);
+            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
+        }
     }
 
     /// The text that is signed.
@@ -276,12 +287,7 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
         let authenticity = verify(received, credentials, now)?;
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt {
-            status,
-            authenticity,
-            echoed: rt::Echoed::NOTHING,
-        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -410,52 +416,39 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "out_refund_no",
+        "transaction_id",
+        "out_trade_no",
+        "status",
+        "amount",
+        "code",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members
-            .strict(
-                &[
-                    "out_refund_no",
-                    "transaction_id",
-                    "out_trade_no",
-                    "status",
-                    "amount",
-                    "code",
-                ],
-            );
+        members.strict(Self::STRICT);
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members
-                .text("channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members.open("channel")?,
             user_received_account: members.text("user_received_account")?,
             success_time: members
                 .timestamp(
                     "success_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
                 )?,
             create_time: members
                 .timestamp(
                     "create_time",
-                    rt::TimeFormat::Pattern {
-                        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-                        offset_minutes: 480,
-                    },
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
                 )?,
-            status: members
-                .text("status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            funds_account: members
-                .text("funds_account")?
-                .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
+            status: members.open("status")?,
+            funds_account: members.open("funds_account")?,
             amount: members
                 .object("amount")?
                 .map(super::received::AnsweredAmount::from_members)
@@ -469,9 +462,7 @@ impl Answer {
                         .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members
-                .text("code")?
-                .map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members.open("code")?,
             message: members.text("message")?,
             detail: members
                 .object("detail")?
@@ -516,6 +507,7 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
@@ -524,37 +516,32 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "out_refund_no",
         "out_refund_no",
         answer.out_refund_no.as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "transaction_id",
         "transaction_id",
         answer.transaction_id.as_deref(),
-        rt::Missing::Accept,
+        Accept,
     );
-    echo.text(
-        "out_trade_no",
-        "out_trade_no",
-        answer.out_trade_no.as_deref(),
-        rt::Missing::Accept,
-    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
     echo.fen(
         "amount.refund",
         "amount.refund",
         answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.fen(
         "amount.total",
         "amount.total",
         answer.amount.as_ref().and_then(|inner| inner.total.as_ref()).copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "amount.currency",
         "amount.currency",
         answer.amount.as_ref().and_then(|inner| inner.currency.as_deref()),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }
