@@ -54,6 +54,11 @@ pub fn part(provider: &Provider, part: Part) -> Module {
     provider::part(provider, part)
 }
 
+/// The text of the module that the tests of a crate's providers share.
+pub(crate) fn test_support() -> String {
+    tests::support()
+}
+
 /// The module of a provider.
 pub fn emit(provider: &Provider) -> Module {
     provider::module(provider)

@@ -82,9 +82,11 @@ pub(super) fn import(message: &str, checks: &TokenStream) -> Option<TokenStream>
     names_a_static(checks.clone()).then(|| quote!(use super::rules::#message::*;))
 }
 
+/// Whether the checks name a rule. A block with imports of its own names the rules of another message.
 fn names_a_static(tokens: TokenStream) -> bool {
+    let imports = |tokens: TokenStream| tokens.into_iter().next().is_some_and(|first| first.to_string() == "use");
     tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => names_a_static(group.stream()),
+        TokenTree::Group(group) => !imports(group.stream()) && names_a_static(group.stream()),
         TokenTree::Ident(ident) => !ident.to_string().contains(|c: char| c.is_lowercase()),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })

@@ -3,186 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern {
-        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-        offset_minutes: 0,
-    };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(
-            text,
-            rt::TimeFormat::Pattern {
-                pattern,
-                offset_minutes,
-            },
-        )
-        .unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(
-    call: &rt::Call<S>,
-    url: Option<&str>,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(
-            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
-            value), "{name}"
-        );
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(& written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(
-    outcome: impl Fn(rt::Attempt) -> rt::Outcome,
-    first: rt::Outcome,
-    repeated: rt::Outcome,
-) {
-    assert_eq!(
-        [rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]
-    );
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature
-        | rt::ReadError::Certificate { .. }
-        | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result
-        .map_or_else(
-            |all| all.iter().map(|violation| violation.rule).collect(),
-            |_| Vec::new(),
-        )
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(! found.contains(& rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.contains(& rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
 
 fn credentials_of_of_a_gbk_application() -> Credentials {
     Credentials {
@@ -265,12 +92,8 @@ fn sends_by_out_trade_no() {
     let (request, credentials, context) = example_by_out_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22refund_amount%22%3A%2212.34%22%2C%22refund_reason%22%3A%22%E9%80%80%E6%AC%BE+%26+%E6%8D%A2%E8%B4%A7+%5C%2250%25%5C%22+%3Cok%3E%22%2C%22out_request_no%22%3A%22R20240601001%22%7D&charset=utf-8&method=alipay.trade.refund&notify_url=https%3A%2F%2Fmerchant.example%2Falipay%2Fnotify%3Fa%3D1%26b%3D2&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=f7wbPQk%2ByO39vuYBnBmCz8vuhvDkK8GuNTBCjAFz1%2FjEjfz85vXFrFLsuES9wn0wlKIgO%2BiF05GH%2B3Y93YeSURSrawXwKqqw8D4AqAMgfHqeIhq3D6nXs4XEkQ0H5%2BQkjC6xPTwlL8v2jkriPDywpdeyz7My2q8bT37iEgxP5L1oRNPRtKi1J09H4f5DWoJe73ujHX64kMwy8pF8whUvITz8Yi1h0MtUDdNIRpmIkDh5I%2BSZ5FSobgegyiLIQ%2B%2BTEmnxB18A45PVb3CBSot8EUZ67L1oi0WdPLAMytQjiLMSvMOfb6c5s9j6Ghqz0TQfBggABcdVtswiPVGlvLLTYQ%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi.alipay.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_under_the_key_of_the_examples() -> Credentials {
@@ -320,12 +143,8 @@ fn sends_by_trade_no() {
     let (request, credentials, context) = example_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22trade_no%22%3A%222024060122001400000000000001%22%2C%22refund_amount%22%3A%220.01%22%2C%22out_request_no%22%3A%22R20240601002%22%7D&charset=utf-8&method=alipay.trade.refund&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=teSro4vrL5SUWEWbcaMqHFqbLXMtoddWKBTlTI8LsaxtG9QGUtNsPNiXAKd4zy0ZKJy4ODmO4vSuCcFvMQ7hQxuSiY2Op%2BBw2aI4ZQAvI92XDHpkGNqc6pwrnZ3Dtb5zPW2w2VDonAtzQqL%2FsCQId7zsk9dQY%2Bp5LscAm7EfB6pvlsFWy3AkhDN%2B44249GiS%2BR08BfR7NpWBA8WVd%2Fy9rTHN8eDfC%2FdQ7Z3wyL4RGT4q8tmSY3yH%2BMHw3HOFnxDP1UD90C1PmuVLIc3nd4TIejwcrqaHofFwlAFR1mP1nC1XtDSCC6TsOBC5ds%2FPgKDyqn49EPC7otCmG6jronQ49w%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi.alipay.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_every_field() -> Credentials {
@@ -407,12 +226,8 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "alipay_root_cert_sn=687b59193f3f462dd5336e5abf83c5d8_02941eef3187dddf3d3b83462e1dfcf6&app_auth_token=201510BBaabdb44d8fd04607abf8d5931ec75D84&app_cert_sn=e90dd23a37c5c7b616e003970817ff82&app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22trade_no%22%3A%222024060122001400000000000001%22%2C%22refund_amount%22%3A%2212.34%22%2C%22refund_reason%22%3A%22%E5%B0%BA%E7%A0%81+%5C%22M%5C%22+50%25%22%2C%22out_request_no%22%3A%22R20240601003%22%2C%22refund_goods_detail%22%3A%5B%7B%22goods_id%22%3A%22apple-01%22%2C%22refund_amount%22%3A%2210.00%22%7D%2C%7B%22goods_id%22%3A%22pear-02%22%2C%22refund_amount%22%3A%222.34%22%7D%5D%2C%22refund_royalty_parameters%22%3A%5B%7B%22royalty_type%22%3A%22transfer%22%2C%22trans_out%22%3A%222088101126765726%22%2C%22trans_out_type%22%3A%22userId%22%2C%22trans_in_type%22%3A%22userId%22%2C%22trans_in%22%3A%222088101126708402%22%2C%22amount%22%3A%220.10%22%2C%22desc%22%3A%22%E5%88%86%E8%B4%A6%E9%80%80%E5%9B%9E%22%7D%5D%2C%22query_options%22%3A%5B%22refund_detail_item_list%22%2C%22gmt_refund_pay%22%5D%2C%22related_settle_confirm_no%22%3A%22S1%22%7D&charset=utf-8&format=JSON&method=alipay.trade.refund&notify_url=https%3A%2F%2Fmerchant.example%2Falipay%2Fnotify%3Fa%3D1%26b%3D2&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=qlbsGSVz6YUymCYYYaH6HXliodepPVYNapv7XTYFBlTgKg%2BZuu1bcNHDF7Q%2BNFjzEsVI6eC%2FI%2FqVbuGlf%2FtdsqUbAM%2FqKdJOrXBNkhTH2pnf5ra%2FJaAe0cN3Iu7oupojptKRyEH7zhGeB2KRaoC%2FwDw12Jdbsu3axeDkW2d5%2BsLVgNiKCJbqQvyJM1kyfbO4DVNMNFAlPdVmoqoeveciixXZStx2OuGONHa1B%2Bn4oo5KtPpe7wOolsVxvXXVPM4JSZj1KGxyAv%2Fg6gLltnTQAWDVxkRN0Zn8WeZaWQDCv6xZr7OjkJ45VAxik61aad8W5aedYTo5YafFq7HBwFsbXw%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi-sandbox.dl.alipaydev.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi-sandbox.dl.alipaydev.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_of_the_published_trade() -> Credentials {
@@ -455,12 +270,8 @@ fn sends_of_the_published_trade() {
     let (request, credentials, context) = example_of_the_published_trade();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2019073166072302&biz_content=%7B%22out_trade_no%22%3A%2220190815155618536-564-57%22%2C%22refund_amount%22%3A%220.10%22%2C%22out_request_no%22%3A%22R20190815001%22%7D&charset=utf-8&method=alipay.trade.refund&sign_type=RSA2&timestamp=2019-08-15+16%3A00%3A00&version=1.0&sign=T3QnjB8rSv0nkx5MSQc%2F4pA06RIjkYT1xi7MfN%2Fmrr%2BrxgThqiMXXivWlPnwSiH559iC9uxZjEY5ww5EG34sWAnSBqcnCTBVpt3%2FCa4sDyaCggaG6m2SJtV34pAqlbUKJAhaqRfQLqc6DfTjRHcQRGf%2FDD%2F9D2VZRfECIo2ZN3Z1ga8d1GfufAuemgC7PCMi9mWMBdrFAjYkuKsr8jMdlnl5p7dhOvczfkWeUxSRvE8ZA8B%2B8jAkWPtJZvWLHX1HqI8eYS7eX1Tg7I6qszcbjJpWeNN1gMqHz4F035vdDonfxAjE%2BF3vS2HKse29uare%2F7rkF7p1Z%2BWRtFczWwRi3w%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi.alipay.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_of_the_service_market() -> Credentials {
@@ -499,12 +310,8 @@ fn sends_of_the_service_market() {
     let (request, credentials, context) = example_of_the_service_market();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2017122801303261&biz_content=%7B%22trade_no%22%3A%222019030822001400000000000001%22%2C%22refund_amount%22%3A%220.01%22%2C%22out_request_no%22%3A%22R20190308001%22%7D&charset=utf-8&method=alipay.trade.refund&sign_type=RSA2&timestamp=2019-03-08+10%3A20%3A23&version=1.0&sign=GJ9vLTmCwbxmELU6fhG3eErq5X7INqagc7WxH%2BTnmMjJe0kQAxmuDI0jDy0%2BLy%2BJQC7sNxIfDoyzB5bWeAEWvs8jygAoZeta8lCfTYNulBymoU%2FIncnrH58PG3gramLKsrZhG269nrF63hWKx1C%2B3vZatUJtNBVkLnBj%2BKnG%2FOUwL1yAs0dknrY2hbo9NOVlQC6g%2FINyC2Pj2ttk9zXPlWZlHKRSO2cwmUFluixbMULbm78ZUY2he2Ie4j8NiuPSym8DFPKDXfCeEZAVZUFE6ct4%2FfHAHOakSDFvHJkOd201k5hXqdqJiMeXjGgIkmLjeq1Uhws0ruQG9sAz4WI5ug%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi.alipay.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_of_the_query() -> Example<refund::Request> {
@@ -554,12 +361,8 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22out_request_no%22%3A%22R20240601001%22%7D&charset=utf-8&method=alipay.trade.fastpay.refund.query&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=bbiRMU7UX%2Fx7JwzZ1htO11PL63mCb3MgWxa6mHrW9KQfB1IYUi%2FGdAjuP6BgUp8ldX3lMqGXNsRpsRzNjFDBx6OD2lGAYsVeix0ZIOA%2Bs6875fbBiwJrSxVr4j%2BM%2BcwpYnqcybKNKr5ORSUA%2FWnd3L5hhEjp%2FUQFsAbS74dAk%2Fsrflf3qKOJpoqRvgxPD2vq9PDQIA7O5B8oXqLOpzGRoH5wsri6g6SUqTpekJ5Cr%2FhoakAB12YmBJyfl3DX6KRtQW7t5DmnA7%2FKMQ7BKplmJh4BwSt4SkUF152YV%2Bqxgz7u8Hx0oa5Zma%2BfVgwZ2pBq9zOV4quAtJW4Rpsd1FFM1A%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi.alipay.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_trade_no() -> Example<refund_query::Request> {
@@ -576,12 +379,8 @@ fn sends_asked_by_trade_no() {
     let (request, credentials, context) = example_asked_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22trade_no%22%3A%222024060122001400000000000001%22%2C%22out_request_no%22%3A%22R20240601002%22%2C%22query_options%22%3A%5B%22gmt_refund_pay%22%5D%7D&charset=utf-8&method=alipay.trade.fastpay.refund.query&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=QtHp79mCb0fpG90kdjz1oFZIyNzlCXXJRwnFhJZA4n8SfaALrMIKqzTARCfuBLCPocXltK6HkykKp26ePlJMxjoWc0JpSTYXssnJ0WQAcuttwZ1klMk6u0L4QXg%2Bgr6N6V1%2BoFsXO5C2FVeyKyruBDn5CWxvW3xefnws2TNnWz0fmCLyLXwfj3cLkyhl%2B%2FwFWLdIpaFqkWXTeTSGsgYpRSZogEZD6dZN5Ohj9Ha0DVnndfkpYxROL1cm721DQEwFqpOfn%2Fe866qMteQhqBgDeesbHkZAjPTiT5VzBbtQqmzM5Q6AFETYvDL6E%2FB5NPm2aTUmFbgKkV9MEN2bh7ThpA%3D%3D";
-    sends(
-        &call,
-        Some("https://openapi.alipay.com/gateway.do?charset=utf-8"),
-        &[],
-        Some(body),
-    );
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_by_out_trade_no_under_another_key() -> Credentials {
@@ -1720,101 +1519,71 @@ fn refuses_goods_without_price() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_of_a_gbk_application().0);
     let (_, credentials, context) = example_of_a_gbk_application();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
         "format.listed",
         (
             ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
             ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
         ),
-        |value| found(base().format(value)),
+        |it, v| it.format = Some(v),
     );
-    limit("notify_url.length", chars(256), |value| found(base().notify_url(value)));
-    limit("out_trade_no.length", chars(64), |value| found(base().out_trade_no(value)));
-    limit("trade_no.length", chars(64), |value| found(base().trade_no(value)));
-    limit(
-        "refund_amount.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.refund_amount = value)),
-    );
-    limit(
-        "refund_reason.length",
-        chars(256),
-        |value| found(base().refund_reason(value)),
-    );
-    limit(
+    of.limit("notify_url.length", chars(256), |it, v| it.notify_url = Some(v));
+    of.limit("out_trade_no.length", chars(64), |it, v| it.out_trade_no = Some(v));
+    of.limit("trade_no.length", chars(64), |it, v| it.trade_no = Some(v));
+    of.limit("refund_amount.range", fens([1], [0]), |it, v| it.refund_amount = v);
+    of.limit("refund_reason.length", chars(256), |it, v| it.refund_reason = Some(v));
+    of.limit(
         "out_request_no.required",
-        (["R20240601001".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REQUEST_NO_LENGTH),
-                |it| it.out_request_no = value,
-            ),
-        ),
+        filled("R20240601001"),
+        |it, v| it.out_request_no = v,
     );
-    limit(
-        "out_request_no.length",
-        chars(64),
-        |value| found(with(base(), |it| it.out_request_no = value)),
+    of.limit("out_request_no.length", chars(64), |it, v| it.out_request_no = v);
+    let item = limits(
+        || objects::GoodsDetail {
+            goods_id: Some("apple-01".to_owned()),
+            refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
+        },
+        |object| of.broken(|it| it.refund_goods_detail = Some(Vec::from([object]))),
     );
-    let sample = || objects::GoodsDetail {
-        goods_id: Some("apple-01".to_owned()),
-        refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
-    };
-    let inside = |request: refund::Request, object| found(
-        with(request, |it| it.refund_goods_detail = Some(Vec::from([object]))),
-    );
-    limit(
+    item.limit(
         "goods_detail.goods_id.required",
         ([Some("apple-01".to_owned())], [None]),
-        |value| inside(
-            base().lift(&rules::goods_detail::GOODS_ID_LENGTH),
-            with(sample(), |it| it.goods_id = value),
-        ),
+        |it, v| it.goods_id = v,
     );
-    limit(
-        "goods_detail.goods_id.length",
-        chars(64),
-        |value| inside(base(), with(sample(), |it| it.goods_id = Some(value))),
-    );
-    limit(
+    item.limit("goods_detail.goods_id.length", chars(64), |it, v| it.goods_id = Some(v));
+    item.limit(
         "goods_detail.refund_amount.required",
         ([Some(rt::Fen::from_yuan("10.00").unwrap())], [None]),
-        |value| inside(
-            base().lift(&rules::goods_detail::REFUND_AMOUNT_RANGE),
-            with(sample(), |it| it.refund_amount = value),
-        ),
+        |it, v| it.refund_amount = v,
     );
-    limit(
+    item.limit(
         "goods_detail.refund_amount.range",
-        ([0].map(rt::Fen::new), [].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.refund_amount = Some(value))),
+        fens([0], []),
+        |it, v| it.refund_amount = Some(v),
     );
-    let sample = || objects::Royalty {
-        royalty_type: None,
-        trans_out: None,
-        trans_out_type: None,
-        trans_in_type: None,
-        trans_in: None,
-        amount: None,
-        desc: None,
-    };
-    let inside = |request: refund::Request, object| found(
-        with(request, |it| it.refund_royalty_parameters = Some(Vec::from([object]))),
+    let item = limits(
+        || objects::Royalty {
+            royalty_type: None,
+            trans_out: None,
+            trans_out_type: None,
+            trans_in_type: None,
+            trans_in: None,
+            amount: None,
+            desc: None,
+        },
+        |object| of.broken(|it| it.refund_royalty_parameters = Some(Vec::from([object]))),
     );
-    limit(
+    item.limit(
         "royalty.royalty_type.length",
         (
             ["a".repeat(32)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
             ["a".repeat(33)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
         ),
-        |value| inside(
-            base().lift(&rules::royalty::ROYALTY_TYPE_LISTED),
-            with(sample(), |it| it.royalty_type = Some(value)),
-        ),
+        |it, v| it.royalty_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.royalty_type.listed",
         (
             ["transfer".to_owned(), "replenish".to_owned()]
@@ -1822,28 +1591,18 @@ fn boundaries_of_refund() {
             ["replenish_".to_owned()]
                 .map(|text| enumerations::RoyaltyType::from(text.as_str())),
         ),
-        |value| inside(
-            base().lift(&rules::royalty::ROYALTY_TYPE_LENGTH),
-            with(sample(), |it| it.royalty_type = Some(value)),
-        ),
+        |it, v| it.royalty_type = Some(v),
     );
-    limit(
-        "royalty.trans_out.length",
-        chars(64),
-        |value| inside(base(), with(sample(), |it| it.trans_out = Some(value))),
-    );
-    limit(
+    item.limit("royalty.trans_out.length", chars(64), |it, v| it.trans_out = Some(v));
+    item.limit(
         "royalty.trans_out_type.length",
         (
             ["a".repeat(64)].map(|text| enumerations::PayerName::from(text.as_str())),
             ["a".repeat(65)].map(|text| enumerations::PayerName::from(text.as_str())),
         ),
-        |value| inside(
-            base().lift(&rules::royalty::TRANS_OUT_TYPE_LISTED),
-            with(sample(), |it| it.trans_out_type = Some(value)),
-        ),
+        |it, v| it.trans_out_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.trans_out_type.listed",
         (
             ["userId".to_owned(), "loginName".to_owned()]
@@ -1851,23 +1610,17 @@ fn boundaries_of_refund() {
             ["loginName_".to_owned()]
                 .map(|text| enumerations::PayerName::from(text.as_str())),
         ),
-        |value| inside(
-            base().lift(&rules::royalty::TRANS_OUT_TYPE_LENGTH),
-            with(sample(), |it| it.trans_out_type = Some(value)),
-        ),
+        |it, v| it.trans_out_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.trans_in_type.length",
         (
             ["a".repeat(64)].map(|text| enumerations::PayeeName::from(text.as_str())),
             ["a".repeat(65)].map(|text| enumerations::PayeeName::from(text.as_str())),
         ),
-        |value| inside(
-            base().lift(&rules::royalty::TRANS_IN_TYPE_LISTED),
-            with(sample(), |it| it.trans_in_type = Some(value)),
-        ),
+        |it, v| it.trans_in_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.trans_in_type.listed",
         (
             ["userId".to_owned(), "cardAliasNo".to_owned(), "loginName".to_owned()]
@@ -1875,64 +1628,36 @@ fn boundaries_of_refund() {
             ["cardAliasNo_".to_owned()]
                 .map(|text| enumerations::PayeeName::from(text.as_str())),
         ),
-        |value| inside(
-            base().lift(&rules::royalty::TRANS_IN_TYPE_LENGTH),
-            with(sample(), |it| it.trans_in_type = Some(value)),
-        ),
+        |it, v| it.trans_in_type = Some(v),
     );
-    limit(
-        "royalty.trans_in.length",
-        chars(64),
-        |value| inside(base(), with(sample(), |it| it.trans_in = Some(value))),
-    );
-    limit(
-        "royalty.amount.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.amount = Some(value))),
-    );
-    limit(
-        "royalty.desc.length",
-        chars(1000),
-        |value| inside(base(), with(sample(), |it| it.desc = Some(value))),
-    );
-    limit(
+    item.limit("royalty.trans_in.length", chars(64), |it, v| it.trans_in = Some(v));
+    item.limit("royalty.amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
+    item.limit("royalty.desc.length", chars(1000), |it, v| it.desc = Some(v));
+    of.limit(
         "related_settle_confirm_no.length",
         chars(64),
-        |value| found(base().related_settle_confirm_no(value)),
+        |it, v| it.related_settle_confirm_no = Some(v),
     );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
+    let held = limits(
+        || example_of_a_gbk_application().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held(
-        "credentials.app_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::APP_ID_LENGTH),
-            with(example_of_a_gbk_application().1, |it| it.app_id = value),
-        ),
-    );
-    held(
-        "credentials.app_id.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(
-            base(),
-            with(example_of_a_gbk_application().1, |it| it.app_id = value),
-        ),
-    );
+    held.finds("credentials.app_id.required", filled("a"), |it, v| it.app_id = v);
+    held.finds("credentials.app_id.length", sized("a", 32), |it, v| it.app_id = v);
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit(
         "format.listed",
         (
             ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
             ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
         ),
-        |value| found(base().format(value)),
+        |it, v| it.format = Some(v),
     );
 }

@@ -3,186 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern {
-        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-        offset_minutes: 0,
-    };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(
-            text,
-            rt::TimeFormat::Pattern {
-                pattern,
-                offset_minutes,
-            },
-        )
-        .unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(
-    call: &rt::Call<S>,
-    url: Option<&str>,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(
-            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
-            value), "{name}"
-        );
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(& written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(
-    outcome: impl Fn(rt::Attempt) -> rt::Outcome,
-    first: rt::Outcome,
-    repeated: rt::Outcome,
-) {
-    assert_eq!(
-        [rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]
-    );
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature
-        | rt::ReadError::Certificate { .. }
-        | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result
-        .map_or_else(
-            |all| all.iter().map(|violation| violation.rule).collect(),
-            |_| Vec::new(),
-        )
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(! found.contains(& rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.contains(& rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
 
 fn credentials_of_plain() -> Credentials {
     Credentials {
@@ -240,12 +67,9 @@ fn sends_plain() {
     let (request, credentials, context) = example_plain();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=00073df04468f7201627254938ba538ec762f8eb00eb3d65fcc28fa340d27eb9e5c01c15b1de09968cd2f293d13511ba76534955c8ad4d11aa7d68f40c97b1a4cf7f5667d8d0c083633b79a6c810d06a189de016391cfee3d7c023f39d813824152d32343e800e86ba76687ccad982af854b7b2f95252b63d47adb79c412e9ae63482b55f4eab56081275e8d74e1ff09ddf673df26dd38acde3e3e7ab6347ecf263784e5e445970b5029a2b946303ab85de4c95424c283615e8e40084a8d7b2ea98752e8590b7d140bfe5d131b33c7969fb80f85ab51730889042b4215c4730abc268daed04ef0e246872163a80071c36a22901a08475242d36bbfbc96725413&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22originTradeNo%22%3A%2212312312312%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22txnTime%22%3A%2220210315155012%22%2C%22refundReason%22%3A%22%E5%B0%BA%E7%A0%81+%3CM%3E+%26+%E9%A2%9C%E8%89%B2%22%7D";
-    sends(
-        &call,
-        Some("https://juhe.baofoo.com/api"),
-        &[("Content-Type", "application/x-www-form-urlencoded")],
-        Some(body),
-    );
+    let url = "https://juhe.baofoo.com/api";
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn credentials_of_every_field() -> Credentials {
@@ -296,7 +120,8 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=07e2aa8737261d8823d3b0c5efc802e88b506caf199fb7e232ed1e0ab2b2d6fa3ab671f15b05f387d74ae5b942fafc39fbea27588b3b06f7234b6343fd99f163537f91064e6810ffd85ff212ab7b4a9a21ad951ff7199c9b97847d17c19d5bfd3e70c4affe9f800dbfc0d4c6879125fe52db2b69cacc16b68cc685f7f1fe402c716df3fc28e5ae1d77eeb73186412dff514ac52d3ad00b6c585cca6f93eafaa05c24c0a3dc88ead644827f2d8c015ce5713264704b0f9b8dc459df866ab1291345dd0562a066843df3e42e148478f359c6998d2a253d91b99ad50483deffff6517e7e4e9de78bb8b4de1be5f2d31cbf8f18d65f22b858e30582a495169e5ffdb&bizContent=%7B%22agentMerId%22%3A%22200000%22%2C%22agentTerId%22%3A%22200001%22%2C%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22merchantName%22%3A%22%E5%95%86%E6%88%B7%E5%90%8D%E7%A7%B0%22%2C%22originTradeNo%22%3A%2212312312312%22%2C%22originOutTradeNo%22%3A%2220210315155012%22%2C%22outTradeNo%22%3A%2220210315155014%22%2C%22notifyUrl%22%3A%22https%3A%2F%2Fwww.example.com%2Freturn_url%22%2C%22refundAmt%22%3A300%2C%22totalAmt%22%3A400%2C%22txnTime%22%3A%2220210315155012%22%2C%22attach%22%3A%22a%7Eb*c%22%2C%22reqReserved%22%3A%22a+%5C%22b%5C%22+%5C%5C+c%22%2C%22sharingRefundInfo%22%3A%5B%7B%22sharingMerId%22%3A%22100000%22%2C%22sharingAmt%22%3A100%7D%2C%7B%22sharingMerId%22%3A%22100001%22%2C%22sharingAmt%22%3A200%7D%5D%2C%22mktRefundInfo%22%3A%7B%22mktMerId%22%3A%22100000%22%2C%22mktAmt%22%3A100%7D%2C%22advanceAmt%22%3A50%2C%22refundReason%22%3A%22%E5%95%86%E5%93%81%E5%B7%B2%E5%94%AE%E5%AE%8C%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_by_order_number() -> Example<refund::Request> {
@@ -317,7 +142,8 @@ fn sends_by_order_number() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=975f754339ee3bcc916db272531b7e18a8caa2476fc657f0ab5a435f2237c9976d7195586b342d7a88dd047b2d2beeb16c6da3a2c986eb62243e8ebe48ae94a90cfc627101dec363816e2b3eb16bbd0291136067c3c595c7c13eef53979a9c02652d9d0521f0a2b155a45e0c6f96dbcb31a2039f1d9c77a7e9e272364a3bf6fe657f3e26c365fe60a5dfabc8de02e489d26f8bd0dfe5fd2fc58f0ac4e5d46b364e048165e432bb3201e57873fedcec3206def8c47650e55741b197f8e2724a8b61358ef8c38e5dbe075cd8634e5a8d08a5f7439e85fbd8b7cb4049f0d3f9750c817668a000d9901cc184fd20618f4b00e9e57eaf6b87af3d3db074849053dccc&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22originOutTradeNo%22%3A%2220210315155012%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22txnTime%22%3A%2220210315155012%22%2C%22refundReason%22%3A%22%E5%B0%BA%E7%A0%81+%3CM%3E+%26+%E9%A2%9C%E8%89%B2%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_a_field_more() -> Example<refund::Request> {
@@ -339,7 +165,8 @@ fn sends_a_field_more() {
     let (request, credentials, context) = example_a_field_more();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=3e2d3dba98a28e786869fc51c8bdd52d9f8ab1b5f064b723c188f4f36994592c882f5f3d117f4fd22d3f65fce1b4674a25fbd33b417357722b251b33ee7bdf6451d11eb951897be0f0cb042d60b971ed1c973f7dd08470bbbe11f7539e41a7b95f1bc9bb12f423364f1261a96f0553b6010b95a4d6043b6a3f04771c367e9f95b39c8606955380f1e0d1a3cf4312b0ed17173eacdc8899ca8f802fedb2f0fdb0450490bb8a2787462001622b9733388e8b69fc8b03eb009a9c508ea8134ea3fc3be78fd7d4abbec18c366245c7dff530a89fb6d06e9b922adc02b8d28a95819b2ba71dfda5f0bffef39dac0de187de4e7e65fce61503c31f8c9679a7ea49aeaa&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22originTradeNo%22%3A%2212312312312%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22txnTime%22%3A%2220210315155012%22%2C%22refundReason%22%3A%22%E5%B0%BA%E7%A0%81+%3CM%3E+%26+%E9%A2%9C%E8%89%B2%22%2C%22remark%22%3A%22%E5%A4%87%E6%B3%A8%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked() -> Example<refund_query::Request> {
@@ -355,7 +182,8 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=refund_query&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=902c6fbb82750c72398d0e193af35bbf9bb757dfcd23b14f1c9992e7539cab6b753d6c556e3d377c04944ffbb24c9fec34c015e61e926d58f49d8a6c54fd018be1ce7971145129e0225365f653b8766094e974302d68ecc801604760d7d8840669dd39c498add09e7fa6d47bd313cc8343474f25f63286ef1cce2913574f077f847c617cab125b42a714505952ed9bc8db517ea044bc05e3270e2c677168117b07e999992914dfae85b0e8d13c2c871d208fa673f00cd7ff7275bba39a8522b2830d24ce4e24d88bc18143fc600786a05e349e0a0bec1c80a87b72b5859337839ded4d0d54a15b1d385f23f8b3c7087af42c332accb3bf31b05621d722eb75e5&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22outTradeNo%22%3A%2220210315155013%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_plain_of_another_key() -> Credentials {
@@ -417,7 +245,8 @@ fn sends_asked_by_trade_no() {
     let (request, credentials, context) = example_asked_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=refund_query&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=5e302a1316aae94eaa776712f7dd319b9c54b1e23b38143c85f09e8c27ec1973888af15dea2151c3f770e6ee8a5a1b76908de0571c8608450d23dd349caeb932bbeb8fc094825117c0b12409999c7cb91ec80ae8c972514d2778c92b0c10c196088dc7cef980fd9b54b45a1e29929f27fc91cedf29f2b65efd3cc354de8b6b750e3d740dc1c7cd39aebf76a6437607ac6a10c4ac11270877c8d474b26b0019b88fa4b3fd20c41df813bd3046afc0e8481954bafc5ca4f1326d7761f3dd0a78b208e1ec3fb3a51d4fc9d42bb95118aea1f6914bfe9292b6cab38e8bc837f7103b87411691924ef52bafa91d2ad70504b7352ebeec7fd673647fb80270d29afba8&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22tradeNo%22%3A%2212312312399%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_order_number() -> Example<refund_query::Request> {
@@ -1109,155 +938,95 @@ fn refuses_share_of_nobody() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_plain().0);
     let (_, credentials, context) = example_plain();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("merchantName.length", chars(128), |value| found(base().merchant_name(value)));
-    limit(
-        "originTradeNo.length",
-        chars(32),
-        |value| found(base().origin_trade_no(value)),
-    );
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("merchantName.length", chars(128), |it, v| it.merchant_name = Some(v));
+    of.limit("originTradeNo.length", chars(32), |it, v| it.origin_trade_no = Some(v));
+    of.limit(
         "originOutTradeNo.length",
         chars(32),
-        |value| found(base().origin_out_trade_no(value)),
+        |it, v| it.origin_out_trade_no = Some(v),
     );
-    limit(
+    of.limit(
         "outTradeNo.required",
-        (["20210315155013".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH),
-                |it| it.out_trade_no = value,
-            ),
-        ),
+        filled("20210315155013"),
+        |it, v| it.out_trade_no = v,
     );
-    limit(
-        "outTradeNo.length",
-        chars(50),
-        |value| found(with(base(), |it| it.out_trade_no = value)),
-    );
-    limit("notifyUrl.length", chars(128), |value| found(base().notify_url(value)));
-    limit(
+    of.limit("outTradeNo.length", chars(50), |it, v| it.out_trade_no = v);
+    of.limit("notifyUrl.length", chars(128), |it, v| it.notify_url = Some(v));
+    of.limit(
         "refundAmt.range",
-        ([1, 999999999].map(rt::Fen::new), [0, 1000000000].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.refund_amt = value)),
+        fens([1, 999999999], [0, 1000000000]),
+        |it, v| it.refund_amt = v,
     );
-    limit(
+    of.limit(
         "totalAmt.range",
-        ([1, 999999999].map(rt::Fen::new), [0, 1000000000].map(rt::Fen::new)),
-        |value| found(with(base(), |it| it.total_amt = value)),
+        fens([1, 999999999], [0, 1000000000]),
+        |it, v| it.total_amt = v,
     );
-    limit("attach.length", chars(128), |value| found(base().attach(value)));
-    limit("reqReserved.length", chars(128), |value| found(base().req_reserved(value)));
-    let sample = || objects::SharingRefund {
-        sharing_mer_id: "100000".to_owned(),
-        sharing_amt: rt::Fen::new(100),
-    };
-    let inside = |request: refund::Request, object| found(
-        with(request, |it| it.sharing_refund_info = Some(Vec::from([object]))),
+    of.limit("attach.length", chars(128), |it, v| it.attach = Some(v));
+    of.limit("reqReserved.length", chars(128), |it, v| it.req_reserved = Some(v));
+    let item = limits(
+        || objects::SharingRefund {
+            sharing_mer_id: "100000".to_owned(),
+            sharing_amt: rt::Fen::new(100),
+        },
+        |object| of.broken(|it| it.sharing_refund_info = Some(Vec::from([object]))),
     );
-    limit(
+    item.limit(
         "sharing_refund.sharingMerId.required",
-        (["100000".to_owned()], [String::new()]),
-        |value| inside(
-            base().lift(&rules::sharing_refund::SHARING_MER_ID_LENGTH),
-            with(sample(), |it| it.sharing_mer_id = value),
-        ),
+        filled("100000"),
+        |it, v| it.sharing_mer_id = v,
     );
-    limit(
+    item.limit(
         "sharing_refund.sharingMerId.length",
         chars(16),
-        |value| inside(base(), with(sample(), |it| it.sharing_mer_id = value)),
+        |it, v| it.sharing_mer_id = v,
     );
-    limit(
+    item.limit(
         "sharing_refund.sharingAmt.range",
-        ([1, 999999999].map(rt::Fen::new), [0, 1000000000].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.sharing_amt = value)),
+        fens([1, 999999999], [0, 1000000000]),
+        |it, v| it.sharing_amt = v,
     );
-    let sample = || objects::MarketingRefund {
-        mkt_mer_id: "100000".to_owned(),
-        mkt_amt: rt::Fen::new(100),
-    };
-    let inside = |request: refund::Request, object| found(
-        with(request, |it| it.mkt_refund_info = Some(object)),
+    let item = limits(
+        || objects::MarketingRefund {
+            mkt_mer_id: "100000".to_owned(),
+            mkt_amt: rt::Fen::new(100),
+        },
+        |object| of.broken(|it| it.mkt_refund_info = Some(object)),
     );
-    limit(
+    item.limit(
         "marketing_refund.mktMerId.required",
-        (["100000".to_owned()], [String::new()]),
-        |value| inside(
-            base().lift(&rules::marketing_refund::MKT_MER_ID_LENGTH),
-            with(sample(), |it| it.mkt_mer_id = value),
-        ),
+        filled("100000"),
+        |it, v| it.mkt_mer_id = v,
     );
-    limit(
-        "marketing_refund.mktMerId.length",
-        chars(16),
-        |value| inside(base(), with(sample(), |it| it.mkt_mer_id = value)),
-    );
-    limit(
+    item.limit("marketing_refund.mktMerId.length", chars(16), |it, v| it.mkt_mer_id = v);
+    item.limit(
         "marketing_refund.mktAmt.range",
-        ([0, 999999999].map(rt::Fen::new), [1000000000].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.mkt_amt = value)),
+        fens([0, 999999999], [1000000000]),
+        |it, v| it.mkt_amt = v,
     );
-    limit(
+    of.limit(
         "advanceAmt.range",
-        ([0, 999999999].map(rt::Fen::new), [1000000000].map(rt::Fen::new)),
-        |value| found(base().advance_amt(value)),
+        fens([0, 999999999], [1000000000]),
+        |it, v| it.advance_amt = Some(v),
     );
-    limit(
+    of.limit(
         "refundReason.required",
-        (["商品已售完".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::REFUND_REASON_LENGTH),
-                |it| it.refund_reason = value,
-            ),
-        ),
+        filled("商品已售完"),
+        |it, v| it.refund_reason = v,
     );
-    limit(
-        "refundReason.length",
-        chars(128),
-        |value| found(with(base(), |it| it.refund_reason = value)),
-    );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "credentials.mer_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::MER_ID_LENGTH),
-            with(example_plain().1, |it| it.mer_id = value),
-        ),
-    );
-    held(
-        "credentials.mer_id.length",
-        (["a".repeat(16)], ["a".repeat(17)]),
-        |value| signed(base(), with(example_plain().1, |it| it.mer_id = value)),
-    );
-    held(
-        "credentials.ter_id.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::TER_ID_LENGTH),
-            with(example_plain().1, |it| it.ter_id = value),
-        ),
-    );
-    held(
-        "credentials.ter_id.length",
-        (["a".repeat(16)], ["a".repeat(17)]),
-        |value| signed(base(), with(example_plain().1, |it| it.ter_id = value)),
-    );
-    held(
-        "credentials.sign_sn.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(base(), with(example_plain().1, |it| it.sign_sn = value)),
-    );
-    held(
+    of.limit("refundReason.length", chars(128), |it, v| it.refund_reason = v);
+    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
+    held.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
+    held.finds("credentials.ter_id.required", filled("a"), |it, v| it.ter_id = v);
+    held.finds("credentials.ter_id.length", sized("a", 16), |it, v| it.ter_id = v);
+    held.finds("credentials.sign_sn.required", filled("a"), |it, v| it.sign_sn = v);
+    held.finds(
         "credentials.encrypt_sn.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(base(), with(example_plain().1, |it| it.encrypt_sn = value)),
+        filled("a"),
+        |it, v| it.encrypt_sn = v,
     );
 }
 
@@ -1265,7 +1034,7 @@ fn boundaries_of_refund() {
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit("tradeNo.length", chars(32), |value| found(base().trade_no(value)));
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit("tradeNo.length", chars(32), |it, v| it.trade_no = Some(v));
 }

@@ -3,186 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern {
-        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-        offset_minutes: 0,
-    };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(
-    call: &rt::Call<S>,
-    url: Option<&str>,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(
-            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
-            value), "{name}"
-        );
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(& written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(
-    outcome: impl Fn(rt::Attempt) -> rt::Outcome,
-    first: rt::Outcome,
-    repeated: rt::Outcome,
-) {
-    assert_eq!(
-        [rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]
-    );
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature
-        | rt::ReadError::Certificate { .. }
-        | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result
-        .map_or_else(
-            |all| all.iter().map(|violation| violation.rule).collect(),
-            |_| Vec::new(),
-        )
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(! found.contains(& rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.contains(& rule), "{rule}: {found:?}");
-    }
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| {
-        [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32)
-    };
-    let outside = |end: char| {
-        beside(end)
-            .into_iter()
-            .flatten()
-            .filter(|c| !inside(*c))
-            .map(move |c| format!("{end}{c}"))
-    };
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 1], [String; 4]) {
@@ -238,16 +65,13 @@ fn sends_in_brackets() {
     let (request, credentials, context) = example_in_brackets();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk2%5D=v&metadata%5Brefund_number%5D=R20240601001&reverse_transfer=true&expand%5B0%5D=balance_transaction&expand%5B1%5D=failure_balance_transaction";
-    sends(
-        &call,
-        Some("https://api.stripe.com/v1/refunds"),
-        &[
-            ("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc"),
-            ("Idempotency-Key", "R20240601001"),
-            ("Content-Type", "application/x-www-form-urlencoded"),
-        ],
-        Some(body),
-    );
+    let url = "https://api.stripe.com/v1/refunds";
+    let headers = [
+        ("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc"),
+        ("Idempotency-Key", "R20240601001"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_by_charge() -> Example<refund::Request> {
@@ -292,12 +116,11 @@ fn sends_by_payment_intent() {
     let (request, credentials, context) = example_by_payment_intent();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "payment_intent=pi_test_123&amount=700&reason=duplicate&metadata%5Brefund_number%5D=R20240601003&refund_application_fee=false";
-    sends(
-        &call,
-        None,
-        &[("Stripe-Version", "2024-06-20"), ("Idempotency-Key", "R20240601003")],
-        Some(body),
-    );
+    let headers = [
+        ("Stripe-Version", "2024-06-20"),
+        ("Idempotency-Key", "R20240601003"),
+    ];
+    sends(&call, None, &headers, Some(body));
 }
 
 fn example_of_a_balance() -> Example<refund::Request> {
@@ -376,12 +199,9 @@ fn example_asked() -> Example<refund_query::Request> {
 fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
-    sends(
-        &call,
-        Some("https://api.stripe.com/v1/refunds/re_test_1"),
-        &[("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc")],
-        None,
-    );
+    let url = "https://api.stripe.com/v1/refunds/re_test_1";
+    let headers = [("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc")];
+    sends(&call, Some(url), &headers, None);
 }
 
 fn receive_refund(
@@ -1363,53 +1183,23 @@ fn refuses_charge_as_object() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_in_brackets().0);
     let (_, credentials, context) = example_in_brackets();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
         "Idempotency-Key.required",
-        (["R20240601001".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH),
-                |it| it.idempotency_key = value,
-            ),
-        ),
+        filled("R20240601001"),
+        |it, v| it.idempotency_key = v,
     );
-    limit(
-        "Idempotency-Key.length",
-        (["a".repeat(255)], ["a".repeat(256)]),
-        |value| found(with(base(), |it| it.idempotency_key = value)),
-    );
-    limit(
-        "Idempotency-Key.characters",
-        carried(),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH),
-                |it| it.idempotency_key = value,
-            ),
-        ),
-    );
-    limit(
-        "amount.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(base().amount(value)),
-    );
-    limit(
+    of.limit("Idempotency-Key.length", sized("a", 255), |it, v| it.idempotency_key = v);
+    of.limit("Idempotency-Key.characters", carried(), |it, v| it.idempotency_key = v);
+    of.limit("amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
+    of.limit(
         "currency.length",
         (["a".repeat(3), "a".repeat(3)], ["a".repeat(4), "a".repeat(2)]),
-        |value| found(
-            base().lift(&rules::refund_request::CURRENCY_ALPHABET).currency(value),
-        ),
+        |it, v| it.currency = Some(v),
     );
-    limit(
-        "currency.alphabet",
-        around("az"),
-        |value| found(
-            base().lift(&rules::refund_request::CURRENCY_LENGTH).currency(value),
-        ),
-    );
-    limit(
+    of.limit("currency.alphabet", around("az"), |it, v| it.currency = Some(v));
+    of.limit(
         "origin.listed",
         (
             ["customer_balance".to_owned()]
@@ -1417,9 +1207,9 @@ fn boundaries_of_refund() {
             ["customer_balance_".to_owned()]
                 .map(|text| enumerations::RefundOrigin::from(text.as_str())),
         ),
-        |value| found(base().origin(value)),
+        |it, v| it.origin = Some(v),
     );
-    limit(
+    of.limit(
         "reason.listed",
         (
             [
@@ -1431,9 +1221,9 @@ fn boundaries_of_refund() {
             ["requested_by_customer_".to_owned()]
                 .map(|text| enumerations::RefundReason::from(text.as_str())),
         ),
-        |value| found(base().reason(value)),
+        |it, v| it.reason = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.entries",
         (
             [
@@ -1447,14 +1237,9 @@ fn boundaries_of_refund() {
                     .collect::<Vec<_>>(),
             ],
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                .metadata(value),
-        ),
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.keys",
         (
             [vec![("k".to_owned(), String::new())]],
@@ -1465,42 +1250,26 @@ fn boundaries_of_refund() {
                 vec![("k]".to_owned(), String::new())],
             ],
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_ENTRIES)
-                .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                .metadata(value),
-        ),
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.key_length",
         (
             ["a".repeat(40), "中".repeat(40)].map(|text| vec![(text, String::new())]),
             ["a".repeat(41), "中".repeat(41)].map(|text| vec![(text, String::new())]),
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_ENTRIES)
-                .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                .metadata(value),
-        ),
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.value_length",
         (
             ["a".repeat(500), "中".repeat(500)]
                 .map(|text| vec![("k".to_owned(), text)]),
             ["a".repeat(501), "中".repeat(501)].map(|text| vec![("k".to_owned(), text)]),
         ),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::METADATA_ENTRIES)
-                .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                .metadata(value),
-        ),
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "expand.listed",
         (
             [
@@ -1513,37 +1282,22 @@ fn boundaries_of_refund() {
             ["failure_balance_transaction_".to_owned()]
                 .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
         ),
-        |value| found(base().expand(value)),
+        |it, v| it.expand = Some(v),
     );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
+    let held = limits(
+        || example_in_brackets().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held(
-        "Stripe-Version.characters",
-        carried(),
-        |value| signed(
-            base(),
-            with(example_in_brackets().1, |it| it.api_version = Some(value)),
-        ),
-    );
-    held(
+    held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
+    held.finds(
         "credentials.secret_key.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base(),
-            with(example_in_brackets().1, |it| it.secret_key = rt::Secret::new(value)),
-        ),
+        filled("a"),
+        |it, v| it.secret_key = rt::Secret::new(v),
     );
-    held(
+    held.finds(
         "credentials.webhook_secret.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base(),
-            with(
-                example_in_brackets().1,
-                |it| it.webhook_secret = rt::Secret::new(value),
-            ),
-        ),
+        filled("a"),
+        |it, v| it.webhook_secret = rt::Secret::new(v),
     );
 }
 
@@ -1551,43 +1305,11 @@ fn boundaries_of_refund() {
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit(
-        "id.required",
-        (["re_1Nispe2eZvKYlo2Cd31jOCgZ".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::query_request::ID_LENGTH)
-                    .lift(&rules::query_request::ID_ALPHABET),
-                |it| it.id = value,
-            ),
-        ),
-    );
-    limit(
-        "id.length",
-        (["0".repeat(255)], ["0".repeat(256)]),
-        |value| found(
-            with(base().lift(&rules::query_request::ID_ALPHABET), |it| it.id = value),
-        ),
-    );
-    limit(
-        "id.alphabet",
-        around("09AZaz__"),
-        |value| found(
-            with(base().lift(&rules::query_request::ID_LENGTH), |it| it.id = value),
-        ),
-    );
-    let signed = |request: refund_query::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "Stripe-Version.characters",
-        carried(),
-        |value| signed(
-            base(),
-            with(example_asked().1, |it| it.api_version = Some(value)),
-        ),
-    );
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit("id.required", filled("re_1Nispe2eZvKYlo2Cd31jOCgZ"), |it, v| it.id = v);
+    of.limit("id.length", sized("0", 255), |it, v| it.id = v);
+    of.limit("id.alphabet", around("09AZaz__"), |it, v| it.id = v);
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
 }

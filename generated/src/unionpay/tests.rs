@@ -3,203 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern {
-        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-        offset_minutes: 0,
-    };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(
-            text,
-            rt::TimeFormat::Pattern {
-                pattern,
-                offset_minutes,
-            },
-        )
-        .unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(
-    call: &rt::Call<S>,
-    url: Option<&str>,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(
-            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
-            value), "{name}"
-        );
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(& written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(
-    outcome: impl Fn(rt::Attempt) -> rt::Outcome,
-    first: rt::Outcome,
-    repeated: rt::Outcome,
-) {
-    assert_eq!(
-        [rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]
-    );
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature
-        | rt::ReadError::Certificate { .. }
-        | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result
-        .map_or_else(
-            |all| all.iter().map(|violation| violation.rule).collect(),
-            |_| Vec::new(),
-        )
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(! found.contains(& rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.contains(& rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| {
-        [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32)
-    };
-    let outside = |end: char| {
-        beside(end)
-            .into_iter()
-            .flatten()
-            .filter(|c| !inside(*c))
-            .map(move |c| format!("{end}{c}"))
-    };
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 fn credentials_of_plain() -> Credentials {
     Credentials {
@@ -265,12 +75,8 @@ fn sends_plain() {
     let (request, credentials, context) = example_plain();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=q3ENpMuclR4AkiQP%2F860g81SeSNdFCFxpIg3ew68CZtlR%2BBdOmxAq0Le65yoyEf5qBUBCcBUiIoxHT63NXK%2FpxaYyMP4R3hGJ%2Fabz0HZmRpM8j8KuRG2rN3hbuA1UwXaAxsgY3jm49KmFhlLaOgqZypP5oS6%2Bn1sN%2BKXmaQwz7VP2Z%2Bl4LpFU6kyrXkWfajPKV9nSvQM9iZlXYX6cvf9j49lQ0Zxv35QoQCsQa%2BSq5zGfSpGkabut4P02UM97m%2BcPkRP%2FOQxMwvLyNmpQtWwF1yNb96V0IBk4flzi70DDzNf%2FPxttS3pJLnKMkCsznb0qyv1KWjabMfZ%2B%2FHuYJ1eVA%3D%3D&txnType=04&txnSubType=00&bizType=000201&channelType=07&accessType=0&merId=777290058110048&orderId=R20240601001&txnTime=20240601123456&txnAmt=1234&origQryId=892406010000123456780&backUrl=https%3A%2F%2Fmerchant.example%2Funionpay%2Fback%3Fx%3D1%26y%3D2&reqReserved=%E9%80%8F%E4%BC%A0+%E5%AD%97%E6%AE%B5%2B100%25&reserved=";
-    sends(
-        &call,
-        Some("https://gateway.95516.com/gateway/api/backTransReq.do"),
-        &[],
-        Some(body),
-    );
+    let url = "https://gateway.95516.com/gateway/api/backTransReq.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn context_of_by_an_acquirer() -> rt::Context<'static, Provider> {
@@ -304,12 +110,8 @@ fn sends_by_an_acquirer() {
     let (request, credentials, context) = example_by_an_acquirer();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=qnPrm1%2B8esM8ukzjPfH206zrDt%2ByJbeRg4duK4gmQk6e%2FogUi3B%2FYpbAGBodybuQ1pSGG29ZYRMzkxb43ufRnx7M17nesP1HiuwDMQwf6n8p4Rx85Yv0fmx4RSSDkG3%2BaluipEbbi%2BXJoVDXw3tTC5JuIDdyH84CV8hS75SiSvt2eQIRWo%2Fwbl6oxtemNA9UNXEXyPV3%2FxTaoFeECnWKVj5LaU%2BMgmiB0MD1C%2Fq1%2BrCE4rb59YwJyNt0qHFg5kuuHGyI%2B6DdwjmF46UlAnYL0wY907MBEEE9PfqA6t4%2BsbAG10qtZHh%2F7PycXAkld5hGyrAvYwYTUM5VUOCo78%2FyTQ%3D%3D&txnType=04&txnSubType=00&bizType=000000&channelType=08&accessType=1&merId=777290058110048&orderId=R20240601002&txnTime=20240601123500&txnAmt=1&origQryId=892406010000123456780&backUrl=https%3A%2F%2Fmerchant.example%2Funionpay%2Fback&reqReserved=%7Ba%3D1%7D&acqInsCode=00010000";
-    sends(
-        &call,
-        Some("https://gateway.test.95516.com/gateway/api/backTransReq.do"),
-        &[],
-        Some(body),
-    );
+    let url = "https://gateway.test.95516.com/gateway/api/backTransReq.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_by_a_platform() -> Example<refund::Request> {
@@ -336,12 +138,8 @@ fn sends_by_a_platform() {
     let (request, credentials, context) = example_by_a_platform();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=lrMZUitp4jbQx2Jq6f7HNbmeaD4wHWsI%2BNsWoj9RoNfKre1gCc%2F4FZmZKHYChgIYaAbtChhjr%2FLOH5hAk%2BxQDbmGfxkgmmLP1jcYqwyDktNYgWdQy7VFb4IRVtEuREmCYEAyiIyAI6Q%2FEa2a%2BhQBFPkE822Qp6G8jcjSFAuszOHwIW7C15d5KnSFw92W1SrTdGgSoZ5VKRldMDwyLi1yj2sTtnDkAwoNFkDByYWcZ3QDoUX6YURoqkhJXE8tXuCF%2B0%2FTaPcDUhk5aeGnoK2gCogn5LxZczvHlDt1KkO0aFc1%2FYukr056b4iDybFyUFWzD6c6m%2FzKeWDPHwTCjbhSPA%3D%3D&txnType=04&txnSubType=00&bizType=000000&channelType=08&accessType=2&merId=777290058110048&orderId=R20240601003&txnTime=20240601123500&txnAmt=1&origQryId=892406010000123456780&backUrl=https%3A%2F%2Fmerchant.example%2Funionpay%2Fback&reserved=%7BcardNumberLock%3D1%26b%3D%7Bc%3D2%7D%7D&subMerId=M0001&subMerName=%E7%A4%BA%E4%BE%8B%E5%95%86%E6%88%B7&subMerAbbr=%E7%A4%BA%E4%BE%8B";
-    sends(
-        &call,
-        Some("https://gateway.95516.com/gateway/api/backTransReq.do"),
-        &[],
-        Some(body),
-    );
+    let url = "https://gateway.95516.com/gateway/api/backTransReq.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_of_the_published_transaction() -> Credentials {
@@ -439,12 +237,8 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=Yq5bWT9oP3sglX4xsvNuxb6OmTN3LFZtYpvU8VljyewkG4NE2lStq4wifSPVz2N0AyHyTa8%2B3GuvZeJlPgiy0raU%2F%2BvComepJW%2B6%2BrmiC2tHYmGrWLQpywrPoqIimoq9S6CP2iOQGkyvawpUr8%2F9Q%2F5zPd%2BGSikIBgxv7ZtZUWCkr%2BWHhuVI3gCS8tvWO9bFRmKFVB6R0XTGGV8a4AzoZsOXP96yysnPLJuwHWV71nmMuzyNxlLkaP3WmcEi%2FshnYN9%2F3bW4ax3mMLsnF%2BTev7nUx%2F7%2BditnpwchdFUXje109T9uAjl4k3u9TZTNsuFOiSiZKAMuErqvxuGWkYVg%2FA%3D%3D&txnType=00&txnSubType=00&bizType=000201&accessType=0&merId=777290058110048&orderId=R20240601001&txnTime=20240601123456";
-    sends(
-        &call,
-        Some("https://gateway.95516.com/gateway/api/queryTrans.do"),
-        &[],
-        Some(body),
-    );
+    let url = "https://gateway.95516.com/gateway/api/queryTrans.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_an_acquirer() -> Example<refund_query::Request> {
@@ -460,12 +254,8 @@ fn sends_asked_by_an_acquirer() {
     let (request, credentials, context) = example_asked_by_an_acquirer();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=M1uBCQHQ80y57Z5jBnvnfmDSBD1LGuHsnPedPCciTmWfS5WSEz0U%2B468DxsUBltc8ugWHoQGQREc4Z%2BTRgHZw143bpIAyOELodgPeBR1XWw%2BHdOIw7R1T3t6i%2FsssXYk9rrMGNr3deJZHxP3QRArswOnn4wzrfddGTKAkHozmmJ8wlT9lLF1SM%2FMsD5lX6gmuomVdwWHDdMj0B65rhfwwVw%2BiQFHlDN7deQJu4m9KA1xmxIy3z7a7sWnfjPWM0cAxNJ2nHFylnLhV%2BvpiZuWEse5V4MXbKIgF7O%2BibRxpciYGxsxCaynXtgCNojY5XH8Io7j7A8LiWk9XkwPhsMFuw%3D%3D&txnType=00&txnSubType=00&bizType=000000&accessType=1&merId=777290058110048&orderId=R20240601002&txnTime=20240601123500&acqInsCode=00010000";
-    sends(
-        &call,
-        Some("https://gateway.95516.com/gateway/api/queryTrans.do"),
-        &[],
-        Some(body),
-    );
+    let url = "https://gateway.95516.com/gateway/api/queryTrans.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_about_another_amount() -> Example<refund_query::Request> {
@@ -509,12 +299,8 @@ fn sends_of_the_published_answer() {
     let (request, credentials, context) = example_of_the_published_answer();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=jk4S3e9zMJM3afMXHp49S0Y34VmYcaLRvZM0y3De11G58Xr9hp6ST2TbIiBRnGatPV2Byr5WeRHIZyy8dV0A3QPP2NWfhLsoT6ddPW3iq%2Fith0ToQXaNbC6EwO2o0SFBrnGRsbwd8Uf6op%2FNe4Tnjz%2FFagm3tA5KiJQyo8SmCHZ1dkL%2BT%2Fjw5ny4Fj5B0909ppa%2FQ3aCMaA6m8RaupUKMlJanliow0zkRFT9TaskfZ%2Fy2kdhQLlID0j2sRmBGA%2BMtpaItgPivk%2BwYioTVZPmCC%2BdKp48gYk6Rh1KdC2QT3e1q0nfKQINmZAraI408L1Za7CApoMtRRN5ZfZm7gQN9A%3D%3D&txnType=00&txnSubType=00&bizType=000000&accessType=0&merId=777290058167151&orderId=pay20220911041647&txnTime=20220911041647";
-    sends(
-        &call,
-        Some("https://gateway.95516.com/gateway/api/queryTrans.do"),
-        &[],
-        Some(body),
-    );
+    let url = "https://gateway.95516.com/gateway/api/queryTrans.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_plain_under_another_root() -> Credentials {
@@ -1563,218 +1349,115 @@ fn refuses_no_short_name_of_it() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_plain().0);
     let (_, credentials, context) = example_plain();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
         "bizType.required",
         ([enumerations::BizType::from("000201")], [enumerations::BizType::from("")]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::BIZ_TYPE_LISTED),
-                |it| it.biz_type = value,
-            ),
-        ),
+        |it, v| it.biz_type = v,
     );
-    limit(
+    of.limit(
         "bizType.listed",
         (
             ["000201".to_owned(), "000000".to_owned()]
                 .map(|text| enumerations::BizType::from(text.as_str())),
             ["000000_".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
         ),
-        |value| found(with(base(), |it| it.biz_type = value)),
+        |it, v| it.biz_type = v,
     );
-    limit(
+    of.limit(
         "channelType.required",
         ([enumerations::ChannelType::from("07")], [enumerations::ChannelType::from("")]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::CHANNEL_TYPE_LISTED),
-                |it| it.channel_type = value,
-            ),
-        ),
+        |it, v| it.channel_type = v,
     );
-    limit(
+    of.limit(
         "channelType.listed",
         (
             ["07".to_owned(), "08".to_owned()]
                 .map(|text| enumerations::ChannelType::from(text.as_str())),
             ["08_".to_owned()].map(|text| enumerations::ChannelType::from(text.as_str())),
         ),
-        |value| found(with(base(), |it| it.channel_type = value)),
+        |it, v| it.channel_type = v,
     );
-    limit(
+    of.limit(
         "accessType.required",
         ([enumerations::AccessType::from("0")], [enumerations::AccessType::from("")]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::ACCESS_TYPE_LISTED),
-                |it| it.access_type = value,
-            ),
-        ),
+        |it, v| it.access_type = v,
     );
-    limit(
+    of.limit(
         "accessType.listed",
         (
             ["0".to_owned(), "1".to_owned(), "2".to_owned()]
                 .map(|text| enumerations::AccessType::from(text.as_str())),
             ["2_".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
         ),
-        |value| found(with(base(), |it| it.access_type = value)),
+        |it, v| it.access_type = v,
     );
-    limit(
-        "orderId.required",
-        (["R20240601001".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::refund_request::ORDER_ID_LENGTH)
-                    .lift(&rules::refund_request::ORDER_ID_ALPHABET),
-                |it| it.order_id = value,
-            ),
-        ),
-    );
-    limit(
+    of.limit("orderId.required", filled("R20240601001"), |it, v| it.order_id = v);
+    of.limit(
         "orderId.length",
         (["0".repeat(40), "0".repeat(8)], ["0".repeat(41), "0".repeat(7)]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::ORDER_ID_ALPHABET),
-                |it| it.order_id = value,
-            ),
-        ),
+        |it, v| it.order_id = v,
     );
-    limit(
-        "orderId.alphabet",
-        around("09AZaz"),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::ORDER_ID_LENGTH),
-                |it| it.order_id = value,
-            ),
-        ),
-    );
-    limit(
+    of.limit("orderId.alphabet", around("09AZaz"), |it, v| it.order_id = v);
+    of.limit(
         "txnAmt.digits",
-        ([999999999999].map(rt::Fen::new), [1000000000000].map(rt::Fen::new)),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::TXN_AMT_RANGE),
-                |it| it.txn_amt = value,
-            ),
-        ),
+        fens([999999999999], [1000000000000]),
+        |it, v| it.txn_amt = v,
     );
-    limit(
-        "txnAmt.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::TXN_AMT_DIGITS),
-                |it| it.txn_amt = value,
-            ),
-        ),
-    );
-    limit(
+    of.limit("txnAmt.range", fens([1], [0]), |it, v| it.txn_amt = v);
+    of.limit(
         "origQryId.required",
-        (["892406010000123456780".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::refund_request::ORIG_QRY_ID_LENGTH)
-                    .lift(&rules::refund_request::ORIG_QRY_ID_ALPHABET),
-                |it| it.orig_qry_id = value,
-            ),
-        ),
+        filled("892406010000123456780"),
+        |it, v| it.orig_qry_id = v,
     );
-    limit(
+    of.limit(
         "origQryId.length",
         (["0".repeat(21), "0".repeat(21)], ["0".repeat(22), "0".repeat(20)]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::ORIG_QRY_ID_ALPHABET),
-                |it| it.orig_qry_id = value,
-            ),
-        ),
+        |it, v| it.orig_qry_id = v,
     );
-    limit(
-        "origQryId.alphabet",
-        around("09AZaz"),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::ORIG_QRY_ID_LENGTH),
-                |it| it.orig_qry_id = value,
-            ),
-        ),
-    );
-    limit(
+    of.limit("origQryId.alphabet", around("09AZaz"), |it, v| it.orig_qry_id = v);
+    of.limit(
         "backUrl.required",
-        (["https://merchant.example/unionpay/back".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::BACK_URL_LENGTH),
-                |it| it.back_url = value,
-            ),
-        ),
+        filled("https://merchant.example/unionpay/back"),
+        |it, v| it.back_url = v,
     );
-    limit(
-        "backUrl.length",
-        chars(256),
-        |value| found(with(base(), |it| it.back_url = value)),
-    );
-    limit(
-        "reqReserved.length",
-        ([" ".repeat(1024)], [" ".repeat(1025)]),
-        |value| found(
-            base()
-                .lift(&rules::refund_request::REQ_RESERVED_ALPHABET)
-                .req_reserved(value),
-        ),
-    );
-    limit(
+    of.limit("backUrl.length", chars(256), |it, v| it.back_url = v);
+    of.limit("reqReserved.length", sized(" ", 1024), |it, v| it.req_reserved = Some(v));
+    of.limit(
         "reqReserved.alphabet",
         around(" %'\u{10ffff}"),
-        |value| found(
-            base().lift(&rules::refund_request::REQ_RESERVED_LENGTH).req_reserved(value),
-        ),
+        |it, v| it.req_reserved = Some(v),
     );
-    limit(
+    of.limit(
         "acqInsCode.digits",
         (
             ["1".repeat(11), "1".repeat(8)],
             ["1".repeat(12), "1".repeat(7), "1111111111a".to_owned()],
         ),
-        |value| found(base().acq_ins_code(value)),
+        |it, v| it.acq_ins_code = Some(v),
     );
-    limit(
+    of.limit(
         "subMerId.length",
         (
             ["a".repeat(15), "中".repeat(15), "a".repeat(5)],
             ["a".repeat(16), "中".repeat(16), "a".repeat(4)],
         ),
-        |value| found(base().sub_mer_id(value)),
+        |it, v| it.sub_mer_id = Some(v),
     );
-    limit("subMerName.length", chars(40), |value| found(base().sub_mer_name(value)));
-    limit("subMerAbbr.length", chars(16), |value| found(base().sub_mer_abbr(value)));
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "merId.alphabet",
-        around("09AZaz"),
-        |value| signed(base(), with(example_plain().1, |it| it.mer_id = value)),
-    );
-    held(
+    of.limit("subMerName.length", chars(40), |it, v| it.sub_mer_name = Some(v));
+    of.limit("subMerAbbr.length", chars(16), |it, v| it.sub_mer_abbr = Some(v));
+    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
+    held.finds(
         "credentials.mer_id.required",
-        (["aaaaaaaaaaaaaaa".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::MER_ID_LENGTH),
-            with(example_plain().1, |it| it.mer_id = value),
-        ),
+        filled("aaaaaaaaaaaaaaa"),
+        |it, v| it.mer_id = v,
     );
-    held(
+    held.finds(
         "credentials.mer_id.length",
         (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]),
-        |value| signed(base(), with(example_plain().1, |it| it.mer_id = value)),
+        |it, v| it.mer_id = v,
     );
 }
 
@@ -1782,13 +1465,7 @@ fn boundaries_of_refund() {
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let signed = |request: refund_query::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
-        "merId.alphabet",
-        around("09AZaz"),
-        |value| signed(base(), with(example_asked().1, |it| it.mer_id = value)),
-    );
+    signs(base().sign(&credentials, &context));
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
 }

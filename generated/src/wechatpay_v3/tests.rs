@@ -3,211 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern {
-        pattern: "yyyy-MM-ddTHH:mm:ssXXX",
-        offset_minutes: 0,
-    };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(
-            text,
-            rt::TimeFormat::Pattern {
-                pattern,
-                offset_minutes,
-            },
-        )
-        .unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(
-    call: &rt::Call<S>,
-    url: Option<&str>,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(& sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(
-            sent.headers().get(* name).and_then(| value | value.to_str().ok()), Some(*
-            value), "{name}"
-        );
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(& written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers
-        .iter()
-        .fold(new, |message, (name, value)| message.header(*name, *value))
-        .body(body)
-        .unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(
-    outcome: impl Fn(rt::Attempt) -> rt::Outcome,
-    first: rt::Outcome,
-    repeated: rt::Outcome,
-) {
-    assert_eq!(
-        [rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]
-    );
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature
-        | rt::ReadError::Certificate { .. }
-        | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<&'static str> {
-    result
-        .map_or_else(
-            |all| all.iter().map(|violation| violation.rule).collect(),
-            |_| Vec::new(),
-        )
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<&'static str> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!((broken(found), broken(lifted)), (vec![rule], vec![]));
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<&'static str>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(! found.contains(& rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.contains(& rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
-
-/// Texts of at most so many bytes, and of more.
-fn bytes(max: usize) -> ([String; 2], [String; 2]) {
-    (
-        ["a".repeat(max), "中".repeat(max / 3)],
-        ["a".repeat(max + 1), "中".repeat(max / 3 + 1)],
-    )
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| {
-        [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32)
-    };
-    let outside = |end: char| {
-        beside(end)
-            .into_iter()
-            .flatten()
-            .filter(|c| !inside(*c))
-            .map(move |c| format!("{end}{c}"))
-    };
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 1], [String; 4]) {
@@ -287,19 +89,16 @@ fn sends_by_order_number() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"out_trade_no":"T20240601001","out_refund_no":"R20240601001","reason":"商品已售完","notify_url":"https://merchant.example/wx/notify","amount":{"refund":888,"total":888,"currency":"CNY"}}"#;
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds"),
-        &[
-            ("Accept", "application/json"),
-            ("Content-Type", "application/json"),
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="Sb2dJRNCs1pScJL6UNcfXJhdrG+UPwQ/CJPKWdAHff3Z04LJ2a6nsSZCTwiqVITbisytUQikmMUSyvWwcvbKjcoUijo2LEDlgLJwCkePp7/No+wyXxaNtDs2GLwPM0gzKrYesVZVM2w2+usqh/pUf3v1p+uKw0bjsAigJyAsK72qJafosgHr+JeiHg/fvXnOE1qtRxLdH7Y+yI0+5RQCkY1YRs6dnsY1TOU+oRwoCyiUaPQ95mmaymCkW3WHocklHh5bL/4LYW+A88so8JkMT06HJ0kiF90G+Ganemqs1pt9OPqPvSV0ZTRr8uwFaJleL+iyUOKVKPHT1+qwYmrxJg==""#,
-            ),
-        ],
-        Some(body),
-    );
+    let url = "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds";
+    let headers = [
+        ("Accept", "application/json"),
+        ("Content-Type", "application/json"),
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="Sb2dJRNCs1pScJL6UNcfXJhdrG+UPwQ/CJPKWdAHff3Z04LJ2a6nsSZCTwiqVITbisytUQikmMUSyvWwcvbKjcoUijo2LEDlgLJwCkePp7/No+wyXxaNtDs2GLwPM0gzKrYesVZVM2w2+usqh/pUf3v1p+uKw0bjsAigJyAsK72qJafosgHr+JeiHg/fvXnOE1qtRxLdH7Y+yI0+5RQCkY1YRs6dnsY1TOU+oRwoCyiUaPQ95mmaymCkW3WHocklHh5bL/4LYW+A88so8JkMT06HJ0kiF90G+Ganemqs1pt9OPqPvSV0ZTRr8uwFaJleL+iyUOKVKPHT1+qwYmrxJg==""#,
+        ),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn credentials_of_every_field() -> Credentials {
@@ -354,18 +153,14 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"sub_mchid":"1900000109","transaction_id":"1008450740201411110005820873","out_refund_no":"R20240601002","funds_account":"AVAILABLE","amount":{"refund":500,"from":[{"account":"AVAILABLE","amount":444},{"account":"UNAVAILABLE","amount":56}],"total":888,"currency":"CNY"},"goods_detail":[{"merchant_goods_id":"1217752501201407033233368018","wechatpay_goods_id":"1001","goods_name":"iPhone6s 16G","unit_price":528800,"refund_amount":500,"refund_quantity":1}]}"#;
-    sends(
-        &call,
-        None,
-        &[
-            ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="G9be6aDMY3Zf3jPE/M7GMFDhOX3bYjxQtNE+E/KQ2I8uD/TcyHuKhY96vmCFijx+jfVoBJv/7C0cZEBy6oPZqTAftpTtG98X5jJf/HzB8Gk1+SM/PTT9G4EkurQdcCMmRKdatWsVGMXn4czM7k7XuUVgLmAHx6hQPGLk9MprBkAK/xWbyeQgPNZVjv/XawOuHo+uRJUXwYLwy5PTISA1DNcDwoFwK3bG/vHChhhBPqOA+QXaytJXNIlck5Y5Pwtnh3nDvx1BNzmYao85KhgHaMd3yPYkj0BqyvHxz5gOjOMJ3E08ar1vX1UNSWDVjOmgABbOOqsMxjKv1wjPcyvnFQ==""#,
-            ),
-        ],
-        Some(body),
-    );
+    let headers = [
+        ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="G9be6aDMY3Zf3jPE/M7GMFDhOX3bYjxQtNE+E/KQ2I8uD/TcyHuKhY96vmCFijx+jfVoBJv/7C0cZEBy6oPZqTAftpTtG98X5jJf/HzB8Gk1+SM/PTT9G4EkurQdcCMmRKdatWsVGMXn4czM7k7XuUVgLmAHx6hQPGLk9MprBkAK/xWbyeQgPNZVjv/XawOuHo+uRJUXwYLwy5PTISA1DNcDwoFwK3bG/vHChhhBPqOA+QXaytJXNIlck5Y5Pwtnh3nDvx1BNzmYao85KhgHaMd3yPYkj0BqyvHxz5gOjOMJ3E08ar1vX1UNSWDVjOmgABbOOqsMxjKv1wjPcyvnFQ==""#,
+        ),
+    ];
+    sends(&call, None, &headers, Some(body));
 }
 
 fn example_with_more() -> Example<refund::Request> {
@@ -389,17 +184,13 @@ fn sends_with_more() {
     let (request, credentials, context) = example_with_more();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"out_trade_no":"T20240601001","out_refund_no":"R20240601001","amount":{"refund":888,"total":888,"currency":"CNY"},"remark":"a/b"}"#;
-    sends(
-        &call,
-        None,
-        &[
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="prb5TAZwWCPO1uDi8iEYGH7Y1WNFAZD8T9kKsXQ3BXkIwNHzE+ShZvinTHxxgLBlXaVoICiTXqnLGpehR2N+QWdIcodkEYn3s2X0YZS4qPASTulASzgp3lTUUfc+NKI1RlZy9sHbOFASeSTtqT/sQA5nYamDzLdcGhqYBGKpGnHN+XQCg8kiL7JHigtKBZ2f336b/B0wnB/xE0WvxIp3KfgLqW9yd3kG+yZLEvs+Ebk91E/rZ4+oBqgVybOiRxf28cMEiZTLNBmuXPUBlPx43tGp2t1BMcNBT/r3YfMRlChdB0LmShSt4fVuFCX2FUO9Nbvpfz3Sw1q99gMjaFDxyA==""#,
-            ),
-        ],
-        Some(body),
-    );
+    let headers = [
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="prb5TAZwWCPO1uDi8iEYGH7Y1WNFAZD8T9kKsXQ3BXkIwNHzE+ShZvinTHxxgLBlXaVoICiTXqnLGpehR2N+QWdIcodkEYn3s2X0YZS4qPASTulASzgp3lTUUfc+NKI1RlZy9sHbOFASeSTtqT/sQA5nYamDzLdcGhqYBGKpGnHN+XQCg8kiL7JHigtKBZ2f336b/B0wnB/xE0WvxIp3KfgLqW9yd3kG+yZLEvs+Ebk91E/rZ4+oBqgVybOiRxf28cMEiZTLNBmuXPUBlPx43tGp2t1BMcNBT/r3YfMRlChdB0LmShSt4fVuFCX2FUO9Nbvpfz3Sw1q99gMjaFDxyA==""#,
+        ),
+    ];
+    sends(&call, None, &headers, Some(body));
 }
 
 fn credentials_of_by_order_number_under_another_key() -> Credentials {
@@ -568,17 +359,14 @@ fn example_asked() -> Example<refund_query::Request> {
 fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R20240601001"),
-        &[
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="LPpw/B3eirolmg5SnQ1/sKqpD0a2SqH5mmFacneVbOsDBRDv2VudJa5p5VZtW9oJQz4KlIk+Z/iBRcNuBxFKXz26SpKYQqDnUWjEOnYQEj4oCv7kE23Ej+pL/SzzOoPTL+EGLpM12isvZ1NUJ2hStnSVwaSpb9V7njnyS1YuvCjU1M60Y7ixD4ms4TnhmQ2ntS3hX8xphwPkgci//jrFRgwt7107S8zaq68SvSQftVV5F8sQkiNB6pHcLk/Jvhoubx+Mhp0ZDaVCp3hwGp6C5RJgnrVGHzjNvJsmTkCTg6LqhS+yY9qxZcd2jwDP49cAALQ4zjaUh5R9dsc1kKzbHw==""#,
-            ),
-        ],
-        None,
-    );
+    let url = "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R20240601001";
+    let headers = [
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="LPpw/B3eirolmg5SnQ1/sKqpD0a2SqH5mmFacneVbOsDBRDv2VudJa5p5VZtW9oJQz4KlIk+Z/iBRcNuBxFKXz26SpKYQqDnUWjEOnYQEj4oCv7kE23Ej+pL/SzzOoPTL+EGLpM12isvZ1NUJ2hStnSVwaSpb9V7njnyS1YuvCjU1M60Y7ixD4ms4TnhmQ2ntS3hX8xphwPkgci//jrFRgwt7107S8zaq68SvSQftVV5F8sQkiNB6pHcLk/Jvhoubx+Mhp0ZDaVCp3hwGp6C5RJgnrVGHzjNvJsmTkCTg6LqhS+yY9qxZcd2jwDP49cAALQ4zjaUh5R9dsc1kKzbHw==""#,
+        ),
+    ];
+    sends(&call, Some(url), &headers, None);
 }
 
 fn example_asked_of_a_sub_merchant() -> Example<refund_query::Request> {
@@ -593,19 +381,14 @@ fn example_asked_of_a_sub_merchant() -> Example<refund_query::Request> {
 fn sends_asked_of_a_sub_merchant() {
     let (request, credentials, context) = example_asked_of_a_sub_merchant();
     let call = request.sign(&credentials, &context).unwrap();
-    sends(
-        &call,
-        Some(
-            "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R2024%7C0601%2A1?sub_mchid=1900000109",
+    let url = "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R2024%7C0601%2A1?sub_mchid=1900000109";
+    let headers = [
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="ii456r0cIrJF2IJfEAFEZdjJj69wFpcBv+Nv1NdkL59zx3SxEiw2jBLp7hI1ui3qb5Ax542ETWdmx69ePaMUagZ9Xm8g9VeluUBeqpkjVD3mNuJILWS+9kJGvtSb9NsoUhOI25UXb8jxu2nZ1NJfKnj08pUXCeNmgLOEwU0To311CvnpIUAKgsAWIY5X8WhZwiyym0Yve0VvYl/T6ySdcwtCCAQ28Z7Cgv/064hIuModOcsvyYEdk5eOQAk+8J+F1lPjLdzwBfP++EwdyzosWLV6lGPG2iPdqFHAxoIo0lY6tOQGawtf4KIyDyLv1541LkZK5f3OvwjChtYFMI0dAg==""#,
         ),
-        &[
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="ii456r0cIrJF2IJfEAFEZdjJj69wFpcBv+Nv1NdkL59zx3SxEiw2jBLp7hI1ui3qb5Ax542ETWdmx69ePaMUagZ9Xm8g9VeluUBeqpkjVD3mNuJILWS+9kJGvtSb9NsoUhOI25UXb8jxu2nZ1NJfKnj08pUXCeNmgLOEwU0To311CvnpIUAKgsAWIY5X8WhZwiyym0Yve0VvYl/T6ySdcwtCCAQ28Z7Cgv/064hIuModOcsvyYEdk5eOQAk+8J+F1lPjLdzwBfP++EwdyzosWLV6lGPG2iPdqFHAxoIo0lY6tOQGawtf4KIyDyLv1541LkZK5f3OvwjChtYFMI0dAg==""#,
-            ),
-        ],
-        None,
-    );
+    ];
+    sends(&call, Some(url), &headers, None);
 }
 
 fn example_asked_under_the_key_of_the_examples() -> Example<refund_query::Request> {
@@ -2885,70 +2668,33 @@ fn refuses_no_goods() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_order_number().0);
     let (_, credentials, context) = example_by_order_number();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("sub_mchid.length", chars(32), |value| found(base().sub_mchid(value)));
-    limit(
-        "transaction_id.length",
-        chars(32),
-        |value| found(base().transaction_id(value)),
-    );
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("sub_mchid.length", chars(32), |it, v| it.sub_mchid = Some(v));
+    of.limit("transaction_id.length", chars(32), |it, v| it.transaction_id = Some(v));
+    of.limit(
         "out_trade_no.length",
         (
             ["a".repeat(32), "中".repeat(32), "a".repeat(6)],
             ["a".repeat(33), "中".repeat(33), "a".repeat(5)],
         ),
-        |value| found(base().out_trade_no(value)),
+        |it, v| it.out_trade_no = Some(v),
     );
-    limit(
+    of.limit(
         "out_refund_no.required",
-        (["1217752501201407033233368018".to_owned()], [String::new()]),
-        |value| found(
-            with(
-                base()
-                    .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
-                    .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-                |it| it.out_refund_no = value,
-            ),
-        ),
+        filled("1217752501201407033233368018"),
+        |it, v| it.out_refund_no = v,
     );
-    limit(
-        "out_refund_no.length",
-        (["0".repeat(64)], ["0".repeat(65)]),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-                |it| it.out_refund_no = value,
-            ),
-        ),
-    );
-    limit(
+    of.limit("out_refund_no.length", sized("0", 64), |it, v| it.out_refund_no = v);
+    of.limit(
         "out_refund_no.alphabet",
         around("09AZaz__||**@@--"),
-        |value| found(
-            with(
-                base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH),
-                |it| it.out_refund_no = value,
-            ),
-        ),
+        |it, v| it.out_refund_no = v,
     );
-    limit("reason.length", bytes(80), |value| found(base().reason(value)));
-    limit(
-        "notify_url.length",
-        (["!".repeat(256)], ["!".repeat(257)]),
-        |value| found(
-            base().lift(&rules::refund_request::NOTIFY_URL_ALPHABET).notify_url(value),
-        ),
-    );
-    limit(
-        "notify_url.alphabet",
-        around("!>@~"),
-        |value| found(
-            base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value),
-        ),
-    );
-    limit(
+    of.limit("reason.length", bytes(80), |it, v| it.reason = Some(v));
+    of.limit("notify_url.length", sized("!", 256), |it, v| it.notify_url = Some(v));
+    of.limit("notify_url.alphabet", around("!>@~"), |it, v| it.notify_url = Some(v));
+    of.limit(
         "funds_account.listed",
         (
             ["AVAILABLE".to_owned(), "UNSETTLED".to_owned()]
@@ -2956,166 +2702,86 @@ fn boundaries_of_refund() {
             ["UNSETTLED_".to_owned()]
                 .map(|text| enumerations::AskedAccount::from(text.as_str())),
         ),
-        |value| found(base().funds_account(value)),
+        |it, v| it.funds_account = Some(v),
     );
-    let sample = || objects::Amount {
-        refund: rt::Fen::new(888),
-        from: None,
-        total: rt::Fen::new(888),
-        currency: "CNY".to_owned(),
-    };
-    let inside = |request: refund::Request, object| found(
-        with(request, |it| it.amount = object),
+    let item = limits(
+        || objects::Amount {
+            refund: rt::Fen::new(888),
+            from: None,
+            total: rt::Fen::new(888),
+            currency: "CNY".to_owned(),
+        },
+        |object| of.broken(|it| it.amount = object),
     );
-    limit(
-        "amount.refund.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.refund = value)),
-    );
-    limit(
-        "amount.total.range",
-        ([1].map(rt::Fen::new), [0].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.total = value)),
-    );
-    limit(
-        "amount.currency.required",
-        (["CNY".to_owned()], [String::new()]),
-        |value| inside(
-            base()
-                .lift(&rules::amount::CURRENCY_LENGTH)
-                .lift(&rules::amount::CURRENCY_ALPHABET),
-            with(sample(), |it| it.currency = value),
-        ),
-    );
-    limit(
+    item.limit("amount.refund.range", fens([1], [0]), |it, v| it.refund = v);
+    item.limit("amount.total.range", fens([1], [0]), |it, v| it.total = v);
+    item.limit("amount.currency.required", filled("CNY"), |it, v| it.currency = v);
+    item.limit(
         "amount.currency.length",
         (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]),
-        |value| inside(
-            base().lift(&rules::amount::CURRENCY_ALPHABET),
-            with(sample(), |it| it.currency = value),
-        ),
+        |it, v| it.currency = v,
     );
-    limit(
-        "amount.currency.alphabet",
-        around("AZ"),
-        |value| inside(
-            base().lift(&rules::amount::CURRENCY_LENGTH),
-            with(sample(), |it| it.currency = value),
-        ),
+    item.limit("amount.currency.alphabet", around("AZ"), |it, v| it.currency = v);
+    let item = limits(
+        || objects::Goods {
+            merchant_goods_id: "1217752501201407033233368018".to_owned(),
+            wechatpay_goods_id: None,
+            goods_name: None,
+            unit_price: rt::Fen::new(528800),
+            refund_amount: rt::Fen::new(528800),
+            refund_quantity: 1,
+        },
+        |object| of.broken(|it| it.goods_detail = Some(Vec::from([object]))),
     );
-    let sample = || objects::Goods {
-        merchant_goods_id: "1217752501201407033233368018".to_owned(),
-        wechatpay_goods_id: None,
-        goods_name: None,
-        unit_price: rt::Fen::new(528800),
-        refund_amount: rt::Fen::new(528800),
-        refund_quantity: 1,
-    };
-    let inside = |request: refund::Request, object| found(
-        with(request, |it| it.goods_detail = Some(Vec::from([object]))),
-    );
-    limit(
+    item.limit(
         "goods.merchant_goods_id.required",
-        (["1217752501201407033233368018".to_owned()], [String::new()]),
-        |value| inside(
-            base().lift(&rules::goods::MERCHANT_GOODS_ID_LENGTH),
-            with(sample(), |it| it.merchant_goods_id = value),
-        ),
+        filled("1217752501201407033233368018"),
+        |it, v| it.merchant_goods_id = v,
     );
-    limit(
+    item.limit(
         "goods.merchant_goods_id.length",
         chars(32),
-        |value| inside(base(), with(sample(), |it| it.merchant_goods_id = value)),
+        |it, v| it.merchant_goods_id = v,
     );
-    limit(
+    item.limit(
         "goods.wechatpay_goods_id.length",
         chars(32),
-        |value| inside(base(), with(sample(), |it| it.wechatpay_goods_id = Some(value))),
+        |it, v| it.wechatpay_goods_id = Some(v),
     );
-    limit(
-        "goods.goods_name.length",
-        chars(256),
-        |value| inside(base(), with(sample(), |it| it.goods_name = Some(value))),
-    );
-    limit(
+    item.limit("goods.goods_name.length", chars(256), |it, v| it.goods_name = Some(v));
+    item.limit(
         "goods.refund_quantity.range",
         ([1], [0]),
-        |value| inside(base(), with(sample(), |it| it.refund_quantity = value)),
+        |it, v| it.refund_quantity = v,
     );
-    let signed = |request: refund::Request, held| unsigned(
-        request.sign(&held, &context),
+    let held = limits(
+        || example_by_order_number().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held(
+    held.finds(
         "Wechatpay-Serial.length",
-        (["a".repeat(64)], ["a".repeat(65)]),
-        |value| signed(
-            base(),
-            with(example_by_order_number().1, |it| it.platform_serial = Some(value)),
-        ),
+        sized("a", 64),
+        |it, v| it.platform_serial = Some(v),
     );
-    held(
+    held.finds(
         "Wechatpay-Serial.characters",
         carried(),
-        |value| signed(
-            base().lift(&rules::refund_request::WECHATPAY_SERIAL_LENGTH),
-            with(example_by_order_number().1, |it| it.platform_serial = Some(value)),
-        ),
+        |it, v| it.platform_serial = Some(v),
     );
-    held(
-        "mchid.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_by_order_number().1, |it| it.mchid = value)),
-    );
-    held(
-        "credentials.mchid.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::MCHID_LENGTH),
-            with(example_by_order_number().1, |it| it.mchid = value),
-        ),
-    );
-    held(
-        "credentials.mchid.length",
-        (["a".repeat(32)], ["a".repeat(33)]),
-        |value| signed(base(), with(example_by_order_number().1, |it| it.mchid = value)),
-    );
-    held(
-        "credentials.serial_no.required",
-        (["a".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::SERIAL_NO_LENGTH),
-            with(example_by_order_number().1, |it| it.serial_no = value),
-        ),
-    );
-    held(
-        "credentials.serial_no.length",
-        (["a".repeat(64)], ["a".repeat(65)]),
-        |value| signed(
-            base(),
-            with(example_by_order_number().1, |it| it.serial_no = value),
-        ),
-    );
-    held(
+    held.finds("mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    held.finds("credentials.mchid.required", filled("a"), |it, v| it.mchid = v);
+    held.finds("credentials.mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    held.finds("credentials.serial_no.required", filled("a"), |it, v| it.serial_no = v);
+    held.finds("credentials.serial_no.length", sized("a", 64), |it, v| it.serial_no = v);
+    held.finds(
         "credentials.api_v3_key.required",
-        (["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned()], [String::new()]),
-        |value| signed(
-            base().lift(&rules::credentials::API_V3_KEY_LENGTH),
-            with(
-                example_by_order_number().1,
-                |it| it.api_v3_key = rt::Secret::new(value),
-            ),
-        ),
+        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        |it, v| it.api_v3_key = rt::Secret::new(v),
     );
-    held(
+    held.finds(
         "credentials.api_v3_key.length",
         (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-        |value| signed(
-            base(),
-            with(
-                example_by_order_number().1,
-                |it| it.api_v3_key = rt::Secret::new(value),
-            ),
-        ),
+        |it, v| it.api_v3_key = rt::Secret::new(v),
     );
 }
 
@@ -3123,24 +2789,16 @@ fn boundaries_of_refund() {
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(& credentials, & context)), [""; 0]);
-    let signed = |request: refund_query::Request, held| unsigned(
-        request.sign(&held, &context),
-    );
-    held(
+    signs(base().sign(&credentials, &context));
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds(
         "Wechatpay-Serial.length",
-        (["a".repeat(64)], ["a".repeat(65)]),
-        |value| signed(
-            base(),
-            with(example_asked().1, |it| it.platform_serial = Some(value)),
-        ),
+        sized("a", 64),
+        |it, v| it.platform_serial = Some(v),
     );
-    held(
+    held.finds(
         "Wechatpay-Serial.characters",
         carried(),
-        |value| signed(
-            base().lift(&rules::query_request::WECHATPAY_SERIAL_LENGTH),
-            with(example_asked().1, |it| it.platform_serial = Some(value)),
-        ),
+        |it, v| it.platform_serial = Some(v),
     );
 }

@@ -19,7 +19,7 @@ pub(super) fn readers(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 fn readers_of(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let answers = scope.provider.answers.iter().filter(|answer| answer.operation == operation.name);
-    let plain = answers.clone().any(is_plain).then(|| plain_reader(scope, operation));
+    let plain = answers.clone().any(is_plain).then(|| plain_reader(operation));
     let any = answers.clone().next().map(|_| reader(scope, operation));
     any.into_iter().chain(plain).collect()
 }
@@ -30,8 +30,8 @@ fn is_plain(answer: &Answer) -> bool {
 }
 
 /// The reader of bodies.
-fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (module, example) = (names::module(&operation.name), scope.call("Example"));
+fn plain_reader(operation: &Operation) -> TokenStream {
+    let (module, example) = (names::module(&operation.name), names::ident("Example"));
     let of = answered(operation);
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
@@ -54,7 +54,7 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let module = names::module(&operation.name);
     let function = reader_name(&operation.name);
     let of = answered(operation);
-    let example = scope.call("Example");
+    let example = names::ident("Example");
     let (status, answer, read) = if operation.kind == Kind::Notification {
         let delivery = scope.call("delivery");
         let read = quote!(#module::receive(&#delivery(headers, body), &credentials, now)?.compare(call.sent()));

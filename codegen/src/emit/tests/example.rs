@@ -19,7 +19,7 @@ pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStr
     let request = build(scope, operation, example);
     let (credentials, held) = credentials::function(provider, example);
     let (context, given) = context(scope, example);
-    let ty = scope.call("Example");
+    let ty = names::ident("Example");
     let asked = example.of.as_deref().map(|of| {
         let of = self::function(of);
         quote! {
@@ -80,7 +80,7 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
     let operation = scope.provider.operation(&example.operation);
     let sends = operation.and_then(|operation| operation.sends.as_ref());
     let charset = example.body.as_ref().and(sends).map_or(Charset::Utf8, Sends::text_charset);
-    let encoded = text::in_charset(charset).map(|encoded| quote!(#encoded assert_eq!(body, *call.request().body());));
+    let encoded = text::in_charset(charset).map(|encoded| quote!(#encoded sends_bytes(&call, &body);));
     let compared = compared(scope, example, charset);
     let shown = example.signature.as_deref().map(|signature| {
         let (shows, signature) = (scope.call("shows"), text::literal(signature));
@@ -103,13 +103,20 @@ fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<To
     if example.url.is_none() && !text && example.headers.is_empty() {
         return None;
     }
-    let (sends, headers) = (scope.call("sends"), text::pairs(&example.headers));
-    let url = match example.url.as_deref().map(text::literal) {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
+    let (sends, url) = (scope.call("sends"), example.url.as_deref().map(text::literal));
+    let (bound, url) = match url {
+        Some(url) => (Some(quote!(let url = #url;)), quote!(Some(url))),
+        None => (None, quote!(None)),
+    };
+    let (listed, headers) = match example.headers.is_empty() {
+        true => (None, quote!(&[])),
+        false => {
+            let pairs = text::pairs(&example.headers);
+            (Some(quote!(let headers = [#pairs];)), quote!(&headers))
+        }
     };
     let body = if text { quote!(Some(body)) } else { quote!(None) };
-    Some(quote!(#sends(&call, #url, &[#headers], #body);))
+    Some(quote!(#bound #listed #sends(&call, #url, #headers, #body);))
 }
 
 /// An expression of the operation's `Request`.
