@@ -5,7 +5,11 @@ use std::sync::Arc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{names, outcome, render};
+use super::{
+    names,
+    outcome::{self, Objects},
+    render,
+};
 use crate::model::{
     Echo, Field, Provider, Receives, Unsent,
     operation::{dotted, identifying},
@@ -22,27 +26,49 @@ pub(super) fn compare(provider: &Provider, receives: &Receives, name: &str) -> T
             }
         };
     }
-    let calls: TokenStream = echo.iter().map(|echo| compare_one(provider, echo)).collect();
+    let objects = objects(echo);
+    let calls: TokenStream = echo.iter().map(|echo| compare_one(provider, echo, &objects)).collect();
     let terms = ["Accept", "Unsettled"].into_iter().filter(|term| render::mentions(calls.clone(), term));
     let terms: Vec<Ident> = terms.map(names::ident).collect();
     let terms = (!terms.is_empty()).then(|| quote!(use rt::Missing::{#(#terms),*};));
+    let bound = objects.iter().map(|(local, object)| {
+        let object = outcome::member_of(&quote!(answer), object);
+        quote!(let #local = #object;)
+    });
     let identifying = identifying(echo);
     quote! {
         /// Compares what came back with what was sent.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
             #terms
             let mut echo = rt::Echo::new(record, &[#(#identifying),*]);
+            #(#bound)*
             #calls
             echo.finish()
         }
     }
 }
 
-fn compare_one(provider: &Provider, echo: &Echo) -> TokenStream {
-    let text = |path: &[Arc<Field>]| outcome::member_text_of(provider, &quote!(answer), path);
+/// The objects around compared members, with their locals. Of two objects with one name, the first has a local.
+fn objects(echo: &[Echo]) -> Objects<'_> {
+    let mut out: Objects<'_> = Vec::new();
+    for path in echo.iter().flat_map(|echo| &echo.answers) {
+        let Some((_, object @ [_, ..])) = path.split_last() else { continue };
+        let local = names::local(&names::joined(object));
+        if out.iter().all(|(other, _)| *other != local) {
+            out.push((local, object));
+        }
+    }
+    out
+}
+
+fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> TokenStream {
+    let answer = quote!(answer);
+    let text =
+        |path: &[Arc<Field>]| outcome::inside(objects, &answer, path, outcome::member_text_of(provider, &answer, path));
     let (request, terms) = (echo.kept(), terms(echo));
     if let Some(path) = echo.amount() {
-        let (name, member) = (dotted(path), outcome::member_of(&quote!(answer), path));
+        let name = dotted(path);
+        let member = outcome::inside(objects, &answer, path, outcome::member_of(&answer, path));
         let member = match path {
             [only] => {
                 let name = names::field(only);

@@ -807,14 +807,15 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !(200..=299).contains(&self.receipt.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self
+        let value_alipay_trade_refund_response_code = self
             .alipay_trade_refund_response
             .as_ref()
             .and_then(|inner| inner.code.as_ref())
-            .map(|value| value.as_str()) == Some("10000")
+            .map(|value| value.as_str());
+        if !(200..=299).contains(&self.receipt.status) {
+            return rt::Outcome::Unknown;
+        }
+        if value_alipay_trade_refund_response_code == Some("10000")
             && self
                 .alipay_trade_refund_response
                 .as_ref()
@@ -833,11 +834,7 @@ impl Answer {
         {
             return rt::Outcome::Succeeded;
         }
-        if self
-            .alipay_trade_refund_response
-            .as_ref()
-            .and_then(|inner| inner.code.as_ref())
-            .map(|value| value.as_str()) == Some("40004")
+        if value_alipay_trade_refund_response_code == Some("40004")
             && let Some(code) = self
                 .alipay_trade_refund_response
                 .as_ref()
@@ -897,30 +894,26 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["out_trade_no", "trade_no"]);
+    let value_alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref();
     echo.text(
         "alipay_trade_refund_response.out_trade_no",
         "out_trade_no",
-        answer
-            .alipay_trade_refund_response
-            .as_ref()
+        value_alipay_trade_refund_response
             .and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
     echo.text(
         "alipay_trade_refund_response.trade_no",
         "trade_no",
-        answer
-            .alipay_trade_refund_response
-            .as_ref()
-            .and_then(|inner| inner.trade_no.as_deref()),
+        value_alipay_trade_refund_response.and_then(|inner| inner.trade_no.as_deref()),
         Accept,
     );
     echo.fen_at_least(
         "alipay_trade_refund_response.refund_fee",
         "refund_amount",
-        answer
-            .alipay_trade_refund_response
-            .as_ref()
+        value_alipay_trade_refund_response
             .and_then(|inner| inner.refund_fee.as_ref())
             .copied(),
         Accept,

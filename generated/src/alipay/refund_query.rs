@@ -593,39 +593,34 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["out_request_no", "out_trade_no", "trade_no"],
     );
+    let value_alipay_trade_fastpay_refund_query_response = answer
+        .alipay_trade_fastpay_refund_query_response
+        .as_ref();
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_request_no",
         "out_request_no",
-        answer
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.out_request_no.as_deref()),
         Unsettled,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_trade_no",
         "out_trade_no",
-        answer
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.trade_no",
         "trade_no",
-        answer
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.trade_no.as_deref()),
         Accept,
     );
     echo.fen(
         "alipay_trade_fastpay_refund_query_response.refund_amount",
         "refund_amount",
-        answer
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.refund_amount.as_ref())
             .copied(),
         Accept,

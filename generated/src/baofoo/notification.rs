@@ -372,41 +372,35 @@ fn compare(
         record,
         &["outTradeNo", "originTradeNo", "originOutTradeNo"],
     );
+    let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.out_trade_no.as_deref()),
         Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.origin_trade_no.as_deref()),
         Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
         Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.refund_amt.as_ref())
-            .copied(),
+        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
         Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
         Accept,
     );
     echo.finish()

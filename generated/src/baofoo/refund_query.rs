@@ -561,25 +561,21 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_data_content_result_code = self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.result_code.as_ref())
-            .map(|value| value.as_str()) == Some("FAIL")
-        {
+        if value_data_content_result_code == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.result_code.as_ref())
-            .map(|value| value.as_str()) == Some("SUCCESS")
+        if value_data_content_result_code == Some("SUCCESS")
             && let Some(value) = self
                 .data_content
                 .as_ref()
@@ -613,47 +609,41 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
     );
+    let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.out_trade_no.as_deref()),
         Unsettled,
     );
     echo.text(
         "dataContent.tradeNo",
         "tradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.trade_no.as_deref()),
         Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.origin_trade_no.as_deref()),
         Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
         Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer
-            .data_content
-            .as_ref()
-            .and_then(|inner| inner.refund_amt.as_ref())
-            .copied(),
+        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
         Accept,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
         Accept,
     );
     echo.finish()

@@ -528,6 +528,28 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_biz_response_result_code = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_status = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_order_status = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.order_status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_error_code = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.error_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -543,267 +565,100 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .map(|value| value.as_str()) == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .map(|value| value.as_str()) == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none() && self.error_code.as_ref().is_none()
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
+            && self.error_code.as_ref().is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none() && self.error_code.as_ref().is_none()
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .map(|value| value.as_str()) == Some("")
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
+            && self.error_code.as_ref().is_none()
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .map(|value| value.as_str()) == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_IN_PROGRESS")
+            && value_biz_response_result_code == Some("REFUND_IN_PROGRESS")
         {
             return rt::Outcome::Processing;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_ERROR")
+            && value_biz_response_result_code == Some("REFUND_ERROR")
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_FAIL")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status == Some("FAIL_CANCELED")
+            && value_biz_response_error_code
                 .is_some_and(|value| {
                     [
                         "UPAY_REFUND_ORDER_NOOP",
@@ -819,23 +674,9 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_FAIL")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status == Some("FAIL_CANCELED")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| {
                     ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
                 })
@@ -843,46 +684,20 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_FAIL")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str()) == Some("FAIL_CANCELED")
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status == Some("FAIL_CANCELED")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_FAIL")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .is_some()
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status.is_some()
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_FAIL")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .is_some()
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_error_code.is_some()
             && let Some(code) = self
                 .biz_response
                 .as_ref()
@@ -894,20 +709,12 @@ impl Answer {
             };
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("REFUND_FAIL")
+            && value_biz_response_result_code == Some("REFUND_FAIL")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self
-                .biz_response
-                .as_ref()
-                .and_then(|inner| inner.result_code.as_ref())
-                .map(|value| value.as_str()) == Some("FAIL")
+            && value_biz_response_result_code == Some("FAIL")
             && let Some(code) = self
                 .biz_response
                 .as_ref()
@@ -931,23 +738,19 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
+    let value_biz_response_data = answer
+        .biz_response
+        .as_ref()
+        .and_then(|inner| inner.data.as_ref());
     echo.any_of(
         &[
             (
                 "biz_response.data.sn",
-                answer
-                    .biz_response
-                    .as_ref()
-                    .and_then(|inner| inner.data.as_ref())
-                    .and_then(|inner| inner.sn.as_deref()),
+                value_biz_response_data.and_then(|inner| inner.sn.as_deref()),
             ),
             (
                 "biz_response.data.trade_no",
-                answer
-                    .biz_response
-                    .as_ref()
-                    .and_then(|inner| inner.data.as_ref())
-                    .and_then(|inner| inner.trade_no.as_deref()),
+                value_biz_response_data.and_then(|inner| inner.trade_no.as_deref()),
             ),
         ],
         "sn",
@@ -956,20 +759,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
-        answer
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
-            .and_then(|inner| inner.client_sn.as_deref()),
+        value_biz_response_data.and_then(|inner| inner.client_sn.as_deref()),
         Accept,
     );
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        answer
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        value_biz_response_data
             .and_then(|inner| inner.settlement_amount.as_ref())
             .copied(),
         Accept,

@@ -153,23 +153,20 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_data_object_status = self
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.status.as_deref());
         if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
-            && self
-                .data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
-                .and_then(|inner| inner.status.as_deref())
+            && value_data_object_status
                 .is_some_and(|value| {
                     ["pending", "requires_action", "succeeded"].contains(&value)
                 })
         {
             return rt::Outcome::Unknown;
         }
-        if self
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.status.as_deref()) == Some("succeeded")
+        if value_data_object_status == Some("succeeded")
             && self
                 .data
                 .as_ref()
@@ -231,56 +228,40 @@ fn compare(
         record,
         &["Idempotency-Key", "charge", "payment_intent"],
     );
+    let value_data_object_metadata = answer
+        .data
+        .as_ref()
+        .and_then(|inner| inner.object.as_ref())
+        .and_then(|inner| inner.metadata.as_ref());
+    let value_data_object = answer.data.as_ref().and_then(|inner| inner.object.as_ref());
     echo.text(
         "data.object.metadata.refund_number",
         "Idempotency-Key",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.metadata.as_ref())
-            .and_then(|inner| inner.refund_number.as_deref()),
+        value_data_object_metadata.and_then(|inner| inner.refund_number.as_deref()),
         Unsettled,
     );
     echo.text(
         "data.object.charge",
         "charge",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.charge.as_deref()),
+        value_data_object.and_then(|inner| inner.charge.as_deref()),
         Accept,
     );
     echo.text(
         "data.object.payment_intent",
         "payment_intent",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.payment_intent.as_deref()),
+        value_data_object.and_then(|inner| inner.payment_intent.as_deref()),
         Accept,
     );
     echo.fen(
         "data.object.amount",
         "amount",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.amount.as_ref())
-            .copied(),
+        value_data_object.and_then(|inner| inner.amount.as_ref()).copied(),
         Unsettled,
     );
     echo.text(
         "data.object.currency",
         "currency",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.currency.as_deref()),
+        value_data_object.and_then(|inner| inner.currency.as_deref()),
         Accept,
     );
     echo.finish()

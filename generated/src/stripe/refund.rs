@@ -732,10 +732,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["Idempotency-Key", "charge", "payment_intent"],
     );
+    let value_metadata = answer.metadata.as_ref();
     echo.text(
         "metadata.refund_number",
         "Idempotency-Key",
-        answer.metadata.as_ref().and_then(|inner| inner.refund_number.as_deref()),
+        value_metadata.and_then(|inner| inner.refund_number.as_deref()),
         Accept,
     );
     echo.text("charge", "charge", answer.charge.as_deref(), Accept);

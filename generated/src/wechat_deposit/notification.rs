@@ -265,6 +265,7 @@ fn compare(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
+    let value_req_info = answer.req_info.as_ref();
     echo.text("appid", "appid", answer.appid.as_deref(), Accept);
     echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
@@ -280,31 +281,31 @@ fn compare(
     echo.text(
         "req_info.out_refund_no",
         "out_refund_no",
-        answer.req_info.as_ref().and_then(|inner| inner.out_refund_no.as_deref()),
+        value_req_info.and_then(|inner| inner.out_refund_no.as_deref()),
         Unsettled,
     );
     echo.text(
         "req_info.transaction_id",
         "transaction_id",
-        answer.req_info.as_ref().and_then(|inner| inner.transaction_id.as_deref()),
+        value_req_info.and_then(|inner| inner.transaction_id.as_deref()),
         Accept,
     );
     echo.text(
         "req_info.out_trade_no",
         "out_trade_no",
-        answer.req_info.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
+        value_req_info.and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
     echo.fen(
         "req_info.refund_fee",
         "refund_fee",
-        answer.req_info.as_ref().and_then(|inner| inner.refund_fee.as_ref()).copied(),
+        value_req_info.and_then(|inner| inner.refund_fee.as_ref()).copied(),
         Accept,
     );
     echo.fen(
         "req_info.total_fee",
         "total_fee",
-        answer.req_info.as_ref().and_then(|inner| inner.total_fee.as_ref()).copied(),
+        value_req_info.and_then(|inner| inner.total_fee.as_ref()).copied(),
         Accept,
     );
     echo.finish()

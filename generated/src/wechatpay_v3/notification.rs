@@ -348,23 +348,19 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_resource_ciphertext_refund_status = self
+            .resource
+            .as_ref()
+            .and_then(|inner| inner.ciphertext.as_ref())
+            .and_then(|inner| inner.refund_status.as_ref())
+            .map(|value| value.as_str());
         if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.SUCCESS")
-            && self
-                .resource
-                .as_ref()
-                .and_then(|inner| inner.ciphertext.as_ref())
-                .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str()) == Some("SUCCESS")
+            && value_resource_ciphertext_refund_status == Some("SUCCESS")
         {
             return rt::Outcome::Succeeded;
         }
         if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.CLOSED")
-            && self
-                .resource
-                .as_ref()
-                .and_then(|inner| inner.ciphertext.as_ref())
-                .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str()) == Some("CLOSED")
+            && value_resource_ciphertext_refund_status == Some("CLOSED")
         {
             return rt::Outcome::Refused(rt::After::Fix);
         }
@@ -387,23 +383,24 @@ fn compare(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
+    let value_resource_ciphertext = answer
+        .resource
+        .as_ref()
+        .and_then(|inner| inner.ciphertext.as_ref());
+    let value_resource_ciphertext_amount = answer
+        .resource
+        .as_ref()
+        .and_then(|inner| inner.ciphertext.as_ref())
+        .and_then(|inner| inner.amount.as_ref());
     echo.each_of(
         &[
             (
                 "resource.ciphertext.mchid",
-                answer
-                    .resource
-                    .as_ref()
-                    .and_then(|inner| inner.ciphertext.as_ref())
-                    .and_then(|inner| inner.mchid.as_deref()),
+                value_resource_ciphertext.and_then(|inner| inner.mchid.as_deref()),
             ),
             (
                 "resource.ciphertext.sp_mchid",
-                answer
-                    .resource
-                    .as_ref()
-                    .and_then(|inner| inner.ciphertext.as_ref())
-                    .and_then(|inner| inner.sp_mchid.as_deref()),
+                value_resource_ciphertext.and_then(|inner| inner.sp_mchid.as_deref()),
             ),
         ],
         "mchid",
@@ -412,11 +409,7 @@ fn compare(
     echo.text(
         "resource.ciphertext.sub_mchid",
         "sub_mchid",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.sub_mchid.as_deref()),
+        value_resource_ciphertext.and_then(|inner| inner.sub_mchid.as_deref()),
         rt::Terms {
             missing: Unsettled,
             unsent: rt::Unsent::Refuse,
@@ -425,41 +418,25 @@ fn compare(
     echo.text(
         "resource.ciphertext.out_refund_no",
         "out_refund_no",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.out_refund_no.as_deref()),
+        value_resource_ciphertext.and_then(|inner| inner.out_refund_no.as_deref()),
         Unsettled,
     );
     echo.text(
         "resource.ciphertext.transaction_id",
         "transaction_id",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.transaction_id.as_deref()),
+        value_resource_ciphertext.and_then(|inner| inner.transaction_id.as_deref()),
         Accept,
     );
     echo.text(
         "resource.ciphertext.out_trade_no",
         "out_trade_no",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.out_trade_no.as_deref()),
+        value_resource_ciphertext.and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
     echo.fen(
         "resource.ciphertext.amount.refund",
         "amount.refund",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.amount.as_ref())
+        value_resource_ciphertext_amount
             .and_then(|inner| inner.refund.as_ref())
             .copied(),
         Unsettled,
@@ -467,13 +444,7 @@ fn compare(
     echo.fen(
         "resource.ciphertext.amount.total",
         "amount.total",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.amount.as_ref())
-            .and_then(|inner| inner.total.as_ref())
-            .copied(),
+        value_resource_ciphertext_amount.and_then(|inner| inner.total.as_ref()).copied(),
         Accept,
     );
     echo.finish()

@@ -512,6 +512,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
+    let value_amount = answer.amount.as_ref();
     echo.text(
         "out_refund_no",
         "out_refund_no",
@@ -528,19 +529,19 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "amount.refund",
         "amount.refund",
-        answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
+        value_amount.and_then(|inner| inner.refund.as_ref()).copied(),
         Unsettled,
     );
     echo.fen(
         "amount.total",
         "amount.total",
-        answer.amount.as_ref().and_then(|inner| inner.total.as_ref()).copied(),
+        value_amount.and_then(|inner| inner.total.as_ref()).copied(),
         Accept,
     );
     echo.text(
         "amount.currency",
         "amount.currency",
-        answer.amount.as_ref().and_then(|inner| inner.currency.as_deref()),
+        value_amount.and_then(|inner| inner.currency.as_deref()),
         Accept,
     );
     echo.finish()
