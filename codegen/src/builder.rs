@@ -7,7 +7,7 @@ use std::{
 
 use crate::batch::{self, Compiled};
 use crate::diagnostic::Severity;
-use crate::emit::{self, Module};
+use crate::emit;
 use crate::folder::{self, FolderError};
 use crate::load::LoadError;
 use crate::model::Provider;
@@ -42,6 +42,10 @@ use crate::render::{Lines, unlisted, visible_line};
 ///
 /// The module contains the tests of its spec, so `cargo test` runs the spec's examples. A faulty spec fails the build
 /// and shows the underlined line; a changed spec is compiled again.
+///
+/// The file has an item a line and no layout: only rustc reads it, and Cargo builds this compiler without
+/// optimisation, where the layout takes longer than everything before it. `cargo doc` shows the module;
+/// `refundry generate` writes a crate that is laid out.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is compiled before `build` or `run`"]
 pub struct Builder {
@@ -183,10 +187,9 @@ fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, Bui
 
 /// The text of a provider's file. An included file cannot have inner attributes, so the module has its own braces.
 fn text(spec: &Path, provider: &Provider) -> String {
-    let whole = Module { children: vec![emit::emit(provider)], ..Module::default() };
     format!(
         "// {MARK} from {}; do not edit\n\n#[allow(unused, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
         spec.display(),
-        whole.inline()
+        emit::emit(provider).compact()
     )
 }

@@ -50,6 +50,7 @@ impl Package {
             File { path: "Cargo.toml".into(), text: self.manifest(providers.clone()) },
             File { path: "clippy.toml".into(), text: clippy() },
             File { path: "src/lib.rs".into(), text: lib(providers.clone()) },
+            File { path: "src/testing.rs".into(), text: format!("// {MARK}; do not edit\n\n{}", emit::test_support()) },
             File { path: "tests/programs/main.rs".into(), text: self.programs(providers) },
         ]
     }
@@ -188,5 +189,6 @@ fn lib<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> String {
         out.push_str(&format!("//! | `{id}` | {} |\n", docs::cell(title)));
         modules.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\npub mod {id};\n"));
     }
-    out + "\npub use refundry_runtime::*;\n" + &modules
+    let testing = "\n#[cfg(test)]\n#[allow(dead_code, reason = \"no provider calls all of it\")]\nmod testing;\n";
+    out + "\npub use refundry_runtime::*;\n" + &modules + testing
 }

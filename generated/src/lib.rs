@@ -50,3 +50,7 @@ pub mod wechatpay_v2;
 #[cfg(feature = "wechatpay_v3")]
 #[rustfmt::skip]
 pub mod wechatpay_v3;
+
+#[cfg(test)]
+#[allow(dead_code, reason = "no provider calls all of it")]
+mod testing;

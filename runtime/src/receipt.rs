@@ -1,6 +1,6 @@
 //! The evidence that came with an answer, besides its members.
 
-use crate::{Echoed, Outcome};
+use crate::{Echoed, Outcome, Received};
 
 /// Whether the sender of an answer is authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,12 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// The receipt of a message that was not yet compared with its request.
+    pub fn new(received: &Received<'_>, authenticity: Authenticity) -> Self {
+        let status = received.status.map_or(0, |status| status.as_u16());
+        Self { status, authenticity, echoed: Echoed::NOTHING }
+    }
+
     /// The outcome after weighing the evidence: an unproven answer settles nothing, and an answer that does not
     /// identify its refund cannot be `Processing` or `Succeeded`.
     pub fn settle(&self, listed: Outcome) -> Outcome {

@@ -34,6 +34,20 @@ impl Rule {
         Self { id, field, limit, reference, secret: false, liftable }
     }
 
+    /// A rule whose field is named in its id: `sn.length` is about `sn`, and `within_total` about no field. The id of
+    /// a nested message's rule begins with `prefix`.
+    pub const fn named(prefix: &str, id: &'static str, limit: Limit) -> Self {
+        let (_, local) = id.split_at(prefix.len());
+        let mut bytes = local.as_bytes();
+        while let [before @ .., last] = bytes {
+            if *last == b'.' {
+                return Self::new(id, local.split_at(before.len()).0, limit);
+            }
+            bytes = before;
+        }
+        Self::new(id, "", limit)
+    }
+
     /// Sets the section of the provider's page.
     #[must_use]
     pub const fn section(mut self, reference: &'static str) -> Self {
@@ -174,6 +188,16 @@ impl Limit {
     /// A length in characters, both bounds included.
     pub const fn characters(min: usize, max: usize) -> Self {
         Self::Length { min, max, unit: Unit::Characters }
+    }
+
+    /// Only ASCII digits, both counts included.
+    pub const fn digits(min: usize, max: usize) -> Self {
+        Self::Digits { min, max }
+    }
+
+    /// The bounds of a number, both included.
+    pub const fn range(min: i64, max: i64) -> Self {
+        Self::Range { min, max }
     }
 
     /// A length in bytes, both bounds included.

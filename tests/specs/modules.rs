@@ -19,13 +19,15 @@ pub fn files(name: &str, providers: &[Provider]) -> Vec<File> {
     package.files(providers)
 }
 
-/// Writes the files, and returns a declaration of each module in them: a file that is included cannot have modules with
-/// relative paths.
+/// Writes the files, and returns a declaration of each module in them and of the support of their tests: a file that is
+/// included cannot have modules with relative paths.
 pub fn modules(files: &[File], providers: &[Provider]) -> String {
     let out = out();
     folder::write(&out, files).expect("a writable folder");
     let declared = |provider: &Provider| module(&provider.id, &out.join("src").join(&provider.id).join("mod.rs"));
-    providers.iter().map(declared).collect()
+    let testing = module("testing", &out.join("src/testing.rs"));
+    let testing = format!("#[cfg(test)]\n#[allow(dead_code)]\n{testing}");
+    providers.iter().map(declared).chain([testing]).collect()
 }
 
 /// The declaration of a module in a file.

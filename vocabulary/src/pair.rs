@@ -13,6 +13,13 @@ pub struct PairStyle<'a> {
     pub skip_empty: bool,
 }
 
+impl<'a> PairStyle<'a> {
+    /// A style from its parts.
+    pub const fn new(form: PairForm<'a>, join: &'a str, skip_empty: bool) -> Self {
+        Self { form, join, skip_empty }
+    }
+}
+
 /// The form of one member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairForm<'a> {

@@ -19,3 +19,10 @@ pub enum TimeFormat<'a> {
         offset_minutes: i16,
     },
 }
+
+impl<'a> TimeFormat<'a> {
+    /// A local time of a zone.
+    pub const fn local(pattern: &'a str, offset_minutes: i16) -> Self {
+        Self::Pattern { pattern, offset_minutes }
+    }
+}

@@ -129,10 +129,13 @@ fn reader(
         if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
     let mutable = members(message).any(|field| !field.source.is_layer());
     let strict = provider.strict(message);
-    let strict = mutable.then(|| quote!(members.strict(&[#(#strict),*]);));
+    let names = mutable.then(|| quote!(const STRICT: &'static [&'static str] = &[#(#strict),*];));
+    let strict = mutable.then(|| quote!(members.strict(Self::STRICT);));
     let mutable = if mutable { quote!(mut) } else { quote!() };
     quote! {
         impl #name {
+            #names
+
             #visibility fn from_members(#mutable members: rt::Members<'_> #inner #argument) -> Result<Self, rt::ReadError> {
                 #strict
                 Ok(Self { #(#fields)* extra: members.rest(), #init })
@@ -165,22 +168,16 @@ fn read(provider: &Provider, field: &Field) -> TokenStream {
             quote!(members.#method(#wire #lists)?.map(super::received::#name::from_members).transpose()?)
         }
         Type::Object(_) | Type::List(_) | Type::Map { .. } => structure(provider, wire, &field.ty, false),
-        Type::Scalar(scalar) => match scalar.family() {
-            Family::Enumeration(_) | Family::ErrorCode => {
-                let ty = types::received(&field.ty);
-                quote!(members.text(#wire)?.map(|text| #ty::from(text.as_str())))
-            }
-            Family::Text | Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_) => {
-                let read = self::scalar(provider, wire, &field.ty, scalar.family());
-                quote!(#read?)
-            }
-        },
+        Type::Scalar(scalar) => {
+            let read = self::scalar(provider, wire, scalar.family());
+            quote!(#read?)
+        }
         Type::Layer(_) => quote!(members.text(#wire)?),
     }
 }
 
 /// The expression that reads a scalar: a `Result` of an `Option`.
-fn scalar(provider: &Provider, wire: &str, ty: &Type, family: Family<'_>) -> TokenStream {
+fn scalar(provider: &Provider, wire: &str, family: Family<'_>) -> TokenStream {
     match family {
         Family::Integer => quote!(members.integer(#wire)),
         Family::Amount { yuan: false } => quote!(members.fen(#wire)),
@@ -191,10 +188,7 @@ fn scalar(provider: &Provider, wire: &str, ty: &Type, family: Family<'_>) -> Tok
         }
         Family::Boolean(None) => quote!(members.boolean(#wire)),
         Family::Boolean(Some((yes, no))) => quote!(members.word(#wire, #yes, #no)),
-        Family::Enumeration(_) | Family::ErrorCode => {
-            let ty = types::received(ty);
-            quote!(members.text(#wire).map(|text| text.map(|text| #ty::from(text.as_str()))))
-        }
+        Family::Enumeration(_) | Family::ErrorCode => quote!(members.open(#wire)),
         Family::Text => quote!(members.text(#wire)),
     }
 }
@@ -223,7 +217,7 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
         }
         Some(Structure::Scalars(inner)) => {
             let (method, read) =
-                (method("scalar_list"), scalar(provider, wire, inner, inner.family().unwrap_or(Family::Text)));
+                (method("scalar_list"), scalar(provider, wire, inner.family().unwrap_or(Family::Text)));
             quote!(members.#method(#wire, |members| #read)?)
         }
         Some(Structure::Map) | None => {

@@ -282,7 +282,7 @@ pub(super) fn present(object: &TokenStream, field: &Field) -> TokenStream {
     match (field.is_plain(), field.can_be_empty()) {
         (true, true) => quote!(!#object.#name #text.is_empty()),
         (true, false) => quote!(true),
-        (false, true) => quote!(#object.#name.as_ref().is_some_and(|value| !value #text.is_empty())),
+        (false, true) => quote!(#object.#name.as_ref().is_some_and(|it| !it #text.is_empty())),
         (false, false) => quote!(#object.#name.is_some()),
     }
 }

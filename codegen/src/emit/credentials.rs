@@ -62,7 +62,7 @@ fn check(provider: &Provider) -> TokenStream {
                 bounds
                     .iter()
                     .map(|bound| {
-                        let rule = rules::path("credentials", &format!("{}.{}", credential.name, bound.suffix()));
+                        let rule = names::rule(&format!("{}.{}", credential.name, bound.suffix()));
                         quote!(check.text(&#rule, #text);)
                     })
                     .collect()
@@ -91,10 +91,12 @@ fn check(provider: &Provider) -> TokenStream {
         return TokenStream::new();
     }
     let body = validate::within("credentials", &checks);
+    let import = rules::import("credentials", &body);
     quote! {
         impl Credentials {
             /// Adds what is wrong with them to a check; a secret's value is never shown.
             pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+                #import
                 #body
             }
         }

@@ -3,19 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::render;
 pub(super) use crate::model::words::sentence;
 use crate::model::{Confidence, Erratum, Field, Presence, Provider, words::describe};
 
-/// The lines as one doc attribute, which the printer turns into one comment per line.
+/// The lines as doc attributes, one a line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
-    if lines.is_empty() {
-        return TokenStream::new();
-    }
     // rustc rejects bidirectional control characters in comments.
     let refused = |next: char| matches!(next, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let lines = render::raw(&lines.join("\n").replace(refused, "\u{FFFD}"));
-    quote!(#[doc = #lines])
+    let lines = lines.iter().map(|line| line.replace(refused, "\u{FFFD}"));
+    quote!(#(#[doc = #lines])*)
 }
 
 /// A paragraph as doc lines, each with a leading blank as doc attributes need it.

@@ -22,7 +22,7 @@ pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
             let local = names::local(&value.name);
             match (value.yields_text(), value.secret) {
                 (true, _) => quote!(#local.as_bytes()),
-                (false, true) => quote!(#local.as_slice()),
+                (false, true) => quote!(&#local[..]),
                 (false, false) => quote!(&#local),
             }
         }

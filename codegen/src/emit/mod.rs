@@ -16,13 +16,13 @@ mod enumerations;
 mod errors;
 mod flat;
 mod key;
+mod method;
 mod module;
 mod names;
 mod nested;
 mod notification;
 mod outcome;
 mod parts;
-mod print;
 pub(crate) mod program;
 mod provider;
 mod render;
@@ -52,6 +52,11 @@ pub fn parts(provider: &Provider) -> Vec<Part> {
 /// One part of a provider's module. The root declares the other parts as sibling files.
 pub fn part(provider: &Provider, part: Part) -> Module {
     provider::part(provider, part)
+}
+
+/// The text of the module that the tests of a crate's providers share.
+pub(crate) fn test_support() -> String {
+    tests::support()
 }
 
 /// The module of a provider.

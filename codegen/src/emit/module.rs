@@ -9,25 +9,16 @@ pub struct Module {
     pub name: String,
     /// The module's documentation, one entry per line.
     pub doc: Vec<String>,
-    /// The items in order.
-    pub items: Vec<Item>,
+    /// The items in order. One entry may hold several items.
+    pub items: Vec<TokenStream>,
     /// The child modules.
     pub children: Vec<Module>,
     /// Whether the module is compiled for tests only.
     pub test: bool,
 }
 
-/// An item of a module.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// Tokens, which are laid out when the module is printed.
-    Tokens(TokenStream),
-    /// Finished text that ends with a line end.
-    Text(String),
-}
-
 impl Module {
     pub(super) fn new(name: impl Into<String>, doc: Vec<String>, items: Vec<TokenStream>) -> Self {
-        Self { name: name.into(), doc, items: items.into_iter().map(Item::Tokens).collect(), ..Self::default() }
+        Self { name: name.into(), doc, items, ..Self::default() }
     }
 }

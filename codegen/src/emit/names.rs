@@ -22,7 +22,13 @@ pub(super) fn field(field: &Field) -> Ident {
 /// The method that sets or reads a field. Its name avoids the methods that every request has.
 pub(super) fn method(field: &Field) -> Ident {
     const TAKEN: &[&str] = &["attempt", "check", "extra_json", "lift", "new", "read", "sign", "store", "validate"];
-    if TAKEN.contains(&field.rust.as_str()) { ident(&format!("{}_", field.rust)) } else { ident(&field.rust) }
+    const PRIVATE: &[&str] = &["canonical_text", "check_layer_", "check_supplied", "write_"];
+    let name = field.rust.as_str();
+    if TAKEN.contains(&name) || PRIVATE.iter().any(|private| name.starts_with(private)) {
+        ident(&format!("{}_", field.rust))
+    } else {
+        ident(&field.rust)
+    }
 }
 
 /// One name for a field and the objects around it. Only the last name keeps a keyword's underscore.

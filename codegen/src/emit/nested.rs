@@ -8,7 +8,7 @@ use super::{
     debug::masked_debug,
     docs,
     module::Module,
-    names, types, validate,
+    names, rules, types, validate,
     write::{self, Supply},
 };
 use crate::model::{Field, Message, Provider, Writing};
@@ -68,6 +68,7 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         quote!(#doc pub #name: #ty,)
     });
     let checks = validate::message(provider, message);
+    let import = rules::import(&message.name, &checks);
     let check = if checks.is_empty() { quote!(_check) } else { quote!(check) };
     let supply = Supply { of: None };
     let writes = message
@@ -85,6 +86,7 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         quote! {
             impl #name {
                 pub(super) fn check(&self, #check: &mut rt::Check<'_>) {
+                    #import
                     #checks
                 }
 

@@ -26,7 +26,7 @@ pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
 fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives: &Receives) -> Vec<TokenStream> {
     let mut items = request::items(provider, operation, sends);
     items.extend(sent::items(provider, operation, sends));
-    items.push(sent_read(provider, receives));
+    items.extend(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
     items.push(echo::compare(provider, receives, "Answer"));
     items
@@ -41,15 +41,15 @@ fn arguments(body: &TokenStream) -> TokenStream {
     quote!(received: &rt::Received<'_>, #credentials: &super::credentials::Credentials, #now: rt::Timestamp)
 }
 
-fn sent_read(provider: &Provider, receives: &Receives) -> TokenStream {
-    let read = verify::read(provider, receives, "Answer", &quote!(mut answer));
+fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
+    let (read, private) = verify::read(provider, receives, "Answer", &quote!(mut answer));
     let body = quote! {
         #read
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     };
     let arguments = arguments(&body);
-    quote! {
+    let methods = quote! {
         impl Sent {
             /// Reads the answer to this request: verified first, then compared with what was sent, then read.
             ///
@@ -68,11 +68,12 @@ fn sent_read(provider: &Provider, receives: &Receives) -> TokenStream {
                 #body
             }
         }
-    }
+    };
+    [methods].into_iter().chain(private).collect()
 }
 
 fn notification(provider: &Provider, operation: &Operation, receives: &Receives) -> Vec<TokenStream> {
-    let read = verify::read(provider, receives, "Notification", &quote!(answer));
+    let (read, private) = verify::read(provider, receives, "Notification", &quote!(answer));
     let read = quote! { #read Ok(Unmatched(answer)) };
     let arguments = arguments(&read);
     let of = names::module(operation.of.as_deref().unwrap_or_default());
@@ -113,6 +114,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
             }
         },
     ];
+    items.extend(private);
     items.extend(answer::items(provider, operation, receives, "Notification"));
     items.push(echo::compare(provider, receives, "Notification"));
     items.extend(acknowledge(operation));

@@ -6,12 +6,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{names, types::Access};
-use crate::model::{Condition, Decision, Field, Judgement, Kind, Operation, Outcome, Provider, Row, Test};
+use crate::model::{Condition, Decision, Family, Field, Judgement, Kind, Operation, Outcome, Provider, Row, Test};
 
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
 pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) -> TokenStream {
-    let rows: Vec<TokenStream> = rows.iter().map(|row| statement(provider, operation, row)).collect();
-    let body = quote!(#(#rows)*);
+    let table = Table { provider, operation, texts: nested_texts(rows) };
+    let texts = table.texts.iter().map(|(local, path)| {
+        let text = member_text(provider, path);
+        quote!(let #local = #text;)
+    });
+    let rows = rows.iter().map(|row| table.statement(row));
+    let body = quote!(#(#texts)* #(#rows)*);
     if !operation.counts_attempts() {
         return without_attempt(operation, &body);
     }
@@ -64,15 +69,68 @@ fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
     }
 }
 
-fn statement(provider: &Provider, operation: &Operation, row: &Row) -> TokenStream {
-    let mut conditions: Vec<TokenStream> =
-        row.when.iter().map(|condition| self::condition(provider, condition)).collect();
-    let (bound, decision) = decision(provider, operation, row);
-    conditions.extend(bound);
-    if conditions.is_empty() {
-        conditions.push(quote!(true));
+/// The texts inside objects that several conditions test, with the locals that they are bound to.
+fn nested_texts(rows: &[Row]) -> Vec<(Ident, &[Arc<Field>])> {
+    let tested = rows.iter().flat_map(|row| &row.when).map(|condition| condition.path.as_slice());
+    let nested: Vec<&[Arc<Field>]> = tested.filter(|path| path.len() > 1 && is_borrowed(path)).collect();
+    let mut out: Vec<(Ident, &[Arc<Field>])> = Vec::new();
+    for path in &nested {
+        let local = names::local(&names::joined(path));
+        let several = nested.iter().filter(|other| same(other, path)).count() > 1;
+        if several && out.iter().all(|(other, _)| *other != local) {
+            out.push((local, path));
+        }
     }
-    quote!(if #(#conditions)&&* { return #decision; })
+    out
+}
+
+/// Whether the text of a member is a part of the answer, so that a local can hold it.
+fn is_borrowed(path: &[Arc<Field>]) -> bool {
+    let family = path.last().and_then(|last| last.ty.family());
+    matches!(family, Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode))
+}
+
+/// Whether two paths lead to the same member.
+pub(super) fn same(one: &[Arc<Field>], other: &[Arc<Field>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.wire == other.wire)
+}
+
+/// The outcome table of an operation.
+struct Table<'t> {
+    provider: &'t Provider,
+    operation: &'t Operation,
+    texts: Vec<(Ident, &'t [Arc<Field>])>,
+}
+
+impl Table<'_> {
+    fn statement(&self, row: &Row) -> TokenStream {
+        let mut conditions: Vec<TokenStream> = row.when.iter().map(|condition| self.condition(condition)).collect();
+        let (bound, decision) = decision(self.provider, self.operation, row);
+        conditions.extend(bound);
+        if conditions.is_empty() {
+            conditions.push(quote!(true));
+        }
+        quote!(if #(#conditions)&&* { return #decision; })
+    }
+
+    /// A condition over the typed answer.
+    fn condition(&self, condition: &Condition) -> TokenStream {
+        let path = condition.path.as_slice();
+        let text = self.texts.iter().find(|(_, bound)| same(bound, path)).map(|(local, _)| quote!(#local));
+        let member = || text.clone().unwrap_or_else(|| member(path));
+        match &condition.test {
+            Test::Status { not, ranges } => status(&quote!(self.receipt.status), *not, ranges),
+            Test::Is(texts) => is_one_of(&text.unwrap_or_else(|| member_text(self.provider, path)), texts),
+            Test::Absent => {
+                let member = member();
+                quote!(#member.is_none())
+            }
+            Test::Present => {
+                let member = member();
+                quote!(#member.is_some())
+            }
+        }
+    }
 }
 
 /// The binding of the deciding member, if any, and the expression of the outcome.
@@ -99,22 +157,6 @@ fn decision(provider: &Provider, operation: &Operation, row: &Row) -> (Option<To
                 listed => listed.outcome(#attempt),
             });
             (Some(quote!(let Some(code) = #code)), decided)
-        }
-    }
-}
-
-/// A condition over the typed answer.
-fn condition(provider: &Provider, condition: &Condition) -> TokenStream {
-    match &condition.test {
-        Test::Status { not, ranges } => status(&quote!(self.receipt.status), *not, ranges),
-        Test::Is(texts) => is_one_of(&member_text(provider, &condition.path), texts),
-        Test::Absent => {
-            let member = member(&condition.path);
-            quote!(#member.is_none())
-        }
-        Test::Present => {
-            let member = member(&condition.path);
-            quote!(#member.is_some())
         }
     }
 }
@@ -167,6 +209,24 @@ pub(super) fn member_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStrea
     quote!(#answer.#head.as_ref()#(#rest)*)
 }
 
+/// The objects that are bound to locals.
+pub(super) type Objects<'p> = Vec<(Ident, &'p [Arc<Field>])>;
+
+/// An expression about a member, with the object around the member replaced by its local.
+///
+/// The expression begins with the object as [`member_of`] addresses it.
+pub(super) fn inside(
+    objects: &Objects<'_>,
+    answer: &TokenStream,
+    path: &[Arc<Field>],
+    expression: TokenStream,
+) -> TokenStream {
+    let around = path.split_last().map_or(&[][..], |(_, around)| around);
+    let Some((local, object)) = objects.iter().find(|(_, object)| same(object, around)) else { return expression };
+    let rest = expression.into_iter().skip(member_of(answer, object).into_iter().count());
+    quote!(#local).into_iter().chain(rest).collect()
+}
+
 /// A member as wire text: `Option<&str>`.
 fn member_text(provider: &Provider, path: &[Arc<Field>]) -> TokenStream {
     member_text_of(provider, &quote!(self), path)
@@ -174,7 +234,6 @@ fn member_text(provider: &Provider, path: &[Arc<Field>]) -> TokenStream {
 
 /// Like [`member_text`], for another receiver than `self`.
 pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
-    use crate::model::Family;
     let member = member_of(answer, path);
     let Some(last) = path.last() else { return member };
     match last.ty.family() {

@@ -30,7 +30,7 @@ pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
         secret |= part.holds_secret(side.values());
         statement
     });
-    (quote!({ let mut text = String::with_capacity(#capacity); #(#statements)* text }), false)
+    (side.text(quote!(let mut text = String::with_capacity(#capacity); #(#statements)*)), false)
 }
 
 /// The statement that appends an expression to `text`. A secret text must not leave a copy in memory when it grows.
@@ -136,7 +136,7 @@ pub(super) fn style(selection: &Selection) -> TokenStream {
         }
         PairForm::Brackets => quote!(Brackets),
     };
-    quote!(rt::PairStyle { form: rt::PairForm::#form, join: #join, skip_empty: #skip_empty })
+    quote!(rt::PairStyle::new(rt::PairForm::#form, #join, #skip_empty))
 }
 
 /// The order of a selection; `declared` replaces the declared order.

@@ -60,14 +60,15 @@ pub(super) fn part(provider: &Provider, part: Part) -> Module {
             Some(operation) => notification::module(provider, operation),
             None => Module::new("", vec![], vec![]),
         },
-        Part::Tests => tests::module(provider),
+        Part::Tests => tests::module(provider, false),
     }
 }
 
 /// The whole module with its parts inside.
 pub(super) fn module(provider: &Provider) -> Module {
     let children = parts(provider).into_iter().filter(|part| *part != Part::Root);
-    Module { children: children.map(|part| self::part(provider, part)).collect(), ..root(provider) }
+    let child = |part| if part == Part::Tests { tests::module(provider, true) } else { self::part(provider, part) };
+    Module { children: children.map(child).collect(), ..root(provider) }
 }
 
 fn root(provider: &Provider) -> Module {

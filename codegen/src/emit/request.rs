@@ -99,13 +99,12 @@ fn methods(
         None => new(fields, required),
     };
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).map(|(_, field)| setter(field));
-    let checks: Vec<TokenStream> =
-        sends.layers.iter().map(|layer| validate::message(provider, &layer.message)).collect();
-    let (known, extras) = (rules::known(provider, sends), check_extras(sends));
+    let (checks, declared) = (checks(provider, sends), declared(sends));
     let sign = sign::method(provider, operation, sends);
     let literal = literal_extra(sends);
     quote! {
         impl Request {
+            #declared
             #new
             #(#setters)*
 
@@ -136,14 +135,45 @@ fn methods(
                 check.finish()
             }
 
-            fn check(&self, check: &mut rt::Check<'_>) {
-                #known
-                #(#checks)*
-                #extras
-            }
+            #checks
 
             #sign
         }
+    }
+}
+
+/// The fields of the layer that takes the extras.
+fn declared(sends: &Sends) -> Option<TokenStream> {
+    let names = sends.extras_layer()?.message.fields.iter().map(|field| &field.wire);
+    Some(quote!(const FIELDS: &'static [&'static str] = &[#(#names),*];))
+}
+
+/// The method that checks every rule of the caller's fields, and one for each inner layer.
+fn checks(provider: &Provider, sends: &Sends) -> TokenStream {
+    let (known, extras) = (rules::known(provider, sends), check_extras(sends));
+    let layers = sends.layers.iter().map(|layer| {
+        let checks = validate::message(provider, &layer.message);
+        (rules::import(&layer.message.name, &checks), checks)
+    });
+    let mut layers = layers.enumerate().filter(|(index, (_, checks))| *index == 0 || !checks.is_empty());
+    let (import, outer) = layers.next().map(|(_, outer)| outer).unwrap_or_default();
+    let (calls, inner): (Vec<TokenStream>, Vec<TokenStream>) = layers
+        .map(|(index, (import, checks))| {
+            let name = names::ident(&format!("check_layer_{index}"));
+            let method = quote!(fn #name(&self, check: &mut rt::Check<'_>) { #import #checks });
+            (quote!(self.#name(check);), method)
+        })
+        .unzip();
+    quote! {
+        fn check(&self, check: &mut rt::Check<'_>) {
+            #import
+            #known
+            #outer
+            #(#calls)*
+            #extras
+        }
+
+        #(#inner)*
     }
 }
 
@@ -217,7 +247,6 @@ fn literal_extra(sends: &Sends) -> TokenStream {
 
 fn check_extras(sends: &Sends) -> TokenStream {
     let Some(layer) = sends.extras_layer() else { return TokenStream::new() };
-    let names = layer.message.fields.iter().map(|field| &field.wire);
     let characters = match layer.characters {
         Some(set) => {
             let set = rules::characters(&set.set());
@@ -226,5 +255,5 @@ fn check_extras(sends: &Sends) -> TokenStream {
         None => quote!(None),
     };
     let extras = if layer.style.nests { quote!(bracketed_extras) } else { quote!(extras) };
-    quote!(check.#extras(&self.extras, &[#(#names),*], #characters);)
+    quote!(check.#extras(&self.extras, Self::FIELDS, #characters);)
 }

@@ -1,6 +1,6 @@
 //! The rules of a provider as statics, which checks and lifts refer to.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use refundry_vocabulary::Characters;
 
@@ -46,15 +46,29 @@ pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
 
 /// The list of a module's rules.
 fn listed(rules: &[NamedRule]) -> Vec<TokenStream> {
-    let (names, declarations): (Vec<Ident>, Vec<TokenStream>) = rules.iter().map(declare).unzip();
+    let section = rules.first().map_or("", |rule| rule.section.as_str());
+    let shared = rules.iter().all(|rule| rule.section == section);
+    let section = if shared { section } else { "" };
+    let (names, declarations): (Vec<Ident>, Vec<TokenStream>) = rules.iter().map(|rule| declare(rule, section)).unzip();
     let list = quote! {
         /// All of them.
         pub static LISTED: &[&Rule] = &[#(&#names),*];
     };
-    let imports = quote!(
+    let carried = rules.iter().find_map(|rule| match &rule.demand {
+        Demand::Bound(bound @ Bound::Characters(_)) => Some(limit(bound)),
+        Demand::Bound(_) | Demand::Between(_) => None,
+    });
+    let carried = carried.map(|limit| quote!(const CARRIED: Limit = #limit;));
+    let prefix = rules.first().and_then(|rule| rule.id.strip_suffix(rule.local.as_str())).unwrap_or_default();
+    let section = (!section.is_empty()).then(|| quote!(.section(#section)));
+    let head = quote! {
         use rt::{Limit, Rule};
-    );
-    [imports].into_iter().chain(declarations).chain([list]).collect()
+        #carried
+        const fn rule(id: &'static str, limit: Limit) -> Rule {
+            Rule::named(#prefix, id, limit) #section
+        }
+    };
+    [head].into_iter().chain(declarations).chain([list]).collect()
 }
 
 /// The path of a rule's static from a module that uses `rules`.
@@ -63,17 +77,34 @@ pub(super) fn path(message: &str, local: &str) -> TokenStream {
     quote!(rules::#message::#rule)
 }
 
+/// The import of a message's rules into the function that checks them.
+pub(super) fn import(message: &str, checks: &TokenStream) -> Option<TokenStream> {
+    let message = names::module(message);
+    names_a_static(checks.clone()).then(|| quote!(use super::rules::#message::*;))
+}
+
+/// Whether the checks name a rule. A block with imports of its own names the rules of another message.
+fn names_a_static(tokens: TokenStream) -> bool {
+    let imports = |tokens: TokenStream| tokens.into_iter().next().is_some_and(|first| first.to_string() == "use");
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => !imports(group.stream()) && names_a_static(group.stream()),
+        TokenTree::Ident(ident) => !ident.to_string().contains(|c: char| c.is_lowercase()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
 /// The rule's name in violations; the name of a nested message's rule includes the message.
 pub(super) fn id(provider: &Provider, message: &str, local: &str) -> String {
     let nested = provider.sent_messages().iter().any(|(other, nested)| other.name == message && *nested);
     if nested { format!("{message}.{local}") } else { local.to_owned() }
 }
 
-/// A rule as a static, and the static's name.
-fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
-    let NamedRule { id, field, section, .. } = rule;
+/// A rule as a static, and the static's name. `shared` is the section of all rules of the module.
+fn declare(rule: &NamedRule, shared: &str) -> (Ident, TokenStream) {
+    let NamedRule { id, section, .. } = rule;
     let name = names::rule(&rule.local);
     let limit = match &rule.demand {
+        Demand::Bound(Bound::Characters(_)) => quote!(CARRIED),
         Demand::Bound(bound) => limit(bound),
         Demand::Between(RuleKind::AtLeastOneOf(fields)) => one_of(quote!(at_least_one_of), fields),
         Demand::Between(RuleKind::ExactlyOneOf(fields)) => one_of(quote!(exactly_one_of), fields),
@@ -83,12 +114,12 @@ fn declare(rule: &NamedRule) -> (Ident, TokenStream) {
         }
     };
     let doc = docs::doc(&docs::paragraph(&docs::sentence(&rule.text)));
-    let section = (!section.is_empty()).then(|| quote!(.section(#section)));
+    let section = (section != shared).then(|| quote!(.section(#section)));
     let secret = rule.secret.then(|| quote!(.secret()));
     let firm = rule.firm.then(|| quote!(.firm()));
     let declaration = quote! {
         #doc
-        pub static #name: Rule = Rule::new(#id, #field, #limit) #section #secret #firm;
+        pub static #name: Rule = rule(#id, #limit) #section #secret #firm;
     };
     (name, declaration)
 }
@@ -117,7 +148,7 @@ fn limit(bound: &Bound) -> TokenStream {
         }
         Bound::Digits { min, max } => {
             let (min, max) = (size(*min), size(*max));
-            quote!(Limit::Digits { min: #min, max: #max })
+            quote!(Limit::digits(#min, #max))
         }
         Bound::Listed(values) => quote!(Limit::listed(&[#(#values),*])),
         Bound::Alphabet(ranges) => {
@@ -126,7 +157,7 @@ fn limit(bound: &Bound) -> TokenStream {
         }
         Bound::Range { min, max } => {
             let (min, max) = (number(*min), number(*max));
-            quote!(Limit::Range { min: #min, max: #max })
+            quote!(Limit::range(#min, #max))
         }
         Bound::Entries(max) => {
             let max = size(*max);

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    method::Block,
     names,
     types::Access,
     write::{self, Supply},
@@ -68,8 +69,8 @@ fn store() -> TokenStream {
     }
 }
 
-/// The statement `let sent = …;` in the emitted `sign`.
-pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
+/// The record of the request in the emitted `sign`.
+pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) -> Block {
     let (id, name) = (&provider.id, &operation.name);
     let supply = Supply { of: Some((sends, 0)) };
     let fields = provider.recorded(operation, sends);
@@ -84,14 +85,11 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
         Some(_) => quote!(rt::Record::about(#id, #name, &self.sent.0)),
         None => quote!(rt::Record::new(#id, #name)),
     };
-    if fields.is_empty() {
-        return quote!(let sent = Sent(#new););
-    }
-    quote! {
-        let mut record = #new;
-        #(#withs)*
-        let sent = Sent(record);
-    }
+    let (statements, result) = match fields.is_empty() {
+        true => (TokenStream::new(), new),
+        false => (quote!(let mut record = #new; #(#withs)*), quote!(record)),
+    };
+    Block { statements, result, returns: quote!(rt::Record) }
 }
 
 /// Runs `statement` with the access to the last field of a path, if it is present.

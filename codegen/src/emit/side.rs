@@ -10,6 +10,8 @@ pub(super) trait Side {
     fn part(&self, part: &Part) -> Option<TokenStream>;
     /// A statement that appends a part to the `String` `text`; `secret` tells whether `text` holds a secret already.
     fn append(&self, part: &Part, secret: bool) -> TokenStream;
+    /// The expression of a text that the statements write into the `String` `text`.
+    fn text(&self, statements: TokenStream) -> TokenStream;
     /// The values of the message.
     fn values(&self) -> &[Value];
     /// The error of a choice without a matching case.

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    codec, names, parts, sent,
+    codec,
+    method::{Block, Local, Methods},
+    names, parts, sent,
     side::Side,
     step, style, validate, value,
     write::{self, Supply, layer_local},
@@ -17,12 +19,14 @@ use crate::model::{
 
 /// The method `sign`.
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
-    let signer = Signer { provider, sends };
-    let supplied = sends.layers.iter().map(|layer| validate::supplied(provider, &layer.message));
+    let signer = Signer { provider, sends, methods: Methods::new(true, quote!(rt::SignError), locals(sends)) };
+    let supplied = validate::supplied(provider, sends);
+    let supplied = signer.methods.statement("check_supplied", " Checks what the caller does not set.", supplied);
     let own = provider.checks_credentials().then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();
     let record = sent::record(provider, operation, sends);
+    let record = signer.methods.call("write_record", " The facts that an answer is compared with.", record);
     let method = names::ident(&sends.method);
     let content_type = match &sends.content_type {
         Some(content_type) => quote!(Some(#content_type)),
@@ -36,12 +40,13 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             quote!(body: body.in_charset(#charset)?)
         }
     };
-    let (path, query) = (member("path", signer.path_has_fields()), member("query", sends.has_query()));
-    let checks = quote!(#own #(#supplied)*);
+    let (path, query) = (member("path", path_has_fields(sends)), member("query", sends.has_query()));
+    let checks = quote!(#own #supplied);
     let statements: Vec<TokenStream> = statements.collect();
     let work = quote! { #checks #(#statements)* #headers #record };
     let credentials =
         if super::render::mentions(work.clone(), "credentials") { quote!(credentials) } else { quote!(_credentials) };
+    let private = signer.methods.items();
     quote! {
         /// Validates the request and signs it.
         ///
@@ -58,7 +63,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             let warnings = check.finish()?;
             #(#statements)*
             #headers
-            #record
+            let sent = Sent(#record);
             let draft = rt::Draft {
                 method: rt::http::Method::#method,
                 server: context.server.base(),
@@ -72,7 +77,33 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             };
             draft.call()
         }
+
+        #(#private)*
     }
+}
+
+fn path_has_fields(sends: &Sends) -> bool {
+    sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)))
+}
+
+/// The locals of `sign`, of which a private method takes those that it uses.
+fn locals(sends: &Sends) -> Vec<Local> {
+    let text = |name: &str, computed| match computed {
+        true => Local::borrowed(names::ident(name), quote!(str)),
+        false => Local::copied(name, quote!(&str)),
+    };
+    let values = sends.values.iter().map(Local::value);
+    let layers = (1..sends.layers.len()).map(|layer| Local::borrowed(layer_local(layer), quote!((String, bool))));
+    let headers = sends.headers.iter().map(|header| Local::borrowed(Signer::header_local(&header.name), quote!(str)));
+    let own = [
+        Local::copied("credentials", quote!(&super::Credentials)),
+        Local::copied("context", quote!(&rt::Context<'_, super::Provider>)),
+        Local::mutable("check", quote!(rt::Check<'_>)),
+        text("path", path_has_fields(sends)),
+        text("query", sends.has_query()),
+        Local::borrowed(names::ident("body"), quote!(rt::Body)),
+    ];
+    own.into_iter().chain(values).chain(layers).chain(headers).collect()
 }
 
 /// A local as a member of the draft, which borrows computed values.
@@ -84,6 +115,7 @@ fn member(name: &str, computed: bool) -> TokenStream {
 struct Signer<'s> {
     provider: &'s Provider,
     sends: &'s Sends,
+    methods: Methods,
 }
 
 impl Signer<'_> {
@@ -105,14 +137,14 @@ impl Signer<'_> {
 
     /// The statement that encodes a layer and applies its steps. The outermost layer is the body.
     fn layer(&self, text: &SentText<'_>) -> TokenStream {
-        let (written, local) = (self.written(text), layer_local(text.index));
+        let (written, local) = (self.encoded(text), layer_local(text.index));
         match (text.index, text.layer.steps.is_empty()) {
-            (0, true) => quote!(let body = { #written };),
+            (0, true) => quote!(let body = #written;),
             (0, false) => {
                 let stepped = self.stepped(text.layer, &written);
                 quote!(let body = { let (bytes, secret) = #stepped; rt::Body::stepped(bytes, secret) };)
             }
-            (_, true) => quote!(let #local = { #written }.into_text();),
+            (_, true) => quote!(let #local = #written.into_text();),
             (_, false) => {
                 let stepped = self.stepped(text.layer, &written);
                 quote!(let #local = #stepped;)
@@ -129,23 +161,31 @@ impl Signer<'_> {
         let (lets, result) = step::run(self, input, &layer.steps);
         let (secret, shows) =
             if layer.is_one_way() { (quote!(_), quote!(false)) } else { (quote!(secret), quote!(secret)) };
-        quote!({ let (text, #secret) = { #written }.into_text(); #charset #lets (#result, #shows) })
+        quote!({ let (text, #secret) = #written.into_text(); #charset #lets (#result, #shows) })
     }
 
-    /// The statements that write a text, and its expression of type `Body`.
-    fn written(&self, text: &SentText<'_>) -> TokenStream {
+    /// The statements that write a text into `writer`, and the expression of type `Body` that ends it.
+    fn written(&self, text: &SentText<'_>) -> (TokenStream, TokenStream) {
         let (new, finish) = (codec::writer(text.codec, text.layer), codec::finish(text.codec, text.layer));
         let fixed = text.fixed.iter().map(|(name, text)| quote!(writer.text(#name, #text);));
         let fields = text.fields.iter().map(|field| {
             write::field(self.provider, text.writing, field, &self.supply(text.index), &quote!(&mut writer))
         });
         let extras = text.extras.then(|| quote!(writer.extras(&self.extras);));
-        quote!(let mut writer = #new; #(#fixed)* #(#fields)* #extras writer.#finish)
+        (quote!(let mut writer = #new; #(#fixed)* #(#fields)* #extras), quote!(writer.#finish))
+    }
+
+    /// The encoded message of a layer, an expression of type `Body`.
+    fn encoded(&self, text: &SentText<'_>) -> TokenStream {
+        let (statements, result) = self.written(text);
+        let name = if text.index == 0 { "write_body".to_owned() } else { format!("write_layer_{}", text.index) };
+        let block = Block { statements, result, returns: quote!(rt::Body) };
+        self.methods.call(&name, " The encoded message.", block)
     }
 
     /// The path as an expression of type `&str`.
     fn path_text(&self) -> TokenStream {
-        if self.path_has_fields() { quote!(&path) } else { quote!(path) }
+        if path_has_fields(self.sends) { quote!(&path) } else { quote!(path) }
     }
 
     /// The query as an expression of type `&str`.
@@ -153,12 +193,8 @@ impl Signer<'_> {
         if self.sends.has_query() { quote!(&query) } else { quote!(query) }
     }
 
-    fn path_has_fields(&self) -> bool {
-        self.sends.path.iter().any(|piece| matches!(piece, PathPiece::Field(_)))
-    }
-
     fn path(&self) -> TokenStream {
-        let fields = self.path_has_fields();
+        let fields = path_has_fields(self.sends);
         let literal: String = self
             .sends
             .path
@@ -182,10 +218,12 @@ impl Signer<'_> {
     }
 
     fn query(&self) -> TokenStream {
-        let Some(written) = self.sends.query_text().map(|text| self.written(&text)) else {
+        let Some((statements, result)) = self.sends.query_text().map(|text| self.written(&text)) else {
             return quote!(let query = "";);
         };
-        quote!(let query = { #written.into_text().0 };)
+        let block = Block { statements, result: quote!(#result.into_text().0), returns: quote!(String) };
+        let written = self.methods.call("write_query", " The encoded query.", block);
+        quote!(let query = #written;)
     }
 
     fn header_local(name: &str) -> proc_macro2::Ident {
@@ -205,7 +243,10 @@ impl Signer<'_> {
             return quote!(let headers = rt::Headers::new(););
         }
         let adds = headers.iter().map(|header| self.set_header(header));
-        quote!(let mut headers = rt::Headers::new(); #(#adds)*)
+        let statements = quote!(let mut headers = rt::Headers::new(); #(#adds)*);
+        let block = Block { statements, result: quote!(headers), returns: quote!(rt::Headers) };
+        let written = self.methods.call("write_headers", " The headers.", block);
+        quote!(let headers = #written;)
     }
 
     /// The statement that sets a header.
@@ -287,6 +328,11 @@ impl Side for Signer<'_> {
             let text = parts::viewed(*view, write::text(self.provider, field, value));
             parts::push(&text, secret)
         })
+    }
+
+    fn text(&self, statements: TokenStream) -> TokenStream {
+        let block = Block { statements, result: quote!(text), returns: quote!(String) };
+        self.methods.call("canonical_text", " The text that is signed.", block)
     }
 
     fn values(&self) -> &[Value] {

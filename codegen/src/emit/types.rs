@@ -74,7 +74,7 @@ pub(super) fn imported_format(provider: &Provider, format: &TimeFormat) -> Token
         Zoned::HttpDate => quote!(TimeFormat::HttpDate),
         Zoned::Pattern { pattern, offset_minutes } => {
             let offset_minutes = proc_macro2::Literal::i16_unsuffixed(offset_minutes);
-            quote!(TimeFormat::Pattern { pattern: #pattern, offset_minutes: #offset_minutes })
+            quote!(TimeFormat::local(#pattern, #offset_minutes))
         }
     }
 }

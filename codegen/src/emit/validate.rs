@@ -1,6 +1,6 @@
 //! Validation: one short call per rule.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -8,17 +8,27 @@ use super::{
     names, rules,
     types::Access,
 };
-use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Structure, Supplied, Type, bound};
+use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Sends, Structure, Supplied, Type, bound};
 
 /// The checks of a message's fields and rules, on `self`.
 pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
     let fields = message.caller_fields().map(|field| caller_field(provider, message, field));
-    let between = message.rules.iter().map(|rule| self::rule(message, rule));
+    let between = message.rules.iter().map(rule);
     quote!(#(#fields)* #(#between)*)
 }
 
-/// The checks of the fields that the credentials and the context supply, in `sign`.
-pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
+/// The checks of the fields that the credentials and the context supply, of all layers.
+pub(super) fn supplied(provider: &Provider, sends: &Sends) -> TokenStream {
+    let checks = sends.layers.iter().map(|layer| supplied_of(provider, &layer.message));
+    let mut checks: Vec<TokenStream> = checks.filter(|checks| !checks.is_empty()).collect();
+    match checks.len() {
+        1 => checks.remove(0),
+        _ => quote!(#({ #checks })*),
+    }
+}
+
+/// The checks of a message's supplied fields, after the import of their rules.
+fn supplied_of(provider: &Provider, message: &Message) -> TokenStream {
     let fields = message.fields.iter().map(|field| match field.source.supplied() {
         Some(Supplied::Nonce) => scalar_checks(provider, message, field, &quote!(context.nonce)),
         Some(Supplied::Salt) => scalar_checks(provider, message, field, &quote!(context.salt)),
@@ -40,25 +50,28 @@ pub(super) fn supplied(provider: &Provider, message: &Message) -> TokenStream {
         Some(Supplied::Constant(_)) => TokenStream::new(),
         None => {
             let object = field.ty.message().filter(|_| field.source.is_members());
-            let checks = object.map(|object| supplied(provider, object)).unwrap_or_default();
-            if checks.is_empty() { checks } else { within(&field.wire, &[checks]) }
+            let checks = object.map(|object| supplied_of(provider, object)).unwrap_or_default();
+            if checks.is_empty() { checks } else { within(&field.wire, &[quote!({ #checks })]) }
         }
     });
-    quote!(#(#fields)*)
+    let checks = quote!(#(#fields)*);
+    let import = rules::import(&message.name, &checks);
+    quote!(#import #checks)
 }
 
 /// The checks of a text that the caller does not supply.
 fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
     let characters = provider.characters.get(&message.name).copied();
     let checks = bound::checked(field, characters).into_iter().map(|bound| {
-        let rule = static_of(message, field, &bound);
+        let rule = static_of(field, &bound);
         quote!(check.text(&#rule, #text);)
     });
     quote!(#(#checks)*)
 }
 
-fn static_of(message: &Message, field: &Field, bound: &Bound) -> TokenStream {
-    rules::path(&message.name, &format!("{}.{}", field.wire, bound.suffix()))
+/// The static of a rule, which the function imports.
+fn static_of(field: &Field, bound: &Bound) -> Ident {
+    names::rule(&format!("{}.{}", field.wire, bound.suffix()))
 }
 
 /// Groups checks under a member of the path.
@@ -70,14 +83,11 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
     let name = names::field(field);
     let characters = provider.characters.get(&message.name).copied();
     let bounds = bound::bounds(field, characters);
-    let presence = bounds.iter().filter_map(|bound| present_check(message, field, bound));
+    let presence = bounds.iter().filter_map(|bound| present_check(field, bound));
     let plain = field.is_plain();
     let access = if plain { Access::of(quote!(self.#name)) } else { Access::bound() };
-    let checks: Vec<TokenStream> = bounds
-        .iter()
-        .filter_map(|bound| bound_check(message, field, bound, &access))
-        .chain(nested(field, &access))
-        .collect();
+    let checks: Vec<TokenStream> =
+        bounds.iter().filter_map(|bound| bound_check(field, bound, &access)).chain(nested(field, &access)).collect();
     let value = match (plain, checks.is_empty()) {
         (_, true) => TokenStream::new(),
         (true, false) => quote!(#(#checks)*),
@@ -87,8 +97,8 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
 }
 
 /// The check that the field is present; `None` for bounds of its value.
-fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<TokenStream> {
-    let (rule, present) = (static_of(message, field, bound), present(&quote!(self), field));
+fn present_check(field: &Field, bound: &Bound) -> Option<TokenStream> {
+    let (rule, present) = (static_of(field, bound), present(&quote!(self), field));
     // An empty plain field counts as absent.
     let check = quote!(check.present(&#rule, #present););
     let condition = bound.condition().map(|condition| truth(&condition.root));
@@ -98,11 +108,11 @@ fn present_check(message: &Message, field: &Field, bound: &Bound) -> Option<Toke
     })
 }
 
-fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) -> Option<TokenStream> {
+fn bound_check(field: &Field, bound: &Bound, value: &Access) -> Option<TokenStream> {
     if bound.is_presence() {
         return None;
     }
-    let rule = static_of(message, field, bound);
+    let rule = static_of(field, bound);
     let (ty, reference) = (field.ty.content(), &value.reference);
     Some(match ty.structure() {
         Some(Structure::Objects(_) | Structure::Scalars(_)) => {
@@ -115,7 +125,7 @@ fn bound_check(message: &Message, field: &Field, bound: &Bound, value: &Access) 
 }
 
 /// The check of a scalar by its Rust type.
-fn text_check(rule: &TokenStream, ty: &Type, Access { reference, copy, value }: &Access) -> TokenStream {
+fn text_check(rule: &Ident, ty: &Type, Access { reference, copy, value }: &Access) -> TokenStream {
     match ty.family() {
         Some(Family::Integer) => quote!(check.integer(&#rule, #value);),
         Some(Family::Amount { .. }) => quote!(check.fen(&#rule, #value);),
@@ -140,8 +150,8 @@ fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
     }
 }
 
-fn rule(message: &Message, rule: &Rule) -> TokenStream {
-    let path = rules::path(&message.name, &rule.name);
+fn rule(rule: &Rule) -> TokenStream {
+    let path = names::rule(&rule.name);
     match &rule.kind {
         RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => {
             let counts = fields.iter().map(|field| {

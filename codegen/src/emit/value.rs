@@ -4,13 +4,62 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{names, parts::text, side::Side, step};
-use crate::model::{Case, Credential, Value};
+use crate::model::{Case, Credential, Step, Value};
 
 /// The statement `let NAME = …;` that computes a value.
 pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
     let local = names::local(&value.name);
-    let body = choose(side, value, |case| all_steps(side, case));
+    let body = expression(side, value);
     if value.secret { quote!(let #local = rt::Zeroizing::new(#body);) } else { quote!(let #local = #body;) }
+}
+
+/// A value as one expression. A text that all cases share is bound once, before the choice.
+pub(super) fn expression(side: &dyn Side, value: &Value) -> TokenStream {
+    match Input::shared(side, value) {
+        Some(input) if value.cases.iter().all(|case| !case.steps.is_empty()) => {
+            let (start, chosen) = (&input.start, choose(side, value, |case| input.stepped(side, &case.steps)));
+            quote!({ #start #chosen })
+        }
+        _ => choose(side, value, |case| all_steps(side, case)),
+    }
+}
+
+/// The text of a case as the input of its steps.
+pub(super) struct Input {
+    /// The statement that binds the text; empty if the text is an expression.
+    pub(super) start: TokenStream,
+    /// The bytes of the text.
+    pub(super) bytes: TokenStream,
+    secret: bool,
+}
+
+impl Input {
+    pub(super) fn of(side: &dyn Side, case: &Case) -> Self {
+        let (text, borrowed) = text(side, &case.parts);
+        // A text that contains a key is wiped like the key.
+        let secret = case.holds_secret(side.values());
+        let start = match (borrowed, secret) {
+            (true, _) => quote!(),
+            (false, false) => quote!(let text = #text;),
+            (false, true) => quote!(let text = rt::Zeroizing::new(#text);),
+        };
+        let bytes = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
+        Self { start, bytes, secret }
+    }
+
+    /// The input that all cases of a choice share, if it is bound by a statement.
+    pub(super) fn shared(side: &dyn Side, value: &Value) -> Option<Self> {
+        value.by.as_ref()?;
+        let mut inputs = value.cases.iter().map(|case| Self::of(side, case));
+        let first = inputs.next().filter(|first| !first.start.is_empty())?;
+        let start = first.start.to_string();
+        inputs.all(|other| other.start.to_string() == start).then_some(first)
+    }
+
+    fn stepped(&self, side: &dyn Side, steps: &[Step]) -> TokenStream {
+        let (lets, result) = step::run_over(side, self.bytes.clone(), steps, self.secret);
+        if lets.is_empty() { result } else { quote!({ #lets #result }) }
+    }
 }
 
 /// The expression of the only case, or of the chosen case.
@@ -25,35 +74,48 @@ pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> Token
             (by, false) => quote!(#by.as_str()),
         },
     };
-    let arms = value.cases.iter().map(|case| {
-        let expression = of(case);
-        match &case.when {
-            Some(text) => quote!(#text => #expression,),
-            None => quote!(_ => #expression,),
+    let cases = value.cases.iter().map(|case| (case.when.as_deref(), of(case)));
+    let (listed, default) = merged(cases);
+    match (listed.is_empty(), default) {
+        (true, Some(only)) => only,
+        (_, default) => {
+            let arms = listed.iter().map(|(texts, expression)| quote!(#(#texts)|* => #expression,));
+            let otherwise = default.unwrap_or_else(|| {
+                let error = side.unlisted();
+                quote!(return Err(#error))
+            });
+            quote!(match #by { #(#arms)* _ => #otherwise, })
         }
-    });
-    let unlisted = value.cases.iter().all(|case| case.when.is_some()).then(|| {
-        let error = side.unlisted();
-        quote!(_ => return Err(#error),)
-    });
-    quote!(match #by { #(#arms)* #unlisted })
+    }
+}
+
+/// The different expressions with the texts that choose them, and the expression of any other text.
+fn merged<'t>(
+    cases: impl Iterator<Item = (Option<&'t str>, TokenStream)>,
+) -> (Vec<(Vec<&'t str>, TokenStream)>, Option<TokenStream>) {
+    let (mut listed, mut default): (Vec<(Vec<&str>, TokenStream)>, _) = (Vec::new(), None);
+    for (when, expression) in cases {
+        let same = |other: &TokenStream| other.to_string() == expression.to_string();
+        match (when, listed.iter_mut().find(|(_, other)| same(other))) {
+            (None, _) => default = Some(expression),
+            (Some(text), Some((texts, _))) => texts.push(text),
+            (Some(text), None) => listed.push((vec![text], expression)),
+        }
+    }
+    let fallback = default.as_ref().map(TokenStream::to_string);
+    listed.retain(|(_, expression)| fallback.as_ref() != Some(&expression.to_string()));
+    (listed, default)
 }
 
 /// A text and its steps as one expression: a `String` if the last step yields text, bytes otherwise.
 pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
-    let (text, borrowed) = text(side, &case.parts);
     if case.steps.is_empty() {
+        let (text, borrowed) = text(side, &case.parts);
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
-    // A text that contains a key is wiped like the key.
-    let secret = case.holds_secret(side.values());
-    let start = match (borrowed, secret) {
-        (true, _) => quote!(),
-        (false, false) => quote!(let text = #text;),
-        (false, true) => quote!(let text = rt::Zeroizing::new(#text);),
-    };
-    let bytes = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
-    let (lets, result) = step::run_over(side, bytes, &case.steps, secret);
+    let input = Input::of(side, case);
+    let (lets, result) = step::run_over(side, input.bytes, &case.steps, input.secret);
+    let start = input.start;
     quote!({ #start #lets #result })
 }
 

@@ -3,16 +3,29 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{answer, codec, key, names, outcome, parts, side::Side, step, style, types, value};
+use super::{
+    answer, codec, key,
+    method::{Block, Local, Methods},
+    names, outcome, parts,
+    side::Side,
+    step, style, types,
+    value::{self, Input},
+};
 use crate::model::{
-    Carriage, Case, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Stages, Step,
-    Supplied, System, Test, Value, Verify, View, received_path,
+    Carriage, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Stages, Step, Supplied,
+    System, Test, Value, Verify, View, received_path,
     value::{Signature, Verifier},
 };
 
-/// The statements that parse, verify and read a message into `let #answer = …;`.
-pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer: &TokenStream) -> TokenStream {
-    let reader = Reader { provider, receives };
+/// The statements that parse, verify and read a message into `let #answer = …;`, and the items that they use.
+pub(super) fn read(
+    provider: &Provider,
+    receives: &Receives,
+    name: &str,
+    answer: &TokenStream,
+) -> (TokenStream, Vec<TokenStream>) {
+    let methods = Methods::new(false, quote!(rt::ReadError), locals(receives));
+    let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
     let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
     let Stages { opening, plain, salted } = receives.stages();
@@ -25,7 +38,7 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
     let charset = receives.layers.first().and_then(|layer| reader.charset_from(layer));
-    quote! {
+    let read = quote! {
         #charset
         #(#opening)*
         #opened
@@ -33,10 +46,26 @@ pub(super) fn read(provider: &Provider, receives: &Receives, name: &str, answer:
         #(#values)*
         let authenticity = #authenticity;
         #inner
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let #answer = #ident::from_members(members #argument, receipt)?;
-    }
+    };
+    (read, reader.methods.items())
+}
+
+/// The locals of the emitted reading, of which a private function takes those that it uses.
+fn locals(receives: &Receives) -> Vec<Local> {
+    let values = receives.values.iter().map(Local::value);
+    let body = if receives.transcodes_body() { quote!(str) } else { quote!([u8]) };
+    let own = [
+        Local::copied("received", quote!(&rt::Received<'_>)),
+        Local::borrowed(names::ident("members"), quote!(rt::Members<'_>)),
+        Local::copied("credentials", quote!(&super::Credentials)),
+        Local::copied("now", quote!(rt::Timestamp)),
+        Local::copied("charset", quote!(rt::Charset)),
+        Local::borrowed(names::ident("body"), body),
+        Local::borrowed(names::ident("salt"), quote!(str)),
+    ];
+    own.into_iter().chain(values).collect()
 }
 
 fn parse_outer(layer: &Layer) -> TokenStream {
@@ -56,6 +85,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
 struct Reader<'r> {
     provider: &'r Provider,
     receives: &'r Receives,
+    methods: Methods,
 }
 
 impl Reader<'_> {
@@ -91,12 +121,15 @@ impl Reader<'_> {
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
                 let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
-                let verified = quote!({ #(#verify)* #(#cuts)* #fresh rt::Authenticity::Verified });
+                let statements = quote!(#(#verify)* #(#cuts)* #fresh);
+                let (result, returns) = (quote!(rt::Authenticity::Verified), quote!(rt::Authenticity));
+                let block = Block { statements, result, returns };
+                let verified = self.methods.call("verify", " Verifies the signature.", block);
                 if unless.is_empty() {
                     return verified;
                 }
                 let conditions = unless.iter().map(raw_condition);
-                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else #verified)
+                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else { #verified })
             }
             Some(Verify::Unsigned { .. }) | None => {
                 let settles = self.receives.settles_unsigned();
@@ -109,8 +142,10 @@ impl Reader<'_> {
     fn only_cut(&self, cut: &Cut<'_>) -> TokenStream {
         match cut {
             Cut::Members { selection, declared, decisive } => {
-                let selected = received_selection(selection);
+                let selected = self.selection(selection);
                 let known = quote!(rt::Known { declared: &[#(#declared),*], decisive: &[#(#decisive),*] });
+                let doc = " The members that the signed text could be split into.";
+                let known = self.methods.value("KNOWN", doc, quote!(rt::Known), known);
                 within(selection, quote!(members.only_cut(&#selected, #known)?;))
             }
             Cut::Part { part, name, separator } => {
@@ -119,6 +154,12 @@ impl Reader<'_> {
                 quote!(rt::verify::separated(#name, #text, #separator)?;)
             }
         }
+    }
+
+    /// The static that selects members of the signed text.
+    fn selection(&self, selection: &Selection) -> proc_macro2::Ident {
+        let doc = " The members of the signed text.";
+        self.methods.value("SIGNED", doc, quote!(rt::Selection), received_selection(selection))
     }
 
     /// The text at a location, an expression of type `Option<&str>`.
@@ -138,22 +179,29 @@ impl Reader<'_> {
 
     fn verify(&self, signed: &Signed) -> TokenStream {
         let Some(value) = self.receives.values.get(signed.value) else { return TokenStream::new() };
-        let statements = |case: &Case| match case.around_signature() {
-            None => self.compare(signed, case, &value.name),
-            Some((before, signature, after)) => self.verify_pair(signed, case, before, signature, after),
-        };
-        match (&value.by, value.cases.as_slice()) {
-            (None, [case]) => statements(case),
-            _ => value::choose(self, value, |case| {
-                let statements = statements(case);
-                quote!({ #statements })
-            }),
+        if value.cases.iter().all(|case| case.around_signature().is_none()) {
+            return self.compare(signed, &value.name, &value::expression(self, value));
+        }
+        let shared = Input::shared(self, value);
+        let chosen = value::choose(self, value, |case| {
+            let Some((before, signature, after)) = case.around_signature() else {
+                let compare = self.compare(signed, &value.name, &value::all_steps(self, case));
+                return quote!({ #compare });
+            };
+            let input = Input::of(self, case);
+            let start = shared.is_none().then_some(input.start);
+            let verify = self.verify_pair(signed, &input.bytes, before, signature, after);
+            if value.by.is_some() { quote!({ #start #verify }) } else { quote!(#start #verify) }
+        });
+        match shared {
+            Some(Input { start, .. }) => quote!({ #start #chosen }),
+            None => chosen,
         }
     }
 
-    /// Computes the value again and rejects a different one.
-    fn compare(&self, signed: &Signed, case: &Case, name: &str) -> TokenStream {
-        let (local, expected) = (names::local(name), value::all_steps(self, case));
+    /// Rejects a signature that differs from the computed value.
+    fn compare(&self, signed: &Signed, name: &str, expected: &TokenStream) -> TokenStream {
+        let local = names::local(name);
         let check = match signed.any_parameter() {
             Some((name, parameter)) => {
                 quote!(rt::verify::any_equal(#local.as_bytes(), received.parameters(#name, #parameter))?;)
@@ -170,18 +218,15 @@ impl Reader<'_> {
     fn verify_pair(
         &self,
         signed: &Signed,
-        case: &Case,
+        input: &TokenStream,
         before: &[Step],
         signature: &Signature,
         after: &[Step],
     ) -> TokenStream {
-        let (text, borrowed) = parts::text(self, &case.parts);
-        let input = if borrowed { quote!(str::as_bytes(#text)) } else { quote!(text.as_bytes()) };
-        let start = if borrowed { quote!() } else { quote!(let text = #text;) };
         let (message, message_bytes) = match before.last() {
-            None => (TokenStream::new(), input),
+            None => (TokenStream::new(), input.clone()),
             Some(last) => {
-                let (lets, result) = step::run(self, input, before);
+                let (lets, result) = step::run(self, input.clone(), before);
                 let bytes = if last.yields_text() { quote!(signed.as_bytes()) } else { quote!(&signed) };
                 (quote!(#lets let signed = #result;), bytes)
             }
@@ -192,7 +237,6 @@ impl Reader<'_> {
         let method = names::ident(&format!("verify{}", signature.scheme.row().method));
         let user = step::user_id(signature);
         quote! {
-            #start
             #message
             let signature = #decode;
             #find
@@ -369,12 +413,17 @@ impl Side for Reader<'_> {
                 quote!((#wire, #text))
             })
             .collect();
-        let style = received_selection(selection);
+        let style = self.selection(selection);
         let pairs = match ours.is_empty() {
             true => quote!(members.pairs(&mut text, &#style);),
             false => quote!(members.pairs_with(&mut text, &#style, &[#(#ours),*]);),
         };
         within(selection, pairs)
+    }
+
+    fn text(&self, statements: TokenStream) -> TokenStream {
+        let block = Block { statements, result: quote!(text), returns: quote!(String) };
+        self.methods.call("signed_text", " The text that was signed.", block)
     }
 
     fn values(&self) -> &[Value] {

@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
@@ -26,14 +25,15 @@ pub struct Credentials {
 impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::credentials::*;
         check.enter("credentials", None);
-        check.text(&rules::credentials::APP_ID_REQUIRED, &self.app_id);
-        check.text(&rules::credentials::APP_ID_LENGTH, &self.app_id);
+        check.text(&APP_ID_REQUIRED, &self.app_id);
+        check.text(&APP_ID_LENGTH, &self.app_id);
         if let Some(value) = &self.app_cert_sn {
-            check.text(&rules::credentials::APP_CERT_SN_LENGTH, value);
+            check.text(&APP_CERT_SN_LENGTH, value);
         }
         if let Some(value) = &self.app_auth_token {
-            check.text(&rules::credentials::APP_AUTH_TOKEN_LENGTH, value.expose());
+            check.text(&APP_AUTH_TOKEN_LENGTH, value.expose());
         }
         check.leave();
     }

@@ -125,7 +125,9 @@ impl ErrorCode {
             Self::AcqSellerBalanceNotEnough => "The merchant's balance is too small",
             Self::AcqRefundAmtNotEqualTotal => "The amount is more than may be refunded",
             Self::AcqRefundFeeError => "The amount is wrong",
-            Self::AcqDiscordantRepeatRequest => "A refund of this number exists with another amount",
+            Self::AcqDiscordantRepeatRequest => {
+                "A refund of this number exists with another amount"
+            }
             Self::AcqTradeHasFinished => "The trade is finished and cannot be refunded",
             Self::AcqTradeStatusError => "The state of the trade allows no refund",
             Self::AcqTradeHasClose => "The trade is closed; it may be refunded in full",
@@ -141,20 +143,36 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::AcqSystemError | Self::IspUnknowError => "Repeat the same number, then query",
+            Self::AcqSystemError | Self::IspUnknowError => {
+                "Repeat the same number, then query"
+            }
             Self::AcqInvalidParameter => "Mend the request; the same number may be used",
-            Self::IsvInsufficientIsvPermissions => "Have the product enabled for the application",
+            Self::IsvInsufficientIsvPermissions => {
+                "Have the product enabled for the application"
+            }
             Self::IsvInvalidSignature => "Check the key, the sign type and the charset",
             Self::IsvInvalidTimestamp => "Set the clock; the zone is China's",
-            Self::AcqSellerBalanceNotEnough => "Fund the account and repeat the same number",
-            Self::AcqRefundAmtNotEqualTotal => "Query what was refunded before; then mend the amount",
+            Self::AcqSellerBalanceNotEnough => {
+                "Fund the account and repeat the same number"
+            }
+            Self::AcqRefundAmtNotEqualTotal => {
+                "Query what was refunded before; then mend the amount"
+            }
             Self::AcqRefundFeeError => "Mend the amount",
-            Self::AcqDiscordantRepeatRequest => "Query the number; repeat it with the amount of the first request only",
-            Self::AcqTradeHasFinished | Self::AcqBuyerError | Self::AcqBuyerNotExist => "Pay back by other means",
+            Self::AcqDiscordantRepeatRequest => {
+                "Query the number; repeat it with the amount of the first request only"
+            }
+            Self::AcqTradeHasFinished | Self::AcqBuyerError | Self::AcqBuyerNotExist => {
+                "Pay back by other means"
+            }
             Self::AcqTradeStatusError => "Look at the trade; pay back by other means",
             Self::AcqTradeHasClose => "Query the trade",
-            Self::AcqTradeNotAllowRefund | Self::AcqReasonTradeBeenFreezen => "Ask Alipay why",
-            Self::AcqTradeNotExist => "Mend the number of the payment, or the application",
+            Self::AcqTradeNotAllowRefund | Self::AcqReasonTradeBeenFreezen => {
+                "Ask Alipay why"
+            }
+            Self::AcqTradeNotExist => {
+                "Mend the number of the payment, or the application"
+            }
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -162,17 +180,22 @@ impl ErrorCode {
     /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::AcqSystemError | Self::IspUnknowError | Self::AcqDiscordantRepeatRequest | Self::Unlisted(_) => {
-                rt::Outcome::Unknown
-            }
+            Self::AcqSystemError
+            | Self::IspUnknowError
+            | Self::AcqDiscordantRepeatRequest
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::AcqInvalidParameter
             | Self::IsvInsufficientIsvPermissions
             | Self::IsvInvalidSignature
             | Self::IsvInvalidTimestamp
             | Self::AcqRefundAmtNotEqualTotal
             | Self::AcqRefundFeeError
-            | Self::AcqTradeNotExist => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-            Self::AcqSellerBalanceNotEnough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
+            | Self::AcqTradeNotExist => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+            }
+            Self::AcqSellerBalanceNotEnough => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
+            }
             Self::AcqTradeHasFinished
             | Self::AcqTradeStatusError
             | Self::AcqTradeHasClose

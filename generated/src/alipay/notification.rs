@@ -21,80 +21,19 @@ fn receive_received(
     credentials: &super::credentials::Credentials,
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
-    let charset = rt::Charset::named(rt::read::form_field(received.body, "charset").as_deref(), rt::Charset::Utf8)?;
-    let members = rt::read::form_styled(received.body, rt::FormStyle { charset, ..rt::FormStyle::DEFAULT })?;
-    let authenticity = {
-        let text = {
-            let mut text = String::with_capacity(1161);
-            members.pairs(
-                &mut text,
-                &rt::Selection {
-                    only: None,
-                    except: &["sign", "sign_type"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-            );
-            text
-        };
-        let signed = rt::reshape::charset(charset, text.as_bytes())?;
-        let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
-        if !credentials.provider_key.verify_sha256(&signed, &signature) {
-            return Err(rt::ReadError::Signature);
-        }
-        members.only_cut(
-            &rt::Selection {
-                only: None,
-                except: &["sign", "sign_type"],
-                nested: true,
-                order: rt::Order::Name,
-                style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-            },
-            rt::Known {
-                declared: &[
-                    "app_id",
-                    "auth_app_id",
-                    "buyer_id",
-                    "buyer_logon_id",
-                    "buyer_pay_amount",
-                    "charset",
-                    "fund_bill_list",
-                    "gmt_create",
-                    "gmt_payment",
-                    "gmt_refund",
-                    "invoice_amount",
-                    "notify_id",
-                    "notify_time",
-                    "notify_type",
-                    "out_biz_no",
-                    "out_trade_no",
-                    "point_amount",
-                    "receipt_amount",
-                    "refund_fee",
-                    "seller_email",
-                    "seller_id",
-                    "subject",
-                    "total_amount",
-                    "trade_no",
-                    "trade_status",
-                    "version",
-                ],
-                decisive: &[
-                    "app_id",
-                    "gmt_refund",
-                    "out_biz_no",
-                    "out_trade_no",
-                    "refund_fee",
-                    "trade_no",
-                    "trade_status",
-                ],
-            },
-        )?;
-        rt::Authenticity::Verified
-    };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let charset = rt::Charset::named(
+        rt::read::form_field(received.body, "charset").as_deref(),
+        rt::Charset::Utf8,
+    )?;
+    let members = rt::read::form_styled(
+        received.body,
+        rt::FormStyle {
+            charset,
+            ..rt::FormStyle::DEFAULT
+        },
+    )?;
+    let authenticity = verify(&members, credentials, charset)?;
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -113,11 +52,85 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign", "sign_type"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "app_id",
+        "auth_app_id",
+        "buyer_id",
+        "buyer_logon_id",
+        "buyer_pay_amount",
+        "charset",
+        "fund_bill_list",
+        "gmt_create",
+        "gmt_payment",
+        "gmt_refund",
+        "invoice_amount",
+        "notify_id",
+        "notify_time",
+        "notify_type",
+        "out_biz_no",
+        "out_trade_no",
+        "point_amount",
+        "receipt_amount",
+        "refund_fee",
+        "seller_email",
+        "seller_id",
+        "subject",
+        "total_amount",
+        "trade_no",
+        "trade_status",
+        "version",
+    ],
+    decisive: &[
+        "app_id",
+        "gmt_refund",
+        "out_biz_no",
+        "out_trade_no",
+        "refund_fee",
+        "trade_no",
+        "trade_status",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    charset: rt::Charset,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(1161);
+        members.pairs(&mut text, &SIGNED);
+        text
+    };
+    let signed = rt::reshape::charset(charset, text.as_bytes())?;
+    let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    if !credentials.provider_key.verify_sha256(&signed, &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A form about the trade. One that tells of a refund has gmt_refund, refund_fee and out_biz_no.
@@ -279,20 +292,33 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["sign", "app_id", "trade_no", "out_trade_no", "out_biz_no", "trade_status", "refund_fee", "gmt_refund"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "sign",
+        "app_id",
+        "trade_no",
+        "out_trade_no",
+        "out_biz_no",
+        "trade_status",
+        "refund_fee",
+        "gmt_refund",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            notify_time: members.timestamp(
-                "notify_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            notify_time: members
+                .timestamp(
+                    "notify_time",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             notify_type: members.text("notify_type")?,
             notify_id: members.text("notify_id")?,
             charset: members.text("charset")?,
             version: members.text("version")?,
-            sign_type: members.text("sign_type")?.map(|text| super::enumerations::SignType::from(text.as_str())),
+            sign_type: members.open("sign_type")?,
             sign: members.text("sign")?,
             app_id: members.text("app_id")?,
             auth_app_id: members.text("auth_app_id")?,
@@ -303,9 +329,7 @@ impl Notification {
             buyer_logon_id: members.text("buyer_logon_id")?,
             seller_id: members.text("seller_id")?,
             seller_email: members.text("seller_email")?,
-            trade_status: members
-                .text("trade_status")?
-                .map(|text| super::enumerations::TradeStatus::from(text.as_str())),
+            trade_status: members.open("trade_status")?,
             total_amount: members.yuan("total_amount")?,
             receipt_amount: members.yuan("receipt_amount")?,
             invoice_amount: members.yuan("invoice_amount")?,
@@ -313,19 +337,24 @@ impl Notification {
             point_amount: members.yuan("point_amount")?,
             refund_fee: members.yuan("refund_fee")?,
             subject: members.text("subject")?,
-            gmt_create: members.timestamp(
-                "gmt_create",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
-            gmt_payment: members.timestamp(
-                "gmt_payment",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            gmt_create: members
+                .timestamp(
+                    "gmt_create",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
+            gmt_payment: members
+                .timestamp(
+                    "gmt_payment",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             gmt_refund: members.text("gmt_refund")?,
             fund_bill_list: members
                 .list_in_text("fund_bill_list")?
                 .map(|items| {
-                    items.into_iter().map(super::received::FundBill::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::FundBill::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -338,7 +367,6 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["sign_type"];
-
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -346,12 +374,12 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.trade_status
+        if self
+            .trade_status
             .as_ref()
             .map(|value| value.as_str())
             .is_some_and(|value| ["TRADE_SUCCESS", "TRADE_CLOSED"].contains(&value))
-            && self.refund_fee.as_ref().is_some()
-            && self.gmt_refund.as_ref().is_some()
+            && self.refund_fee.as_ref().is_some() && self.gmt_refund.as_ref().is_some()
         {
             return rt::Outcome::Succeeded;
         }
@@ -365,13 +393,20 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_request_no", "out_trade_no", "trade_no"]);
-    echo.text("out_biz_no", "out_request_no", answer.out_biz_no.as_deref(), rt::Missing::Unsettled);
-    echo.text("app_id", "app_id", answer.app_id.as_deref(), rt::Missing::Unsettled);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen_at_least("refund_fee", "refund_amount", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_request_no", "out_trade_no", "trade_no"],
+    );
+    echo.text("out_biz_no", "out_request_no", answer.out_biz_no.as_deref(), Unsettled);
+    echo.text("app_id", "app_id", answer.app_id.as_deref(), Unsettled);
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), Accept);
+    echo.fen_at_least("refund_fee", "refund_amount", answer.refund_fee, Accept);
     echo.finish()
 }
 

@@ -3,7 +3,6 @@
 //! Objects inside requests.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// Goods that come back.
 #[derive(Clone, Debug)]
@@ -22,16 +21,18 @@ pub struct GoodsDetail {
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(
-            &rules::goods_detail::GOODS_ID_REQUIRED,
-            self.goods_id.as_ref().is_some_and(|value| !value.is_empty()),
-        );
+        use super::rules::goods_detail::*;
+        check
+            .present(
+                &GOODS_ID_REQUIRED,
+                self.goods_id.as_ref().is_some_and(|it| !it.is_empty()),
+            );
         if let Some(value) = &self.goods_id {
-            check.text(&rules::goods_detail::GOODS_ID_LENGTH, value);
+            check.text(&GOODS_ID_LENGTH, value);
         }
-        check.present(&rules::goods_detail::REFUND_AMOUNT_REQUIRED, self.refund_amount.is_some());
+        check.present(&REFUND_AMOUNT_REQUIRED, self.refund_amount.is_some());
         if let Some(value) = &self.refund_amount {
-            check.fen(&rules::goods_detail::REFUND_AMOUNT_RANGE, *value);
+            check.fen(&REFUND_AMOUNT_RANGE, *value);
         }
     }
 
@@ -93,29 +94,30 @@ pub struct Royalty {
 
 impl Royalty {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::royalty::*;
         if let Some(value) = &self.royalty_type {
-            check.text(&rules::royalty::ROYALTY_TYPE_LENGTH, value.as_str());
-            check.text(&rules::royalty::ROYALTY_TYPE_LISTED, value.as_str());
+            check.text(&ROYALTY_TYPE_LENGTH, value.as_str());
+            check.text(&ROYALTY_TYPE_LISTED, value.as_str());
         }
         if let Some(value) = &self.trans_out {
-            check.text(&rules::royalty::TRANS_OUT_LENGTH, value);
+            check.text(&TRANS_OUT_LENGTH, value);
         }
         if let Some(value) = &self.trans_out_type {
-            check.text(&rules::royalty::TRANS_OUT_TYPE_LENGTH, value.as_str());
-            check.text(&rules::royalty::TRANS_OUT_TYPE_LISTED, value.as_str());
+            check.text(&TRANS_OUT_TYPE_LENGTH, value.as_str());
+            check.text(&TRANS_OUT_TYPE_LISTED, value.as_str());
         }
         if let Some(value) = &self.trans_in_type {
-            check.text(&rules::royalty::TRANS_IN_TYPE_LENGTH, value.as_str());
-            check.text(&rules::royalty::TRANS_IN_TYPE_LISTED, value.as_str());
+            check.text(&TRANS_IN_TYPE_LENGTH, value.as_str());
+            check.text(&TRANS_IN_TYPE_LISTED, value.as_str());
         }
         if let Some(value) = &self.trans_in {
-            check.text(&rules::royalty::TRANS_IN_LENGTH, value);
+            check.text(&TRANS_IN_LENGTH, value);
         }
         if let Some(value) = &self.amount {
-            check.fen(&rules::royalty::AMOUNT_RANGE, *value);
+            check.fen(&AMOUNT_RANGE, *value);
         }
         if let Some(value) = &self.desc {
-            check.text(&rules::royalty::DESC_LENGTH, value);
+            check.text(&DESC_LENGTH, value);
         }
     }
 

@@ -31,8 +31,11 @@ pub struct RefundDetail {
 }
 
 impl RefundDetail {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
             amount: members.yuan("amount")?,
@@ -60,8 +63,15 @@ pub struct FundBill {
 }
 
 impl FundBill {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
-        Ok(Self { amount: members.yuan("amount")?, fund_channel: members.text("fundChannel")?, extra: members.rest() })
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
+        Ok(Self {
+            amount: members.yuan("amount")?,
+            fund_channel: members.text("fundChannel")?,
+            extra: members.rest(),
+        })
     }
 }

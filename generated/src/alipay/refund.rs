@@ -77,6 +77,18 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "out_trade_no",
+        "trade_no",
+        "refund_amount",
+        "refund_reason",
+        "out_request_no",
+        "refund_goods_detail",
+        "refund_royalty_parameters",
+        "query_options",
+        "related_settle_confirm_no",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -133,14 +145,20 @@ impl Request {
 
     /// Sets `refund_goods_detail`: see the field.
     #[must_use]
-    pub fn refund_goods_detail(mut self, refund_goods_detail: Vec<super::objects::GoodsDetail>) -> Self {
+    pub fn refund_goods_detail(
+        mut self,
+        refund_goods_detail: Vec<super::objects::GoodsDetail>,
+    ) -> Self {
         self.refund_goods_detail = Some(refund_goods_detail);
         self
     }
 
     /// Sets `refund_royalty_parameters`: see the field.
     #[must_use]
-    pub fn refund_royalty_parameters(mut self, refund_royalty_parameters: Vec<super::objects::Royalty>) -> Self {
+    pub fn refund_royalty_parameters(
+        mut self,
+        refund_royalty_parameters: Vec<super::objects::Royalty>,
+    ) -> Self {
         self.refund_royalty_parameters = Some(refund_royalty_parameters);
         self
     }
@@ -154,7 +172,10 @@ impl Request {
 
     /// Sets `related_settle_confirm_no`: see the field.
     #[must_use]
-    pub fn related_settle_confirm_no(mut self, related_settle_confirm_no: impl Into<String>) -> Self {
+    pub fn related_settle_confirm_no(
+        mut self,
+        related_settle_confirm_no: impl Into<String>,
+    ) -> Self {
         self.related_settle_confirm_no = Some(related_settle_confirm_no.into());
         self
     }
@@ -169,7 +190,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -192,31 +217,41 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[
-            rules::credentials::LISTED,
-            rules::refund_envelope::LISTED,
-            rules::refund_request::LISTED,
-            rules::goods_detail::LISTED,
-            rules::royalty::LISTED,
-        ]);
+        use super::rules::refund_envelope::*;
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_envelope::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::goods_detail::LISTED,
+                    rules::royalty::LISTED,
+                ],
+            );
         if let Some(value) = &self.format {
-            check.text(&rules::refund_envelope::FORMAT_LISTED, value.as_str());
+            check.text(&FORMAT_LISTED, value.as_str());
         }
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_envelope::NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
         }
+        self.check_layer_1(check);
+        check.extras(&self.extras, Self::FIELDS, None);
+    }
+
+    fn check_layer_1(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.trade_no {
-            check.text(&rules::refund_request::TRADE_NO_LENGTH, value);
+            check.text(&TRADE_NO_LENGTH, value);
         }
-        check.fen(&rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
         if let Some(value) = &self.refund_reason {
-            check.text(&rules::refund_request::REFUND_REASON_LENGTH, value);
+            check.text(&REFUND_REASON_LENGTH, value);
         }
-        check.present(&rules::refund_request::OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
-        check.text(&rules::refund_request::OUT_REQUEST_NO_LENGTH, &self.out_request_no);
+        check.present(&OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
+        check.text(&OUT_REQUEST_NO_LENGTH, &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
             for (index, item) in value.iter().enumerate() {
                 check.enter("refund_goods_detail", Some(index));
@@ -232,28 +267,16 @@ impl Request {
             }
         }
         if let Some(value) = &self.related_settle_confirm_no {
-            check.text(&rules::refund_request::RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
+            check.text(&RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "out_trade_no",
-                "trade_no",
-                "refund_amount",
-                "refund_reason",
-                "out_request_no",
-                "refund_goods_detail",
-                "refund_royalty_parameters",
-                "query_options",
-                "related_settle_confirm_no",
-            ],
-            None,
-        );
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()))
+                    + usize::from(
+                        self.trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+                    ),
+            );
     }
 
     /// Validates the request and signs it.
@@ -275,135 +298,17 @@ impl Request {
             writer.text("charset", "utf-8");
             writer.finish().into_text().0
         };
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            if let Some(value) = &self.out_trade_no {
-                writer.text("out_trade_no", value);
-            }
-            if let Some(value) = &self.trade_no {
-                writer.text("trade_no", value);
-            }
-            writer.text("refund_amount", &self.refund_amount.yuan_text());
-            if let Some(value) = &self.refund_reason {
-                writer.text("refund_reason", value);
-            }
-            writer.text("out_request_no", &self.out_request_no);
-            if let Some(value) = &self.refund_goods_detail {
-                writer.begin_list("refund_goods_detail");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.refund_royalty_parameters {
-                writer.begin_list("refund_royalty_parameters");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.query_options {
-                writer.begin_list("query_options");
-                for item in value {
-                    writer.item_text(item);
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.related_settle_confirm_no {
-                writer.text("related_settle_confirm_no", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-        .into_text();
+        let layer_1 = self.write_layer_1().into_text();
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(523);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    rt::Order::Name,
-                    rt::Extras::none(),
-                );
-                if let Some(value) = &credentials.alipay_root_cert_sn {
-                    pairs.pair("alipay_root_cert_sn", value);
-                }
-                if let Some(value) = &credentials.app_auth_token {
-                    pairs.pair("app_auth_token", value.expose());
-                }
-                if let Some(value) = &credentials.app_cert_sn {
-                    pairs.pair("app_cert_sn", value);
-                }
-                pairs.pair("app_id", &credentials.app_id);
-                pairs.pair("biz_content", &layer_1.0);
-                pairs.pair("charset", "utf-8");
-                if let Some(value) = &self.format {
-                    pairs.pair("format", value.as_str());
-                }
-                pairs.pair("method", "alipay.trade.refund");
-                if let Some(value) = &self.notify_url {
-                    pairs.pair("notify_url", value);
-                }
-                pairs.pair("sign_type", "RSA2");
-                pairs.pair(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-                );
-                pairs.pair("version", "1.0");
-                pairs.finish();
-                text
-            });
+            let text = rt::Zeroizing::new(
+                self.canonical_text(credentials, context, &layer_1),
+            );
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            if let Some(value) = &credentials.alipay_root_cert_sn {
-                writer.text("alipay_root_cert_sn", value);
-            }
-            if let Some(value) = &credentials.app_auth_token {
-                writer.secret("app_auth_token", value.expose());
-            }
-            if let Some(value) = &credentials.app_cert_sn {
-                writer.text("app_cert_sn", value);
-            }
-            writer.text("app_id", &credentials.app_id);
-            writer.layer("biz_content", &layer_1);
-            writer.text("charset", "utf-8");
-            if let Some(value) = &self.format {
-                writer.text("format", value.as_str());
-            }
-            writer.text("method", "alipay.trade.refund");
-            if let Some(value) = &self.notify_url {
-                writer.text("notify_url", value);
-            }
-            writer.text("sign_type", "RSA2");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-            );
-            writer.text("version", "1.0");
-            writer.text("sign", &value_sign);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign, &layer_1);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("alipay", "refund");
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
-        if let Some(value) = &self.trade_no {
-            record = record.with("trade_no", value);
-        }
-        record = record.with("refund_amount", &self.refund_amount.fen_text());
-        record = record.with("out_request_no", &self.out_request_no);
-        record = record.with("app_id", &credentials.app_id);
-        let sent = Sent(record);
+        let sent = Sent(self.write_record(credentials));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -416,6 +321,150 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
+        let mut record = rt::Record::new("alipay", "refund");
+        if let Some(value) = &self.out_trade_no {
+            record = record.with("out_trade_no", value);
+        }
+        if let Some(value) = &self.trade_no {
+            record = record.with("trade_no", value);
+        }
+        record = record.with("refund_amount", &self.refund_amount.fen_text());
+        record = record.with("out_request_no", &self.out_request_no);
+        record = record.with("app_id", &credentials.app_id);
+        record
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        if let Some(value) = &self.out_trade_no {
+            writer.text("out_trade_no", value);
+        }
+        if let Some(value) = &self.trade_no {
+            writer.text("trade_no", value);
+        }
+        writer.text("refund_amount", &self.refund_amount.yuan_text());
+        if let Some(value) = &self.refund_reason {
+            writer.text("refund_reason", value);
+        }
+        writer.text("out_request_no", &self.out_request_no);
+        if let Some(value) = &self.refund_goods_detail {
+            writer.begin_list("refund_goods_detail");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.refund_royalty_parameters {
+            writer.begin_list("refund_royalty_parameters");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.query_options {
+            writer.begin_list("query_options");
+            for item in value {
+                writer.item_text(item);
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.related_settle_confirm_no {
+            writer.text("related_settle_confirm_no", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        layer_1: &(String, bool),
+    ) -> String {
+        let mut text = String::with_capacity(523);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            rt::Extras::none(),
+        );
+        if let Some(value) = &credentials.alipay_root_cert_sn {
+            pairs.pair("alipay_root_cert_sn", value);
+        }
+        if let Some(value) = &credentials.app_auth_token {
+            pairs.pair("app_auth_token", value.expose());
+        }
+        if let Some(value) = &credentials.app_cert_sn {
+            pairs.pair("app_cert_sn", value);
+        }
+        pairs.pair("app_id", &credentials.app_id);
+        pairs.pair("biz_content", &layer_1.0);
+        pairs.pair("charset", "utf-8");
+        if let Some(value) = &self.format {
+            pairs.pair("format", value.as_str());
+        }
+        pairs.pair("method", "alipay.trade.refund");
+        if let Some(value) = &self.notify_url {
+            pairs.pair("notify_url", value);
+        }
+        pairs.pair("sign_type", "RSA2");
+        pairs
+            .pair(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
+            );
+        pairs.pair("version", "1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        if let Some(value) = &credentials.alipay_root_cert_sn {
+            writer.text("alipay_root_cert_sn", value);
+        }
+        if let Some(value) = &credentials.app_auth_token {
+            writer.secret("app_auth_token", value.expose());
+        }
+        if let Some(value) = &credentials.app_cert_sn {
+            writer.text("app_cert_sn", value);
+        }
+        writer.text("app_id", &credentials.app_id);
+        writer.layer("biz_content", layer_1);
+        writer.text("charset", "utf-8");
+        if let Some(value) = &self.format {
+            writer.text("format", value.as_str());
+        }
+        writer.text("method", "alipay.trade.refund");
+        if let Some(value) = &self.notify_url {
+            writer.text("notify_url", value);
+        }
+        writer.text("sign_type", "RSA2");
+        writer
+            .text(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
+            );
+        writer.text("version", "1.0");
+        writer.text("sign", value_sign);
+        writer.finish()
     }
 }
 
@@ -431,7 +480,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -474,7 +526,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -508,24 +559,18 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
         let authenticity = if members.peek("sign").is_none()
-            && members.nested(&["alipay_trade_refund_response", "trade_no"]).as_deref().is_none()
+            && members
+                .nested(&["alipay_trade_refund_response", "trade_no"])
+                .as_deref()
+                .is_none()
         {
             rt::Authenticity::Missing
         } else {
-            let text = {
-                let mut text = String::with_capacity(256);
-                text.push_str(members.source("alipay_trade_refund_response").unwrap_or_default());
-                text.push_str(members.source("error_response").unwrap_or_default());
-                text
-            };
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
-            if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
-        let inner = match members.carried_object(&["alipay_trade_refund_response", "error_response"])? {
+        let inner = match members
+            .carried_object(&["alipay_trade_refund_response", "error_response"])?
+        {
             Some((carrier, text)) => {
                 let bytes = text.as_bytes();
                 let members = rt::read::json(bytes)?;
@@ -533,12 +578,32 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(256);
+        text.push_str(
+            members.source("alipay_trade_refund_response").unwrap_or_default(),
+        );
+        text.push_str(members.source("error_response").unwrap_or_default());
+        text
+    };
+    let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The object that carries every answer. Only its node is signed: alipay_cert_sn is a hint.
@@ -573,15 +638,25 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "alipay_trade_refund_response",
+        "error_response",
+        "sign",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         mut inner: Option<(usize, RefundAnswer)>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["alipay_trade_refund_response", "error_response", "sign"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            alipay_trade_refund_response: inner.take_if(|(carrier, _)| *carrier == 0).map(|(_, inner)| inner),
-            error_response: inner.take_if(|(carrier, _)| *carrier == 1).map(|(_, inner)| inner),
+            alipay_trade_refund_response: inner
+                .take_if(|(carrier, _)| *carrier == 0)
+                .map(|(_, inner)| inner),
+            error_response: inner
+                .take_if(|(carrier, _)| *carrier == 1)
+                .map(|(_, inner)| inner),
             alipay_cert_sn: members.text("alipay_cert_sn")?,
             sign: members.text("sign")?,
             extra: members.rest(),
@@ -665,28 +740,43 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["code", "sub_code", "trade_no", "out_trade_no", "fund_change", "refund_fee"]);
+    const STRICT: &'static [&'static str] = &[
+        "code",
+        "sub_code",
+        "trade_no",
+        "out_trade_no",
+        "fund_change",
+        "refund_fee",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
+            code: members.open("code")?,
             msg: members.text("msg")?,
-            sub_code: members.text("sub_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            sub_code: members.open("sub_code")?,
             sub_msg: members.text("sub_msg")?,
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
             buyer_logon_id: members.text("buyer_logon_id")?,
             buyer_open_id: members.text("buyer_open_id")?,
-            fund_change: members.text("fund_change")?.map(|text| super::enumerations::FundChange::from(text.as_str())),
+            fund_change: members.open("fund_change")?,
             refund_fee: members.yuan("refund_fee")?,
             send_back_fee: members.yuan("send_back_fee")?,
-            gmt_refund_pay: members.timestamp(
-                "gmt_refund_pay",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            gmt_refund_pay: members
+                .timestamp(
+                    "gmt_refund_pay",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             refund_detail_item_list: members
                 .list("refund_detail_item_list")?
                 .map(|items| {
-                    items.into_iter().map(super::received::RefundDetail::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::RefundDetail::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -698,7 +788,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -718,31 +807,46 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_alipay_trade_refund_response_code = self
+            .alipay_trade_refund_response
+            .as_ref()
+            .and_then(|inner| inner.code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.code.as_ref()).map(|value| value.as_str())
-            == Some("10000")
-            && self.alipay_trade_refund_response
+        if value_alipay_trade_refund_response_code == Some("10000")
+            && self
+                .alipay_trade_refund_response
                 .as_ref()
                 .and_then(|inner| inner.fund_change.as_ref())
-                .map(|value| value.as_str())
-                == Some("Y")
-            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref()).is_none()
-            && self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).is_some()
+                .map(|value| value.as_str()) == Some("Y")
+            && self
+                .alipay_trade_refund_response
+                .as_ref()
+                .and_then(|inner| inner.sub_code.as_ref())
+                .is_none()
+            && self
+                .alipay_trade_refund_response
+                .as_ref()
+                .and_then(|inner| inner.refund_fee.as_ref())
+                .is_some()
         {
             return rt::Outcome::Succeeded;
         }
-        if self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.code.as_ref()).map(|value| value.as_str())
-            == Some("40004")
-            && let Some(code) = self.alipay_trade_refund_response.as_ref().and_then(|inner| inner.sub_code.as_ref())
+        if value_alipay_trade_refund_response_code == Some("40004")
+            && let Some(code) = self
+                .alipay_trade_refund_response
+                .as_ref()
+                .and_then(|inner| inner.sub_code.as_ref())
         {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
             };
         }
-        if let Some(value) = self.alipay_trade_refund_response
+        if let Some(value) = self
+            .alipay_trade_refund_response
             .as_ref()
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str())
@@ -759,8 +863,11 @@ impl Answer {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if let Some(value) =
-            self.error_response.as_ref().and_then(|inner| inner.code.as_ref()).map(|value| value.as_str())
+        if let Some(value) = self
+            .error_response
+            .as_ref()
+            .and_then(|inner| inner.code.as_ref())
+            .map(|value| value.as_str())
         {
             return match value {
                 "10000" => rt::Outcome::Unknown,
@@ -785,24 +892,31 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["out_trade_no", "trade_no"]);
+    let value_alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref();
     echo.text(
         "alipay_trade_refund_response.out_trade_no",
         "out_trade_no",
-        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_alipay_trade_refund_response
+            .and_then(|inner| inner.out_trade_no.as_deref()),
+        Accept,
     );
     echo.text(
         "alipay_trade_refund_response.trade_no",
         "trade_no",
-        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_alipay_trade_refund_response.and_then(|inner| inner.trade_no.as_deref()),
+        Accept,
     );
     echo.fen_at_least(
         "alipay_trade_refund_response.refund_fee",
         "refund_amount",
-        answer.alipay_trade_refund_response.as_ref().and_then(|inner| inner.refund_fee.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_alipay_trade_refund_response
+            .and_then(|inner| inner.refund_fee.as_ref())
+            .copied(),
+        Accept,
     );
     echo.finish()
 }

@@ -24,6 +24,13 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "trade_no",
+        "out_trade_no",
+        "out_request_no",
+        "query_options",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
         Self {
@@ -59,7 +66,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -82,11 +93,12 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_envelope::*;
         check.known(&[rules::credentials::LISTED, rules::query_envelope::LISTED]);
         if let Some(value) = &self.format {
-            check.text(&rules::query_envelope::FORMAT_LISTED, value.as_str());
+            check.text(&FORMAT_LISTED, value.as_str());
         }
-        check.extras(&self.extras, &["trade_no", "out_trade_no", "out_request_no", "query_options"], None);
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -108,92 +120,15 @@ impl Request {
             writer.text("charset", "utf-8");
             writer.finish().into_text().0
         };
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            if let Some(value) = self.sent.0.get("trade_no") {
-                writer.text("trade_no", value);
-            }
-            if let Some(value) = self.sent.0.get("out_trade_no") {
-                writer.text("out_trade_no", value);
-            }
-            writer.text("out_request_no", self.sent.0.text("out_request_no"));
-            if let Some(value) = &self.query_options {
-                writer.begin_list("query_options");
-                for item in value {
-                    writer.item_text(item);
-                }
-                writer.end_list();
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-        .into_text();
+        let layer_1 = self.write_layer_1().into_text();
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(479);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    rt::Order::Name,
-                    rt::Extras::none(),
-                );
-                if let Some(value) = &credentials.alipay_root_cert_sn {
-                    pairs.pair("alipay_root_cert_sn", value);
-                }
-                if let Some(value) = &credentials.app_auth_token {
-                    pairs.pair("app_auth_token", value.expose());
-                }
-                if let Some(value) = &credentials.app_cert_sn {
-                    pairs.pair("app_cert_sn", value);
-                }
-                pairs.pair("app_id", &credentials.app_id);
-                pairs.pair("biz_content", &layer_1.0);
-                pairs.pair("charset", "utf-8");
-                if let Some(value) = &self.format {
-                    pairs.pair("format", value.as_str());
-                }
-                pairs.pair("method", "alipay.trade.fastpay.refund.query");
-                pairs.pair("sign_type", "RSA2");
-                pairs.pair(
-                    "timestamp",
-                    &context
-                        .now
-                        .format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-                );
-                pairs.pair("version", "1.0");
-                pairs.finish();
-                text
-            });
+            let text = rt::Zeroizing::new(
+                self.canonical_text(credentials, context, &layer_1),
+            );
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            if let Some(value) = &credentials.alipay_root_cert_sn {
-                writer.text("alipay_root_cert_sn", value);
-            }
-            if let Some(value) = &credentials.app_auth_token {
-                writer.secret("app_auth_token", value.expose());
-            }
-            if let Some(value) = &credentials.app_cert_sn {
-                writer.text("app_cert_sn", value);
-            }
-            writer.text("app_id", &credentials.app_id);
-            writer.layer("biz_content", &layer_1);
-            writer.text("charset", "utf-8");
-            if let Some(value) = &self.format {
-                writer.text("format", value.as_str());
-            }
-            writer.text("method", "alipay.trade.fastpay.refund.query");
-            writer.text("sign_type", "RSA2");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 }),
-            );
-            writer.text("version", "1.0");
-            writer.text("sign", &value_sign);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign, &layer_1);
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("alipay", "refund_query", &self.sent.0));
         let draft = rt::Draft {
@@ -208,6 +143,104 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        if let Some(value) = self.sent.0.get("trade_no") {
+            writer.text("trade_no", value);
+        }
+        if let Some(value) = self.sent.0.get("out_trade_no") {
+            writer.text("out_trade_no", value);
+        }
+        writer.text("out_request_no", self.sent.0.text("out_request_no"));
+        if let Some(value) = &self.query_options {
+            writer.begin_list("query_options");
+            for item in value {
+                writer.item_text(item);
+            }
+            writer.end_list();
+        }
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        layer_1: &(String, bool),
+    ) -> String {
+        let mut text = String::with_capacity(479);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            rt::Extras::none(),
+        );
+        if let Some(value) = &credentials.alipay_root_cert_sn {
+            pairs.pair("alipay_root_cert_sn", value);
+        }
+        if let Some(value) = &credentials.app_auth_token {
+            pairs.pair("app_auth_token", value.expose());
+        }
+        if let Some(value) = &credentials.app_cert_sn {
+            pairs.pair("app_cert_sn", value);
+        }
+        pairs.pair("app_id", &credentials.app_id);
+        pairs.pair("biz_content", &layer_1.0);
+        pairs.pair("charset", "utf-8");
+        if let Some(value) = &self.format {
+            pairs.pair("format", value.as_str());
+        }
+        pairs.pair("method", "alipay.trade.fastpay.refund.query");
+        pairs.pair("sign_type", "RSA2");
+        pairs
+            .pair(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
+            );
+        pairs.pair("version", "1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        if let Some(value) = &credentials.alipay_root_cert_sn {
+            writer.text("alipay_root_cert_sn", value);
+        }
+        if let Some(value) = &credentials.app_auth_token {
+            writer.secret("app_auth_token", value.expose());
+        }
+        if let Some(value) = &credentials.app_cert_sn {
+            writer.text("app_cert_sn", value);
+        }
+        writer.text("app_id", &credentials.app_id);
+        writer.layer("biz_content", layer_1);
+        writer.text("charset", "utf-8");
+        if let Some(value) = &self.format {
+            writer.text("format", value.as_str());
+        }
+        writer.text("method", "alipay.trade.fastpay.refund.query");
+        writer.text("sign_type", "RSA2");
+        writer
+            .text(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480)),
+            );
+        writer.text("version", "1.0");
+        writer.text("sign", value_sign);
+        writer.finish()
     }
 }
 
@@ -251,7 +284,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -285,24 +317,20 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let mut members = rt::read::json(received.body)?;
         let authenticity = if members.peek("sign").is_none()
-            && members.nested(&["alipay_trade_fastpay_refund_query_response", "trade_no"]).as_deref().is_none()
+            && members
+                .nested(&["alipay_trade_fastpay_refund_query_response", "trade_no"])
+                .as_deref()
+                .is_none()
         {
             rt::Authenticity::Missing
         } else {
-            let text = {
-                let mut text = String::with_capacity(256);
-                text.push_str(members.source("alipay_trade_fastpay_refund_query_response").unwrap_or_default());
-                text.push_str(members.source("error_response").unwrap_or_default());
-                text
-            };
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("sign"))?).ok_or(rt::ReadError::Signature)?;
-            if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
-        let inner = match members.carried_object(&["alipay_trade_fastpay_refund_query_response", "error_response"])? {
+        let inner = match members
+            .carried_object(
+                &["alipay_trade_fastpay_refund_query_response", "error_response"],
+            )?
+        {
             Some((carrier, text)) => {
                 let bytes = text.as_bytes();
                 let members = rt::read::json(bytes)?;
@@ -310,12 +338,34 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(256);
+        text.push_str(
+            members
+                .source("alipay_trade_fastpay_refund_query_response")
+                .unwrap_or_default(),
+        );
+        text.push_str(members.source("error_response").unwrap_or_default());
+        text
+    };
+    let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    if !credentials.provider_key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The object that carries an answer to the query. Only its node is signed: alipay_cert_sn is a
@@ -351,17 +401,24 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &[
+        "alipay_trade_fastpay_refund_query_response",
+        "sign",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         mut inner: Option<(usize, QueryAnswer)>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["alipay_trade_fastpay_refund_query_response", "sign"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             alipay_trade_fastpay_refund_query_response: inner
                 .take_if(|(carrier, _)| *carrier == 0)
                 .map(|(_, inner)| inner),
-            error_response: inner.take_if(|(carrier, _)| *carrier == 1).map(|(_, inner)| inner),
+            error_response: inner
+                .take_if(|(carrier, _)| *carrier == 1)
+                .map(|(_, inner)| inner),
             alipay_cert_sn: members.text("alipay_cert_sn")?,
             sign: members.text("sign")?,
             extra: members.rest(),
@@ -442,33 +499,45 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["code", "sub_code", "trade_no", "out_trade_no", "out_request_no", "refund_amount", "refund_status"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "code",
+        "sub_code",
+        "trade_no",
+        "out_trade_no",
+        "out_request_no",
+        "refund_amount",
+        "refund_status",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            code: members.text("code")?.map(|text| super::enumerations::GatewayCode::from(text.as_str())),
+            code: members.open("code")?,
             msg: members.text("msg")?,
-            sub_code: members.text("sub_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            sub_code: members.open("sub_code")?,
             sub_msg: members.text("sub_msg")?,
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
             out_request_no: members.text("out_request_no")?,
             total_amount: members.yuan("total_amount")?,
             refund_amount: members.yuan("refund_amount")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            refund_status: members.open("refund_status")?,
             refund_reason: members.text("refund_reason")?,
-            gmt_refund_pay: members.timestamp(
-                "gmt_refund_pay",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            gmt_refund_pay: members
+                .timestamp(
+                    "gmt_refund_pay",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             send_back_fee: members.yuan("send_back_fee")?,
             refund_detail_item_list: members
                 .list("refund_detail_item_list")?
                 .map(|items| {
-                    items.into_iter().map(super::received::RefundDetail::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::RefundDetail::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -480,7 +549,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -491,17 +559,18 @@ impl Answer {
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.alipay_trade_fastpay_refund_query_response
+        if self
+            .alipay_trade_fastpay_refund_query_response
             .as_ref()
             .and_then(|inner| inner.code.as_ref())
-            .map(|value| value.as_str())
-            == Some("10000")
-            && self.alipay_trade_fastpay_refund_query_response
+            .map(|value| value.as_str()) == Some("10000")
+            && self
+                .alipay_trade_fastpay_refund_query_response
                 .as_ref()
                 .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.alipay_trade_fastpay_refund_query_response
+                .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
+            && self
+                .alipay_trade_fastpay_refund_query_response
                 .as_ref()
                 .and_then(|inner| inner.sub_code.as_ref())
                 .is_none()
@@ -519,34 +588,42 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_request_no", "out_trade_no", "trade_no"]);
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_request_no", "out_trade_no", "trade_no"],
+    );
+    let value_alipay_trade_fastpay_refund_query_response = answer
+        .alipay_trade_fastpay_refund_query_response
+        .as_ref();
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_request_no",
         "out_request_no",
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.out_request_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_alipay_trade_fastpay_refund_query_response
+            .and_then(|inner| inner.out_request_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.out_trade_no",
         "out_trade_no",
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_alipay_trade_fastpay_refund_query_response
+            .and_then(|inner| inner.out_trade_no.as_deref()),
+        Accept,
     );
     echo.text(
         "alipay_trade_fastpay_refund_query_response.trade_no",
         "trade_no",
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().and_then(|inner| inner.trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_alipay_trade_fastpay_refund_query_response
+            .and_then(|inner| inner.trade_no.as_deref()),
+        Accept,
     );
     echo.fen(
         "alipay_trade_fastpay_refund_query_response.refund_amount",
         "refund_amount",
-        answer
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.refund_amount.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

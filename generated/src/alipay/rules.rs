@@ -7,22 +7,39 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `app_id`: is there and not empty.
-    pub static APP_ID_REQUIRED: Rule = Rule::new("credentials.app_id.required", "app_id", Limit::Required);
+    pub static APP_ID_REQUIRED: Rule = rule("credentials.app_id.required", Limit::Required);
 
     /// `app_id`: at most 32 characters.
-    pub static APP_ID_LENGTH: Rule = Rule::new("credentials.app_id.length", "app_id", Limit::unstated(0, 32));
+    pub static APP_ID_LENGTH: Rule = rule(
+        "credentials.app_id.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `app_cert_sn`: at most 32 characters.
-    pub static APP_CERT_SN_LENGTH: Rule =
-        Rule::new("credentials.app_cert_sn.length", "app_cert_sn", Limit::unstated(0, 32));
+    pub static APP_CERT_SN_LENGTH: Rule = rule(
+        "credentials.app_cert_sn.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `app_auth_token`: at most 40 characters.
-    pub static APP_AUTH_TOKEN_LENGTH: Rule =
-        Rule::new("credentials.app_auth_token.length", "app_auth_token", Limit::unstated(0, 40)).secret();
+    pub static APP_AUTH_TOKEN_LENGTH: Rule = rule(
+            "credentials.app_auth_token.length",
+            Limit::unstated(0, 40),
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&APP_ID_REQUIRED, &APP_ID_LENGTH, &APP_CERT_SN_LENGTH, &APP_AUTH_TOKEN_LENGTH];
+    pub static LISTED: &[&Rule] = &[
+        &APP_ID_REQUIRED,
+        &APP_ID_LENGTH,
+        &APP_CERT_SN_LENGTH,
+        &APP_AUTH_TOKEN_LENGTH,
+    ];
 }
 
 /// Rules of `refund_envelope`.
@@ -30,13 +47,15 @@ pub mod refund_envelope {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("公共请求参数")
+    }
+
     /// `format`: one of `JSON`.
-    pub static FORMAT_LISTED: Rule =
-        Rule::new("format.listed", "format", Limit::listed(&["JSON"])).section("公共请求参数");
+    pub static FORMAT_LISTED: Rule = rule("format.listed", Limit::listed(&["JSON"]));
 
     /// `notify_url`: at most 256 characters.
-    pub static NOTIFY_URL_LENGTH: Rule =
-        Rule::new("notify_url.length", "notify_url", Limit::unstated(0, 256)).section("公共请求参数");
+    pub static NOTIFY_URL_LENGTH: Rule = rule("notify_url.length", Limit::unstated(0, 256));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&FORMAT_LISTED, &NOTIFY_URL_LENGTH];
@@ -47,39 +66,55 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("业务请求参数")
+    }
+
     /// `out_trade_no`: at most 64 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("out_trade_no.length", "out_trade_no", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static OUT_TRADE_NO_LENGTH: Rule = rule(
+        "out_trade_no.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `trade_no`: at most 64 characters.
-    pub static TRADE_NO_LENGTH: Rule =
-        Rule::new("trade_no.length", "trade_no", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static TRADE_NO_LENGTH: Rule = rule("trade_no.length", Limit::unstated(0, 64));
 
     /// `refund_amount`: at least 1.
-    pub static REFUND_AMOUNT_RANGE: Rule =
-        Rule::new("refund_amount.range", "refund_amount", Limit::Range { min: 1, max: i64::MAX })
-            .section("业务请求参数");
+    pub static REFUND_AMOUNT_RANGE: Rule = rule(
+        "refund_amount.range",
+        Limit::range(1, i64::MAX),
+    );
 
     /// `refund_reason`: at most 256 characters.
-    pub static REFUND_REASON_LENGTH: Rule =
-        Rule::new("refund_reason.length", "refund_reason", Limit::unstated(0, 256)).section("业务请求参数");
+    pub static REFUND_REASON_LENGTH: Rule = rule(
+        "refund_reason.length",
+        Limit::unstated(0, 256),
+    );
 
     /// `out_request_no`: is there and not empty.
-    pub static OUT_REQUEST_NO_REQUIRED: Rule =
-        Rule::new("out_request_no.required", "out_request_no", Limit::Required).section("业务请求参数").firm();
+    pub static OUT_REQUEST_NO_REQUIRED: Rule = rule(
+            "out_request_no.required",
+            Limit::Required,
+        )
+        .firm();
 
     /// `out_request_no`: at most 64 characters.
-    pub static OUT_REQUEST_NO_LENGTH: Rule =
-        Rule::new("out_request_no.length", "out_request_no", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static OUT_REQUEST_NO_LENGTH: Rule = rule(
+        "out_request_no.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `related_settle_confirm_no`: at most 64 characters.
-    pub static RELATED_SETTLE_CONFIRM_NO_LENGTH: Rule =
-        Rule::new("related_settle_confirm_no.length", "related_settle_confirm_no", Limit::unstated(0, 64))
-            .section("业务请求参数");
+    pub static RELATED_SETTLE_CONFIRM_NO_LENGTH: Rule = rule(
+        "related_settle_confirm_no.length",
+        Limit::unstated(0, 64),
+    );
 
     /// The payment is named by the merchant's number or by Alipay's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::at_least_one_of(&["out_trade_no", "trade_no"])).section("业务请求参数");
+    pub static ORDER_REFERENCE: Rule = rule(
+        "order_reference",
+        Limit::at_least_one_of(&["out_trade_no", "trade_no"]),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -99,9 +134,12 @@ pub mod query_envelope {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("公共请求参数")
+    }
+
     /// `format`: one of `JSON`.
-    pub static FORMAT_LISTED: Rule =
-        Rule::new("format.listed", "format", Limit::listed(&["JSON"])).section("公共请求参数");
+    pub static FORMAT_LISTED: Rule = rule("format.listed", Limit::listed(&["JSON"]));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&FORMAT_LISTED];
@@ -112,26 +150,41 @@ pub mod goods_detail {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("goods_detail.", id, limit).section("业务请求参数")
+    }
+
     /// `goods_id`: is there and not empty.
-    pub static GOODS_ID_REQUIRED: Rule =
-        Rule::new("goods_detail.goods_id.required", "goods_id", Limit::Required).section("业务请求参数");
+    pub static GOODS_ID_REQUIRED: Rule = rule(
+        "goods_detail.goods_id.required",
+        Limit::Required,
+    );
 
     /// `goods_id`: at most 64 characters.
-    pub static GOODS_ID_LENGTH: Rule =
-        Rule::new("goods_detail.goods_id.length", "goods_id", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static GOODS_ID_LENGTH: Rule = rule(
+        "goods_detail.goods_id.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `refund_amount`: is there and not empty.
-    pub static REFUND_AMOUNT_REQUIRED: Rule =
-        Rule::new("goods_detail.refund_amount.required", "refund_amount", Limit::Required).section("业务请求参数");
+    pub static REFUND_AMOUNT_REQUIRED: Rule = rule(
+        "goods_detail.refund_amount.required",
+        Limit::Required,
+    );
 
     /// `refund_amount`: at least 0.
-    pub static REFUND_AMOUNT_RANGE: Rule =
-        Rule::new("goods_detail.refund_amount.range", "refund_amount", Limit::Range { min: 0, max: i64::MAX })
-            .section("业务请求参数");
+    pub static REFUND_AMOUNT_RANGE: Rule = rule(
+        "goods_detail.refund_amount.range",
+        Limit::range(0, i64::MAX),
+    );
 
     /// All of them.
-    pub static LISTED: &[&Rule] =
-        &[&GOODS_ID_REQUIRED, &GOODS_ID_LENGTH, &REFUND_AMOUNT_REQUIRED, &REFUND_AMOUNT_RANGE];
+    pub static LISTED: &[&Rule] = &[
+        &GOODS_ID_REQUIRED,
+        &GOODS_ID_LENGTH,
+        &REFUND_AMOUNT_REQUIRED,
+        &REFUND_AMOUNT_RANGE,
+    ];
 }
 
 /// Rules of `royalty`.
@@ -139,51 +192,63 @@ pub mod royalty {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("royalty.", id, limit).section("业务请求参数")
+    }
+
     /// `royalty_type`: at most 32 characters.
-    pub static ROYALTY_TYPE_LENGTH: Rule =
-        Rule::new("royalty.royalty_type.length", "royalty_type", Limit::unstated(0, 32)).section("业务请求参数");
+    pub static ROYALTY_TYPE_LENGTH: Rule = rule(
+        "royalty.royalty_type.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `royalty_type`: one of `transfer`, `replenish`.
-    pub static ROYALTY_TYPE_LISTED: Rule =
-        Rule::new("royalty.royalty_type.listed", "royalty_type", Limit::listed(&["transfer", "replenish"]))
-            .section("业务请求参数");
+    pub static ROYALTY_TYPE_LISTED: Rule = rule(
+        "royalty.royalty_type.listed",
+        Limit::listed(&["transfer", "replenish"]),
+    );
 
     /// `trans_out`: at most 64 characters.
-    pub static TRANS_OUT_LENGTH: Rule =
-        Rule::new("royalty.trans_out.length", "trans_out", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static TRANS_OUT_LENGTH: Rule = rule(
+        "royalty.trans_out.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `trans_out_type`: at most 64 characters.
-    pub static TRANS_OUT_TYPE_LENGTH: Rule =
-        Rule::new("royalty.trans_out_type.length", "trans_out_type", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static TRANS_OUT_TYPE_LENGTH: Rule = rule(
+        "royalty.trans_out_type.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `trans_out_type`: one of `userId`, `loginName`.
-    pub static TRANS_OUT_TYPE_LISTED: Rule =
-        Rule::new("royalty.trans_out_type.listed", "trans_out_type", Limit::listed(&["userId", "loginName"]))
-            .section("业务请求参数");
+    pub static TRANS_OUT_TYPE_LISTED: Rule = rule(
+        "royalty.trans_out_type.listed",
+        Limit::listed(&["userId", "loginName"]),
+    );
 
     /// `trans_in_type`: at most 64 characters.
-    pub static TRANS_IN_TYPE_LENGTH: Rule =
-        Rule::new("royalty.trans_in_type.length", "trans_in_type", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static TRANS_IN_TYPE_LENGTH: Rule = rule(
+        "royalty.trans_in_type.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `trans_in_type`: one of `userId`, `cardAliasNo`, `loginName`.
-    pub static TRANS_IN_TYPE_LISTED: Rule = Rule::new(
+    pub static TRANS_IN_TYPE_LISTED: Rule = rule(
         "royalty.trans_in_type.listed",
-        "trans_in_type",
         Limit::listed(&["userId", "cardAliasNo", "loginName"]),
-    )
-    .section("业务请求参数");
+    );
 
     /// `trans_in`: at most 64 characters.
-    pub static TRANS_IN_LENGTH: Rule =
-        Rule::new("royalty.trans_in.length", "trans_in", Limit::unstated(0, 64)).section("业务请求参数");
+    pub static TRANS_IN_LENGTH: Rule = rule(
+        "royalty.trans_in.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `amount`: at least 1.
-    pub static AMOUNT_RANGE: Rule =
-        Rule::new("royalty.amount.range", "amount", Limit::Range { min: 1, max: i64::MAX }).section("业务请求参数");
+    pub static AMOUNT_RANGE: Rule = rule("royalty.amount.range", Limit::range(1, i64::MAX));
 
     /// `desc`: at most 1000 characters.
-    pub static DESC_LENGTH: Rule =
-        Rule::new("royalty.desc.length", "desc", Limit::unstated(0, 1000)).section("业务请求参数");
+    pub static DESC_LENGTH: Rule = rule("royalty.desc.length", Limit::unstated(0, 1000));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

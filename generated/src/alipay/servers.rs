@@ -8,7 +8,11 @@ use refundry_runtime as rt;
 pub enum Provider {}
 
 /// `https://openapi.alipay.com`
-pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://openapi.alipay.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
+    "https://openapi.alipay.com",
+);
 
 /// `https://openapi-sandbox.dl.alipaydev.com`
-pub static SANDBOX: rt::Server<Provider> = rt::Server::fixed("https://openapi-sandbox.dl.alipaydev.com");
+pub static SANDBOX: rt::Server<Provider> = rt::Server::fixed(
+    "https://openapi-sandbox.dl.alipaydev.com",
+);

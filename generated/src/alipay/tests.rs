@@ -3,170 +3,35 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
 
 fn credentials_of_of_a_gbk_application() -> Credentials {
     Credentials {
         app_id: "2021000000000001".to_owned(),
-        private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-            n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-            e: "010001",
-            d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-            p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-            q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-            dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-            dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-            qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-        })
-        .unwrap(),
+        private_key: rt::RsaPrivateKey::from_numbers(
+                &rt::RsaNumbers {
+                    n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                    e: "010001",
+                    d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                    p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                    q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                    dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                    dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                    qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                },
+            )
+            .unwrap(),
         provider_key: rt::RsaPublicKey::from_numbers(
-            "b94faaaecd00485c32d122efd37554dcfbdc8d9cf18846f81584d6d4d2a9e6716ae00a755e2332ecdfd7ba2bbad87a74cca86b7bc1d46d1affb64ab9b386173faf54a4ff5e5e437c8c82654c9b87fbb758188ad6e84374ae3d34dc3632ae7f24639e075f2b6e6f1f26d74fcfa1123f58c60719fc81f3d3cb7ddcb62a6c74c1105ff3a03d701e73a5b64df922caf56cc4e8167b22427ea6a37c27c2e936bde4ee7d6ba784607297409c7f9d48183d517aa1c1dc5181ae04d55b687183f4a91dac908395f1feb0edab6ee14a146ed45ab9759426ae70a1b4407af270520552e287f08944615c097b23b180942d3c624780755125bbabb3841aee76635ec2802189",
-            "010001",
-        )
-        .unwrap(),
+                "b94faaaecd00485c32d122efd37554dcfbdc8d9cf18846f81584d6d4d2a9e6716ae00a755e2332ecdfd7ba2bbad87a74cca86b7bc1d46d1affb64ab9b386173faf54a4ff5e5e437c8c82654c9b87fbb758188ad6e84374ae3d34dc3632ae7f24639e075f2b6e6f1f26d74fcfa1123f58c60719fc81f3d3cb7ddcb62a6c74c1105ff3a03d701e73a5b64df922caf56cc4e8167b22427ea6a37c27c2e936bde4ee7d6ba784607297409c7f9d48183d517aa1c1dc5181ae04d55b687183f4a91dac908395f1feb0edab6ee14a146ed45ab9759426ae70a1b4407af270520552e287f08944615c097b23b180942d3c624780755125bbabb3841aee76635ec2802189",
+                "010001",
+            )
+            .unwrap(),
         app_cert_sn: None,
         alipay_root_cert_sn: None,
         app_auth_token: None,
@@ -174,15 +39,20 @@ fn credentials_of_of_a_gbk_application() -> Credentials {
 }
 
 fn context_of_of_a_gbk_application() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-06-01T12:34:56+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_of_a_gbk_application() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
-        out_request_no: "R20240601001".to_owned(),
-    })
-    .out_trade_no("T20240601001");
+            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            out_request_no: "R20240601001".to_owned(),
+        })
+        .out_trade_no("T20240601001");
     (request, credentials_of_of_a_gbk_application(), context_of_of_a_gbk_application())
 }
 
@@ -197,22 +67,22 @@ fn sends_of_a_gbk_application() {
 fn credentials_of_by_out_trade_no() -> Credentials {
     Credentials {
         provider_key: rt::RsaPublicKey::from_numbers(
-            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-            "010001",
-        )
-        .unwrap(),
+                "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                "010001",
+            )
+            .unwrap(),
         ..credentials_of_of_a_gbk_application()
     }
 }
 
 fn example_by_out_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
-        out_request_no: "R20240601001".to_owned(),
-    })
-    .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
-    .out_trade_no("T20240601001")
-    .refund_reason("退款 & 换货 \"50%\" <ok>");
+            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            out_request_no: "R20240601001".to_owned(),
+        })
+        .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
+        .out_trade_no("T20240601001")
+        .refund_reason("退款 & 换货 \"50%\" <ok>");
     (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
@@ -222,27 +92,32 @@ fn sends_by_out_trade_no() {
     let (request, credentials, context) = example_by_out_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22refund_amount%22%3A%2212.34%22%2C%22refund_reason%22%3A%22%E9%80%80%E6%AC%BE+%26+%E6%8D%A2%E8%B4%A7+%5C%2250%25%5C%22+%3Cok%3E%22%2C%22out_request_no%22%3A%22R20240601001%22%7D&charset=utf-8&method=alipay.trade.refund&notify_url=https%3A%2F%2Fmerchant.example%2Falipay%2Fnotify%3Fa%3D1%26b%3D2&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=f7wbPQk%2ByO39vuYBnBmCz8vuhvDkK8GuNTBCjAFz1%2FjEjfz85vXFrFLsuES9wn0wlKIgO%2BiF05GH%2B3Y93YeSURSrawXwKqqw8D4AqAMgfHqeIhq3D6nXs4XEkQ0H5%2BQkjC6xPTwlL8v2jkriPDywpdeyz7My2q8bT37iEgxP5L1oRNPRtKi1J09H4f5DWoJe73ujHX64kMwy8pF8whUvITz8Yi1h0MtUDdNIRpmIkDh5I%2BSZ5FSobgegyiLIQ%2B%2BTEmnxB18A45PVb3CBSot8EUZ67L1oi0WdPLAMytQjiLMSvMOfb6c5s9j6Ghqz0TQfBggABcdVtswiPVGlvLLTYQ%3D%3D";
-    sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_under_the_key_of_the_examples() -> Credentials {
     Credentials {
         provider_key: rt::RsaPublicKey::from_numbers(
-            "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-            "010001",
-        )
-        .unwrap(),
+                "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                "010001",
+            )
+            .unwrap(),
         ..credentials_of_of_a_gbk_application()
     }
 }
 
 fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
-        out_request_no: "R20240601001".to_owned(),
-    })
-    .out_trade_no("T20240601001");
-    (request, credentials_of_under_the_key_of_the_examples(), context_of_of_a_gbk_application())
+            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            out_request_no: "R20240601001".to_owned(),
+        })
+        .out_trade_no("T20240601001");
+    (
+        request,
+        credentials_of_under_the_key_of_the_examples(),
+        context_of_of_a_gbk_application(),
+    )
 }
 
 /// The example's request.
@@ -255,10 +130,10 @@ fn sends_under_the_key_of_the_examples() {
 
 fn example_by_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("0.01").unwrap(),
-        out_request_no: "R20240601002".to_owned(),
-    })
-    .trade_no("2024060122001400000000000001");
+            refund_amount: rt::Fen::from_yuan("0.01").unwrap(),
+            out_request_no: "R20240601002".to_owned(),
+        })
+        .trade_no("2024060122001400000000000001");
     (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
@@ -268,58 +143,80 @@ fn sends_by_trade_no() {
     let (request, credentials, context) = example_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22trade_no%22%3A%222024060122001400000000000001%22%2C%22refund_amount%22%3A%220.01%22%2C%22out_request_no%22%3A%22R20240601002%22%7D&charset=utf-8&method=alipay.trade.refund&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=teSro4vrL5SUWEWbcaMqHFqbLXMtoddWKBTlTI8LsaxtG9QGUtNsPNiXAKd4zy0ZKJy4ODmO4vSuCcFvMQ7hQxuSiY2Op%2BBw2aI4ZQAvI92XDHpkGNqc6pwrnZ3Dtb5zPW2w2VDonAtzQqL%2FsCQId7zsk9dQY%2Bp5LscAm7EfB6pvlsFWy3AkhDN%2B44249GiS%2BR08BfR7NpWBA8WVd%2Fy9rTHN8eDfC%2FdQ7Z3wyL4RGT4q8tmSY3yH%2BMHw3HOFnxDP1UD90C1PmuVLIc3nd4TIejwcrqaHofFwlAFR1mP1nC1XtDSCC6TsOBC5ds%2FPgKDyqn49EPC7otCmG6jronQ49w%3D%3D";
-    sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_every_field() -> Credentials {
     Credentials {
         provider_key: rt::RsaPublicKey::from_numbers(
-            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-            "010001",
-        )
-        .unwrap(),
+                "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                "010001",
+            )
+            .unwrap(),
         app_cert_sn: Some("e90dd23a37c5c7b616e003970817ff82".to_owned()),
-        alipay_root_cert_sn: Some("687b59193f3f462dd5336e5abf83c5d8_02941eef3187dddf3d3b83462e1dfcf6".to_owned()),
-        app_auth_token: Some(rt::Secret::new("201510BBaabdb44d8fd04607abf8d5931ec75D84")),
+        alipay_root_cert_sn: Some(
+            "687b59193f3f462dd5336e5abf83c5d8_02941eef3187dddf3d3b83462e1dfcf6"
+                .to_owned(),
+        ),
+        app_auth_token: Some(
+            rt::Secret::new("201510BBaabdb44d8fd04607abf8d5931ec75D84"),
+        ),
         ..credentials_of_of_a_gbk_application()
     }
 }
 
 fn context_of_every_field() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::SANDBOX, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::SANDBOX,
+        now: at("2024-06-01T12:34:56+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
-        out_request_no: "R20240601003".to_owned(),
-    })
-    .format("JSON")
-    .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
-    .out_trade_no("T20240601001")
-    .trade_no("2024060122001400000000000001")
-    .refund_reason("尺码 \"M\" 50%")
-    .refund_goods_detail(Vec::from([
-        objects::GoodsDetail {
-            goods_id: Some("apple-01".to_owned()),
-            refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
-        },
-        objects::GoodsDetail {
-            goods_id: Some("pear-02".to_owned()),
-            refund_amount: Some(rt::Fen::from_yuan("2.34").unwrap()),
-        },
-    ]))
-    .refund_royalty_parameters(Vec::from([objects::Royalty {
-        royalty_type: Some(enumerations::RoyaltyType::from("transfer")),
-        trans_out: Some("2088101126765726".to_owned()),
-        trans_out_type: Some(enumerations::PayerName::from("userId")),
-        trans_in_type: Some(enumerations::PayeeName::from("userId")),
-        trans_in: Some("2088101126708402".to_owned()),
-        amount: Some(rt::Fen::from_yuan("0.10").unwrap()),
-        desc: Some("分账退回".to_owned()),
-    }]))
-    .query_options(Vec::from(["refund_detail_item_list".to_owned(), "gmt_refund_pay".to_owned()]))
-    .related_settle_confirm_no("S1");
+            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            out_request_no: "R20240601003".to_owned(),
+        })
+        .format("JSON")
+        .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
+        .out_trade_no("T20240601001")
+        .trade_no("2024060122001400000000000001")
+        .refund_reason("尺码 \"M\" 50%")
+        .refund_goods_detail(
+            Vec::from([
+                objects::GoodsDetail {
+                    goods_id: Some("apple-01".to_owned()),
+                    refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
+                },
+                objects::GoodsDetail {
+                    goods_id: Some("pear-02".to_owned()),
+                    refund_amount: Some(rt::Fen::from_yuan("2.34").unwrap()),
+                },
+            ]),
+        )
+        .refund_royalty_parameters(
+            Vec::from([
+                objects::Royalty {
+                    royalty_type: Some(enumerations::RoyaltyType::from("transfer")),
+                    trans_out: Some("2088101126765726".to_owned()),
+                    trans_out_type: Some(enumerations::PayerName::from("userId")),
+                    trans_in_type: Some(enumerations::PayeeName::from("userId")),
+                    trans_in: Some("2088101126708402".to_owned()),
+                    amount: Some(rt::Fen::from_yuan("0.10").unwrap()),
+                    desc: Some("分账退回".to_owned()),
+                },
+            ]),
+        )
+        .query_options(
+            Vec::from([
+                "refund_detail_item_list".to_owned(),
+                "gmt_refund_pay".to_owned(),
+            ]),
+        )
+        .related_settle_confirm_no("S1");
     (request, credentials_of_every_field(), context_of_every_field())
 }
 
@@ -329,32 +226,42 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "alipay_root_cert_sn=687b59193f3f462dd5336e5abf83c5d8_02941eef3187dddf3d3b83462e1dfcf6&app_auth_token=201510BBaabdb44d8fd04607abf8d5931ec75D84&app_cert_sn=e90dd23a37c5c7b616e003970817ff82&app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22trade_no%22%3A%222024060122001400000000000001%22%2C%22refund_amount%22%3A%2212.34%22%2C%22refund_reason%22%3A%22%E5%B0%BA%E7%A0%81+%5C%22M%5C%22+50%25%22%2C%22out_request_no%22%3A%22R20240601003%22%2C%22refund_goods_detail%22%3A%5B%7B%22goods_id%22%3A%22apple-01%22%2C%22refund_amount%22%3A%2210.00%22%7D%2C%7B%22goods_id%22%3A%22pear-02%22%2C%22refund_amount%22%3A%222.34%22%7D%5D%2C%22refund_royalty_parameters%22%3A%5B%7B%22royalty_type%22%3A%22transfer%22%2C%22trans_out%22%3A%222088101126765726%22%2C%22trans_out_type%22%3A%22userId%22%2C%22trans_in_type%22%3A%22userId%22%2C%22trans_in%22%3A%222088101126708402%22%2C%22amount%22%3A%220.10%22%2C%22desc%22%3A%22%E5%88%86%E8%B4%A6%E9%80%80%E5%9B%9E%22%7D%5D%2C%22query_options%22%3A%5B%22refund_detail_item_list%22%2C%22gmt_refund_pay%22%5D%2C%22related_settle_confirm_no%22%3A%22S1%22%7D&charset=utf-8&format=JSON&method=alipay.trade.refund&notify_url=https%3A%2F%2Fmerchant.example%2Falipay%2Fnotify%3Fa%3D1%26b%3D2&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=qlbsGSVz6YUymCYYYaH6HXliodepPVYNapv7XTYFBlTgKg%2BZuu1bcNHDF7Q%2BNFjzEsVI6eC%2FI%2FqVbuGlf%2FtdsqUbAM%2FqKdJOrXBNkhTH2pnf5ra%2FJaAe0cN3Iu7oupojptKRyEH7zhGeB2KRaoC%2FwDw12Jdbsu3axeDkW2d5%2BsLVgNiKCJbqQvyJM1kyfbO4DVNMNFAlPdVmoqoeveciixXZStx2OuGONHa1B%2Bn4oo5KtPpe7wOolsVxvXXVPM4JSZj1KGxyAv%2Fg6gLltnTQAWDVxkRN0Zn8WeZaWQDCv6xZr7OjkJ45VAxik61aad8W5aedYTo5YafFq7HBwFsbXw%3D%3D";
-    sends(&call, Some("https://openapi-sandbox.dl.alipaydev.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi-sandbox.dl.alipaydev.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_of_the_published_trade() -> Credentials {
     Credentials {
         app_id: "2019073166072302".to_owned(),
         provider_key: rt::RsaPublicKey::from_numbers(
-            "a8e6eb742ee1ae001533df2d2b49efde149044618a4f8941b108c78868de6198ce3c83c74799279b68e79f3fd81885c8a1f547900fed0250407790eb63b629bc8e2d3f910e34bb59282da0841331ecc708db0443d318aacf1390af516e859189f3f014a2407326bcd8f9a197db170eaf115846516296f54b4d78382d68d1d6d74f90eebe8bbc1064021530294f9305516446da11144794aa93cefda01afe6b0d4f204687b52de68dfba0656d3a875a441c34250dac0f02ea5d7b5c05c6283b26ffd4c55b03bc10f1c71c2690763b55e7f15d71622df8bf12475b2cec45d38d80c5b7170a56ff6b128635957f13e265fe19b5df647ada1b9342175f978a82f927",
-            "010001",
-        )
-        .unwrap(),
+                "a8e6eb742ee1ae001533df2d2b49efde149044618a4f8941b108c78868de6198ce3c83c74799279b68e79f3fd81885c8a1f547900fed0250407790eb63b629bc8e2d3f910e34bb59282da0841331ecc708db0443d318aacf1390af516e859189f3f014a2407326bcd8f9a197db170eaf115846516296f54b4d78382d68d1d6d74f90eebe8bbc1064021530294f9305516446da11144794aa93cefda01afe6b0d4f204687b52de68dfba0656d3a875a441c34250dac0f02ea5d7b5c05c6283b26ffd4c55b03bc10f1c71c2690763b55e7f15d71622df8bf12475b2cec45d38d80c5b7170a56ff6b128635957f13e265fe19b5df647ada1b9342175f978a82f927",
+                "010001",
+            )
+            .unwrap(),
         ..credentials_of_of_a_gbk_application()
     }
 }
 
 fn context_of_of_the_published_trade() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2019-08-15T16:00:00+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2019-08-15T16:00:00+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_of_the_published_trade() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("0.10").unwrap(),
-        out_request_no: "R20190815001".to_owned(),
-    })
-    .out_trade_no("20190815155618536-564-57");
-    (request, credentials_of_of_the_published_trade(), context_of_of_the_published_trade())
+            refund_amount: rt::Fen::from_yuan("0.10").unwrap(),
+            out_request_no: "R20190815001".to_owned(),
+        })
+        .out_trade_no("20190815155618536-564-57");
+    (
+        request,
+        credentials_of_of_the_published_trade(),
+        context_of_of_the_published_trade(),
+    )
 }
 
 /// a refund of the payment that the published notification tells of; Python's cryptography
@@ -363,31 +270,37 @@ fn sends_of_the_published_trade() {
     let (request, credentials, context) = example_of_the_published_trade();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2019073166072302&biz_content=%7B%22out_trade_no%22%3A%2220190815155618536-564-57%22%2C%22refund_amount%22%3A%220.10%22%2C%22out_request_no%22%3A%22R20190815001%22%7D&charset=utf-8&method=alipay.trade.refund&sign_type=RSA2&timestamp=2019-08-15+16%3A00%3A00&version=1.0&sign=T3QnjB8rSv0nkx5MSQc%2F4pA06RIjkYT1xi7MfN%2Fmrr%2BrxgThqiMXXivWlPnwSiH559iC9uxZjEY5ww5EG34sWAnSBqcnCTBVpt3%2FCa4sDyaCggaG6m2SJtV34pAqlbUKJAhaqRfQLqc6DfTjRHcQRGf%2FDD%2F9D2VZRfECIo2ZN3Z1ga8d1GfufAuemgC7PCMi9mWMBdrFAjYkuKsr8jMdlnl5p7dhOvczfkWeUxSRvE8ZA8B%2B8jAkWPtJZvWLHX1HqI8eYS7eX1Tg7I6qszcbjJpWeNN1gMqHz4F035vdDonfxAjE%2BF3vS2HKse29uare%2F7rkF7p1Z%2BWRtFczWwRi3w%3D%3D";
-    sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_of_the_service_market() -> Credentials {
     Credentials {
         app_id: "2017122801303261".to_owned(),
         provider_key: rt::RsaPublicKey::from_numbers(
-            "93a0c2b01214856ae2168873455f0589cea84163672ca2882cd93ded5539a9c1c4bb16330ae8caa32bdae60cb5d7bd26149c3821c80917c0324bb883530cc0c05e0fa7d0a95b10e15217bb99d409863066bd370f2c6145af3963eae9cee6501c6ddc1ac4f52d4b139a3713c91ab4caff09ca4126e34cc325b69d49ebcab64df82bb27fcd759ea5af13bdaef9a4cbc928c2a687e4d8e7b721cee7d8c219a6cc8f9b08d78cfc37ad7007f42e209ac3bb320f30fad235bab470e59c4820c6d3da141d3a7d7e4eecb8307c52215c9954d73af2b77781db797f15f58b04331af0c44a18811463e8adaaac2ea8c70e3cd1ca9fdae7ae98298783ac6b7209325caf3587",
-            "010001",
-        )
-        .unwrap(),
+                "93a0c2b01214856ae2168873455f0589cea84163672ca2882cd93ded5539a9c1c4bb16330ae8caa32bdae60cb5d7bd26149c3821c80917c0324bb883530cc0c05e0fa7d0a95b10e15217bb99d409863066bd370f2c6145af3963eae9cee6501c6ddc1ac4f52d4b139a3713c91ab4caff09ca4126e34cc325b69d49ebcab64df82bb27fcd759ea5af13bdaef9a4cbc928c2a687e4d8e7b721cee7d8c219a6cc8f9b08d78cfc37ad7007f42e209ac3bb320f30fad235bab470e59c4820c6d3da141d3a7d7e4eecb8307c52215c9954d73af2b77781db797f15f58b04331af0c44a18811463e8adaaac2ea8c70e3cd1ca9fdae7ae98298783ac6b7209325caf3587",
+                "010001",
+            )
+            .unwrap(),
         ..credentials_of_of_a_gbk_application()
     }
 }
 
 fn context_of_of_the_service_market() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2019-03-08T10:20:23+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2019-03-08T10:20:23+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_of_the_service_market() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("0.01").unwrap(),
-        out_request_no: "R20190308001".to_owned(),
-    })
-    .trade_no("2019030822001400000000000001");
+            refund_amount: rt::Fen::from_yuan("0.01").unwrap(),
+            out_request_no: "R20190308001".to_owned(),
+        })
+        .trade_no("2019030822001400000000000001");
     (request, credentials_of_of_the_service_market(), context_of_of_the_service_market())
 }
 
@@ -397,15 +310,16 @@ fn sends_of_the_service_market() {
     let (request, credentials, context) = example_of_the_service_market();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2017122801303261&biz_content=%7B%22trade_no%22%3A%222019030822001400000000000001%22%2C%22refund_amount%22%3A%220.01%22%2C%22out_request_no%22%3A%22R20190308001%22%7D&charset=utf-8&method=alipay.trade.refund&sign_type=RSA2&timestamp=2019-03-08+10%3A20%3A23&version=1.0&sign=GJ9vLTmCwbxmELU6fhG3eErq5X7INqagc7WxH%2BTnmMjJe0kQAxmuDI0jDy0%2BLy%2BJQC7sNxIfDoyzB5bWeAEWvs8jygAoZeta8lCfTYNulBymoU%2FIncnrH58PG3gramLKsrZhG269nrF63hWKx1C%2B3vZatUJtNBVkLnBj%2BKnG%2FOUwL1yAs0dknrY2hbo9NOVlQC6g%2FINyC2Pj2ttk9zXPlWZlHKRSO2cwmUFluixbMULbm78ZUY2he2Ie4j8NiuPSym8DFPKDXfCeEZAVZUFE6ct4%2FfHAHOakSDFvHJkOd201k5hXqdqJiMeXjGgIkmLjeq1Uhws0ruQG9sAz4WI5ug%3D%3D";
-    sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_of_the_query() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
-        out_request_no: "R20240601002".to_owned(),
-    })
-    .trade_no("2024060122001400000000000001");
+            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            out_request_no: "R20240601002".to_owned(),
+        })
+        .trade_no("2024060122001400000000000001");
     (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
@@ -419,10 +333,10 @@ fn sends_of_the_query() {
 
 fn example_of_another_amount() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.35").unwrap(),
-        out_request_no: "R20240601001".to_owned(),
-    })
-    .out_trade_no("T20240601001");
+            refund_amount: rt::Fen::from_yuan("12.35").unwrap(),
+            out_request_no: "R20240601001".to_owned(),
+        })
+        .out_trade_no("T20240601001");
     (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
@@ -447,13 +361,15 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22out_trade_no%22%3A%22T20240601001%22%2C%22out_request_no%22%3A%22R20240601001%22%7D&charset=utf-8&method=alipay.trade.fastpay.refund.query&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=bbiRMU7UX%2Fx7JwzZ1htO11PL63mCb3MgWxa6mHrW9KQfB1IYUi%2FGdAjuP6BgUp8ldX3lMqGXNsRpsRzNjFDBx6OD2lGAYsVeix0ZIOA%2Bs6875fbBiwJrSxVr4j%2BM%2BcwpYnqcybKNKr5ORSUA%2FWnd3L5hhEjp%2FUQFsAbS74dAk%2Fsrflf3qKOJpoqRvgxPD2vq9PDQIA7O5B8oXqLOpzGRoH5wsri6g6SUqTpekJ5Cr%2FhoakAB12YmBJyfl3DX6KRtQW7t5DmnA7%2FKMQ7BKplmJh4BwSt4SkUF152YV%2Bqxgz7u8Hx0oa5Zma%2BfVgwZ2pBq9zOV4quAtJW4Rpsd1FFM1A%3D%3D";
-    sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_trade_no() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_of_the_query();
     let call = request.sign(&credentials, &context).unwrap();
-    let request = refund_query::Request::of(call.sent()).query_options(Vec::from(["gmt_refund_pay".to_owned()]));
+    let request = refund_query::Request::of(call.sent())
+        .query_options(Vec::from(["gmt_refund_pay".to_owned()]));
     (request, credentials_of_by_out_trade_no(), context_of_of_a_gbk_application())
 }
 
@@ -463,27 +379,32 @@ fn sends_asked_by_trade_no() {
     let (request, credentials, context) = example_asked_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "app_id=2021000000000001&biz_content=%7B%22trade_no%22%3A%222024060122001400000000000001%22%2C%22out_request_no%22%3A%22R20240601002%22%2C%22query_options%22%3A%5B%22gmt_refund_pay%22%5D%7D&charset=utf-8&method=alipay.trade.fastpay.refund.query&sign_type=RSA2&timestamp=2024-06-01+12%3A34%3A56&version=1.0&sign=QtHp79mCb0fpG90kdjz1oFZIyNzlCXXJRwnFhJZA4n8SfaALrMIKqzTARCfuBLCPocXltK6HkykKp26ePlJMxjoWc0JpSTYXssnJ0WQAcuttwZ1klMk6u0L4QXg%2Bgr6N6V1%2BoFsXO5C2FVeyKyruBDn5CWxvW3xefnws2TNnWz0fmCLyLXwfj3cLkyhl%2B%2FwFWLdIpaFqkWXTeTSGsgYpRSZogEZD6dZN5Ohj9Ha0DVnndfkpYxROL1cm721DQEwFqpOfn%2Fe866qMteQhqBgDeesbHkZAjPTiT5VzBbtQqmzM5Q6AFETYvDL6E%2FB5NPm2aTUmFbgKkV9MEN2bh7ThpA%3D%3D";
-    sends(&call, Some("https://openapi.alipay.com/gateway.do?charset=utf-8"), &[], Some(body));
+    let url = "https://openapi.alipay.com/gateway.do?charset=utf-8";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_by_out_trade_no_under_another_key() -> Credentials {
     Credentials {
         provider_key: rt::RsaPublicKey::from_numbers(
-            "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
-            "010001",
-        )
-        .unwrap(),
+                "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
+                "010001",
+            )
+            .unwrap(),
         ..credentials_of_of_a_gbk_application()
     }
 }
 
 fn example_by_out_trade_no_under_another_key() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
-        out_request_no: "R20240601001".to_owned(),
-    })
-    .out_trade_no("T20240601001");
-    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_of_a_gbk_application())
+            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            out_request_no: "R20240601001".to_owned(),
+        })
+        .out_trade_no("T20240601001");
+    (
+        request,
+        credentials_of_by_out_trade_no_under_another_key(),
+        context_of_of_a_gbk_application(),
+    )
 }
 
 /// The example's request.
@@ -498,7 +419,11 @@ fn example_asked_under_another_key() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_by_out_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent());
-    (request, credentials_of_by_out_trade_no_under_another_key(), context_of_of_a_gbk_application())
+    (
+        request,
+        credentials_of_by_out_trade_no_under_another_key(),
+        context_of_of_a_gbk_application(),
+    )
 }
 
 /// The example's request.
@@ -536,7 +461,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -567,7 +495,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 fn read_notification(
@@ -582,9 +511,15 @@ fn read_notification(
 fn reads_accepted_by_an_sdk() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","buyer_logon_id":"abc***@example.com","fund_change":"Y","gmt_refund_pay":"2024-06-01 12:34:57","out_trade_no":"T20240601001","refund_fee":"12.34","send_back_fee":"12.34","trade_no":"2024060122001400000000000001","note":"slash \/ and brace } in \"string\" \u9000\u6b3e"},"alipay_cert_sn":"0a1b2c","sign":"TO7yqRvpkYiE4z5gNs3NxXBr7aoWaN4DSDSoFHwXUuUoyGYnVuUV4bsE3ujDTORZN5pfnjinDqN8VSMJFVqK9SvD3sRaumCdo/kfkmnExD4/Bu0PzJm8OjaanCJJ/meNWZeyZpzQSZ1/cNAoLlow1bWAK6RXPZqDdy9t0pchowNghfHCQaTBTpelXRTcRKGePsSZXVDiHjFEpRAbvhAfHzrcFjD8A7afa/g/CxWvOQGZ+7cctICio3M/uIEXHvZlXQLmKaFuynIYQDP0uC12YtuhqK5mHAnB5tr3tvSBLoRse/NTPE/ZgQMgoHKt4+7Jm6MCfmuQLn3KTxx3alugmA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.fund_change.clone(), "Y".into());
-    reads(alipay_trade_refund_response.refund_fee.as_ref(), &rt::Fen::from_yuan("12.34").unwrap());
+    reads(
+        alipay_trade_refund_response.refund_fee.as_ref(),
+        &rt::Fen::from_yuan("12.34").unwrap(),
+    );
     reads(
         alipay_trade_refund_response.gmt_refund_pay.as_ref(),
         &local("2024-06-01 12:34:57", "yyyy-MM-dd HH:mm:ss", 480),
@@ -615,9 +550,18 @@ fn reads_spaced() {
 fn reads_every_row() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34","buyer_open_id":"074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5","send_back_fee":"12.30","gmt_refund_pay":"2024-06-01 12:34:57","refund_detail_item_list":[{"fund_channel":"ALIPAYACCOUNT","amount":"10.00","real_amount":"10.00","fund_type":"DEBIT_CARD"},{"fund_channel":"COUPON","amount":"2.34"}],"refund_charge_amount":"0.07"},"sign":"EriNkJN5Rcap4q3o1WrJvIaBSX43q1wZr73eeyY+hI8FARkcj46u5RpCttwzXTpUtBhJO0AqPi5mcETiuKZIiKnGMx2Qp/V0zYdY5yg3eus8ixy5ifFY1Fp/Q6Ey6jmT/3fMTUT2TxCReiqDZ28a+I0B1HqcErmG0dTqOayQ9pccvbGfVh+9l/hKYVP2PHir9M9rJkLaFhDAQjm+KULM/+w+CHFynncuXYRRiikY23DN2gYqsKk40bWeZa08QJ/1BcUt8Zdj4kqU1dQ/orNGteb6c4aeX0wXQv/s0FpQ/5QYfMiyq+z1tgPEHs6o6zhH+JXLD0a9xDeSHuMDKD2fBw=="}"#;
     let answer = read_refund(example_every_field(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.send_back_fee.as_ref(), &rt::Fen::from_yuan("12.30").unwrap());
-    reads(alipay_trade_refund_response.refund_fee.as_ref(), &rt::Fen::from_yuan("12.34").unwrap());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.send_back_fee.as_ref(),
+        &rt::Fen::from_yuan("12.30").unwrap(),
+    );
+    reads(
+        alipay_trade_refund_response.refund_fee.as_ref(),
+        &rt::Fen::from_yuan("12.34").unwrap(),
+    );
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
@@ -626,8 +570,14 @@ fn reads_every_row() {
 fn reads_cumulative() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.35"},"sign":"eLDThoG8jzU+N44W9yqZyzWJXRxm/Mgeay5+KF9GTI8QuCpHZQSE+85pqv77fMI9btKJz0RhHTNdpywu08rvUoHbe/FFtqibGRAsBQWG8nnHBOFTDj6iqgzPdfIlXOpp+Cv4fbr6VW+hSgjLvPvzgNFsgkmvOFkUzCUKF/aVXYsWlrz80GO6VPXupnu9mjf4FxWb90taZLU1ETSnDDUoEIZkDtinaprQlY6IMhLPF9GHzECWUkjzq609KfdXRkyfYVshL6E5OR3apZM94UHOY9d+hs1fBECsHkA5tDMLNyQzzoeSnHsdrNk71vK8QxXvh28E06PafmVabJkOGgz+DQ=="}"#;
     let answer = read_refund(example_by_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.refund_fee.as_ref(), &rt::Fen::from_yuan("12.35").unwrap());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.refund_fee.as_ref(),
+        &rt::Fen::from_yuan("12.35").unwrap(),
+    );
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
@@ -636,7 +586,10 @@ fn reads_cumulative() {
 fn reads_no_money_moved() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"N","refund_fee":"12.34"},"sign":"LYmmFbon7eObCXmW7mXCR7oFcTaTzNAedqZ8OL2RxNDgpB0hSgGcMEDujpNTfYv9QHKFszDiYXAXPQdpK/lX6qpR+50VdGsxv1vmGbZLTUzXYGwqtJoK3rwWxrujgtqi/b4su9nJQVwOwY1HMgY/y/xYV1F75Ww5WbL0iceWpwnif3A21HJSc3nAnYv/cRPSKuc33GJlbYNQPCKFps2heBHTxcl673kA8EAhsDMx6GFeA8NygikMWYxFTDiAlIZkZCm3qmQHmClY9gy+AJu9ouSHimg7ds4mtEILsczGoslRhxyDw7c7SoesG0dRERo9h1UZQJ1+FiEAQWNStMfHmQ=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.fund_change.clone(), "N".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -792,7 +745,8 @@ fn reads_amount_of_three_decimals() {
 #[test]
 fn reads_http_500() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
-    let answer = receive_refund(example_by_out_trade_no(), None, 500, &[], body).unwrap();
+    let answer = receive_refund(example_by_out_trade_no(), None, 500, &[], body)
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -800,7 +754,8 @@ fn reads_http_500() {
 #[test]
 fn reads_http_504() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
-    let answer = receive_refund(example_by_out_trade_no(), None, 504, &[], body).unwrap();
+    let answer = receive_refund(example_by_out_trade_no(), None, 504, &[], body)
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -830,7 +785,10 @@ fn reads_encrypted() {
 fn reads_system_error() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"lin4Jd+SyATmxZ4L5ZhddTGbOpQJK9Z88/fiAAMVhjUObIWLARK44O3yZlq4s7On+bVE6Hj2VDYHhU83+qamM3tjHy5R2IKXO+CUKktvpTMAETwjmsuzic+dwFSPE4FjrPikl7CKH4hihsYm4P0ZNuuFFA9/RUJHDfD9KKf/2plMlluMOba3ePUZ9HEBWC/u7Q7+VXjWMha2pljbI+j64yMpFkghEU+NzdCFY6Bo0kuXNQcNSc/d0CuIQ1XI6BwmUfvbxTJXigHZFj5XJ/ralfUteypokRY+Kq7kNJBSTPTKgHzH/++1uRwQCbuMMsoXUdz4eEqs9CCh7FhNQ4vNLw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.SYSTEM_ERROR".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -840,7 +798,10 @@ fn reads_system_error() {
 fn reads_service_unavailable() {
     let body = r#"{"alipay_trade_refund_response":{"code":"20000","msg":"x","sub_code":"isp.unknow-error"},"sign":"E2dlYBaTKBN7sz5C+z4dOWnYjZ+9xOyQHMNpdj53KsfTrkL86EREeoSPqE/vEyJTzOSQcQXBRqUHYOTN2R7eAqj9HbASBVrfmjAwhyZIRelXdDPMzfIed4tzMhEd14iiuC7dylevM2wzJjVsftUZukt6CvK4kwhR9fOyUrLmA8+LTS+r55b2yoxsGwsxqS30k2OQflH9yg0LyoKd+/1UKJP2mBGwTY4xkeHehMS/5ZsPr6dmMhV2I95EYUYlk5GNVMcGTnjzgjuDyn9ohr/zezhTXW7/O1ZH4X94qgcboZmKnZbdJrlacI9YQY1fiRxpFQ8U7ay8Bw2M3YPg6gneVw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isp.unknow-error".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -850,8 +811,14 @@ fn reads_service_unavailable() {
 fn reads_not_authorized() {
     let body = r#"{"alipay_trade_refund_response":{"code":"20001","msg":"x","sub_code":"aop.invalid-auth-token"},"sign":"BMTvQl9M5b5/GaLSvIR/kP3nYTiKcZ1UiGBwV5CeGBPz+gY6OJWExApR9b9SI0YpbzLfp/pPAKHyM/+3G1avP374nASPl0fE49e2fOL2s7qSIONRCzcN/IWA/J+i/2gorkYhr5ApaHJ1U+sxQe1uMS9WlMzsbOJwsfOSq97L6O1EbDBdO/9rraQtcsHKUNOV1AcIOdIgKqbMGTQ0RRraeEOeOx29t4tJJgqz7utNN2Ki0BmSiJYhSatBv5sFRkdJd98HYXJpnKAA/DXNP3E+r36Zd8+qH/klzkvKXDZ6P8Y4aJ9ynUducORR723/BV+bvk9hil4Ku8d0pSaolMNePA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.sub_code.clone(), "aop.invalid-auth-token".into());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.sub_code.clone(),
+        "aop.invalid-auth-token".into(),
+    );
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -861,7 +828,10 @@ fn reads_not_authorized() {
 fn reads_missing_argument() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40001","msg":"x","sub_code":"isv.missing-method"},"sign":"AdH3TenACI7Vzjc8mVkqXYrGXAlBZ35y5z4qjcyfReXo5J7ytIsoDAhKgB2tpIlr5tOAW2VqvHLMP0Y8NmtFG0JxjyUJLCaY6MluHItPSeRS5JfHBYCgFVMs3N++ZFaVQvqLeONyhFu1PL7QZGgpDd97mt5ICjKJ8OtNaGqGCwruxQzLlqTsjVnZmEyA13AOw/9t745oNpf/nBWKI5EF2zkV5WD8hFVVlu2dVOgpfVOT9hWcu9MHuSVTBLarN8aLcoQrdJgRl5xTPHl+NMvrGomCZi6mN70vlalVBiQXKtkyiRbE4x4SDxgAWMsK6nx57GsWb8ScaJgonyizz88yPg=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.missing-method".into());
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -872,7 +842,10 @@ fn reads_missing_argument() {
 fn reads_invalid_signature() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40002","msg":"x","sub_code":"isv.invalid-signature"},"sign":"aOHQaP2IbO+u+tIcO/k5UuQDU8znb2omTKdKNwcjTUQzTr4mAxTTMf6pYPybye6KSqWvf7o1xl/AiCt2CcF4ymhK00098CjnRmhamMA7fFZTSaYaoGRaliEkoGRyERjNRhr9K38/CQT8qrllyGxvGkmSGHHhjQC+tzVzN0Wk6mHZz7dhie8AKwGvdQ9mZ3ry1ly8sa8qOGMfFdPgfmNrNik1lkMOXkNgGGAzuk+HSrXopHwOR9jbIgzN1iLNjd3Cu7BS1OuJkzzCbqrtK/ojTqqrsRQSfmzIdjOzZIpYnAe7dF+EnWDjtMwp6Zlsaog1daUty3wsmDbsix5v5zEIBw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.invalid-signature".into());
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -883,7 +856,10 @@ fn reads_invalid_signature() {
 fn reads_conditions() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40003","msg":"x","sub_code":"isv.app-auth-required"},"sign":"Y9xHVyvkRWfviRBvkx4zkULU3WzJH0QlxHg9dxL6kqioanMhtM3XdoVH0A1Ti8G5urMzZNzUSfULv0Sj0m2XHrosB7OMXncglfL9/fSXWfnO/q32VDaHXxyqkTA/WvVs1yknmXOpCWXxbTud4XR93Af8eFJCgmSodomQUQPdlwvZ0wUqyci6hMwxGfAj0owt8dZu7I4yWrzOzJso8MWI88JiPyjiOPTVqkZLF9wcHi4PLPmSlQBZ/SG9KF76HL4sLsA+0Q8y0o/BLDQD2OYZP7wEMBKU5kg7BLfH70q+b+6MQeFKZ9yf7fIAu+IgD6inXCDjlEyJDYlnIE8mmZpDow=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.app-auth-required".into());
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -894,8 +870,14 @@ fn reads_conditions() {
 fn reads_not_permitted() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40006","msg":"x","sub_code":"isv.insufficient-isv-permissions"},"sign":"n97DfRflNLNohwZensLlAEr+K7OuNZmKZ2cSWS8StwfFVcShfQ1gc8PJlOP8APSC/iFPkV6uJAHjd/7gkhr6TJhpCHdp0s+mcAhNm2h7TgRfDah19d0wsMyACtGbmlb7fOg/cWogU5wrCN9sahJd2p8OU3iAtDWkJGBSfnUfuHYgEucCi1dPeInouI+7ZLeJkKsflZB04E2yGw2PIyh7xAQKy9B92vgrdcZ5t0hgn8wR53ok3V2UHYgx9UGDF02LyifGvRt7coVV2IoU1cEGvaE5nC0hH6COnBmBq8h3qWZULR1aoRfIA9H8HX212+ZSplR9KB7vmsY9BdChuYCbbA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.sub_code.clone(), "isv.insufficient-isv-permissions".into());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.sub_code.clone(),
+        "isv.insufficient-isv-permissions".into(),
+    );
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -913,7 +895,10 @@ fn reads_unlisted_gateway_code() {
 fn reads_invalid_parameter() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.INVALID_PARAMETER"},"sign":"DHZVZDGNDueuolTcuFtT6cSxcvzpHX+x5h4P6CTvp3MRzon9KwPh4YoGHNEdMfr/hEy1Mgg53qhz601knqSVzVXh8yoVdrXBvoMedwaNCw2fW0CmtpJ6yEA0jY0pH9sNgLXS6P241hKc9SlWFwiZwq5iuBh4lLQAx9j1mkmfGYd28LDXgAhDZSda9llU4EhQ/F1PkeZ3OvyvYGLkJCZoHK3pfQ/e1Uzfcog7zh7hBE3GC/kRn4L9j+lgvR0rih8QkWao9w4wymz4+7dbP8bEY1YDHT8PKCP8Ehw8PgY8K55pMZWhpK/f6Nu0V23pl3k1yK+JXt0MP3zsfupbB8Tdyg=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.INVALID_PARAMETER".into());
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -924,8 +909,14 @@ fn reads_invalid_parameter() {
 fn reads_not_enough() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.SELLER_BALANCE_NOT_ENOUGH"},"sign":"Vtvnylbpm6aAanhnlgxhMmBDPa/L7sBZn6GcgWDx1wq+xQmfbav0f3P+ibvnSAsSOVDgq2HHQIc9vkQuYPpKZyLBY8U4Daza95l1snTPXfupv0jkFk+5zx30FFHFVzPkfyFNrAMZtsLyP9yKQ/ToQRYrw3aoue2mNxP2EryzsWzGhRq7zuLRcwbAAKnFitcxx5wKayxF6mtzTeUh+Rpe5nFpyF6kD71nghm+c8su0nJO9g1mCBkKuBBJY53isrI8OWp9LI1+h19dpCFuldNOU5w2MJu6vYQxc9AJwMXHJKgMV0Nj/ZV5/MXInsoTmWWkP0icjVrwuAvTm7B8lyvcbQ=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.SELLER_BALANCE_NOT_ENOUGH".into());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.sub_code.clone(),
+        "ACQ.SELLER_BALANCE_NOT_ENOUGH".into(),
+    );
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
@@ -935,8 +926,14 @@ fn reads_not_enough() {
 fn reads_too_much() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.REFUND_AMT_NOT_EQUAL_TOTAL"},"sign":"WyekhSC6j3/ZqjAgJLz5aZfnd7lur+ixFFe61B7F4bevdajuc7Oo9cW9X8Nf1esNY+6erD1GQgZoC/CXR3PfAZiT/dfkxK4yuBJnfq8YYDgpt8QDELzkZG7zD13Tzm14fGErBLwXwCJ5g25LokyAq4sfZKz8gxnpeoK0KVMqbiK0f0kPbraEZ5Zsyw3ZBhNbdC19ZdLN0bvZwTMxOSv9Moh/dqWi2+j441E9tr/9Hy1zfk/CvVDcmnENfg8ScmpYzG/qurXR2SF/r8YBzR/YwU2rtBq5LkJGSqacH+kSEjq/aU+fpOfRsE0oXWs5x1wKfd8ZLcAtaBb1j6Pop8vbug=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL".into());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.sub_code.clone(),
+        "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL".into(),
+    );
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -946,8 +943,14 @@ fn reads_too_much() {
 fn reads_other_amount_before() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.DISCORDANT_REPEAT_REQUEST"},"sign":"ffVWp7+l9KEoKsbciZAiyX9Nki6rFFg5ouyNHshma5ab8bwHxDbcgVZ6oP8e7vOziwzYLR3wfulOymiNXegOb4JY1wY28izyu/PwTAoByFBc+RAy4P1IgUYYw0d7L0rfvm2hIAhEo0XM5UDnWERc2n+DGZGLWQ1sCT6yYGKPsHI9z4auNHg1fGM1qqEiJ8fByTJNQTOlsym8OWfnyXTdzyOSsUgeRcATJU/G+ndcugRnCG9ad9S9tMn01uXYSwvoVBUOFE4T+a7B8dJSi2mX6HdfAipIUFaYX3kl64AuJuGr/gnmS7/G2CDEf+Zouxw4/DRbKTk3Y96LQw3PFSLgfw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.DISCORDANT_REPEAT_REQUEST".into());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.sub_code.clone(),
+        "ACQ.DISCORDANT_REPEAT_REQUEST".into(),
+    );
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -956,8 +959,14 @@ fn reads_other_amount_before() {
 fn reads_finished() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.TRADE_HAS_FINISHED"},"sign":"aMQ227aavpnEI5yR6b46a+1a+lt+7Dq5SAAVGpjfn52OQdZmg/AbTtzqRqo6Lyet4J/aqRhq5UvpDEYbMGQT//qJivB9gQ7SuGvFnt9McpmzPdPRRgNybvKVAZ5pTpFjfcp7zuV7LrJUZGb6IyJdS4ay+jQz2mokelbteLNB4yyE9pqGBoCsUC5x+iNzc/qssrZtf1MhM26JBdQE+nnIxQgTRl6wncrAtL+eBEo8r+bLCcPsp8Lrw7DtCyais3ZIUGPFfvyLWAPUqngQS5ojXRJFkAp5W6Ll9qeDDraeCnnXeTHGT2GdLYH5bYUzTZoGtcCJB/a47X5qFyxXg1LXPQ=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
-    reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_HAS_FINISHED".into());
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_refund_response.sub_code.clone(),
+        "ACQ.TRADE_HAS_FINISHED".into(),
+    );
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
@@ -966,7 +975,10 @@ fn reads_finished() {
 fn reads_closed() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.TRADE_HAS_CLOSE"},"sign":"Z5Zn/8i1bXiWEvGOdPWkE+LikdvRRpyjRwDhXVir+86LUZ0C9Cuibtr39vRwcWu+kGEIGjU7icdB6r5jFbVhiUi8xGJCTzKHQW+KSXFGx6KcAGVGejliyRhzTC2T87eAVwAbgS20jgNwYnmUKLIFn1TRCzBzMC4zvgZV9OPFw0DK0Kk10xDriD/WkC92QlJkijWAvoeWxAxsNQe2STcmIgcJdMPskTAmEo1ZbWlBX/5rEwf2R045J5y3vbq2oku89X3gy/jIclTe+0UAzBEbb1Xqd2y0GjzRRfEVV9UQKKhgrrepZiHx4zA77xZaL17BEuvBVieyd+XBMUpShwyxnw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_HAS_CLOSE".into());
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
@@ -976,7 +988,10 @@ fn reads_closed() {
 fn reads_no_such_trade() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.TRADE_NOT_EXIST"},"sign":"TNYEO4dvlCpcyBOjVXTy5IjF15k9KQ1vqAmrFbpzIroIwg8fzTjgqZIfuaX0KCkwzyCe76RTnmaWRdJjkFeQIoZiYvUZcyutJc7fkAnYNVG5Rz639kcUA3bPXI1hX80ZdaE32ZkNpBWUx9nI2dD6moY7xEAmjLblx3kY8cZXCxw3tM8oXuUM06xhJ7F5mOEP1m/jSgpkxdv3PcciL9oB6tboTVXPQopidBoNlshvHKWrZV8C5pIgLGFE1bKgAqxN9rSlAmMP5XLdKfb6x5qnfHdMj5GrHrvjhhgfERqmuORAaT9R1eRwkRjpSA9MuWKuc34jbFQ76mcIB7Vzh0sDrQ=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_NOT_EXIST".into());
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -987,7 +1002,10 @@ fn reads_no_such_trade() {
 fn reads_buyer_gone() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.BUYER_NOT_EXIST"},"sign":"G3rVbPM3qA7xGkfkBEYpFHS1yHSwKFVkh5k5ATmbcBrNxjRusfqNMaGHrL57rrduOIQCXe/4G2QrXGO7kSO7dOd5TOeIlhilP591m3ZeN6vNCi2bjrHL/57RMgC9XLiqqLcPMl7wjpgchgHnrdxALhOJFKtrqBw+ojSev8kdwlUz7DVL0ToDG6pXIBZoLsSib39DCfzIkTI/NpanTpRZ3MFgnHYPuHLJ4bJIgCkYIonwJob0OzdCQ6VUnpZtRNaQTfYczIb/591IYI0N12cwt06188nW30Bg/UnHEmNWOcwfP3ES60I/Qh82ow1nBB+XqApxmovDNWGlAhN2yBy4gA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.BUYER_NOT_EXIST".into());
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
@@ -997,7 +1015,10 @@ fn reads_buyer_gone() {
 fn reads_unlisted_sub_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.NEW_CODE"},"sign":"eYGtshb3/ZS/xK5PrKUJJu7r31bSg6U6fYAktPvMNIeLOUYhqRq6yVwCRoOd6wMw5iu4kBANDFF8V8YY0WwnwWv0D8a7LTIZ3ZFdkBKiR4ju25AEQOK+AChKHqbQomnULR1ZQjG/A0cfMKEQA5aAf+4NeSJmHNk/M4IRXwcjTZCJ3uHnuR6RvHM0NZNQzNblJJa1cgJhwXT5Vta2APEVdxKqxKoAIjuY2f9nvVfBC5SnNtbib63krBsiB/1Sk0pbIZ8hqmS4f5mrsl1t2W9Wud17MzhlCzke90IyGyz3l2plR3LVcxs5JyD+lBBaCzj6PlpyhOMsR6tvUcDjlNBiTA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.NEW_CODE".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -1055,7 +1076,10 @@ fn reads_gateway_refused_unsigned() {
 fn reads_refused_unsigned() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id","sub_msg":"无效的AppID参数"}}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    let alipay_trade_refund_response = answer.alipay_trade_refund_response.as_ref().unwrap();
+    let alipay_trade_refund_response = answer
+        .alipay_trade_refund_response
+        .as_ref()
+        .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.invalid-app-id".into());
     reads(alipay_trade_refund_response.sub_msg.as_deref(), "无效的AppID参数");
     means(|attempt| answer.outcome_on(attempt), Unknown);
@@ -1105,10 +1129,18 @@ fn reads_found_with_an_error_code() {
 fn reads_refunded() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","total_amount":"88.88","refund_amount":"12.34","refund_status":"REFUND_SUCCESS"},"sign":"jh6uAL7U4lxYHer+we56wrqgnruTd5cgiGOON0H7gDAAEtsa0Cj1nyoQ8ROOYARNfujaECrcDLXk3jcQZtgXsyHSE51ULiZzlVPQIVXDRKvj5vxQTKJV7ys2G/M8+rw7WkWNyTM9cTgtQ68zPdSftaeVjp2coQgdwWH+h7myTgtaBVkMZEXNP0xw0SLjfgAtEr+ANsMRERHM2tdji+XkRpqQd/tWL3kg4alH8CVEa0OnCQ0abJx90dz6IxUSfDMJeoVSRL+MFrqMm/o4BUEUs2SH9KXLAGKKQFhojQifMd5AmbpQJcZ4BNp7rXMBcnFZY2g/pMgyn1KHI+XWGrv4iQ=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    let alipay_trade_fastpay_refund_query_response =
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().unwrap();
-    reads(alipay_trade_fastpay_refund_query_response.refund_amount.as_ref(), &rt::Fen::from_yuan("12.34").unwrap());
-    reads(alipay_trade_fastpay_refund_query_response.refund_status.clone(), "REFUND_SUCCESS".into());
+    let alipay_trade_fastpay_refund_query_response = answer
+        .alipay_trade_fastpay_refund_query_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_fastpay_refund_query_response.refund_amount.as_ref(),
+        &rt::Fen::from_yuan("12.34").unwrap(),
+    );
+    reads(
+        alipay_trade_fastpay_refund_query_response.refund_status.clone(),
+        "REFUND_SUCCESS".into(),
+    );
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1215,9 +1247,14 @@ fn reads_query_finds_no_trade() {
 fn reads_query_refused_unsigned() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id","sub_msg":"无效的AppID参数"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    let alipay_trade_fastpay_refund_query_response =
-        answer.alipay_trade_fastpay_refund_query_response.as_ref().unwrap();
-    reads(alipay_trade_fastpay_refund_query_response.sub_code.clone(), "isv.invalid-app-id".into());
+    let alipay_trade_fastpay_refund_query_response = answer
+        .alipay_trade_fastpay_refund_query_response
+        .as_ref()
+        .unwrap();
+    reads(
+        alipay_trade_fastpay_refund_query_response.sub_code.clone(),
+        "isv.invalid-app-id".into(),
+    );
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1247,7 +1284,10 @@ fn reads_published_notification() {
     reads(answer.subject.as_deref(), "语雀空间 500人规模");
     assert!(answer.refund_fee.as_ref().is_none());
     assert!(answer.out_biz_no.as_ref().is_none());
-    reads(answer.gmt_payment.as_ref(), &local("2019-08-15 15:56:24", "yyyy-MM-dd HH:mm:ss", 480));
+    reads(
+        answer.gmt_payment.as_ref(),
+        &local("2019-08-15 15:56:24", "yyyy-MM-dd HH:mm:ss", 480),
+    );
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1337,7 +1377,8 @@ fn reads_notified_of_another_refund() {
 #[test]
 fn reads_notified_of_a_greater_sum() {
     let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E4%BC%9A%E5%91%98%E5%85%85%E5%80%BC&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=20.00&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&sign=TArIgZl%2BN9aK4NZtGLvmH32J0fJ3McdNoyXSJzp8pS4Spc%2FI0urxKW2XloMZ86hbcXpLzPwdJqOqS4M0aNQFJiGNf5osGwS8gg7uoqjD55ekHClXt27dT6jY8tBstRPlbpYcRsenFL%2FIqQiU8NhWVE0qePvczq%2BzQ3M%2FBvwrw0SKZcZmDLSCjiLiZYaZm7Y1rj2AG%2FISCr5ZzUrfADX9JGvqW0nylqzrbTe9rySSsJmpHg%2Ba5rADgOHngtlD20zjNqQScrRSQATApfItY5Qpo2k2CsIlTJrSRSlZDkI3zBDs%2BJue8UkcDVK4Fy0SKxWsW8xMItxBPkv1ukF5kwe3xQ%3D%3D";
-    let answer = read_notification(example_under_the_key_of_the_examples(), body).unwrap();
+    let answer = read_notification(example_under_the_key_of_the_examples(), body)
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1399,7 +1440,11 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_out_trade_no().0;
     request.out_trade_no = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
@@ -1416,7 +1461,8 @@ fn refuses_nothing() {
 #[test]
 fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_by_out_trade_no().0);
-    request.out_request_no = "12345678901234567890123456789012345678901234567890123456789012345".to_owned();
+    request.out_request_no = "12345678901234567890123456789012345678901234567890123456789012345"
+        .to_owned();
     only(
         "out_request_no.length",
         request.validate(),
@@ -1427,28 +1473,41 @@ fn refuses_number_too_long() {
 #[test]
 fn refuses_royalty_of_nothing() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.refund_royalty_parameters = Some(Vec::from([objects::Royalty {
-        royalty_type: Some(enumerations::RoyaltyType::from("transfer")),
-        trans_out: Some("2088101126765726".to_owned()),
-        trans_out_type: Some(enumerations::PayerName::from("userId")),
-        trans_in_type: Some(enumerations::PayeeName::from("userId")),
-        trans_in: Some("2088101126708402".to_owned()),
-        amount: Some(rt::Fen::from_yuan("0.00").unwrap()),
-        desc: Some("分账退回".to_owned()),
-    }]));
-    only("royalty.amount.range", request.validate(), request.lift(&rules::royalty::AMOUNT_RANGE).validate());
+    request.refund_royalty_parameters = Some(
+        Vec::from([
+            objects::Royalty {
+                royalty_type: Some(enumerations::RoyaltyType::from("transfer")),
+                trans_out: Some("2088101126765726".to_owned()),
+                trans_out_type: Some(enumerations::PayerName::from("userId")),
+                trans_in_type: Some(enumerations::PayeeName::from("userId")),
+                trans_in: Some("2088101126708402".to_owned()),
+                amount: Some(rt::Fen::from_yuan("0.00").unwrap()),
+                desc: Some("分账退回".to_owned()),
+            },
+        ]),
+    );
+    only(
+        "royalty.amount.range",
+        request.validate(),
+        request.lift(&rules::royalty::AMOUNT_RANGE).validate(),
+    );
 }
 
 #[test]
 fn refuses_goods_without_price() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.refund_goods_detail = Some(Vec::from([
-        objects::GoodsDetail { goods_id: Some("apple-01".to_owned()), refund_amount: None },
-        objects::GoodsDetail {
-            goods_id: Some("pear-02".to_owned()),
-            refund_amount: Some(rt::Fen::from_yuan("2.34").unwrap()),
-        },
-    ]));
+    request.refund_goods_detail = Some(
+        Vec::from([
+            objects::GoodsDetail {
+                goods_id: Some("apple-01".to_owned()),
+                refund_amount: None,
+            },
+            objects::GoodsDetail {
+                goods_id: Some("pear-02".to_owned()),
+                refund_amount: Some(rt::Fen::from_yuan("2.34").unwrap()),
+            },
+        ]),
+    );
     only(
         "goods_detail.refund_amount.required",
         request.validate(),
@@ -1460,171 +1519,145 @@ fn refuses_goods_without_price() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_of_a_gbk_application().0);
     let (_, credentials, context) = example_of_a_gbk_application();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
         "format.listed",
         (
             ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
             ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
         ),
-        |value| found(base().format(value)),
+        |it, v| it.format = Some(v),
     );
-    limit("notify_url.length", chars(256), |value| found(base().notify_url(value)));
-    limit("out_trade_no.length", chars(64), |value| found(base().out_trade_no(value)));
-    limit("trade_no.length", chars(64), |value| found(base().trade_no(value)));
-    limit("refund_amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.refund_amount = value))
-    });
-    limit("refund_reason.length", chars(256), |value| found(base().refund_reason(value)));
-    limit("out_request_no.required", (["R20240601001".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REQUEST_NO_LENGTH), |it| it.out_request_no = value))
-    });
-    limit("out_request_no.length", chars(64), |value| found(with(base(), |it| it.out_request_no = value)));
-    let sample = || objects::GoodsDetail {
-        goods_id: Some("apple-01".to_owned()),
-        refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
-    };
-    let inside = |request: refund::Request, object| {
-        found(with(request, |it| it.refund_goods_detail = Some(Vec::from([object]))))
-    };
-    limit("goods_detail.goods_id.required", ([Some("apple-01".to_owned())], [None]), |value| {
-        inside(base().lift(&rules::goods_detail::GOODS_ID_LENGTH), with(sample(), |it| it.goods_id = value))
-    });
-    limit("goods_detail.goods_id.length", chars(64), |value| {
-        inside(base(), with(sample(), |it| it.goods_id = Some(value)))
-    });
-    limit("goods_detail.refund_amount.required", ([Some(rt::Fen::from_yuan("10.00").unwrap())], [None]), |value| {
-        inside(base().lift(&rules::goods_detail::REFUND_AMOUNT_RANGE), with(sample(), |it| it.refund_amount = value))
-    });
-    limit("goods_detail.refund_amount.range", ([0].map(rt::Fen::new), [].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.refund_amount = Some(value)))
-    });
-    let sample = || objects::Royalty {
-        royalty_type: None,
-        trans_out: None,
-        trans_out_type: None,
-        trans_in_type: None,
-        trans_in: None,
-        amount: None,
-        desc: None,
-    };
-    let inside = |request: refund::Request, object| {
-        found(with(request, |it| it.refund_royalty_parameters = Some(Vec::from([object]))))
-    };
-    limit(
+    of.limit("notify_url.length", chars(256), |it, v| it.notify_url = Some(v));
+    of.limit("out_trade_no.length", chars(64), |it, v| it.out_trade_no = Some(v));
+    of.limit("trade_no.length", chars(64), |it, v| it.trade_no = Some(v));
+    of.limit("refund_amount.range", fens([1], [0]), |it, v| it.refund_amount = v);
+    of.limit("refund_reason.length", chars(256), |it, v| it.refund_reason = Some(v));
+    of.limit(
+        "out_request_no.required",
+        filled("R20240601001"),
+        |it, v| it.out_request_no = v,
+    );
+    of.limit("out_request_no.length", chars(64), |it, v| it.out_request_no = v);
+    let item = limits(
+        || objects::GoodsDetail {
+            goods_id: Some("apple-01".to_owned()),
+            refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
+        },
+        |object| of.broken(|it| it.refund_goods_detail = Some(Vec::from([object]))),
+    );
+    item.limit(
+        "goods_detail.goods_id.required",
+        ([Some("apple-01".to_owned())], [None]),
+        |it, v| it.goods_id = v,
+    );
+    item.limit("goods_detail.goods_id.length", chars(64), |it, v| it.goods_id = Some(v));
+    item.limit(
+        "goods_detail.refund_amount.required",
+        ([Some(rt::Fen::from_yuan("10.00").unwrap())], [None]),
+        |it, v| it.refund_amount = v,
+    );
+    item.limit(
+        "goods_detail.refund_amount.range",
+        fens([0], []),
+        |it, v| it.refund_amount = Some(v),
+    );
+    let item = limits(
+        || objects::Royalty {
+            royalty_type: None,
+            trans_out: None,
+            trans_out_type: None,
+            trans_in_type: None,
+            trans_in: None,
+            amount: None,
+            desc: None,
+        },
+        |object| of.broken(|it| it.refund_royalty_parameters = Some(Vec::from([object]))),
+    );
+    item.limit(
         "royalty.royalty_type.length",
         (
             ["a".repeat(32)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
             ["a".repeat(33)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
         ),
-        |value| {
-            inside(
-                base().lift(&rules::royalty::ROYALTY_TYPE_LISTED),
-                with(sample(), |it| it.royalty_type = Some(value)),
-            )
-        },
+        |it, v| it.royalty_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.royalty_type.listed",
         (
-            ["transfer".to_owned(), "replenish".to_owned()].map(|text| enumerations::RoyaltyType::from(text.as_str())),
-            ["replenish_".to_owned()].map(|text| enumerations::RoyaltyType::from(text.as_str())),
+            ["transfer".to_owned(), "replenish".to_owned()]
+                .map(|text| enumerations::RoyaltyType::from(text.as_str())),
+            ["replenish_".to_owned()]
+                .map(|text| enumerations::RoyaltyType::from(text.as_str())),
         ),
-        |value| {
-            inside(
-                base().lift(&rules::royalty::ROYALTY_TYPE_LENGTH),
-                with(sample(), |it| it.royalty_type = Some(value)),
-            )
-        },
+        |it, v| it.royalty_type = Some(v),
     );
-    limit("royalty.trans_out.length", chars(64), |value| {
-        inside(base(), with(sample(), |it| it.trans_out = Some(value)))
-    });
-    limit(
+    item.limit("royalty.trans_out.length", chars(64), |it, v| it.trans_out = Some(v));
+    item.limit(
         "royalty.trans_out_type.length",
         (
             ["a".repeat(64)].map(|text| enumerations::PayerName::from(text.as_str())),
             ["a".repeat(65)].map(|text| enumerations::PayerName::from(text.as_str())),
         ),
-        |value| {
-            inside(
-                base().lift(&rules::royalty::TRANS_OUT_TYPE_LISTED),
-                with(sample(), |it| it.trans_out_type = Some(value)),
-            )
-        },
+        |it, v| it.trans_out_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.trans_out_type.listed",
         (
-            ["userId".to_owned(), "loginName".to_owned()].map(|text| enumerations::PayerName::from(text.as_str())),
-            ["loginName_".to_owned()].map(|text| enumerations::PayerName::from(text.as_str())),
+            ["userId".to_owned(), "loginName".to_owned()]
+                .map(|text| enumerations::PayerName::from(text.as_str())),
+            ["loginName_".to_owned()]
+                .map(|text| enumerations::PayerName::from(text.as_str())),
         ),
-        |value| {
-            inside(
-                base().lift(&rules::royalty::TRANS_OUT_TYPE_LENGTH),
-                with(sample(), |it| it.trans_out_type = Some(value)),
-            )
-        },
+        |it, v| it.trans_out_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.trans_in_type.length",
         (
             ["a".repeat(64)].map(|text| enumerations::PayeeName::from(text.as_str())),
             ["a".repeat(65)].map(|text| enumerations::PayeeName::from(text.as_str())),
         ),
-        |value| {
-            inside(
-                base().lift(&rules::royalty::TRANS_IN_TYPE_LISTED),
-                with(sample(), |it| it.trans_in_type = Some(value)),
-            )
-        },
+        |it, v| it.trans_in_type = Some(v),
     );
-    limit(
+    item.limit(
         "royalty.trans_in_type.listed",
         (
-            ["userId".to_owned(), "cardAliasNo".to_owned(), "loginName".to_owned()].map(|text| {
-                enumerations::PayeeName::from(text.as_str())
-            }),
-            ["cardAliasNo_".to_owned()].map(|text| enumerations::PayeeName::from(text.as_str())),
+            ["userId".to_owned(), "cardAliasNo".to_owned(), "loginName".to_owned()]
+                .map(|text| enumerations::PayeeName::from(text.as_str())),
+            ["cardAliasNo_".to_owned()]
+                .map(|text| enumerations::PayeeName::from(text.as_str())),
         ),
-        |value| {
-            inside(
-                base().lift(&rules::royalty::TRANS_IN_TYPE_LENGTH),
-                with(sample(), |it| it.trans_in_type = Some(value)),
-            )
-        },
+        |it, v| it.trans_in_type = Some(v),
     );
-    limit("royalty.trans_in.length", chars(64), |value| inside(base(), with(sample(), |it| it.trans_in = Some(value))));
-    limit("royalty.amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.amount = Some(value)))
-    });
-    limit("royalty.desc.length", chars(1000), |value| inside(base(), with(sample(), |it| it.desc = Some(value))));
-    limit("related_settle_confirm_no.length", chars(64), |value| found(base().related_settle_confirm_no(value)));
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("credentials.app_id.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(
-            base().lift(&rules::credentials::APP_ID_LENGTH),
-            with(example_of_a_gbk_application().1, |it| it.app_id = value),
-        )
-    });
-    held("credentials.app_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_of_a_gbk_application().1, |it| it.app_id = value))
-    });
+    item.limit("royalty.trans_in.length", chars(64), |it, v| it.trans_in = Some(v));
+    item.limit("royalty.amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
+    item.limit("royalty.desc.length", chars(1000), |it, v| it.desc = Some(v));
+    of.limit(
+        "related_settle_confirm_no.length",
+        chars(64),
+        |it, v| it.related_settle_confirm_no = Some(v),
+    );
+    let held = limits(
+        || example_of_a_gbk_application().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    held.finds("credentials.app_id.required", filled("a"), |it, v| it.app_id = v);
+    held.finds("credentials.app_id.length", sized("a", 32), |it, v| it.app_id = v);
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit(
         "format.listed",
         (
             ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
             ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
         ),
-        |value| found(base().format(value)),
+        |it, v| it.format = Some(v),
     );
 }

@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
@@ -28,19 +27,20 @@ pub struct Credentials {
 impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::credentials::*;
         check.enter("credentials", None);
-        check.text(&rules::credentials::MER_ID_REQUIRED, &self.mer_id);
-        check.text(&rules::credentials::MER_ID_LENGTH, &self.mer_id);
-        check.text(&rules::credentials::TER_ID_REQUIRED, &self.ter_id);
-        check.text(&rules::credentials::TER_ID_LENGTH, &self.ter_id);
+        check.text(&MER_ID_REQUIRED, &self.mer_id);
+        check.text(&MER_ID_LENGTH, &self.mer_id);
+        check.text(&TER_ID_REQUIRED, &self.ter_id);
+        check.text(&TER_ID_LENGTH, &self.ter_id);
         if let Some(value) = &self.agent_mer_id {
-            check.text(&rules::credentials::AGENT_MER_ID_LENGTH, value);
+            check.text(&AGENT_MER_ID_LENGTH, value);
         }
         if let Some(value) = &self.agent_ter_id {
-            check.text(&rules::credentials::AGENT_TER_ID_LENGTH, value);
+            check.text(&AGENT_TER_ID_LENGTH, value);
         }
-        check.text(&rules::credentials::SIGN_SN_REQUIRED, &self.sign_sn);
-        check.text(&rules::credentials::ENCRYPT_SN_REQUIRED, &self.encrypt_sn);
+        check.text(&SIGN_SN_REQUIRED, &self.sign_sn);
+        check.text(&ENCRYPT_SN_REQUIRED, &self.encrypt_sn);
         check.leave();
     }
 }

@@ -27,11 +27,16 @@ fn receive_received(
         rt::read::form(received.body)?
     };
     let authenticity = {
-        let signature =
-            rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
+        let signature = rt::decode::hex_lower(
+                rt::verify::found(members.peek("signStr"))?,
+            )
+            .ok_or(rt::ReadError::Signature)?;
         if !credentials
             .provider_key
-            .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
+            .verify_sha256(
+                str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                &signature,
+            )
         {
             return Err(rt::ReadError::Signature);
         }
@@ -45,8 +50,7 @@ fn receive_received(
         }
         None => None,
     };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -65,7 +69,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -158,16 +165,17 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &["signStr", "dataContent"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["signStr", "dataContent"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
-            notify_type: members.text("notifyType")?.map(|text| super::enumerations::NotifyType::from(text.as_str())),
+            notify_type: members.open("notifyType")?,
             charset: members.text("charset")?,
             version: members.text("version")?,
             format: members.text("format")?,
@@ -269,10 +277,20 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "resultCode", "refundState"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "refundAmt",
+        "totalAmt",
+        "resultCode",
+        "refundState",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -280,10 +298,8 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            refund_state: members
-                .text("refundState")?
-                .map(|text| super::enumerations::RefundState::from(text.as_str())),
+            result_code: members.open("resultCode")?,
+            refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
             err_msg: members.text("errMsg")?,
             req_reserved: members.text("reqReserved")?,
@@ -295,8 +311,18 @@ impl RefundAnswer {
 impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
-    pub const UNSIGNED: [&'static str; 10] =
-        ["merId", "terId", "notifyType", "charset", "version", "format", "signType", "signSn", "ncrptnSn", "dgtlEnvlp"];
+    pub const UNSIGNED: [&'static str; 10] = [
+        "merId",
+        "terId",
+        "notifyType",
+        "charset",
+        "version",
+        "format",
+        "signType",
+        "signSn",
+        "ncrptnSn",
+        "dgtlEnvlp",
+    ];
 
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
@@ -305,10 +331,16 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("SUCCESS")
-            && let Some(value) =
-                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
+        if self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str()) == Some("SUCCESS")
+            && let Some(value) = self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.refund_state.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -331,37 +363,45 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "originTradeNo", "originOutTradeNo"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
+    );
+    let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_data_content.and_then(|inner| inner.out_trade_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.origin_trade_no.as_deref()),
+        Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
-        rt::Missing::Unsettled,
+        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        Accept,
     );
     echo.finish()
 }

@@ -3,7 +3,6 @@
 //! Objects inside requests.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// A share that is taken back.
 #[derive(Clone, Debug)]
@@ -25,9 +24,10 @@ pub struct SharingRefund {
 
 impl SharingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::sharing_refund::SHARING_MER_ID_REQUIRED, !self.sharing_mer_id.is_empty());
-        check.text(&rules::sharing_refund::SHARING_MER_ID_LENGTH, &self.sharing_mer_id);
-        check.fen(&rules::sharing_refund::SHARING_AMT_RANGE, self.sharing_amt);
+        use super::rules::sharing_refund::*;
+        check.present(&SHARING_MER_ID_REQUIRED, !self.sharing_mer_id.is_empty());
+        check.text(&SHARING_MER_ID_LENGTH, &self.sharing_mer_id);
+        check.fen(&SHARING_AMT_RANGE, self.sharing_amt);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
@@ -67,9 +67,10 @@ pub struct MarketingRefund {
 
 impl MarketingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::marketing_refund::MKT_MER_ID_REQUIRED, !self.mkt_mer_id.is_empty());
-        check.text(&rules::marketing_refund::MKT_MER_ID_LENGTH, &self.mkt_mer_id);
-        check.fen(&rules::marketing_refund::MKT_AMT_RANGE, self.mkt_amt);
+        use super::rules::marketing_refund::*;
+        check.present(&MKT_MER_ID_REQUIRED, !self.mkt_mer_id.is_empty());
+        check.text(&MKT_MER_ID_LENGTH, &self.mkt_mer_id);
+        check.fen(&MKT_AMT_RANGE, self.mkt_amt);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {

@@ -151,6 +151,27 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "agentMerId",
+        "agentTerId",
+        "merId",
+        "terId",
+        "merchantName",
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "notifyUrl",
+        "refundAmt",
+        "totalAmt",
+        "txnTime",
+        "attach",
+        "reqReserved",
+        "sharingRefundInfo",
+        "mktRefundInfo",
+        "advanceAmt",
+        "refundReason",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -189,7 +210,10 @@ impl Request {
 
     /// Sets `originOutTradeNo`: see the field.
     #[must_use]
-    pub fn origin_out_trade_no(mut self, origin_out_trade_no: impl Into<String>) -> Self {
+    pub fn origin_out_trade_no(
+        mut self,
+        origin_out_trade_no: impl Into<String>,
+    ) -> Self {
         self.origin_out_trade_no = Some(origin_out_trade_no.into());
         self
     }
@@ -217,14 +241,20 @@ impl Request {
 
     /// Sets `sharingRefundInfo`: see the field.
     #[must_use]
-    pub fn sharing_refund_info(mut self, sharing_refund_info: Vec<super::objects::SharingRefund>) -> Self {
+    pub fn sharing_refund_info(
+        mut self,
+        sharing_refund_info: Vec<super::objects::SharingRefund>,
+    ) -> Self {
         self.sharing_refund_info = Some(sharing_refund_info);
         self
     }
 
     /// Sets `mktRefundInfo`: see the field.
     #[must_use]
-    pub fn mkt_refund_info(mut self, mkt_refund_info: super::objects::MarketingRefund) -> Self {
+    pub fn mkt_refund_info(
+        mut self,
+        mkt_refund_info: super::objects::MarketingRefund,
+    ) -> Self {
         self.mkt_refund_info = Some(mkt_refund_info);
         self
     }
@@ -246,7 +276,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -269,33 +303,42 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[
-            rules::credentials::LISTED,
-            rules::refund_request::LISTED,
-            rules::sharing_refund::LISTED,
-            rules::marketing_refund::LISTED,
-        ]);
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::sharing_refund::LISTED,
+                    rules::marketing_refund::LISTED,
+                ],
+            );
+        self.check_layer_1(check);
+        check.extras(&self.extras, Self::FIELDS, None);
+    }
+
+    fn check_layer_1(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         if let Some(value) = &self.merchant_name {
-            check.text(&rules::refund_request::MERCHANT_NAME_LENGTH, value);
+            check.text(&MERCHANT_NAME_LENGTH, value);
         }
         if let Some(value) = &self.origin_trade_no {
-            check.text(&rules::refund_request::ORIGIN_TRADE_NO_LENGTH, value);
+            check.text(&ORIGIN_TRADE_NO_LENGTH, value);
         }
         if let Some(value) = &self.origin_out_trade_no {
-            check.text(&rules::refund_request::ORIGIN_OUT_TRADE_NO_LENGTH, value);
+            check.text(&ORIGIN_OUT_TRADE_NO_LENGTH, value);
         }
-        check.present(&rules::refund_request::OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
-        check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, &self.out_trade_no);
+        check.present(&OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
+        check.text(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
         }
-        check.fen(&rules::refund_request::REFUND_AMT_RANGE, self.refund_amt);
-        check.fen(&rules::refund_request::TOTAL_AMT_RANGE, self.total_amt);
+        check.fen(&REFUND_AMT_RANGE, self.refund_amt);
+        check.fen(&TOTAL_AMT_RANGE, self.total_amt);
         if let Some(value) = &self.attach {
-            check.text(&rules::refund_request::ATTACH_LENGTH, value);
+            check.text(&ATTACH_LENGTH, value);
         }
         if let Some(value) = &self.req_reserved {
-            check.text(&rules::refund_request::REQ_RESERVED_LENGTH, value);
+            check.text(&REQ_RESERVED_LENGTH, value);
         }
         if let Some(value) = &self.sharing_refund_info {
             for (index, item) in value.iter().enumerate() {
@@ -310,58 +353,54 @@ impl Request {
             check.leave();
         }
         if let Some(value) = &self.advance_amt {
-            check.fen(&rules::refund_request::ADVANCE_AMT_RANGE, *value);
+            check.fen(&ADVANCE_AMT_RANGE, *value);
         }
-        check.present(&rules::refund_request::REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
-        check.text(&rules::refund_request::REFUND_REASON_LENGTH, &self.refund_reason);
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.origin_trade_no.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.origin_out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.holds(
-            &rules::refund_request::TOTAL_AMOUNT,
-            i128::from(self.total_amt.get())
-                == (i128::from(self.refund_amt.get())
-                    + self.mkt_refund_info
+        check.present(&REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
+        check.text(&REFUND_REASON_LENGTH, &self.refund_reason);
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(
+                    self.origin_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+                )
+                    + usize::from(
+                        self
+                            .origin_out_trade_no
+                            .as_ref()
+                            .is_some_and(|it| !it.is_empty()),
+                    ),
+            );
+        check
+            .holds(
+                &TOTAL_AMOUNT,
+                i128::from(self.total_amt.get())
+                    == (i128::from(self.refund_amt.get())
+                        + self
+                            .mkt_refund_info
+                            .as_ref()
+                            .map(|inner| &inner.mkt_amt)
+                            .map(|value| i128::from(value.get()))
+                            .unwrap_or(0)),
+            );
+        check
+            .holds(
+                &SHARING_WITHIN_TOTAL,
+                (self
+                    .sharing_refund_info
+                    .as_ref()
+                    .map(|items| {
+                        items
+                            .iter()
+                            .map(|item| i128::from(item.sharing_amt.get()))
+                            .sum::<i128>()
+                    })
+                    .unwrap_or(0)
+                    + self
+                        .advance_amt
                         .as_ref()
-                        .map(|inner| &inner.mkt_amt)
                         .map(|value| i128::from(value.get()))
-                        .unwrap_or(0)),
-        );
-        check.holds(
-            &rules::refund_request::SHARING_WITHIN_TOTAL,
-            (self.sharing_refund_info
-                .as_ref()
-                .map(|items| items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>())
-                .unwrap_or(0)
-                + self.advance_amt.as_ref().map(|value| i128::from(value.get())).unwrap_or(0))
-                <= i128::from(self.total_amt.get()),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "agentMerId",
-                "agentTerId",
-                "merId",
-                "terId",
-                "merchantName",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "notifyUrl",
-                "refundAmt",
-                "totalAmt",
-                "txnTime",
-                "attach",
-                "reqReserved",
-                "sharingRefundInfo",
-                "mktRefundInfo",
-                "advanceAmt",
-                "refundReason",
-            ],
-            None,
-        );
+                        .unwrap_or(0)) <= i128::from(self.total_amt.get()),
+            );
     }
 
     /// Validates the request and signs it.
@@ -379,101 +418,14 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/api";
         let query = "";
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            if let Some(value) = &credentials.agent_mer_id {
-                writer.text("agentMerId", value);
-            }
-            if let Some(value) = &credentials.agent_ter_id {
-                writer.text("agentTerId", value);
-            }
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            if let Some(value) = &self.merchant_name {
-                writer.text("merchantName", value);
-            }
-            if let Some(value) = &self.origin_trade_no {
-                writer.text("originTradeNo", value);
-            }
-            if let Some(value) = &self.origin_out_trade_no {
-                writer.text("originOutTradeNo", value);
-            }
-            writer.text("outTradeNo", &self.out_trade_no);
-            if let Some(value) = &self.notify_url {
-                writer.text("notifyUrl", value);
-            }
-            writer.literal("refundAmt", &self.refund_amt.fen_text());
-            writer.literal("totalAmt", &self.total_amt.fen_text());
-            writer.text(
-                "txnTime",
-                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
-            if let Some(value) = &self.attach {
-                writer.text("attach", value);
-            }
-            if let Some(value) = &self.req_reserved {
-                writer.text("reqReserved", value);
-            }
-            if let Some(value) = &self.sharing_refund_info {
-                writer.begin_list("sharingRefundInfo");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.mkt_refund_info {
-                writer.begin_object("mktRefundInfo");
-                value.write(&mut writer);
-                writer.end_object();
-            }
-            if let Some(value) = &self.advance_amt {
-                writer.literal("advanceAmt", &value.fen_text());
-            }
-            writer.text("refundReason", &self.refund_reason);
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-        .into_text();
+        let layer_1 = self.write_layer_1(credentials).into_text();
         let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            writer.text("method", "order_refund");
-            writer.text("charset", "UTF-8");
-            writer.text("version", "1.0");
-            writer.text("format", "json");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
-            writer.text("signType", "RSA");
-            writer.text("signSn", &credentials.sign_sn);
-            writer.text("ncrptnSn", &credentials.encrypt_sn);
-            writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &value_signature);
-            writer.layer("bizContent", &layer_1);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_signature, &layer_1);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("baofoo", "refund");
-        record = record.with("merId", &credentials.mer_id);
-        record = record.with("terId", &credentials.ter_id);
-        if let Some(value) = &self.origin_trade_no {
-            record = record.with("originTradeNo", value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            record = record.with("originOutTradeNo", value);
-        }
-        record = record.with("outTradeNo", &self.out_trade_no);
-        record = record.with("refundAmt", &self.refund_amt.fen_text());
-        record = record.with("totalAmt", &self.total_amt.fen_text());
-        let sent = Sent(record);
+        let sent = Sent(self.write_record(credentials));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -486,6 +438,111 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
+        let mut record = rt::Record::new("baofoo", "refund");
+        record = record.with("merId", &credentials.mer_id);
+        record = record.with("terId", &credentials.ter_id);
+        if let Some(value) = &self.origin_trade_no {
+            record = record.with("originTradeNo", value);
+        }
+        if let Some(value) = &self.origin_out_trade_no {
+            record = record.with("originOutTradeNo", value);
+        }
+        record = record.with("outTradeNo", &self.out_trade_no);
+        record = record.with("refundAmt", &self.refund_amt.fen_text());
+        record = record.with("totalAmt", &self.total_amt.fen_text());
+        record
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        if let Some(value) = &credentials.agent_mer_id {
+            writer.text("agentMerId", value);
+        }
+        if let Some(value) = &credentials.agent_ter_id {
+            writer.text("agentTerId", value);
+        }
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        if let Some(value) = &self.merchant_name {
+            writer.text("merchantName", value);
+        }
+        if let Some(value) = &self.origin_trade_no {
+            writer.text("originTradeNo", value);
+        }
+        if let Some(value) = &self.origin_out_trade_no {
+            writer.text("originOutTradeNo", value);
+        }
+        writer.text("outTradeNo", &self.out_trade_no);
+        if let Some(value) = &self.notify_url {
+            writer.text("notifyUrl", value);
+        }
+        writer.literal("refundAmt", &self.refund_amt.fen_text());
+        writer.literal("totalAmt", &self.total_amt.fen_text());
+        writer
+            .text(
+                "txnTime",
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
+            );
+        if let Some(value) = &self.attach {
+            writer.text("attach", value);
+        }
+        if let Some(value) = &self.req_reserved {
+            writer.text("reqReserved", value);
+        }
+        if let Some(value) = &self.sharing_refund_info {
+            writer.begin_list("sharingRefundInfo");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.mkt_refund_info {
+            writer.begin_object("mktRefundInfo");
+            value.write(&mut writer);
+            writer.end_object();
+        }
+        if let Some(value) = &self.advance_amt {
+            writer.literal("advanceAmt", &value.fen_text());
+        }
+        writer.text("refundReason", &self.refund_reason);
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        writer.text("method", "order_refund");
+        writer.text("charset", "UTF-8");
+        writer.text("version", "1.0");
+        writer.text("format", "json");
+        writer
+            .text(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
+            );
+        writer.text("signType", "RSA");
+        writer.text("signSn", &credentials.sign_sn);
+        writer.text("ncrptnSn", &credentials.encrypt_sn);
+        writer.text("dgtlEnvlp", "");
+        writer.text("signStr", value_signature);
+        writer.layer("bizContent", layer_1);
+        writer.finish()
     }
 }
 
@@ -501,7 +558,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -554,15 +614,24 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "baofoo",
             "refund",
-            &["merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt"],
+            &[
+                "merId",
+                "terId",
+                "originTradeNo",
+                "originOutTradeNo",
+                "outTradeNo",
+                "refundAmt",
+                "totalAmt",
+            ],
         )?;
-        record.complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
+        record
+            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
+            .map(Self)
     }
 }
 
@@ -590,15 +659,22 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature =
-                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
-            if !credentials
-                .provider_key
-                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
             {
-                return Err(rt::ReadError::Signature);
+                let signature = rt::decode::hex_lower(
+                        rt::verify::found(members.peek("signStr"))?,
+                    )
+                    .ok_or(rt::ReadError::Signature)?;
+                if !credentials
+                    .provider_key
+                    .verify_sha256(
+                        str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                        &signature,
+                    )
+                {
+                    return Err(rt::ReadError::Signature);
+                }
+                rt::Authenticity::Verified
             }
-            rt::Authenticity::Verified
         };
         let inner = match members.take("dataContent") {
             Some(text) => {
@@ -608,8 +684,7 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -709,14 +784,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &["returnCode", "signStr", "dataContent"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<RefundAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["returnCode", "signStr", "dataContent"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("returnCode")?,
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -821,10 +897,20 @@ pub struct RefundAnswer {
 }
 
 impl RefundAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "resultCode", "refundState"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "refundAmt",
+        "totalAmt",
+        "resultCode",
+        "refundState",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -832,10 +918,8 @@ impl RefundAnswer {
             trade_no: members.text("tradeNo")?,
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
-            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            refund_state: members
-                .text("refundState")?
-                .map(|text| super::enumerations::RefundState::from(text.as_str())),
+            result_code: members.open("resultCode")?,
+            refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
             err_msg: members.text("errMsg")?,
             req_reserved: members.text("reqReserved")?,
@@ -880,21 +964,26 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_data_content_result_code = self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("FAIL")
-        {
+        if value_data_content_result_code == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("SUCCESS")
-            && let Some(value) =
-                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
+        if value_data_content_result_code == Some("SUCCESS")
+            && let Some(value) = self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.refund_state.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -918,36 +1007,41 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "originTradeNo", "originOutTradeNo"]);
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
+    );
+    let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_data_content.and_then(|inner| inner.out_trade_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.origin_trade_no.as_deref()),
+        Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
-        rt::Missing::Unsettled,
+        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        Accept,
     );
     echo.finish()
 }

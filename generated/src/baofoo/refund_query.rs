@@ -20,9 +20,15 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &["merId", "terId", "outTradeNo", "tradeNo"];
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { trade_no: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            trade_no: None,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Sets `tradeNo`: see the field.
@@ -42,7 +48,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -66,10 +76,15 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
+        self.check_layer_1(check);
+        check.extras(&self.extras, Self::FIELDS, None);
+    }
+
+    fn check_layer_1(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_request::*;
         if let Some(value) = &self.trade_no {
-            check.text(&rules::query_request::TRADE_NO_LENGTH, value);
+            check.text(&TRADE_NO_LENGTH, value);
         }
-        check.extras(&self.extras, &["merId", "terId", "outTradeNo", "tradeNo"], None);
     }
 
     /// Validates the request and signs it.
@@ -87,48 +102,20 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/api";
         let query = "";
-        let layer_1 = {
-            let mut writer = rt::JsonWriter::new();
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
-            if let Some(value) = &self.trade_no {
-                writer.text("tradeNo", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        }
-        .into_text();
+        let layer_1 = self.write_layer_1(credentials).into_text();
         let value_signature = {
             let bytes = credentials.private_key.sign_sha256(str::as_bytes(&layer_1.0))?;
             rt::encode::hex_lower(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("merId", &credentials.mer_id);
-            writer.text("terId", &credentials.ter_id);
-            writer.text("method", "refund_query");
-            writer.text("charset", "UTF-8");
-            writer.text("version", "1.0");
-            writer.text("format", "json");
-            writer.text(
-                "timestamp",
-                &context.now.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
-            writer.text("signType", "RSA");
-            writer.text("signSn", &credentials.sign_sn);
-            writer.text("ncrptnSn", &credentials.encrypt_sn);
-            writer.text("dgtlEnvlp", "");
-            writer.text("signStr", &value_signature);
-            writer.layer("bizContent", &layer_1);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_signature, &layer_1);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
-        if let Some(value) = &self.trade_no {
-            record = record.with("tradeNo", value);
-        }
-        let sent = Sent(record);
+        let sent = Sent({
+            let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
+            if let Some(value) = &self.trade_no {
+                record = record.with("tradeNo", value);
+            }
+            record
+        });
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -141,6 +128,48 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The encoded message.
+    fn write_layer_1(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
+        if let Some(value) = &self.trade_no {
+            writer.text("tradeNo", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+        layer_1: &(String, bool),
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("merId", &credentials.mer_id);
+        writer.text("terId", &credentials.ter_id);
+        writer.text("method", "refund_query");
+        writer.text("charset", "UTF-8");
+        writer.text("version", "1.0");
+        writer.text("format", "json");
+        writer
+            .text(
+                "timestamp",
+                &context.now.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
+            );
+        writer.text("signType", "RSA");
+        writer.text("signSn", &credentials.sign_sn);
+        writer.text("ncrptnSn", &credentials.encrypt_sn);
+        writer.text("dgtlEnvlp", "");
+        writer.text("signStr", value_signature);
+        writer.layer("bizContent", layer_1);
+        writer.finish()
     }
 }
 
@@ -199,15 +228,25 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "baofoo",
             "refund_query",
-            &["merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt", "tradeNo"],
+            &[
+                "merId",
+                "terId",
+                "originTradeNo",
+                "originOutTradeNo",
+                "outTradeNo",
+                "refundAmt",
+                "totalAmt",
+                "tradeNo",
+            ],
         )?;
-        record.complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"]).map(Self)
+        record
+            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
+            .map(Self)
     }
 }
 
@@ -235,15 +274,22 @@ impl Sent {
         let authenticity = if members.peek("returnCode") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let signature =
-                rt::decode::hex_lower(rt::verify::found(members.peek("signStr"))?).ok_or(rt::ReadError::Signature)?;
-            if !credentials
-                .provider_key
-                .verify_sha256(str::as_bytes(members.peek("dataContent").unwrap_or_default()), &signature)
             {
-                return Err(rt::ReadError::Signature);
+                let signature = rt::decode::hex_lower(
+                        rt::verify::found(members.peek("signStr"))?,
+                    )
+                    .ok_or(rt::ReadError::Signature)?;
+                if !credentials
+                    .provider_key
+                    .verify_sha256(
+                        str::as_bytes(members.peek("dataContent").unwrap_or_default()),
+                        &signature,
+                    )
+                {
+                    return Err(rt::ReadError::Signature);
+                }
+                rt::Authenticity::Verified
             }
-            rt::Authenticity::Verified
         };
         let inner = match members.take("dataContent") {
             Some(text) => {
@@ -253,8 +299,7 @@ impl Sent {
             }
             None => None,
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, inner, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -354,14 +399,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    const STRICT: &'static [&'static str] = &["returnCode", "signStr", "dataContent"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<QueryAnswer>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["returnCode", "signStr", "dataContent"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("returnCode")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("returnCode")?,
             return_msg: members.text("returnMsg")?,
             mer_id: members.text("merId")?,
             ter_id: members.text("terId")?,
@@ -459,17 +505,21 @@ pub struct QueryAnswer {
 }
 
 impl QueryAnswer {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "originTradeNo",
-            "originOutTradeNo",
-            "outTradeNo",
-            "tradeNo",
-            "refundAmt",
-            "totalAmt",
-            "resultCode",
-            "refundState",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "originTradeNo",
+        "originOutTradeNo",
+        "outTradeNo",
+        "tradeNo",
+        "refundAmt",
+        "totalAmt",
+        "resultCode",
+        "refundState",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             origin_trade_no: members.text("originTradeNo")?,
             origin_out_trade_no: members.text("originOutTradeNo")?,
@@ -478,10 +528,8 @@ impl QueryAnswer {
             refund_amt: members.fen("refundAmt")?,
             total_amt: members.fen("totalAmt")?,
             succ_amt: members.fen("succAmt")?,
-            result_code: members.text("resultCode")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            refund_state: members
-                .text("refundState")?
-                .map(|text| super::enumerations::RefundState::from(text.as_str())),
+            result_code: members.open("resultCode")?,
+            refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
             err_msg: members.text("errMsg")?,
             extra: members.rest(),
@@ -513,21 +561,26 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_data_content_result_code = self
+            .data_content
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("FAIL")
-        {
+        if value_data_content_result_code == Some("FAIL") {
             return rt::Outcome::Unknown;
         }
-        if self.data_content.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-            == Some("SUCCESS")
-            && let Some(value) =
-                self.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).map(|value| value.as_str())
+        if value_data_content_result_code == Some("SUCCESS")
+            && let Some(value) = self
+                .data_content
+                .as_ref()
+                .and_then(|inner| inner.refund_state.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -551,42 +604,47 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"]);
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
+    );
+    let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
         "outTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_data_content.and_then(|inner| inner.out_trade_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "dataContent.tradeNo",
         "tradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.trade_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_data_content.and_then(|inner| inner.trade_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "dataContent.originTradeNo",
         "originTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.origin_trade_no.as_deref()),
+        Accept,
     );
     echo.text(
         "dataContent.originOutTradeNo",
         "originOutTradeNo",
-        answer.data_content.as_ref().and_then(|inner| inner.origin_out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
+        Accept,
     );
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.refund_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        Accept,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        answer.data_content.as_ref().and_then(|inner| inner.total_amt.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        Accept,
     );
     echo.finish()
 }

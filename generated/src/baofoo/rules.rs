@@ -7,31 +7,51 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `mer_id`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule = Rule::new("credentials.mer_id.required", "mer_id", Limit::Required);
+    pub static MER_ID_REQUIRED: Rule = rule("credentials.mer_id.required", Limit::Required);
 
     /// `mer_id`: at most 16 characters.
-    pub static MER_ID_LENGTH: Rule = Rule::new("credentials.mer_id.length", "mer_id", Limit::unstated(0, 16));
+    pub static MER_ID_LENGTH: Rule = rule(
+        "credentials.mer_id.length",
+        Limit::unstated(0, 16),
+    );
 
     /// `ter_id`: is there and not empty.
-    pub static TER_ID_REQUIRED: Rule = Rule::new("credentials.ter_id.required", "ter_id", Limit::Required);
+    pub static TER_ID_REQUIRED: Rule = rule("credentials.ter_id.required", Limit::Required);
 
     /// `ter_id`: at most 16 characters.
-    pub static TER_ID_LENGTH: Rule = Rule::new("credentials.ter_id.length", "ter_id", Limit::unstated(0, 16));
+    pub static TER_ID_LENGTH: Rule = rule(
+        "credentials.ter_id.length",
+        Limit::unstated(0, 16),
+    );
 
     /// `agent_mer_id`: at most 16 characters.
-    pub static AGENT_MER_ID_LENGTH: Rule =
-        Rule::new("credentials.agent_mer_id.length", "agent_mer_id", Limit::unstated(0, 16));
+    pub static AGENT_MER_ID_LENGTH: Rule = rule(
+        "credentials.agent_mer_id.length",
+        Limit::unstated(0, 16),
+    );
 
     /// `agent_ter_id`: at most 16 characters.
-    pub static AGENT_TER_ID_LENGTH: Rule =
-        Rule::new("credentials.agent_ter_id.length", "agent_ter_id", Limit::unstated(0, 16));
+    pub static AGENT_TER_ID_LENGTH: Rule = rule(
+        "credentials.agent_ter_id.length",
+        Limit::unstated(0, 16),
+    );
 
     /// `sign_sn`: is there and not empty.
-    pub static SIGN_SN_REQUIRED: Rule = Rule::new("credentials.sign_sn.required", "sign_sn", Limit::Required);
+    pub static SIGN_SN_REQUIRED: Rule = rule(
+        "credentials.sign_sn.required",
+        Limit::Required,
+    );
 
     /// `encrypt_sn`: is there and not empty.
-    pub static ENCRYPT_SN_REQUIRED: Rule = Rule::new("credentials.encrypt_sn.required", "encrypt_sn", Limit::Required);
+    pub static ENCRYPT_SN_REQUIRED: Rule = rule(
+        "credentials.encrypt_sn.required",
+        Limit::Required,
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -51,76 +71,101 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit)
+    }
+
     /// `merchantName`: at most 128 characters.
-    pub static MERCHANT_NAME_LENGTH: Rule =
-        Rule::new("merchantName.length", "merchantName", Limit::unstated(0, 128)).section("接口参数 请求");
+    pub static MERCHANT_NAME_LENGTH: Rule = rule(
+            "merchantName.length",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// `originTradeNo`: at most 32 characters.
-    pub static ORIGIN_TRADE_NO_LENGTH: Rule =
-        Rule::new("originTradeNo.length", "originTradeNo", Limit::unstated(0, 32)).section("接口参数 请求");
+    pub static ORIGIN_TRADE_NO_LENGTH: Rule = rule(
+            "originTradeNo.length",
+            Limit::unstated(0, 32),
+        )
+        .section("接口参数 请求");
 
     /// `originOutTradeNo`: at most 32 characters.
-    pub static ORIGIN_OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("originOutTradeNo.length", "originOutTradeNo", Limit::unstated(0, 32)).section("接口参数 请求");
+    pub static ORIGIN_OUT_TRADE_NO_LENGTH: Rule = rule(
+            "originOutTradeNo.length",
+            Limit::unstated(0, 32),
+        )
+        .section("接口参数 请求");
 
     /// `outTradeNo`: is there and not empty.
-    pub static OUT_TRADE_NO_REQUIRED: Rule =
-        Rule::new("outTradeNo.required", "outTradeNo", Limit::Required).section("接口参数 请求").firm();
+    pub static OUT_TRADE_NO_REQUIRED: Rule = rule("outTradeNo.required", Limit::Required)
+        .section("接口参数 请求")
+        .firm();
 
     /// `outTradeNo`: at most 50 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("outTradeNo.length", "outTradeNo", Limit::unstated(0, 50)).section("接口参数 请求");
+    pub static OUT_TRADE_NO_LENGTH: Rule = rule("outTradeNo.length", Limit::unstated(0, 50))
+        .section("接口参数 请求");
 
     /// `notifyUrl`: at most 128 characters.
-    pub static NOTIFY_URL_LENGTH: Rule =
-        Rule::new("notifyUrl.length", "notifyUrl", Limit::unstated(0, 128)).section("接口参数 请求");
+    pub static NOTIFY_URL_LENGTH: Rule = rule("notifyUrl.length", Limit::unstated(0, 128))
+        .section("接口参数 请求");
 
     /// `refundAmt`: 1 to 999999999.
-    pub static REFUND_AMT_RANGE: Rule =
-        Rule::new("refundAmt.range", "refundAmt", Limit::Range { min: 1, max: 999999999 }).section("接口参数 请求");
+    pub static REFUND_AMT_RANGE: Rule = rule("refundAmt.range", Limit::range(1, 999999999))
+        .section("接口参数 请求");
 
     /// `totalAmt`: 1 to 999999999.
-    pub static TOTAL_AMT_RANGE: Rule =
-        Rule::new("totalAmt.range", "totalAmt", Limit::Range { min: 1, max: 999999999 }).section("接口参数 请求");
+    pub static TOTAL_AMT_RANGE: Rule = rule("totalAmt.range", Limit::range(1, 999999999))
+        .section("接口参数 请求");
 
     /// `attach`: at most 128 characters.
-    pub static ATTACH_LENGTH: Rule =
-        Rule::new("attach.length", "attach", Limit::unstated(0, 128)).section("接口参数 请求");
+    pub static ATTACH_LENGTH: Rule = rule("attach.length", Limit::unstated(0, 128))
+        .section("接口参数 请求");
 
     /// `reqReserved`: at most 128 characters.
-    pub static REQ_RESERVED_LENGTH: Rule =
-        Rule::new("reqReserved.length", "reqReserved", Limit::unstated(0, 128)).section("接口参数 请求");
+    pub static REQ_RESERVED_LENGTH: Rule = rule(
+            "reqReserved.length",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// `advanceAmt`: 0 to 999999999.
-    pub static ADVANCE_AMT_RANGE: Rule =
-        Rule::new("advanceAmt.range", "advanceAmt", Limit::Range { min: 0, max: 999999999 }).section("接口参数 请求");
+    pub static ADVANCE_AMT_RANGE: Rule = rule("advanceAmt.range", Limit::range(0, 999999999))
+        .section("接口参数 请求");
 
     /// `refundReason`: is there and not empty.
-    pub static REFUND_REASON_REQUIRED: Rule =
-        Rule::new("refundReason.required", "refundReason", Limit::Required).section("接口参数 请求");
+    pub static REFUND_REASON_REQUIRED: Rule = rule("refundReason.required", Limit::Required)
+        .section("接口参数 请求");
 
     /// `refundReason`: at most 128 characters.
-    pub static REFUND_REASON_LENGTH: Rule =
-        Rule::new("refundReason.length", "refundReason", Limit::unstated(0, 128)).section("接口参数 请求");
+    pub static REFUND_REASON_LENGTH: Rule = rule(
+            "refundReason.length",
+            Limit::unstated(0, 128),
+        )
+        .section("接口参数 请求");
 
     /// The payment is named by Baofoo's number or by the merchant's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::at_least_one_of(&["originTradeNo", "originOutTradeNo"]))
-            .section("接口参数 请求");
+    pub static ORDER_REFERENCE: Rule = rule(
+            "order_reference",
+            Limit::at_least_one_of(&["originTradeNo", "originOutTradeNo"]),
+        )
+        .section("接口参数 请求");
 
     /// The total is the refund and its marketing money.
-    pub static TOTAL_AMOUNT: Rule =
-        Rule::new("total_amount", "", Limit::check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"))
-            .section("注意事项");
+    pub static TOTAL_AMOUNT: Rule = rule(
+            "total_amount",
+            Limit::check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"),
+        )
+        .section("注意事项");
 
     /// The total is the shares, what was not shared and what is advanced; what was not shared is not
     /// negative.
-    pub static SHARING_WITHIN_TOTAL: Rule = Rule::new(
-        "sharing_within_total",
-        "",
-        Limit::check("default(sum(sharingRefundInfo.sharingAmt), 0) + default(advanceAmt, 0) <= totalAmt"),
-    )
-    .section("注意事项");
+    pub static SHARING_WITHIN_TOTAL: Rule = rule(
+            "sharing_within_total",
+            Limit::check(
+                "default(sum(sharingRefundInfo.sharingAmt), 0) + default(advanceAmt, 0) <= totalAmt",
+            ),
+        )
+        .section("注意事项");
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -148,9 +193,12 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("退款查询")
+    }
+
     /// `tradeNo`: at most 32 characters.
-    pub static TRADE_NO_LENGTH: Rule =
-        Rule::new("tradeNo.length", "tradeNo", Limit::unstated(0, 32)).section("退款查询");
+    pub static TRADE_NO_LENGTH: Rule = rule("tradeNo.length", Limit::unstated(0, 32));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&TRADE_NO_LENGTH];
@@ -161,23 +209,35 @@ pub mod sharing_refund {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("sharing_refund.", id, limit)
+            .section("接口参数 请求 分账退款信息")
+    }
+
     /// `sharingMerId`: is there and not empty.
-    pub static SHARING_MER_ID_REQUIRED: Rule =
-        Rule::new("sharing_refund.sharingMerId.required", "sharingMerId", Limit::Required)
-            .section("接口参数 请求 分账退款信息");
+    pub static SHARING_MER_ID_REQUIRED: Rule = rule(
+        "sharing_refund.sharingMerId.required",
+        Limit::Required,
+    );
 
     /// `sharingMerId`: at most 16 characters.
-    pub static SHARING_MER_ID_LENGTH: Rule =
-        Rule::new("sharing_refund.sharingMerId.length", "sharingMerId", Limit::unstated(0, 16))
-            .section("接口参数 请求 分账退款信息");
+    pub static SHARING_MER_ID_LENGTH: Rule = rule(
+        "sharing_refund.sharingMerId.length",
+        Limit::unstated(0, 16),
+    );
 
     /// `sharingAmt`: 1 to 999999999.
-    pub static SHARING_AMT_RANGE: Rule =
-        Rule::new("sharing_refund.sharingAmt.range", "sharingAmt", Limit::Range { min: 1, max: 999999999 })
-            .section("接口参数 请求 分账退款信息");
+    pub static SHARING_AMT_RANGE: Rule = rule(
+        "sharing_refund.sharingAmt.range",
+        Limit::range(1, 999999999),
+    );
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&SHARING_MER_ID_REQUIRED, &SHARING_MER_ID_LENGTH, &SHARING_AMT_RANGE];
+    pub static LISTED: &[&Rule] = &[
+        &SHARING_MER_ID_REQUIRED,
+        &SHARING_MER_ID_LENGTH,
+        &SHARING_AMT_RANGE,
+    ];
 }
 
 /// Rules of `marketing_refund`.
@@ -185,20 +245,33 @@ pub mod marketing_refund {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("marketing_refund.", id, limit)
+            .section("接口参数 请求 营销退款信息")
+    }
+
     /// `mktMerId`: is there and not empty.
-    pub static MKT_MER_ID_REQUIRED: Rule = Rule::new("marketing_refund.mktMerId.required", "mktMerId", Limit::Required)
-        .section("接口参数 请求 营销退款信息");
+    pub static MKT_MER_ID_REQUIRED: Rule = rule(
+        "marketing_refund.mktMerId.required",
+        Limit::Required,
+    );
 
     /// `mktMerId`: at most 16 characters.
-    pub static MKT_MER_ID_LENGTH: Rule =
-        Rule::new("marketing_refund.mktMerId.length", "mktMerId", Limit::unstated(0, 16))
-            .section("接口参数 请求 营销退款信息");
+    pub static MKT_MER_ID_LENGTH: Rule = rule(
+        "marketing_refund.mktMerId.length",
+        Limit::unstated(0, 16),
+    );
 
     /// `mktAmt`: 0 to 999999999.
-    pub static MKT_AMT_RANGE: Rule =
-        Rule::new("marketing_refund.mktAmt.range", "mktAmt", Limit::Range { min: 0, max: 999999999 })
-            .section("接口参数 请求 营销退款信息");
+    pub static MKT_AMT_RANGE: Rule = rule(
+        "marketing_refund.mktAmt.range",
+        Limit::range(0, 999999999),
+    );
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&MKT_MER_ID_REQUIRED, &MKT_MER_ID_LENGTH, &MKT_AMT_RANGE];
+    pub static LISTED: &[&Rule] = &[
+        &MKT_MER_ID_REQUIRED,
+        &MKT_MER_ID_LENGTH,
+        &MKT_AMT_RANGE,
+    ];
 }

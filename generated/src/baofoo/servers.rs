@@ -8,7 +8,9 @@ use refundry_runtime as rt;
 pub enum Provider {}
 
 /// `https://juhe.baofoo.com`
-pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://juhe.baofoo.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
+    "https://juhe.baofoo.com",
+);
 
 /// `https://mch-juhe.baofoo.com`
 pub static TEST: rt::Server<Provider> = rt::Server::fixed("https://mch-juhe.baofoo.com");

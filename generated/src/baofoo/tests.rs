@@ -3,150 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
 
 fn credentials_of_plain() -> Credentials {
     Credentials {
@@ -156,38 +19,45 @@ fn credentials_of_plain() -> Credentials {
         agent_ter_id: None,
         sign_sn: "1".to_owned(),
         encrypt_sn: "1".to_owned(),
-        private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-            n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-            e: "010001",
-            d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-            p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-            q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-            dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-            dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-            qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-        })
-        .unwrap(),
+        private_key: rt::RsaPrivateKey::from_numbers(
+                &rt::RsaNumbers {
+                    n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                    e: "010001",
+                    d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                    p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                    q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                    dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                    dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                    qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                },
+            )
+            .unwrap(),
         provider_key: rt::RsaPublicKey::from_numbers(
-            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-            "010001",
-        )
-        .unwrap(),
+                "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                "010001",
+            )
+            .unwrap(),
     }
 }
 
 fn context_of_plain() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-11-18T12:00:00+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-11-18T12:00:00+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_plain() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_trade_no: "20210315155013".to_owned(),
-        refund_amt: rt::Fen::new(100),
-        total_amt: rt::Fen::new(100),
-        txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
-        refund_reason: "尺码 <M> & 颜色".to_owned(),
-    })
-    .origin_trade_no("12312312312");
+            out_trade_no: "20210315155013".to_owned(),
+            refund_amt: rt::Fen::new(100),
+            total_amt: rt::Fen::new(100),
+            txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
+            refund_reason: "尺码 <M> & 颜色".to_owned(),
+        })
+        .origin_trade_no("12312312312");
     (request, credentials_of_plain(), context_of_plain())
 }
 
@@ -197,12 +67,9 @@ fn sends_plain() {
     let (request, credentials, context) = example_plain();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=00073df04468f7201627254938ba538ec762f8eb00eb3d65fcc28fa340d27eb9e5c01c15b1de09968cd2f293d13511ba76534955c8ad4d11aa7d68f40c97b1a4cf7f5667d8d0c083633b79a6c810d06a189de016391cfee3d7c023f39d813824152d32343e800e86ba76687ccad982af854b7b2f95252b63d47adb79c412e9ae63482b55f4eab56081275e8d74e1ff09ddf673df26dd38acde3e3e7ab6347ecf263784e5e445970b5029a2b946303ab85de4c95424c283615e8e40084a8d7b2ea98752e8590b7d140bfe5d131b33c7969fb80f85ab51730889042b4215c4730abc268daed04ef0e246872163a80071c36a22901a08475242d36bbfbc96725413&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22originTradeNo%22%3A%2212312312312%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22txnTime%22%3A%2220210315155012%22%2C%22refundReason%22%3A%22%E5%B0%BA%E7%A0%81+%3CM%3E+%26+%E9%A2%9C%E8%89%B2%22%7D";
-    sends(
-        &call,
-        Some("https://juhe.baofoo.com/api"),
-        &[("Content-Type", "application/x-www-form-urlencoded")],
-        Some(body),
-    );
+    let url = "https://juhe.baofoo.com/api";
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn credentials_of_every_field() -> Credentials {
@@ -215,24 +82,35 @@ fn credentials_of_every_field() -> Credentials {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_trade_no: "20210315155014".to_owned(),
-        refund_amt: rt::Fen::new(300),
-        total_amt: rt::Fen::new(400),
-        txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
-        refund_reason: "商品已售完".to_owned(),
-    })
-    .merchant_name("商户名称")
-    .origin_trade_no("12312312312")
-    .origin_out_trade_no("20210315155012")
-    .notify_url("https://www.example.com/return_url")
-    .attach("a~b*c")
-    .req_reserved("a \"b\" \\ c")
-    .sharing_refund_info(Vec::from([
-        objects::SharingRefund { sharing_mer_id: "100000".to_owned(), sharing_amt: rt::Fen::new(100) },
-        objects::SharingRefund { sharing_mer_id: "100001".to_owned(), sharing_amt: rt::Fen::new(200) },
-    ]))
-    .mkt_refund_info(objects::MarketingRefund { mkt_mer_id: "100000".to_owned(), mkt_amt: rt::Fen::new(100) })
-    .advance_amt(rt::Fen::new(50));
+            out_trade_no: "20210315155014".to_owned(),
+            refund_amt: rt::Fen::new(300),
+            total_amt: rt::Fen::new(400),
+            txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
+            refund_reason: "商品已售完".to_owned(),
+        })
+        .merchant_name("商户名称")
+        .origin_trade_no("12312312312")
+        .origin_out_trade_no("20210315155012")
+        .notify_url("https://www.example.com/return_url")
+        .attach("a~b*c")
+        .req_reserved("a \"b\" \\ c")
+        .sharing_refund_info(
+            Vec::from([
+                objects::SharingRefund {
+                    sharing_mer_id: "100000".to_owned(),
+                    sharing_amt: rt::Fen::new(100),
+                },
+                objects::SharingRefund {
+                    sharing_mer_id: "100001".to_owned(),
+                    sharing_amt: rt::Fen::new(200),
+                },
+            ]),
+        )
+        .mkt_refund_info(objects::MarketingRefund {
+            mkt_mer_id: "100000".to_owned(),
+            mkt_amt: rt::Fen::new(100),
+        })
+        .advance_amt(rt::Fen::new(50));
     (request, credentials_of_every_field(), context_of_plain())
 }
 
@@ -242,18 +120,19 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=07e2aa8737261d8823d3b0c5efc802e88b506caf199fb7e232ed1e0ab2b2d6fa3ab671f15b05f387d74ae5b942fafc39fbea27588b3b06f7234b6343fd99f163537f91064e6810ffd85ff212ab7b4a9a21ad951ff7199c9b97847d17c19d5bfd3e70c4affe9f800dbfc0d4c6879125fe52db2b69cacc16b68cc685f7f1fe402c716df3fc28e5ae1d77eeb73186412dff514ac52d3ad00b6c585cca6f93eafaa05c24c0a3dc88ead644827f2d8c015ce5713264704b0f9b8dc459df866ab1291345dd0562a066843df3e42e148478f359c6998d2a253d91b99ad50483deffff6517e7e4e9de78bb8b4de1be5f2d31cbf8f18d65f22b858e30582a495169e5ffdb&bizContent=%7B%22agentMerId%22%3A%22200000%22%2C%22agentTerId%22%3A%22200001%22%2C%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22merchantName%22%3A%22%E5%95%86%E6%88%B7%E5%90%8D%E7%A7%B0%22%2C%22originTradeNo%22%3A%2212312312312%22%2C%22originOutTradeNo%22%3A%2220210315155012%22%2C%22outTradeNo%22%3A%2220210315155014%22%2C%22notifyUrl%22%3A%22https%3A%2F%2Fwww.example.com%2Freturn_url%22%2C%22refundAmt%22%3A300%2C%22totalAmt%22%3A400%2C%22txnTime%22%3A%2220210315155012%22%2C%22attach%22%3A%22a%7Eb*c%22%2C%22reqReserved%22%3A%22a+%5C%22b%5C%22+%5C%5C+c%22%2C%22sharingRefundInfo%22%3A%5B%7B%22sharingMerId%22%3A%22100000%22%2C%22sharingAmt%22%3A100%7D%2C%7B%22sharingMerId%22%3A%22100001%22%2C%22sharingAmt%22%3A200%7D%5D%2C%22mktRefundInfo%22%3A%7B%22mktMerId%22%3A%22100000%22%2C%22mktAmt%22%3A100%7D%2C%22advanceAmt%22%3A50%2C%22refundReason%22%3A%22%E5%95%86%E5%93%81%E5%B7%B2%E5%94%AE%E5%AE%8C%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_trade_no: "20210315155013".to_owned(),
-        refund_amt: rt::Fen::new(100),
-        total_amt: rt::Fen::new(100),
-        txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
-        refund_reason: "尺码 <M> & 颜色".to_owned(),
-    })
-    .origin_out_trade_no("20210315155012");
+            out_trade_no: "20210315155013".to_owned(),
+            refund_amt: rt::Fen::new(100),
+            total_amt: rt::Fen::new(100),
+            txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
+            refund_reason: "尺码 <M> & 颜色".to_owned(),
+        })
+        .origin_out_trade_no("20210315155012");
     (request, credentials_of_plain(), context_of_plain())
 }
 
@@ -263,19 +142,20 @@ fn sends_by_order_number() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=975f754339ee3bcc916db272531b7e18a8caa2476fc657f0ab5a435f2237c9976d7195586b342d7a88dd047b2d2beeb16c6da3a2c986eb62243e8ebe48ae94a90cfc627101dec363816e2b3eb16bbd0291136067c3c595c7c13eef53979a9c02652d9d0521f0a2b155a45e0c6f96dbcb31a2039f1d9c77a7e9e272364a3bf6fe657f3e26c365fe60a5dfabc8de02e489d26f8bd0dfe5fd2fc58f0ac4e5d46b364e048165e432bb3201e57873fedcec3206def8c47650e55741b197f8e2724a8b61358ef8c38e5dbe075cd8634e5a8d08a5f7439e85fbd8b7cb4049f0d3f9750c817668a000d9901cc184fd20618f4b00e9e57eaf6b87af3d3db074849053dccc&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22originOutTradeNo%22%3A%2220210315155012%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22txnTime%22%3A%2220210315155012%22%2C%22refundReason%22%3A%22%E5%B0%BA%E7%A0%81+%3CM%3E+%26+%E9%A2%9C%E8%89%B2%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_trade_no: "20210315155013".to_owned(),
-        refund_amt: rt::Fen::new(100),
-        total_amt: rt::Fen::new(100),
-        txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
-        refund_reason: "尺码 <M> & 颜色".to_owned(),
-    })
-    .origin_trade_no("12312312312")
-    .extra("remark", "备注");
+            out_trade_no: "20210315155013".to_owned(),
+            refund_amt: rt::Fen::new(100),
+            total_amt: rt::Fen::new(100),
+            txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
+            refund_reason: "尺码 <M> & 颜色".to_owned(),
+        })
+        .origin_trade_no("12312312312")
+        .extra("remark", "备注");
     (request, credentials_of_plain(), context_of_plain())
 }
 
@@ -285,7 +165,8 @@ fn sends_a_field_more() {
     let (request, credentials, context) = example_a_field_more();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=order_refund&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=3e2d3dba98a28e786869fc51c8bdd52d9f8ab1b5f064b723c188f4f36994592c882f5f3d117f4fd22d3f65fce1b4674a25fbd33b417357722b251b33ee7bdf6451d11eb951897be0f0cb042d60b971ed1c973f7dd08470bbbe11f7539e41a7b95f1bc9bb12f423364f1261a96f0553b6010b95a4d6043b6a3f04771c367e9f95b39c8606955380f1e0d1a3cf4312b0ed17173eacdc8899ca8f802fedb2f0fdb0450490bb8a2787462001622b9733388e8b69fc8b03eb009a9c508ea8134ea3fc3be78fd7d4abbec18c366245c7dff530a89fb6d06e9b922adc02b8d28a95819b2ba71dfda5f0bffef39dac0de187de4e7e65fce61503c31f8c9679a7ea49aeaa&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22originTradeNo%22%3A%2212312312312%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22txnTime%22%3A%2220210315155012%22%2C%22refundReason%22%3A%22%E5%B0%BA%E7%A0%81+%3CM%3E+%26+%E9%A2%9C%E8%89%B2%22%2C%22remark%22%3A%22%E5%A4%87%E6%B3%A8%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked() -> Example<refund_query::Request> {
@@ -301,29 +182,30 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=refund_query&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=902c6fbb82750c72398d0e193af35bbf9bb757dfcd23b14f1c9992e7539cab6b753d6c556e3d377c04944ffbb24c9fec34c015e61e926d58f49d8a6c54fd018be1ce7971145129e0225365f653b8766094e974302d68ecc801604760d7d8840669dd39c498add09e7fa6d47bd313cc8343474f25f63286ef1cce2913574f077f847c617cab125b42a714505952ed9bc8db517ea044bc05e3270e2c677168117b07e999992914dfae85b0e8d13c2c871d208fa673f00cd7ff7275bba39a8522b2830d24ce4e24d88bc18143fc600786a05e349e0a0bec1c80a87b72b5859337839ded4d0d54a15b1d385f23f8b3c7087af42c332accb3bf31b05621d722eb75e5&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22outTradeNo%22%3A%2220210315155013%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_plain_of_another_key() -> Credentials {
     Credentials {
         provider_key: rt::RsaPublicKey::from_numbers(
-            "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
-            "010001",
-        )
-        .unwrap(),
+                "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
+                "010001",
+            )
+            .unwrap(),
         ..credentials_of_plain()
     }
 }
 
 fn example_plain_of_another_key() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_trade_no: "20210315155013".to_owned(),
-        refund_amt: rt::Fen::new(100),
-        total_amt: rt::Fen::new(100),
-        txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
-        refund_reason: "尺码 <M> & 颜色".to_owned(),
-    })
-    .origin_trade_no("12312312312");
+            out_trade_no: "20210315155013".to_owned(),
+            refund_amt: rt::Fen::new(100),
+            total_amt: rt::Fen::new(100),
+            txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
+            refund_reason: "尺码 <M> & 颜色".to_owned(),
+        })
+        .origin_trade_no("12312312312");
     (request, credentials_of_plain_of_another_key(), context_of_plain())
 }
 
@@ -363,7 +245,8 @@ fn sends_asked_by_trade_no() {
     let (request, credentials, context) = example_asked_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "merId=100000&terId=100001&method=refund_query&charset=UTF-8&version=1.0&format=json&timestamp=20241118120000&signType=RSA&signSn=1&ncrptnSn=1&dgtlEnvlp=&signStr=5e302a1316aae94eaa776712f7dd319b9c54b1e23b38143c85f09e8c27ec1973888af15dea2151c3f770e6ee8a5a1b76908de0571c8608450d23dd349caeb932bbeb8fc094825117c0b12409999c7cb91ec80ae8c972514d2778c92b0c10c196088dc7cef980fd9b54b45a1e29929f27fc91cedf29f2b65efd3cc354de8b6b750e3d740dc1c7cd39aebf76a6437607ac6a10c4ac11270877c8d474b26b0019b88fa4b3fd20c41df813bd3046afc0e8481954bafc5ca4f1326d7761f3dd0a78b208e1ec3fb3a51d4fc9d42bb95118aea1f6914bfe9292b6cab38e8bc837f7103b87411691924ef52bafa91d2ad70504b7352ebeec7fd673647fb80270d29afba8&bizContent=%7B%22merId%22%3A%22100000%22%2C%22terId%22%3A%22100001%22%2C%22outTradeNo%22%3A%2220210315155013%22%2C%22tradeNo%22%3A%2212312312399%22%7D";
-    sends(&call, Some("https://juhe.baofoo.com/api"), &[], Some(body));
+    let url = "https://juhe.baofoo.com/api";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_order_number() -> Example<refund_query::Request> {
@@ -393,7 +276,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -424,7 +310,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 /// openssl dgst -sha256 -sign, over the rows of the table
@@ -494,9 +381,13 @@ fn reads_refund_error() {
 #[test]
 fn reads_notified_of_a_refund_error() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1781e29667b3bdb7917738a48ad55b804a87389484876c4554371b294b2fb0f248b8dc3227a691984fd543acd292034308b76ae4d9c90b328510d63024b28561484cc0959912036961e87f43d5d0165d2db3d2470e0ab7eb1d22cddd69678d3890523f350fafe18c6b704fb468de27f3fb474c14c3373ffd08604dc4a0d8862c73a7be87d7c25d300195193829554c21ee0601004981bd138639a48180d9066caf85ad4327399caaf7617d44dcbdec200cdc8b9d06b83599ae00af92bcf2df3f1e8d319dbb6dac20acd615046a34a8cd29456bc227a5817df1f081bfa35b0b85b9b5b1c821176d87aed1dd7ec08d984fa3d21eb2f6fb4ef76d9ae0a4fb0c38b9","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND_ERROR\"}"}"#;
-    let answer =
-        receive_notification(example_plain_of_another_key(), None, &[("Content-Type", "application/json")], body)
-            .unwrap();
+    let answer = receive_notification(
+            example_plain_of_another_key(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
 
@@ -545,7 +436,10 @@ fn reads_state_new_state() {
 fn reads_without_state() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"717eb9f20c73c10df3dfb3699db37caae192cc69ba5227f6f58dfd3955900db97d683b0a15fe12b20e5b70958a0146cd81bb5d69cf2e5998b07db74f43ed4ebccfbf38760f9a57fdc2a567f07b81103c921a6a3ed3f693e566b8231651e2e2540d3669648a102195eb3100fe907fad46d9b2b3012de7bfe2eb832a43cb26f499ac51e13ec24bbf891e5a157f986621c56d01fe412669be516db31a8132f744d664c163b9916e9b149cef7ae06b09d208f9f0c8c260bb284a0da6212ccf70cafd87ad8c5f6d73e609b1fafb036976f68ede7ddfd8377dc5259b5322b26200a3beb0e25b21369e8f39b31351cdc796d7fa3e5cfb8550b35d85837dde58f038c31e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\"}"}"#;
     let answer = read_refund(example_plain(), body).unwrap();
-    assert!(answer.data_content.as_ref().and_then(|inner| inner.refund_state.as_ref()).is_none());
+    assert!(
+        answer.data_content.as_ref().and_then(| inner | inner.refund_state.as_ref())
+        .is_none()
+    );
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -814,12 +708,12 @@ fn reads_query_finds_nothing() {
 fn reads_notified_as_form() {
     let body = "merId=100000&terId=100001&notifyType=REFUND&signStr=1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e&dataContent=%7B%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22resultCode%22%3A%22SUCCESS%22%2C%22refundState%22%3A%22SUCCESS%22%2C%22tradeNo%22%3A%2212312312399%22%2C%22reqReserved%22%3A%22a+b%26c%22%7D";
     let answer = receive_notification(
-        example_plain(),
-        None,
-        &[("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")],
-        body,
-    )
-    .unwrap();
+            example_plain(),
+            None,
+            &[("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")],
+            body,
+        )
+        .unwrap();
     reads(answer.notify_type.clone(), "REFUND".into());
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.trade_no.as_deref(), "12312312399");
@@ -831,7 +725,13 @@ fn reads_notified_as_form() {
 #[test]
 fn reads_notified_as_json() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    let answer = receive_notification(example_plain(), None, &[("Content-Type", "application/json")], body).unwrap();
+    let answer = receive_notification(
+            example_plain(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -839,7 +739,13 @@ fn reads_notified_as_json() {
 #[test]
 fn reads_notified_with_another_type() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"PAY","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    let answer = receive_notification(example_plain(), None, &[("Content-Type", "application/json")], body).unwrap();
+    let answer = receive_notification(
+            example_plain(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -847,14 +753,30 @@ fn reads_notified_with_another_type() {
 #[test]
 fn reads_notified_and_forged() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    fails(receive_notification(example_plain(), None, &[("Content-Type", "application/json")], body), "signature");
+    fails(
+        receive_notification(
+            example_plain(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        ),
+        "signature",
+    );
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_notified_of_other_refund() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"461f333852db05d5b76fa0cca68994221e0580c67e92d5c10a9ff523820627fc142ca6b8f5b22b254263fbaad36a5be90802b36749cc134d0c0427b029227241893c946e4afba625ae4763d3cb0ce6d054a3806e4e88340014c9c01809286c28f666e0fec1f60b206ca4297e01f1f92b3ea165c612b7db4adb77f9421d5dae1a5798c1e0f79369556d57c8d82aa23df288f0a1fd23209d25152242a6afd2b2783f5b62e187ba18196ad2526f7862e59b45030df15f9c85d1df2ecd572ab7fbd92223a2ea00eac21c2d982eb3340f8c5b78bfc335a83f04b2d2ff69e59efc98bc7e7b48949f74aba4b012dcf36ebf634b90c7e57f7cee8dcbdc557b4918e7c2de","dataContent":"{\"outTradeNo\":\"20210315155014\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-    fails(receive_notification(example_plain(), None, &[("Content-Type", "application/json")], body), "echo");
+    fails(
+        receive_notification(
+            example_plain(),
+            None,
+            &[("Content-Type", "application/json")],
+            body,
+        ),
+        "echo",
+    );
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -869,22 +791,36 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_plain().0;
     request.origin_trade_no = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
 fn refuses_wrong_total() {
     let mut request = example_plain().0;
     request.total_amt = rt::Fen::new(200);
-    only("total_amount", request.validate(), request.lift(&rules::refund_request::TOTAL_AMOUNT).validate());
+    only(
+        "total_amount",
+        request.validate(),
+        request.lift(&rules::refund_request::TOTAL_AMOUNT).validate(),
+    );
 }
 
 #[test]
 fn refuses_total_of_marketing() {
     let mut request = example_every_field().0;
-    request.mkt_refund_info =
-        Some(objects::MarketingRefund { mkt_mer_id: "100000".to_owned(), mkt_amt: rt::Fen::new(99) });
-    only("total_amount", request.validate(), request.lift(&rules::refund_request::TOTAL_AMOUNT).validate());
+    request.mkt_refund_info = Some(objects::MarketingRefund {
+        mkt_mer_id: "100000".to_owned(),
+        mkt_amt: rt::Fen::new(99),
+    });
+    only(
+        "total_amount",
+        request.validate(),
+        request.lift(&rules::refund_request::TOTAL_AMOUNT).validate(),
+    );
 }
 
 #[test]
@@ -901,10 +837,18 @@ fn refuses_advance_above_total() {
 #[test]
 fn refuses_shares_above_total() {
     let mut request = example_every_field().0;
-    request.sharing_refund_info = Some(Vec::from([
-        objects::SharingRefund { sharing_mer_id: "100000".to_owned(), sharing_amt: rt::Fen::new(100) },
-        objects::SharingRefund { sharing_mer_id: "100001".to_owned(), sharing_amt: rt::Fen::new(300) },
-    ]));
+    request.sharing_refund_info = Some(
+        Vec::from([
+            objects::SharingRefund {
+                sharing_mer_id: "100000".to_owned(),
+                sharing_amt: rt::Fen::new(100),
+            },
+            objects::SharingRefund {
+                sharing_mer_id: "100001".to_owned(),
+                sharing_amt: rt::Fen::new(300),
+            },
+        ]),
+    );
     only(
         "sharing_within_total",
         request.validate(),
@@ -915,31 +859,52 @@ fn refuses_shares_above_total() {
 #[test]
 fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_plain().0);
-    request.out_trade_no = "123456789012345678901234567890123456789012345678901".to_owned();
-    only("outTradeNo.length", request.validate(), request.lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).validate());
+    request.out_trade_no = "123456789012345678901234567890123456789012345678901"
+        .to_owned();
+    only(
+        "outTradeNo.length",
+        request.validate(),
+        request.lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).validate(),
+    );
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_plain().0);
     request.refund_amt = rt::Fen::new(0);
-    only("refundAmt.range", request.validate(), request.lift(&rules::refund_request::REFUND_AMT_RANGE).validate());
+    only(
+        "refundAmt.range",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_AMT_RANGE).validate(),
+    );
 }
 
 #[test]
 fn refuses_too_much() {
     let mut request = relaxed_refund(example_plain().0);
     request.refund_amt = rt::Fen::new(1000000000);
-    only("refundAmt.range", request.validate(), request.lift(&rules::refund_request::REFUND_AMT_RANGE).validate());
+    only(
+        "refundAmt.range",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_AMT_RANGE).validate(),
+    );
 }
 
 #[test]
 fn refuses_empty_share() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.sharing_refund_info = Some(Vec::from([
-        objects::SharingRefund { sharing_mer_id: "100000".to_owned(), sharing_amt: rt::Fen::new(0) },
-        objects::SharingRefund { sharing_mer_id: "100001".to_owned(), sharing_amt: rt::Fen::new(200) },
-    ]));
+    request.sharing_refund_info = Some(
+        Vec::from([
+            objects::SharingRefund {
+                sharing_mer_id: "100000".to_owned(),
+                sharing_amt: rt::Fen::new(0),
+            },
+            objects::SharingRefund {
+                sharing_mer_id: "100001".to_owned(),
+                sharing_amt: rt::Fen::new(200),
+            },
+        ]),
+    );
     only(
         "sharing_refund.sharingAmt.range",
         request.validate(),
@@ -950,10 +915,18 @@ fn refuses_empty_share() {
 #[test]
 fn refuses_share_of_nobody() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.sharing_refund_info = Some(Vec::from([
-        objects::SharingRefund { sharing_mer_id: "12345678901234567".to_owned(), sharing_amt: rt::Fen::new(100) },
-        objects::SharingRefund { sharing_mer_id: "100001".to_owned(), sharing_amt: rt::Fen::new(200) },
-    ]));
+    request.sharing_refund_info = Some(
+        Vec::from([
+            objects::SharingRefund {
+                sharing_mer_id: "12345678901234567".to_owned(),
+                sharing_amt: rt::Fen::new(100),
+            },
+            objects::SharingRefund {
+                sharing_mer_id: "100001".to_owned(),
+                sharing_amt: rt::Fen::new(200),
+            },
+        ]),
+    );
     only(
         "sharing_refund.sharingMerId.length",
         request.validate(),
@@ -965,86 +938,103 @@ fn refuses_share_of_nobody() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_plain().0);
     let (_, credentials, context) = example_plain();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("merchantName.length", chars(128), |value| found(base().merchant_name(value)));
-    limit("originTradeNo.length", chars(32), |value| found(base().origin_trade_no(value)));
-    limit("originOutTradeNo.length", chars(32), |value| found(base().origin_out_trade_no(value)));
-    limit("outTradeNo.required", (["20210315155013".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH), |it| it.out_trade_no = value))
-    });
-    limit("outTradeNo.length", chars(50), |value| found(with(base(), |it| it.out_trade_no = value)));
-    limit("notifyUrl.length", chars(128), |value| found(base().notify_url(value)));
-    limit("refundAmt.range", ([1, 999999999].map(rt::Fen::new), [0, 1000000000].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.refund_amt = value))
-    });
-    limit("totalAmt.range", ([1, 999999999].map(rt::Fen::new), [0, 1000000000].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.total_amt = value))
-    });
-    limit("attach.length", chars(128), |value| found(base().attach(value)));
-    limit("reqReserved.length", chars(128), |value| found(base().req_reserved(value)));
-    let sample = || objects::SharingRefund { sharing_mer_id: "100000".to_owned(), sharing_amt: rt::Fen::new(100) };
-    let inside = |request: refund::Request, object| {
-        found(with(request, |it| it.sharing_refund_info = Some(Vec::from([object]))))
-    };
-    limit("sharing_refund.sharingMerId.required", (["100000".to_owned()], [String::new()]), |value| {
-        inside(
-            base().lift(&rules::sharing_refund::SHARING_MER_ID_LENGTH),
-            with(sample(), |it| it.sharing_mer_id = value),
-        )
-    });
-    limit("sharing_refund.sharingMerId.length", chars(16), |value| {
-        inside(base(), with(sample(), |it| it.sharing_mer_id = value))
-    });
-    limit(
-        "sharing_refund.sharingAmt.range",
-        ([1, 999999999].map(rt::Fen::new), [0, 1000000000].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.sharing_amt = value)),
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("merchantName.length", chars(128), |it, v| it.merchant_name = Some(v));
+    of.limit("originTradeNo.length", chars(32), |it, v| it.origin_trade_no = Some(v));
+    of.limit(
+        "originOutTradeNo.length",
+        chars(32),
+        |it, v| it.origin_out_trade_no = Some(v),
     );
-    let sample = || objects::MarketingRefund { mkt_mer_id: "100000".to_owned(), mkt_amt: rt::Fen::new(100) };
-    let inside = |request: refund::Request, object| found(with(request, |it| it.mkt_refund_info = Some(object)));
-    limit("marketing_refund.mktMerId.required", (["100000".to_owned()], [String::new()]), |value| {
-        inside(base().lift(&rules::marketing_refund::MKT_MER_ID_LENGTH), with(sample(), |it| it.mkt_mer_id = value))
-    });
-    limit("marketing_refund.mktMerId.length", chars(16), |value| {
-        inside(base(), with(sample(), |it| it.mkt_mer_id = value))
-    });
-    limit("marketing_refund.mktAmt.range", ([0, 999999999].map(rt::Fen::new), [1000000000].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.mkt_amt = value))
-    });
-    limit("advanceAmt.range", ([0, 999999999].map(rt::Fen::new), [1000000000].map(rt::Fen::new)), |value| {
-        found(base().advance_amt(value))
-    });
-    limit("refundReason.required", (["商品已售完".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_REASON_LENGTH), |it| it.refund_reason = value))
-    });
-    limit("refundReason.length", chars(128), |value| found(with(base(), |it| it.refund_reason = value)));
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("credentials.mer_id.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::MER_ID_LENGTH), with(example_plain().1, |it| it.mer_id = value))
-    });
-    held("credentials.mer_id.length", (["a".repeat(16)], ["a".repeat(17)]), |value| {
-        signed(base(), with(example_plain().1, |it| it.mer_id = value))
-    });
-    held("credentials.ter_id.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::TER_ID_LENGTH), with(example_plain().1, |it| it.ter_id = value))
-    });
-    held("credentials.ter_id.length", (["a".repeat(16)], ["a".repeat(17)]), |value| {
-        signed(base(), with(example_plain().1, |it| it.ter_id = value))
-    });
-    held("credentials.sign_sn.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base(), with(example_plain().1, |it| it.sign_sn = value))
-    });
-    held("credentials.encrypt_sn.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base(), with(example_plain().1, |it| it.encrypt_sn = value))
-    });
+    of.limit(
+        "outTradeNo.required",
+        filled("20210315155013"),
+        |it, v| it.out_trade_no = v,
+    );
+    of.limit("outTradeNo.length", chars(50), |it, v| it.out_trade_no = v);
+    of.limit("notifyUrl.length", chars(128), |it, v| it.notify_url = Some(v));
+    of.limit(
+        "refundAmt.range",
+        fens([1, 999999999], [0, 1000000000]),
+        |it, v| it.refund_amt = v,
+    );
+    of.limit(
+        "totalAmt.range",
+        fens([1, 999999999], [0, 1000000000]),
+        |it, v| it.total_amt = v,
+    );
+    of.limit("attach.length", chars(128), |it, v| it.attach = Some(v));
+    of.limit("reqReserved.length", chars(128), |it, v| it.req_reserved = Some(v));
+    let item = limits(
+        || objects::SharingRefund {
+            sharing_mer_id: "100000".to_owned(),
+            sharing_amt: rt::Fen::new(100),
+        },
+        |object| of.broken(|it| it.sharing_refund_info = Some(Vec::from([object]))),
+    );
+    item.limit(
+        "sharing_refund.sharingMerId.required",
+        filled("100000"),
+        |it, v| it.sharing_mer_id = v,
+    );
+    item.limit(
+        "sharing_refund.sharingMerId.length",
+        chars(16),
+        |it, v| it.sharing_mer_id = v,
+    );
+    item.limit(
+        "sharing_refund.sharingAmt.range",
+        fens([1, 999999999], [0, 1000000000]),
+        |it, v| it.sharing_amt = v,
+    );
+    let item = limits(
+        || objects::MarketingRefund {
+            mkt_mer_id: "100000".to_owned(),
+            mkt_amt: rt::Fen::new(100),
+        },
+        |object| of.broken(|it| it.mkt_refund_info = Some(object)),
+    );
+    item.limit(
+        "marketing_refund.mktMerId.required",
+        filled("100000"),
+        |it, v| it.mkt_mer_id = v,
+    );
+    item.limit("marketing_refund.mktMerId.length", chars(16), |it, v| it.mkt_mer_id = v);
+    item.limit(
+        "marketing_refund.mktAmt.range",
+        fens([0, 999999999], [1000000000]),
+        |it, v| it.mkt_amt = v,
+    );
+    of.limit(
+        "advanceAmt.range",
+        fens([0, 999999999], [1000000000]),
+        |it, v| it.advance_amt = Some(v),
+    );
+    of.limit(
+        "refundReason.required",
+        filled("商品已售完"),
+        |it, v| it.refund_reason = v,
+    );
+    of.limit("refundReason.length", chars(128), |it, v| it.refund_reason = v);
+    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
+    held.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
+    held.finds("credentials.ter_id.required", filled("a"), |it, v| it.ter_id = v);
+    held.finds("credentials.ter_id.length", sized("a", 16), |it, v| it.ter_id = v);
+    held.finds("credentials.sign_sn.required", filled("a"), |it, v| it.sign_sn = v);
+    held.finds(
+        "credentials.encrypt_sn.required",
+        filled("a"),
+        |it, v| it.encrypt_sn = v,
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit("tradeNo.length", chars(32), |value| found(base().trade_no(value)));
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit("tradeNo.length", chars(32), |it, v| it.trade_no = Some(v));
 }

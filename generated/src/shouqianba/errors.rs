@@ -128,20 +128,32 @@ impl ErrorCode {
         match self {
             Self::UpayOrderNotExists => "There is no such order",
             Self::TradeNotExist => "The channel does not know the trade",
-            Self::UpayRefundOrderNoop => "This refund is done already; a success in the shape of a failure",
+            Self::UpayRefundOrderNoop => {
+                "This refund is done already; a success in the shape of a failure"
+            }
             Self::UpayRefundInvalidOrderState => {
                 "The order cannot be refunded in its state; in the sample it is refunded in full"
             }
             Self::RefundableAmountNotEnough => "More is asked than is left of the order",
             Self::RefundAmtNotEqualTotal => "The amount is not acceptable for the order",
             Self::AccountBalanceNotEnough => "The merchant's balance is too low",
-            Self::SellerBalanceNotEnough => "The merchant's balance at the channel is too low",
+            Self::SellerBalanceNotEnough => {
+                "The merchant's balance at the channel is too low"
+            }
             Self::UpayTerminalNotExists => "There is no such terminal",
             Self::UpayTerminalStatusAbnormal => "The terminal is not activated",
-            Self::UpayTcpOrderNotRefundable => "The order took part in a campaign and is not refundable",
-            Self::UnexpectedProviderError => "The channel is not recognised; what it did is unknown",
-            Self::ExternalServiceException => "The channel failed; what it did is unknown",
-            Self::TradeTimeout => "The trade timed out and was cancelled; what became of the refund is not said",
+            Self::UpayTcpOrderNotRefundable => {
+                "The order took part in a campaign and is not refundable"
+            }
+            Self::UnexpectedProviderError => {
+                "The channel is not recognised; what it did is unknown"
+            }
+            Self::ExternalServiceException => {
+                "The channel failed; what it did is unknown"
+            }
+            Self::TradeTimeout => {
+                "The trade timed out and was cancelled; what became of the refund is not said"
+            }
             Self::TradeFailed => "The trade failed",
             Self::InvalidParams => "A parameter is wrong; nothing was executed",
             Self::InvalidTerminal => "The terminal is not valid; nothing was executed",
@@ -154,7 +166,9 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::UpayOrderNotExists | Self::TradeNotExist => "Correct sn or client_sn and send the same number again",
+            Self::UpayOrderNotExists | Self::TradeNotExist => {
+                "Correct sn or client_sn and send the same number again"
+            }
             Self::UpayRefundOrderNoop => "Query",
             Self::UpayRefundInvalidOrderState => "Query; the state says why",
             Self::RefundableAmountNotEnough => "Query what is left",
@@ -165,7 +179,9 @@ impl ErrorCode {
             Self::UpayTerminalNotExists | Self::InvalidTerminal => {
                 "Correct the terminal and send the same number again"
             }
-            Self::UpayTerminalStatusAbnormal => "Activate the terminal and send the same number again",
+            Self::UpayTerminalStatusAbnormal => {
+                "Activate the terminal and send the same number again"
+            }
             Self::UpayTcpOrderNotRefundable => "Give the money back by other means",
             Self::UnexpectedProviderError
             | Self::ExternalServiceException
@@ -173,7 +189,9 @@ impl ErrorCode {
             | Self::UnknownSystemError => "Query; then the same number again",
             Self::TradeFailed => "Query before believing it",
             Self::InvalidParams => "Correct it and send the same number again",
-            Self::IllegalSign => "Send the same number again with the terminal's present key",
+            Self::IllegalSign => {
+                "Send the same number again with the terminal's present key"
+            }
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -187,7 +205,9 @@ impl ErrorCode {
             | Self::UpayTerminalStatusAbnormal
             | Self::InvalidParams
             | Self::InvalidTerminal
-            | Self::IllegalSign => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+            | Self::IllegalSign => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+            }
             Self::UpayRefundOrderNoop
             | Self::UnexpectedProviderError
             | Self::ExternalServiceException

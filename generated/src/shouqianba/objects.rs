@@ -3,7 +3,6 @@
 //! Objects inside requests.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// Goods that come back.
 #[derive(Clone, Debug)]
@@ -48,18 +47,19 @@ pub struct GoodsDetail {
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::goods_detail::GOODS_ID_REQUIRED, !self.goods_id.is_empty());
-        check.text(&rules::goods_detail::GOODS_ID_LENGTH, &self.goods_id);
-        check.present(&rules::goods_detail::GOODS_NAME_REQUIRED, !self.goods_name.is_empty());
-        check.text(&rules::goods_detail::GOODS_NAME_LENGTH, &self.goods_name);
+        use super::rules::goods_detail::*;
+        check.present(&GOODS_ID_REQUIRED, !self.goods_id.is_empty());
+        check.text(&GOODS_ID_LENGTH, &self.goods_id);
+        check.present(&GOODS_NAME_REQUIRED, !self.goods_name.is_empty());
+        check.text(&GOODS_NAME_LENGTH, &self.goods_name);
         if let Some(value) = &self.refund_amount {
-            check.fen(&rules::goods_detail::REFUND_AMOUNT_DIGITS, *value);
+            check.fen(&REFUND_AMOUNT_DIGITS, *value);
         }
-        check.integer(&rules::goods_detail::QUANTITY_DIGITS, self.quantity);
-        check.integer(&rules::goods_detail::QUANTITY_RANGE, self.quantity);
-        check.fen(&rules::goods_detail::PRICE_DIGITS, self.price);
-        check.integer(&rules::goods_detail::PROMOTION_TYPE_DIGITS, self.promotion_type);
-        check.integer(&rules::goods_detail::PROMOTION_TYPE_RANGE, self.promotion_type);
+        check.integer(&QUANTITY_DIGITS, self.quantity);
+        check.integer(&QUANTITY_RANGE, self.quantity);
+        check.fen(&PRICE_DIGITS, self.price);
+        check.integer(&PROMOTION_TYPE_DIGITS, self.promotion_type);
+        check.integer(&PROMOTION_TYPE_RANGE, self.promotion_type);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {

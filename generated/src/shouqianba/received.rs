@@ -37,15 +37,19 @@ pub struct BizResponse {
 }
 
 impl BizResponse {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["result_code", "error_code", "data"]);
+    const STRICT: &'static [&'static str] = &["result_code", "error_code", "data"];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            result_code: members
-                .text("result_code")?
-                .map(|text| super::enumerations::RefundResult::from(text.as_str())),
-            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            error_code: members.open("error_code")?,
             error_message: members.text("error_message")?,
-            data: members.object("data")?.map(super::received::RefundData::from_members).transpose()?,
+            data: members
+                .object("data")?
+                .map(super::received::RefundData::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }
@@ -205,27 +209,37 @@ pub struct RefundData {
 }
 
 impl RefundData {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["sn", "client_sn", "status", "order_status", "trade_no", "settlement_amount"]);
+    const STRICT: &'static [&'static str] = &[
+        "sn",
+        "client_sn",
+        "status",
+        "order_status",
+        "trade_no",
+        "settlement_amount",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             terminal_sn: members.text("terminal_sn")?,
             sn: members.text("sn")?,
             client_sn: members.text("client_sn")?,
-            status: members.text("status")?.map(|text| super::enumerations::FlowStatus::from(text.as_str())),
-            order_status: members
-                .text("order_status")?
-                .map(|text| super::enumerations::OrderStatus::from(text.as_str())),
-            payway: members.text("payway")?.map(|text| super::enumerations::Payway::from(text.as_str())),
+            status: members.open("status")?,
+            order_status: members.open("order_status")?,
+            payway: members.open("payway")?,
             payway_name: members.text("payway_name")?,
             trade_no: members.text("trade_no")?,
             total_amount: members.fen("total_amount")?,
             net_amount: members.fen("net_amount")?,
             settlement_amount: members.fen("settlement_amount")?,
             finish_time: members.timestamp("finish_time", rt::TimeFormat::EpochMillis)?,
-            channel_finish_time: members.timestamp("channel_finish_time", rt::TimeFormat::EpochMillis)?,
+            channel_finish_time: members
+                .timestamp("channel_finish_time", rt::TimeFormat::EpochMillis)?,
             subject: members.text("subject")?,
             operator: members.text("operator")?,
-            sub_payway: members.text("sub_payway")?.map(|text| super::enumerations::SubPayway::from(text.as_str())),
+            sub_payway: members.open("sub_payway")?,
             reflect: members.text("reflect")?,
             extra: members.rest(),
         })

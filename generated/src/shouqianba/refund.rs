@@ -101,6 +101,18 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "terminal_sn",
+        "sn",
+        "client_sn",
+        "refund_request_no",
+        "operator",
+        "refund_amount",
+        "extended",
+        "goods_details",
+        "reflect",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -140,7 +152,10 @@ impl Request {
 
     /// Sets `goods_details`: see the field.
     #[must_use]
-    pub fn goods_details(mut self, goods_details: Vec<super::objects::GoodsDetail>) -> Self {
+    pub fn goods_details(
+        mut self,
+        goods_details: Vec<super::objects::GoodsDetail>,
+    ) -> Self {
         self.goods_details = Some(goods_details);
         self
     }
@@ -162,7 +177,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -185,23 +204,31 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED, rules::goods_detail::LISTED]);
+        use super::rules::refund_request::*;
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::goods_detail::LISTED,
+                ],
+            );
         if let Some(value) = &self.sn {
-            check.text(&rules::refund_request::SN_LENGTH, value);
+            check.text(&SN_LENGTH, value);
         }
         if let Some(value) = &self.client_sn {
-            check.text(&rules::refund_request::CLIENT_SN_LENGTH, value);
+            check.text(&CLIENT_SN_LENGTH, value);
         }
-        check.present(&rules::refund_request::REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
-        check.text(&rules::refund_request::REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
-        check.present(&rules::refund_request::OPERATOR_REQUIRED, !self.operator.is_empty());
-        check.text(&rules::refund_request::OPERATOR_LENGTH, &self.operator);
-        check.fen(&rules::refund_request::REFUND_AMOUNT_DIGITS, self.refund_amount);
-        check.fen(&rules::refund_request::REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.present(&REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
+        check.text(&REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
+        check.present(&OPERATOR_REQUIRED, !self.operator.is_empty());
+        check.text(&OPERATOR_LENGTH, &self.operator);
+        check.fen(&REFUND_AMOUNT_DIGITS, self.refund_amount);
+        check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
         if let Some(value) = &self.extended {
-            check.map(&rules::refund_request::EXTENDED_ENTRIES, value);
-            check.map(&rules::refund_request::EXTENDED_KEY_LENGTH, value);
-            check.map(&rules::refund_request::EXTENDED_VALUE_LENGTH, value);
+            check.map(&EXTENDED_ENTRIES, value);
+            check.map(&EXTENDED_KEY_LENGTH, value);
+            check.map(&EXTENDED_VALUE_LENGTH, value);
         }
         if let Some(value) = &self.goods_details {
             for (index, item) in value.iter().enumerate() {
@@ -211,28 +238,17 @@ impl Request {
             }
         }
         if let Some(value) = &self.reflect {
-            check.text(&rules::refund_request::REFLECT_LENGTH, value);
+            check.text(&REFLECT_LENGTH, value);
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.sn.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.client_sn.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "terminal_sn",
-                "sn",
-                "client_sn",
-                "refund_request_no",
-                "operator",
-                "refund_amount",
-                "extended",
-                "goods_details",
-                "reflect",
-            ],
-            None,
-        );
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(self.sn.as_ref().is_some_and(|it| !it.is_empty()))
+                    + usize::from(
+                        self.client_sn.as_ref().is_some_and(|it| !it.is_empty()),
+                    ),
+            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -250,36 +266,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/upay/v2/refund";
         let query = "";
-        let body = {
-            let mut writer = rt::JsonWriter::new();
-            writer.text("terminal_sn", &credentials.terminal_sn);
-            if let Some(value) = &self.sn {
-                writer.text("sn", value);
-            }
-            if let Some(value) = &self.client_sn {
-                writer.text("client_sn", value);
-            }
-            writer.text("refund_request_no", &self.refund_request_no);
-            writer.text("operator", &self.operator);
-            writer.text("refund_amount", &self.refund_amount.fen_text());
-            if let Some(value) = &self.extended {
-                writer.map("extended", value);
-            }
-            if let Some(value) = &self.goods_details {
-                writer.begin_list("goods_details");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            if let Some(value) = &self.reflect {
-                writer.text("reflect", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials);
         let value_signature = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(168);
@@ -297,19 +284,12 @@ impl Request {
             text.push_str(&value_signature);
             text
         };
-        let mut headers = rt::Headers::new();
-        headers.text("authorization", &header_authorization)?;
-        let mut record = rt::Record::new("shouqianba", "refund");
-        record = record.with("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            record = record.with("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            record = record.with("client_sn", value);
-        }
-        record = record.with("refund_request_no", &self.refund_request_no);
-        record = record.with("refund_amount", &self.refund_amount.fen_text());
-        let sent = Sent(record);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("authorization", &header_authorization)?;
+            headers
+        };
+        let sent = Sent(self.write_record(credentials));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -322,6 +302,53 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
+        let mut record = rt::Record::new("shouqianba", "refund");
+        record = record.with("terminal_sn", &credentials.terminal_sn);
+        if let Some(value) = &self.sn {
+            record = record.with("sn", value);
+        }
+        if let Some(value) = &self.client_sn {
+            record = record.with("client_sn", value);
+        }
+        record = record.with("refund_request_no", &self.refund_request_no);
+        record = record.with("refund_amount", &self.refund_amount.fen_text());
+        record
+    }
+
+    /// The encoded message.
+    fn write_body(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        writer.text("terminal_sn", &credentials.terminal_sn);
+        if let Some(value) = &self.sn {
+            writer.text("sn", value);
+        }
+        if let Some(value) = &self.client_sn {
+            writer.text("client_sn", value);
+        }
+        writer.text("refund_request_no", &self.refund_request_no);
+        writer.text("operator", &self.operator);
+        writer.text("refund_amount", &self.refund_amount.fen_text());
+        if let Some(value) = &self.extended {
+            writer.map("extended", value);
+        }
+        if let Some(value) = &self.goods_details {
+            writer.begin_list("goods_details");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        if let Some(value) = &self.reflect {
+            writer.text("reflect", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -337,7 +364,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -380,7 +410,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -413,9 +442,10 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -453,13 +483,25 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["result_code", "error_code", "biz_response"]);
+    const STRICT: &'static [&'static str] = &[
+        "result_code",
+        "error_code",
+        "biz_response",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            result_code: members.text("result_code")?.map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            error_code: members.open("error_code")?,
             error_message: members.text("error_message")?,
-            biz_response: members.object("biz_response")?.map(super::received::BizResponse::from_members).transpose()?,
+            biz_response: members
+                .object("biz_response")?
+                .map(super::received::BizResponse::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -486,6 +528,28 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_biz_response_result_code = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_status = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_order_status = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.order_status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_error_code = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.error_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
@@ -501,196 +565,100 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .is_none()
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status.is_none()
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_SUCCESS")
+            && value_biz_response_result_code == Some("REFUND_SUCCESS")
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_IN_PROGRESS")
+            && value_biz_response_result_code == Some("REFUND_IN_PROGRESS")
         {
             return rt::Outcome::Processing;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_ERROR")
+            && value_biz_response_result_code == Some("REFUND_ERROR")
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.error_code.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status == Some("FAIL_CANCELED")
+            && value_biz_response_error_code
                 .is_some_and(|value| {
                     [
                         "UPAY_REFUND_ORDER_NOOP",
@@ -700,56 +668,40 @@ impl Answer {
                         "TRADE_FAILED",
                         "UNKNOWN_SYSTEM_ERROR",
                     ]
-                    .contains(&value)
-                }) {
-            return rt::Outcome::Unknown;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
-                .is_some_and(|value| ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value))
+                        .contains(&value)
+                })
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("FAIL_CANCELED")
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status == Some("FAIL_CANCELED")
+            && value_biz_response_data_order_status
+                .is_some_and(|value| {
+                    ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
+                })
+        {
+            return rt::Outcome::Unknown;
+        }
+        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status == Some("FAIL_CANCELED")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .is_some()
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_data_status.is_some()
         {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_some()
-            && let Some(code) = self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref())
+            && value_biz_response_result_code == Some("REFUND_FAIL")
+            && value_biz_response_error_code.is_some()
+            && let Some(code) = self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
         {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
@@ -757,15 +709,16 @@ impl Answer {
             };
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("REFUND_FAIL")
+            && value_biz_response_result_code == Some("REFUND_FAIL")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("FAIL")
-            && let Some(code) = self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref())
+            && value_biz_response_result_code == Some("FAIL")
+            && let Some(code) = self
+                .biz_response
+                .as_ref()
+                .and_then(|inner| inner.error_code.as_ref())
         {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
@@ -783,45 +736,39 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
+    let value_biz_response_data = answer
+        .biz_response
+        .as_ref()
+        .and_then(|inner| inner.data.as_ref());
     echo.any_of(
         &[
             (
                 "biz_response.data.sn",
-                answer
-                    .biz_response
-                    .as_ref()
-                    .and_then(|inner| inner.data.as_ref())
-                    .and_then(|inner| inner.sn.as_deref()),
+                value_biz_response_data.and_then(|inner| inner.sn.as_deref()),
             ),
             (
                 "biz_response.data.trade_no",
-                answer
-                    .biz_response
-                    .as_ref()
-                    .and_then(|inner| inner.data.as_ref())
-                    .and_then(|inner| inner.trade_no.as_deref()),
+                value_biz_response_data.and_then(|inner| inner.trade_no.as_deref()),
             ),
         ],
         "sn",
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
-        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.client_sn.as_deref()),
-        rt::Missing::Accept,
+        value_biz_response_data.and_then(|inner| inner.client_sn.as_deref()),
+        Accept,
     );
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        answer
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        value_biz_response_data
             .and_then(|inner| inner.settlement_amount.as_ref())
             .copied(),
-        rt::Missing::Accept,
+        Accept,
     );
     echo.finish()
 }

@@ -16,9 +16,20 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "terminal_sn",
+        "sn",
+        "client_sn",
+        "refund_request_no",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -31,7 +42,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -55,7 +70,7 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED]);
-        check.extras(&self.extras, &["terminal_sn", "sn", "client_sn", "refund_request_no"], None);
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -73,19 +88,7 @@ impl Request {
         let warnings = check.finish()?;
         let path = "/upay/v2/query";
         let query = "";
-        let body = {
-            let mut writer = rt::JsonWriter::new();
-            writer.text("terminal_sn", &credentials.terminal_sn);
-            if let Some(value) = self.sent.0.get("sn") {
-                writer.text("sn", value);
-            }
-            if let Some(value) = self.sent.0.get("client_sn") {
-                writer.text("client_sn", value);
-            }
-            writer.text("refund_request_no", self.sent.0.text("refund_request_no"));
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials);
         let value_signature = {
             let text = rt::Zeroizing::new({
                 let mut text = String::with_capacity(168);
@@ -103,8 +106,11 @@ impl Request {
             text.push_str(&value_signature);
             text
         };
-        let mut headers = rt::Headers::new();
-        headers.text("authorization", &header_authorization)?;
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("authorization", &header_authorization)?;
+            headers
+        };
         let sent = Sent(rt::Record::about("shouqianba", "refund_query", &self.sent.0));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
@@ -118,6 +124,21 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// The encoded message.
+    fn write_body(&self, credentials: &super::Credentials) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        writer.text("terminal_sn", &credentials.terminal_sn);
+        if let Some(value) = self.sent.0.get("sn") {
+            writer.text("sn", value);
+        }
+        if let Some(value) = self.sent.0.get("client_sn") {
+            writer.text("client_sn", value);
+        }
+        writer.text("refund_request_no", self.sent.0.text("refund_request_no"));
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -161,7 +182,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -194,9 +214,10 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -234,13 +255,25 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["result_code", "error_code", "biz_response"]);
+    const STRICT: &'static [&'static str] = &[
+        "result_code",
+        "error_code",
+        "biz_response",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            result_code: members.text("result_code")?.map(|text| super::enumerations::CallResult::from(text.as_str())),
-            error_code: members.text("error_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            error_code: members.open("error_code")?,
             error_message: members.text("error_message")?,
-            biz_response: members.object("biz_response")?.map(super::received::BizResponse::from_members).transpose()?,
+            biz_response: members
+                .object("biz_response")?
+                .map(super::received::BizResponse::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -255,106 +288,75 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_biz_response_result_code = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.result_code.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_status = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_order_status = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.data.as_ref())
+            .and_then(|inner| inner.order_status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_error_code = self
+            .biz_response
+            .as_ref()
+            .and_then(|inner| inner.error_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().is_none()
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).is_none()
+            && value_biz_response_error_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
+            && value_biz_response_result_code == Some("SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
             && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && self.biz_response.as_ref().and_then(|inner| inner.error_code.as_ref()).map(|value| value.as_str())
-                == Some("")
+            && value_biz_response_error_code == Some("")
         {
             return rt::Outcome::Succeeded;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && self.biz_response.as_ref().and_then(|inner| inner.result_code.as_ref()).map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
-            && self.biz_response
-                .as_ref()
-                .and_then(|inner| inner.data.as_ref())
-                .and_then(|inner| inner.order_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("REFUND_INPROGRESS")
+            && value_biz_response_result_code == Some("SUCCESS")
+            && value_biz_response_data_status == Some("SUCCESS")
+            && value_biz_response_data_order_status == Some("REFUND_INPROGRESS")
         {
             return rt::Outcome::Processing;
         }
@@ -369,45 +371,39 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["sn", "client_sn"]);
+    let value_biz_response_data = answer
+        .biz_response
+        .as_ref()
+        .and_then(|inner| inner.data.as_ref());
     echo.any_of(
         &[
             (
                 "biz_response.data.sn",
-                answer
-                    .biz_response
-                    .as_ref()
-                    .and_then(|inner| inner.data.as_ref())
-                    .and_then(|inner| inner.sn.as_deref()),
+                value_biz_response_data.and_then(|inner| inner.sn.as_deref()),
             ),
             (
                 "biz_response.data.trade_no",
-                answer
-                    .biz_response
-                    .as_ref()
-                    .and_then(|inner| inner.data.as_ref())
-                    .and_then(|inner| inner.trade_no.as_deref()),
+                value_biz_response_data.and_then(|inner| inner.trade_no.as_deref()),
             ),
         ],
         "sn",
-        rt::Missing::Accept,
+        Accept,
     );
     echo.text(
         "biz_response.data.client_sn",
         "client_sn",
-        answer.biz_response.as_ref().and_then(|inner| inner.data.as_ref()).and_then(|inner| inner.client_sn.as_deref()),
-        rt::Missing::Accept,
+        value_biz_response_data.and_then(|inner| inner.client_sn.as_deref()),
+        Accept,
     );
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        answer
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        value_biz_response_data
             .and_then(|inner| inner.settlement_amount.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.finish()
 }

@@ -7,20 +7,35 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `terminal_sn`: is there and not empty.
-    pub static TERMINAL_SN_REQUIRED: Rule =
-        Rule::new("credentials.terminal_sn.required", "terminal_sn", Limit::Required);
+    pub static TERMINAL_SN_REQUIRED: Rule = rule(
+        "credentials.terminal_sn.required",
+        Limit::Required,
+    );
 
     /// `terminal_sn`: at most 32 characters.
-    pub static TERMINAL_SN_LENGTH: Rule =
-        Rule::new("credentials.terminal_sn.length", "terminal_sn", Limit::unstated(0, 32));
+    pub static TERMINAL_SN_LENGTH: Rule = rule(
+        "credentials.terminal_sn.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `terminal_key`: is there and not empty.
-    pub static TERMINAL_KEY_REQUIRED: Rule =
-        Rule::new("credentials.terminal_key.required", "terminal_key", Limit::Required).secret();
+    pub static TERMINAL_KEY_REQUIRED: Rule = rule(
+            "credentials.terminal_key.required",
+            Limit::Required,
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&TERMINAL_SN_REQUIRED, &TERMINAL_SN_LENGTH, &TERMINAL_KEY_REQUIRED];
+    pub static LISTED: &[&Rule] = &[
+        &TERMINAL_SN_REQUIRED,
+        &TERMINAL_SN_LENGTH,
+        &TERMINAL_KEY_REQUIRED,
+    ];
 }
 
 /// Rules of `refund_request`.
@@ -28,59 +43,76 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("请求参数说明")
+    }
+
     /// `sn`: at most 64 characters.
-    pub static SN_LENGTH: Rule = Rule::new("sn.length", "sn", Limit::unstated(0, 64)).section("请求参数说明");
+    pub static SN_LENGTH: Rule = rule("sn.length", Limit::unstated(0, 64));
 
     /// `client_sn`: at most 32 characters.
-    pub static CLIENT_SN_LENGTH: Rule =
-        Rule::new("client_sn.length", "client_sn", Limit::unstated(0, 32)).section("请求参数说明");
+    pub static CLIENT_SN_LENGTH: Rule = rule("client_sn.length", Limit::unstated(0, 32));
 
     /// `refund_request_no`: is there and not empty.
-    pub static REFUND_REQUEST_NO_REQUIRED: Rule =
-        Rule::new("refund_request_no.required", "refund_request_no", Limit::Required).section("请求参数说明").firm();
+    pub static REFUND_REQUEST_NO_REQUIRED: Rule = rule(
+            "refund_request_no.required",
+            Limit::Required,
+        )
+        .firm();
 
     /// `refund_request_no`: at most 20 characters.
-    pub static REFUND_REQUEST_NO_LENGTH: Rule =
-        Rule::new("refund_request_no.length", "refund_request_no", Limit::unstated(0, 20)).section("请求参数说明");
+    pub static REFUND_REQUEST_NO_LENGTH: Rule = rule(
+        "refund_request_no.length",
+        Limit::unstated(0, 20),
+    );
 
     /// `operator`: is there and not empty.
-    pub static OPERATOR_REQUIRED: Rule =
-        Rule::new("operator.required", "operator", Limit::Required).section("请求参数说明");
+    pub static OPERATOR_REQUIRED: Rule = rule("operator.required", Limit::Required);
 
     /// `operator`: at most 64 characters.
-    pub static OPERATOR_LENGTH: Rule =
-        Rule::new("operator.length", "operator", Limit::unstated(0, 64)).section("请求参数说明");
+    pub static OPERATOR_LENGTH: Rule = rule("operator.length", Limit::unstated(0, 64));
 
     /// `refund_amount`: 1 to 10 digits.
-    pub static REFUND_AMOUNT_DIGITS: Rule =
-        Rule::new("refund_amount.digits", "refund_amount", Limit::Digits { min: 1, max: 10 }).section("请求参数说明");
+    pub static REFUND_AMOUNT_DIGITS: Rule = rule(
+        "refund_amount.digits",
+        Limit::digits(1, 10),
+    );
 
     /// `refund_amount`: at least 1.
-    pub static REFUND_AMOUNT_RANGE: Rule =
-        Rule::new("refund_amount.range", "refund_amount", Limit::Range { min: 1, max: i64::MAX })
-            .section("请求参数说明");
+    pub static REFUND_AMOUNT_RANGE: Rule = rule(
+        "refund_amount.range",
+        Limit::range(1, i64::MAX),
+    );
 
     /// `extended`: at most 24 entries.
-    pub static EXTENDED_ENTRIES: Rule =
-        Rule::new("extended.entries", "extended", Limit::Entries { max: 24 }).section("请求参数说明");
+    pub static EXTENDED_ENTRIES: Rule = rule("extended.entries", Limit::Entries { max: 24 });
 
     /// `extended`: keys of at most 64 bytes.
-    pub static EXTENDED_KEY_LENGTH: Rule =
-        Rule::new("extended.key_length", "extended", Limit::KeyLength { max: 64, unit: rt::Unit::Bytes })
-            .section("请求参数说明");
+    pub static EXTENDED_KEY_LENGTH: Rule = rule(
+        "extended.key_length",
+        Limit::KeyLength {
+            max: 64,
+            unit: rt::Unit::Bytes,
+        },
+    );
 
     /// `extended`: values of at most 256 bytes.
-    pub static EXTENDED_VALUE_LENGTH: Rule =
-        Rule::new("extended.value_length", "extended", Limit::ValueLength { max: 256, unit: rt::Unit::Bytes })
-            .section("请求参数说明");
+    pub static EXTENDED_VALUE_LENGTH: Rule = rule(
+        "extended.value_length",
+        Limit::ValueLength {
+            max: 256,
+            unit: rt::Unit::Bytes,
+        },
+    );
 
     /// `reflect`: at most 64 characters.
-    pub static REFLECT_LENGTH: Rule =
-        Rule::new("reflect.length", "reflect", Limit::unstated(0, 64)).section("请求参数说明");
+    pub static REFLECT_LENGTH: Rule = rule("reflect.length", Limit::unstated(0, 64));
 
     /// The order is named by Shouqianba's number or by the merchant's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::at_least_one_of(&["sn", "client_sn"])).section("请求参数说明");
+    pub static ORDER_REFERENCE: Rule = rule(
+        "order_reference",
+        Limit::at_least_one_of(&["sn", "client_sn"]),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -105,51 +137,67 @@ pub mod goods_detail {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("goods_detail.", id, limit)
+            .section("请求参数中关于goods_details说明")
+    }
+
     /// `goods_id`: is there and not empty.
-    pub static GOODS_ID_REQUIRED: Rule = Rule::new("goods_detail.goods_id.required", "goods_id", Limit::Required)
-        .section("请求参数中关于goods_details说明");
+    pub static GOODS_ID_REQUIRED: Rule = rule(
+        "goods_detail.goods_id.required",
+        Limit::Required,
+    );
 
     /// `goods_id`: at most 32 characters.
-    pub static GOODS_ID_LENGTH: Rule = Rule::new("goods_detail.goods_id.length", "goods_id", Limit::unstated(0, 32))
-        .section("请求参数中关于goods_details说明");
+    pub static GOODS_ID_LENGTH: Rule = rule(
+        "goods_detail.goods_id.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `goods_name`: is there and not empty.
-    pub static GOODS_NAME_REQUIRED: Rule = Rule::new("goods_detail.goods_name.required", "goods_name", Limit::Required)
-        .section("请求参数中关于goods_details说明");
+    pub static GOODS_NAME_REQUIRED: Rule = rule(
+        "goods_detail.goods_name.required",
+        Limit::Required,
+    );
 
     /// `goods_name`: at most 32 characters.
-    pub static GOODS_NAME_LENGTH: Rule =
-        Rule::new("goods_detail.goods_name.length", "goods_name", Limit::unstated(0, 32))
-            .section("请求参数中关于goods_details说明");
+    pub static GOODS_NAME_LENGTH: Rule = rule(
+        "goods_detail.goods_name.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `refund_amount`: 1 to 10 digits.
-    pub static REFUND_AMOUNT_DIGITS: Rule =
-        Rule::new("goods_detail.refund_amount.digits", "refund_amount", Limit::Digits { min: 1, max: 10 })
-            .section("请求参数中关于goods_details说明");
+    pub static REFUND_AMOUNT_DIGITS: Rule = rule(
+        "goods_detail.refund_amount.digits",
+        Limit::digits(1, 10),
+    );
 
     /// `quantity`: 1 to 10 digits.
-    pub static QUANTITY_DIGITS: Rule =
-        Rule::new("goods_detail.quantity.digits", "quantity", Limit::Digits { min: 1, max: 10 })
-            .section("请求参数中关于goods_details说明");
+    pub static QUANTITY_DIGITS: Rule = rule(
+        "goods_detail.quantity.digits",
+        Limit::digits(1, 10),
+    );
 
     /// `quantity`: at least 0.
-    pub static QUANTITY_RANGE: Rule =
-        Rule::new("goods_detail.quantity.range", "quantity", Limit::Range { min: 0, max: i64::MAX })
-            .section("请求参数中关于goods_details说明");
+    pub static QUANTITY_RANGE: Rule = rule(
+        "goods_detail.quantity.range",
+        Limit::range(0, i64::MAX),
+    );
 
     /// `price`: 1 to 10 digits.
-    pub static PRICE_DIGITS: Rule = Rule::new("goods_detail.price.digits", "price", Limit::Digits { min: 1, max: 10 })
-        .section("请求参数中关于goods_details说明");
+    pub static PRICE_DIGITS: Rule = rule("goods_detail.price.digits", Limit::digits(1, 10));
 
     /// `promotion_type`: exactly 1 digits.
-    pub static PROMOTION_TYPE_DIGITS: Rule =
-        Rule::new("goods_detail.promotion_type.digits", "promotion_type", Limit::Digits { min: 1, max: 1 })
-            .section("请求参数中关于goods_details说明");
+    pub static PROMOTION_TYPE_DIGITS: Rule = rule(
+        "goods_detail.promotion_type.digits",
+        Limit::digits(1, 1),
+    );
 
     /// `promotion_type`: 0 to 1.
-    pub static PROMOTION_TYPE_RANGE: Rule =
-        Rule::new("goods_detail.promotion_type.range", "promotion_type", Limit::Range { min: 0, max: 1 })
-            .section("请求参数中关于goods_details说明");
+    pub static PROMOTION_TYPE_RANGE: Rule = rule(
+        "goods_detail.promotion_type.range",
+        Limit::range(0, 1),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

@@ -8,4 +8,6 @@ use refundry_runtime as rt;
 pub enum Provider {}
 
 /// `https://vsi-api.shouqianba.com`
-pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://vsi-api.shouqianba.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
+    "https://vsi-api.shouqianba.com",
+);

@@ -3,140 +3,13 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
 
 fn credentials_of_by_sn() -> Credentials {
     Credentials {
@@ -146,16 +19,21 @@ fn credentials_of_by_sn() -> Credentials {
 }
 
 fn context_of_by_sn() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-11-18T12:00:00+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-11-18T12:00:00+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_by_sn() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030349".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(100),
-    })
-    .sn("7892259488292938");
+            refund_request_no: "23030349".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(100),
+        })
+        .sn("7892259488292938");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -165,24 +43,21 @@ fn sends_by_sn() {
     let (request, credentials, context) = example_by_sn();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","sn":"7892259488292938","refund_request_no":"23030349","operator":"Obama","refund_amount":"100"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/refund"),
-        &[
-            ("Authorization", "00101010029201012912 ed35dbf612190f9b70e6daaa5480efb0"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/refund";
+    let headers = [
+        ("Authorization", "00101010029201012912 ed35dbf612190f9b70e6daaa5480efb0"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_by_client_sn() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030349".to_owned(),
-        operator: "收银员".to_owned(),
-        refund_amount: rt::Fen::new(100),
-    })
-    .client_sn("7654321132");
+            refund_request_no: "23030349".to_owned(),
+            operator: "收银员".to_owned(),
+            refund_amount: rt::Fen::new(100),
+        })
+        .client_sn("7654321132");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -192,25 +67,22 @@ fn sends_by_client_sn() {
     let (request, credentials, context) = example_by_client_sn();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","client_sn":"7654321132","refund_request_no":"23030349","operator":"收银员","refund_amount":"100"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/refund"),
-        &[
-            ("Authorization", "00101010029201012912 13daf3d55ded922b1e0879c1d554a25d"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/refund";
+    let headers = [
+        ("Authorization", "00101010029201012912 13daf3d55ded922b1e0879c1d554a25d"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_of_the_sample() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030350".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(1),
-    })
-    .sn("7894259244067218")
-    .client_sn("12345677767776");
+            refund_request_no: "23030350".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(1),
+        })
+        .sn("7894259244067218")
+        .client_sn("12345677767776");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -220,24 +92,21 @@ fn sends_of_the_sample() {
     let (request, credentials, context) = example_of_the_sample();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","sn":"7894259244067218","client_sn":"12345677767776","refund_request_no":"23030350","operator":"Obama","refund_amount":"1"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/refund"),
-        &[
-            ("Authorization", "00101010029201012912 fb197886b6c1c41c016151acdda47a28"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/refund";
+    let headers = [
+        ("Authorization", "00101010029201012912 fb197886b6c1c41c016151acdda47a28"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_by_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030351".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(1),
-    })
-    .sn("2006101016201512090096528672");
+            refund_request_no: "23030351".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(1),
+        })
+        .sn("2006101016201512090096528672");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -247,44 +116,43 @@ fn sends_by_trade_no() {
     let (request, credentials, context) = example_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","sn":"2006101016201512090096528672","refund_request_no":"23030351","operator":"Obama","refund_amount":"1"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/refund"),
-        &[
-            ("Authorization", "00101010029201012912 a341ce9c4ee1144f95425853130892a7"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/refund";
+    let headers = [
+        ("Authorization", "00101010029201012912 a341ce9c4ee1144f95425853130892a7"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030352".to_owned(),
-        operator: "a \"b\" \\ c".to_owned(),
-        refund_amount: rt::Fen::new(4),
-    })
-    .sn("7892259488292938")
-    .extended(Vec::from([("goods_tag".to_owned(), "beijing".to_owned())]))
-    .goods_details(Vec::from([
-        objects::GoodsDetail {
-            goods_id: "wx001".to_owned(),
-            goods_name: "苹果笔记本电脑".to_owned(),
-            refund_amount: None,
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 0,
-        },
-        objects::GoodsDetail {
-            goods_id: "wx002".to_owned(),
-            goods_name: "tesla".to_owned(),
-            refund_amount: Some(rt::Fen::new(2)),
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 1,
-        },
-    ]))
-    .reflect("{ \"tips\": \"200\" }");
+            refund_request_no: "23030352".to_owned(),
+            operator: "a \"b\" \\ c".to_owned(),
+            refund_amount: rt::Fen::new(4),
+        })
+        .sn("7892259488292938")
+        .extended(Vec::from([("goods_tag".to_owned(), "beijing".to_owned())]))
+        .goods_details(
+            Vec::from([
+                objects::GoodsDetail {
+                    goods_id: "wx001".to_owned(),
+                    goods_name: "苹果笔记本电脑".to_owned(),
+                    refund_amount: None,
+                    quantity: 1,
+                    price: rt::Fen::new(2),
+                    promotion_type: 0,
+                },
+                objects::GoodsDetail {
+                    goods_id: "wx002".to_owned(),
+                    goods_name: "tesla".to_owned(),
+                    refund_amount: Some(rt::Fen::new(2)),
+                    quantity: 1,
+                    price: rt::Fen::new(2),
+                    promotion_type: 1,
+                },
+            ]),
+        )
+        .reflect("{ \"tips\": \"200\" }");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -294,25 +162,22 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","sn":"7892259488292938","refund_request_no":"23030352","operator":"a \"b\" \\ c","refund_amount":"4","extended":{"goods_tag":"beijing"},"goods_details":[{"goods_id":"wx001","goods_name":"苹果笔记本电脑","quantity":1,"price":2,"promotion_type":0},{"goods_id":"wx002","goods_name":"tesla","refund_amount":2,"quantity":1,"price":2,"promotion_type":1}],"reflect":"{ \"tips\": \"200\" }"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/refund"),
-        &[
-            ("Authorization", "00101010029201012912 601e28885e2e6b7c5b8f2069ca615458"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/refund";
+    let headers = [
+        ("Authorization", "00101010029201012912 601e28885e2e6b7c5b8f2069ca615458"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        refund_request_no: "23030349".to_owned(),
-        operator: "Obama".to_owned(),
-        refund_amount: rt::Fen::new(100),
-    })
-    .sn("7892259488292938")
-    .extra("store", "上海 1");
+            refund_request_no: "23030349".to_owned(),
+            operator: "Obama".to_owned(),
+            refund_amount: rt::Fen::new(100),
+        })
+        .sn("7892259488292938")
+        .extra("store", "上海 1");
     (request, credentials_of_by_sn(), context_of_by_sn())
 }
 
@@ -322,15 +187,12 @@ fn sends_a_field_more() {
     let (request, credentials, context) = example_a_field_more();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","sn":"7892259488292938","refund_request_no":"23030349","operator":"Obama","refund_amount":"100","store":"上海 1"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/refund"),
-        &[
-            ("Authorization", "00101010029201012912 420641c54c3337214a60ea109bf42259"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/refund";
+    let headers = [
+        ("Authorization", "00101010029201012912 420641c54c3337214a60ea109bf42259"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_asked() -> Example<refund_query::Request> {
@@ -346,15 +208,12 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"terminal_sn":"00101010029201012912","sn":"7894259244067218","client_sn":"12345677767776","refund_request_no":"23030350"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/query"),
-        &[
-            ("Authorization", "00101010029201012912 99f4b28ea213fb73ce59bdd2a213553d"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let url = "https://vsi-api.shouqianba.com/upay/v2/query";
+    let headers = [
+        ("Authorization", "00101010029201012912 99f4b28ea213fb73ce59bdd2a213553d"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_asked_by_trade_no() -> Example<refund_query::Request> {
@@ -369,17 +228,13 @@ fn example_asked_by_trade_no() -> Example<refund_query::Request> {
 fn sends_asked_by_trade_no() {
     let (request, credentials, context) = example_asked_by_trade_no();
     let call = request.sign(&credentials, &context).unwrap();
-    let body =
-        r#"{"terminal_sn":"00101010029201012912","sn":"2006101016201512090096528672","refund_request_no":"23030351"}"#;
-    sends(
-        &call,
-        Some("https://vsi-api.shouqianba.com/upay/v2/query"),
-        &[
-            ("Authorization", "00101010029201012912 1dd59c7b34e9628bfa9ccf094367af54"),
-            ("Content-Type", "application/json"),
-        ],
-        Some(body),
-    );
+    let body = r#"{"terminal_sn":"00101010029201012912","sn":"2006101016201512090096528672","refund_request_no":"23030351"}"#;
+    let url = "https://vsi-api.shouqianba.com/upay/v2/query";
+    let headers = [
+        ("Authorization", "00101010029201012912 1dd59c7b34e9628bfa9ccf094367af54"),
+        ("Content-Type", "application/json"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn receive_refund(
@@ -394,7 +249,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -662,8 +520,7 @@ fn reads_done_already() {
 /// written after the table
 #[test]
 fn reads_not_enough_left() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
@@ -671,8 +528,7 @@ fn reads_not_enough_left() {
 /// written after the table
 #[test]
 fn reads_balance_too_low() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
@@ -681,8 +537,7 @@ fn reads_balance_too_low() {
 /// written after the table
 #[test]
 fn reads_terminal_abnormal() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
@@ -691,8 +546,7 @@ fn reads_terminal_abnormal() {
 /// written after the table
 #[test]
 fn reads_campaign() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
@@ -700,8 +554,7 @@ fn reads_campaign() {
 /// written after the table
 #[test]
 fn reads_channel_error() {
-    let body =
-        r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
+    let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -1123,7 +976,11 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_sn().0;
     request.sn = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
@@ -1140,8 +997,14 @@ fn refuses_number_too_long() {
 #[test]
 fn refuses_sn_too_long() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.sn = Some("12345678901234567890123456789012345678901234567890123456789012345".to_owned());
-    only("sn.length", request.validate(), request.lift(&rules::refund_request::SN_LENGTH).validate());
+    request.sn = Some(
+        "12345678901234567890123456789012345678901234567890123456789012345".to_owned(),
+    );
+    only(
+        "sn.length",
+        request.validate(),
+        request.lift(&rules::refund_request::SN_LENGTH).validate(),
+    );
 }
 
 #[test]
@@ -1169,24 +1032,26 @@ fn refuses_eleven_digits() {
 #[test]
 fn refuses_fewer_than_none() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.goods_details = Some(Vec::from([
-        objects::GoodsDetail {
-            goods_id: "wx001".to_owned(),
-            goods_name: "苹果笔记本电脑".to_owned(),
-            refund_amount: None,
-            quantity: -1,
-            price: rt::Fen::new(2),
-            promotion_type: 0,
-        },
-        objects::GoodsDetail {
-            goods_id: "wx002".to_owned(),
-            goods_name: "tesla".to_owned(),
-            refund_amount: Some(rt::Fen::new(2)),
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 1,
-        },
-    ]));
+    request.goods_details = Some(
+        Vec::from([
+            objects::GoodsDetail {
+                goods_id: "wx001".to_owned(),
+                goods_name: "苹果笔记本电脑".to_owned(),
+                refund_amount: None,
+                quantity: -1,
+                price: rt::Fen::new(2),
+                promotion_type: 0,
+            },
+            objects::GoodsDetail {
+                goods_id: "wx002".to_owned(),
+                goods_name: "tesla".to_owned(),
+                refund_amount: Some(rt::Fen::new(2)),
+                quantity: 1,
+                price: rt::Fen::new(2),
+                promotion_type: 1,
+            },
+        ]),
+    );
     only(
         "goods_detail.quantity.range",
         request.validate(),
@@ -1197,24 +1062,26 @@ fn refuses_fewer_than_none() {
 #[test]
 fn refuses_unlisted_offer() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.goods_details = Some(Vec::from([
-        objects::GoodsDetail {
-            goods_id: "wx001".to_owned(),
-            goods_name: "苹果笔记本电脑".to_owned(),
-            refund_amount: None,
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 2,
-        },
-        objects::GoodsDetail {
-            goods_id: "wx002".to_owned(),
-            goods_name: "tesla".to_owned(),
-            refund_amount: Some(rt::Fen::new(2)),
-            quantity: 1,
-            price: rt::Fen::new(2),
-            promotion_type: 1,
-        },
-    ]));
+    request.goods_details = Some(
+        Vec::from([
+            objects::GoodsDetail {
+                goods_id: "wx001".to_owned(),
+                goods_name: "苹果笔记本电脑".to_owned(),
+                refund_amount: None,
+                quantity: 1,
+                price: rt::Fen::new(2),
+                promotion_type: 2,
+            },
+            objects::GoodsDetail {
+                goods_id: "wx002".to_owned(),
+                goods_name: "tesla".to_owned(),
+                refund_amount: Some(rt::Fen::new(2)),
+                quantity: 1,
+                price: rt::Fen::new(2),
+                promotion_type: 1,
+            },
+        ]),
+    );
     only(
         "goods_detail.promotion_type.range",
         request.validate(),
@@ -1225,7 +1092,15 @@ fn refuses_unlisted_offer() {
 #[test]
 fn refuses_long_key() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.extended = Some(Vec::from([("订单订单订单订单订单订单订单订单订单订单订单".to_owned(), "v".to_owned())]));
+    request.extended = Some(
+        Vec::from([
+            (
+                "订单订单订单订单订单订单订单订单订单订单订单"
+                    .to_owned(),
+                "v".to_owned(),
+            ),
+        ]),
+    );
     only(
         "extended.key_length",
         request.validate(),
@@ -1236,11 +1111,15 @@ fn refuses_long_key() {
 #[test]
 fn refuses_long_value() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.extended = Some(Vec::from([(
-        "note".to_owned(),
-        "退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退"
-            .to_owned(),
-    )]));
+    request.extended = Some(
+        Vec::from([
+            (
+                "note".to_owned(),
+                "退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退退"
+                    .to_owned(),
+            ),
+        ]),
+    );
     only(
         "extended.value_length",
         request.validate(),
@@ -1251,162 +1130,167 @@ fn refuses_long_value() {
 #[test]
 fn refuses_many_entries() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.extended = Some(Vec::from([
-        ("k1".to_owned(), "v".to_owned()),
-        ("k2".to_owned(), "v".to_owned()),
-        ("k3".to_owned(), "v".to_owned()),
-        ("k4".to_owned(), "v".to_owned()),
-        ("k5".to_owned(), "v".to_owned()),
-        ("k6".to_owned(), "v".to_owned()),
-        ("k7".to_owned(), "v".to_owned()),
-        ("k8".to_owned(), "v".to_owned()),
-        ("k9".to_owned(), "v".to_owned()),
-        ("k10".to_owned(), "v".to_owned()),
-        ("k11".to_owned(), "v".to_owned()),
-        ("k12".to_owned(), "v".to_owned()),
-        ("k13".to_owned(), "v".to_owned()),
-        ("k14".to_owned(), "v".to_owned()),
-        ("k15".to_owned(), "v".to_owned()),
-        ("k16".to_owned(), "v".to_owned()),
-        ("k17".to_owned(), "v".to_owned()),
-        ("k18".to_owned(), "v".to_owned()),
-        ("k19".to_owned(), "v".to_owned()),
-        ("k20".to_owned(), "v".to_owned()),
-        ("k21".to_owned(), "v".to_owned()),
-        ("k22".to_owned(), "v".to_owned()),
-        ("k23".to_owned(), "v".to_owned()),
-        ("k24".to_owned(), "v".to_owned()),
-        ("k25".to_owned(), "v".to_owned()),
-    ]));
-    only("extended.entries", request.validate(), request.lift(&rules::refund_request::EXTENDED_ENTRIES).validate());
+    request.extended = Some(
+        Vec::from([
+            ("k1".to_owned(), "v".to_owned()),
+            ("k2".to_owned(), "v".to_owned()),
+            ("k3".to_owned(), "v".to_owned()),
+            ("k4".to_owned(), "v".to_owned()),
+            ("k5".to_owned(), "v".to_owned()),
+            ("k6".to_owned(), "v".to_owned()),
+            ("k7".to_owned(), "v".to_owned()),
+            ("k8".to_owned(), "v".to_owned()),
+            ("k9".to_owned(), "v".to_owned()),
+            ("k10".to_owned(), "v".to_owned()),
+            ("k11".to_owned(), "v".to_owned()),
+            ("k12".to_owned(), "v".to_owned()),
+            ("k13".to_owned(), "v".to_owned()),
+            ("k14".to_owned(), "v".to_owned()),
+            ("k15".to_owned(), "v".to_owned()),
+            ("k16".to_owned(), "v".to_owned()),
+            ("k17".to_owned(), "v".to_owned()),
+            ("k18".to_owned(), "v".to_owned()),
+            ("k19".to_owned(), "v".to_owned()),
+            ("k20".to_owned(), "v".to_owned()),
+            ("k21".to_owned(), "v".to_owned()),
+            ("k22".to_owned(), "v".to_owned()),
+            ("k23".to_owned(), "v".to_owned()),
+            ("k24".to_owned(), "v".to_owned()),
+            ("k25".to_owned(), "v".to_owned()),
+        ]),
+    );
+    only(
+        "extended.entries",
+        request.validate(),
+        request.lift(&rules::refund_request::EXTENDED_ENTRIES).validate(),
+    );
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_sn().0);
     let (_, credentials, context) = example_by_sn();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("sn.length", chars(64), |value| found(base().sn(value)));
-    limit("client_sn.length", chars(32), |value| found(base().client_sn(value)));
-    limit("refund_request_no.required", (["23030349".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_REQUEST_NO_LENGTH), |it| it.refund_request_no = value))
-    });
-    limit("refund_request_no.length", chars(20), |value| found(with(base(), |it| it.refund_request_no = value)));
-    limit("operator.required", (["Obama".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::OPERATOR_LENGTH), |it| it.operator = value))
-    });
-    limit("operator.length", chars(64), |value| found(with(base(), |it| it.operator = value)));
-    limit("refund_amount.digits", ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_AMOUNT_RANGE), |it| it.refund_amount = value))
-    });
-    limit("refund_amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base().lift(&rules::refund_request::REFUND_AMOUNT_DIGITS), |it| it.refund_amount = value))
-    });
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("sn.length", chars(64), |it, v| it.sn = Some(v));
+    of.limit("client_sn.length", chars(32), |it, v| it.client_sn = Some(v));
+    of.limit(
+        "refund_request_no.required",
+        filled("23030349"),
+        |it, v| it.refund_request_no = v,
+    );
+    of.limit("refund_request_no.length", chars(20), |it, v| it.refund_request_no = v);
+    of.limit("operator.required", filled("Obama"), |it, v| it.operator = v);
+    of.limit("operator.length", chars(64), |it, v| it.operator = v);
+    of.limit(
+        "refund_amount.digits",
+        fens([9999999999], [10000000000]),
+        |it, v| it.refund_amount = v,
+    );
+    of.limit("refund_amount.range", fens([1], [0]), |it, v| it.refund_amount = v);
+    of.limit(
         "extended.entries",
         (
-            [(0..24).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
-            [(0..25).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
+            [
+                (0..24)
+                    .map(|index| (format!("k{index}"), String::new()))
+                    .collect::<Vec<_>>(),
+            ],
+            [
+                (0..25)
+                    .map(|index| (format!("k{index}"), String::new()))
+                    .collect::<Vec<_>>(),
+            ],
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
-                    .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH)
-                    .extended(value),
-            )
-        },
+        |it, v| it.extended = Some(v),
     );
-    limit(
+    of.limit(
         "extended.key_length",
         (
             ["a".repeat(64), "中".repeat(21)].map(|text| vec![(text, String::new())]),
             ["a".repeat(65), "中".repeat(22)].map(|text| vec![(text, String::new())]),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::EXTENDED_ENTRIES)
-                    .lift(&rules::refund_request::EXTENDED_VALUE_LENGTH)
-                    .extended(value),
-            )
-        },
+        |it, v| it.extended = Some(v),
     );
-    limit(
+    of.limit(
         "extended.value_length",
         (
             ["a".repeat(256), "中".repeat(85)].map(|text| vec![("k".to_owned(), text)]),
             ["a".repeat(257), "中".repeat(86)].map(|text| vec![("k".to_owned(), text)]),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::EXTENDED_ENTRIES)
-                    .lift(&rules::refund_request::EXTENDED_KEY_LENGTH)
-                    .extended(value),
-            )
+        |it, v| it.extended = Some(v),
+    );
+    let item = limits(
+        || objects::GoodsDetail {
+            goods_id: "wx001".to_owned(),
+            goods_name: "苹果笔记本电脑".to_owned(),
+            refund_amount: None,
+            quantity: 1,
+            price: rt::Fen::new(2),
+            promotion_type: 0,
         },
+        |object| of.broken(|it| it.goods_details = Some(Vec::from([object]))),
     );
-    let sample = || objects::GoodsDetail {
-        goods_id: "wx001".to_owned(),
-        goods_name: "苹果笔记本电脑".to_owned(),
-        refund_amount: None,
-        quantity: 1,
-        price: rt::Fen::new(2),
-        promotion_type: 0,
-    };
-    let inside =
-        |request: refund::Request, object| found(with(request, |it| it.goods_details = Some(Vec::from([object]))));
-    limit("goods_detail.goods_id.required", (["wx001".to_owned()], [String::new()]), |value| {
-        inside(base().lift(&rules::goods_detail::GOODS_ID_LENGTH), with(sample(), |it| it.goods_id = value))
-    });
-    limit("goods_detail.goods_id.length", chars(32), |value| inside(base(), with(sample(), |it| it.goods_id = value)));
-    limit("goods_detail.goods_name.required", (["苹果笔记本电脑".to_owned()], [String::new()]), |value| {
-        inside(base().lift(&rules::goods_detail::GOODS_NAME_LENGTH), with(sample(), |it| it.goods_name = value))
-    });
-    limit("goods_detail.goods_name.length", chars(32), |value| {
-        inside(base(), with(sample(), |it| it.goods_name = value))
-    });
-    limit(
+    item.limit(
+        "goods_detail.goods_id.required",
+        filled("wx001"),
+        |it, v| it.goods_id = v,
+    );
+    item.limit("goods_detail.goods_id.length", chars(32), |it, v| it.goods_id = v);
+    item.limit(
+        "goods_detail.goods_name.required",
+        filled("苹果笔记本电脑"),
+        |it, v| it.goods_name = v,
+    );
+    item.limit("goods_detail.goods_name.length", chars(32), |it, v| it.goods_name = v);
+    item.limit(
         "goods_detail.refund_amount.digits",
-        ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)),
-        |value| inside(base(), with(sample(), |it| it.refund_amount = Some(value))),
+        fens([9999999999], [10000000000]),
+        |it, v| it.refund_amount = Some(v),
     );
-    limit("goods_detail.quantity.digits", ([9999999999], [10000000000]), |value| {
-        inside(base().lift(&rules::goods_detail::QUANTITY_RANGE), with(sample(), |it| it.quantity = value))
-    });
-    limit("goods_detail.quantity.range", ([0], [-1]), |value| {
-        inside(base().lift(&rules::goods_detail::QUANTITY_DIGITS), with(sample(), |it| it.quantity = value))
-    });
-    limit("goods_detail.price.digits", ([9999999999].map(rt::Fen::new), [10000000000].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.price = value))
-    });
-    limit("goods_detail.promotion_type.digits", ([9], [10]), |value| {
-        inside(base().lift(&rules::goods_detail::PROMOTION_TYPE_RANGE), with(sample(), |it| it.promotion_type = value))
-    });
-    limit("goods_detail.promotion_type.range", ([0, 1], [-1, 2]), |value| {
-        inside(base().lift(&rules::goods_detail::PROMOTION_TYPE_DIGITS), with(sample(), |it| it.promotion_type = value))
-    });
-    limit("reflect.length", chars(64), |value| found(base().reflect(value)));
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("credentials.terminal_sn.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(
-            base().lift(&rules::credentials::TERMINAL_SN_LENGTH),
-            with(example_by_sn().1, |it| it.terminal_sn = value),
-        )
-    });
-    held("credentials.terminal_sn.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_sn().1, |it| it.terminal_sn = value))
-    });
-    held("credentials.terminal_key.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base(), with(example_by_sn().1, |it| it.terminal_key = rt::Secret::new(value)))
-    });
+    item.limit(
+        "goods_detail.quantity.digits",
+        ([9999999999], [10000000000]),
+        |it, v| it.quantity = v,
+    );
+    item.limit("goods_detail.quantity.range", ([0], [-1]), |it, v| it.quantity = v);
+    item.limit(
+        "goods_detail.price.digits",
+        fens([9999999999], [10000000000]),
+        |it, v| it.price = v,
+    );
+    item.limit(
+        "goods_detail.promotion_type.digits",
+        ([9], [10]),
+        |it, v| it.promotion_type = v,
+    );
+    item.limit(
+        "goods_detail.promotion_type.range",
+        ([0, 1], [-1, 2]),
+        |it, v| it.promotion_type = v,
+    );
+    of.limit("reflect.length", chars(64), |it, v| it.reflect = Some(v));
+    let held = limits(|| example_by_sn().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds(
+        "credentials.terminal_sn.required",
+        filled("a"),
+        |it, v| it.terminal_sn = v,
+    );
+    held.finds(
+        "credentials.terminal_sn.length",
+        sized("a", 32),
+        |it, v| it.terminal_sn = v,
+    );
+    held.finds(
+        "credentials.terminal_key.required",
+        filled("a"),
+        |it, v| it.terminal_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
+    signs(base().sign(&credentials, &context));
 }

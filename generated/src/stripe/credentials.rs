@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
@@ -19,12 +18,13 @@ pub struct Credentials {
 impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::credentials::*;
         check.enter("credentials", None);
-        check.text(&rules::credentials::SECRET_KEY_REQUIRED, self.secret_key.expose());
+        check.text(&SECRET_KEY_REQUIRED, self.secret_key.expose());
         if let Some(value) = &self.api_version {
-            check.text(&rules::credentials::API_VERSION_LENGTH, value);
+            check.text(&API_VERSION_LENGTH, value);
         }
-        check.text(&rules::credentials::WEBHOOK_SECRET_REQUIRED, self.webhook_secret.expose());
+        check.text(&WEBHOOK_SECRET_REQUIRED, self.webhook_secret.expose());
         check.leave();
     }
 }

@@ -119,10 +119,16 @@ impl ErrorCode {
     pub fn meaning(&self) -> &'static str {
         match self {
             Self::ChargeAlreadyRefunded => "The charge is refunded in full",
-            Self::ChargeDisputed => "The payer disputes the charge; the money goes back through the dispute",
+            Self::ChargeDisputed => {
+                "The payer disputes the charge; the money goes back through the dispute"
+            }
             Self::RefundDisputedPayment => "The payment is disputed",
-            Self::ChargeExpiredForCapture => "The charge was never captured and is past the time for it",
-            Self::ChargeNotRefundable => "The charge cannot be refunded, for instance because it is too old",
+            Self::ChargeExpiredForCapture => {
+                "The charge was never captured and is past the time for it"
+            }
+            Self::ChargeNotRefundable => {
+                "The charge cannot be refunded, for instance because it is too old"
+            }
             Self::BalanceInsufficient => "The account's balance is too low",
             Self::InsufficientFunds => "The account has too little money",
             Self::ParameterMissing => "A parameter is missing",
@@ -132,9 +138,13 @@ impl ErrorCode {
             Self::ParameterInvalidStringBlank => "A text has only blanks",
             Self::ParameterInvalidStringEmpty => "A text is empty",
             Self::ParametersExclusive => "Two parameters exclude each other",
-            Self::ResourceMissing => "There is no such charge, payment intent or refund in this account and mode",
+            Self::ResourceMissing => {
+                "There is no such charge, payment intent or refund in this account and mode"
+            }
             Self::IdempotencyKeyInUse => "Another request with this key is being served",
-            Self::LockTimeout => "Another request holds the charge; this one was not executed",
+            Self::LockTimeout => {
+                "Another request holds the charge; this one was not executed"
+            }
             Self::RateLimit => "Too many requests at a time",
             Self::Unlisted(_) => "",
         }
@@ -146,8 +156,12 @@ impl ErrorCode {
             Self::ChargeAlreadyRefunded => {
                 "It may be this refund, done by an earlier attempt: query, and compare the amount"
             }
-            Self::ChargeDisputed | Self::RefundDisputedPayment => "Answer the dispute instead",
-            Self::ChargeExpiredForCapture => "Nothing was taken; there is nothing to give back",
+            Self::ChargeDisputed | Self::RefundDisputedPayment => {
+                "Answer the dispute instead"
+            }
+            Self::ChargeExpiredForCapture => {
+                "Nothing was taken; there is nothing to give back"
+            }
             Self::ChargeNotRefundable => "Give the money back by other means",
             Self::BalanceInsufficient | Self::InsufficientFunds => {
                 "Fund the balance and send the same key again. Stripe may repeat this answer for a day, as long as it remembers the key"
@@ -157,7 +171,9 @@ impl ErrorCode {
             | Self::ParameterInvalidEmpty
             | Self::ParameterInvalidInteger
             | Self::ParameterInvalidStringBlank
-            | Self::ParameterInvalidStringEmpty => "Correct it and send the same key again",
+            | Self::ParameterInvalidStringEmpty => {
+                "Correct it and send the same key again"
+            }
             Self::ParametersExclusive => "Leave one out and send the same key again",
             Self::ResourceMissing => {
                 "Check the number, the account and the mode of the key, and send the same key again"
@@ -172,7 +188,9 @@ impl ErrorCode {
     /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ChargeAlreadyRefunded | Self::IdempotencyKeyInUse | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::ChargeAlreadyRefunded
+            | Self::IdempotencyKeyInUse
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::ChargeDisputed
             | Self::RefundDisputedPayment
             | Self::ChargeExpiredForCapture
@@ -187,8 +205,12 @@ impl ErrorCode {
             | Self::ParameterInvalidStringBlank
             | Self::ParameterInvalidStringEmpty
             | Self::ParametersExclusive
-            | Self::ResourceMissing => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-            Self::LockTimeout | Self::RateLimit => attempt.only_first(rt::Outcome::Refused(rt::After::Pause)),
+            | Self::ResourceMissing => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+            }
+            Self::LockTimeout | Self::RateLimit => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
+            }
         }
     }
 }

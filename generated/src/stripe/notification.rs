@@ -22,24 +22,8 @@ fn receive_received(
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
-    let authenticity = {
-        let value_webhook_signature = {
-            let text = {
-                let mut text = String::with_capacity(257);
-                text.push_str(received.parameter("Stripe-Signature", "t").unwrap_or_default());
-                text.push('.');
-                text.push_str(received.body_text()?);
-                text
-            };
-            let bytes = rt::digest::hmac_sha256(credentials.webhook_secret.expose().as_bytes(), text.as_bytes());
-            rt::encode::hex_lower(&bytes)
-        };
-        rt::verify::any_equal(value_webhook_signature.as_bytes(), received.parameters("Stripe-Signature", "v1"))?;
-        rt::verify::fresh(received.parameter("Stripe-Signature", "t"), rt::TimeFormat::EpochSeconds, 300, now)?;
-        rt::Authenticity::Verified
-    };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let authenticity = verify(received, credentials, now)?;
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -63,11 +47,49 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_webhook_signature = {
+        let text = {
+            let mut text = String::with_capacity(257);
+            text.push_str(
+                received.parameter("Stripe-Signature", "t").unwrap_or_default(),
+            );
+            text.push('.');
+            text.push_str(received.body_text()?);
+            text
+        };
+        let bytes = rt::digest::hmac_sha256(
+            credentials.webhook_secret.expose().as_bytes(),
+            text.as_bytes(),
+        );
+        rt::encode::hex_lower(&bytes)
+    };
+    rt::verify::any_equal(
+        value_webhook_signature.as_bytes(),
+        received.parameters("Stripe-Signature", "v1"),
+    )?;
+    rt::verify::fresh(
+        received.parameter("Stripe-Signature", "t"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// Something that happened in the account.
@@ -99,14 +121,21 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["type", "data"]);
+    const STRICT: &'static [&'static str] = &["type", "data"];
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
-            type_: members.text("type")?.map(|text| super::enumerations::EventType::from(text.as_str())),
+            type_: members.open("type")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            data: members.object("data")?.map(super::received::EventData::from_members).transpose()?,
+            data: members
+                .object("data")?
+                .map(super::received::EventData::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -117,7 +146,6 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -125,18 +153,22 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_data_object_status = self
+            .data
+            .as_ref()
+            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.status.as_deref());
         if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
-            && self.data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
-                .and_then(|inner| inner.status.as_deref())
-                .is_some_and(|value| ["pending", "requires_action", "succeeded"].contains(&value))
+            && value_data_object_status
+                .is_some_and(|value| {
+                    ["pending", "requires_action", "succeeded"].contains(&value)
+                })
         {
             return rt::Outcome::Unknown;
         }
-        if self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
-            == Some("succeeded")
-            && self.data
+        if value_data_object_status == Some("succeeded")
+            && self
+                .data
                 .as_ref()
                 .and_then(|inner| inner.object.as_ref())
                 .and_then(|inner| inner.failure_reason.as_ref())
@@ -144,13 +176,29 @@ impl Notification {
         {
             return rt::Outcome::Unknown;
         }
-        if self.type_.as_ref().map(|value| value.as_str()).is_some_and(|value| {
-            ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"].contains(&value)
-        })
-            && self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.object.as_deref())
-                == Some("refund")
-            && let Some(value) =
-                self.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.status.as_deref())
+        if self
+            .type_
+            .as_ref()
+            .map(|value| value.as_str())
+            .is_some_and(|value| {
+                [
+                    "refund.created",
+                    "refund.updated",
+                    "refund.failed",
+                    "charge.refund.updated",
+                ]
+                    .contains(&value)
+            })
+            && self
+                .data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.object.as_deref()) == Some("refund")
+            && let Some(value) = self
+                .data
+                .as_ref()
+                .and_then(|inner| inner.object.as_ref())
+                .and_then(|inner| inner.status.as_deref())
         {
             return match value {
                 "pending" => rt::Outcome::Processing,
@@ -171,42 +219,50 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["Idempotency-Key", "charge", "payment_intent"],
+    );
+    let value_data_object_metadata = answer
+        .data
+        .as_ref()
+        .and_then(|inner| inner.object.as_ref())
+        .and_then(|inner| inner.metadata.as_ref());
+    let value_data_object = answer.data.as_ref().and_then(|inner| inner.object.as_ref());
     echo.text(
         "data.object.metadata.refund_number",
         "Idempotency-Key",
-        answer
-            .data
-            .as_ref()
-            .and_then(|inner| inner.object.as_ref())
-            .and_then(|inner| inner.metadata.as_ref())
-            .and_then(|inner| inner.refund_number.as_deref()),
-        rt::Missing::Unsettled,
+        value_data_object_metadata.and_then(|inner| inner.refund_number.as_deref()),
+        Unsettled,
     );
     echo.text(
         "data.object.charge",
         "charge",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.charge.as_deref()),
-        rt::Missing::Accept,
+        value_data_object.and_then(|inner| inner.charge.as_deref()),
+        Accept,
     );
     echo.text(
         "data.object.payment_intent",
         "payment_intent",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.payment_intent.as_deref()),
-        rt::Missing::Accept,
+        value_data_object.and_then(|inner| inner.payment_intent.as_deref()),
+        Accept,
     );
     echo.fen(
         "data.object.amount",
         "amount",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.amount.as_ref()).copied(),
-        rt::Missing::Unsettled,
+        value_data_object.and_then(|inner| inner.amount.as_ref()).copied(),
+        Unsettled,
     );
     echo.text(
         "data.object.currency",
         "currency",
-        answer.data.as_ref().and_then(|inner| inner.object.as_ref()).and_then(|inner| inner.currency.as_deref()),
-        rt::Missing::Accept,
+        value_data_object.and_then(|inner| inner.currency.as_deref()),
+        Accept,
     );
     echo.finish()
 }

@@ -16,9 +16,15 @@ pub struct DestinationDetails {
 }
 
 impl DestinationDetails {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
-        Ok(Self { type_: members.text("type")?, extra: members.rest() })
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
+        Ok(Self {
+            type_: members.text("type")?,
+            extra: members.rest(),
+        })
     }
 }
 
@@ -34,9 +40,15 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["refund_number"]);
-        Ok(Self { refund_number: members.text("refund_number")?, extra: members.rest() })
+    const STRICT: &'static [&'static str] = &["refund_number"];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
+        Ok(Self {
+            refund_number: members.text("refund_number")?,
+            extra: members.rest(),
+        })
     }
 }
 
@@ -75,11 +87,14 @@ pub struct Error {
 }
 
 impl Error {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["type", "code"]);
+    const STRICT: &'static [&'static str] = &["type", "code"];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            type_: members.text("type")?.map(|text| super::enumerations::ErrorType::from(text.as_str())),
-            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            type_: members.open("type")?,
+            code: members.open("code")?,
             decline_code: members.text("decline_code")?,
             message: members.text("message")?,
             param: members.text("param")?,
@@ -101,10 +116,16 @@ pub struct EventData {
 }
 
 impl EventData {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["object"]);
+    const STRICT: &'static [&'static str] = &["object"];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            object: members.object("object")?.map(super::received::Refunded::from_members).transpose()?,
+            object: members
+                .object("object")?
+                .map(super::received::Refunded::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }
@@ -165,10 +186,21 @@ pub struct Refunded {
 }
 
 impl Refunded {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["object", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "object",
+        "amount",
+        "charge",
+        "payment_intent",
+        "currency",
+        "status",
+        "failure_reason",
+        "metadata",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
@@ -178,9 +210,12 @@ impl Refunded {
             currency: members.text("currency")?,
             status: members.text("status")?,
             failure_reason: members.text("failure_reason")?,
-            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.open("reason")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
+            metadata: members
+                .object("metadata")?
+                .map(super::received::Metadata::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }

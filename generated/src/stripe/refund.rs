@@ -90,6 +90,24 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "Idempotency-Key",
+        "Stripe-Version",
+        "charge",
+        "payment_intent",
+        "amount",
+        "currency",
+        "customer",
+        "origin",
+        "reason",
+        "instructions_email",
+        "metadata",
+        "metadata[refund_number]",
+        "refund_application_fee",
+        "reverse_transfer",
+        "expand",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -148,14 +166,20 @@ impl Request {
 
     /// Sets `origin`: see the field.
     #[must_use]
-    pub fn origin(mut self, origin: impl Into<super::enumerations::RefundOrigin>) -> Self {
+    pub fn origin(
+        mut self,
+        origin: impl Into<super::enumerations::RefundOrigin>,
+    ) -> Self {
         self.origin = Some(origin.into());
         self
     }
 
     /// Sets `reason`: see the field.
     #[must_use]
-    pub fn reason(mut self, reason: impl Into<super::enumerations::RefundReason>) -> Self {
+    pub fn reason(
+        mut self,
+        reason: impl Into<super::enumerations::RefundReason>,
+    ) -> Self {
         self.reason = Some(reason.into());
         self
     }
@@ -221,74 +245,62 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        check.present(&rules::refund_request::IDEMPOTENCY_KEY_REQUIRED, !self.idempotency_key.is_empty());
-        check.text(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
-        check.text(&rules::refund_request::IDEMPOTENCY_KEY_CHARACTERS, &self.idempotency_key);
+        check.present(&IDEMPOTENCY_KEY_REQUIRED, !self.idempotency_key.is_empty());
+        check.text(&IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
+        check.text(&IDEMPOTENCY_KEY_CHARACTERS, &self.idempotency_key);
         if let Some(value) = &self.amount {
-            check.fen(&rules::refund_request::AMOUNT_RANGE, *value);
+            check.fen(&AMOUNT_RANGE, *value);
         }
-        if self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty()) {
-            check.present(
-                &rules::refund_request::CURRENCY_REQUIRED,
-                self.currency.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+        if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
+            check
+                .present(
+                    &CURRENCY_REQUIRED,
+                    self.currency.as_ref().is_some_and(|it| !it.is_empty()),
+                );
         }
         if let Some(value) = &self.currency {
-            check.text(&rules::refund_request::CURRENCY_LENGTH, value);
-            check.text(&rules::refund_request::CURRENCY_ALPHABET, value);
+            check.text(&CURRENCY_LENGTH, value);
+            check.text(&CURRENCY_ALPHABET, value);
         }
-        if self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty()) {
-            check.present(
-                &rules::refund_request::CUSTOMER_REQUIRED,
-                self.customer.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+        if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
+            check
+                .present(
+                    &CUSTOMER_REQUIRED,
+                    self.customer.as_ref().is_some_and(|it| !it.is_empty()),
+                );
         }
         if let Some(value) = &self.origin {
-            check.text(&rules::refund_request::ORIGIN_LISTED, value.as_str());
+            check.text(&ORIGIN_LISTED, value.as_str());
         }
         if let Some(value) = &self.reason {
-            check.text(&rules::refund_request::REASON_LISTED, value.as_str());
+            check.text(&REASON_LISTED, value.as_str());
         }
         if let Some(value) = &self.metadata {
-            check.map(&rules::refund_request::METADATA_ENTRIES, value);
-            check.map(&rules::refund_request::METADATA_KEYS, value);
-            check.map(&rules::refund_request::METADATA_KEY_LENGTH, value);
-            check.map(&rules::refund_request::METADATA_VALUE_LENGTH, value);
+            check.map(&METADATA_ENTRIES, value);
+            check.map(&METADATA_KEYS, value);
+            check.map(&METADATA_KEY_LENGTH, value);
+            check.map(&METADATA_VALUE_LENGTH, value);
         }
         if let Some(value) = &self.expand {
             for item in value {
-                check.text(&rules::refund_request::EXPAND_LISTED, item.as_str());
+                check.text(&EXPAND_LISTED, item.as_str());
             }
         }
-        check.count(&rules::refund_request::AMOUNT_STATED, usize::from(self.amount.is_some()));
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.charge.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.payment_intent.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.origin.as_ref().is_some_and(|value| !value.as_str().is_empty())),
-        );
-        check.bracketed_extras(
-            &self.extras,
-            &[
-                "Idempotency-Key",
-                "Stripe-Version",
-                "charge",
-                "payment_intent",
-                "amount",
-                "currency",
-                "customer",
-                "origin",
-                "reason",
-                "instructions_email",
-                "metadata",
-                "metadata[refund_number]",
-                "refund_application_fee",
-                "reverse_transfer",
-                "expand",
-            ],
-            None,
-        );
+        check.count(&AMOUNT_STATED, usize::from(self.amount.is_some()));
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(self.charge.as_ref().is_some_and(|it| !it.is_empty()))
+                    + usize::from(
+                        self.payment_intent.as_ref().is_some_and(|it| !it.is_empty()),
+                    )
+                    + usize::from(
+                        self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()),
+                    ),
+            );
+        check.bracketed_extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -303,71 +315,56 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.api_version {
-            check.text(&rules::refund_request::STRIPE_VERSION_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/v1/refunds";
         let query = "";
         let value_refund_number = str::to_owned(&self.idempotency_key);
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            if let Some(value) = &self.charge {
-                writer.text("charge", value);
-            }
-            if let Some(value) = &self.payment_intent {
-                writer.text("payment_intent", value);
-            }
-            if let Some(value) = &self.amount {
-                writer.text("amount", &value.fen_text());
-            }
-            if let Some(value) = &self.currency {
-                writer.text("currency", value);
-            }
-            if let Some(value) = &self.customer {
-                writer.text("customer", value);
-            }
-            if let Some(value) = &self.origin {
-                writer.text("origin", value.as_str());
-            }
-            if let Some(value) = &self.reason {
-                writer.text("reason", value.as_str());
-            }
-            if let Some(value) = &self.instructions_email {
-                writer.text("instructions_email", value);
-            }
-            if let Some(value) = &self.metadata {
-                writer.map("metadata", value);
-            }
-            writer.text("metadata[refund_number]", &value_refund_number);
-            if let Some(value) = &self.refund_application_fee {
-                writer.text("refund_application_fee", rt::boolean_text(*value));
-            }
-            if let Some(value) = &self.reverse_transfer {
-                writer.text("reverse_transfer", rt::boolean_text(*value));
-            }
-            if let Some(value) = &self.expand {
-                writer.begin_list("expand");
-                for item in value {
-                    writer.item_text(item.as_str());
-                }
-                writer.end_list();
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(&value_refund_number);
         let header_authorization = rt::Zeroizing::new({
             let mut text = String::with_capacity(47);
             text.push_str("Bearer ");
             text.push_str(credentials.secret_key.expose());
             text
         });
-        let mut headers = rt::Headers::new();
-        headers.secret("authorization", &header_authorization)?;
-        headers.text("idempotency-key", &self.idempotency_key)?;
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.secret("authorization", &header_authorization)?;
+            headers.text("idempotency-key", &self.idempotency_key)?;
+            if let Some(value) = &credentials.api_version {
+                headers.text("stripe-version", value)?;
+            }
+            headers
+        };
+        let sent = Sent(self.write_record());
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("application/x-www-form-urlencoded"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
         if let Some(value) = &credentials.api_version {
-            headers.text("stripe-version", value)?;
+            check.text(&STRIPE_VERSION_CHARACTERS, value);
         }
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self) -> rt::Record {
         let mut record = rt::Record::new("stripe", "refund");
         record = record.with("Idempotency-Key", &self.idempotency_key);
         if let Some(value) = &self.charge {
@@ -382,19 +379,55 @@ impl Request {
         if let Some(value) = &self.currency {
             record = record.with("currency", value);
         }
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("application/x-www-form-urlencoded"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The encoded message.
+    fn write_body(&self, value_refund_number: &str) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        if let Some(value) = &self.charge {
+            writer.text("charge", value);
+        }
+        if let Some(value) = &self.payment_intent {
+            writer.text("payment_intent", value);
+        }
+        if let Some(value) = &self.amount {
+            writer.text("amount", &value.fen_text());
+        }
+        if let Some(value) = &self.currency {
+            writer.text("currency", value);
+        }
+        if let Some(value) = &self.customer {
+            writer.text("customer", value);
+        }
+        if let Some(value) = &self.origin {
+            writer.text("origin", value.as_str());
+        }
+        if let Some(value) = &self.reason {
+            writer.text("reason", value.as_str());
+        }
+        if let Some(value) = &self.instructions_email {
+            writer.text("instructions_email", value);
+        }
+        if let Some(value) = &self.metadata {
+            writer.map("metadata", value);
+        }
+        writer.text("metadata[refund_number]", value_refund_number);
+        if let Some(value) = &self.refund_application_fee {
+            writer.text("refund_application_fee", rt::boolean_text(*value));
+        }
+        if let Some(value) = &self.reverse_transfer {
+            writer.text("reverse_transfer", rt::boolean_text(*value));
+        }
+        if let Some(value) = &self.expand {
+            writer.begin_list("expand");
+            for item in value {
+                writer.item_text(item.as_str());
+            }
+            writer.end_list();
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -410,7 +443,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -453,7 +489,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -486,9 +521,10 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -557,27 +593,46 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata", "error"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "id",
+        "amount",
+        "charge",
+        "payment_intent",
+        "currency",
+        "status",
+        "failure_reason",
+        "metadata",
+        "error",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            status: members.open("status")?,
             failure_reason: members.text("failure_reason")?,
             destination_details: members
                 .object("destination_details")?
                 .map(super::received::DestinationDetails::from_members)
                 .transpose()?,
-            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.open("reason")?,
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
-            error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
+            metadata: members
+                .object("metadata")?
+                .map(super::received::Metadata::from_members)
+                .transpose()?,
+            error: members
+                .object("error")?
+                .map(super::received::Error::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -604,7 +659,7 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if matches!(self.receipt.status, 409 | 500..=599) {
+        if matches!(self.receipt.status, 409 | 500..= 599) {
             return rt::Outcome::Unknown;
         }
         if (200..=299).contains(&self.receipt.status)
@@ -619,9 +674,12 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
-            && self.error.as_ref().is_none()
-            && self.metadata.as_ref().and_then(|inner| inner.refund_number.as_ref()).is_some()
+        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
+            && self
+                .metadata
+                .as_ref()
+                .and_then(|inner| inner.refund_number.as_ref())
+                .is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -636,8 +694,11 @@ impl Answer {
         if (200..=299).contains(&self.receipt.status) {
             return rt::Outcome::Unknown;
         }
-        if self.error.as_ref().and_then(|inner| inner.type_.as_ref()).map(|value| value.as_str())
-            == Some("idempotency_error")
+        if self
+            .error
+            .as_ref()
+            .and_then(|inner| inner.type_.as_ref())
+            .map(|value| value.as_str()) == Some("idempotency_error")
         {
             return rt::Outcome::Unknown;
         }
@@ -666,16 +727,26 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "charge", "payment_intent"]);
+    use rt::Missing::Accept;
+    let mut echo = rt::Echo::new(
+        record,
+        &["Idempotency-Key", "charge", "payment_intent"],
+    );
+    let value_metadata = answer.metadata.as_ref();
     echo.text(
         "metadata.refund_number",
         "Idempotency-Key",
-        answer.metadata.as_ref().and_then(|inner| inner.refund_number.as_deref()),
-        rt::Missing::Accept,
+        value_metadata.and_then(|inner| inner.refund_number.as_deref()),
+        Accept,
     );
-    echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
-    echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
-    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Accept);
-    echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
+    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
+    echo.text(
+        "payment_intent",
+        "payment_intent",
+        answer.payment_intent.as_deref(),
+        Accept,
+    );
+    echo.fen("amount", "amount", answer.amount, Accept);
+    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -28,9 +28,15 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &["Stripe-Version", "id"];
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent, required: Required) -> Self {
-        Self { id: required.id, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            id: required.id,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -59,11 +65,12 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_request::*;
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.present(&rules::query_request::ID_REQUIRED, !self.id.is_empty());
-        check.text(&rules::query_request::ID_LENGTH, &self.id);
-        check.text(&rules::query_request::ID_ALPHABET, &self.id);
-        check.extras(&self.extras, &["Stripe-Version", "id"], None);
+        check.present(&ID_REQUIRED, !self.id.is_empty());
+        check.text(&ID_LENGTH, &self.id);
+        check.text(&ID_ALPHABET, &self.id);
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -78,9 +85,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.api_version {
-            check.text(&rules::query_request::STRIPE_VERSION_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = {
             let mut path = String::new();
@@ -99,14 +104,19 @@ impl Request {
             text.push_str(credentials.secret_key.expose());
             text
         });
-        let mut headers = rt::Headers::new();
-        headers.secret("authorization", &header_authorization)?;
-        if let Some(value) = &credentials.api_version {
-            headers.text("stripe-version", value)?;
-        }
-        let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
-        record = record.with("id", &self.id);
-        let sent = Sent(record);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.secret("authorization", &header_authorization)?;
+            if let Some(value) = &credentials.api_version {
+                headers.text("stripe-version", value)?;
+            }
+            headers
+        };
+        let sent = Sent({
+            let mut record = rt::Record::about("stripe", "refund_query", &self.sent.0);
+            record = record.with("id", &self.id);
+            record
+        });
         let draft = rt::Draft {
             method: rt::http::Method::GET,
             server: context.server.base(),
@@ -119,6 +129,18 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        if let Some(value) = &credentials.api_version {
+            check.text(&STRIPE_VERSION_CHARACTERS, value);
+        }
     }
 }
 
@@ -167,7 +189,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -200,9 +221,10 @@ impl Sent {
         _now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = rt::Authenticity::NeverSigned { settles: true };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let authenticity = rt::Authenticity::NeverSigned {
+            settles: true,
+        };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
@@ -271,27 +293,46 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["id", "amount", "charge", "payment_intent", "currency", "status", "failure_reason", "metadata", "error"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "id",
+        "amount",
+        "charge",
+        "payment_intent",
+        "currency",
+        "status",
+        "failure_reason",
+        "metadata",
+        "error",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
             amount: members.fen("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
+            status: members.open("status")?,
             failure_reason: members.text("failure_reason")?,
             destination_details: members
                 .object("destination_details")?
                 .map(super::received::DestinationDetails::from_members)
                 .transpose()?,
-            reason: members.text("reason")?.map(|text| super::enumerations::RefundReason::from(text.as_str())),
+            reason: members.open("reason")?,
             receipt_number: members.text("receipt_number")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,
-            metadata: members.object("metadata")?.map(super::received::Metadata::from_members).transpose()?,
-            error: members.object("error")?.map(super::received::Error::from_members).transpose()?,
+            metadata: members
+                .object("metadata")?
+                .map(super::received::Metadata::from_members)
+                .transpose()?,
+            error: members
+                .object("error")?
+                .map(super::received::Error::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -312,8 +353,7 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
-            && self.error.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -336,17 +376,27 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["Idempotency-Key", "id", "charge", "payment_intent"]);
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["Idempotency-Key", "id", "charge", "payment_intent"],
+    );
+    let value_metadata = answer.metadata.as_ref();
     echo.text(
         "metadata.refund_number",
         "Idempotency-Key",
-        answer.metadata.as_ref().and_then(|inner| inner.refund_number.as_deref()),
-        rt::Missing::Unsettled,
+        value_metadata.and_then(|inner| inner.refund_number.as_deref()),
+        Unsettled,
     );
-    echo.text("id", "id", answer.id.as_deref(), rt::Missing::Unsettled);
-    echo.text("charge", "charge", answer.charge.as_deref(), rt::Missing::Accept);
-    echo.text("payment_intent", "payment_intent", answer.payment_intent.as_deref(), rt::Missing::Accept);
-    echo.fen("amount", "amount", answer.amount.as_ref().copied(), rt::Missing::Unsettled);
-    echo.text("currency", "currency", answer.currency.as_deref(), rt::Missing::Accept);
+    echo.text("id", "id", answer.id.as_deref(), Unsettled);
+    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
+    echo.text(
+        "payment_intent",
+        "payment_intent",
+        answer.payment_intent.as_deref(),
+        Accept,
+    );
+    echo.fen("amount", "amount", answer.amount, Unsettled);
+    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

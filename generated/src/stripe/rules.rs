@@ -7,111 +7,155 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `secret_key`: is there and not empty.
-    pub static SECRET_KEY_REQUIRED: Rule =
-        Rule::new("credentials.secret_key.required", "secret_key", Limit::Required).secret();
+    pub static SECRET_KEY_REQUIRED: Rule = rule(
+            "credentials.secret_key.required",
+            Limit::Required,
+        )
+        .secret();
 
     /// `api_version`: at most 64 characters.
-    pub static API_VERSION_LENGTH: Rule =
-        Rule::new("credentials.api_version.length", "api_version", Limit::unstated(0, 64));
+    pub static API_VERSION_LENGTH: Rule = rule(
+        "credentials.api_version.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `webhook_secret`: is there and not empty.
-    pub static WEBHOOK_SECRET_REQUIRED: Rule =
-        Rule::new("credentials.webhook_secret.required", "webhook_secret", Limit::Required).secret();
+    pub static WEBHOOK_SECRET_REQUIRED: Rule = rule(
+            "credentials.webhook_secret.required",
+            Limit::Required,
+        )
+        .secret();
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&SECRET_KEY_REQUIRED, &API_VERSION_LENGTH, &WEBHOOK_SECRET_REQUIRED];
+    pub static LISTED: &[&Rule] = &[
+        &SECRET_KEY_REQUIRED,
+        &API_VERSION_LENGTH,
+        &WEBHOOK_SECRET_REQUIRED,
+    ];
 }
 
 /// Rules of `refund_request`.
 pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::HeaderValue);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("Create a refund")
+    }
 
     /// `Idempotency-Key`: is there and not empty.
-    pub static IDEMPOTENCY_KEY_REQUIRED: Rule =
-        Rule::new("Idempotency-Key.required", "Idempotency-Key", Limit::Required).section("Create a refund").firm();
+    pub static IDEMPOTENCY_KEY_REQUIRED: Rule = rule(
+            "Idempotency-Key.required",
+            Limit::Required,
+        )
+        .firm();
 
     /// `Idempotency-Key`: 1 to 255 characters.
-    pub static IDEMPOTENCY_KEY_LENGTH: Rule =
-        Rule::new("Idempotency-Key.length", "Idempotency-Key", Limit::unstated(1, 255)).section("Create a refund");
+    pub static IDEMPOTENCY_KEY_LENGTH: Rule = rule(
+        "Idempotency-Key.length",
+        Limit::unstated(1, 255),
+    );
 
     /// `Idempotency-Key`: only characters that a header can carry.
-    pub static IDEMPOTENCY_KEY_CHARACTERS: Rule =
-        Rule::new("Idempotency-Key.characters", "Idempotency-Key", Limit::Characters(rt::Characters::HeaderValue))
-            .section("Create a refund");
+    pub static IDEMPOTENCY_KEY_CHARACTERS: Rule = rule(
+        "Idempotency-Key.characters",
+        CARRIED,
+    );
 
     /// `Stripe-Version`: only characters that a header can carry.
-    pub static STRIPE_VERSION_CHARACTERS: Rule =
-        Rule::new("Stripe-Version.characters", "Stripe-Version", Limit::Characters(rt::Characters::HeaderValue))
-            .section("Create a refund");
+    pub static STRIPE_VERSION_CHARACTERS: Rule = rule("Stripe-Version.characters", CARRIED);
 
     /// `amount`: at least 1.
-    pub static AMOUNT_RANGE: Rule =
-        Rule::new("amount.range", "amount", Limit::Range { min: 1, max: i64::MAX }).section("Create a refund");
+    pub static AMOUNT_RANGE: Rule = rule("amount.range", Limit::range(1, i64::MAX));
 
     /// `currency`: is there when `present(origin)`.
-    pub static CURRENCY_REQUIRED: Rule =
-        Rule::new("currency.required", "currency", Limit::required_when("present(origin)")).section("Create a refund");
+    pub static CURRENCY_REQUIRED: Rule = rule(
+        "currency.required",
+        Limit::required_when("present(origin)"),
+    );
 
     /// `currency`: exactly 3 characters.
-    pub static CURRENCY_LENGTH: Rule =
-        Rule::new("currency.length", "currency", Limit::unstated(3, 3)).section("Create a refund");
+    pub static CURRENCY_LENGTH: Rule = rule("currency.length", Limit::unstated(3, 3));
 
     /// `currency`: only the characters `a-z`.
-    pub static CURRENCY_ALPHABET: Rule =
-        Rule::new("currency.alphabet", "currency", Limit::alphabet(&[('a', 'z')])).section("Create a refund");
+    pub static CURRENCY_ALPHABET: Rule = rule(
+        "currency.alphabet",
+        Limit::alphabet(&[('a', 'z')]),
+    );
 
     /// `customer`: is there when `present(origin)`.
-    pub static CUSTOMER_REQUIRED: Rule =
-        Rule::new("customer.required", "customer", Limit::required_when("present(origin)")).section("Create a refund");
+    pub static CUSTOMER_REQUIRED: Rule = rule(
+        "customer.required",
+        Limit::required_when("present(origin)"),
+    );
 
     /// `origin`: one of `customer_balance`.
-    pub static ORIGIN_LISTED: Rule =
-        Rule::new("origin.listed", "origin", Limit::listed(&["customer_balance"])).section("Create a refund");
+    pub static ORIGIN_LISTED: Rule = rule(
+        "origin.listed",
+        Limit::listed(&["customer_balance"]),
+    );
 
     /// `reason`: one of `duplicate`, `fraudulent`, `requested_by_customer`.
-    pub static REASON_LISTED: Rule =
-        Rule::new("reason.listed", "reason", Limit::listed(&["duplicate", "fraudulent", "requested_by_customer"]))
-            .section("Create a refund");
+    pub static REASON_LISTED: Rule = rule(
+        "reason.listed",
+        Limit::listed(&["duplicate", "fraudulent", "requested_by_customer"]),
+    );
 
     /// `metadata`: at most 49 entries.
-    pub static METADATA_ENTRIES: Rule =
-        Rule::new("metadata.entries", "metadata", Limit::Entries { max: 49 }).section("Create a refund");
+    pub static METADATA_ENTRIES: Rule = rule("metadata.entries", Limit::Entries { max: 49 });
 
     /// `metadata`: keys without brackets, none empty and none of `refund_number`.
-    pub static METADATA_KEYS: Rule =
-        Rule::new("metadata.keys", "metadata", Limit::keys(&["refund_number"])).section("Create a refund");
+    pub static METADATA_KEYS: Rule = rule("metadata.keys", Limit::keys(&["refund_number"]));
 
     /// `metadata`: keys of at most 40 characters.
-    pub static METADATA_KEY_LENGTH: Rule =
-        Rule::new("metadata.key_length", "metadata", Limit::KeyLength { max: 40, unit: rt::Unit::Characters })
-            .section("Create a refund");
+    pub static METADATA_KEY_LENGTH: Rule = rule(
+        "metadata.key_length",
+        Limit::KeyLength {
+            max: 40,
+            unit: rt::Unit::Characters,
+        },
+    );
 
     /// `metadata`: values of at most 500 characters.
-    pub static METADATA_VALUE_LENGTH: Rule =
-        Rule::new("metadata.value_length", "metadata", Limit::ValueLength { max: 500, unit: rt::Unit::Characters })
-            .section("Create a refund");
+    pub static METADATA_VALUE_LENGTH: Rule = rule(
+        "metadata.value_length",
+        Limit::ValueLength {
+            max: 500,
+            unit: rt::Unit::Characters,
+        },
+    );
 
     /// `expand`: one of `balance_transaction`, `failure_balance_transaction`,
     /// `source_transfer_reversal`, `transfer_reversal`.
-    pub static EXPAND_LISTED: Rule = Rule::new(
+    pub static EXPAND_LISTED: Rule = rule(
         "expand.listed",
-        "expand",
         Limit::listed(
-            &["balance_transaction", "failure_balance_transaction", "source_transfer_reversal", "transfer_reversal"],
+            &[
+                "balance_transaction",
+                "failure_balance_transaction",
+                "source_transfer_reversal",
+                "transfer_reversal",
+            ],
         ),
-    )
-    .section("Create a refund");
+    );
 
     /// A refund without an amount gives back all that is left: lift this rule to ask for that.
-    pub static AMOUNT_STATED: Rule =
-        Rule::new("amount_stated", "", Limit::at_least_one_of(&["amount"])).section("Create a refund");
+    pub static AMOUNT_STATED: Rule = rule(
+        "amount_stated",
+        Limit::at_least_one_of(&["amount"]),
+    );
 
     /// A refund names its charge or payment intent, or takes from a customer's balance.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::at_least_one_of(&["charge", "payment_intent", "origin"]))
-            .section("Create a refund");
+    pub static ORDER_REFERENCE: Rule = rule(
+        "order_reference",
+        Limit::at_least_one_of(&["charge", "payment_intent", "origin"]),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -140,23 +184,32 @@ pub mod refund_request {
 pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::HeaderValue);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("Retrieve a refund")
+    }
 
     /// `Stripe-Version`: only characters that a header can carry.
-    pub static STRIPE_VERSION_CHARACTERS: Rule =
-        Rule::new("Stripe-Version.characters", "Stripe-Version", Limit::Characters(rt::Characters::HeaderValue))
-            .section("Retrieve a refund");
+    pub static STRIPE_VERSION_CHARACTERS: Rule = rule("Stripe-Version.characters", CARRIED);
 
     /// `id`: is there and not empty.
-    pub static ID_REQUIRED: Rule = Rule::new("id.required", "id", Limit::Required).section("Retrieve a refund");
+    pub static ID_REQUIRED: Rule = rule("id.required", Limit::Required);
 
     /// `id`: 1 to 255 characters.
-    pub static ID_LENGTH: Rule = Rule::new("id.length", "id", Limit::unstated(1, 255)).section("Retrieve a refund");
+    pub static ID_LENGTH: Rule = rule("id.length", Limit::unstated(1, 255));
 
     /// `id`: only the characters `0-9A-Za-z_`.
-    pub static ID_ALPHABET: Rule =
-        Rule::new("id.alphabet", "id", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]))
-            .section("Retrieve a refund");
+    pub static ID_ALPHABET: Rule = rule(
+        "id.alphabet",
+        Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]),
+    );
 
     /// All of them.
-    pub static LISTED: &[&Rule] = &[&STRIPE_VERSION_CHARACTERS, &ID_REQUIRED, &ID_LENGTH, &ID_ALPHABET];
+    pub static LISTED: &[&Rule] = &[
+        &STRIPE_VERSION_CHARACTERS,
+        &ID_REQUIRED,
+        &ID_LENGTH,
+        &ID_ALPHABET,
+    ];
 }

@@ -3,154 +3,20 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32);
-    let outside =
-        |end: char| beside(end).into_iter().flatten().filter(|c| !inside(*c)).map(move |c| format!("{end}{c}"));
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 1], [String; 4]) {
-    (["a b".to_owned()], ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()])
+    (
+        ["a b".to_owned()],
+        ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()],
+    )
 }
 
 fn credentials_of_in_brackets() -> Credentials {
@@ -162,20 +28,34 @@ fn credentials_of_in_brackets() -> Credentials {
 }
 
 fn context_of_in_brackets() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-06-01T12:34:56+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_in_brackets() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601001".to_owned() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601001".to_owned(),
+        })
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234))
         .reason("requested_by_customer")
-        .metadata(Vec::from([("order_id".to_owned(), "T 1/ä".to_owned()), ("k2".to_owned(), "v".to_owned())]))
+        .metadata(
+            Vec::from([
+                ("order_id".to_owned(), "T 1/ä".to_owned()),
+                ("k2".to_owned(), "v".to_owned()),
+            ]),
+        )
         .reverse_transfer(true)
-        .expand(Vec::from([
-            enumerations::Expandable::from("balance_transaction"),
-            enumerations::Expandable::from("failure_balance_transaction"),
-        ]));
+        .expand(
+            Vec::from([
+                enumerations::Expandable::from("balance_transaction"),
+                enumerations::Expandable::from("failure_balance_transaction"),
+            ]),
+        );
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
 
@@ -185,20 +65,19 @@ fn sends_in_brackets() {
     let (request, credentials, context) = example_in_brackets();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "charge=ch_test_123&amount=1234&reason=requested_by_customer&metadata%5Border_id%5D=T+1%2F%C3%A4&metadata%5Bk2%5D=v&metadata%5Brefund_number%5D=R20240601001&reverse_transfer=true&expand%5B0%5D=balance_transaction&expand%5B1%5D=failure_balance_transaction";
-    sends(
-        &call,
-        Some("https://api.stripe.com/v1/refunds"),
-        &[
-            ("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc"),
-            ("Idempotency-Key", "R20240601001"),
-            ("Content-Type", "application/x-www-form-urlencoded"),
-        ],
-        Some(body),
-    );
+    let url = "https://api.stripe.com/v1/refunds";
+    let headers = [
+        ("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc"),
+        ("Idempotency-Key", "R20240601001"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn example_by_charge() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601002".to_owned() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601002".to_owned(),
+        })
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
@@ -214,11 +93,16 @@ fn sends_by_charge() {
 }
 
 fn credentials_of_by_payment_intent() -> Credentials {
-    Credentials { api_version: Some("2024-06-20".to_owned()), ..credentials_of_in_brackets() }
+    Credentials {
+        api_version: Some("2024-06-20".to_owned()),
+        ..credentials_of_in_brackets()
+    }
 }
 
 fn example_by_payment_intent() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601003".to_owned() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601003".to_owned(),
+        })
         .payment_intent("pi_test_123")
         .amount(rt::Fen::new(700))
         .reason("duplicate")
@@ -232,11 +116,17 @@ fn sends_by_payment_intent() {
     let (request, credentials, context) = example_by_payment_intent();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "payment_intent=pi_test_123&amount=700&reason=duplicate&metadata%5Brefund_number%5D=R20240601003&refund_application_fee=false";
-    sends(&call, None, &[("Stripe-Version", "2024-06-20"), ("Idempotency-Key", "R20240601003")], Some(body));
+    let headers = [
+        ("Stripe-Version", "2024-06-20"),
+        ("Idempotency-Key", "R20240601003"),
+    ];
+    sends(&call, None, &headers, Some(body));
 }
 
 fn example_of_a_balance() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601004".to_owned() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601004".to_owned(),
+        })
         .amount(rt::Fen::new(500))
         .currency("usd")
         .customer("cus_test_123")
@@ -255,7 +145,9 @@ fn sends_of_a_balance() {
 }
 
 fn example_unset() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601005".to_owned() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601005".to_owned(),
+        })
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234))
         .metadata(Vec::from([("order_id".to_owned(), "".to_owned())]));
@@ -272,7 +164,9 @@ fn sends_unset() {
 }
 
 fn example_with_more() -> Example<refund::Request> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601006".to_owned() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601006".to_owned(),
+        })
         .charge("ch_test_123")
         .amount(rt::Fen::new(1234))
         .extra("description", "sold out");
@@ -291,7 +185,12 @@ fn sends_with_more() {
 fn example_asked() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_by_charge();
     let call = request.sign(&credentials, &context).unwrap();
-    let request = refund_query::Request::of(call.sent(), refund_query::Required { id: "re_test_1".to_owned() });
+    let request = refund_query::Request::of(
+        call.sent(),
+        refund_query::Required {
+            id: "re_test_1".to_owned(),
+        },
+    );
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
 
@@ -300,12 +199,9 @@ fn example_asked() -> Example<refund_query::Request> {
 fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
-    sends(
-        &call,
-        Some("https://api.stripe.com/v1/refunds/re_test_1"),
-        &[("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc")],
-        None,
-    );
+    let url = "https://api.stripe.com/v1/refunds/re_test_1";
+    let headers = [("Authorization", "Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc")];
+    sends(&call, Some(url), &headers, None);
 }
 
 fn receive_refund(
@@ -320,7 +216,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -351,7 +250,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 fn read_notification(
@@ -371,7 +271,10 @@ fn reads_refunded() {
     reads(answer.currency.as_deref(), "usd");
     reads(answer.status.clone(), "succeeded".into());
     assert!(answer.failure_reason.as_ref().is_none());
-    reads(answer.created.as_ref(), &rt::Timestamp::parse("1717216496", rt::TimeFormat::EpochSeconds).unwrap());
+    reads(
+        answer.created.as_ref(),
+        &rt::Timestamp::parse("1717216496", rt::TimeFormat::EpochSeconds).unwrap(),
+    );
     assert!(answer.reason.as_ref().is_none());
     let destination_details = answer.destination_details.as_ref().unwrap();
     reads(destination_details.type_.as_deref(), "card");
@@ -739,12 +642,17 @@ fn reads_query_server_fault() {
 fn reads_webhook_of_the_library() {
     let body = "{\n  \"id\": \"evt_test_webhook\",\n  \"object\": \"event\",\n  \"type\": \"charge.refund.updated\"\n}";
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.id.as_deref(), "evt_test_webhook");
     reads(answer.type_.clone(), "charge.refund.updated".into());
     assert!(answer.data.as_ref().is_none());
@@ -756,17 +664,25 @@ fn reads_webhook_of_the_library() {
 fn reads_notified() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     let data = answer.data.as_ref().unwrap();
     let data_object = data.object.as_ref().unwrap();
     reads(data_object.id.as_deref(), "re_test_1");
     reads(data_object.status.as_deref(), "succeeded");
-    reads(answer.created.as_ref(), &rt::Timestamp::parse("1717216490", rt::TimeFormat::EpochSeconds).unwrap());
+    reads(
+        answer.created.as_ref(),
+        &rt::Timestamp::parse("1717216490", rt::TimeFormat::EpochSeconds).unwrap(),
+    );
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -775,12 +691,17 @@ fn reads_notified() {
 fn reads_notified_pending() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.created","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"pending"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
 
@@ -789,12 +710,17 @@ fn reads_notified_pending() {
 fn reads_notified_failed() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"failed","failure_reason":"lost_or_stolen_card"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
 
@@ -803,12 +729,17 @@ fn reads_notified_failed() {
 fn reads_notified_failure_of_a_paid_refund() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=481adf0d830cfdaa522a814d8aad0a15975e9186e25cc61d75372413aaaa5dc4")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=481adf0d830cfdaa522a814d8aad0a15975e9186e25cc61d75372413aaaa5dc4",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -817,12 +748,17 @@ fn reads_notified_failure_of_a_paid_refund() {
 fn reads_notified_success_with_a_failure() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","payment_intent":null,"status":"succeeded","failure_reason":"declined","metadata":{"refund_number":"R20240601002"}}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=2c8ee20e7386421c1bf1083e309f67b5aaa0a747519a9ca153575bedde87998f")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=2c8ee20e7386421c1bf1083e309f67b5aaa0a747519a9ca153575bedde87998f",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -831,12 +767,17 @@ fn reads_notified_success_with_a_failure() {
 fn reads_notified_of_unlisted_status() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"reversed"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=2d645955526e55f200f7a6a810b4e9f1eb138a67d4f74df9b0a51e2a2425bb93")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=2d645955526e55f200f7a6a810b4e9f1eb138a67d4f74df9b0a51e2a2425bb93",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -845,12 +786,17 @@ fn reads_notified_of_unlisted_status() {
 fn reads_notified_of_unlisted_event() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.reversed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=c3b97da71bdbef895e47bb2f55e4ac069ce6230b282e249ced1572782572e8a7")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=c3b97da71bdbef895e47bb2f55e4ac069ce6230b282e249ced1572782572e8a7",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -859,12 +805,17 @@ fn reads_notified_of_unlisted_event() {
 fn reads_notified_of_the_charge() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":1234,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216496,v1=13509a3dbd091e6aec20078665605956802d7f8048ad354d75cabb122bd903ef")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=13509a3dbd091e6aec20078665605956802d7f8048ad354d75cabb122bd903ef",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -876,7 +827,12 @@ fn reads_notified_of_part_of_the_charge() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db",
+                ),
+            ],
             body,
         ),
         "echo",
@@ -891,7 +847,12 @@ fn reads_notified_of_other_charge() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=845c2cabe9d5faff4f511ba595886e4204d3dfbabbca4e4fecf459db872d574f")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=845c2cabe9d5faff4f511ba595886e4204d3dfbabbca4e4fecf459db872d574f",
+                ),
+            ],
             body,
         ),
         "echo",
@@ -906,7 +867,12 @@ fn reads_notified_of_other_amount() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=dd891e9e7c430784b217d45c5db11b3e5965859a61765c64b967e958a5f5302d")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=dd891e9e7c430784b217d45c5db11b3e5965859a61765c64b967e958a5f5302d",
+                ),
+            ],
             body,
         ),
         "echo",
@@ -921,7 +887,12 @@ fn reads_notified_of_a_twin() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=d69791364b1aa6ab704f0096126a386553df0fbdf33a2903cb647ecae50995e7")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=d69791364b1aa6ab704f0096126a386553df0fbdf33a2903cb647ecae50995e7",
+                ),
+            ],
             body,
         ),
         "echo",
@@ -933,15 +904,17 @@ fn reads_notified_of_a_twin() {
 fn reads_notified_under_two_secrets() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[(
-            "Stripe-Signature",
-            "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
-        )],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -953,7 +926,12 @@ fn reads_notified_under_other_secret() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c",
+                ),
+            ],
             body,
         ),
         "signature",
@@ -968,7 +946,12 @@ fn reads_notified_under_old_scheme() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v0=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v0=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee",
+                ),
+            ],
             body,
         ),
         "unsigned",
@@ -990,7 +973,12 @@ fn reads_notified_with_a_byte_changed() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9",
+                ),
+            ],
             body,
         ),
         "signature",
@@ -1005,7 +993,12 @@ fn reads_notified_late() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216195,v1=bd05b8c7b0b47b16e206e1dd593d0abea4dd0e2310fd178fa7da7591378e6e5a")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216195,v1=bd05b8c7b0b47b16e206e1dd593d0abea4dd0e2310fd178fa7da7591378e6e5a",
+                ),
+            ],
             body,
         ),
         "stale",
@@ -1017,12 +1010,17 @@ fn reads_notified_late() {
 fn reads_notified_in_time() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
     let answer = receive_notification(
-        example_by_charge(),
-        None,
-        &[("Stripe-Signature", "t=1717216196,v1=f24bf0f7d5fd6a61e6b4774a2320616ca314898a575a00af3665f00b25d6e6f0")],
-        body,
-    )
-    .unwrap();
+            example_by_charge(),
+            None,
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216196,v1=f24bf0f7d5fd6a61e6b4774a2320616ca314898a575a00af3665f00b25d6e6f0",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1034,7 +1032,12 @@ fn reads_notified_with_a_new_time() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a",
+                ),
+            ],
             body,
         ),
         "signature",
@@ -1049,7 +1052,12 @@ fn reads_notified_with_duplicate_member() {
         receive_notification(
             example_by_charge(),
             None,
-            &[("Stripe-Signature", "t=1717216496,v1=edcb6af0d7801ce02be8cc75a9474dc6c676d7c207c23157cecca40c0ef42e48")],
+            &[
+                (
+                    "Stripe-Signature",
+                    "t=1717216496,v1=edcb6af0d7801ce02be8cc75a9474dc6c676d7c207c23157cecca40c0ef42e48",
+                ),
+            ],
             body,
         ),
         "duplicate",
@@ -1069,7 +1077,11 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_charge().0;
     request.charge = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
@@ -1080,7 +1092,11 @@ fn refuses_balance_of_nobody() {
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CURRENCY_REQUIRED);
     request.customer = None;
-    only("customer.required", request.validate(), request.lift(&rules::refund_request::CUSTOMER_REQUIRED).validate());
+    only(
+        "customer.required",
+        request.validate(),
+        request.lift(&rules::refund_request::CUSTOMER_REQUIRED).validate(),
+    );
 }
 
 #[test]
@@ -1091,21 +1107,33 @@ fn refuses_balance_of_unknown_currency() {
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CUSTOMER_REQUIRED);
     request.currency = None;
-    only("currency.required", request.validate(), request.lift(&rules::refund_request::CURRENCY_REQUIRED).validate());
+    only(
+        "currency.required",
+        request.validate(),
+        request.lift(&rules::refund_request::CURRENCY_REQUIRED).validate(),
+    );
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_charge().0);
     request.amount = Some(rt::Fen::new(0));
-    only("amount.range", request.validate(), request.lift(&rules::refund_request::AMOUNT_RANGE).validate());
+    only(
+        "amount.range",
+        request.validate(),
+        request.lift(&rules::refund_request::AMOUNT_RANGE).validate(),
+    );
 }
 
 #[test]
 fn refuses_capital_currency() {
     let mut request = relaxed_refund(example_of_a_balance().0);
     request.currency = Some("USD".to_owned());
-    only("currency.alphabet", request.validate(), request.lift(&rules::refund_request::CURRENCY_ALPHABET).validate());
+    only(
+        "currency.alphabet",
+        request.validate(),
+        request.lift(&rules::refund_request::CURRENCY_ALPHABET).validate(),
+    );
 }
 
 #[test]
@@ -1119,7 +1147,11 @@ fn refuses_key_on_two_lines() {
 fn refuses_no_amount() {
     let mut request = example_by_charge().0;
     request.amount = None;
-    only("amount_stated", request.validate(), request.lift(&rules::refund_request::AMOUNT_STATED).validate());
+    only(
+        "amount_stated",
+        request.validate(),
+        request.lift(&rules::refund_request::AMOUNT_STATED).validate(),
+    );
 }
 
 #[test]
@@ -1140,65 +1172,74 @@ fn refuses_key_in_brackets() {
 fn refuses_charge_as_object() {
     let mut request = relaxed_refund(example_in_brackets().0);
     request.expand = Some(Vec::from([enumerations::Expandable::from("charge")]));
-    only("expand.listed", request.validate(), request.lift(&rules::refund_request::EXPAND_LISTED).validate());
+    only(
+        "expand.listed",
+        request.validate(),
+        request.lift(&rules::refund_request::EXPAND_LISTED).validate(),
+    );
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_in_brackets().0);
     let (_, credentials, context) = example_in_brackets();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("Idempotency-Key.required", (["R20240601001".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH), |it| it.idempotency_key = value))
-    });
-    limit("Idempotency-Key.length", (["a".repeat(255)], ["a".repeat(256)]), |value| {
-        found(with(base(), |it| it.idempotency_key = value))
-    });
-    limit("Idempotency-Key.characters", carried(), |value| {
-        found(with(base().lift(&rules::refund_request::IDEMPOTENCY_KEY_LENGTH), |it| it.idempotency_key = value))
-    });
-    limit("amount.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| found(base().amount(value)));
-    limit("currency.length", (["a".repeat(3), "a".repeat(3)], ["a".repeat(4), "a".repeat(2)]), |value| {
-        found(base().lift(&rules::refund_request::CURRENCY_ALPHABET).currency(value))
-    });
-    limit("currency.alphabet", around("az"), |value| {
-        found(base().lift(&rules::refund_request::CURRENCY_LENGTH).currency(value))
-    });
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
+        "Idempotency-Key.required",
+        filled("R20240601001"),
+        |it, v| it.idempotency_key = v,
+    );
+    of.limit("Idempotency-Key.length", sized("a", 255), |it, v| it.idempotency_key = v);
+    of.limit("Idempotency-Key.characters", carried(), |it, v| it.idempotency_key = v);
+    of.limit("amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
+    of.limit(
+        "currency.length",
+        (["a".repeat(3), "a".repeat(3)], ["a".repeat(4), "a".repeat(2)]),
+        |it, v| it.currency = Some(v),
+    );
+    of.limit("currency.alphabet", around("az"), |it, v| it.currency = Some(v));
+    of.limit(
         "origin.listed",
         (
-            ["customer_balance".to_owned()].map(|text| enumerations::RefundOrigin::from(text.as_str())),
-            ["customer_balance_".to_owned()].map(|text| enumerations::RefundOrigin::from(text.as_str())),
+            ["customer_balance".to_owned()]
+                .map(|text| enumerations::RefundOrigin::from(text.as_str())),
+            ["customer_balance_".to_owned()]
+                .map(|text| enumerations::RefundOrigin::from(text.as_str())),
         ),
-        |value| found(base().origin(value)),
+        |it, v| it.origin = Some(v),
     );
-    limit(
+    of.limit(
         "reason.listed",
         (
-            ["duplicate".to_owned(), "fraudulent".to_owned(), "requested_by_customer".to_owned()].map(|text| {
-                enumerations::RefundReason::from(text.as_str())
-            }),
-            ["requested_by_customer_".to_owned()].map(|text| enumerations::RefundReason::from(text.as_str())),
+            [
+                "duplicate".to_owned(),
+                "fraudulent".to_owned(),
+                "requested_by_customer".to_owned(),
+            ]
+                .map(|text| enumerations::RefundReason::from(text.as_str())),
+            ["requested_by_customer_".to_owned()]
+                .map(|text| enumerations::RefundReason::from(text.as_str())),
         ),
-        |value| found(base().reason(value)),
+        |it, v| it.reason = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.entries",
         (
-            [(0..49).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
-            [(0..50).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>()],
+            [
+                (0..49)
+                    .map(|index| (format!("k{index}"), String::new()))
+                    .collect::<Vec<_>>(),
+            ],
+            [
+                (0..50)
+                    .map(|index| (format!("k{index}"), String::new()))
+                    .collect::<Vec<_>>(),
+            ],
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                    .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                    .metadata(value),
-            )
-        },
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.keys",
         (
             [vec![("k".to_owned(), String::new())]],
@@ -1209,47 +1250,26 @@ fn boundaries_of_refund() {
                 vec![("k]".to_owned(), String::new())],
             ],
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::METADATA_ENTRIES)
-                    .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                    .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                    .metadata(value),
-            )
-        },
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.key_length",
         (
             ["a".repeat(40), "中".repeat(40)].map(|text| vec![(text, String::new())]),
             ["a".repeat(41), "中".repeat(41)].map(|text| vec![(text, String::new())]),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::METADATA_ENTRIES)
-                    .lift(&rules::refund_request::METADATA_VALUE_LENGTH)
-                    .metadata(value),
-            )
-        },
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "metadata.value_length",
         (
-            ["a".repeat(500), "中".repeat(500)].map(|text| vec![("k".to_owned(), text)]),
+            ["a".repeat(500), "中".repeat(500)]
+                .map(|text| vec![("k".to_owned(), text)]),
             ["a".repeat(501), "中".repeat(501)].map(|text| vec![("k".to_owned(), text)]),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::METADATA_ENTRIES)
-                    .lift(&rules::refund_request::METADATA_KEY_LENGTH)
-                    .metadata(value),
-            )
-        },
+        |it, v| it.metadata = Some(v),
     );
-    limit(
+    of.limit(
         "expand.listed",
         (
             [
@@ -1258,42 +1278,38 @@ fn boundaries_of_refund() {
                 "source_transfer_reversal".to_owned(),
                 "transfer_reversal".to_owned(),
             ]
-            .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
-            ["failure_balance_transaction_".to_owned()].map(|text| vec![enumerations::Expandable::from(text.as_str())]),
+                .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
+            ["failure_balance_transaction_".to_owned()]
+                .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
         ),
-        |value| found(base().expand(value)),
+        |it, v| it.expand = Some(v),
     );
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("Stripe-Version.characters", carried(), |value| {
-        signed(base(), with(example_in_brackets().1, |it| it.api_version = Some(value)))
-    });
-    held("credentials.secret_key.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base(), with(example_in_brackets().1, |it| it.secret_key = rt::Secret::new(value)))
-    });
-    held("credentials.webhook_secret.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base(), with(example_in_brackets().1, |it| it.webhook_secret = rt::Secret::new(value)))
-    });
+    let held = limits(
+        || example_in_brackets().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
+    held.finds(
+        "credentials.secret_key.required",
+        filled("a"),
+        |it, v| it.secret_key = rt::Secret::new(v),
+    );
+    held.finds(
+        "credentials.webhook_secret.required",
+        filled("a"),
+        |it, v| it.webhook_secret = rt::Secret::new(v),
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit("id.required", (["re_1Nispe2eZvKYlo2Cd31jOCgZ".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::query_request::ID_LENGTH).lift(&rules::query_request::ID_ALPHABET), |it| {
-            it.id = value
-        }))
-    });
-    limit("id.length", (["0".repeat(255)], ["0".repeat(256)]), |value| {
-        found(with(base().lift(&rules::query_request::ID_ALPHABET), |it| it.id = value))
-    });
-    limit("id.alphabet", around("09AZaz__"), |value| {
-        found(with(base().lift(&rules::query_request::ID_LENGTH), |it| it.id = value))
-    });
-    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
-    held("Stripe-Version.characters", carried(), |value| {
-        signed(base(), with(example_asked().1, |it| it.api_version = Some(value)))
-    });
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit("id.required", filled("re_1Nispe2eZvKYlo2Cd31jOCgZ"), |it, v| it.id = v);
+    of.limit("id.length", sized("0", 255), |it, v| it.id = v);
+    of.limit("id.alphabet", around("09AZaz__"), |it, v| it.id = v);
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
 }

@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
@@ -21,9 +20,10 @@ pub struct Credentials {
 impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::credentials::*;
         check.enter("credentials", None);
-        check.text(&rules::credentials::MER_ID_REQUIRED, &self.mer_id);
-        check.text(&rules::credentials::MER_ID_LENGTH, &self.mer_id);
+        check.text(&MER_ID_REQUIRED, &self.mer_id);
+        check.text(&MER_ID_LENGTH, &self.mer_id);
         check.leave();
     }
 }

@@ -124,7 +124,9 @@ impl ErrorCode {
     /// What the code means; empty for one that the spec does not list.
     pub fn meaning(&self) -> &'static str {
         match self {
-            Self::Success => "Accepted; in answers to queries, answered; in origRespCode and notifications, refunded",
+            Self::Success => {
+                "Accepted; in answers to queries, answered; in origRespCode and notifications, refunded"
+            }
             Self::SuccessWithAFlaw => "As 00: UnionPay counts it among the successes",
             Self::TimedOut => "Something on the way timed out",
             Self::InDoubt => "The state is not known",
@@ -138,7 +140,9 @@ impl ErrorCode {
             Self::NotAllowed => "The merchant may not do this",
             Self::OverTheLimit => "The amount is more than allowed",
             Self::NotFound => "There is no such transaction",
-            Self::PurchaseNotRefundable => "The purchase does not exist, or cannot be refunded now",
+            Self::PurchaseNotRefundable => {
+                "The purchase does not exist, or cannot be refunded now"
+            }
             Self::DoesNotAgree => "The request does not agree with the purchase",
             Self::IssuerRefused => "The issuer refused",
             Self::CardInvalid => "The card is not valid",
@@ -157,12 +161,16 @@ impl ErrorCode {
             Self::SuccessWithAFlaw => "As after 00",
             Self::TimedOut | Self::InDoubt | Self::TakenOn => "Query",
             Self::Busy => "Repeat the same number and time later",
-            Self::WrongFormat | Self::MemberMissing | Self::DoesNotAgree => "Mend the request",
+            Self::WrongFormat | Self::MemberMissing | Self::DoesNotAgree => {
+                "Mend the request"
+            }
             Self::WrongSignature => "Check key, certificate and environment",
             Self::Repeated => "Query it: it may be the first request",
             Self::MerchantInactive => "Ask UnionPay or the acquirer",
             Self::NotAllowed => "Have refunds enabled",
-            Self::OverTheLimit => "Query what was refunded before; pay back by other means",
+            Self::OverTheLimit => {
+                "Query what was refunded before; pay back by other means"
+            }
             Self::NotFound => "Check origQryId, and the environment",
             Self::PurchaseNotRefundable => "Check origQryId; query earlier refunds",
             Self::IssuerRefused => "Pay back by other means; the issuer knows why",
@@ -193,7 +201,9 @@ impl ErrorCode {
             | Self::NotAllowed
             | Self::NotFound
             | Self::PurchaseNotRefundable
-            | Self::DoesNotAgree => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+            | Self::DoesNotAgree => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+            }
             Self::OverTheLimit
             | Self::IssuerRefused
             | Self::CardInvalid

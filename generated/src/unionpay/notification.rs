@@ -22,89 +22,8 @@ fn receive_received(
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::form(received.body)?;
-    let authenticity = {
-        let text = {
-            let mut text = String::with_capacity(1159);
-            members.pairs(
-                &mut text,
-                &rt::Selection {
-                    only: None,
-                    except: &["signature"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-            );
-            text
-        };
-        let bytes = rt::digest::sha256(text.as_bytes());
-        let signed = rt::encode::hex_lower(&bytes);
-        let signature =
-            rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
-        let key = credentials.trust_anchors.public_key_of(
-            members.peek("signPubKeyCert").unwrap_or_default(),
-            Some("中国银联股份有限公司"),
-            now,
-        )?;
-        if !key.verify_sha256(signed.as_bytes(), &signature) {
-            return Err(rt::ReadError::Signature);
-        }
-        members.only_cut(
-            &rt::Selection {
-                only: None,
-                except: &["signature"],
-                nested: true,
-                order: rt::Order::Name,
-                style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-            },
-            rt::Known {
-                declared: &[
-                    "accessType",
-                    "acqInsCode",
-                    "bizType",
-                    "certId",
-                    "currencyCode",
-                    "encoding",
-                    "merId",
-                    "orderId",
-                    "origQryId",
-                    "origRespCode",
-                    "queryId",
-                    "reqReserved",
-                    "reserved",
-                    "respCode",
-                    "respMsg",
-                    "settleAmt",
-                    "settleCurrencyCode",
-                    "settleDate",
-                    "signMethod",
-                    "signPubKeyCert",
-                    "traceNo",
-                    "traceTime",
-                    "txnAmt",
-                    "txnSubType",
-                    "txnTime",
-                    "txnType",
-                    "version",
-                ],
-                decisive: &[
-                    "currencyCode",
-                    "merId",
-                    "orderId",
-                    "origQryId",
-                    "origRespCode",
-                    "respCode",
-                    "settleDate",
-                    "txnAmt",
-                    "txnTime",
-                    "txnType",
-                ],
-            },
-        )?;
-        rt::Authenticity::Verified
-    };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let authenticity = verify(&members, credentials, now)?;
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -123,11 +42,97 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["signature"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "accessType",
+        "acqInsCode",
+        "bizType",
+        "certId",
+        "currencyCode",
+        "encoding",
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "queryId",
+        "reqReserved",
+        "reserved",
+        "respCode",
+        "respMsg",
+        "settleAmt",
+        "settleCurrencyCode",
+        "settleDate",
+        "signMethod",
+        "signPubKeyCert",
+        "traceNo",
+        "traceTime",
+        "txnAmt",
+        "txnSubType",
+        "txnTime",
+        "txnType",
+        "version",
+    ],
+    decisive: &[
+        "currencyCode",
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "respCode",
+        "settleDate",
+        "txnAmt",
+        "txnTime",
+        "txnType",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(1159);
+        members.pairs(&mut text, &SIGNED);
+        text
+    };
+    let bytes = rt::digest::sha256(text.as_bytes());
+    let signed = rt::encode::hex_lower(&bytes);
+    let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .trust_anchors
+        .public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+    if !key.verify_sha256(signed.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The result of a refund.
@@ -274,37 +279,40 @@ pub struct Notification {
 }
 
 impl Notification {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "signature",
-            "txnType",
-            "merId",
-            "orderId",
-            "txnTime",
-            "txnAmt",
-            "origQryId",
-            "currencyCode",
-            "settleDate",
-            "origRespCode",
-            "respCode",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "signature",
+        "txnType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origQryId",
+        "currencyCode",
+        "settleDate",
+        "origRespCode",
+        "respCode",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.open("signMethod")?,
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.open("bizType")?,
+            access_type: members.open("accessType")?,
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members.timestamp(
-                "txnTime",
-                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
-            )?,
+            txn_time: members
+                .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
             txn_amt: members.fen("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
@@ -317,8 +325,8 @@ impl Notification {
             settle_date: members.text("settleDate")?,
             trace_no: members.text("traceNo")?,
             trace_time: members.text("traceTime")?,
-            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
-            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.open("origRespCode")?,
+            resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -330,7 +338,6 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -342,9 +349,11 @@ impl Notification {
             return rt::Outcome::Unknown;
         }
         if self.txn_type.as_deref() == Some("04")
-            && self.currency_code.as_deref().is_some_and(|value| ["156", ""].contains(&value))
-            && self.settle_date.as_ref().is_some()
-            && self.orig_qry_id.as_ref().is_some()
+            && self
+                .currency_code
+                .as_deref()
+                .is_some_and(|value| ["156", ""].contains(&value))
+            && self.settle_date.as_ref().is_some() && self.orig_qry_id.as_ref().is_some()
             && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -362,8 +371,7 @@ impl Notification {
         }
         if self.txn_type.as_deref() == Some("04")
             && self.currency_code.as_ref().is_none()
-            && self.settle_date.as_ref().is_some()
-            && self.orig_qry_id.as_ref().is_some()
+            && self.settle_date.as_ref().is_some() && self.orig_qry_id.as_ref().is_some()
             && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -379,14 +387,17 @@ impl Notification {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if self.txn_type.as_deref() == Some("04")
-            && self.settle_date.as_ref().is_some()
+        if self.txn_type.as_deref() == Some("04") && self.settle_date.as_ref().is_some()
             && self.orig_qry_id.as_ref().is_some()
         {
             return rt::Outcome::Unknown;
         }
         if self.txn_type.as_deref() == Some("04")
-            && self.resp_code.as_ref().map(|value| value.as_str()).is_some_and(|value| ["00", "A6"].contains(&value))
+            && self
+                .resp_code
+                .as_ref()
+                .map(|value| value.as_str())
+                .is_some_and(|value| ["00", "A6"].contains(&value))
         {
             return rt::Outcome::Processing;
         }
@@ -400,22 +411,26 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
     echo.text(
         "txnTime",
         "txnTime",
         answer
             .txn_time
             .as_ref()
-            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
+            .map(|value| value.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)))
             .as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Unsettled);
-    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), rt::Missing::Accept);
+    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
+    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }
 

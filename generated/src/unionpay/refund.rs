@@ -116,6 +116,31 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "version",
+        "encoding",
+        "certId",
+        "signMethod",
+        "signature",
+        "txnType",
+        "txnSubType",
+        "bizType",
+        "channelType",
+        "accessType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origQryId",
+        "backUrl",
+        "reqReserved",
+        "reserved",
+        "acqInsCode",
+        "subMerId",
+        "subMerName",
+        "subMerAbbr",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -206,91 +231,69 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        check.present(&rules::refund_request::BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
-        check.text(&rules::refund_request::BIZ_TYPE_LISTED, self.biz_type.as_str());
-        check.present(&rules::refund_request::CHANNEL_TYPE_REQUIRED, !self.channel_type.as_str().is_empty());
-        check.text(&rules::refund_request::CHANNEL_TYPE_LISTED, self.channel_type.as_str());
-        check.present(&rules::refund_request::ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
-        check.text(&rules::refund_request::ACCESS_TYPE_LISTED, self.access_type.as_str());
-        check.present(&rules::refund_request::ORDER_ID_REQUIRED, !self.order_id.is_empty());
-        check.text(&rules::refund_request::ORDER_ID_LENGTH, &self.order_id);
-        check.text(&rules::refund_request::ORDER_ID_ALPHABET, &self.order_id);
-        check.fen(&rules::refund_request::TXN_AMT_DIGITS, self.txn_amt);
-        check.fen(&rules::refund_request::TXN_AMT_RANGE, self.txn_amt);
-        check.present(&rules::refund_request::ORIG_QRY_ID_REQUIRED, !self.orig_qry_id.is_empty());
-        check.text(&rules::refund_request::ORIG_QRY_ID_LENGTH, &self.orig_qry_id);
-        check.text(&rules::refund_request::ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
-        check.present(&rules::refund_request::BACK_URL_REQUIRED, !self.back_url.is_empty());
-        check.text(&rules::refund_request::BACK_URL_LENGTH, &self.back_url);
+        check.present(&BIZ_TYPE_REQUIRED, !self.biz_type.as_str().is_empty());
+        check.text(&BIZ_TYPE_LISTED, self.biz_type.as_str());
+        check.present(&CHANNEL_TYPE_REQUIRED, !self.channel_type.as_str().is_empty());
+        check.text(&CHANNEL_TYPE_LISTED, self.channel_type.as_str());
+        check.present(&ACCESS_TYPE_REQUIRED, !self.access_type.as_str().is_empty());
+        check.text(&ACCESS_TYPE_LISTED, self.access_type.as_str());
+        check.present(&ORDER_ID_REQUIRED, !self.order_id.is_empty());
+        check.text(&ORDER_ID_LENGTH, &self.order_id);
+        check.text(&ORDER_ID_ALPHABET, &self.order_id);
+        check.fen(&TXN_AMT_DIGITS, self.txn_amt);
+        check.fen(&TXN_AMT_RANGE, self.txn_amt);
+        check.present(&ORIG_QRY_ID_REQUIRED, !self.orig_qry_id.is_empty());
+        check.text(&ORIG_QRY_ID_LENGTH, &self.orig_qry_id);
+        check.text(&ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
+        check.present(&BACK_URL_REQUIRED, !self.back_url.is_empty());
+        check.text(&BACK_URL_LENGTH, &self.back_url);
         if let Some(value) = &self.req_reserved {
-            check.text(&rules::refund_request::REQ_RESERVED_LENGTH, value);
-            check.text(&rules::refund_request::REQ_RESERVED_ALPHABET, value);
+            check.text(&REQ_RESERVED_LENGTH, value);
+            check.text(&REQ_RESERVED_ALPHABET, value);
         }
         if self.access_type.as_str() == "1" {
-            check.present(
-                &rules::refund_request::ACQ_INS_CODE_REQUIRED,
-                self.acq_ins_code.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &ACQ_INS_CODE_REQUIRED,
+                    self.acq_ins_code.as_ref().is_some_and(|it| !it.is_empty()),
+                );
         }
         if let Some(value) = &self.acq_ins_code {
-            check.text(&rules::refund_request::ACQ_INS_CODE_DIGITS, value);
+            check.text(&ACQ_INS_CODE_DIGITS, value);
         }
         if self.access_type.as_str() == "2" {
-            check.present(
-                &rules::refund_request::SUB_MER_ID_REQUIRED,
-                self.sub_mer_id.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &SUB_MER_ID_REQUIRED,
+                    self.sub_mer_id.as_ref().is_some_and(|it| !it.is_empty()),
+                );
         }
         if let Some(value) = &self.sub_mer_id {
-            check.text(&rules::refund_request::SUB_MER_ID_LENGTH, value);
+            check.text(&SUB_MER_ID_LENGTH, value);
         }
         if self.access_type.as_str() == "2" {
-            check.present(
-                &rules::refund_request::SUB_MER_NAME_REQUIRED,
-                self.sub_mer_name.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &SUB_MER_NAME_REQUIRED,
+                    self.sub_mer_name.as_ref().is_some_and(|it| !it.is_empty()),
+                );
         }
         if let Some(value) = &self.sub_mer_name {
-            check.text(&rules::refund_request::SUB_MER_NAME_LENGTH, value);
+            check.text(&SUB_MER_NAME_LENGTH, value);
         }
         if self.access_type.as_str() == "2" {
-            check.present(
-                &rules::refund_request::SUB_MER_ABBR_REQUIRED,
-                self.sub_mer_abbr.as_ref().is_some_and(|value| !value.is_empty()),
-            );
+            check
+                .present(
+                    &SUB_MER_ABBR_REQUIRED,
+                    self.sub_mer_abbr.as_ref().is_some_and(|it| !it.is_empty()),
+                );
         }
         if let Some(value) = &self.sub_mer_abbr {
-            check.text(&rules::refund_request::SUB_MER_ABBR_LENGTH, value);
+            check.text(&SUB_MER_ABBR_LENGTH, value);
         }
-        check.extras(
-            &self.extras,
-            &[
-                "version",
-                "encoding",
-                "certId",
-                "signMethod",
-                "signature",
-                "txnType",
-                "txnSubType",
-                "bizType",
-                "channelType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "txnAmt",
-                "origQryId",
-                "backUrl",
-                "reqReserved",
-                "reserved",
-                "acqInsCode",
-                "subMerId",
-                "subMerName",
-                "subMerAbbr",
-            ],
-            None,
-        );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -305,122 +308,21 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::refund_request::MER_ID_ALPHABET, &credentials.mer_id);
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/gateway/api/backTransReq.do";
         let query = "";
         let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(888);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("accessType", self.access_type.as_str());
-                if let Some(value) = &self.acq_ins_code {
-                    pairs.pair("acqInsCode", value);
-                }
-                pairs.pair("backUrl", &self.back_url);
-                pairs.pair("bizType", self.biz_type.as_str());
-                pairs.pair("certId", &value_cert_id);
-                pairs.pair("channelType", self.channel_type.as_str());
-                pairs.pair("encoding", "utf-8");
-                pairs.pair("merId", &credentials.mer_id);
-                pairs.pair("orderId", &self.order_id);
-                pairs.pair("origQryId", &self.orig_qry_id);
-                if let Some(value) = &self.req_reserved {
-                    pairs.pair("reqReserved", value);
-                }
-                if let Some(value) = &self.reserved {
-                    pairs.pair("reserved", value);
-                }
-                pairs.pair("signMethod", "01");
-                if let Some(value) = &self.sub_mer_abbr {
-                    pairs.pair("subMerAbbr", value);
-                }
-                if let Some(value) = &self.sub_mer_id {
-                    pairs.pair("subMerId", value);
-                }
-                if let Some(value) = &self.sub_mer_name {
-                    pairs.pair("subMerName", value);
-                }
-                pairs.pair("txnAmt", &self.txn_amt.fen_text());
-                pairs.pair("txnSubType", "00");
-                pairs.pair(
-                    "txnTime",
-                    &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-                );
-                pairs.pair("txnType", "04");
-                pairs.pair("version", "5.1.0");
-                pairs.finish();
-                text
-            };
+            let text = self.canonical_text(credentials, &value_cert_id);
             let bytes = rt::digest::sha256(text.as_bytes());
             let encoded = rt::encode::hex_lower(&bytes);
             let bytes = credentials.private_key.sign_sha256(encoded.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("version", "5.1.0");
-            writer.text("encoding", "utf-8");
-            writer.text("certId", &value_cert_id);
-            writer.text("signMethod", "01");
-            writer.text("signature", &value_signature);
-            writer.text("txnType", "04");
-            writer.text("txnSubType", "00");
-            writer.text("bizType", self.biz_type.as_str());
-            writer.text("channelType", self.channel_type.as_str());
-            writer.text("accessType", self.access_type.as_str());
-            writer.text("merId", &credentials.mer_id);
-            writer.text("orderId", &self.order_id);
-            writer.text(
-                "txnTime",
-                &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-            );
-            writer.text("txnAmt", &self.txn_amt.fen_text());
-            writer.text("origQryId", &self.orig_qry_id);
-            writer.text("backUrl", &self.back_url);
-            if let Some(value) = &self.req_reserved {
-                writer.text("reqReserved", value);
-            }
-            if let Some(value) = &self.reserved {
-                writer.text("reserved", value);
-            }
-            if let Some(value) = &self.acq_ins_code {
-                writer.text("acqInsCode", value);
-            }
-            if let Some(value) = &self.sub_mer_id {
-                writer.text("subMerId", value);
-            }
-            if let Some(value) = &self.sub_mer_name {
-                writer.text("subMerName", value);
-            }
-            if let Some(value) = &self.sub_mer_abbr {
-                writer.text("subMerAbbr", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, &value_cert_id, &value_signature);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::new("unionpay", "refund");
-        record = record.with("bizType", self.biz_type.as_str());
-        record = record.with("accessType", self.access_type.as_str());
-        record = record.with("merId", &credentials.mer_id);
-        record = record.with("orderId", &self.order_id);
-        record = record.with(
-            "txnTime",
-            &self.txn_time.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }),
-        );
-        record = record.with("txnAmt", &self.txn_amt.fen_text());
-        record = record.with("origQryId", &self.orig_qry_id);
-        if let Some(value) = &self.acq_ins_code {
-            record = record.with("acqInsCode", value);
-        }
-        let sent = Sent(record);
+        let sent = Sent(self.write_record(credentials));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -433,6 +335,140 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
+        check.text(&MER_ID_ALPHABET, &credentials.mer_id);
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
+        let mut record = rt::Record::new("unionpay", "refund");
+        record = record.with("bizType", self.biz_type.as_str());
+        record = record.with("accessType", self.access_type.as_str());
+        record = record.with("merId", &credentials.mer_id);
+        record = record.with("orderId", &self.order_id);
+        record = record
+            .with(
+                "txnTime",
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
+            );
+        record = record.with("txnAmt", &self.txn_amt.fen_text());
+        record = record.with("origQryId", &self.orig_qry_id);
+        if let Some(value) = &self.acq_ins_code {
+            record = record.with("acqInsCode", value);
+        }
+        record
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+    ) -> String {
+        let mut text = String::with_capacity(888);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("accessType", self.access_type.as_str());
+        if let Some(value) = &self.acq_ins_code {
+            pairs.pair("acqInsCode", value);
+        }
+        pairs.pair("backUrl", &self.back_url);
+        pairs.pair("bizType", self.biz_type.as_str());
+        pairs.pair("certId", value_cert_id);
+        pairs.pair("channelType", self.channel_type.as_str());
+        pairs.pair("encoding", "utf-8");
+        pairs.pair("merId", &credentials.mer_id);
+        pairs.pair("orderId", &self.order_id);
+        pairs.pair("origQryId", &self.orig_qry_id);
+        if let Some(value) = &self.req_reserved {
+            pairs.pair("reqReserved", value);
+        }
+        if let Some(value) = &self.reserved {
+            pairs.pair("reserved", value);
+        }
+        pairs.pair("signMethod", "01");
+        if let Some(value) = &self.sub_mer_abbr {
+            pairs.pair("subMerAbbr", value);
+        }
+        if let Some(value) = &self.sub_mer_id {
+            pairs.pair("subMerId", value);
+        }
+        if let Some(value) = &self.sub_mer_name {
+            pairs.pair("subMerName", value);
+        }
+        pairs.pair("txnAmt", &self.txn_amt.fen_text());
+        pairs.pair("txnSubType", "00");
+        pairs
+            .pair(
+                "txnTime",
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
+            );
+        pairs.pair("txnType", "04");
+        pairs.pair("version", "5.1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+        value_signature: &str,
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("version", "5.1.0");
+        writer.text("encoding", "utf-8");
+        writer.text("certId", value_cert_id);
+        writer.text("signMethod", "01");
+        writer.text("signature", value_signature);
+        writer.text("txnType", "04");
+        writer.text("txnSubType", "00");
+        writer.text("bizType", self.biz_type.as_str());
+        writer.text("channelType", self.channel_type.as_str());
+        writer.text("accessType", self.access_type.as_str());
+        writer.text("merId", &credentials.mer_id);
+        writer.text("orderId", &self.order_id);
+        writer
+            .text(
+                "txnTime",
+                &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
+            );
+        writer.text("txnAmt", &self.txn_amt.fen_text());
+        writer.text("origQryId", &self.orig_qry_id);
+        writer.text("backUrl", &self.back_url);
+        if let Some(value) = &self.req_reserved {
+            writer.text("reqReserved", value);
+        }
+        if let Some(value) = &self.reserved {
+            writer.text("reserved", value);
+        }
+        if let Some(value) = &self.acq_ins_code {
+            writer.text("acqInsCode", value);
+        }
+        if let Some(value) = &self.sub_mer_id {
+            writer.text("subMerId", value);
+        }
+        if let Some(value) = &self.sub_mer_name {
+            writer.text("subMerName", value);
+        }
+        if let Some(value) = &self.sub_mer_abbr {
+            writer.text("subMerAbbr", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -448,7 +484,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -506,15 +545,35 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "unionpay",
             "refund",
-            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+            &[
+                "bizType",
+                "accessType",
+                "merId",
+                "orderId",
+                "txnTime",
+                "txnAmt",
+                "origQryId",
+                "acqInsCode",
+            ],
         )?;
-        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
+        record
+            .complete(
+                &[
+                    "bizType",
+                    "accessType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origQryId",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -538,77 +597,94 @@ impl Sent {
         credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
-        let members = rt::read::pairs(received.body, rt::Separators { pair: '=', join: '&', braces: true })?;
-        let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(890);
-                members.pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    },
-                );
-                text
-            };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
-            let key = credentials.trust_anchors.public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["signature"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "accessType",
-                        "acqInsCode",
-                        "bizType",
-                        "certId",
-                        "encoding",
-                        "merId",
-                        "orderId",
-                        "origQryId",
-                        "origRespCode",
-                        "queryId",
-                        "reqReserved",
-                        "reserved",
-                        "respCode",
-                        "respMsg",
-                        "signMethod",
-                        "signPubKeyCert",
-                        "txnAmt",
-                        "txnSubType",
-                        "txnTime",
-                        "txnType",
-                        "version",
-                    ],
-                    decisive: &["merId", "orderId", "origQryId", "origRespCode", "respCode", "txnAmt", "txnTime"],
-                },
-            )?;
-            rt::Authenticity::Verified
-        };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let members = rt::read::pairs(
+            received.body,
+            rt::Separators {
+                pair: '=',
+                join: '&',
+                braces: true,
+            },
+        )?;
+        let authenticity = verify(&members, credentials, now)?;
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["signature"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "accessType",
+        "acqInsCode",
+        "bizType",
+        "certId",
+        "encoding",
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "queryId",
+        "reqReserved",
+        "reserved",
+        "respCode",
+        "respMsg",
+        "signMethod",
+        "signPubKeyCert",
+        "txnAmt",
+        "txnSubType",
+        "txnTime",
+        "txnType",
+        "version",
+    ],
+    decisive: &[
+        "merId",
+        "orderId",
+        "origQryId",
+        "origRespCode",
+        "respCode",
+        "txnAmt",
+        "txnTime",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = {
+        let mut text = String::with_capacity(890);
+        members.pairs(&mut text, &SIGNED);
+        text
+    };
+    let bytes = rt::digest::sha256(text.as_bytes());
+    let signed = rt::encode::hex_lower(&bytes);
+    let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .trust_anchors
+        .public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+    if !key.verify_sha256(signed.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// Tells whether the refund was accepted; it returns what was asked.
@@ -718,35 +794,45 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(
-            &["signature", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "origRespCode", "respCode"],
-        );
+    const STRICT: &'static [&'static str] = &[
+        "signature",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origQryId",
+        "origRespCode",
+        "respCode",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.open("signMethod")?,
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.open("bizType")?,
+            access_type: members.open("accessType")?,
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members.timestamp(
-                "txnTime",
-                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
-            )?,
+            txn_time: members
+                .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
             txn_amt: members.fen("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
             reserved: members.text("reserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
-            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.open("origRespCode")?,
+            resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -758,7 +844,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -784,7 +869,12 @@ impl Answer {
         if self.orig_resp_code.as_ref().is_some() {
             return rt::Outcome::Unknown;
         }
-        if self.resp_code.as_ref().map(|value| value.as_str()).is_some_and(|value| ["00", "A6"].contains(&value)) {
+        if self
+            .resp_code
+            .as_ref()
+            .map(|value| value.as_str())
+            .is_some_and(|value| ["00", "A6"].contains(&value))
+        {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {
@@ -804,20 +894,21 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
     echo.text(
         "txnTime",
         "txnTime",
         answer
             .txn_time
             .as_ref()
-            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
+            .map(|value| value.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)))
             .as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Accept);
-    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), rt::Missing::Accept);
+    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Accept);
+    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }

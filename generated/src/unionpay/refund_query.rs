@@ -17,9 +17,29 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "version",
+        "encoding",
+        "certId",
+        "signMethod",
+        "signature",
+        "txnType",
+        "txnSubType",
+        "bizType",
+        "accessType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "acqInsCode",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -49,25 +69,7 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.extras(
-            &self.extras,
-            &[
-                "version",
-                "encoding",
-                "certId",
-                "signMethod",
-                "signature",
-                "txnType",
-                "txnSubType",
-                "bizType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "acqInsCode",
-            ],
-            None,
-        );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -82,62 +84,19 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::query_request::MER_ID_ALPHABET, &credentials.mer_id);
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/gateway/api/queryTrans.do";
         let query = "";
         let value_cert_id = str::to_owned(&credentials.certificate.serial_decimal());
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(502);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("accessType", self.sent.0.text("accessType"));
-                if let Some(value) = self.sent.0.get("acqInsCode") {
-                    pairs.pair("acqInsCode", value);
-                }
-                pairs.pair("bizType", self.sent.0.text("bizType"));
-                pairs.pair("certId", &value_cert_id);
-                pairs.pair("encoding", "utf-8");
-                pairs.pair("merId", &credentials.mer_id);
-                pairs.pair("orderId", self.sent.0.text("orderId"));
-                pairs.pair("signMethod", "01");
-                pairs.pair("txnSubType", "00");
-                pairs.pair("txnTime", self.sent.0.text("txnTime"));
-                pairs.pair("txnType", "00");
-                pairs.pair("version", "5.1.0");
-                pairs.finish();
-                text
-            };
+            let text = self.canonical_text(credentials, &value_cert_id);
             let bytes = rt::digest::sha256(text.as_bytes());
             let encoded = rt::encode::hex_lower(&bytes);
             let bytes = credentials.private_key.sign_sha256(encoded.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let body = {
-            let mut writer = rt::FormWriter::new();
-            writer.text("version", "5.1.0");
-            writer.text("encoding", "utf-8");
-            writer.text("certId", &value_cert_id);
-            writer.text("signMethod", "01");
-            writer.text("signature", &value_signature);
-            writer.text("txnType", "00");
-            writer.text("txnSubType", "00");
-            writer.text("bizType", self.sent.0.text("bizType"));
-            writer.text("accessType", self.sent.0.text("accessType"));
-            writer.text("merId", &credentials.mer_id);
-            writer.text("orderId", self.sent.0.text("orderId"));
-            writer.text("txnTime", self.sent.0.text("txnTime"));
-            if let Some(value) = self.sent.0.get("acqInsCode") {
-                writer.text("acqInsCode", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, &value_cert_id, &value_signature);
         let headers = rt::Headers::new();
         let sent = Sent(rt::Record::about("unionpay", "refund_query", &self.sent.0));
         let draft = rt::Draft {
@@ -152,6 +111,74 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        check.text(&MER_ID_ALPHABET, &credentials.mer_id);
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+    ) -> String {
+        let mut text = String::with_capacity(502);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("accessType", self.sent.0.text("accessType"));
+        if let Some(value) = self.sent.0.get("acqInsCode") {
+            pairs.pair("acqInsCode", value);
+        }
+        pairs.pair("bizType", self.sent.0.text("bizType"));
+        pairs.pair("certId", value_cert_id);
+        pairs.pair("encoding", "utf-8");
+        pairs.pair("merId", &credentials.mer_id);
+        pairs.pair("orderId", self.sent.0.text("orderId"));
+        pairs.pair("signMethod", "01");
+        pairs.pair("txnSubType", "00");
+        pairs.pair("txnTime", self.sent.0.text("txnTime"));
+        pairs.pair("txnType", "00");
+        pairs.pair("version", "5.1.0");
+        pairs.finish();
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        value_cert_id: &str,
+        value_signature: &str,
+    ) -> rt::Body {
+        let mut writer = rt::FormWriter::new();
+        writer.text("version", "5.1.0");
+        writer.text("encoding", "utf-8");
+        writer.text("certId", value_cert_id);
+        writer.text("signMethod", "01");
+        writer.text("signature", value_signature);
+        writer.text("txnType", "00");
+        writer.text("txnSubType", "00");
+        writer.text("bizType", self.sent.0.text("bizType"));
+        writer.text("accessType", self.sent.0.text("accessType"));
+        writer.text("merId", &credentials.mer_id);
+        writer.text("orderId", self.sent.0.text("orderId"));
+        writer.text("txnTime", self.sent.0.text("txnTime"));
+        if let Some(value) = self.sent.0.get("acqInsCode") {
+            writer.text("acqInsCode", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -210,15 +237,35 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
             "unionpay",
             "refund_query",
-            &["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId", "acqInsCode"],
+            &[
+                "bizType",
+                "accessType",
+                "merId",
+                "orderId",
+                "txnTime",
+                "txnAmt",
+                "origQryId",
+                "acqInsCode",
+            ],
         )?;
-        record.complete(&["bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt", "origQryId"]).map(Self)
+        record
+            .complete(
+                &[
+                    "bizType",
+                    "accessType",
+                    "merId",
+                    "orderId",
+                    "txnTime",
+                    "txnAmt",
+                    "origQryId",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -242,93 +289,102 @@ impl Sent {
         credentials: &super::credentials::Credentials,
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
-        let members = rt::read::pairs(received.body, rt::Separators { pair: '=', join: '&', braces: true })?;
-        let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(1210);
-                members.pairs(
-                    &mut text,
-                    &rt::Selection {
-                        only: None,
-                        except: &["signature"],
-                        nested: true,
-                        order: rt::Order::Name,
-                        style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    },
-                );
-                text
-            };
-            let bytes = rt::digest::sha256(text.as_bytes());
-            let signed = rt::encode::hex_lower(&bytes);
-            let signature =
-                rt::decode::base64(rt::verify::found(members.peek("signature"))?).ok_or(rt::ReadError::Signature)?;
-            let key = credentials.trust_anchors.public_key_of(
-                members.peek("signPubKeyCert").unwrap_or_default(),
-                Some("中国银联股份有限公司"),
-                now,
-            )?;
-            if !key.verify_sha256(signed.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["signature"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "accNo",
-                        "accessType",
-                        "acqInsCode",
-                        "bizType",
-                        "certId",
-                        "currencyCode",
-                        "encoding",
-                        "issuerIdentifyMode",
-                        "merId",
-                        "orderId",
-                        "origRespCode",
-                        "origRespMsg",
-                        "queryId",
-                        "reqReserved",
-                        "respCode",
-                        "respMsg",
-                        "settleAmt",
-                        "settleCurrencyCode",
-                        "settleDate",
-                        "signMethod",
-                        "signPubKeyCert",
-                        "traceNo",
-                        "traceTime",
-                        "txnAmt",
-                        "txnSubType",
-                        "txnTime",
-                        "txnType",
-                        "version",
-                    ],
-                    decisive: &[
-                        "currencyCode",
-                        "merId",
-                        "orderId",
-                        "origRespCode",
-                        "respCode",
-                        "txnAmt",
-                        "txnTime",
-                        "txnType",
-                    ],
-                },
-            )?;
-            rt::Authenticity::Verified
-        };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let members = rt::read::pairs(
+            received.body,
+            rt::Separators {
+                pair: '=',
+                join: '&',
+                braces: true,
+            },
+        )?;
+        let authenticity = verify(&members, credentials, now)?;
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["signature"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "accNo",
+        "accessType",
+        "acqInsCode",
+        "bizType",
+        "certId",
+        "currencyCode",
+        "encoding",
+        "issuerIdentifyMode",
+        "merId",
+        "orderId",
+        "origRespCode",
+        "origRespMsg",
+        "queryId",
+        "reqReserved",
+        "respCode",
+        "respMsg",
+        "settleAmt",
+        "settleCurrencyCode",
+        "settleDate",
+        "signMethod",
+        "signPubKeyCert",
+        "traceNo",
+        "traceTime",
+        "txnAmt",
+        "txnSubType",
+        "txnTime",
+        "txnType",
+        "version",
+    ],
+    decisive: &[
+        "currencyCode",
+        "merId",
+        "orderId",
+        "origRespCode",
+        "respCode",
+        "txnAmt",
+        "txnTime",
+        "txnType",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = rt::Zeroizing::new({
+        let mut text = String::with_capacity(1210);
+        members.pairs(&mut text, &SIGNED);
+        text
+    });
+    let bytes = rt::digest::sha256(text.as_bytes());
+    let signed = rt::encode::hex_lower(&bytes);
+    let signature = rt::decode::base64(rt::verify::found(members.peek("signature"))?)
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .trust_anchors
+        .public_key_of(
+            members.peek("signPubKeyCert").unwrap_or_default(),
+            Some("中国银联股份有限公司"),
+            now,
+        )?;
+    if !key.verify_sha256(signed.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The state of a transaction; txnType and its kin are those of the transaction, not of the query.
@@ -511,40 +567,43 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "signature",
-            "txnType",
-            "merId",
-            "orderId",
-            "txnTime",
-            "txnAmt",
-            "origRespCode",
-            "currencyCode",
-            "respCode",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "signature",
+        "txnType",
+        "merId",
+        "orderId",
+        "txnTime",
+        "txnAmt",
+        "origRespCode",
+        "currencyCode",
+        "respCode",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             version: members.text("version")?,
             encoding: members.text("encoding")?,
             cert_id: members.text("certId")?,
-            sign_method: members.text("signMethod")?.map(|text| super::enumerations::SignMethod::from(text.as_str())),
+            sign_method: members.open("signMethod")?,
             sign_pub_key_cert: members.text("signPubKeyCert")?,
             signature: members.text("signature")?,
             txn_type: members.text("txnType")?,
             txn_sub_type: members.text("txnSubType")?,
-            biz_type: members.text("bizType")?.map(|text| super::enumerations::BizType::from(text.as_str())),
-            access_type: members.text("accessType")?.map(|text| super::enumerations::AccessType::from(text.as_str())),
+            biz_type: members.open("bizType")?,
+            access_type: members.open("accessType")?,
             mer_id: members.text("merId")?,
             order_id: members.text("orderId")?,
-            txn_time: members.timestamp(
-                "txnTime",
-                rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 },
-            )?,
+            txn_time: members
+                .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
             txn_amt: members.fen("txnAmt")?,
             req_reserved: members.text("reqReserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
-            orig_resp_code: members.text("origRespCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            orig_resp_code: members.open("origRespCode")?,
             orig_resp_msg: members.text("origRespMsg")?,
             currency_code: members.text("currencyCode")?,
             settle_amt: members.fen("settleAmt")?,
@@ -554,7 +613,7 @@ impl Answer {
             trace_time: members.text("traceTime")?,
             issuer_identify_mode: members.text("issuerIdentifyMode")?,
             acc_no: members.text("accNo")?,
-            resp_code: members.text("respCode")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
             receipt,
@@ -566,7 +625,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -579,7 +637,10 @@ impl Answer {
         }
         if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
             && self.txn_type.as_deref() == Some("04")
-            && self.currency_code.as_deref().is_some_and(|value| ["156", ""].contains(&value))
+            && self
+                .currency_code
+                .as_deref()
+                .is_some_and(|value| ["156", ""].contains(&value))
             && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -624,19 +685,20 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Unsettled;
     let mut echo = rt::Echo::new(record, &["orderId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), rt::Missing::Unsettled);
+    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
     echo.text(
         "txnTime",
         "txnTime",
         answer
             .txn_time
             .as_ref()
-            .map(|value| value.format(rt::TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 }))
+            .map(|value| value.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)))
             .as_deref(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), rt::Missing::Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt.as_ref().copied(), rt::Missing::Unsettled);
+    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
+    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
     echo.finish()
 }

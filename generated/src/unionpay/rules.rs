@@ -7,11 +7,18 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `mer_id`: is there and not empty.
-    pub static MER_ID_REQUIRED: Rule = Rule::new("credentials.mer_id.required", "mer_id", Limit::Required);
+    pub static MER_ID_REQUIRED: Rule = rule("credentials.mer_id.required", Limit::Required);
 
     /// `mer_id`: exactly 15 characters.
-    pub static MER_ID_LENGTH: Rule = Rule::new("credentials.mer_id.length", "mer_id", Limit::unstated(15, 15));
+    pub static MER_ID_LENGTH: Rule = rule(
+        "credentials.mer_id.length",
+        Limit::unstated(15, 15),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&MER_ID_REQUIRED, &MER_ID_LENGTH];
@@ -22,121 +29,126 @@ pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("退货 请求报文")
+    }
+
     /// `bizType`: is there and not empty.
-    pub static BIZ_TYPE_REQUIRED: Rule =
-        Rule::new("bizType.required", "bizType", Limit::Required).section("退货 请求报文");
+    pub static BIZ_TYPE_REQUIRED: Rule = rule("bizType.required", Limit::Required);
 
     /// `bizType`: one of `000201`, `000000`.
-    pub static BIZ_TYPE_LISTED: Rule =
-        Rule::new("bizType.listed", "bizType", Limit::listed(&["000201", "000000"])).section("退货 请求报文");
+    pub static BIZ_TYPE_LISTED: Rule = rule(
+        "bizType.listed",
+        Limit::listed(&["000201", "000000"]),
+    );
 
     /// `channelType`: is there and not empty.
-    pub static CHANNEL_TYPE_REQUIRED: Rule =
-        Rule::new("channelType.required", "channelType", Limit::Required).section("退货 请求报文");
+    pub static CHANNEL_TYPE_REQUIRED: Rule = rule("channelType.required", Limit::Required);
 
     /// `channelType`: one of `07`, `08`.
-    pub static CHANNEL_TYPE_LISTED: Rule =
-        Rule::new("channelType.listed", "channelType", Limit::listed(&["07", "08"])).section("退货 请求报文");
+    pub static CHANNEL_TYPE_LISTED: Rule = rule(
+        "channelType.listed",
+        Limit::listed(&["07", "08"]),
+    );
 
     /// `accessType`: is there and not empty.
-    pub static ACCESS_TYPE_REQUIRED: Rule =
-        Rule::new("accessType.required", "accessType", Limit::Required).section("退货 请求报文");
+    pub static ACCESS_TYPE_REQUIRED: Rule = rule("accessType.required", Limit::Required);
 
     /// `accessType`: one of `0`, `1`, `2`.
-    pub static ACCESS_TYPE_LISTED: Rule =
-        Rule::new("accessType.listed", "accessType", Limit::listed(&["0", "1", "2"])).section("退货 请求报文");
+    pub static ACCESS_TYPE_LISTED: Rule = rule(
+        "accessType.listed",
+        Limit::listed(&["0", "1", "2"]),
+    );
 
     /// `merId`: only the characters `0-9A-Za-z`.
-    pub static MER_ID_ALPHABET: Rule =
-        Rule::new("merId.alphabet", "merId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
-            .section("退货 请求报文");
+    pub static MER_ID_ALPHABET: Rule = rule(
+        "merId.alphabet",
+        Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+    );
 
     /// `orderId`: is there and not empty.
-    pub static ORDER_ID_REQUIRED: Rule =
-        Rule::new("orderId.required", "orderId", Limit::Required).section("退货 请求报文").firm();
+    pub static ORDER_ID_REQUIRED: Rule = rule("orderId.required", Limit::Required).firm();
 
     /// `orderId`: 8 to 40 characters.
-    pub static ORDER_ID_LENGTH: Rule =
-        Rule::new("orderId.length", "orderId", Limit::unstated(8, 40)).section("退货 请求报文");
+    pub static ORDER_ID_LENGTH: Rule = rule("orderId.length", Limit::unstated(8, 40));
 
     /// `orderId`: only the characters `0-9A-Za-z`.
-    pub static ORDER_ID_ALPHABET: Rule =
-        Rule::new("orderId.alphabet", "orderId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
-            .section("退货 请求报文");
+    pub static ORDER_ID_ALPHABET: Rule = rule(
+        "orderId.alphabet",
+        Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+    );
 
     /// `txnAmt`: 1 to 12 digits.
-    pub static TXN_AMT_DIGITS: Rule =
-        Rule::new("txnAmt.digits", "txnAmt", Limit::Digits { min: 1, max: 12 }).section("退货 请求报文");
+    pub static TXN_AMT_DIGITS: Rule = rule("txnAmt.digits", Limit::digits(1, 12));
 
     /// `txnAmt`: at least 1.
-    pub static TXN_AMT_RANGE: Rule =
-        Rule::new("txnAmt.range", "txnAmt", Limit::Range { min: 1, max: i64::MAX }).section("退货 请求报文");
+    pub static TXN_AMT_RANGE: Rule = rule("txnAmt.range", Limit::range(1, i64::MAX));
 
     /// `origQryId`: is there and not empty.
-    pub static ORIG_QRY_ID_REQUIRED: Rule =
-        Rule::new("origQryId.required", "origQryId", Limit::Required).section("退货 请求报文");
+    pub static ORIG_QRY_ID_REQUIRED: Rule = rule("origQryId.required", Limit::Required);
 
     /// `origQryId`: exactly 21 characters.
-    pub static ORIG_QRY_ID_LENGTH: Rule =
-        Rule::new("origQryId.length", "origQryId", Limit::unstated(21, 21)).section("退货 请求报文");
+    pub static ORIG_QRY_ID_LENGTH: Rule = rule("origQryId.length", Limit::unstated(21, 21));
 
     /// `origQryId`: only the characters `0-9A-Za-z`.
-    pub static ORIG_QRY_ID_ALPHABET: Rule =
-        Rule::new("origQryId.alphabet", "origQryId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
-            .section("退货 请求报文");
+    pub static ORIG_QRY_ID_ALPHABET: Rule = rule(
+        "origQryId.alphabet",
+        Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+    );
 
     /// `backUrl`: is there and not empty.
-    pub static BACK_URL_REQUIRED: Rule =
-        Rule::new("backUrl.required", "backUrl", Limit::Required).section("退货 请求报文");
+    pub static BACK_URL_REQUIRED: Rule = rule("backUrl.required", Limit::Required);
 
     /// `backUrl`: 1 to 256 characters.
-    pub static BACK_URL_LENGTH: Rule =
-        Rule::new("backUrl.length", "backUrl", Limit::unstated(1, 256)).section("退货 请求报文");
+    pub static BACK_URL_LENGTH: Rule = rule("backUrl.length", Limit::unstated(1, 256));
 
     /// `reqReserved`: 1 to 1024 characters.
-    pub static REQ_RESERVED_LENGTH: Rule =
-        Rule::new("reqReserved.length", "reqReserved", Limit::unstated(1, 1024)).section("退货 请求报文");
+    pub static REQ_RESERVED_LENGTH: Rule = rule(
+        "reqReserved.length",
+        Limit::unstated(1, 1024),
+    );
 
     /// `reqReserved`: only the characters ` -%'-􏿿`.
-    pub static REQ_RESERVED_ALPHABET: Rule =
-        Rule::new("reqReserved.alphabet", "reqReserved", Limit::alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]))
-            .section("退货 请求报文");
+    pub static REQ_RESERVED_ALPHABET: Rule = rule(
+        "reqReserved.alphabet",
+        Limit::alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]),
+    );
 
     /// `acqInsCode`: is there when `accessType == "1"`.
-    pub static ACQ_INS_CODE_REQUIRED: Rule =
-        Rule::new("acqInsCode.required", "acqInsCode", Limit::required_when("accessType == \"1\""))
-            .section("退货 请求报文");
+    pub static ACQ_INS_CODE_REQUIRED: Rule = rule(
+        "acqInsCode.required",
+        Limit::required_when("accessType == \"1\""),
+    );
 
     /// `acqInsCode`: 8 to 11 digits.
-    pub static ACQ_INS_CODE_DIGITS: Rule =
-        Rule::new("acqInsCode.digits", "acqInsCode", Limit::Digits { min: 8, max: 11 }).section("退货 请求报文");
+    pub static ACQ_INS_CODE_DIGITS: Rule = rule("acqInsCode.digits", Limit::digits(8, 11));
 
     /// `subMerId`: is there when `accessType == "2"`.
-    pub static SUB_MER_ID_REQUIRED: Rule =
-        Rule::new("subMerId.required", "subMerId", Limit::required_when("accessType == \"2\""))
-            .section("退货 请求报文");
+    pub static SUB_MER_ID_REQUIRED: Rule = rule(
+        "subMerId.required",
+        Limit::required_when("accessType == \"2\""),
+    );
 
     /// `subMerId`: 5 to 15 characters.
-    pub static SUB_MER_ID_LENGTH: Rule =
-        Rule::new("subMerId.length", "subMerId", Limit::unstated(5, 15)).section("退货 请求报文");
+    pub static SUB_MER_ID_LENGTH: Rule = rule("subMerId.length", Limit::unstated(5, 15));
 
     /// `subMerName`: is there when `accessType == "2"`.
-    pub static SUB_MER_NAME_REQUIRED: Rule =
-        Rule::new("subMerName.required", "subMerName", Limit::required_when("accessType == \"2\""))
-            .section("退货 请求报文");
+    pub static SUB_MER_NAME_REQUIRED: Rule = rule(
+        "subMerName.required",
+        Limit::required_when("accessType == \"2\""),
+    );
 
     /// `subMerName`: 1 to 40 characters.
-    pub static SUB_MER_NAME_LENGTH: Rule =
-        Rule::new("subMerName.length", "subMerName", Limit::unstated(1, 40)).section("退货 请求报文");
+    pub static SUB_MER_NAME_LENGTH: Rule = rule("subMerName.length", Limit::unstated(1, 40));
 
     /// `subMerAbbr`: is there when `accessType == "2"`.
-    pub static SUB_MER_ABBR_REQUIRED: Rule =
-        Rule::new("subMerAbbr.required", "subMerAbbr", Limit::required_when("accessType == \"2\""))
-            .section("退货 请求报文");
+    pub static SUB_MER_ABBR_REQUIRED: Rule = rule(
+        "subMerAbbr.required",
+        Limit::required_when("accessType == \"2\""),
+    );
 
     /// `subMerAbbr`: 1 to 16 characters.
-    pub static SUB_MER_ABBR_LENGTH: Rule =
-        Rule::new("subMerAbbr.length", "subMerAbbr", Limit::unstated(1, 16)).section("退货 请求报文");
+    pub static SUB_MER_ABBR_LENGTH: Rule = rule("subMerAbbr.length", Limit::unstated(1, 16));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -175,10 +187,15 @@ pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("交易状态查询 请求报文")
+    }
+
     /// `merId`: only the characters `0-9A-Za-z`.
-    pub static MER_ID_ALPHABET: Rule =
-        Rule::new("merId.alphabet", "merId", Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]))
-            .section("交易状态查询 请求报文");
+    pub static MER_ID_ALPHABET: Rule = rule(
+        "merId.alphabet",
+        Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&MER_ID_ALPHABET];

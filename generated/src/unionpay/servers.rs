@@ -8,7 +8,11 @@ use refundry_runtime as rt;
 pub enum Provider {}
 
 /// `https://gateway.95516.com`
-pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://gateway.95516.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
+    "https://gateway.95516.com",
+);
 
 /// `https://gateway.test.95516.com`
-pub static TEST: rt::Server<Provider> = rt::Server::fixed("https://gateway.test.95516.com");
+pub static TEST: rt::Server<Provider> = rt::Server::fixed(
+    "https://gateway.test.95516.com",
+);

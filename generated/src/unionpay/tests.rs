@@ -3,209 +3,69 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32);
-    let outside =
-        |end: char| beside(end).into_iter().flatten().filter(|c| !inside(*c)).map(move |c| format!("{end}{c}"));
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 fn credentials_of_plain() -> Credentials {
     Credentials {
         mer_id: "777290058110048".to_owned(),
         certificate: rt::Certificate::from_pem(
-            "-----BEGIN CERTIFICATE-----\nMIIDKTCCAhGgAwIBAgIFEEaQAUkwDQYJKoZIhvcNAQELBQAwRTELMAkGA1UEBhMC\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEiMCAGA1UEAwwZcmVmdW5kLXNwZWMgdGVz\ndCBtZXJjaGFudDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMEUxCzAJ\nBgNVBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxIjAgBgNVBAMMGXJlZnVuZC1z\ncGVjIHRlc3QgbWVyY2hhbnQwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIB\nAQC3JVVGfFZJZMfsjIgMOsyF3hwyeOwoxCgKkr1HotQXBcorMMXxNkszx1teM4SU\nEdVrR08mBKXKYC57xHrgI42ir/hP8XTEc7BSimooaO2D5AmWAJ7tnlmA4f4aI0qn\nsCWHOW/lMdbNaFna0A6hDGW8uEVYWAfE+s/yC1A7skCF5sXNtCG4/EMvGaP4INvm\naBKDQzACgVajrT/ST+BE82tbyejrdzsJk9O1IAa3Uni2MllQcEYqn7BQT8iv0r4C\naHxlukc3dysL9xKO9nu2ygZ+2pYGTCzEQzPBUgEYmzL1s1op/4W9tupBi6h3mX9O\nlzZwZb/sjkSAx5VUA9fAJGErAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0P\nAQH/BAQDAgbAMA0GCSqGSIb3DQEBCwUAA4IBAQAuJ3qlQ2rEkopVRqEDRcf5SdsQ\nEDn5vnRIf7IWAhPIErwmhoAUYwLdH5vs6kfKiqyTw827tYN19migTprj8f4y9lg1\nVP49sq2JFYtG470WZUIuJbCxe/rM6S/dj6Kh4HQPi2K6m7t1aMBDPcPih8WAhK1u\nDLba21usPJJfJdSHB4LS7qteg9iuqROXLPp1C2GO4kfuwNd88w1kyvKoIK1PKyti\nAkBssAqVbid0VVrCNQi9q1HjIIlzxUr4WX1oOTVGP623ClQkevCTBYE2mhtqlaTS\ne9dke3azYwRdbmGqwKpyH30DQWfGhWX8Ia1ak8QXg5GkM05zpOnYgrNNB8/R\n-----END CERTIFICATE-----\n",
-        )
-        .unwrap(),
-        private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-            n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-            e: "010001",
-            d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-            p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-            q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-            dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-            dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-            qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-        })
-        .unwrap(),
+                "-----BEGIN CERTIFICATE-----\nMIIDKTCCAhGgAwIBAgIFEEaQAUkwDQYJKoZIhvcNAQELBQAwRTELMAkGA1UEBhMC\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEiMCAGA1UEAwwZcmVmdW5kLXNwZWMgdGVz\ndCBtZXJjaGFudDAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMEUxCzAJ\nBgNVBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxIjAgBgNVBAMMGXJlZnVuZC1z\ncGVjIHRlc3QgbWVyY2hhbnQwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIB\nAQC3JVVGfFZJZMfsjIgMOsyF3hwyeOwoxCgKkr1HotQXBcorMMXxNkszx1teM4SU\nEdVrR08mBKXKYC57xHrgI42ir/hP8XTEc7BSimooaO2D5AmWAJ7tnlmA4f4aI0qn\nsCWHOW/lMdbNaFna0A6hDGW8uEVYWAfE+s/yC1A7skCF5sXNtCG4/EMvGaP4INvm\naBKDQzACgVajrT/ST+BE82tbyejrdzsJk9O1IAa3Uni2MllQcEYqn7BQT8iv0r4C\naHxlukc3dysL9xKO9nu2ygZ+2pYGTCzEQzPBUgEYmzL1s1op/4W9tupBi6h3mX9O\nlzZwZb/sjkSAx5VUA9fAJGErAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0P\nAQH/BAQDAgbAMA0GCSqGSIb3DQEBCwUAA4IBAQAuJ3qlQ2rEkopVRqEDRcf5SdsQ\nEDn5vnRIf7IWAhPIErwmhoAUYwLdH5vs6kfKiqyTw827tYN19migTprj8f4y9lg1\nVP49sq2JFYtG470WZUIuJbCxe/rM6S/dj6Kh4HQPi2K6m7t1aMBDPcPih8WAhK1u\nDLba21usPJJfJdSHB4LS7qteg9iuqROXLPp1C2GO4kfuwNd88w1kyvKoIK1PKyti\nAkBssAqVbid0VVrCNQi9q1HjIIlzxUr4WX1oOTVGP623ClQkevCTBYE2mhtqlaTS\ne9dke3azYwRdbmGqwKpyH30DQWfGhWX8Ia1ak8QXg5GkM05zpOnYgrNNB8/R\n-----END CERTIFICATE-----\n",
+            )
+            .unwrap(),
+        private_key: rt::RsaPrivateKey::from_numbers(
+                &rt::RsaNumbers {
+                    n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                    e: "010001",
+                    d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                    p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                    q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                    dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                    dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                    qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                },
+            )
+            .unwrap(),
         trust_anchors: rt::TrustAnchors::new([
             rt::Certificate::from_pem(
-                "-----BEGIN CERTIFICATE-----\nMIIDIDCCAgigAwIBAgIBATANBgkqhkiG9w0BAQsFADBBMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR4wHAYDVQQDDBVyZWZ1bmQtc3BlYyB0ZXN0IHJv\nb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBBMQswCQYDVQQGEwJY\nWDESMBAGA1UECgwJVEVTVCBPTkxZMR4wHAYDVQQDDBVyZWZ1bmQtc3BlYyB0ZXN0\nIHJvb3QwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDEZ+/iI3bWlqVX\nzfnNKjCF75PhyBOAYyzYijwLh+WKynVrNeKZSBYsgt4v0LRIkzeyFl7x2vn34FUk\n22dRYKogXPRydZIACTihFgZv0g9PEslnDrhgdUKkm9hUCnogUPnWlvBKRn05icS/\n1lrZeCMnIUV1zV/reCXMfeysV+TepFBYaLo8vcLO0YbF9bKmPdnHW+fzM1OfihAS\nEWH/Z+yqqlyqFh2UE1wTaUgRniCr0GrEPS8HJx4XCOVZTQTkcKuWc5YTc/cGGs4K\ncnPT5xaTIKcsl8tbPr8ECJb0ApdrmBDSF5WUrBMlU3s5y0TFYsy/S4kCJ9NqLmEM\niAWpRxstAgMBAAGjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQDAgEG\nMA0GCSqGSIb3DQEBCwUAA4IBAQAmpVf5AGXRCCnNB9BRQjjPcun1tXGk/34rOBg3\n8LkaxE5rZcb6lUL62z+WWp2AQyIEvcivMYKdmPqfmFN4VL9paojg5Iq6o6jm56eM\ng1hoVGqASg5gCowDuvT82KXzy4lfme0D8U3BKdAP/sZK1evABH5Vw0PbZku1CSy3\n42iOmZgAC8x6Z+jwBYfgP9qp/DsUBJtLGCHf0PDx/5+459Gju2tKAieaAQPOK0kV\n0ToBKXWcK2uLBJlrpNECZN/pVD4dy3IRfhYmPgGyI81fywVesST//iA+js4YSKu2\nrT5hCai/XTIOvtrp508MOd3quAWHsI89SbL+30x/3VKJeVXb\n-----END CERTIFICATE-----\n",
-            )
-            .unwrap(),
+                    "-----BEGIN CERTIFICATE-----\nMIIDIDCCAgigAwIBAgIBATANBgkqhkiG9w0BAQsFADBBMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR4wHAYDVQQDDBVyZWZ1bmQtc3BlYyB0ZXN0IHJv\nb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBBMQswCQYDVQQGEwJY\nWDESMBAGA1UECgwJVEVTVCBPTkxZMR4wHAYDVQQDDBVyZWZ1bmQtc3BlYyB0ZXN0\nIHJvb3QwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDEZ+/iI3bWlqVX\nzfnNKjCF75PhyBOAYyzYijwLh+WKynVrNeKZSBYsgt4v0LRIkzeyFl7x2vn34FUk\n22dRYKogXPRydZIACTihFgZv0g9PEslnDrhgdUKkm9hUCnogUPnWlvBKRn05icS/\n1lrZeCMnIUV1zV/reCXMfeysV+TepFBYaLo8vcLO0YbF9bKmPdnHW+fzM1OfihAS\nEWH/Z+yqqlyqFh2UE1wTaUgRniCr0GrEPS8HJx4XCOVZTQTkcKuWc5YTc/cGGs4K\ncnPT5xaTIKcsl8tbPr8ECJb0ApdrmBDSF5WUrBMlU3s5y0TFYsy/S4kCJ9NqLmEM\niAWpRxstAgMBAAGjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQDAgEG\nMA0GCSqGSIb3DQEBCwUAA4IBAQAmpVf5AGXRCCnNB9BRQjjPcun1tXGk/34rOBg3\n8LkaxE5rZcb6lUL62z+WWp2AQyIEvcivMYKdmPqfmFN4VL9paojg5Iq6o6jm56eM\ng1hoVGqASg5gCowDuvT82KXzy4lfme0D8U3BKdAP/sZK1evABH5Vw0PbZku1CSy3\n42iOmZgAC8x6Z+jwBYfgP9qp/DsUBJtLGCHf0PDx/5+459Gju2tKAieaAQPOK0kV\n0ToBKXWcK2uLBJlrpNECZN/pVD4dy3IRfhYmPgGyI81fywVesST//iA+js4YSKu2\nrT5hCai/XTIOvtrp508MOd3quAWHsI89SbL+30x/3VKJeVXb\n-----END CERTIFICATE-----\n",
+                )
+                .unwrap(),
             rt::Certificate::from_pem(
-                "-----BEGIN CERTIFICATE-----\nMIIDJTCCAg2gAwIBAgIBAjANBgkqhkiG9w0BAQsFADBBMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR4wHAYDVQQDDBVyZWZ1bmQtc3BlYyB0ZXN0IHJv\nb3QwHhcNMjAwMTAxMDAwMDAwWhcNMzUwMTAxMDAwMDAwWjBGMQswCQYDVQQGEwJY\nWDESMBAGA1UECgwJVEVTVCBPTkxZMSMwIQYDVQQDDBpyZWZ1bmQtc3BlYyB0ZXN0\nIGF1dGhvcml0eTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOzznVGe\no0lQowcMJuCL3Pdz25WLtVL9mbbhpklUjDiZnGoPUJCTtudQXHDxLgy8TkQrt3mm\nP1jukVxTNxpkNmprcks+od6yFKbxIFXtJyRdIJGmWCJZV3PqePlbWKixwidvwG9u\n103GuGMykh1etBqYNnJrLUtUyEg/n0CVT3Psx8VEj0quQTiKFxyE5io47MiPIBVA\nf75SGQRPhxQwoHdFBxgSmxRg1Dlik5sjRazJxOXmRbL0nqPdvtZunXrLyuBwNYfm\nASruDSGdn3N3ApibjPfo5uY0mUAFPGyh84pHKIhFRewZRwe6+qoV7WGczWTGaOPE\nEsdoaKGvjOshP4MCAwEAAaMjMCEwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8E\nBAMCAQYwDQYJKoZIhvcNAQELBQADggEBAECypCy+DOnrbIDRcelF64LlznUh/b5D\nXgIll+lydQbafGr0ln0mX4yCBQ44LDUBsrSj8q+2q3FSmPYKS2QoehXEEqD60dTX\nlmS5AXPUZ/nszQIw2RfppQS11jFsRfNY3A83sEwJZumsy9cXnDZIJAAmS3YGLPDR\nlAr21psOr4UKK8N9qU36k0ei+ZEJ9Em25mW1c3FxF78jwQvfd1oLIasTJ0ivmFX5\nRNcOmEh9zoXHr2UH3Pr11MBwYxThBZc/vY4dHQBr9znkTxQd1z2OYTgZheBRYUAq\n1a9LQWgE1n9Id06gfTqXK/pEbY6I+WdeUfZco1gyUKX24GhCqlkRS60=\n-----END CERTIFICATE-----\n",
-            )
-            .unwrap(),
+                    "-----BEGIN CERTIFICATE-----\nMIIDJTCCAg2gAwIBAgIBAjANBgkqhkiG9w0BAQsFADBBMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR4wHAYDVQQDDBVyZWZ1bmQtc3BlYyB0ZXN0IHJv\nb3QwHhcNMjAwMTAxMDAwMDAwWhcNMzUwMTAxMDAwMDAwWjBGMQswCQYDVQQGEwJY\nWDESMBAGA1UECgwJVEVTVCBPTkxZMSMwIQYDVQQDDBpyZWZ1bmQtc3BlYyB0ZXN0\nIGF1dGhvcml0eTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAOzznVGe\no0lQowcMJuCL3Pdz25WLtVL9mbbhpklUjDiZnGoPUJCTtudQXHDxLgy8TkQrt3mm\nP1jukVxTNxpkNmprcks+od6yFKbxIFXtJyRdIJGmWCJZV3PqePlbWKixwidvwG9u\n103GuGMykh1etBqYNnJrLUtUyEg/n0CVT3Psx8VEj0quQTiKFxyE5io47MiPIBVA\nf75SGQRPhxQwoHdFBxgSmxRg1Dlik5sjRazJxOXmRbL0nqPdvtZunXrLyuBwNYfm\nASruDSGdn3N3ApibjPfo5uY0mUAFPGyh84pHKIhFRewZRwe6+qoV7WGczWTGaOPE\nEsdoaKGvjOshP4MCAwEAAaMjMCEwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8E\nBAMCAQYwDQYJKoZIhvcNAQELBQADggEBAECypCy+DOnrbIDRcelF64LlznUh/b5D\nXgIll+lydQbafGr0ln0mX4yCBQ44LDUBsrSj8q+2q3FSmPYKS2QoehXEEqD60dTX\nlmS5AXPUZ/nszQIw2RfppQS11jFsRfNY3A83sEwJZumsy9cXnDZIJAAmS3YGLPDR\nlAr21psOr4UKK8N9qU36k0ei+ZEJ9Em25mW1c3FxF78jwQvfd1oLIasTJ0ivmFX5\nRNcOmEh9zoXHr2UH3Pr11MBwYxThBZc/vY4dHQBr9znkTxQd1z2OYTgZheBRYUAq\n1a9LQWgE1n9Id06gfTqXK/pEbY6I+WdeUfZco1gyUKX24GhCqlkRS60=\n-----END CERTIFICATE-----\n",
+                )
+                .unwrap(),
         ]),
     }
 }
 
 fn context_of_plain() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-06-01T12:34:56+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_plain() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        biz_type: enumerations::BizType::from("000201"),
-        channel_type: enumerations::ChannelType::from("07"),
-        access_type: enumerations::AccessType::from("0"),
-        order_id: "R20240601001".to_owned(),
-        txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1234),
-        orig_qry_id: "892406010000123456780".to_owned(),
-        back_url: "https://merchant.example/unionpay/back?x=1&y=2".to_owned(),
-    })
-    .req_reserved("透传 字段+100%")
-    .reserved("");
+            biz_type: enumerations::BizType::from("000201"),
+            channel_type: enumerations::ChannelType::from("07"),
+            access_type: enumerations::AccessType::from("0"),
+            order_id: "R20240601001".to_owned(),
+            txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
+            txn_amt: rt::Fen::new(1234),
+            orig_qry_id: "892406010000123456780".to_owned(),
+            back_url: "https://merchant.example/unionpay/back?x=1&y=2".to_owned(),
+        })
+        .req_reserved("透传 字段+100%")
+        .reserved("");
     (request, credentials_of_plain(), context_of_plain())
 }
 
@@ -215,26 +75,32 @@ fn sends_plain() {
     let (request, credentials, context) = example_plain();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=q3ENpMuclR4AkiQP%2F860g81SeSNdFCFxpIg3ew68CZtlR%2BBdOmxAq0Le65yoyEf5qBUBCcBUiIoxHT63NXK%2FpxaYyMP4R3hGJ%2Fabz0HZmRpM8j8KuRG2rN3hbuA1UwXaAxsgY3jm49KmFhlLaOgqZypP5oS6%2Bn1sN%2BKXmaQwz7VP2Z%2Bl4LpFU6kyrXkWfajPKV9nSvQM9iZlXYX6cvf9j49lQ0Zxv35QoQCsQa%2BSq5zGfSpGkabut4P02UM97m%2BcPkRP%2FOQxMwvLyNmpQtWwF1yNb96V0IBk4flzi70DDzNf%2FPxttS3pJLnKMkCsznb0qyv1KWjabMfZ%2B%2FHuYJ1eVA%3D%3D&txnType=04&txnSubType=00&bizType=000201&channelType=07&accessType=0&merId=777290058110048&orderId=R20240601001&txnTime=20240601123456&txnAmt=1234&origQryId=892406010000123456780&backUrl=https%3A%2F%2Fmerchant.example%2Funionpay%2Fback%3Fx%3D1%26y%3D2&reqReserved=%E9%80%8F%E4%BC%A0+%E5%AD%97%E6%AE%B5%2B100%25&reserved=";
-    sends(&call, Some("https://gateway.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
+    let url = "https://gateway.95516.com/gateway/api/backTransReq.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn context_of_by_an_acquirer() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::TEST, now: at("2024-06-01T12:34:56+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::TEST,
+        now: at("2024-06-01T12:34:56+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_by_an_acquirer() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        biz_type: enumerations::BizType::from("000000"),
-        channel_type: enumerations::ChannelType::from("08"),
-        access_type: enumerations::AccessType::from("1"),
-        order_id: "R20240601002".to_owned(),
-        txn_time: local("20240601123500", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1),
-        orig_qry_id: "892406010000123456780".to_owned(),
-        back_url: "https://merchant.example/unionpay/back".to_owned(),
-    })
-    .req_reserved("{a=1}")
-    .acq_ins_code("00010000");
+            biz_type: enumerations::BizType::from("000000"),
+            channel_type: enumerations::ChannelType::from("08"),
+            access_type: enumerations::AccessType::from("1"),
+            order_id: "R20240601002".to_owned(),
+            txn_time: local("20240601123500", "yyyyMMddHHmmss", 480),
+            txn_amt: rt::Fen::new(1),
+            orig_qry_id: "892406010000123456780".to_owned(),
+            back_url: "https://merchant.example/unionpay/back".to_owned(),
+        })
+        .req_reserved("{a=1}")
+        .acq_ins_code("00010000");
     (request, credentials_of_plain(), context_of_by_an_acquirer())
 }
 
@@ -244,24 +110,25 @@ fn sends_by_an_acquirer() {
     let (request, credentials, context) = example_by_an_acquirer();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=qnPrm1%2B8esM8ukzjPfH206zrDt%2ByJbeRg4duK4gmQk6e%2FogUi3B%2FYpbAGBodybuQ1pSGG29ZYRMzkxb43ufRnx7M17nesP1HiuwDMQwf6n8p4Rx85Yv0fmx4RSSDkG3%2BaluipEbbi%2BXJoVDXw3tTC5JuIDdyH84CV8hS75SiSvt2eQIRWo%2Fwbl6oxtemNA9UNXEXyPV3%2FxTaoFeECnWKVj5LaU%2BMgmiB0MD1C%2Fq1%2BrCE4rb59YwJyNt0qHFg5kuuHGyI%2B6DdwjmF46UlAnYL0wY907MBEEE9PfqA6t4%2BsbAG10qtZHh%2F7PycXAkld5hGyrAvYwYTUM5VUOCo78%2FyTQ%3D%3D&txnType=04&txnSubType=00&bizType=000000&channelType=08&accessType=1&merId=777290058110048&orderId=R20240601002&txnTime=20240601123500&txnAmt=1&origQryId=892406010000123456780&backUrl=https%3A%2F%2Fmerchant.example%2Funionpay%2Fback&reqReserved=%7Ba%3D1%7D&acqInsCode=00010000";
-    sends(&call, Some("https://gateway.test.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
+    let url = "https://gateway.test.95516.com/gateway/api/backTransReq.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_by_a_platform() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        biz_type: enumerations::BizType::from("000000"),
-        channel_type: enumerations::ChannelType::from("08"),
-        access_type: enumerations::AccessType::from("2"),
-        order_id: "R20240601003".to_owned(),
-        txn_time: local("20240601123500", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1),
-        orig_qry_id: "892406010000123456780".to_owned(),
-        back_url: "https://merchant.example/unionpay/back".to_owned(),
-    })
-    .reserved("{cardNumberLock=1&b={c=2}}")
-    .sub_mer_id("M0001")
-    .sub_mer_name("示例商户")
-    .sub_mer_abbr("示例");
+            biz_type: enumerations::BizType::from("000000"),
+            channel_type: enumerations::ChannelType::from("08"),
+            access_type: enumerations::AccessType::from("2"),
+            order_id: "R20240601003".to_owned(),
+            txn_time: local("20240601123500", "yyyyMMddHHmmss", 480),
+            txn_amt: rt::Fen::new(1),
+            orig_qry_id: "892406010000123456780".to_owned(),
+            back_url: "https://merchant.example/unionpay/back".to_owned(),
+        })
+        .reserved("{cardNumberLock=1&b={c=2}}")
+        .sub_mer_id("M0001")
+        .sub_mer_name("示例商户")
+        .sub_mer_abbr("示例");
     (request, credentials_of_plain(), context_of_plain())
 }
 
@@ -271,11 +138,15 @@ fn sends_by_a_platform() {
     let (request, credentials, context) = example_by_a_platform();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=lrMZUitp4jbQx2Jq6f7HNbmeaD4wHWsI%2BNsWoj9RoNfKre1gCc%2F4FZmZKHYChgIYaAbtChhjr%2FLOH5hAk%2BxQDbmGfxkgmmLP1jcYqwyDktNYgWdQy7VFb4IRVtEuREmCYEAyiIyAI6Q%2FEa2a%2BhQBFPkE822Qp6G8jcjSFAuszOHwIW7C15d5KnSFw92W1SrTdGgSoZ5VKRldMDwyLi1yj2sTtnDkAwoNFkDByYWcZ3QDoUX6YURoqkhJXE8tXuCF%2B0%2FTaPcDUhk5aeGnoK2gCogn5LxZczvHlDt1KkO0aFc1%2FYukr056b4iDybFyUFWzD6c6m%2FzKeWDPHwTCjbhSPA%3D%3D&txnType=04&txnSubType=00&bizType=000000&channelType=08&accessType=2&merId=777290058110048&orderId=R20240601003&txnTime=20240601123500&txnAmt=1&origQryId=892406010000123456780&backUrl=https%3A%2F%2Fmerchant.example%2Funionpay%2Fback&reserved=%7BcardNumberLock%3D1%26b%3D%7Bc%3D2%7D%7D&subMerId=M0001&subMerName=%E7%A4%BA%E4%BE%8B%E5%95%86%E6%88%B7&subMerAbbr=%E7%A4%BA%E4%BE%8B";
-    sends(&call, Some("https://gateway.95516.com/gateway/api/backTransReq.do"), &[], Some(body));
+    let url = "https://gateway.95516.com/gateway/api/backTransReq.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_of_the_published_transaction() -> Credentials {
-    Credentials { mer_id: "777290058167151".to_owned(), ..credentials_of_plain() }
+    Credentials {
+        mer_id: "777290058167151".to_owned(),
+        ..credentials_of_plain()
+    }
 }
 
 fn example_of_the_published_transaction() -> Example<refund::Request> {
@@ -345,7 +216,12 @@ fn sends_of_another_order() {
 }
 
 fn context_of_asked() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2024-06-01T12:40:00+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2024-06-01T12:40:00+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_asked() -> Example<refund_query::Request> {
@@ -361,7 +237,8 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=Yq5bWT9oP3sglX4xsvNuxb6OmTN3LFZtYpvU8VljyewkG4NE2lStq4wifSPVz2N0AyHyTa8%2B3GuvZeJlPgiy0raU%2F%2BvComepJW%2B6%2BrmiC2tHYmGrWLQpywrPoqIimoq9S6CP2iOQGkyvawpUr8%2F9Q%2F5zPd%2BGSikIBgxv7ZtZUWCkr%2BWHhuVI3gCS8tvWO9bFRmKFVB6R0XTGGV8a4AzoZsOXP96yysnPLJuwHWV71nmMuzyNxlLkaP3WmcEi%2FshnYN9%2F3bW4ax3mMLsnF%2BTev7nUx%2F7%2BditnpwchdFUXje109T9uAjl4k3u9TZTNsuFOiSiZKAMuErqvxuGWkYVg%2FA%3D%3D&txnType=00&txnSubType=00&bizType=000201&accessType=0&merId=777290058110048&orderId=R20240601001&txnTime=20240601123456";
-    sends(&call, Some("https://gateway.95516.com/gateway/api/queryTrans.do"), &[], Some(body));
+    let url = "https://gateway.95516.com/gateway/api/queryTrans.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_an_acquirer() -> Example<refund_query::Request> {
@@ -377,7 +254,8 @@ fn sends_asked_by_an_acquirer() {
     let (request, credentials, context) = example_asked_by_an_acquirer();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=M1uBCQHQ80y57Z5jBnvnfmDSBD1LGuHsnPedPCciTmWfS5WSEz0U%2B468DxsUBltc8ugWHoQGQREc4Z%2BTRgHZw143bpIAyOELodgPeBR1XWw%2BHdOIw7R1T3t6i%2FsssXYk9rrMGNr3deJZHxP3QRArswOnn4wzrfddGTKAkHozmmJ8wlT9lLF1SM%2FMsD5lX6gmuomVdwWHDdMj0B65rhfwwVw%2BiQFHlDN7deQJu4m9KA1xmxIy3z7a7sWnfjPWM0cAxNJ2nHFylnLhV%2BvpiZuWEse5V4MXbKIgF7O%2BibRxpciYGxsxCaynXtgCNojY5XH8Io7j7A8LiWk9XkwPhsMFuw%3D%3D&txnType=00&txnSubType=00&bizType=000000&accessType=1&merId=777290058110048&orderId=R20240601002&txnTime=20240601123500&acqInsCode=00010000";
-    sends(&call, Some("https://gateway.95516.com/gateway/api/queryTrans.do"), &[], Some(body));
+    let url = "https://gateway.95516.com/gateway/api/queryTrans.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_about_another_amount() -> Example<refund_query::Request> {
@@ -396,14 +274,23 @@ fn sends_asked_about_another_amount() {
 }
 
 fn context_of_of_the_published_answer() -> rt::Context<'static, Provider> {
-    rt::Context { server: &servers::PRODUCTION, now: at("2022-09-11T12:16:47+08:00"), nonce: "", salt: "" }
+    rt::Context {
+        server: &servers::PRODUCTION,
+        now: at("2022-09-11T12:16:47+08:00"),
+        nonce: "",
+        salt: "",
+    }
 }
 
 fn example_of_the_published_answer() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_of_the_published_transaction();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent());
-    (request, credentials_of_of_the_published_transaction(), context_of_of_the_published_answer())
+    (
+        request,
+        credentials_of_of_the_published_transaction(),
+        context_of_of_the_published_answer(),
+    )
 }
 
 /// a query of the transaction that the published answer speaks of; Python's cryptography
@@ -412,16 +299,17 @@ fn sends_of_the_published_answer() {
     let (request, credentials, context) = example_of_the_published_answer();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "version=5.1.0&encoding=utf-8&certId=69903319369&signMethod=01&signature=jk4S3e9zMJM3afMXHp49S0Y34VmYcaLRvZM0y3De11G58Xr9hp6ST2TbIiBRnGatPV2Byr5WeRHIZyy8dV0A3QPP2NWfhLsoT6ddPW3iq%2Fith0ToQXaNbC6EwO2o0SFBrnGRsbwd8Uf6op%2FNe4Tnjz%2FFagm3tA5KiJQyo8SmCHZ1dkL%2BT%2Fjw5ny4Fj5B0909ppa%2FQ3aCMaA6m8RaupUKMlJanliow0zkRFT9TaskfZ%2Fy2kdhQLlID0j2sRmBGA%2BMtpaItgPivk%2BwYioTVZPmCC%2BdKp48gYk6Rh1KdC2QT3e1q0nfKQINmZAraI408L1Za7CApoMtRRN5ZfZm7gQN9A%3D%3D&txnType=00&txnSubType=00&bizType=000000&accessType=0&merId=777290058167151&orderId=pay20220911041647&txnTime=20220911041647";
-    sends(&call, Some("https://gateway.95516.com/gateway/api/queryTrans.do"), &[], Some(body));
+    let url = "https://gateway.95516.com/gateway/api/queryTrans.do";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn credentials_of_plain_under_another_root() -> Credentials {
     Credentials {
         trust_anchors: rt::TrustAnchors::new([
             rt::Certificate::from_pem(
-                "-----BEGIN CERTIFICATE-----\nMIIDJjCCAg6gAwIBAgIBCzANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy\nIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBEMQswCQYDVQQG\nEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBh\nbm90aGVyIHJvb3QwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDHKCH8\nHTNzSmLZQ75u9LMpU1jDCIPDAGDubk7gzRXdt3syctuJQSwZ8O5DZxyqmK/8yCsg\nOJGPgCbwX7O74gt4Dw2tcb7f2QinjzZbL8OUtTHBT7ZlMjQzv327tG6YJf1G2GkP\n0i/xkUfcDQfyP+E0yYLgY64HDUTEsVG2bXkyQOdFbAQ3Tx3ydiRBWJ4dlwMnGu6k\nsIbsJKxluAlPihj3XilDhwXt+Mr3pT8ib7srZCZ9QQsSGP3WlHDDHtWkOK96liFO\nLq2jTK6UweRLIzj3j5BKpB8XgAtLTvj4jsUrlUxVHFKuj96Fwc8YT12Q5xKi6hLy\nLsRelYU/3hkxg2irAgMBAAGjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/\nBAQDAgEGMA0GCSqGSIb3DQEBCwUAA4IBAQAHaHxJVv3mtpyhfmWiU5Gq9gkZlYf/\nHFmI+QT9Gyqpjgpv0FH5I9tZ9/h8mRecHvPdQouN+dTltW6MSqMqyGT8ozu6GiRM\nBCW4F2lf74GZ1hYnWUPnWezDvGcmXGt3rnih1U53zDnsHlHpnlP2y8LNACruFcDu\nGDliWvSfVDpVf/Kyf1WREcnrPRyRllXu0+5k6/yVbHiwFEO7jBzINndota8j4mfP\neey4UO9R4iceDFbKMKBS8qO6XSNW6busRWem3q59E2AGdeoXty6vshLIwK4qb0ra\nRf+v7sQGLx7U1bVst4TA6XYYBuTmxpHuUXcNE0Q4mUxXHCaCo5fRVhp6\n-----END CERTIFICATE-----\n",
-            )
-            .unwrap(),
+                    "-----BEGIN CERTIFICATE-----\nMIIDJjCCAg6gAwIBAgIBCzANBgkqhkiG9w0BAQsFADBEMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBhbm90aGVy\nIHJvb3QwHhcNMjAwMTAxMDAwMDAwWhcNNDAwMTAxMDAwMDAwWjBEMQswCQYDVQQG\nEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMSEwHwYDVQQDDBhyZWZ1bmQtc3BlYyBh\nbm90aGVyIHJvb3QwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDHKCH8\nHTNzSmLZQ75u9LMpU1jDCIPDAGDubk7gzRXdt3syctuJQSwZ8O5DZxyqmK/8yCsg\nOJGPgCbwX7O74gt4Dw2tcb7f2QinjzZbL8OUtTHBT7ZlMjQzv327tG6YJf1G2GkP\n0i/xkUfcDQfyP+E0yYLgY64HDUTEsVG2bXkyQOdFbAQ3Tx3ydiRBWJ4dlwMnGu6k\nsIbsJKxluAlPihj3XilDhwXt+Mr3pT8ib7srZCZ9QQsSGP3WlHDDHtWkOK96liFO\nLq2jTK6UweRLIzj3j5BKpB8XgAtLTvj4jsUrlUxVHFKuj96Fwc8YT12Q5xKi6hLy\nLsRelYU/3hkxg2irAgMBAAGjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/\nBAQDAgEGMA0GCSqGSIb3DQEBCwUAA4IBAQAHaHxJVv3mtpyhfmWiU5Gq9gkZlYf/\nHFmI+QT9Gyqpjgpv0FH5I9tZ9/h8mRecHvPdQouN+dTltW6MSqMqyGT8ozu6GiRM\nBCW4F2lf74GZ1hYnWUPnWezDvGcmXGt3rnih1U53zDnsHlHpnlP2y8LNACruFcDu\nGDliWvSfVDpVf/Kyf1WREcnrPRyRllXu0+5k6/yVbHiwFEO7jBzINndota8j4mfP\neey4UO9R4iceDFbKMKBS8qO6XSNW6busRWem3q59E2AGdeoXty6vshLIwK4qb0ra\nRf+v7sQGLx7U1bVst4TA6XYYBuTmxpHuUXcNE0Q4mUxXHCaCo5fRVhp6\n-----END CERTIFICATE-----\n",
+                )
+                .unwrap(),
         ]),
         ..credentials_of_plain()
     }
@@ -468,9 +356,9 @@ fn credentials_of_plain_under_a_third_root() -> Credentials {
     Credentials {
         trust_anchors: rt::TrustAnchors::new([
             rt::Certificate::from_pem(
-                "-----BEGIN CERTIFICATE-----\nMIIDIjCCAgqgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBCMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR8wHQYDVQQDDBZyZWZ1bmQtc3BlYyB0aGlyZCBy\nb290MB4XDTIwMDEwMTAwMDAwMFoXDTQwMDEwMTAwMDAwMFowQjELMAkGA1UEBhMC\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\ncmQgcm9vdDCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAKQCCHc6ziXP\n7OiXDE1oM8jdxkGIve8eAIguSvJHDc8vbvVDTbZSjoM8qOG2VbSyksBsWqhKdKFI\nPyOLhiXy3DVaAzeV+IcbSEsT5W0r3RJcfZ7q94IrWfgWco8mlxl5CnvMK54SfWYj\nwzMYfPOtmOrxJViUXJDL/D1Sj5nzVO4MQx3ZqWBJCBZzhjuerCQxvY4koqY0VLmR\nv5bUA7+SyFyh8wMpeyf6yjAOU+pEIgO0emwwSH9hs3kar72NSA/IG4SsW3e4jh02\n1YEmzkN4oV+TAqb0KNUTxDIvfvrE3Tyfizv9Kr8mNmvOcuo3uPP0+/GHju+nSLJj\nGnjRhbnxmg8CAwEAAaMjMCEwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMC\nAQYwDQYJKoZIhvcNAQELBQADggEBADkcBQaD23O4MwUZUSbFfNC3uzkkXRJ6Z1Z6\nwuKBHeULHb0F8B3TVgX95DOkUZC6yvFNdaigXQTwsiEPbsnJZPS1NwRI7mLCCxxP\nP9zjRgBA9sjqIWw8QBg1xBBfdOmPdS4VrvdZG/oh67aL5oMTngvR0UtAE0LkxgO3\nxZsXxK7Oa1AFy+9QBkrI3gRD+q+EycVbSAdDbHy9/6kdYoFQ/3MJIrSYyunE8yUt\n/2XZgNqwhkQQBtJfP7oB7fgvHIJVcxCX5JDbKVJ5fS+L2bvuAeHAK8S5s+iLlvEY\n8nmCR3JpHJxB74SOEIY04jFoJS7cXBjV4/mRRDIudttJmobQdNU=\n-----END CERTIFICATE-----\n",
-            )
-            .unwrap(),
+                    "-----BEGIN CERTIFICATE-----\nMIIDIjCCAgqgAwIBAgIBDDANBgkqhkiG9w0BAQsFADBCMQswCQYDVQQGEwJYWDES\nMBAGA1UECgwJVEVTVCBPTkxZMR8wHQYDVQQDDBZyZWZ1bmQtc3BlYyB0aGlyZCBy\nb290MB4XDTIwMDEwMTAwMDAwMFoXDTQwMDEwMTAwMDAwMFowQjELMAkGA1UEBhMC\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEfMB0GA1UEAwwWcmVmdW5kLXNwZWMgdGhp\ncmQgcm9vdDCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAKQCCHc6ziXP\n7OiXDE1oM8jdxkGIve8eAIguSvJHDc8vbvVDTbZSjoM8qOG2VbSyksBsWqhKdKFI\nPyOLhiXy3DVaAzeV+IcbSEsT5W0r3RJcfZ7q94IrWfgWco8mlxl5CnvMK54SfWYj\nwzMYfPOtmOrxJViUXJDL/D1Sj5nzVO4MQx3ZqWBJCBZzhjuerCQxvY4koqY0VLmR\nv5bUA7+SyFyh8wMpeyf6yjAOU+pEIgO0emwwSH9hs3kar72NSA/IG4SsW3e4jh02\n1YEmzkN4oV+TAqb0KNUTxDIvfvrE3Tyfizv9Kr8mNmvOcuo3uPP0+/GHju+nSLJj\nGnjRhbnxmg8CAwEAAaMjMCEwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMC\nAQYwDQYJKoZIhvcNAQELBQADggEBADkcBQaD23O4MwUZUSbFfNC3uzkkXRJ6Z1Z6\nwuKBHeULHb0F8B3TVgX95DOkUZC6yvFNdaigXQTwsiEPbsnJZPS1NwRI7mLCCxxP\nP9zjRgBA9sjqIWw8QBg1xBBfdOmPdS4VrvdZG/oh67aL5oMTngvR0UtAE0LkxgO3\nxZsXxK7Oa1AFy+9QBkrI3gRD+q+EycVbSAdDbHy9/6kdYoFQ/3MJIrSYyunE8yUt\n/2XZgNqwhkQQBtJfP7oB7fgvHIJVcxCX5JDbKVJ5fS+L2bvuAeHAK8S5s+iLlvEY\n8nmCR3JpHJxB74SOEIY04jFoJS7cXBjV4/mRRDIudttJmobQdNU=\n-----END CERTIFICATE-----\n",
+                )
+                .unwrap(),
         ]),
         ..credentials_of_plain()
     }
@@ -525,7 +413,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -556,7 +447,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 fn read_notification(
@@ -629,7 +521,14 @@ fn reads_certificate_has_expired() {
 #[test]
 fn reads_certificate_was_valid_then() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&queryId=892406010000123456790&reqReserved=透传 字段+100%&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDSTCCAjGgAwIBAgIBBDANBgkqhkiG9w0BAQsFADBGMQswCQYDVQQGEwJYWDES\r\nMBAGA1UECgwJVEVTVCBPTkxZMSMwIQYDVQQDDBpyZWZ1bmQtc3BlYyB0ZXN0IGF1\r\ndGhvcml0eTAeFw0yMDAxMDEwMDAwMDBaFw0yNDAxMDEwMDAwMDBaMGgxCzAJBgNV\r\nBAYTAlhYMRIwEAYDVQQKDAlURVNUIE9OTFkxRTBDBgNVBAMMPDA0MUA4MzEwMDAw\r\nMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7veaciemZkOWFrOWPuEAwMDAxNjQ5\r\nNTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBALolj/VvpGzY56mEQyWl\r\n7ER9gKTJvi4yuVUNJUJzi2bnDCnAtQ1XNnkn4OiwJ2ICrxQ3fOdDbdM5mIjuPfsl\r\n7SVm9QpJqq+4m7ljFMw9Lg5olwFBZWh+p/p/MpY+qIyfDv43/dBZFGN/B7AZSwr1\r\niI2MTva001/d4/IdNbt54vuKYEMho2j0ZDqqtr5pRC+fkJL1hX1+aOEl2FGxFSOJ\r\nYjKMMKBNQ2CWhCCfS2dNa9ItPnKuATUBuVqiDESaOGblwdwPvXcp4uk1V2YIv3RI\r\nDbGgoJFcgcy+5/seQXDB3OJt6v4tBtPORW4XeiyAm+qWw8PyWxFTmHs2KlNfr/Bn\r\nCosCAwEAAaMgMB4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBsAwDQYJKoZI\r\nhvcNAQELBQADggEBAJNrMcB4ZaaColB5bZ4ZeayQTzwAwZ1G1+EbkbHwmiJRHSCh\r\nHeexyDHTdQLVSofhlSC9CpCsIY0lh9qjWYQOwkM9F39Ahs0yOi/OT85aE8tXhaaz\r\ndFnFLr/6P0/gmWbMlxzwpDBN9AjsYSCgouz9aJ5GiRcSb4VHr/9ZSC1DriUZ1K80\r\nGT1wIpr9jbjCLb5nf8ig559d+HpSS/AKc3guyvkq4LZ88OtzhPwcefdwERW5CL3A\r\nK++j4BaHE4jfFARqjNRi6Ch8cpcnlr+Pg1RW0PNUUIUiUnE/Jyv9yazFwZiNCZu9\r\n9LqW1gIcIIvB1y66hb6cYvQSkSd7dm4WCFyNQFk=\r\n-----END CERTIFICATE-----&signature=iGbkc0P5vZmTnW6l6UvxHDMMkuwz+UH0p1nWosMWVBS3OzslkaWm5UoJxJTo/9kcCTIo5/EOIIP912LOvhGItH+xt7cbrtgdIk1MmnvZnCHeZTV/YBlLaRSybk4uoM4LBXL0hBrDdTHqLLQ/L45NY7bmw2gUCzANqcIiG0WHoN/YoQiUBiReX7dE9S8Om+/OS9vJSfQhLf0+FNMH1CurJEehZJnd4bw9cGdfqEt3UtUOO5lTZlCaoz0aceuRitd4ULl6uLGDcgt/n5F832N/p0/6NE6oryt0vgGtbAHNG2b0thU58rKdjTzy6W1bFXmd45vAzHN0LjtSZlgaPMbh0w==";
-    let answer = receive_refund(example_plain(), Some(at("2023-12-31T12:00:00+08:00")), 200, &[], body).unwrap();
+    let answer = receive_refund(
+            example_plain(),
+            Some(at("2023-12-31T12:00:00+08:00")),
+            200,
+            &[],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
@@ -1095,7 +994,13 @@ fn reads_query_http_500() {
 fn reads_published_answer_without_its_root() {
     let body = "accNo=dZRvehtDtCcBPbPBVJk+ezkyeXkF07UnbKwr8/012R5XSsDLE4RqpHSLis7WCItKIf6SYUcXCLHYpV9deIfnJfziDGpUdQXnlPfejrw5pKglzjKI/pRYg0ApNomryVBIoUIdTwlpELh048ITEojRgJwzaazWdLaB5iZPeN22E2KP7JkfwsYHEclVpLY4tYEc35IjMpWCs0i8U5KY4qAJ3zXpCFIur4x+9z4gyK89Mwf+csowScvfDbFBsqTpClQlNRJ6lLWOrISNnlCdc1ONK4QVhabDTTWsemM7PSuya2e3imeZFfRYDmSv6W1eMIs0gbRo8BxOr3suUhb2ukPL7w==&accessType=0&bizType=000000&currencyCode=156&encoding=utf-8&issuerIdentifyMode=0&merId=777290058167151&orderId=pay20220911041647&origRespCode=00&origRespMsg=成功[0000000]&queryId=512209110416475616528&respCode=00&respMsg=成功[0000000]&settleAmt=1&settleCurrencyCode=156&settleDate=0911&signMethod=01&traceNo=561652&traceTime=0911041647&txnAmt=1&txnSubType=01&txnTime=20220911041647&txnType=01&version=5.1.0&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIEYzCCA0ugAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQEFBQAwWDELMAkGA1UEBhMC\r\nQ04xMDAuBgNVBAoTJ0NoaW5hIEZpbmFuY2lhbCBDZXJ0aWZpY2F0aW9uIEF1dGhv\r\ncml0eTEXMBUGA1UEAxMOQ0ZDQSBURVNUIE9DQTEwHhcNMjAwNzMxMDExOTE2WhcN\r\nMjUwNzMxMDExOTE2WjCBljELMAkGA1UEBhMCY24xEjAQBgNVBAoTCUNGQ0EgT0NB\r\nMTEWMBQGA1UECxMNTG9jYWwgUkEgT0NBMTEUMBIGA1UECxMLRW50ZXJwcmlzZXMx\r\nRTBDBgNVBAMMPDA0MUA4MzEwMDAwMDAwMDgzMDQwQOS4reWbvemTtuiBlOiCoeS7\r\nveaciemZkOWFrOWPuEAwMDAxNjQ5NTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCC\r\nAQoCggEBAMHNa81t44KBfUWUgZhb1YTx3nO9DeagzBO5ZEE9UZkdK5+2IpuYi48w\r\neYisCaLpLuhrwTced19w2UR5hVrc29aa2TxMvQH9s74bsAy7mqUJX+mPd6KThmCr\r\nt5LriSQ7rDlD0MALq3yimLvkEdwYJnvyzA6CpHntP728HIGTXZH6zOL0OAvTnP8u\r\nRCHZ8sXJPFUkZcbG3oVpdXQTJVlISZUUUhsfSsNdvRDrcKYY+bDWTMEcG8ZuMZzL\r\ng0N+/spSwB8eWz+4P87nGFVlBMviBmJJX8u05oOXPyIcZu+CWybFQVcS2sMWDVZy\r\nsPeT3tPuBDbFWmKQYuu+gT83PM3G6zMCAwEAAaOB9DCB8TAfBgNVHSMEGDAWgBTP\r\ncJ1h6518Lrj3ywJA9wmd/jN0gDBIBgNVHSAEQTA/MD0GCGCBHIbvKgEBMDEwLwYI\r\nKwYBBQUHAgEWI2h0dHA6Ly93d3cuY2ZjYS5jb20uY24vdXMvdXMtMTQuaHRtMDkG\r\nA1UdHwQyMDAwLqAsoCqGKGh0dHA6Ly91Y3JsLmNmY2EuY29tLmNuL1JTQS9jcmw3\r\nNTAwMy5jcmwwCwYDVR0PBAQDAgPoMB0GA1UdDgQWBBTmzk7XEM/J/sd+wPrMils3\r\n9rJ2/DAdBgNVHSUEFjAUBggrBgEFBQcDAgYIKwYBBQUHAwQwDQYJKoZIhvcNAQEF\r\nBQADggEBAJLbXxbJaFngROADdNmNUyVxPtbAvK32Ia0EjgDh/vjn1hpRNgvL4flH\r\nNsGNttCy8afLJcH8UnFJyGLas8v/P3UKXTJtgrOj1mtothv7CQa4LUYhzrVw3UhL\r\n4L1CTtmE6D1Kf3+c2Fj6TneK+MoK9AuckySjK5at6a2GQi18Y27gVF88Nk8bp1lJ\r\nvzOwPKd8R7iGFotuF4/8GGhBKR4k46EYnKCodyIhNpPdQfpaN5AKeS7xeLSbFvPJ\r\nHYrtBsI48jUK/WKtWBJWhFH+Gty+GWX0e5n2QHXHW6qH62M0lDo7OYeyBvG1mh9u\r\nQ0C300Eo+XOoO4M1WvsRBAF13g9RPSw=\r\n-----END CERTIFICATE-----&signature=b59zh7aztBFNDNmCBOR4189VeG3Vypvuf7H3izqA4etA0AtsjtzV7RXigEFlNXaIHSTSkbAUfPXevY3nX18umwQSFsSphF5C+DiMzBmEJNo9vNiX1kpaeQPlXQfXTDQqmDjdQ4lyeNw/aDx6MHww2D8wpkUem+50cyWOeO1/brHDxwt8N/R2LMRC8QTFIg48N+9UZu6QDIUybQYBAoVS6F0emMxFTpAhVi85RVqIDofStiGhHZw7UocW0hw96+JSExyhc6WXEvmLW41DI3PqRxVu+HacjZqeU+siH7V9pdTPV7Yi3ATznzRhmufvN7r1LJmf/4GkGI1ayM3WLubZjg==";
     fails(
-        receive_refund_query(example_of_the_published_answer(), Some(at("2022-09-11T12:16:47+08:00")), 200, &[], body),
+        receive_refund_query(
+            example_of_the_published_answer(),
+            Some(at("2022-09-11T12:16:47+08:00")),
+            200,
+            &[],
+            body,
+        ),
         "signature",
     );
 }
@@ -1340,21 +1245,33 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_plain().0);
     request.txn_amt = rt::Fen::new(0);
-    only("txnAmt.range", request.validate(), request.lift(&rules::refund_request::TXN_AMT_RANGE).validate());
+    only(
+        "txnAmt.range",
+        request.validate(),
+        request.lift(&rules::refund_request::TXN_AMT_RANGE).validate(),
+    );
 }
 
 #[test]
 fn refuses_dashes() {
     let mut request = relaxed_refund(example_plain().0);
     request.order_id = "R-2024-0601-001".to_owned();
-    only("orderId.alphabet", request.validate(), request.lift(&rules::refund_request::ORDER_ID_ALPHABET).validate());
+    only(
+        "orderId.alphabet",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_ID_ALPHABET).validate(),
+    );
 }
 
 #[test]
 fn refuses_number_too_short() {
     let mut request = relaxed_refund(example_plain().0);
     request.order_id = "R202406".to_owned();
-    only("orderId.length", request.validate(), request.lift(&rules::refund_request::ORDER_ID_LENGTH).validate());
+    only(
+        "orderId.length",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_ID_LENGTH).validate(),
+    );
 }
 
 #[test]
@@ -1391,7 +1308,11 @@ fn refuses_no_sub_merchant() {
         .lift(&rules::refund_request::SUB_MER_NAME_REQUIRED)
         .lift(&rules::refund_request::SUB_MER_ABBR_REQUIRED);
     request.sub_mer_id = None;
-    only("subMerId.required", request.validate(), request.lift(&rules::refund_request::SUB_MER_ID_REQUIRED).validate());
+    only(
+        "subMerId.required",
+        request.validate(),
+        request.lift(&rules::refund_request::SUB_MER_ID_REQUIRED).validate(),
+    );
 }
 
 #[test]
@@ -1428,112 +1349,123 @@ fn refuses_no_short_name_of_it() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_plain().0);
     let (_, credentials, context) = example_plain();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("bizType.required", ([enumerations::BizType::from("000201")], [enumerations::BizType::from("")]), |value| {
-        found(with(base().lift(&rules::refund_request::BIZ_TYPE_LISTED), |it| it.biz_type = value))
-    });
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
+        "bizType.required",
+        ([enumerations::BizType::from("000201")], [enumerations::BizType::from("")]),
+        |it, v| it.biz_type = v,
+    );
+    of.limit(
         "bizType.listed",
         (
-            ["000201".to_owned(), "000000".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
+            ["000201".to_owned(), "000000".to_owned()]
+                .map(|text| enumerations::BizType::from(text.as_str())),
             ["000000_".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
         ),
-        |value| found(with(base(), |it| it.biz_type = value)),
+        |it, v| it.biz_type = v,
     );
-    limit(
+    of.limit(
         "channelType.required",
         ([enumerations::ChannelType::from("07")], [enumerations::ChannelType::from("")]),
-        |value| found(with(base().lift(&rules::refund_request::CHANNEL_TYPE_LISTED), |it| it.channel_type = value)),
+        |it, v| it.channel_type = v,
     );
-    limit(
+    of.limit(
         "channelType.listed",
         (
-            ["07".to_owned(), "08".to_owned()].map(|text| enumerations::ChannelType::from(text.as_str())),
+            ["07".to_owned(), "08".to_owned()]
+                .map(|text| enumerations::ChannelType::from(text.as_str())),
             ["08_".to_owned()].map(|text| enumerations::ChannelType::from(text.as_str())),
         ),
-        |value| found(with(base(), |it| it.channel_type = value)),
+        |it, v| it.channel_type = v,
     );
-    limit(
+    of.limit(
         "accessType.required",
         ([enumerations::AccessType::from("0")], [enumerations::AccessType::from("")]),
-        |value| found(with(base().lift(&rules::refund_request::ACCESS_TYPE_LISTED), |it| it.access_type = value)),
+        |it, v| it.access_type = v,
     );
-    limit(
+    of.limit(
         "accessType.listed",
         (
-            ["0".to_owned(), "1".to_owned(), "2".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
+            ["0".to_owned(), "1".to_owned(), "2".to_owned()]
+                .map(|text| enumerations::AccessType::from(text.as_str())),
             ["2_".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
         ),
-        |value| found(with(base(), |it| it.access_type = value)),
+        |it, v| it.access_type = v,
     );
-    limit("orderId.required", (["R20240601001".to_owned()], [String::new()]), |value| {
-        found(with(
-            base().lift(&rules::refund_request::ORDER_ID_LENGTH).lift(&rules::refund_request::ORDER_ID_ALPHABET),
-            |it| it.order_id = value,
-        ))
-    });
-    limit("orderId.length", (["0".repeat(40), "0".repeat(8)], ["0".repeat(41), "0".repeat(7)]), |value| {
-        found(with(base().lift(&rules::refund_request::ORDER_ID_ALPHABET), |it| it.order_id = value))
-    });
-    limit("orderId.alphabet", around("09AZaz"), |value| {
-        found(with(base().lift(&rules::refund_request::ORDER_ID_LENGTH), |it| it.order_id = value))
-    });
-    limit("txnAmt.digits", ([999999999999].map(rt::Fen::new), [1000000000000].map(rt::Fen::new)), |value| {
-        found(with(base().lift(&rules::refund_request::TXN_AMT_RANGE), |it| it.txn_amt = value))
-    });
-    limit("txnAmt.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base().lift(&rules::refund_request::TXN_AMT_DIGITS), |it| it.txn_amt = value))
-    });
-    limit("origQryId.required", (["892406010000123456780".to_owned()], [String::new()]), |value| {
-        found(with(
-            base().lift(&rules::refund_request::ORIG_QRY_ID_LENGTH).lift(&rules::refund_request::ORIG_QRY_ID_ALPHABET),
-            |it| it.orig_qry_id = value,
-        ))
-    });
-    limit("origQryId.length", (["0".repeat(21), "0".repeat(21)], ["0".repeat(22), "0".repeat(20)]), |value| {
-        found(with(base().lift(&rules::refund_request::ORIG_QRY_ID_ALPHABET), |it| it.orig_qry_id = value))
-    });
-    limit("origQryId.alphabet", around("09AZaz"), |value| {
-        found(with(base().lift(&rules::refund_request::ORIG_QRY_ID_LENGTH), |it| it.orig_qry_id = value))
-    });
-    limit("backUrl.required", (["https://merchant.example/unionpay/back".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::BACK_URL_LENGTH), |it| it.back_url = value))
-    });
-    limit("backUrl.length", chars(256), |value| found(with(base(), |it| it.back_url = value)));
-    limit("reqReserved.length", ([" ".repeat(1024)], [" ".repeat(1025)]), |value| {
-        found(base().lift(&rules::refund_request::REQ_RESERVED_ALPHABET).req_reserved(value))
-    });
-    limit("reqReserved.alphabet", around(" %'\u{10ffff}"), |value| {
-        found(base().lift(&rules::refund_request::REQ_RESERVED_LENGTH).req_reserved(value))
-    });
-    limit(
+    of.limit("orderId.required", filled("R20240601001"), |it, v| it.order_id = v);
+    of.limit(
+        "orderId.length",
+        (["0".repeat(40), "0".repeat(8)], ["0".repeat(41), "0".repeat(7)]),
+        |it, v| it.order_id = v,
+    );
+    of.limit("orderId.alphabet", around("09AZaz"), |it, v| it.order_id = v);
+    of.limit(
+        "txnAmt.digits",
+        fens([999999999999], [1000000000000]),
+        |it, v| it.txn_amt = v,
+    );
+    of.limit("txnAmt.range", fens([1], [0]), |it, v| it.txn_amt = v);
+    of.limit(
+        "origQryId.required",
+        filled("892406010000123456780"),
+        |it, v| it.orig_qry_id = v,
+    );
+    of.limit(
+        "origQryId.length",
+        (["0".repeat(21), "0".repeat(21)], ["0".repeat(22), "0".repeat(20)]),
+        |it, v| it.orig_qry_id = v,
+    );
+    of.limit("origQryId.alphabet", around("09AZaz"), |it, v| it.orig_qry_id = v);
+    of.limit(
+        "backUrl.required",
+        filled("https://merchant.example/unionpay/back"),
+        |it, v| it.back_url = v,
+    );
+    of.limit("backUrl.length", chars(256), |it, v| it.back_url = v);
+    of.limit("reqReserved.length", sized(" ", 1024), |it, v| it.req_reserved = Some(v));
+    of.limit(
+        "reqReserved.alphabet",
+        around(" %'\u{10ffff}"),
+        |it, v| it.req_reserved = Some(v),
+    );
+    of.limit(
         "acqInsCode.digits",
-        (["1".repeat(11), "1".repeat(8)], ["1".repeat(12), "1".repeat(7), "1111111111a".to_owned()]),
-        |value| found(base().acq_ins_code(value)),
+        (
+            ["1".repeat(11), "1".repeat(8)],
+            ["1".repeat(12), "1".repeat(7), "1111111111a".to_owned()],
+        ),
+        |it, v| it.acq_ins_code = Some(v),
     );
-    limit(
+    of.limit(
         "subMerId.length",
-        (["a".repeat(15), "中".repeat(15), "a".repeat(5)], ["a".repeat(16), "中".repeat(16), "a".repeat(4)]),
-        |value| found(base().sub_mer_id(value)),
+        (
+            ["a".repeat(15), "中".repeat(15), "a".repeat(5)],
+            ["a".repeat(16), "中".repeat(16), "a".repeat(4)],
+        ),
+        |it, v| it.sub_mer_id = Some(v),
     );
-    limit("subMerName.length", chars(40), |value| found(base().sub_mer_name(value)));
-    limit("subMerAbbr.length", chars(16), |value| found(base().sub_mer_abbr(value)));
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("merId.alphabet", around("09AZaz"), |value| signed(base(), with(example_plain().1, |it| it.mer_id = value)));
-    held("credentials.mer_id.required", (["aaaaaaaaaaaaaaa".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::MER_ID_LENGTH), with(example_plain().1, |it| it.mer_id = value))
-    });
-    held("credentials.mer_id.length", (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]), |value| {
-        signed(base(), with(example_plain().1, |it| it.mer_id = value))
-    });
+    of.limit("subMerName.length", chars(40), |it, v| it.sub_mer_name = Some(v));
+    of.limit("subMerAbbr.length", chars(16), |it, v| it.sub_mer_abbr = Some(v));
+    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
+    held.finds(
+        "credentials.mer_id.required",
+        filled("aaaaaaaaaaaaaaa"),
+        |it, v| it.mer_id = v,
+    );
+    held.finds(
+        "credentials.mer_id.length",
+        (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]),
+        |it, v| it.mer_id = v,
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
-    held("merId.alphabet", around("09AZaz"), |value| signed(base(), with(example_asked().1, |it| it.mer_id = value)));
+    signs(base().sign(&credentials, &context));
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
 }

@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
@@ -18,13 +17,14 @@ pub struct Credentials {
 impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::credentials::*;
         check.enter("credentials", None);
-        check.text(&rules::credentials::APPID_REQUIRED, &self.appid);
-        check.text(&rules::credentials::APPID_LENGTH, &self.appid);
-        check.text(&rules::credentials::MCH_ID_REQUIRED, &self.mch_id);
-        check.text(&rules::credentials::MCH_ID_LENGTH, &self.mch_id);
-        check.text(&rules::credentials::API_KEY_REQUIRED, self.api_key.expose());
-        check.text(&rules::credentials::API_KEY_LENGTH, self.api_key.expose());
+        check.text(&APPID_REQUIRED, &self.appid);
+        check.text(&APPID_LENGTH, &self.appid);
+        check.text(&MCH_ID_REQUIRED, &self.mch_id);
+        check.text(&MCH_ID_LENGTH, &self.mch_id);
+        check.text(&API_KEY_REQUIRED, self.api_key.expose());
+        check.text(&API_KEY_LENGTH, self.api_key.expose());
         check.leave();
     }
 }

@@ -126,7 +126,9 @@ impl ErrorCode {
             Self::Signerror => "The signature is wrong",
             Self::Systemerror => "WeChat timed out; the refund may exist",
             Self::Notenough => "The merchant's balance for refunds is too small",
-            Self::FrequencyLimited => "Too many refunds of orders older than two months; this one was not taken on",
+            Self::FrequencyLimited => {
+                "Too many refunds of orders older than two months; this one was not taken on"
+            }
             Self::TradeOverdue => "More than a year has passed since the payment",
             Self::UserAccountAbnormal => "The user has closed the account",
             Self::Error => "A business error that only err_code_des explains",
@@ -148,20 +150,36 @@ impl ErrorCode {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::ParamError => "Correct the parameters and send the same number again",
-            Self::Signerror => "Check the key and the signed text; then send the same number again",
-            Self::Systemerror | Self::BizerrNeedRetry => "Send the same number with the same parameters again",
+            Self::Signerror => {
+                "Check the key and the signed text; then send the same number again"
+            }
+            Self::Systemerror | Self::BizerrNeedRetry => {
+                "Send the same number with the same parameters again"
+            }
             Self::Notenough => "Fund the account and send the same number again",
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 "Slow down; send the same number again after a minute or more"
             }
-            Self::TradeOverdue | Self::UserAccountAbnormal => "Give the money back by other means",
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
+                "Give the money back by other means"
+            }
             Self::Error => "Query first; then act on err_code_des",
-            Self::Ordernotexist => "Correct its number and send the same refund number again",
-            Self::RefundFeeMismatch => "Query; the number may have paid with the amounts of its first request",
-            Self::InvalidTransactionid => "Correct it and send the same refund number again",
+            Self::Ordernotexist => {
+                "Correct its number and send the same refund number again"
+            }
+            Self::RefundFeeMismatch => {
+                "Query; the number may have paid with the amounts of its first request"
+            }
+            Self::InvalidTransactionid => {
+                "Correct it and send the same refund number again"
+            }
             Self::XmlFormatError => "Correct the body and send the same number again",
-            Self::RequirePostMethod => "Correct the method and send the same number again",
-            Self::AppidNotExist | Self::MchidNotExist => "Correct the credential and send the same number again",
+            Self::RequirePostMethod => {
+                "Correct the method and send the same number again"
+            }
+            Self::AppidNotExist | Self::MchidNotExist => {
+                "Correct the credential and send the same number again"
+            }
             Self::Refundnotexist => "Send the refund again under the same number",
             Self::Unlisted(_) => "query the refund before anything else",
         }
@@ -177,18 +195,24 @@ impl ErrorCode {
             | Self::XmlFormatError
             | Self::RequirePostMethod
             | Self::AppidNotExist
-            | Self::MchidNotExist => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+            | Self::MchidNotExist => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+            }
             Self::Systemerror
             | Self::Error
             | Self::RefundFeeMismatch
             | Self::BizerrNeedRetry
             | Self::Refundnotexist
             | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::Notenough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
+            Self::Notenough => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
+            }
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
-            Self::TradeOverdue | Self::UserAccountAbnormal => attempt.only_first(rt::Outcome::Failed),
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
+                attempt.only_first(rt::Outcome::Failed)
+            }
         }
     }
 }

@@ -117,6 +117,24 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "nonce_str",
+        "sign",
+        "sign_type",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "total_fee",
+        "refund_fee",
+        "refund_fee_type",
+        "refund_desc",
+        "refund_account",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -172,7 +190,10 @@ impl Request {
 
     /// Sets `refund_account`: see the field.
     #[must_use]
-    pub fn refund_account(mut self, refund_account: impl Into<super::enumerations::RefundAccount>) -> Self {
+    pub fn refund_account(
+        mut self,
+        refund_account: impl Into<super::enumerations::RefundAccount>,
+    ) -> Self {
         self.refund_account = Some(refund_account.into());
         self
     }
@@ -203,70 +224,57 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
         if let Some(value) = &self.sub_appid {
-            check.text(&rules::refund_request::SUB_APPID_LENGTH, value);
-            check.text(&rules::refund_request::SUB_APPID_CHARACTERS, value);
+            check.text(&SUB_APPID_LENGTH, value);
+            check.text(&SUB_APPID_CHARACTERS, value);
         }
-        check.present(&rules::refund_request::SUB_MCH_ID_REQUIRED, !self.sub_mch_id.is_empty());
-        check.text(&rules::refund_request::SUB_MCH_ID_LENGTH, &self.sub_mch_id);
-        check.text(&rules::refund_request::SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
+        check.present(&SUB_MCH_ID_REQUIRED, !self.sub_mch_id.is_empty());
+        check.text(&SUB_MCH_ID_LENGTH, &self.sub_mch_id);
+        check.text(&SUB_MCH_ID_CHARACTERS, &self.sub_mch_id);
         if let Some(value) = &self.transaction_id {
-            check.text(&rules::refund_request::TRANSACTION_ID_LENGTH, value);
-            check.text(&rules::refund_request::TRANSACTION_ID_CHARACTERS, value);
+            check.text(&TRANSACTION_ID_LENGTH, value);
+            check.text(&TRANSACTION_ID_CHARACTERS, value);
         }
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
-            check.text(&rules::refund_request::OUT_TRADE_NO_ALPHABET, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_ALPHABET, value);
         }
-        check.present(&rules::refund_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
-        check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
-        check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        check.fen(&rules::refund_request::TOTAL_FEE_RANGE, self.total_fee);
-        check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
+        check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
+        check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
+        check.fen(&TOTAL_FEE_RANGE, self.total_fee);
+        check.fen(&REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET, value);
+            check.text(&REFUND_FEE_TYPE_LENGTH, value);
+            check.text(&REFUND_FEE_TYPE_ALPHABET, value);
         }
         if let Some(value) = &self.refund_desc {
-            check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
+            check.text(&REFUND_DESC_LENGTH, value);
+            check.text(&REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
-            check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
-            check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
-            check.text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
+            check.text(&REFUND_ACCOUNT_LENGTH, value.as_str());
+            check.text(&REFUND_ACCOUNT_LISTED, value.as_str());
+            check.text(&REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.holds(
-            &rules::refund_request::WITHIN_TOTAL,
-            i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
-                "refund_fee_type",
-                "refund_desc",
-                "refund_account",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(
+                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
+                )
+                    + usize::from(
+                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+                    ),
+            );
+        check
+            .holds(
+                &WITHIN_TOTAL,
+                i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
+            );
+        check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
     /// Validates the request and signs it.
@@ -281,90 +289,52 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::refund_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        check.text(&rules::refund_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::refund_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::refund_request::NONCE_STR_CHARACTERS, context.nonce);
+        self.check_supplied(credentials, context, &mut check);
         let warnings = check.finish()?;
         let path = "/deposit/refund";
         let query = "";
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(667);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("appid", &credentials.appid);
-                pairs.pair("mch_id", &credentials.mch_id);
-                pairs.pair("nonce_str", context.nonce);
-                pairs.pair("out_refund_no", &self.out_refund_no);
-                if let Some(value) = &self.out_trade_no {
-                    pairs.pair("out_trade_no", value);
-                }
-                if let Some(value) = &self.refund_account {
-                    pairs.pair("refund_account", value.as_str());
-                }
-                if let Some(value) = &self.refund_desc {
-                    pairs.pair("refund_desc", value);
-                }
-                pairs.pair("refund_fee", &self.refund_fee.fen_text());
-                if let Some(value) = &self.refund_fee_type {
-                    pairs.pair("refund_fee_type", value);
-                }
-                pairs.pair("sign_type", "HMAC-SHA256");
-                if let Some(value) = &self.sub_appid {
-                    pairs.pair("sub_appid", value);
-                }
-                pairs.pair("sub_mch_id", &self.sub_mch_id);
-                pairs.pair("total_fee", &self.total_fee.fen_text());
-                if let Some(value) = &self.transaction_id {
-                    pairs.pair("transaction_id", value);
-                }
-                pairs.finish();
-                text.push_str("&key=");
-                text.push_str(credentials.api_key.expose());
-                text
-            });
-            let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+            let text = rt::Zeroizing::new(self.canonical_text(credentials, context));
+            let bytes = rt::digest::hmac_sha256(
+                credentials.api_key.expose().as_bytes(),
+                text.as_bytes(),
+            );
             rt::encode::hex_upper(&bytes)
         };
-        let body = {
-            let mut writer = rt::XmlWriter::new("xml");
-            writer.text("appid", &credentials.appid);
-            writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = &self.sub_appid {
-                writer.text("sub_appid", value);
-            }
-            writer.text("sub_mch_id", &self.sub_mch_id);
-            writer.text("nonce_str", context.nonce);
-            writer.text("sign", &value_sign);
-            writer.text("sign_type", "HMAC-SHA256");
-            if let Some(value) = &self.transaction_id {
-                writer.text("transaction_id", value);
-            }
-            if let Some(value) = &self.out_trade_no {
-                writer.text("out_trade_no", value);
-            }
-            writer.text("out_refund_no", &self.out_refund_no);
-            writer.text("total_fee", &self.total_fee.fen_text());
-            writer.text("refund_fee", &self.refund_fee.fen_text());
-            if let Some(value) = &self.refund_fee_type {
-                writer.text("refund_fee_type", value);
-            }
-            if let Some(value) = &self.refund_desc {
-                writer.text("refund_desc", value);
-            }
-            if let Some(value) = &self.refund_account {
-                writer.text("refund_account", value.as_str());
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
+        let sent = Sent(self.write_record(credentials));
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("text/xml; charset=utf-8"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
+        check.text(&APPID_CHARACTERS, &credentials.appid);
+        check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
+        check.text(&NONCE_STR_REQUIRED, context.nonce);
+        check.text(&NONCE_STR_LENGTH, context.nonce);
+        check.text(&NONCE_STR_CHARACTERS, context.nonce);
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("wechat_deposit", "refund");
         record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
@@ -384,19 +354,91 @@ impl Request {
         if let Some(value) = &self.refund_fee_type {
             record = record.with("refund_fee_type", value);
         }
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("text/xml; charset=utf-8"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+    ) -> String {
+        let mut text = String::with_capacity(667);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("appid", &credentials.appid);
+        pairs.pair("mch_id", &credentials.mch_id);
+        pairs.pair("nonce_str", context.nonce);
+        pairs.pair("out_refund_no", &self.out_refund_no);
+        if let Some(value) = &self.out_trade_no {
+            pairs.pair("out_trade_no", value);
+        }
+        if let Some(value) = &self.refund_account {
+            pairs.pair("refund_account", value.as_str());
+        }
+        if let Some(value) = &self.refund_desc {
+            pairs.pair("refund_desc", value);
+        }
+        pairs.pair("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            pairs.pair("refund_fee_type", value);
+        }
+        pairs.pair("sign_type", "HMAC-SHA256");
+        if let Some(value) = &self.sub_appid {
+            pairs.pair("sub_appid", value);
+        }
+        pairs.pair("sub_mch_id", &self.sub_mch_id);
+        pairs.pair("total_fee", &self.total_fee.fen_text());
+        if let Some(value) = &self.transaction_id {
+            pairs.pair("transaction_id", value);
+        }
+        pairs.finish();
+        text.push_str("&key=");
+        text.push_str(credentials.api_key.expose());
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+    ) -> rt::Body {
+        let mut writer = rt::XmlWriter::new("xml");
+        writer.text("appid", &credentials.appid);
+        writer.text("mch_id", &credentials.mch_id);
+        if let Some(value) = &self.sub_appid {
+            writer.text("sub_appid", value);
+        }
+        writer.text("sub_mch_id", &self.sub_mch_id);
+        writer.text("nonce_str", context.nonce);
+        writer.text("sign", value_sign);
+        writer.text("sign_type", "HMAC-SHA256");
+        if let Some(value) = &self.transaction_id {
+            writer.text("transaction_id", value);
+        }
+        if let Some(value) = &self.out_trade_no {
+            writer.text("out_trade_no", value);
+        }
+        writer.text("out_refund_no", &self.out_refund_no);
+        writer.text("total_fee", &self.total_fee.fen_text());
+        writer.text("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            writer.text("refund_fee_type", value);
+        }
+        if let Some(value) = &self.refund_desc {
+            writer.text("refund_desc", value);
+        }
+        if let Some(value) = &self.refund_account {
+            writer.text("refund_account", value.as_str());
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -412,7 +454,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -480,7 +525,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -499,7 +543,18 @@ impl std::str::FromStr for Sent {
                 "refund_fee_type",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(
+                &[
+                    "appid",
+                    "mch_id",
+                    "sub_mch_id",
+                    "out_refund_no",
+                    "total_fee",
+                    "refund_fee",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -527,86 +582,90 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let value_sign = {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(1088);
-                    members.pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["sign"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        },
-                    );
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            };
-            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "cash_refund_fee",
-                        "coupon_refund_fee",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_channel",
-                        "refund_fee",
-                        "refund_id",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "settlement_refund_fee",
-                        "settlement_total_fee",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "err_code",
-                        "fee_type",
-                        "mch_id",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_fee",
-                        "result_code",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "appid",
+        "cash_fee",
+        "cash_refund_fee",
+        "coupon_refund_fee",
+        "err_code",
+        "err_code_des",
+        "fee_type",
+        "mch_id",
+        "nonce_str",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_channel",
+        "refund_fee",
+        "refund_id",
+        "result_code",
+        "return_code",
+        "return_msg",
+        "settlement_refund_fee",
+        "settlement_total_fee",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+    decisive: &[
+        "appid",
+        "err_code",
+        "fee_type",
+        "mch_id",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_fee",
+        "result_code",
+        "return_code",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_sign = {
+        let text = rt::Zeroizing::new({
+            let mut text = String::with_capacity(1088);
+            members.pairs(&mut text, &SIGNED);
+            text.push_str("&key=");
+            text.push_str(credentials.api_key.expose());
+            text
+        });
+        let bytes = rt::digest::hmac_sha256(
+            credentials.api_key.expose().as_bytes(),
+            text.as_bytes(),
+        );
+        rt::encode::hex_upper(&bytes)
+    };
+    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// Tells whether the refund was accepted. Only the first two members come when return_code is FAIL.
@@ -769,28 +828,33 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "result_code",
-            "err_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "out_refund_no",
-            "refund_fee",
-            "total_fee",
-            "fee_type",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "result_code",
+        "err_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "sign",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "refund_fee",
+        "total_fee",
+        "fee_type",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            err_code: members.open("err_code")?,
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -810,9 +874,7 @@ impl Answer {
             cash_fee: members.fen("cash_fee")?,
             cash_refund_fee: members.fen("cash_refund_fee")?,
             coupon_refund_fee: members.fen("coupon_refund_fee")?,
-            refund_channel: members
-                .text("refund_channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            refund_channel: members.open("refund_channel")?,
             extra: members.rest(),
             receipt,
         })
@@ -823,7 +885,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -851,8 +912,7 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.out_refund_no.as_ref().is_some()
-            && self.err_code.as_ref().is_none()
+            && self.out_refund_no.as_ref().is_some() && self.err_code.as_ref().is_none()
         {
             return rt::Outcome::Processing;
         }
@@ -883,26 +943,41 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    use rt::Missing::Accept;
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        Accept,
+    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

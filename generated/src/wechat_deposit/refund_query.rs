@@ -21,9 +21,26 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "nonce_str",
+        "sign",
+        "sign_type",
+        "out_refund_no",
+        "refund_id",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { refund_id: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            refund_id: None,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Sets `refund_id`: see the field.
@@ -59,26 +76,13 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::query_request::*;
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
         if let Some(value) = &self.refund_id {
-            check.text(&rules::query_request::REFUND_ID_LENGTH, value);
-            check.text(&rules::query_request::REFUND_ID_CHARACTERS, value);
+            check.text(&REFUND_ID_LENGTH, value);
+            check.text(&REFUND_ID_CHARACTERS, value);
         }
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "out_refund_no",
-                "refund_id",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
     /// Validates the request and signs it.
@@ -93,67 +97,31 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::query_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::query_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        check.text(&rules::query_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::query_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::query_request::NONCE_STR_CHARACTERS, context.nonce);
+        self.check_supplied(credentials, context, &mut check);
         let warnings = check.finish()?;
         let path = "/deposit/refundquery";
         let query = "";
         let value_sign = {
-            let text = rt::Zeroizing::new({
-                let mut text = String::with_capacity(387);
-                let mut pairs = rt::Pairs::new(
-                    &mut text,
-                    rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                    rt::Order::Name,
-                    &self.extras,
-                );
-                pairs.pair("appid", &credentials.appid);
-                pairs.pair("mch_id", &credentials.mch_id);
-                pairs.pair("nonce_str", context.nonce);
-                pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
-                if let Some(value) = &self.refund_id {
-                    pairs.pair("refund_id", value);
-                }
-                pairs.pair("sign_type", "HMAC-SHA256");
-                if let Some(value) = self.sent.0.get("sub_appid") {
-                    pairs.pair("sub_appid", value);
-                }
-                pairs.pair("sub_mch_id", self.sent.0.text("sub_mch_id"));
-                pairs.finish();
-                text.push_str("&key=");
-                text.push_str(credentials.api_key.expose());
-                text
-            });
-            let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
+            let text = rt::Zeroizing::new(self.canonical_text(credentials, context));
+            let bytes = rt::digest::hmac_sha256(
+                credentials.api_key.expose().as_bytes(),
+                text.as_bytes(),
+            );
             rt::encode::hex_upper(&bytes)
         };
-        let body = {
-            let mut writer = rt::XmlWriter::new("xml");
-            writer.text("appid", &credentials.appid);
-            writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = self.sent.0.get("sub_appid") {
-                writer.text("sub_appid", value);
-            }
-            writer.text("sub_mch_id", self.sent.0.text("sub_mch_id"));
-            writer.text("nonce_str", context.nonce);
-            writer.text("sign", &value_sign);
-            writer.text("sign_type", "HMAC-SHA256");
-            writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
-            if let Some(value) = &self.refund_id {
-                writer.text("refund_id", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
-        let mut record = rt::Record::about("wechat_deposit", "refund_query", &self.sent.0);
-        if let Some(value) = &self.refund_id {
-            record = record.with("refund_id", value);
-        }
-        let sent = Sent(record);
+        let sent = Sent({
+            let mut record = rt::Record::about(
+                "wechat_deposit",
+                "refund_query",
+                &self.sent.0,
+            );
+            if let Some(value) = &self.refund_id {
+                record = record.with("refund_id", value);
+            }
+            record
+        });
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -166,6 +134,77 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        check.text(&APPID_CHARACTERS, &credentials.appid);
+        check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
+        check.text(&NONCE_STR_REQUIRED, context.nonce);
+        check.text(&NONCE_STR_LENGTH, context.nonce);
+        check.text(&NONCE_STR_CHARACTERS, context.nonce);
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+    ) -> String {
+        let mut text = String::with_capacity(387);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("appid", &credentials.appid);
+        pairs.pair("mch_id", &credentials.mch_id);
+        pairs.pair("nonce_str", context.nonce);
+        pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
+        if let Some(value) = &self.refund_id {
+            pairs.pair("refund_id", value);
+        }
+        pairs.pair("sign_type", "HMAC-SHA256");
+        if let Some(value) = self.sent.0.get("sub_appid") {
+            pairs.pair("sub_appid", value);
+        }
+        pairs.pair("sub_mch_id", self.sent.0.text("sub_mch_id"));
+        pairs.finish();
+        text.push_str("&key=");
+        text.push_str(credentials.api_key.expose());
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+    ) -> rt::Body {
+        let mut writer = rt::XmlWriter::new("xml");
+        writer.text("appid", &credentials.appid);
+        writer.text("mch_id", &credentials.mch_id);
+        if let Some(value) = self.sent.0.get("sub_appid") {
+            writer.text("sub_appid", value);
+        }
+        writer.text("sub_mch_id", self.sent.0.text("sub_mch_id"));
+        writer.text("nonce_str", context.nonce);
+        writer.text("sign", value_sign);
+        writer.text("sign_type", "HMAC-SHA256");
+        writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
+        if let Some(value) = &self.refund_id {
+            writer.text("refund_id", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -239,7 +278,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -259,7 +297,18 @@ impl std::str::FromStr for Sent {
                 "refund_id",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(
+                &[
+                    "appid",
+                    "mch_id",
+                    "sub_mch_id",
+                    "out_refund_no",
+                    "total_fee",
+                    "refund_fee",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -287,90 +336,94 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            let value_sign = {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(1188);
-                    members.pairs(
-                        &mut text,
-                        &rt::Selection {
-                            only: None,
-                            except: &["sign"],
-                            nested: true,
-                            order: rt::Order::Name,
-                            style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        },
-                    );
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            };
-            rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_account",
-                        "refund_channel",
-                        "refund_fee",
-                        "refund_id",
-                        "refund_recv_accout",
-                        "refund_status",
-                        "refund_success_time",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "settlement_refund_fee",
-                        "settlement_total_fee",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "err_code",
-                        "fee_type",
-                        "mch_id",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_fee",
-                        "refund_id",
-                        "refund_status",
-                        "result_code",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "appid",
+        "cash_fee",
+        "err_code",
+        "err_code_des",
+        "fee_type",
+        "mch_id",
+        "nonce_str",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_account",
+        "refund_channel",
+        "refund_fee",
+        "refund_id",
+        "refund_recv_accout",
+        "refund_status",
+        "refund_success_time",
+        "result_code",
+        "return_code",
+        "return_msg",
+        "settlement_refund_fee",
+        "settlement_total_fee",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+    decisive: &[
+        "appid",
+        "err_code",
+        "fee_type",
+        "mch_id",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_fee",
+        "refund_id",
+        "refund_status",
+        "result_code",
+        "return_code",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_sign = {
+        let text = rt::Zeroizing::new({
+            let mut text = String::with_capacity(1188);
+            members.pairs(&mut text, &SIGNED);
+            text.push_str("&key=");
+            text.push_str(credentials.api_key.expose());
+            text
+        });
+        let bytes = rt::digest::hmac_sha256(
+            credentials.api_key.expose().as_bytes(),
+            text.as_bytes(),
+        );
+        rt::encode::hex_upper(&bytes)
+    };
+    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The state of a refund.
@@ -498,30 +551,35 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "result_code",
-            "err_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "total_fee",
-            "fee_type",
-            "out_refund_no",
-            "refund_id",
-            "refund_fee",
-            "refund_status",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "result_code",
+        "err_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "sign",
+        "transaction_id",
+        "out_trade_no",
+        "total_fee",
+        "fee_type",
+        "out_refund_no",
+        "refund_id",
+        "refund_fee",
+        "refund_status",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            err_code: members.open("err_code")?,
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -537,22 +595,17 @@ impl Answer {
             cash_fee: members.fen("cash_fee")?,
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
-            refund_channel: members
-                .text("refund_channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            refund_channel: members.open("refund_channel")?,
             refund_fee: members.fen("refund_fee")?,
             settlement_refund_fee: members.fen("settlement_refund_fee")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            refund_account: members
-                .text("refund_account")?
-                .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
+            refund_status: members.open("refund_status")?,
+            refund_account: members.open("refund_account")?,
             refund_recv_accout: members.text("refund_recv_accout")?,
-            refund_success_time: members.timestamp(
-                "refund_success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            refund_success_time: members
+                .timestamp(
+                    "refund_success_time",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             extra: members.rest(),
             receipt,
         })
@@ -563,7 +616,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -617,27 +669,47 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"]);
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"],
+    );
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
-    echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), rt::Missing::Unsettled);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Unsettled);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
+    echo.text(
+        "out_refund_no",
+        "out_refund_no",
+        answer.out_refund_no.as_deref(),
+        Unsettled,
+    );
+    echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), Unsettled);
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        Accept,
+    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Unsettled);
+    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

@@ -8,4 +8,6 @@ use refundry_runtime as rt;
 pub enum Provider {}
 
 /// `https://api.mch.weixin.qq.com`
-pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed("https://api.mch.weixin.qq.com");
+pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
+    "https://api.mch.weixin.qq.com",
+);

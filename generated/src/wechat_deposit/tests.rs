@@ -3,175 +3,20 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-/// The text stands somewhere in the call, as it is or percent-encoded.
-#[track_caller]
-fn shows<S>(call: &rt::Call<S>, text: &str) {
-    let (sent, body) = (call.request(), String::from_utf8_lossy(call.request().body()));
-    let headers = sent.headers().values().filter_map(|value| value.to_str().ok());
-    let whole: String = headers.chain([&*body, &sent.uri().to_string()]).collect::<Vec<_>>().join("\n");
-    let bytes = text.as_bytes();
-    let written = [text.to_owned(), rt::encode::percent_form(bytes), rt::encode::percent_dotnet(bytes)];
-    assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32);
-    let outside =
-        |end: char| beside(end).into_iter().flatten().filter(|c| !inside(*c)).map(move |c| format!("{end}{c}"));
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 2], [String; 3]) {
-    (["a b".to_owned(), "中".to_owned()], ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()])
+    (
+        ["a b".to_owned(), "中".to_owned()],
+        ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
+    )
 }
 
 fn credentials_of_by_transaction() -> Credentials {
@@ -193,12 +38,12 @@ fn context_of_by_transaction() -> rt::Context<'static, Provider> {
 
 fn example_by_transaction() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1415701182".to_owned(),
-        out_refund_no: "1415701182".to_owned(),
-        total_fee: rt::Fen::new(1),
-        refund_fee: rt::Fen::new(1),
-    })
-    .transaction_id("4006252001201705123297353072");
+            sub_mch_id: "1415701182".to_owned(),
+            out_refund_no: "1415701182".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .transaction_id("4006252001201705123297353072");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -208,24 +53,21 @@ fn sends_by_transaction() {
     let (request, credentials, context) = example_by_transaction();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>7F40BE0E8155CC0A864BBEA52B100750BF873EFC806F895C31C6DA538CC82D5E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/deposit/refund"),
-        &[("Content-Type", "text/xml; charset=utf-8")],
-        Some(body),
-    );
+    let url = "https://api.mch.weixin.qq.com/deposit/refund";
+    let headers = [("Content-Type", "text/xml; charset=utf-8")];
+    sends(&call, Some(url), &headers, Some(body));
     shows(&call, "7F40BE0E8155CC0A864BBEA52B100750BF873EFC806F895C31C6DA538CC82D5E");
 }
 
 fn example_with_reason() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1415701182".to_owned(),
-        out_refund_no: "1415701182".to_owned(),
-        total_fee: rt::Fen::new(1),
-        refund_fee: rt::Fen::new(1),
-    })
-    .transaction_id("4006252001201705123297353072")
-    .refund_desc("商品已售完");
+            sub_mch_id: "1415701182".to_owned(),
+            out_refund_no: "1415701182".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .transaction_id("4006252001201705123297353072")
+        .refund_desc("商品已售完");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -235,17 +77,18 @@ fn sends_with_reason() {
     let (request, credentials, context) = example_with_reason();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>33DC92D70E11D53413F1111302E1421A791E4F9E0E1C3F9F403012BAB0BCE12E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee><refund_desc>商品已售完</refund_desc></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refund";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1415701182".to_owned(),
-        out_refund_no: "1415701182".to_owned(),
-        total_fee: rt::Fen::new(1),
-        refund_fee: rt::Fen::new(1),
-    })
-    .out_trade_no("1415757673");
+            sub_mch_id: "1415701182".to_owned(),
+            out_refund_no: "1415701182".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .out_trade_no("1415757673");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -255,18 +98,19 @@ fn sends_by_order_number() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>327673E241F12E749F34C068E000742FDFC881A8ACA9B08B380016C0E67E79FF</sign><sign_type>HMAC-SHA256</sign_type><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refund";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_documents_sample() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1415701182".to_owned(),
-        out_refund_no: "1415701182".to_owned(),
-        total_fee: rt::Fen::new(1),
-        refund_fee: rt::Fen::new(1),
-    })
-    .transaction_id("4006252001201705123297353072")
-    .out_trade_no("1415757673");
+            sub_mch_id: "1415701182".to_owned(),
+            out_refund_no: "1415701182".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .transaction_id("4006252001201705123297353072")
+        .out_trade_no("1415757673");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -276,21 +120,22 @@ fn sends_documents_sample() {
     let (request, credentials, context) = example_documents_sample();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>E2C33B9BEE99E96333B911812DDCF296FA9E2CB40848E151F747880FB165832F</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refund";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1900000109".to_owned(),
-        out_refund_no: "R|2*-_@a".to_owned(),
-        total_fee: rt::Fen::new(100),
-        refund_fee: rt::Fen::new(30),
-    })
-    .sub_appid("wx8888888888888888")
-    .transaction_id("1217752501201407033233367018")
-    .refund_fee_type("CNY")
-    .refund_desc("尺码 <M> & 颜色")
-    .refund_account("REFUND_SOURCE_UNSETTLED_FUNDS");
+            sub_mch_id: "1900000109".to_owned(),
+            out_refund_no: "R|2*-_@a".to_owned(),
+            total_fee: rt::Fen::new(100),
+            refund_fee: rt::Fen::new(30),
+        })
+        .sub_appid("wx8888888888888888")
+        .transaction_id("1217752501201407033233367018")
+        .refund_fee_type("CNY")
+        .refund_desc("尺码 <M> & 颜色")
+        .refund_account("REFUND_SOURCE_UNSETTLED_FUNDS");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -300,18 +145,19 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_appid>wx8888888888888888</sub_appid><sub_mch_id>1900000109</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>67131B9A444CF2A25FFC326B0290F0693EC41F0F07AFD578A8F3949E4956468E</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>1217752501201407033233367018</transaction_id><out_refund_no>R|2*-_@a</out_refund_no><total_fee>100</total_fee><refund_fee>30</refund_fee><refund_fee_type>CNY</refund_fee_type><refund_desc>尺码 &lt;M&gt; &amp; 颜色</refund_desc><refund_account>REFUND_SOURCE_UNSETTLED_FUNDS</refund_account></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refund";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1415701182".to_owned(),
-        out_refund_no: "1415701182".to_owned(),
-        total_fee: rt::Fen::new(1),
-        refund_fee: rt::Fen::new(1),
-    })
-    .transaction_id("4006252001201705123297353072")
-    .extra("attach", "押金");
+            sub_mch_id: "1415701182".to_owned(),
+            out_refund_no: "1415701182".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .transaction_id("4006252001201705123297353072")
+        .extra("attach", "押金");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -321,7 +167,8 @@ fn sends_a_field_more() {
     let (request, credentials, context) = example_a_field_more();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>66BAD8D2A90DC1E3E21F3242575A37EB6ADC8F010CE9E86586D180DF032F828B</sign><sign_type>HMAC-SHA256</sign_type><transaction_id>4006252001201705123297353072</transaction_id><out_refund_no>1415701182</out_refund_no><total_fee>1</total_fee><refund_fee>1</refund_fee><attach>押金</attach></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refund"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refund";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_number() -> Example<refund_query::Request> {
@@ -337,13 +184,15 @@ fn sends_asked_by_number() {
     let (request, credentials, context) = example_asked_by_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>F012CF982CDCFFC8D0EDA25AD542D8DBEDEEB9B05DFFB4ED8AB140B874F92167</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>1415701182</out_refund_no></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refundquery";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_id() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_by_transaction();
     let call = request.sign(&credentials, &context).unwrap();
-    let request = refund_query::Request::of(call.sent()).refund_id("2008450740201411110000174436");
+    let request = refund_query::Request::of(call.sent())
+        .refund_id("2008450740201411110000174436");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
 }
 
@@ -353,7 +202,8 @@ fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>6cefdb308e1e2e8aabd48cf79e546a02</nonce_str><sign>F6E5B664B88259A87EFA54B129F357F7C7D66DAF8D2A598B0D7F9873EC3A7333</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/deposit/refundquery"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/deposit/refundquery";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn receive_refund(
@@ -368,7 +218,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -399,7 +252,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 fn read_notification(
@@ -708,7 +562,10 @@ fn reads_refunded() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D0135A70080ED948118FE87664D7768338CB0D22EAD4CFDF68908D3A24210C2E</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>1</total_fee></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.refund_status.clone(), "SUCCESS".into());
-    reads(answer.refund_success_time.as_ref(), &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480));
+    reads(
+        answer.refund_success_time.as_ref(),
+        &local("2024-11-18 12:00:05", "yyyy-MM-dd HH:mm:ss", 480),
+    );
     reads(answer.refund_recv_accout.as_deref(), "零钱");
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
@@ -925,13 +782,17 @@ fn reads_notified_under_other_key() {
 
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
-    request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)
+    request
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::WITHIN_TOTAL)
 }
 
 #[test]
 fn refuses_unlisted_funds() {
     let mut request = relaxed_refund(example_with_reason().0);
-    request.refund_account = Some(enumerations::RefundAccount::from("REFUND_SOURCE_OTHER_FUNDS"));
+    request.refund_account = Some(
+        enumerations::RefundAccount::from("REFUND_SOURCE_OTHER_FUNDS"),
+    );
     only(
         "refund_account.listed",
         request.validate(),
@@ -976,21 +837,33 @@ fn refuses_long_currency() {
 fn refuses_no_order_reference() {
     let mut request = example_by_transaction().0;
     request.transaction_id = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_transaction().0;
     request.refund_fee = rt::Fen::new(2);
-    only("within_total", request.validate(), request.lift(&rules::refund_request::WITHIN_TOTAL).validate());
+    only(
+        "within_total",
+        request.validate(),
+        request.lift(&rules::refund_request::WITHIN_TOTAL).validate(),
+    );
 }
 
 #[test]
 fn refuses_nothing_to_refund() {
     let mut request = relaxed_refund(example_by_transaction().0);
     request.refund_fee = rt::Fen::new(0);
-    only("refund_fee.range", request.validate(), request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate());
+    only(
+        "refund_fee.range",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate(),
+    );
 }
 
 #[test]
@@ -1007,7 +880,8 @@ fn refuses_blank_in_number() {
 #[test]
 fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_by_transaction().0);
-    request.out_refund_no = "12345678901234567890123456789012345678901234567890123456789012345".to_owned();
+    request.out_refund_no = "12345678901234567890123456789012345678901234567890123456789012345"
+        .to_owned();
     only(
         "out_refund_no.length",
         request.validate(),
@@ -1026,160 +900,132 @@ fn refuses_emoji_in_reason() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_transaction().0);
     let (_, credentials, context) = example_by_transaction();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("sub_appid.length", chars(32), |value| found(base().sub_appid(value)));
-    limit("sub_appid.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::SUB_APPID_LENGTH).sub_appid(value))
-    });
-    limit("sub_mch_id.required", (["1900000109".to_owned()], [String::new()]), |value| {
-        found(with(base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
-    });
-    limit("sub_mch_id.length", chars(32), |value| found(with(base(), |it| it.sub_mch_id = value)));
-    limit("sub_mch_id.characters", carried(), |value| {
-        found(with(base().lift(&rules::refund_request::SUB_MCH_ID_LENGTH), |it| it.sub_mch_id = value))
-    });
-    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
-    limit("transaction_id.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH).transaction_id(value))
-    });
-    limit("out_trade_no.length", (["0".repeat(32)], ["0".repeat(33)]), |value| {
-        found(base().lift(&rules::refund_request::OUT_TRADE_NO_ALPHABET).out_trade_no(value))
-    });
-    limit("out_trade_no.alphabet", around("09AZaz__||**@@--"), |value| {
-        found(base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value))
-    });
-    limit("out_refund_no.required", (["1217752501201407033233367018".to_owned()], [String::new()]), |value| {
-        found(with(
-            base()
-                .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
-                .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-            |it| it.out_refund_no = value,
-        ))
-    });
-    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET), |it| it.out_refund_no = value))
-    });
-    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
-    });
-    limit("total_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.total_fee = value))
-    });
-    limit("refund_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.refund_fee = value))
-    });
-    limit("refund_fee_type.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
-        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET).refund_fee_type(value))
-    });
-    limit("refund_fee_type.alphabet", around("AZ"), |value| {
-        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).refund_fee_type(value))
-    });
-    limit("refund_desc.length", chars(70), |value| found(base().refund_desc(value)));
-    limit("refund_desc.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value))
-    });
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("sub_appid.length", chars(32), |it, v| it.sub_appid = Some(v));
+    of.limit("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    of.limit("sub_mch_id.required", filled("1900000109"), |it, v| it.sub_mch_id = v);
+    of.limit("sub_mch_id.length", chars(32), |it, v| it.sub_mch_id = v);
+    of.limit("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = v);
+    of.limit("transaction_id.length", chars(32), |it, v| it.transaction_id = Some(v));
+    of.limit(
+        "transaction_id.characters",
+        carried(),
+        |it, v| it.transaction_id = Some(v),
+    );
+    of.limit("out_trade_no.length", sized("0", 32), |it, v| it.out_trade_no = Some(v));
+    of.limit(
+        "out_trade_no.alphabet",
+        around("09AZaz__||**@@--"),
+        |it, v| it.out_trade_no = Some(v),
+    );
+    of.limit(
+        "out_refund_no.required",
+        filled("1217752501201407033233367018"),
+        |it, v| it.out_refund_no = v,
+    );
+    of.limit("out_refund_no.length", sized("0", 64), |it, v| it.out_refund_no = v);
+    of.limit(
+        "out_refund_no.alphabet",
+        around("09AZaz__||**@@--"),
+        |it, v| it.out_refund_no = v,
+    );
+    of.limit("total_fee.range", fens([1], [0]), |it, v| it.total_fee = v);
+    of.limit("refund_fee.range", fens([1], [0]), |it, v| it.refund_fee = v);
+    of.limit(
+        "refund_fee_type.length",
+        (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]),
+        |it, v| it.refund_fee_type = Some(v),
+    );
+    of.limit(
+        "refund_fee_type.alphabet",
+        around("AZ"),
+        |it, v| it.refund_fee_type = Some(v),
+    );
+    of.limit("refund_desc.length", chars(70), |it, v| it.refund_desc = Some(v));
+    of.limit("refund_desc.characters", carried(), |it, v| it.refund_desc = Some(v));
+    of.limit(
         "refund_account.length",
         (
-            ["a".repeat(30)].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["a".repeat(30)]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
             ["a".repeat(31)].map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
-        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LISTED).refund_account(value)),
+        |it, v| it.refund_account = Some(v),
     );
-    limit(
+    of.limit(
         "refund_account.listed",
         (
-            ["REFUND_SOURCE_UNSETTLED_FUNDS".to_owned(), "REFUND_SOURCE_RECHARGE_FUNDS".to_owned()].map(|text| {
-                enumerations::RefundAccount::from(text.as_str())
-            }),
-            ["REFUND_SOURCE_UNSETTLED_FUNDS_".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            [
+                "REFUND_SOURCE_UNSETTLED_FUNDS".to_owned(),
+                "REFUND_SOURCE_RECHARGE_FUNDS".to_owned(),
+            ]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["REFUND_SOURCE_UNSETTLED_FUNDS_".to_owned()]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
-        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH).refund_account(value)),
+        |it, v| it.refund_account = Some(v),
     );
-    limit(
+    of.limit(
         "refund_account.characters",
         (
-            ["a b".to_owned(), "中".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()].map(|text| {
-                enumerations::RefundAccount::from(text.as_str())
-            }),
+            ["a b".to_owned(), "中".to_owned()]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH)
-                    .lift(&rules::refund_request::REFUND_ACCOUNT_LISTED)
-                    .refund_account(value),
-            )
-        },
+        |it, v| it.refund_account = Some(v),
     );
     let supplied = |request: refund::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit("nonce_str.required", (["5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned()], [String::new()]), |value| {
-        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
-    });
+    limit(
+        "nonce_str.required",
+        filled("5K8264ILTKCH16CQ2502SI8ZNMTM67VS"),
+        |value| supplied(base(), &value),
+    );
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit("nonce_str.characters", carried(), |value| {
-        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
-    });
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("appid.characters", carried(), |value| signed(base(), with(example_by_transaction().1, |it| it.appid = value)));
-    held("mch_id.characters", carried(), |value| {
-        signed(base(), with(example_by_transaction().1, |it| it.mch_id = value))
-    });
-    held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_transaction().1, |it| it.appid = value))
-    });
-    held("credentials.appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_transaction().1, |it| it.appid = value))
-    });
-    held("credentials.mch_id.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(
-            base().lift(&rules::credentials::MCH_ID_LENGTH),
-            with(example_by_transaction().1, |it| it.mch_id = value),
-        )
-    });
-    held("credentials.mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_transaction().1, |it| it.mch_id = value))
-    });
-    held("credentials.api_key.required", (["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned()], [String::new()]), |value| {
-        signed(
-            base().lift(&rules::credentials::API_KEY_LENGTH),
-            with(example_by_transaction().1, |it| it.api_key = rt::Secret::new(value)),
-        )
-    });
-    held("credentials.api_key.length", (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]), |value| {
-        signed(base(), with(example_by_transaction().1, |it| it.api_key = rt::Secret::new(value)))
-    });
+    limit("nonce_str.characters", carried(), |value| supplied(base(), &value));
+    let held = limits(
+        || example_by_transaction().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
+    held.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
+    held.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds(
+        "credentials.api_key.required",
+        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
+    held.finds(
+        "credentials.api_key.length",
+        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked_by_number().0;
     let (_, credentials, context) = example_asked_by_number();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
-    limit("refund_id.characters", carried(), |value| {
-        found(base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value))
-    });
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit("refund_id.length", chars(32), |it, v| it.refund_id = Some(v));
+    of.limit("refund_id.characters", carried(), |it, v| it.refund_id = Some(v));
     let supplied = |request: refund_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit("nonce_str.required", (["a".to_owned()], [String::new()]), |value| {
-        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
-    });
+    limit("nonce_str.required", filled("a"), |value| supplied(base(), &value));
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit("nonce_str.characters", carried(), |value| {
-        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
-    });
-    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
-    held("appid.characters", carried(), |value| {
-        signed(base(), with(example_asked_by_number().1, |it| it.appid = value))
-    });
-    held("mch_id.characters", carried(), |value| {
-        signed(base(), with(example_asked_by_number().1, |it| it.mch_id = value))
-    });
+    limit("nonce_str.characters", carried(), |value| supplied(base(), &value));
+    let held = limits(
+        || example_asked_by_number().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
 }

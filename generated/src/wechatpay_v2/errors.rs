@@ -119,7 +119,9 @@ impl ErrorCode {
         match self {
             Self::Systemerror => "WeChat Pay timed out; the refund may exist",
             Self::BizerrNeedRetry => "WeChat Pay could not finish; the refund may exist",
-            Self::FrequencyLimited => "Too many refunds of older orders; this one was not taken on",
+            Self::FrequencyLimited => {
+                "Too many refunds of older orders; this one was not taken on"
+            }
             Self::InvalidReqTooMuch => "Too many bad requests; this one was not taken on",
             Self::Notenough => "The merchant's balance is too small",
             Self::TradeOverdue => "More than a year has passed since the payment",
@@ -141,17 +143,30 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::Systemerror | Self::BizerrNeedRetry => "Send the same number with the same parameters again",
-            Self::FrequencyLimited => "Slow down; send the same number again after a minute or more",
-            Self::InvalidReqTooMuch => "Mend what is wrong; send the same number again after a minute or more",
-            Self::Notenough => "Fund the account and send the same number again",
-            Self::TradeOverdue | Self::UserAccountAbnormal => "Give the money back by other means",
-            Self::Error => "Query first; then act on err_code_des",
-            Self::InvalidTransactionid | Self::ParamError | Self::XmlFormatError | Self::RequirePostMethod => {
-                "Correct it and send the same number again"
+            Self::Systemerror | Self::BizerrNeedRetry => {
+                "Send the same number with the same parameters again"
             }
-            Self::AppidNotExist | Self::MchidNotExist => "Correct the credential and send the same number again",
-            Self::Signerror => "Check the key and sign_type; then send the same number again",
+            Self::FrequencyLimited => {
+                "Slow down; send the same number again after a minute or more"
+            }
+            Self::InvalidReqTooMuch => {
+                "Mend what is wrong; send the same number again after a minute or more"
+            }
+            Self::Notenough => "Fund the account and send the same number again",
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
+                "Give the money back by other means"
+            }
+            Self::Error => "Query first; then act on err_code_des",
+            Self::InvalidTransactionid
+            | Self::ParamError
+            | Self::XmlFormatError
+            | Self::RequirePostMethod => "Correct it and send the same number again",
+            Self::AppidNotExist | Self::MchidNotExist => {
+                "Correct the credential and send the same number again"
+            }
+            Self::Signerror => {
+                "Check the key and sign_type; then send the same number again"
+            }
             Self::Ordernotexist => "Correct its number and send the same number again",
             Self::Refundnotexist => "Send the refund again under the same number",
             Self::Unlisted(_) => "query the refund before anything else",
@@ -161,14 +176,20 @@ impl ErrorCode {
     /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::Systemerror | Self::BizerrNeedRetry | Self::Error | Self::Refundnotexist | Self::Unlisted(_) => {
-                rt::Outcome::Unknown
-            }
+            Self::Systemerror
+            | Self::BizerrNeedRetry
+            | Self::Error
+            | Self::Refundnotexist
+            | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
-            Self::Notenough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
-            Self::TradeOverdue | Self::UserAccountAbnormal => attempt.only_first(rt::Outcome::Failed),
+            Self::Notenough => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
+            }
+            Self::TradeOverdue | Self::UserAccountAbnormal => {
+                attempt.only_first(rt::Outcome::Failed)
+            }
             Self::InvalidTransactionid
             | Self::ParamError
             | Self::XmlFormatError
@@ -176,7 +197,9 @@ impl ErrorCode {
             | Self::AppidNotExist
             | Self::MchidNotExist
             | Self::Signerror
-            | Self::Ordernotexist => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+            | Self::Ordernotexist => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+            }
         }
     }
 }

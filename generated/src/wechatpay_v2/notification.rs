@@ -26,20 +26,24 @@ fn receive_received(
         let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
         rt::encode::hex_lower(&bytes)
     });
-    let authenticity = rt::Authenticity::NeverSigned { settles: false };
+    let authenticity = rt::Authenticity::NeverSigned {
+        settles: false,
+    };
     let inner = match members.take("req_info") {
         Some(text) => {
             let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-            let bytes =
-                rt::cipher::aes_256_ecb_decrypt(value_notify_key.as_bytes(), rt::cipher::Padding::Pkcs7, &bytes)?;
+            let bytes = rt::cipher::aes_256_ecb_decrypt(
+                value_notify_key.as_bytes(),
+                rt::cipher::Padding::Pkcs7,
+                &bytes,
+            )?;
             let bytes = &bytes[..];
             let members = rt::read::xml(bytes, "root")?;
             Some(NotifiedRefund::from_members(members)?)
         }
         None => None,
     };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -58,7 +62,10 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
@@ -112,14 +119,23 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "req_info",
+    ];
+
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<NotifiedRefund>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["return_code", "appid", "mch_id", "sub_appid", "sub_mch_id", "req_info"]);
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -208,16 +224,20 @@ pub struct NotifiedRefund {
 }
 
 impl NotifiedRefund {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "transaction_id",
-            "out_trade_no",
-            "out_refund_no",
-            "total_fee",
-            "fee_type",
-            "refund_fee",
-            "refund_status",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "total_fee",
+        "fee_type",
+        "refund_fee",
+        "refund_status",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
@@ -228,17 +248,14 @@ impl NotifiedRefund {
             settlement_total_fee: members.fen("settlement_total_fee")?,
             refund_fee: members.fen("refund_fee")?,
             settlement_refund_fee: members.fen("settlement_refund_fee")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            refund_status: members.open("refund_status")?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             refund_recv_accout: members.text("refund_recv_accout")?,
-            refund_account: members
-                .text("refund_account")?
-                .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
+            refund_account: members.open("refund_account")?,
             refund_request_source: members.text("refund_request_source")?,
             extra: members.rest(),
         })
@@ -254,8 +271,11 @@ impl Notification {
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) =
-                self.req_info.as_ref().and_then(|inner| inner.refund_status.as_ref()).map(|value| value.as_str())
+            && let Some(value) = self
+                .req_info
+                .as_ref()
+                .and_then(|inner| inner.refund_status.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "SUCCESS" => rt::Outcome::Succeeded,
@@ -275,57 +295,74 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    let value_req_info = answer.req_info.as_ref();
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "req_info.out_refund_no",
         "out_refund_no",
-        answer.req_info.as_ref().and_then(|inner| inner.out_refund_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_req_info.and_then(|inner| inner.out_refund_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "req_info.transaction_id",
         "transaction_id",
-        answer.req_info.as_ref().and_then(|inner| inner.transaction_id.as_deref()),
-        rt::Missing::Accept,
+        value_req_info.and_then(|inner| inner.transaction_id.as_deref()),
+        Accept,
     );
     echo.text(
         "req_info.out_trade_no",
         "out_trade_no",
-        answer.req_info.as_ref().and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_req_info.and_then(|inner| inner.out_trade_no.as_deref()),
+        Accept,
     );
     echo.fen(
         "req_info.refund_fee",
         "refund_fee",
-        answer.req_info.as_ref().and_then(|inner| inner.refund_fee.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_req_info.and_then(|inner| inner.refund_fee.as_ref()).copied(),
+        Accept,
     );
     echo.fen(
         "req_info.total_fee",
         "total_fee",
-        answer.req_info.as_ref().and_then(|inner| inner.total_fee.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_req_info.and_then(|inner| inner.total_fee.as_ref()).copied(),
+        Accept,
     );
     echo.text(
         "req_info.fee_type",
         "refund_fee_type",
-        answer.req_info.as_ref().and_then(|inner| inner.fee_type.as_deref()),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        value_req_info.and_then(|inner| inner.fee_type.as_deref()),
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

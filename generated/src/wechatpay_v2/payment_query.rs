@@ -21,9 +21,27 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "nonce_str",
+        "sign",
+        "sign_type",
+        "transaction_id",
+        "out_trade_no",
+        "offset",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { offset: None, sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            offset: None,
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Sets `offset`: see the field.
@@ -59,26 +77,12 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::list_request::*;
         check.known(&[rules::credentials::LISTED, rules::list_request::LISTED]);
         if let Some(value) = &self.offset {
-            check.integer(&rules::list_request::OFFSET_RANGE, *value);
+            check.integer(&OFFSET_RANGE, *value);
         }
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "transaction_id",
-                "out_trade_no",
-                "offset",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
     /// Validates the request and signs it.
@@ -93,170 +97,31 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::list_request::APPID_LENGTH, &credentials.appid);
-        check.text(&rules::list_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::list_request::MCH_ID_LENGTH, &credentials.mch_id);
-        check.text(&rules::list_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            check.text(&rules::list_request::SUB_APPID_CHARACTERS, value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            check.text(&rules::list_request::SUB_MCH_ID_CHARACTERS, value);
-        }
-        check.text(&rules::list_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::list_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::list_request::NONCE_STR_CHARACTERS, context.nonce);
-        if let Some(value) = &credentials.sign_type {
-            check.text(&rules::list_request::SIGN_TYPE_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, context, &mut check);
         let warnings = check.finish()?;
         let path = "/pay/refundquery";
         let query = "";
-        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
-            "MD5" => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(431);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        rt::Order::Name,
-                        &self.extras,
+        let value_sign = {
+            let text = rt::Zeroizing::new(self.canonical_text(credentials, context));
+            match credentials.sign_type.as_deref().unwrap_or_default() {
+                "HMAC-SHA256" => {
+                    let bytes = rt::digest::hmac_sha256(
+                        credentials.api_key.expose().as_bytes(),
+                        text.as_bytes(),
                     );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.offset {
-                        pairs.pair("offset", &rt::integer_text(*value));
-                    }
-                    if let Some(value) = self.sent.0.get("out_trade_no") {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    if let Some(value) = self.sent.0.get("transaction_id") {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::md5(text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            }
-            "HMAC-SHA256" => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(431);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        rt::Order::Name,
-                        &self.extras,
-                    );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.offset {
-                        pairs.pair("offset", &rt::integer_text(*value));
-                    }
-                    if let Some(value) = self.sent.0.get("out_trade_no") {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    if let Some(value) = self.sent.0.get("transaction_id") {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            }
-            _ => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(431);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        rt::Order::Name,
-                        &self.extras,
-                    );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.offset {
-                        pairs.pair("offset", &rt::integer_text(*value));
-                    }
-                    if let Some(value) = self.sent.0.get("out_trade_no") {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    if let Some(value) = self.sent.0.get("transaction_id") {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::md5(text.as_bytes());
-                rt::encode::hex_upper(&bytes)
+                    rt::encode::hex_upper(&bytes)
+                }
+                _ => {
+                    let bytes = rt::digest::md5(text.as_bytes());
+                    rt::encode::hex_upper(&bytes)
+                }
             }
         };
-        let body = {
-            let mut writer = rt::XmlWriter::new("xml");
-            writer.text("appid", &credentials.appid);
-            writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = &credentials.sub_appid {
-                writer.text("sub_appid", value);
-            }
-            if let Some(value) = &credentials.sub_mch_id {
-                writer.text("sub_mch_id", value);
-            }
-            writer.text("nonce_str", context.nonce);
-            writer.text("sign", &value_sign);
-            if let Some(value) = &credentials.sign_type {
-                writer.text("sign_type", value);
-            }
-            if let Some(value) = self.sent.0.get("transaction_id") {
-                writer.text("transaction_id", value);
-            }
-            if let Some(value) = self.sent.0.get("out_trade_no") {
-                writer.text("out_trade_no", value);
-            }
-            if let Some(value) = &self.offset {
-                writer.text("offset", &rt::integer_text(*value));
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
-        let sent = Sent(rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0));
+        let sent = Sent(
+            rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -269,6 +134,106 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::list_request::*;
+        check.text(&APPID_LENGTH, &credentials.appid);
+        check.text(&APPID_CHARACTERS, &credentials.appid);
+        check.text(&MCH_ID_LENGTH, &credentials.mch_id);
+        check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            check.text(&SUB_APPID_CHARACTERS, value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            check.text(&SUB_MCH_ID_CHARACTERS, value);
+        }
+        check.text(&NONCE_STR_REQUIRED, context.nonce);
+        check.text(&NONCE_STR_LENGTH, context.nonce);
+        check.text(&NONCE_STR_CHARACTERS, context.nonce);
+        if let Some(value) = &credentials.sign_type {
+            check.text(&SIGN_TYPE_CHARACTERS, value);
+        }
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+    ) -> String {
+        let mut text = String::with_capacity(431);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("appid", &credentials.appid);
+        pairs.pair("mch_id", &credentials.mch_id);
+        pairs.pair("nonce_str", context.nonce);
+        if let Some(value) = &self.offset {
+            pairs.pair("offset", &rt::integer_text(*value));
+        }
+        if let Some(value) = self.sent.0.get("out_trade_no") {
+            pairs.pair("out_trade_no", value);
+        }
+        if let Some(value) = &credentials.sign_type {
+            pairs.pair("sign_type", value);
+        }
+        if let Some(value) = &credentials.sub_appid {
+            pairs.pair("sub_appid", value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            pairs.pair("sub_mch_id", value);
+        }
+        if let Some(value) = self.sent.0.get("transaction_id") {
+            pairs.pair("transaction_id", value);
+        }
+        pairs.finish();
+        text.push_str("&key=");
+        text.push_str(credentials.api_key.expose());
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+    ) -> rt::Body {
+        let mut writer = rt::XmlWriter::new("xml");
+        writer.text("appid", &credentials.appid);
+        writer.text("mch_id", &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            writer.text("sub_appid", value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            writer.text("sub_mch_id", value);
+        }
+        writer.text("nonce_str", context.nonce);
+        writer.text("sign", value_sign);
+        if let Some(value) = &credentials.sign_type {
+            writer.text("sign_type", value);
+        }
+        if let Some(value) = self.sent.0.get("transaction_id") {
+            writer.text("transaction_id", value);
+        }
+        if let Some(value) = self.sent.0.get("out_trade_no") {
+            writer.text("out_trade_no", value);
+        }
+        if let Some(value) = &self.offset {
+            writer.text("offset", &rt::integer_text(*value));
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -337,7 +302,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -356,7 +320,9 @@ impl std::str::FromStr for Sent {
                 "refund_fee_type",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"])
+            .map(Self)
     }
 }
 
@@ -384,139 +350,101 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            match credentials.sign_type.as_deref().unwrap_or_default() {
-                "MD5" => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(836);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::md5(text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-                "HMAC-SHA256" => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(836);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-                _ => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(836);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::md5(text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-            }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_trade_no",
-                        "refund_count",
-                        "out_refund_no_*",
-                        "refund_id_*",
-                        "refund_channel_*",
-                        "refund_fee_*",
-                        "settlement_refund_fee_*",
-                        "coupon_refund_fee_*",
-                        "coupon_refund_count_*",
-                        "coupon_type_*",
-                        "coupon_refund_id_*",
-                        "refund_status_*",
-                        "refund_account_*",
-                        "refund_recv_accout_*",
-                        "refund_success_time_*",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "total_refund_count",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "fee_type",
-                        "mch_id",
-                        "out_trade_no",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "appid",
+        "cash_fee",
+        "err_code",
+        "err_code_des",
+        "fee_type",
+        "mch_id",
+        "nonce_str",
+        "out_trade_no",
+        "refund_count",
+        "out_refund_no_*",
+        "refund_id_*",
+        "refund_channel_*",
+        "refund_fee_*",
+        "settlement_refund_fee_*",
+        "coupon_refund_fee_*",
+        "coupon_refund_count_*",
+        "coupon_type_*",
+        "coupon_refund_id_*",
+        "refund_status_*",
+        "refund_account_*",
+        "refund_recv_accout_*",
+        "refund_success_time_*",
+        "result_code",
+        "return_code",
+        "return_msg",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "total_refund_count",
+        "transaction_id",
+    ],
+    decisive: &[
+        "appid",
+        "fee_type",
+        "mch_id",
+        "out_trade_no",
+        "return_code",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_sign = {
+        let text = rt::Zeroizing::new({
+            let mut text = String::with_capacity(836);
+            members.pairs(&mut text, &SIGNED);
+            text.push_str("&key=");
+            text.push_str(credentials.api_key.expose());
+            text
+        });
+        match credentials.sign_type.as_deref().unwrap_or_default() {
+            "HMAC-SHA256" => {
+                let bytes = rt::digest::hmac_sha256(
+                    credentials.api_key.expose().as_bytes(),
+                    text.as_bytes(),
+                );
+                rt::encode::hex_upper(&bytes)
+            }
+            _ => {
+                let bytes = rt::digest::md5(text.as_bytes());
+                rt::encode::hex_upper(&bytes)
+            }
+        }
+    };
+    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// All refunds of a payment.
@@ -621,24 +549,29 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "total_fee",
-            "fee_type",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "sign",
+        "transaction_id",
+        "out_trade_no",
+        "total_fee",
+        "fee_type",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            err_code: members.open("err_code")?,
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -673,7 +606,10 @@ impl Answer {
                     0,
                 )?
                 .map(|items| {
-                    items.into_iter().map(super::received::ListedRefund::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::ListedRefund::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -686,7 +622,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -694,7 +629,8 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self.return_code
+        if self
+            .return_code
             .as_ref()
             .map(|value| value.as_str())
             .is_some_and(|value| ["SUCCESS", "FAIL"].contains(&value))
@@ -712,29 +648,44 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["transaction_id", "out_trade_no"]);
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        Accept,
+    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

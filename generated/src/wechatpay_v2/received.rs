@@ -24,10 +24,13 @@ pub struct Coupon {
 }
 
 impl Coupon {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type: members.open("coupon_type")?,
             coupon_refund_id: members.text("coupon_refund_id")?,
             coupon_refund_fee: members.fen("coupon_refund_fee")?,
             extra: members.rest(),
@@ -55,12 +58,13 @@ pub struct QueriedCoupon {
 }
 
 impl QueriedCoupon {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            coupon_type_0: members
-                .text("coupon_type_0")?
-                .map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type_0: members.open("coupon_type_0")?,
             coupon_refund_id_0: members.text("coupon_refund_id_0")?,
             coupon_refund_fee_0: members.fen("coupon_refund_fee_0")?,
             extra: members.rest(),
@@ -124,14 +128,15 @@ pub struct ListedRefund {
 }
 
 impl ListedRefund {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
-            refund_channel: members
-                .text("refund_channel")?
-                .map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            refund_channel: members.open("refund_channel")?,
             refund_fee: members.fen("refund_fee")?,
             settlement_refund_fee: members.fen("settlement_refund_fee")?,
             coupon_refund_fee: members.fen("coupon_refund_fee")?,
@@ -139,20 +144,20 @@ impl ListedRefund {
             coupons: members
                 .indexed(&[("coupon_type", 1), ("coupon_refund_id", 1)], 0)?
                 .map(|items| {
-                    items.into_iter().map(super::received::ListedCoupon::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::ListedCoupon::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            refund_account: members
-                .text("refund_account")?
-                .map(|text| super::enumerations::RefundAccount::from(text.as_str())),
+            refund_status: members.open("refund_status")?,
+            refund_account: members.open("refund_account")?,
             refund_recv_accout: members.text("refund_recv_accout")?,
-            refund_success_time: members.timestamp(
-                "refund_success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-dd HH:mm:ss", offset_minutes: 480 },
-            )?,
+            refund_success_time: members
+                .timestamp(
+                    "refund_success_time",
+                    rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
+                )?,
             extra: members.rest(),
         })
     }
@@ -174,10 +179,13 @@ pub struct ListedCoupon {
 }
 
 impl ListedCoupon {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            coupon_type: members.text("coupon_type")?.map(|text| super::enumerations::CouponType::from(text.as_str())),
+            coupon_type: members.open("coupon_type")?,
             coupon_refund_id: members.text("coupon_refund_id")?,
             extra: members.rest(),
         })

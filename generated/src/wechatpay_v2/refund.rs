@@ -73,6 +73,25 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "nonce_str",
+        "sign",
+        "sign_type",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "total_fee",
+        "refund_fee",
+        "refund_fee_type",
+        "refund_desc",
+        "refund_account",
+        "notify_url",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -120,7 +139,10 @@ impl Request {
 
     /// Sets `refund_account`: see the field.
     #[must_use]
-    pub fn refund_account(mut self, refund_account: impl Into<super::enumerations::RefundAccount>) -> Self {
+    pub fn refund_account(
+        mut self,
+        refund_account: impl Into<super::enumerations::RefundAccount>,
+    ) -> Self {
         self.refund_account = Some(refund_account.into());
         self
     }
@@ -158,68 +180,54 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
         if let Some(value) = &self.transaction_id {
-            check.text(&rules::refund_request::TRANSACTION_ID_LENGTH, value);
-            check.text(&rules::refund_request::TRANSACTION_ID_CHARACTERS, value);
+            check.text(&TRANSACTION_ID_LENGTH, value);
+            check.text(&TRANSACTION_ID_CHARACTERS, value);
         }
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
-            check.text(&rules::refund_request::OUT_TRADE_NO_CHARACTERS, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_CHARACTERS, value);
         }
-        check.present(&rules::refund_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
-        check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
-        check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        check.fen(&rules::refund_request::TOTAL_FEE_RANGE, self.total_fee);
-        check.fen(&rules::refund_request::REFUND_FEE_RANGE, self.refund_fee);
+        check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
+        check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
+        check.fen(&TOTAL_FEE_RANGE, self.total_fee);
+        check.fen(&REFUND_FEE_RANGE, self.refund_fee);
         if let Some(value) = &self.refund_fee_type {
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET, value);
+            check.text(&REFUND_FEE_TYPE_LENGTH, value);
+            check.text(&REFUND_FEE_TYPE_ALPHABET, value);
         }
         if let Some(value) = &self.refund_desc {
-            check.text(&rules::refund_request::REFUND_DESC_LENGTH, value);
-            check.text(&rules::refund_request::REFUND_DESC_CHARACTERS, value);
+            check.text(&REFUND_DESC_LENGTH, value);
+            check.text(&REFUND_DESC_CHARACTERS, value);
         }
         if let Some(value) = &self.refund_account {
-            check.text(&rules::refund_request::REFUND_ACCOUNT_LENGTH, value.as_str());
-            check.text(&rules::refund_request::REFUND_ACCOUNT_LISTED, value.as_str());
-            check.text(&rules::refund_request::REFUND_ACCOUNT_CHARACTERS, value.as_str());
+            check.text(&REFUND_ACCOUNT_LENGTH, value.as_str());
+            check.text(&REFUND_ACCOUNT_LISTED, value.as_str());
+            check.text(&REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
-            check.text(&rules::refund_request::NOTIFY_URL_CHARACTERS, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_CHARACTERS, value);
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.holds(
-            &rules::refund_request::WITHIN_TOTAL,
-            i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "nonce_str",
-                "sign",
-                "sign_type",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
-                "refund_fee_type",
-                "refund_desc",
-                "refund_account",
-                "notify_url",
-            ],
-            Some(rt::Characters::XmlBasicPlane),
-        );
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(
+                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
+                )
+                    + usize::from(
+                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+                    ),
+            );
+        check
+            .holds(
+                &WITHIN_TOTAL,
+                i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
+            );
+        check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
     /// Validates the request and signs it.
@@ -234,217 +242,71 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        check.text(&rules::refund_request::APPID_LENGTH, &credentials.appid);
-        check.text(&rules::refund_request::APPID_CHARACTERS, &credentials.appid);
-        check.text(&rules::refund_request::MCH_ID_LENGTH, &credentials.mch_id);
-        check.text(&rules::refund_request::MCH_ID_CHARACTERS, &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            check.text(&rules::refund_request::SUB_APPID_CHARACTERS, value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            check.text(&rules::refund_request::SUB_MCH_ID_CHARACTERS, value);
-        }
-        check.text(&rules::refund_request::NONCE_STR_REQUIRED, context.nonce);
-        check.text(&rules::refund_request::NONCE_STR_LENGTH, context.nonce);
-        check.text(&rules::refund_request::NONCE_STR_CHARACTERS, context.nonce);
-        if let Some(value) = &credentials.sign_type {
-            check.text(&rules::refund_request::SIGN_TYPE_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, context, &mut check);
         let warnings = check.finish()?;
         let path = "/secapi/pay/refund";
         let query = "";
-        let value_sign = match credentials.sign_type.as_deref().unwrap_or_default() {
-            "MD5" => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(711);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        rt::Order::Name,
-                        &self.extras,
+        let value_sign = {
+            let text = rt::Zeroizing::new(self.canonical_text(credentials, context));
+            match credentials.sign_type.as_deref().unwrap_or_default() {
+                "HMAC-SHA256" => {
+                    let bytes = rt::digest::hmac_sha256(
+                        credentials.api_key.expose().as_bytes(),
+                        text.as_bytes(),
                     );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.notify_url {
-                        pairs.pair("notify_url", value);
-                    }
-                    pairs.pair("out_refund_no", &self.out_refund_no);
-                    if let Some(value) = &self.out_trade_no {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &self.refund_account {
-                        pairs.pair("refund_account", value.as_str());
-                    }
-                    if let Some(value) = &self.refund_desc {
-                        pairs.pair("refund_desc", value);
-                    }
-                    pairs.pair("refund_fee", &self.refund_fee.fen_text());
-                    if let Some(value) = &self.refund_fee_type {
-                        pairs.pair("refund_fee_type", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    pairs.pair("total_fee", &self.total_fee.fen_text());
-                    if let Some(value) = &self.transaction_id {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::md5(text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            }
-            "HMAC-SHA256" => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(711);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        rt::Order::Name,
-                        &self.extras,
-                    );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.notify_url {
-                        pairs.pair("notify_url", value);
-                    }
-                    pairs.pair("out_refund_no", &self.out_refund_no);
-                    if let Some(value) = &self.out_trade_no {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &self.refund_account {
-                        pairs.pair("refund_account", value.as_str());
-                    }
-                    if let Some(value) = &self.refund_desc {
-                        pairs.pair("refund_desc", value);
-                    }
-                    pairs.pair("refund_fee", &self.refund_fee.fen_text());
-                    if let Some(value) = &self.refund_fee_type {
-                        pairs.pair("refund_fee_type", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    pairs.pair("total_fee", &self.total_fee.fen_text());
-                    if let Some(value) = &self.transaction_id {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
-                rt::encode::hex_upper(&bytes)
-            }
-            _ => {
-                let text = rt::Zeroizing::new({
-                    let mut text = String::with_capacity(711);
-                    let mut pairs = rt::Pairs::new(
-                        &mut text,
-                        rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                        rt::Order::Name,
-                        &self.extras,
-                    );
-                    pairs.pair("appid", &credentials.appid);
-                    pairs.pair("mch_id", &credentials.mch_id);
-                    pairs.pair("nonce_str", context.nonce);
-                    if let Some(value) = &self.notify_url {
-                        pairs.pair("notify_url", value);
-                    }
-                    pairs.pair("out_refund_no", &self.out_refund_no);
-                    if let Some(value) = &self.out_trade_no {
-                        pairs.pair("out_trade_no", value);
-                    }
-                    if let Some(value) = &self.refund_account {
-                        pairs.pair("refund_account", value.as_str());
-                    }
-                    if let Some(value) = &self.refund_desc {
-                        pairs.pair("refund_desc", value);
-                    }
-                    pairs.pair("refund_fee", &self.refund_fee.fen_text());
-                    if let Some(value) = &self.refund_fee_type {
-                        pairs.pair("refund_fee_type", value);
-                    }
-                    if let Some(value) = &credentials.sign_type {
-                        pairs.pair("sign_type", value);
-                    }
-                    if let Some(value) = &credentials.sub_appid {
-                        pairs.pair("sub_appid", value);
-                    }
-                    if let Some(value) = &credentials.sub_mch_id {
-                        pairs.pair("sub_mch_id", value);
-                    }
-                    pairs.pair("total_fee", &self.total_fee.fen_text());
-                    if let Some(value) = &self.transaction_id {
-                        pairs.pair("transaction_id", value);
-                    }
-                    pairs.finish();
-                    text.push_str("&key=");
-                    text.push_str(credentials.api_key.expose());
-                    text
-                });
-                let bytes = rt::digest::md5(text.as_bytes());
-                rt::encode::hex_upper(&bytes)
+                    rt::encode::hex_upper(&bytes)
+                }
+                _ => {
+                    let bytes = rt::digest::md5(text.as_bytes());
+                    rt::encode::hex_upper(&bytes)
+                }
             }
         };
-        let body = {
-            let mut writer = rt::XmlWriter::new("xml");
-            writer.text("appid", &credentials.appid);
-            writer.text("mch_id", &credentials.mch_id);
-            if let Some(value) = &credentials.sub_appid {
-                writer.text("sub_appid", value);
-            }
-            if let Some(value) = &credentials.sub_mch_id {
-                writer.text("sub_mch_id", value);
-            }
-            writer.text("nonce_str", context.nonce);
-            writer.text("sign", &value_sign);
-            if let Some(value) = &credentials.sign_type {
-                writer.text("sign_type", value);
-            }
-            if let Some(value) = &self.transaction_id {
-                writer.text("transaction_id", value);
-            }
-            if let Some(value) = &self.out_trade_no {
-                writer.text("out_trade_no", value);
-            }
-            writer.text("out_refund_no", &self.out_refund_no);
-            writer.text("total_fee", &self.total_fee.fen_text());
-            writer.text("refund_fee", &self.refund_fee.fen_text());
-            if let Some(value) = &self.refund_fee_type {
-                writer.text("refund_fee_type", value);
-            }
-            if let Some(value) = &self.refund_desc {
-                writer.text("refund_desc", value);
-            }
-            if let Some(value) = &self.refund_account {
-                writer.text("refund_account", value.as_str());
-            }
-            if let Some(value) = &self.notify_url {
-                writer.text("notify_url", value);
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
+        let sent = Sent(self.write_record(credentials));
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("text/xml; charset=utf-8"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
+        check.text(&APPID_LENGTH, &credentials.appid);
+        check.text(&APPID_CHARACTERS, &credentials.appid);
+        check.text(&MCH_ID_LENGTH, &credentials.mch_id);
+        check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            check.text(&SUB_APPID_CHARACTERS, value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            check.text(&SUB_MCH_ID_CHARACTERS, value);
+        }
+        check.text(&NONCE_STR_REQUIRED, context.nonce);
+        check.text(&NONCE_STR_LENGTH, context.nonce);
+        check.text(&NONCE_STR_CHARACTERS, context.nonce);
+        if let Some(value) = &credentials.sign_type {
+            check.text(&SIGN_TYPE_CHARACTERS, value);
+        }
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("wechatpay_v2", "refund");
         record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
@@ -466,19 +328,105 @@ impl Request {
         if let Some(value) = &self.refund_fee_type {
             record = record.with("refund_fee_type", value);
         }
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("text/xml; charset=utf-8"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+    ) -> String {
+        let mut text = String::with_capacity(711);
+        let mut pairs = rt::Pairs::new(
+            &mut text,
+            rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+            rt::Order::Name,
+            &self.extras,
+        );
+        pairs.pair("appid", &credentials.appid);
+        pairs.pair("mch_id", &credentials.mch_id);
+        pairs.pair("nonce_str", context.nonce);
+        if let Some(value) = &self.notify_url {
+            pairs.pair("notify_url", value);
+        }
+        pairs.pair("out_refund_no", &self.out_refund_no);
+        if let Some(value) = &self.out_trade_no {
+            pairs.pair("out_trade_no", value);
+        }
+        if let Some(value) = &self.refund_account {
+            pairs.pair("refund_account", value.as_str());
+        }
+        if let Some(value) = &self.refund_desc {
+            pairs.pair("refund_desc", value);
+        }
+        pairs.pair("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            pairs.pair("refund_fee_type", value);
+        }
+        if let Some(value) = &credentials.sign_type {
+            pairs.pair("sign_type", value);
+        }
+        if let Some(value) = &credentials.sub_appid {
+            pairs.pair("sub_appid", value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            pairs.pair("sub_mch_id", value);
+        }
+        pairs.pair("total_fee", &self.total_fee.fen_text());
+        if let Some(value) = &self.transaction_id {
+            pairs.pair("transaction_id", value);
+        }
+        pairs.finish();
+        text.push_str("&key=");
+        text.push_str(credentials.api_key.expose());
+        text
+    }
+
+    /// The encoded message.
+    fn write_body(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_sign: &str,
+    ) -> rt::Body {
+        let mut writer = rt::XmlWriter::new("xml");
+        writer.text("appid", &credentials.appid);
+        writer.text("mch_id", &credentials.mch_id);
+        if let Some(value) = &credentials.sub_appid {
+            writer.text("sub_appid", value);
+        }
+        if let Some(value) = &credentials.sub_mch_id {
+            writer.text("sub_mch_id", value);
+        }
+        writer.text("nonce_str", context.nonce);
+        writer.text("sign", value_sign);
+        if let Some(value) = &credentials.sign_type {
+            writer.text("sign_type", value);
+        }
+        if let Some(value) = &self.transaction_id {
+            writer.text("transaction_id", value);
+        }
+        if let Some(value) = &self.out_trade_no {
+            writer.text("out_trade_no", value);
+        }
+        writer.text("out_refund_no", &self.out_refund_no);
+        writer.text("total_fee", &self.total_fee.fen_text());
+        writer.text("refund_fee", &self.refund_fee.fen_text());
+        if let Some(value) = &self.refund_fee_type {
+            writer.text("refund_fee_type", value);
+        }
+        if let Some(value) = &self.refund_desc {
+            writer.text("refund_desc", value);
+        }
+        if let Some(value) = &self.refund_account {
+            writer.text("refund_account", value.as_str());
+        }
+        if let Some(value) = &self.notify_url {
+            writer.text("notify_url", value);
+        }
+        writer.extras(&self.extras);
+        writer.finish()
     }
 }
 
@@ -494,7 +442,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -562,7 +513,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -581,7 +531,9 @@ impl std::str::FromStr for Sent {
                 "refund_fee_type",
             ],
         )?;
-        record.complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"]).map(Self)
+        record
+            .complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"])
+            .map(Self)
     }
 }
 
@@ -609,139 +561,101 @@ impl Sent {
         let authenticity = if members.peek("return_code") == Some("FAIL") {
             rt::Authenticity::Missing
         } else {
-            match credentials.sign_type.as_deref().unwrap_or_default() {
-                "MD5" => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(1134);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::md5(text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-                "HMAC-SHA256" => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(1134);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::hmac_sha256(credentials.api_key.expose().as_bytes(), text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-                _ => {
-                    let value_sign = {
-                        let text = rt::Zeroizing::new({
-                            let mut text = String::with_capacity(1134);
-                            members.pairs(
-                                &mut text,
-                                &rt::Selection {
-                                    only: None,
-                                    except: &["sign"],
-                                    nested: true,
-                                    order: rt::Order::Name,
-                                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                                },
-                            );
-                            text.push_str("&key=");
-                            text.push_str(credentials.api_key.expose());
-                            text
-                        });
-                        let bytes = rt::digest::md5(text.as_bytes());
-                        rt::encode::hex_upper(&bytes)
-                    };
-                    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
-                }
-            }
-            members.only_cut(
-                &rt::Selection {
-                    only: None,
-                    except: &["sign"],
-                    nested: true,
-                    order: rt::Order::Name,
-                    style: rt::PairStyle { form: rt::PairForm::Pair("="), join: "&", skip_empty: true },
-                },
-                rt::Known {
-                    declared: &[
-                        "appid",
-                        "cash_fee",
-                        "cash_refund_fee",
-                        "coupon_refund_count",
-                        "coupon_refund_fee",
-                        "coupon_type_*",
-                        "coupon_refund_id_*",
-                        "coupon_refund_fee_*",
-                        "err_code",
-                        "err_code_des",
-                        "fee_type",
-                        "mch_id",
-                        "nonce_str",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_fee",
-                        "refund_id",
-                        "result_code",
-                        "return_code",
-                        "return_msg",
-                        "settlement_refund_fee",
-                        "settlement_total_fee",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                    decisive: &[
-                        "appid",
-                        "err_code",
-                        "fee_type",
-                        "mch_id",
-                        "out_refund_no",
-                        "out_trade_no",
-                        "refund_fee",
-                        "result_code",
-                        "return_code",
-                        "sub_appid",
-                        "sub_mch_id",
-                        "total_fee",
-                        "transaction_id",
-                    ],
-                },
-            )?;
-            rt::Authenticity::Verified
+            verify(&members, credentials)?
         };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The members of the signed text.
+static SIGNED: rt::Selection = rt::Selection {
+    only: None,
+    except: &["sign"],
+    nested: true,
+    order: rt::Order::Name,
+    style: rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
+};
+
+/// The members that the signed text could be split into.
+static KNOWN: rt::Known = rt::Known {
+    declared: &[
+        "appid",
+        "cash_fee",
+        "cash_refund_fee",
+        "coupon_refund_count",
+        "coupon_refund_fee",
+        "coupon_type_*",
+        "coupon_refund_id_*",
+        "coupon_refund_fee_*",
+        "err_code",
+        "err_code_des",
+        "fee_type",
+        "mch_id",
+        "nonce_str",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_fee",
+        "refund_id",
+        "result_code",
+        "return_code",
+        "return_msg",
+        "settlement_refund_fee",
+        "settlement_total_fee",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+    decisive: &[
+        "appid",
+        "err_code",
+        "fee_type",
+        "mch_id",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_fee",
+        "result_code",
+        "return_code",
+        "sub_appid",
+        "sub_mch_id",
+        "total_fee",
+        "transaction_id",
+    ],
+};
+
+/// Verifies the signature.
+fn verify(
+    members: &rt::Members<'_>,
+    credentials: &super::Credentials,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let value_sign = {
+        let text = rt::Zeroizing::new({
+            let mut text = String::with_capacity(1134);
+            members.pairs(&mut text, &SIGNED);
+            text.push_str("&key=");
+            text.push_str(credentials.api_key.expose());
+            text
+        });
+        match credentials.sign_type.as_deref().unwrap_or_default() {
+            "HMAC-SHA256" => {
+                let bytes = rt::digest::hmac_sha256(
+                    credentials.api_key.expose().as_bytes(),
+                    text.as_bytes(),
+                );
+                rt::encode::hex_upper(&bytes)
+            }
+            _ => {
+                let bytes = rt::digest::md5(text.as_bytes());
+                rt::encode::hex_upper(&bytes)
+            }
+        }
+    };
+    rt::verify::equal(value_sign.as_bytes(), members.peek("sign"))?;
+    members.only_cut(&SIGNED, KNOWN)?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// The answer in three levels: whether the two sides could talk, whether the request was taken on,
@@ -869,28 +783,33 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "return_code",
-            "result_code",
-            "err_code",
-            "appid",
-            "mch_id",
-            "sub_appid",
-            "sub_mch_id",
-            "sign",
-            "transaction_id",
-            "out_trade_no",
-            "out_refund_no",
-            "refund_fee",
-            "total_fee",
-            "fee_type",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "return_code",
+        "result_code",
+        "err_code",
+        "appid",
+        "mch_id",
+        "sub_appid",
+        "sub_mch_id",
+        "sign",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "refund_fee",
+        "total_fee",
+        "fee_type",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            return_code: members.text("return_code")?.map(|text| super::enumerations::ReturnCode::from(text.as_str())),
+            return_code: members.open("return_code")?,
             return_msg: members.text("return_msg")?,
-            result_code: members.text("result_code")?.map(|text| super::enumerations::ResultCode::from(text.as_str())),
-            err_code: members.text("err_code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            result_code: members.open("result_code")?,
+            err_code: members.open("err_code")?,
             err_code_des: members.text("err_code_des")?,
             appid: members.text("appid")?,
             mch_id: members.text("mch_id")?,
@@ -912,9 +831,19 @@ impl Answer {
             coupon_refund_fee: members.fen("coupon_refund_fee")?,
             coupon_refund_count: members.integer("coupon_refund_count")?,
             coupons: members
-                .indexed(&[("coupon_type", 1), ("coupon_refund_id", 1), ("coupon_refund_fee", 1)], 0)?
+                .indexed(
+                    &[
+                        ("coupon_type", 1),
+                        ("coupon_refund_id", 1),
+                        ("coupon_refund_fee", 1),
+                    ],
+                    0,
+                )?
                 .map(|items| {
-                    items.into_iter().map(super::received::Coupon::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Coupon::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             extra: members.rest(),
@@ -927,7 +856,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -955,8 +883,7 @@ impl Answer {
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.out_refund_no.as_ref().is_some()
-            && self.err_code.as_ref().is_none()
+            && self.out_refund_no.as_ref().is_some() && self.err_code.as_ref().is_none()
         {
             return rt::Outcome::Processing;
         }
@@ -987,31 +914,49 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("appid", "appid", answer.appid.as_deref(), rt::Missing::Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), rt::Missing::Accept);
+    use rt::Missing::Accept;
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
+    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
     echo.text(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Refuse },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Refuse,
+        },
     );
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee.as_ref().copied(), rt::Missing::Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee.as_ref().copied(), rt::Missing::Accept);
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        Accept,
+    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Accept);
+    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms { missing: rt::Missing::Accept, unsent: rt::Unsent::Is("CNY") },
+        rt::Terms {
+            missing: Accept,
+            unsent: rt::Unsent::Is("CNY"),
+        },
     );
     echo.finish()
 }

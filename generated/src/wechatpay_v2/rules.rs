@@ -7,34 +7,53 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `appid`: is there and not empty.
-    pub static APPID_REQUIRED: Rule = Rule::new("credentials.appid.required", "appid", Limit::Required);
+    pub static APPID_REQUIRED: Rule = rule("credentials.appid.required", Limit::Required);
 
     /// `appid`: 1 to 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("credentials.appid.length", "appid", Limit::unstated(1, 32));
+    pub static APPID_LENGTH: Rule = rule("credentials.appid.length", Limit::unstated(1, 32));
 
     /// `mch_id`: is there and not empty.
-    pub static MCH_ID_REQUIRED: Rule = Rule::new("credentials.mch_id.required", "mch_id", Limit::Required);
+    pub static MCH_ID_REQUIRED: Rule = rule("credentials.mch_id.required", Limit::Required);
 
     /// `mch_id`: 1 to 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("credentials.mch_id.length", "mch_id", Limit::unstated(1, 32));
+    pub static MCH_ID_LENGTH: Rule = rule(
+        "credentials.mch_id.length",
+        Limit::unstated(1, 32),
+    );
 
     /// `sub_appid`: at most 32 characters.
-    pub static SUB_APPID_LENGTH: Rule = Rule::new("credentials.sub_appid.length", "sub_appid", Limit::unstated(0, 32));
+    pub static SUB_APPID_LENGTH: Rule = rule(
+        "credentials.sub_appid.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `sub_mch_id`: at most 32 characters.
-    pub static SUB_MCH_ID_LENGTH: Rule =
-        Rule::new("credentials.sub_mch_id.length", "sub_mch_id", Limit::unstated(0, 32));
+    pub static SUB_MCH_ID_LENGTH: Rule = rule(
+        "credentials.sub_mch_id.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `api_key`: is there and not empty.
-    pub static API_KEY_REQUIRED: Rule = Rule::new("credentials.api_key.required", "api_key", Limit::Required).secret();
+    pub static API_KEY_REQUIRED: Rule = rule("credentials.api_key.required", Limit::Required)
+        .secret();
 
     /// `api_key`: 1 to 32 characters.
-    pub static API_KEY_LENGTH: Rule =
-        Rule::new("credentials.api_key.length", "api_key", Limit::unstated(1, 32)).secret();
+    pub static API_KEY_LENGTH: Rule = rule(
+            "credentials.api_key.length",
+            Limit::unstated(1, 32),
+        )
+        .secret();
 
     /// `sign_type`: at most 32 characters.
-    pub static SIGN_TYPE_LENGTH: Rule = Rule::new("credentials.sign_type.length", "sign_type", Limit::unstated(0, 32));
+    pub static SIGN_TYPE_LENGTH: Rule = rule(
+        "credentials.sign_type.length",
+        Limit::unstated(0, 32),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -54,144 +73,143 @@ pub mod credentials {
 pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::XmlBasicPlane);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("请求参数")
+    }
 
     /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("请求参数");
+    pub static APPID_LENGTH: Rule = rule("appid.length", Limit::unstated(0, 32));
 
     /// `appid`: only characters of the basic plane that XML can carry.
-    pub static APPID_CHARACTERS: Rule =
-        Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("请求参数");
+    pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
 
     /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("请求参数");
+    pub static MCH_ID_LENGTH: Rule = rule("mch_id.length", Limit::unstated(0, 32));
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
-    pub static MCH_ID_CHARACTERS: Rule =
-        Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("请求参数");
+    pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
 
     /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: Rule =
-        Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED);
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: Rule =
-        Rule::new("sub_mch_id.characters", "sub_mch_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED);
 
     /// `nonce_str`: is there and not empty.
-    pub static NONCE_STR_REQUIRED: Rule =
-        Rule::new("nonce_str.required", "nonce_str", Limit::Required).section("请求参数");
+    pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
 
     /// `nonce_str`: 1 to 32 characters.
-    pub static NONCE_STR_LENGTH: Rule =
-        Rule::new("nonce_str.length", "nonce_str", Limit::unstated(1, 32)).section("请求参数");
+    pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(1, 32));
 
     /// `nonce_str`: only characters of the basic plane that XML can carry.
-    pub static NONCE_STR_CHARACTERS: Rule =
-        Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
-    pub static SIGN_TYPE_CHARACTERS: Rule =
-        Rule::new("sign_type.characters", "sign_type", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static SIGN_TYPE_CHARACTERS: Rule = rule("sign_type.characters", CARRIED);
 
     /// `transaction_id`: at most 32 characters.
-    pub static TRANSACTION_ID_LENGTH: Rule =
-        Rule::new("transaction_id.length", "transaction_id", Limit::unstated(0, 32)).section("请求参数");
+    pub static TRANSACTION_ID_LENGTH: Rule = rule(
+        "transaction_id.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `transaction_id`: only characters of the basic plane that XML can carry.
-    pub static TRANSACTION_ID_CHARACTERS: Rule =
-        Rule::new("transaction_id.characters", "transaction_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static TRANSACTION_ID_CHARACTERS: Rule = rule("transaction_id.characters", CARRIED);
 
     /// `out_trade_no`: at most 32 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("out_trade_no.length", "out_trade_no", Limit::unstated(0, 32)).section("请求参数");
+    pub static OUT_TRADE_NO_LENGTH: Rule = rule(
+        "out_trade_no.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `out_trade_no`: only characters of the basic plane that XML can carry.
-    pub static OUT_TRADE_NO_CHARACTERS: Rule =
-        Rule::new("out_trade_no.characters", "out_trade_no", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static OUT_TRADE_NO_CHARACTERS: Rule = rule("out_trade_no.characters", CARRIED);
 
     /// `out_refund_no`: is there and not empty.
-    pub static OUT_REFUND_NO_REQUIRED: Rule =
-        Rule::new("out_refund_no.required", "out_refund_no", Limit::Required).section("请求参数").firm();
+    pub static OUT_REFUND_NO_REQUIRED: Rule = rule("out_refund_no.required", Limit::Required)
+        .firm();
 
     /// `out_refund_no`: 1 to 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(1, 64)).section("请求参数");
+    pub static OUT_REFUND_NO_LENGTH: Rule = rule(
+        "out_refund_no.length",
+        Limit::unstated(1, 64),
+    );
 
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
+    pub static OUT_REFUND_NO_ALPHABET: Rule = rule(
         "out_refund_no.alphabet",
-        "out_refund_no",
         Limit::alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
+            &[
+                ('0', '9'),
+                ('A', 'Z'),
+                ('a', 'z'),
+                ('_', '_'),
+                ('|', '|'),
+                ('*', '*'),
+                ('@', '@'),
+                ('-', '-'),
+            ],
         ),
-    )
-    .section("请求参数");
+    );
 
     /// `total_fee`: at least 1.
-    pub static TOTAL_FEE_RANGE: Rule =
-        Rule::new("total_fee.range", "total_fee", Limit::Range { min: 1, max: i64::MAX }).section("请求参数");
+    pub static TOTAL_FEE_RANGE: Rule = rule("total_fee.range", Limit::range(1, i64::MAX));
 
     /// `refund_fee`: at least 1.
-    pub static REFUND_FEE_RANGE: Rule =
-        Rule::new("refund_fee.range", "refund_fee", Limit::Range { min: 1, max: i64::MAX }).section("请求参数");
+    pub static REFUND_FEE_RANGE: Rule = rule("refund_fee.range", Limit::range(1, i64::MAX));
 
     /// `refund_fee_type`: exactly 3 characters.
-    pub static REFUND_FEE_TYPE_LENGTH: Rule =
-        Rule::new("refund_fee_type.length", "refund_fee_type", Limit::unstated(3, 3)).section("请求参数");
+    pub static REFUND_FEE_TYPE_LENGTH: Rule = rule(
+        "refund_fee_type.length",
+        Limit::unstated(3, 3),
+    );
 
     /// `refund_fee_type`: only the characters `A-Z`.
-    pub static REFUND_FEE_TYPE_ALPHABET: Rule =
-        Rule::new("refund_fee_type.alphabet", "refund_fee_type", Limit::alphabet(&[('A', 'Z')])).section("请求参数");
+    pub static REFUND_FEE_TYPE_ALPHABET: Rule = rule(
+        "refund_fee_type.alphabet",
+        Limit::alphabet(&[('A', 'Z')]),
+    );
 
     /// `refund_desc`: at most 80 characters.
-    pub static REFUND_DESC_LENGTH: Rule =
-        Rule::new("refund_desc.length", "refund_desc", Limit::unstated(0, 80)).section("请求参数");
+    pub static REFUND_DESC_LENGTH: Rule = rule("refund_desc.length", Limit::unstated(0, 80));
 
     /// `refund_desc`: only characters of the basic plane that XML can carry.
-    pub static REFUND_DESC_CHARACTERS: Rule =
-        Rule::new("refund_desc.characters", "refund_desc", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static REFUND_DESC_CHARACTERS: Rule = rule("refund_desc.characters", CARRIED);
 
     /// `refund_account`: at most 30 characters.
-    pub static REFUND_ACCOUNT_LENGTH: Rule =
-        Rule::new("refund_account.length", "refund_account", Limit::unstated(0, 30)).section("请求参数");
+    pub static REFUND_ACCOUNT_LENGTH: Rule = rule(
+        "refund_account.length",
+        Limit::unstated(0, 30),
+    );
 
     /// `refund_account`: one of `REFUND_SOURCE_UNSETTLED_FUNDS`, `REFUND_SOURCE_RECHARGE_FUNDS`.
-    pub static REFUND_ACCOUNT_LISTED: Rule = Rule::new(
+    pub static REFUND_ACCOUNT_LISTED: Rule = rule(
         "refund_account.listed",
-        "refund_account",
         Limit::listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
-    )
-    .section("请求参数");
+    );
 
     /// `refund_account`: only characters of the basic plane that XML can carry.
-    pub static REFUND_ACCOUNT_CHARACTERS: Rule =
-        Rule::new("refund_account.characters", "refund_account", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static REFUND_ACCOUNT_CHARACTERS: Rule = rule("refund_account.characters", CARRIED);
 
     /// `notify_url`: at most 256 characters.
-    pub static NOTIFY_URL_LENGTH: Rule =
-        Rule::new("notify_url.length", "notify_url", Limit::unstated(0, 256)).section("请求参数");
+    pub static NOTIFY_URL_LENGTH: Rule = rule("notify_url.length", Limit::unstated(0, 256));
 
     /// `notify_url`: only characters of the basic plane that XML can carry.
-    pub static NOTIFY_URL_CHARACTERS: Rule =
-        Rule::new("notify_url.characters", "notify_url", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("请求参数");
+    pub static NOTIFY_URL_CHARACTERS: Rule = rule("notify_url.characters", CARRIED);
 
     /// The payment is named by WeChat Pay's number or by the merchant's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::at_least_one_of(&["transaction_id", "out_trade_no"]))
-            .section("请求参数");
+    pub static ORDER_REFERENCE: Rule = rule(
+        "order_reference",
+        Limit::at_least_one_of(&["transaction_id", "out_trade_no"]),
+    );
 
     /// A refund does not exceed the order.
-    pub static WITHIN_TOTAL: Rule =
-        Rule::new("within_total", "", Limit::check("refund_fee <= total_fee")).section("请求参数");
+    pub static WITHIN_TOTAL: Rule = rule(
+        "within_total",
+        Limit::check("refund_fee <= total_fee"),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -232,57 +250,47 @@ pub mod refund_request {
 pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::XmlBasicPlane);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("查询退款")
+    }
 
     /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("查询退款");
+    pub static APPID_LENGTH: Rule = rule("appid.length", Limit::unstated(0, 32));
 
     /// `appid`: only characters of the basic plane that XML can carry.
-    pub static APPID_CHARACTERS: Rule =
-        Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
+    pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
 
     /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("查询退款");
+    pub static MCH_ID_LENGTH: Rule = rule("mch_id.length", Limit::unstated(0, 32));
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
-    pub static MCH_ID_CHARACTERS: Rule =
-        Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
+    pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
 
     /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: Rule =
-        Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED);
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: Rule =
-        Rule::new("sub_mch_id.characters", "sub_mch_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED);
 
     /// `nonce_str`: is there and not empty.
-    pub static NONCE_STR_REQUIRED: Rule =
-        Rule::new("nonce_str.required", "nonce_str", Limit::Required).section("查询退款");
+    pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
 
     /// `nonce_str`: 1 to 32 characters.
-    pub static NONCE_STR_LENGTH: Rule =
-        Rule::new("nonce_str.length", "nonce_str", Limit::unstated(1, 32)).section("查询退款");
+    pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(1, 32));
 
     /// `nonce_str`: only characters of the basic plane that XML can carry.
-    pub static NONCE_STR_CHARACTERS: Rule =
-        Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
-    pub static SIGN_TYPE_CHARACTERS: Rule =
-        Rule::new("sign_type.characters", "sign_type", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static SIGN_TYPE_CHARACTERS: Rule = rule("sign_type.characters", CARRIED);
 
     /// `refund_id`: at most 32 characters.
-    pub static REFUND_ID_LENGTH: Rule =
-        Rule::new("refund_id.length", "refund_id", Limit::unstated(0, 32)).section("查询退款");
+    pub static REFUND_ID_LENGTH: Rule = rule("refund_id.length", Limit::unstated(0, 32));
 
     /// `refund_id`: only characters of the basic plane that XML can carry.
-    pub static REFUND_ID_CHARACTERS: Rule =
-        Rule::new("refund_id.characters", "refund_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static REFUND_ID_CHARACTERS: Rule = rule("refund_id.characters", CARRIED);
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -305,52 +313,44 @@ pub mod query_request {
 pub mod list_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::XmlBasicPlane);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("查询退款")
+    }
 
     /// `appid`: at most 32 characters.
-    pub static APPID_LENGTH: Rule = Rule::new("appid.length", "appid", Limit::unstated(0, 32)).section("查询退款");
+    pub static APPID_LENGTH: Rule = rule("appid.length", Limit::unstated(0, 32));
 
     /// `appid`: only characters of the basic plane that XML can carry.
-    pub static APPID_CHARACTERS: Rule =
-        Rule::new("appid.characters", "appid", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
+    pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
 
     /// `mch_id`: at most 32 characters.
-    pub static MCH_ID_LENGTH: Rule = Rule::new("mch_id.length", "mch_id", Limit::unstated(0, 32)).section("查询退款");
+    pub static MCH_ID_LENGTH: Rule = rule("mch_id.length", Limit::unstated(0, 32));
 
     /// `mch_id`: only characters of the basic plane that XML can carry.
-    pub static MCH_ID_CHARACTERS: Rule =
-        Rule::new("mch_id.characters", "mch_id", Limit::Characters(rt::Characters::XmlBasicPlane)).section("查询退款");
+    pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
 
     /// `sub_appid`: only characters of the basic plane that XML can carry.
-    pub static SUB_APPID_CHARACTERS: Rule =
-        Rule::new("sub_appid.characters", "sub_appid", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED);
 
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
-    pub static SUB_MCH_ID_CHARACTERS: Rule =
-        Rule::new("sub_mch_id.characters", "sub_mch_id", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED);
 
     /// `nonce_str`: is there and not empty.
-    pub static NONCE_STR_REQUIRED: Rule =
-        Rule::new("nonce_str.required", "nonce_str", Limit::Required).section("查询退款");
+    pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
 
     /// `nonce_str`: 1 to 32 characters.
-    pub static NONCE_STR_LENGTH: Rule =
-        Rule::new("nonce_str.length", "nonce_str", Limit::unstated(1, 32)).section("查询退款");
+    pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(1, 32));
 
     /// `nonce_str`: only characters of the basic plane that XML can carry.
-    pub static NONCE_STR_CHARACTERS: Rule =
-        Rule::new("nonce_str.characters", "nonce_str", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
 
     /// `sign_type`: only characters of the basic plane that XML can carry.
-    pub static SIGN_TYPE_CHARACTERS: Rule =
-        Rule::new("sign_type.characters", "sign_type", Limit::Characters(rt::Characters::XmlBasicPlane))
-            .section("查询退款");
+    pub static SIGN_TYPE_CHARACTERS: Rule = rule("sign_type.characters", CARRIED);
 
     /// `offset`: at least 0.
-    pub static OFFSET_RANGE: Rule =
-        Rule::new("offset.range", "offset", Limit::Range { min: 0, max: i64::MAX }).section("查询退款");
+    pub static OFFSET_RANGE: Rule = rule("offset.range", Limit::range(0, i64::MAX));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

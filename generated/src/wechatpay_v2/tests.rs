@@ -3,175 +3,20 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-/// The text stands somewhere in the call, as it is or percent-encoded.
-#[track_caller]
-fn shows<S>(call: &rt::Call<S>, text: &str) {
-    let (sent, body) = (call.request(), String::from_utf8_lossy(call.request().body()));
-    let headers = sent.headers().values().filter_map(|value| value.to_str().ok());
-    let whole: String = headers.chain([&*body, &sent.uri().to_string()]).collect::<Vec<_>>().join("\n");
-    let bytes = text.as_bytes();
-    let written = [text.to_owned(), rt::encode::percent_form(bytes), rt::encode::percent_dotnet(bytes)];
-    assert!(written.iter().any(|text| whole.contains(text)), "{whole}");
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32);
-    let outside =
-        |end: char| beside(end).into_iter().flatten().filter(|c| !inside(*c)).map(move |c| format!("{end}{c}"));
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 2], [String; 3]) {
-    (["a b".to_owned(), "中".to_owned()], ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()])
+    (
+        ["a b".to_owned(), "中".to_owned()],
+        ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()],
+    )
 }
 
 fn credentials_of_by_md5() -> Credentials {
@@ -196,13 +41,13 @@ fn context_of_by_md5() -> rt::Context<'static, Provider> {
 
 fn example_by_md5() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R1217752501201407033233368018".to_owned(),
-        total_fee: rt::Fen::new(100),
-        refund_fee: rt::Fen::new(60),
-    })
-    .out_trade_no("1217752501201407033233368018")
-    .refund_desc("商品已售完")
-    .notify_url("");
+            out_refund_no: "R1217752501201407033233368018".to_owned(),
+            total_fee: rt::Fen::new(100),
+            refund_fee: rt::Fen::new(60),
+        })
+        .out_trade_no("1217752501201407033233368018")
+        .refund_desc("商品已售完")
+        .notify_url("");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -212,28 +57,28 @@ fn sends_by_md5() {
     let (request, credentials, context) = example_by_md5();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>84D3D155DCD86B1548C5351D6B956A6D</sign><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><total_fee>100</total_fee><refund_fee>60</refund_fee><refund_desc>商品已售完</refund_desc><notify_url></notify_url></xml>";
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/secapi/pay/refund"),
-        &[("Content-Type", "text/xml; charset=utf-8")],
-        Some(body),
-    );
+    let url = "https://api.mch.weixin.qq.com/secapi/pay/refund";
+    let headers = [("Content-Type", "text/xml; charset=utf-8")];
+    sends(&call, Some(url), &headers, Some(body));
     shows(&call, "84D3D155DCD86B1548C5351D6B956A6D");
 }
 
 fn credentials_of_by_hmac() -> Credentials {
-    Credentials { sign_type: Some("HMAC-SHA256".to_owned()), ..credentials_of_by_md5() }
+    Credentials {
+        sign_type: Some("HMAC-SHA256".to_owned()),
+        ..credentials_of_by_md5()
+    }
 }
 
 fn example_by_hmac() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R1217752501201407033233368018".to_owned(),
-        total_fee: rt::Fen::new(100),
-        refund_fee: rt::Fen::new(60),
-    })
-    .out_trade_no("1217752501201407033233368018")
-    .refund_desc("商品已售完")
-    .notify_url("");
+            out_refund_no: "R1217752501201407033233368018".to_owned(),
+            total_fee: rt::Fen::new(100),
+            refund_fee: rt::Fen::new(60),
+        })
+        .out_trade_no("1217752501201407033233368018")
+        .refund_desc("商品已售完")
+        .notify_url("");
     (request, credentials_of_by_hmac(), context_of_by_md5())
 }
 
@@ -258,15 +103,15 @@ fn credentials_of_every_field() -> Credentials {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R2".to_owned(),
-        total_fee: rt::Fen::new(100),
-        refund_fee: rt::Fen::new(100),
-    })
-    .transaction_id("1008450740201411110005820873")
-    .refund_fee_type("CNY")
-    .refund_account("REFUND_SOURCE_RECHARGE_FUNDS")
-    .notify_url("https://merchant.example/wx/notify")
-    .extra("attach", "a & b");
+            out_refund_no: "R2".to_owned(),
+            total_fee: rt::Fen::new(100),
+            refund_fee: rt::Fen::new(100),
+        })
+        .transaction_id("1008450740201411110005820873")
+        .refund_fee_type("CNY")
+        .refund_account("REFUND_SOURCE_RECHARGE_FUNDS")
+        .notify_url("https://merchant.example/wx/notify")
+        .extra("attach", "a & b");
     (request, credentials_of_every_field(), context_of_by_md5())
 }
 
@@ -280,7 +125,11 @@ fn sends_every_field() {
 }
 
 fn credentials_of_published_md5() -> Credentials {
-    Credentials { appid: "wxd930ea5d5a258f4f".to_owned(), mch_id: "10000100".to_owned(), ..credentials_of_by_md5() }
+    Credentials {
+        appid: "wxd930ea5d5a258f4f".to_owned(),
+        mch_id: "10000100".to_owned(),
+        ..credentials_of_by_md5()
+    }
 }
 
 fn context_of_published_md5() -> rt::Context<'static, Provider> {
@@ -293,10 +142,12 @@ fn context_of_published_md5() -> rt::Context<'static, Provider> {
 }
 
 fn example_published_md5() -> Example<refund::Request> {
-    let request = refund::Request::new(
-        refund::Required { out_refund_no: "R1".to_owned(), total_fee: rt::Fen::new(1), refund_fee: rt::Fen::new(1) },
-    )
-    .out_trade_no("T1");
+    let request = refund::Request::new(refund::Required {
+            out_refund_no: "R1".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .out_trade_no("T1");
     (request, credentials_of_published_md5(), context_of_published_md5())
 }
 
@@ -318,10 +169,12 @@ fn credentials_of_published_hmac() -> Credentials {
 }
 
 fn example_published_hmac() -> Example<refund::Request> {
-    let request = refund::Request::new(
-        refund::Required { out_refund_no: "R1".to_owned(), total_fee: rt::Fen::new(1), refund_fee: rt::Fen::new(1) },
-    )
-    .out_trade_no("T1");
+    let request = refund::Request::new(refund::Required {
+            out_refund_no: "R1".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .out_trade_no("T1");
     (request, credentials_of_published_hmac(), context_of_published_md5())
 }
 
@@ -343,10 +196,12 @@ fn credentials_of_published_php() -> Credentials {
 }
 
 fn example_published_php() -> Example<refund::Request> {
-    let request = refund::Request::new(
-        refund::Required { out_refund_no: "R1".to_owned(), total_fee: rt::Fen::new(1), refund_fee: rt::Fen::new(1) },
-    )
-    .out_trade_no("T1");
+    let request = refund::Request::new(refund::Required {
+            out_refund_no: "R1".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .out_trade_no("T1");
     (request, credentials_of_published_php(), context_of_published_md5())
 }
 
@@ -360,11 +215,11 @@ fn sends_published_php() {
 
 fn example_published_notice() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "131811191610442717309".to_owned(),
-        total_fee: rt::Fen::new(1),
-        refund_fee: rt::Fen::new(1),
-    })
-    .out_trade_no("T1");
+            out_refund_no: "131811191610442717309".to_owned(),
+            total_fee: rt::Fen::new(1),
+            refund_fee: rt::Fen::new(1),
+        })
+        .out_trade_no("T1");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -389,7 +244,8 @@ fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>D3840A75CB381EAF5595EA80F4FF432B</sign><out_refund_no>R1217752501201407033233368018</out_refund_no></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/pay/refundquery";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_hmac() -> Example<refund_query::Request> {
@@ -405,13 +261,15 @@ fn sends_asked_by_hmac() {
     let (request, credentials, context) = example_asked_by_hmac();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>33322E56587CB068876CC27F9C93D12D85DF12C9BD318FEC85D319C4840566C8</sign><sign_type>HMAC-SHA256</sign_type><out_refund_no>R1217752501201407033233368018</out_refund_no></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/pay/refundquery";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_asked_by_id() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_by_md5();
     let call = request.sign(&credentials, &context).unwrap();
-    let request = refund_query::Request::of(call.sent()).refund_id("50000000382019052709732678859");
+    let request = refund_query::Request::of(call.sent())
+        .refund_id("50000000382019052709732678859");
     (request, credentials_of_by_md5(), context_of_by_md5())
 }
 
@@ -421,7 +279,8 @@ fn sends_asked_by_id() {
     let (request, credentials, context) = example_asked_by_id();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>416FC844E4A7E902BFFAF2BBB297A165</sign><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/pay/refundquery";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn example_listed() -> Example<payment_query::Request> {
@@ -437,7 +296,8 @@ fn sends_listed() {
     let (request, credentials, context) = example_listed();
     let call = request.sign(&credentials, &context).unwrap();
     let body = "<xml><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>5K8264ILTKCH16CQ2502SI8ZNMTM67VS</nonce_str><sign>4AB4E417209A4285B9C7576186BF8E00</sign><out_trade_no>1217752501201407033233368018</out_trade_no><offset>0</offset></xml>";
-    sends(&call, Some("https://api.mch.weixin.qq.com/pay/refundquery"), &[], Some(body));
+    let url = "https://api.mch.weixin.qq.com/pay/refundquery";
+    sends(&call, Some(url), &[], Some(body));
 }
 
 fn receive_refund(
@@ -452,7 +312,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -502,7 +365,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 fn read_notification(
@@ -879,7 +743,10 @@ fn reads_refunded() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><refund_channel_0>ORIGINAL</refund_channel_0><refund_recv_accout_0>支付用户零钱</refund_recv_accout_0><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><coupon_refund_fee_0>10</coupon_refund_fee_0><coupon_refund_count_0>2</coupon_refund_count_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_refund_fee_0_0>4</coupon_refund_fee_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><coupon_refund_fee_0_1>6</coupon_refund_fee_0_1><sign>7D19D43F030D7AC04CFD4350CBC93385</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.refund_status_0.clone(), "SUCCESS".into());
-    reads(answer.refund_success_time_0.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
+    reads(
+        answer.refund_success_time_0.as_ref(),
+        &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480),
+    );
     reads(answer.coupon_refund_fee_0.as_ref(), &rt::Fen::new(10));
     reads(answer.refund_recv_accout_0.as_deref(), "支付用户零钱");
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
@@ -1074,7 +941,10 @@ fn reads_notified() {
     let answer = read_notification(example_by_md5(), body).unwrap();
     let req_info = answer.req_info.as_ref().unwrap();
     reads(req_info.refund_id.as_deref(), "50000000382019052709732678859");
-    reads(req_info.success_time.as_ref(), &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480));
+    reads(
+        req_info.success_time.as_ref(),
+        &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480),
+    );
     reads(req_info.refund_request_source.as_deref(), "API");
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
@@ -1185,28 +1055,42 @@ fn reads_notified_in_another_currency() {
 
 /// Without the rules between fields, which have examples of their own.
 fn relaxed_refund(request: refund::Request) -> refund::Request {
-    request.lift(&rules::refund_request::ORDER_REFERENCE).lift(&rules::refund_request::WITHIN_TOTAL)
+    request
+        .lift(&rules::refund_request::ORDER_REFERENCE)
+        .lift(&rules::refund_request::WITHIN_TOTAL)
 }
 
 #[test]
 fn refuses_no_order() {
     let mut request = example_by_md5().0;
     request.out_trade_no = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_md5().0;
     request.refund_fee = rt::Fen::new(101);
-    only("within_total", request.validate(), request.lift(&rules::refund_request::WITHIN_TOTAL).validate());
+    only(
+        "within_total",
+        request.validate(),
+        request.lift(&rules::refund_request::WITHIN_TOTAL).validate(),
+    );
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_md5().0);
     request.refund_fee = rt::Fen::new(0);
-    only("refund_fee.range", request.validate(), request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate());
+    only(
+        "refund_fee.range",
+        request.validate(),
+        request.lift(&rules::refund_request::REFUND_FEE_RANGE).validate(),
+    );
 }
 
 #[test]
@@ -1231,221 +1115,152 @@ fn refuses_emoji_in_reason() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_md5().0);
     let (_, credentials, context) = example_by_md5();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
-    limit("transaction_id.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::TRANSACTION_ID_LENGTH).transaction_id(value))
-    });
-    limit("out_trade_no.length", chars(32), |value| found(base().out_trade_no(value)));
-    limit("out_trade_no.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).out_trade_no(value))
-    });
-    limit("out_refund_no.required", (["1217752501201407033233368018".to_owned()], [String::new()]), |value| {
-        found(with(
-            base()
-                .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
-                .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-            |it| it.out_refund_no = value,
-        ))
-    });
-    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET), |it| it.out_refund_no = value))
-    });
-    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
-    });
-    limit("total_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.total_fee = value))
-    });
-    limit("refund_fee.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        found(with(base(), |it| it.refund_fee = value))
-    });
-    limit("refund_fee_type.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
-        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_ALPHABET).refund_fee_type(value))
-    });
-    limit("refund_fee_type.alphabet", around("AZ"), |value| {
-        found(base().lift(&rules::refund_request::REFUND_FEE_TYPE_LENGTH).refund_fee_type(value))
-    });
-    limit("refund_desc.length", chars(80), |value| found(base().refund_desc(value)));
-    limit("refund_desc.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::REFUND_DESC_LENGTH).refund_desc(value))
-    });
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("transaction_id.length", chars(32), |it, v| it.transaction_id = Some(v));
+    of.limit(
+        "transaction_id.characters",
+        carried(),
+        |it, v| it.transaction_id = Some(v),
+    );
+    of.limit("out_trade_no.length", chars(32), |it, v| it.out_trade_no = Some(v));
+    of.limit("out_trade_no.characters", carried(), |it, v| it.out_trade_no = Some(v));
+    of.limit(
+        "out_refund_no.required",
+        filled("1217752501201407033233368018"),
+        |it, v| it.out_refund_no = v,
+    );
+    of.limit("out_refund_no.length", sized("0", 64), |it, v| it.out_refund_no = v);
+    of.limit(
+        "out_refund_no.alphabet",
+        around("09AZaz__||**@@--"),
+        |it, v| it.out_refund_no = v,
+    );
+    of.limit("total_fee.range", fens([1], [0]), |it, v| it.total_fee = v);
+    of.limit("refund_fee.range", fens([1], [0]), |it, v| it.refund_fee = v);
+    of.limit(
+        "refund_fee_type.length",
+        (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]),
+        |it, v| it.refund_fee_type = Some(v),
+    );
+    of.limit(
+        "refund_fee_type.alphabet",
+        around("AZ"),
+        |it, v| it.refund_fee_type = Some(v),
+    );
+    of.limit("refund_desc.length", chars(80), |it, v| it.refund_desc = Some(v));
+    of.limit("refund_desc.characters", carried(), |it, v| it.refund_desc = Some(v));
+    of.limit(
         "refund_account.length",
         (
-            ["a".repeat(30)].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["a".repeat(30)]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
             ["a".repeat(31)].map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
-        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LISTED).refund_account(value)),
+        |it, v| it.refund_account = Some(v),
     );
-    limit(
+    of.limit(
         "refund_account.listed",
         (
-            ["REFUND_SOURCE_UNSETTLED_FUNDS".to_owned(), "REFUND_SOURCE_RECHARGE_FUNDS".to_owned()].map(|text| {
-                enumerations::RefundAccount::from(text.as_str())
-            }),
-            ["REFUND_SOURCE_UNSETTLED_FUNDS_".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
+            [
+                "REFUND_SOURCE_UNSETTLED_FUNDS".to_owned(),
+                "REFUND_SOURCE_RECHARGE_FUNDS".to_owned(),
+            ]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["REFUND_SOURCE_UNSETTLED_FUNDS_".to_owned()]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
-        |value| found(base().lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH).refund_account(value)),
+        |it, v| it.refund_account = Some(v),
     );
-    limit(
+    of.limit(
         "refund_account.characters",
         (
-            ["a b".to_owned(), "中".to_owned()].map(|text| enumerations::RefundAccount::from(text.as_str())),
-            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()].map(|text| {
-                enumerations::RefundAccount::from(text.as_str())
-            }),
+            ["a b".to_owned(), "中".to_owned()]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
+            ["😀".to_owned(), "a\0".to_owned(), "a\u{fffe}".to_owned()]
+                .map(|text| enumerations::RefundAccount::from(text.as_str())),
         ),
-        |value| {
-            found(
-                base()
-                    .lift(&rules::refund_request::REFUND_ACCOUNT_LENGTH)
-                    .lift(&rules::refund_request::REFUND_ACCOUNT_LISTED)
-                    .refund_account(value),
-            )
-        },
+        |it, v| it.refund_account = Some(v),
     );
-    limit("notify_url.length", chars(256), |value| found(base().notify_url(value)));
-    limit("notify_url.characters", carried(), |value| {
-        found(base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value))
-    });
+    of.limit("notify_url.length", chars(256), |it, v| it.notify_url = Some(v));
+    of.limit("notify_url.characters", carried(), |it, v| it.notify_url = Some(v));
     let supplied = |request: refund::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit("nonce_str.required", (["5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned()], [String::new()]), |value| {
-        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
-    });
+    limit(
+        "nonce_str.required",
+        filled("5K8264ILTKCH16CQ2502SI8ZNMTM67VS"),
+        |value| supplied(base(), &value),
+    );
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit("nonce_str.characters", carried(), |value| {
-        supplied(base().lift(&rules::refund_request::NONCE_STR_LENGTH), &value)
-    });
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.appid = value))
-    });
-    held("appid.characters", carried(), |value| {
-        signed(base().lift(&rules::refund_request::APPID_LENGTH), with(example_by_md5().1, |it| it.appid = value))
-    });
-    held("mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.mch_id = value))
-    });
-    held("mch_id.characters", carried(), |value| {
-        signed(base().lift(&rules::refund_request::MCH_ID_LENGTH), with(example_by_md5().1, |it| it.mch_id = value))
-    });
-    held("sub_appid.characters", carried(), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.sub_appid = Some(value)))
-    });
-    held("sub_mch_id.characters", carried(), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.sub_mch_id = Some(value)))
-    });
-    held("sign_type.characters", carried(), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.sign_type = Some(value)))
-    });
-    held("credentials.appid.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::APPID_LENGTH), with(example_by_md5().1, |it| it.appid = value))
-    });
-    held("credentials.appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.appid = value))
-    });
-    held("credentials.mch_id.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::MCH_ID_LENGTH), with(example_by_md5().1, |it| it.mch_id = value))
-    });
-    held("credentials.mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.mch_id = value))
-    });
-    held("credentials.api_key.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(
-            base().lift(&rules::credentials::API_KEY_LENGTH),
-            with(example_by_md5().1, |it| it.api_key = rt::Secret::new(value)),
-        )
-    });
-    held("credentials.api_key.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_md5().1, |it| it.api_key = rt::Secret::new(value)))
-    });
+    limit("nonce_str.characters", carried(), |value| supplied(base(), &value));
+    let held = limits(|| example_by_md5().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    held.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
+    held.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
+    held.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds(
+        "credentials.api_key.required",
+        filled("a"),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
+    held.finds(
+        "credentials.api_key.length",
+        sized("a", 32),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund_query::Request| broken(request.validate());
-    limit("refund_id.length", chars(32), |value| found(base().refund_id(value)));
-    limit("refund_id.characters", carried(), |value| {
-        found(base().lift(&rules::query_request::REFUND_ID_LENGTH).refund_id(value))
-    });
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund_query::Request| broken(request.validate()));
+    of.limit("refund_id.length", chars(32), |it, v| it.refund_id = Some(v));
+    of.limit("refund_id.characters", carried(), |it, v| it.refund_id = Some(v));
     let supplied = |request: refund_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit("nonce_str.required", (["a".to_owned()], [String::new()]), |value| {
-        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
-    });
+    limit("nonce_str.required", filled("a"), |value| supplied(base(), &value));
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit("nonce_str.characters", carried(), |value| {
-        supplied(base().lift(&rules::query_request::NONCE_STR_LENGTH), &value)
-    });
-    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
-    held("appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_asked().1, |it| it.appid = value))
-    });
-    held("appid.characters", carried(), |value| {
-        signed(base().lift(&rules::query_request::APPID_LENGTH), with(example_asked().1, |it| it.appid = value))
-    });
-    held("mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_asked().1, |it| it.mch_id = value))
-    });
-    held("mch_id.characters", carried(), |value| {
-        signed(base().lift(&rules::query_request::MCH_ID_LENGTH), with(example_asked().1, |it| it.mch_id = value))
-    });
-    held("sub_appid.characters", carried(), |value| {
-        signed(base(), with(example_asked().1, |it| it.sub_appid = Some(value)))
-    });
-    held("sub_mch_id.characters", carried(), |value| {
-        signed(base(), with(example_asked().1, |it| it.sub_mch_id = Some(value)))
-    });
-    held("sign_type.characters", carried(), |value| {
-        signed(base(), with(example_asked().1, |it| it.sign_type = Some(value)))
-    });
+    limit("nonce_str.characters", carried(), |value| supplied(base(), &value));
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
 }
 
 #[test]
 fn boundaries_of_payment_query() {
     let base = || example_listed().0;
     let (_, credentials, context) = example_listed();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: payment_query::Request| broken(request.validate());
-    limit("offset.range", ([0], [-1]), |value| found(base().offset(value)));
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: payment_query::Request| broken(request.validate()));
+    of.limit("offset.range", ([0], [-1]), |it, v| it.offset = Some(v));
     let supplied = |request: payment_query::Request, nonce: &str| {
         unsigned(request.sign(&credentials, &rt::Context { nonce, ..context }))
     };
-    limit("nonce_str.required", (["a".to_owned()], [String::new()]), |value| {
-        supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value)
-    });
+    limit("nonce_str.required", filled("a"), |value| supplied(base(), &value));
     limit("nonce_str.length", chars(32), |value| supplied(base(), &value));
-    limit("nonce_str.characters", carried(), |value| {
-        supplied(base().lift(&rules::list_request::NONCE_STR_LENGTH), &value)
-    });
-    let signed = |request: payment_query::Request, held| unsigned(request.sign(&held, &context));
-    held("appid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_listed().1, |it| it.appid = value))
-    });
-    held("appid.characters", carried(), |value| {
-        signed(base().lift(&rules::list_request::APPID_LENGTH), with(example_listed().1, |it| it.appid = value))
-    });
-    held("mch_id.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_listed().1, |it| it.mch_id = value))
-    });
-    held("mch_id.characters", carried(), |value| {
-        signed(base().lift(&rules::list_request::MCH_ID_LENGTH), with(example_listed().1, |it| it.mch_id = value))
-    });
-    held("sub_appid.characters", carried(), |value| {
-        signed(base(), with(example_listed().1, |it| it.sub_appid = Some(value)))
-    });
-    held("sub_mch_id.characters", carried(), |value| {
-        signed(base(), with(example_listed().1, |it| it.sub_mch_id = Some(value)))
-    });
-    held("sign_type.characters", carried(), |value| {
-        signed(base(), with(example_listed().1, |it| it.sign_type = Some(value)))
-    });
+    limit("nonce_str.characters", carried(), |value| supplied(base(), &value));
+    let held = limits(|| example_listed().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
 }

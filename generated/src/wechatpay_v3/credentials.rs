@@ -3,7 +3,6 @@
 //! What the merchant holds. It is an argument of every call; nothing is global.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
 pub struct Credentials {
@@ -27,16 +26,17 @@ pub struct Credentials {
 impl Credentials {
     /// Adds what is wrong with them to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
+        use super::rules::credentials::*;
         check.enter("credentials", None);
-        check.text(&rules::credentials::MCHID_REQUIRED, &self.mchid);
-        check.text(&rules::credentials::MCHID_LENGTH, &self.mchid);
-        check.text(&rules::credentials::SERIAL_NO_REQUIRED, &self.serial_no);
-        check.text(&rules::credentials::SERIAL_NO_LENGTH, &self.serial_no);
+        check.text(&MCHID_REQUIRED, &self.mchid);
+        check.text(&MCHID_LENGTH, &self.mchid);
+        check.text(&SERIAL_NO_REQUIRED, &self.serial_no);
+        check.text(&SERIAL_NO_LENGTH, &self.serial_no);
         if let Some(value) = &self.platform_serial {
-            check.text(&rules::credentials::PLATFORM_SERIAL_LENGTH, value);
+            check.text(&PLATFORM_SERIAL_LENGTH, value);
         }
-        check.text(&rules::credentials::API_V3_KEY_REQUIRED, self.api_v3_key.expose());
-        check.text(&rules::credentials::API_V3_KEY_LENGTH, self.api_v3_key.expose());
+        check.text(&API_V3_KEY_REQUIRED, self.api_v3_key.expose());
+        check.text(&API_V3_KEY_LENGTH, self.api_v3_key.expose());
         check.leave();
     }
 }

@@ -95,12 +95,20 @@ impl ErrorCode {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::ParamError => "Correct what detail names, and send the same number again",
-            Self::InvalidRequest => "Read message, and query the number before anything is corrected",
-            Self::SignError => "Check key, serial number and clock, and send the same number again",
+            Self::ParamError => {
+                "Correct what detail names, and send the same number again"
+            }
+            Self::InvalidRequest => {
+                "Read message, and query the number before anything is corrected"
+            }
+            Self::SignError => {
+                "Check key, serial number and clock, and send the same number again"
+            }
             Self::NotEnough => "Fund it and send the same number again",
             Self::UserAccountAbnormal => "Give the money back by other means",
-            Self::MchNotExists => "Correct the merchant number and send the same number again",
+            Self::MchNotExists => {
+                "Correct the merchant number and send the same number again"
+            }
             Self::ResourceNotExists => {
                 "Correct the order's number, or make sure it was paid, and send the same number again"
             }
@@ -113,13 +121,22 @@ impl ErrorCode {
     /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ParamError | Self::SignError | Self::MchNotExists | Self::ResourceNotExists => {
+            Self::ParamError
+            | Self::SignError
+            | Self::MchNotExists
+            | Self::ResourceNotExists => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
-            Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::NotEnough => attempt.only_first(rt::Outcome::Refused(rt::After::Funding)),
+            Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => {
+                rt::Outcome::Unknown
+            }
+            Self::NotEnough => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
+            }
             Self::UserAccountAbnormal => attempt.only_first(rt::Outcome::Failed),
-            Self::FrequencyLimited => attempt.only_first(rt::Outcome::Refused(rt::After::Pause)),
+            Self::FrequencyLimited => {
+                attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
+            }
         }
     }
 }

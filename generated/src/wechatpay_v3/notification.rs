@@ -22,27 +22,7 @@ fn receive_received(
     now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::json(received.body)?;
-    let authenticity = {
-        let text = {
-            let mut text = String::with_capacity(387);
-            text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-            text.push('\n');
-            text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-            text.push('\n');
-            text.push_str(received.body_text()?);
-            text.push('\n');
-            text
-        };
-        let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
-            .ok_or(rt::ReadError::Signature)?;
-        let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
-        if !key.verify_sha256(text.as_bytes(), &signature) {
-            return Err(rt::ReadError::Signature);
-        }
-        rt::verify::separated("Wechatpay-Timestamp", received.header("Wechatpay-Timestamp").unwrap_or_default(), "\n")?;
-        rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
-        rt::Authenticity::Verified
-    };
+    let authenticity = verify(received, credentials, now)?;
     let inner = match members.carried_object(&["resource"])? {
         Some((_, text)) => {
             let bytes = text.as_bytes();
@@ -53,7 +33,9 @@ fn receive_received(
                     let bytes = rt::cipher::aes_256_gcm_decrypt(
                         credentials.api_v3_key.expose().as_bytes(),
                         str::as_bytes(members.peek("nonce").unwrap_or_default()),
-                        str::as_bytes(members.peek("associated_data").unwrap_or_default()),
+                        str::as_bytes(
+                            members.peek("associated_data").unwrap_or_default(),
+                        ),
                         &bytes,
                     )?;
                     let bytes = &bytes[..];
@@ -66,8 +48,7 @@ fn receive_received(
         }
         None => None,
     };
-    let status = received.status.map_or(0, |status| status.as_u16());
-    let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+    let receipt = rt::Receipt::new(received, authenticity);
     let answer = Notification::from_members(members, inner, receipt)?;
     Ok(Unmatched(answer))
 }
@@ -90,11 +71,57 @@ impl Unmatched {
     ///
     /// # Errors
     /// The member that differs.
-    pub fn compare(self, sent: &super::refund::Sent) -> Result<Notification, rt::ReadError> {
+    pub fn compare(
+        self,
+        sent: &super::refund::Sent,
+    ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
         answer.receipt.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The text that was signed.
+fn signed_text(received: &rt::Received<'_>) -> Result<String, rt::ReadError> {
+    let mut text = String::with_capacity(387);
+    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.body_text()?);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = signed_text(received)?;
+    let signature = rt::decode::base64(
+            rt::verify::found(received.header("Wechatpay-Signature"))?,
+        )
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .platform_keys
+        .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+    if !key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    rt::verify::separated(
+        "Wechatpay-Timestamp",
+        received.header("Wechatpay-Timestamp").unwrap_or_default(),
+        "\n",
+    )?;
+    rt::verify::fresh(
+        received.header("Wechatpay-Timestamp"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A notification with its contents in cipher.
@@ -133,19 +160,21 @@ pub struct Notification {
 }
 
 impl Notification {
+    const STRICT: &'static [&'static str] = &["event_type", "resource"];
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<Resource>,
         receipt: rt::Receipt,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(&["event_type", "resource"]);
+        members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
-            create_time: members.timestamp(
-                "create_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            event_type: members.text("event_type")?.map(|text| super::enumerations::EventType::from(text.as_str())),
+            create_time: members
+                .timestamp(
+                    "create_time",
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
+                )?,
+            event_type: members.open("event_type")?,
             resource_type: members.text("resource_type")?,
             summary: members.text("summary")?,
             resource: inner,
@@ -186,8 +215,12 @@ pub struct Resource {
 }
 
 impl Resource {
-    fn from_members(mut members: rt::Members<'_>, inner: Option<RefundResult>) -> Result<Self, rt::ReadError> {
-        members.strict(&["ciphertext"]);
+    const STRICT: &'static [&'static str] = &["ciphertext"];
+    fn from_members(
+        mut members: rt::Members<'_>,
+        inner: Option<RefundResult>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             algorithm: members.text("algorithm")?,
             original_type: members.text("original_type")?,
@@ -265,17 +298,21 @@ pub struct RefundResult {
 }
 
 impl RefundResult {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[
-            "mchid",
-            "sp_mchid",
-            "sub_mchid",
-            "out_trade_no",
-            "transaction_id",
-            "out_refund_no",
-            "refund_status",
-            "amount",
-        ]);
+    const STRICT: &'static [&'static str] = &[
+        "mchid",
+        "sp_mchid",
+        "sub_mchid",
+        "out_trade_no",
+        "transaction_id",
+        "out_refund_no",
+        "refund_status",
+        "amount",
+    ];
+
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             mchid: members.text("mchid")?,
             sp_mchid: members.text("sp_mchid")?,
@@ -284,15 +321,17 @@ impl RefundResult {
             transaction_id: members.text("transaction_id")?,
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
-            refund_status: members
-                .text("refund_status")?
-                .map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
+            refund_status: members.open("refund_status")?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
+                )?,
             user_received_account: members.text("user_received_account")?,
-            amount: members.object("amount")?.map(super::received::NotifiedAmount::from_members).transpose()?,
+            amount: members
+                .object("amount")?
+                .map(super::received::NotifiedAmount::from_members)
+                .transpose()?,
             extra: members.rest(),
         })
     }
@@ -302,7 +341,6 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -310,23 +348,19 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_resource_ciphertext_refund_status = self
+            .resource
+            .as_ref()
+            .and_then(|inner| inner.ciphertext.as_ref())
+            .and_then(|inner| inner.refund_status.as_ref())
+            .map(|value| value.as_str());
         if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.SUCCESS")
-            && self.resource
-                .as_ref()
-                .and_then(|inner| inner.ciphertext.as_ref())
-                .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("SUCCESS")
+            && value_resource_ciphertext_refund_status == Some("SUCCESS")
         {
             return rt::Outcome::Succeeded;
         }
         if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.CLOSED")
-            && self.resource
-                .as_ref()
-                .and_then(|inner| inner.ciphertext.as_ref())
-                .and_then(|inner| inner.refund_status.as_ref())
-                .map(|value| value.as_str())
-                == Some("CLOSED")
+            && value_resource_ciphertext_refund_status == Some("CLOSED")
         {
             return rt::Outcome::Refused(rt::After::Fix);
         }
@@ -340,93 +374,78 @@ impl Notification {
 }
 
 /// Compares what came back with what was sent.
-fn compare(record: &rt::Record, answer: &Notification) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
+fn compare(
+    record: &rt::Record,
+    answer: &Notification,
+) -> Result<rt::Echoed, rt::ReadError> {
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    let value_resource_ciphertext = answer
+        .resource
+        .as_ref()
+        .and_then(|inner| inner.ciphertext.as_ref());
+    let value_resource_ciphertext_amount = answer
+        .resource
+        .as_ref()
+        .and_then(|inner| inner.ciphertext.as_ref())
+        .and_then(|inner| inner.amount.as_ref());
     echo.each_of(
         &[
             (
                 "resource.ciphertext.mchid",
-                answer
-                    .resource
-                    .as_ref()
-                    .and_then(|inner| inner.ciphertext.as_ref())
-                    .and_then(|inner| inner.mchid.as_deref()),
+                value_resource_ciphertext.and_then(|inner| inner.mchid.as_deref()),
             ),
             (
                 "resource.ciphertext.sp_mchid",
-                answer
-                    .resource
-                    .as_ref()
-                    .and_then(|inner| inner.ciphertext.as_ref())
-                    .and_then(|inner| inner.sp_mchid.as_deref()),
+                value_resource_ciphertext.and_then(|inner| inner.sp_mchid.as_deref()),
             ),
         ],
         "mchid",
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.text(
         "resource.ciphertext.sub_mchid",
         "sub_mchid",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.sub_mchid.as_deref()),
-        rt::Terms { missing: rt::Missing::Unsettled, unsent: rt::Unsent::Refuse },
+        value_resource_ciphertext.and_then(|inner| inner.sub_mchid.as_deref()),
+        rt::Terms {
+            missing: Unsettled,
+            unsent: rt::Unsent::Refuse,
+        },
     );
     echo.text(
         "resource.ciphertext.out_refund_no",
         "out_refund_no",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.out_refund_no.as_deref()),
-        rt::Missing::Unsettled,
+        value_resource_ciphertext.and_then(|inner| inner.out_refund_no.as_deref()),
+        Unsettled,
     );
     echo.text(
         "resource.ciphertext.transaction_id",
         "transaction_id",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.transaction_id.as_deref()),
-        rt::Missing::Accept,
+        value_resource_ciphertext.and_then(|inner| inner.transaction_id.as_deref()),
+        Accept,
     );
     echo.text(
         "resource.ciphertext.out_trade_no",
         "out_trade_no",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.out_trade_no.as_deref()),
-        rt::Missing::Accept,
+        value_resource_ciphertext.and_then(|inner| inner.out_trade_no.as_deref()),
+        Accept,
     );
     echo.fen(
         "resource.ciphertext.amount.refund",
         "amount.refund",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.amount.as_ref())
+        value_resource_ciphertext_amount
             .and_then(|inner| inner.refund.as_ref())
             .copied(),
-        rt::Missing::Unsettled,
+        Unsettled,
     );
     echo.fen(
         "resource.ciphertext.amount.total",
         "amount.total",
-        answer
-            .resource
-            .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
-            .and_then(|inner| inner.amount.as_ref())
-            .and_then(|inner| inner.total.as_ref())
-            .copied(),
-        rt::Missing::Accept,
+        value_resource_ciphertext_amount.and_then(|inner| inner.total.as_ref()).copied(),
+        Accept,
     );
     echo.finish()
 }

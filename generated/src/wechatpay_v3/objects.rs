@@ -3,7 +3,6 @@
 //! Objects inside requests.
 
 use refundry_runtime as rt;
-use super::rules;
 
 /// What is given back of what.
 #[derive(Clone, Debug)]
@@ -32,7 +31,8 @@ pub struct Amount {
 
 impl Amount {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.fen(&rules::amount::REFUND_RANGE, self.refund);
+        use super::rules::amount::*;
+        check.fen(&REFUND_RANGE, self.refund);
         if let Some(value) = &self.from {
             for (index, item) in value.iter().enumerate() {
                 check.enter("from", Some(index));
@@ -40,20 +40,31 @@ impl Amount {
                 check.leave();
             }
         }
-        check.fen(&rules::amount::TOTAL_RANGE, self.total);
-        check.present(&rules::amount::CURRENCY_REQUIRED, !self.currency.is_empty());
-        check.text(&rules::amount::CURRENCY_LENGTH, &self.currency);
-        check.text(&rules::amount::CURRENCY_ALPHABET, &self.currency);
-        check.holds(&rules::amount::WITHIN_TOTAL, i128::from(self.refund.get()) <= i128::from(self.total.get()));
-        check.holds(
-            &rules::amount::FROM_TOTAL,
-            self.from
-                .as_ref()
-                .map(|items| items.iter().map(|item| i128::from(item.amount.get())).sum::<i128>())
-                .unwrap_or(i128::from(self.refund.get()))
-                == i128::from(self.refund.get()),
-        );
-        check.holds(&rules::amount::IN_YUAN, self.currency.as_str() == "CNY");
+        check.fen(&TOTAL_RANGE, self.total);
+        check.present(&CURRENCY_REQUIRED, !self.currency.is_empty());
+        check.text(&CURRENCY_LENGTH, &self.currency);
+        check.text(&CURRENCY_ALPHABET, &self.currency);
+        check
+            .holds(
+                &WITHIN_TOTAL,
+                i128::from(self.refund.get()) <= i128::from(self.total.get()),
+            );
+        check
+            .holds(
+                &FROM_TOTAL,
+                self
+                    .from
+                    .as_ref()
+                    .map(|items| {
+                        items
+                            .iter()
+                            .map(|item| i128::from(item.amount.get()))
+                            .sum::<i128>()
+                    })
+                    .unwrap_or(i128::from(self.refund.get()))
+                    == i128::from(self.refund.get()),
+            );
+        check.holds(&IN_YUAN, self.currency.as_str() == "CNY");
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
@@ -94,9 +105,10 @@ pub struct Contribution {
 
 impl Contribution {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::contribution::ACCOUNT_REQUIRED, !self.account.as_str().is_empty());
-        check.text(&rules::contribution::ACCOUNT_LISTED, self.account.as_str());
-        check.fen(&rules::contribution::AMOUNT_RANGE, self.amount);
+        use super::rules::contribution::*;
+        check.present(&ACCOUNT_REQUIRED, !self.account.as_str().is_empty());
+        check.text(&ACCOUNT_LISTED, self.account.as_str());
+        check.fen(&AMOUNT_RANGE, self.amount);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
@@ -146,15 +158,16 @@ pub struct Goods {
 
 impl Goods {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
-        check.present(&rules::goods::MERCHANT_GOODS_ID_REQUIRED, !self.merchant_goods_id.is_empty());
-        check.text(&rules::goods::MERCHANT_GOODS_ID_LENGTH, &self.merchant_goods_id);
+        use super::rules::goods::*;
+        check.present(&MERCHANT_GOODS_ID_REQUIRED, !self.merchant_goods_id.is_empty());
+        check.text(&MERCHANT_GOODS_ID_LENGTH, &self.merchant_goods_id);
         if let Some(value) = &self.wechatpay_goods_id {
-            check.text(&rules::goods::WECHATPAY_GOODS_ID_LENGTH, value);
+            check.text(&WECHATPAY_GOODS_ID_LENGTH, value);
         }
         if let Some(value) = &self.goods_name {
-            check.text(&rules::goods::GOODS_NAME_LENGTH, value);
+            check.text(&GOODS_NAME_LENGTH, value);
         }
-        check.integer(&rules::goods::REFUND_QUANTITY_RANGE, self.refund_quantity);
+        check.integer(&REFUND_QUANTITY_RANGE, self.refund_quantity);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {

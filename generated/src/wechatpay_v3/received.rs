@@ -55,15 +55,21 @@ pub struct AnsweredAmount {
 }
 
 impl AnsweredAmount {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["total", "refund", "currency"]);
+    const STRICT: &'static [&'static str] = &["total", "refund", "currency"];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,
             from: members
                 .list("from")?
                 .map(|items| {
-                    items.into_iter().map(super::received::Contribution::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Contribution::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
             payer_total: members.fen("payer_total")?,
@@ -94,10 +100,13 @@ pub struct Contribution {
 }
 
 impl Contribution {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
-            account: members.text("account")?.map(|text| super::enumerations::FromAccount::from(text.as_str())),
+            account: members.open("account")?,
             amount: members.fen("amount")?,
             extra: members.rest(),
         })
@@ -138,17 +147,25 @@ pub struct Promotion {
 }
 
 impl Promotion {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             promotion_id: members.text("promotion_id")?,
-            scope: members.text("scope")?.map(|text| super::enumerations::PromotionScope::from(text.as_str())),
-            type_: members.text("type")?.map(|text| super::enumerations::PromotionType::from(text.as_str())),
+            scope: members.open("scope")?,
+            type_: members.open("type")?,
             amount: members.fen("amount")?,
             refund_amount: members.fen("refund_amount")?,
             goods_detail: members
                 .list("goods_detail")?
-                .map(|items| items.into_iter().map(super::received::Goods::from_members).collect::<Result<Vec<_>, _>>())
+                .map(|items| {
+                    items
+                        .into_iter()
+                        .map(super::received::Goods::from_members)
+                        .collect::<Result<Vec<_>, _>>()
+                })
                 .transpose()?,
             extra: members.rest(),
         })
@@ -190,8 +207,11 @@ pub struct Goods {
 }
 
 impl Goods {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             merchant_goods_id: members.text("merchant_goods_id")?,
             wechatpay_goods_id: members.text("wechatpay_goods_id")?,
@@ -228,8 +248,11 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&[]);
+    const STRICT: &'static [&'static str] = &[];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             field: members.text("field")?,
             value: members.text("value")?,
@@ -264,8 +287,11 @@ pub struct NotifiedAmount {
 }
 
 impl NotifiedAmount {
-    pub(super) fn from_members(mut members: rt::Members<'_>) -> Result<Self, rt::ReadError> {
-        members.strict(&["total", "refund"]);
+    const STRICT: &'static [&'static str] = &["total", "refund"];
+    pub(super) fn from_members(
+        mut members: rt::Members<'_>,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             total: members.fen("total")?,
             refund: members.fen("refund")?,

@@ -67,6 +67,20 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "Wechatpay-Serial",
+        "mchid",
+        "sub_mchid",
+        "transaction_id",
+        "out_trade_no",
+        "out_refund_no",
+        "reason",
+        "notify_url",
+        "funds_account",
+        "amount",
+        "goods_detail",
+    ];
+
     /// A request with what every one has; the rest is added by the methods below.
     pub fn new(required: Required) -> Self {
         Self {
@@ -121,7 +135,10 @@ impl Request {
 
     /// Sets `funds_account`: see the field.
     #[must_use]
-    pub fn funds_account(mut self, funds_account: impl Into<super::enumerations::AskedAccount>) -> Self {
+    pub fn funds_account(
+        mut self,
+        funds_account: impl Into<super::enumerations::AskedAccount>,
+    ) -> Self {
         self.funds_account = Some(funds_account.into());
         self
     }
@@ -143,7 +160,11 @@ impl Request {
 
     /// Adds a field that the spec lacks, as a JSON value: a number, `true`, an object.
     #[must_use]
-    pub fn extra_json(mut self, name: impl Into<String>, json: impl Into<String>) -> Self {
+    pub fn extra_json(
+        mut self,
+        name: impl Into<String>,
+        json: impl Into<String>,
+    ) -> Self {
         self.extras.insert_literal(name, json);
         self
     }
@@ -166,34 +187,38 @@ impl Request {
     }
 
     fn check(&self, check: &mut rt::Check<'_>) {
-        check.known(&[
-            rules::credentials::LISTED,
-            rules::refund_request::LISTED,
-            rules::amount::LISTED,
-            rules::contribution::LISTED,
-            rules::goods::LISTED,
-        ]);
+        use super::rules::refund_request::*;
+        check
+            .known(
+                &[
+                    rules::credentials::LISTED,
+                    rules::refund_request::LISTED,
+                    rules::amount::LISTED,
+                    rules::contribution::LISTED,
+                    rules::goods::LISTED,
+                ],
+            );
         if let Some(value) = &self.sub_mchid {
-            check.text(&rules::refund_request::SUB_MCHID_LENGTH, value);
+            check.text(&SUB_MCHID_LENGTH, value);
         }
         if let Some(value) = &self.transaction_id {
-            check.text(&rules::refund_request::TRANSACTION_ID_LENGTH, value);
+            check.text(&TRANSACTION_ID_LENGTH, value);
         }
         if let Some(value) = &self.out_trade_no {
-            check.text(&rules::refund_request::OUT_TRADE_NO_LENGTH, value);
+            check.text(&OUT_TRADE_NO_LENGTH, value);
         }
-        check.present(&rules::refund_request::OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
-        check.text(&rules::refund_request::OUT_REFUND_NO_LENGTH, &self.out_refund_no);
-        check.text(&rules::refund_request::OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
+        check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
+        check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
+        check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
         if let Some(value) = &self.reason {
-            check.text(&rules::refund_request::REASON_LENGTH, value);
+            check.text(&REASON_LENGTH, value);
         }
         if let Some(value) = &self.notify_url {
-            check.text(&rules::refund_request::NOTIFY_URL_LENGTH, value);
-            check.text(&rules::refund_request::NOTIFY_URL_ALPHABET, value);
+            check.text(&NOTIFY_URL_LENGTH, value);
+            check.text(&NOTIFY_URL_ALPHABET, value);
         }
         if let Some(value) = &self.funds_account {
-            check.text(&rules::refund_request::FUNDS_ACCOUNT_LISTED, value.as_str());
+            check.text(&FUNDS_ACCOUNT_LISTED, value.as_str());
         }
         check.enter("amount", None);
         self.amount.check(check);
@@ -205,28 +230,17 @@ impl Request {
                 check.leave();
             }
         }
-        check.count(
-            &rules::refund_request::ORDER_REFERENCE,
-            usize::from(self.transaction_id.as_ref().is_some_and(|value| !value.is_empty()))
-                + usize::from(self.out_trade_no.as_ref().is_some_and(|value| !value.is_empty())),
-        );
-        check.extras(
-            &self.extras,
-            &[
-                "Wechatpay-Serial",
-                "mchid",
-                "sub_mchid",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "reason",
-                "notify_url",
-                "funds_account",
-                "amount",
-                "goods_detail",
-            ],
-            None,
-        );
+        check
+            .count(
+                &ORDER_REFERENCE,
+                usize::from(
+                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
+                )
+                    + usize::from(
+                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+                    ),
+            );
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -241,92 +255,61 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&rules::refund_request::WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&rules::refund_request::WECHATPAY_SERIAL_CHARACTERS, value);
-        }
-        check.text(&rules::refund_request::MCHID_LENGTH, &credentials.mchid);
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = "/v3/refund/domestic/refunds";
         let query = "";
-        let body = {
-            let mut writer = rt::JsonWriter::new();
-            if let Some(value) = &self.sub_mchid {
-                writer.text("sub_mchid", value);
-            }
-            if let Some(value) = &self.transaction_id {
-                writer.text("transaction_id", value);
-            }
-            if let Some(value) = &self.out_trade_no {
-                writer.text("out_trade_no", value);
-            }
-            writer.text("out_refund_no", &self.out_refund_no);
-            if let Some(value) = &self.reason {
-                writer.text("reason", value);
-            }
-            if let Some(value) = &self.notify_url {
-                writer.text("notify_url", value);
-            }
-            if let Some(value) = &self.funds_account {
-                writer.text("funds_account", value.as_str());
-            }
-            writer.begin_object("amount");
-            self.amount.write(&mut writer);
-            writer.end_object();
-            if let Some(value) = &self.goods_detail {
-                writer.begin_list("goods_detail");
-                for item in value {
-                    writer.begin_item();
-                    item.write(&mut writer);
-                    writer.end_item();
-                }
-                writer.end_list();
-            }
-            writer.extras(&self.extras);
-            writer.finish()
-        };
+        let body = self.write_body();
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(557);
-                text.push_str("POST");
-                text.push('\n');
-                text.push_str(&rt::target_of(context.server.base(), path, query));
-                text.push('\n');
-                text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
-                text.push('\n');
-                text.push_str(context.nonce);
-                text.push('\n');
-                text.push_str(body.as_str());
-                text.push('\n');
-                text
-            };
+            let text = self.canonical_text(context, path, query, &body);
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let header_authorization = {
-            let mut text = String::with_capacity(550);
-            text.push_str("WECHATPAY2-SHA256-RSA2048 mchid=\"");
-            text.push_str(&credentials.mchid);
-            text.push_str("\",serial_no=\"");
-            text.push_str(&credentials.serial_no);
-            text.push_str("\",timestamp=\"");
-            text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
-            text.push_str("\",nonce_str=\"");
-            text.push_str(context.nonce);
-            text.push_str("\",signature=\"");
-            text.push_str(&value_signature);
-            text.push('"');
-            text
+        let header_authorization = self
+            .canonical_text_2(credentials, context, &value_signature);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("accept", &header_accept)?;
+            headers.text("user-agent", &header_user_agent)?;
+            headers.text("authorization", &header_authorization)?;
+            if let Some(value) = &credentials.platform_serial {
+                headers.text("wechatpay-serial", value)?;
+            }
+            headers
         };
-        let mut headers = rt::Headers::new();
-        headers.text("accept", &header_accept)?;
-        headers.text("user-agent", &header_user_agent)?;
-        headers.text("authorization", &header_authorization)?;
+        let sent = Sent(self.write_record(credentials));
+        let draft = rt::Draft {
+            method: rt::http::Method::POST,
+            server: context.server.base(),
+            path,
+            query,
+            content_type: Some("application/json"),
+            headers,
+            body,
+            sent,
+            warnings,
+        };
+        draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::refund_request::*;
         if let Some(value) = &credentials.platform_serial {
-            headers.text("wechatpay-serial", value)?;
+            check.text(&WECHATPAY_SERIAL_LENGTH, value);
+            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
         }
+        check.text(&MCHID_LENGTH, &credentials.mchid);
+    }
+
+    /// The facts that an answer is compared with.
+    fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("wechatpay_v3", "refund");
         record = record.with("mchid", &credentials.mchid);
         if let Some(value) = &self.sub_mchid {
@@ -342,19 +325,89 @@ impl Request {
         record = record.with("amount.refund", &self.amount.refund.fen_text());
         record = record.with("amount.total", &self.amount.total.fen_text());
         record = record.with("amount.currency", &self.amount.currency);
-        let sent = Sent(record);
-        let draft = rt::Draft {
-            method: rt::http::Method::POST,
-            server: context.server.base(),
-            path,
-            query,
-            content_type: Some("application/json"),
-            headers,
-            body,
-            sent,
-            warnings,
-        };
-        draft.call()
+        record
+    }
+
+    /// The encoded message.
+    fn write_body(&self) -> rt::Body {
+        let mut writer = rt::JsonWriter::new();
+        if let Some(value) = &self.sub_mchid {
+            writer.text("sub_mchid", value);
+        }
+        if let Some(value) = &self.transaction_id {
+            writer.text("transaction_id", value);
+        }
+        if let Some(value) = &self.out_trade_no {
+            writer.text("out_trade_no", value);
+        }
+        writer.text("out_refund_no", &self.out_refund_no);
+        if let Some(value) = &self.reason {
+            writer.text("reason", value);
+        }
+        if let Some(value) = &self.notify_url {
+            writer.text("notify_url", value);
+        }
+        if let Some(value) = &self.funds_account {
+            writer.text("funds_account", value.as_str());
+        }
+        writer.begin_object("amount");
+        self.amount.write(&mut writer);
+        writer.end_object();
+        if let Some(value) = &self.goods_detail {
+            writer.begin_list("goods_detail");
+            for item in value {
+                writer.begin_item();
+                item.write(&mut writer);
+                writer.end_item();
+            }
+            writer.end_list();
+        }
+        writer.extras(&self.extras);
+        writer.finish()
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        context: &rt::Context<'_, super::Provider>,
+        path: &str,
+        query: &str,
+        body: &rt::Body,
+    ) -> String {
+        let mut text = String::with_capacity(557);
+        text.push_str("POST");
+        text.push('\n');
+        text.push_str(&rt::target_of(context.server.base(), path, query));
+        text.push('\n');
+        text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
+        text.push('\n');
+        text.push_str(context.nonce);
+        text.push('\n');
+        text.push_str(body.as_str());
+        text.push('\n');
+        text
+    }
+
+    /// The text that is signed.
+    fn canonical_text_2(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+    ) -> String {
+        let mut text = String::with_capacity(550);
+        text.push_str("WECHATPAY2-SHA256-RSA2048 mchid=\"");
+        text.push_str(&credentials.mchid);
+        text.push_str("\",serial_no=\"");
+        text.push_str(&credentials.serial_no);
+        text.push_str("\",timestamp=\"");
+        text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
+        text.push_str("\",nonce_str=\"");
+        text.push_str(context.nonce);
+        text.push_str("\",signature=\"");
+        text.push_str(value_signature);
+        text.push('"');
+        text
     }
 }
 
@@ -370,7 +423,10 @@ impl Sent {
     ///
     /// # Errors
     /// That of `insert`: then send nothing.
-    pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn store<E>(
+        self,
+        insert: impl FnOnce(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         self.0.store(insert).map(Self)
     }
 
@@ -428,7 +484,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -445,7 +500,17 @@ impl std::str::FromStr for Sent {
                 "amount.currency",
             ],
         )?;
-        record.complete(&["mchid", "out_refund_no", "amount.refund", "amount.total", "amount.currency"]).map(Self)
+        record
+            .complete(
+                &[
+                    "mchid",
+                    "out_refund_no",
+                    "amount.refund",
+                    "amount.total",
+                    "amount.currency",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -470,37 +535,55 @@ impl Sent {
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(387);
-                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.body_text()?);
-                text.push('\n');
-                text
-            };
-            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
-            if !key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            rt::verify::separated(
-                "Wechatpay-Timestamp",
-                received.header("Wechatpay-Timestamp").unwrap_or_default(),
-                "\n",
-            )?;
-            rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
-            rt::Authenticity::Verified
-        };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let authenticity = verify(received, credentials, now)?;
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The text that was signed.
+fn signed_text(received: &rt::Received<'_>) -> Result<String, rt::ReadError> {
+    let mut text = String::with_capacity(387);
+    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.body_text()?);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = signed_text(received)?;
+    let signature = rt::decode::base64(
+            rt::verify::found(received.header("Wechatpay-Signature"))?,
+        )
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .platform_keys
+        .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+    if !key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    rt::verify::separated(
+        "Wechatpay-Timestamp",
+        received.header("Wechatpay-Timestamp").unwrap_or_default(),
+        "\n",
+    )?;
+    rt::verify::fresh(
+        received.header("Wechatpay-Timestamp"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A refund, or an error in its place.
@@ -582,37 +665,58 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code"]);
+    const STRICT: &'static [&'static str] = &[
+        "out_refund_no",
+        "transaction_id",
+        "out_trade_no",
+        "status",
+        "amount",
+        "code",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members.text("channel")?.map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members.open("channel")?,
             user_received_account: members.text("user_received_account")?,
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            create_time: members.timestamp(
-                "create_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            funds_account: members
-                .text("funds_account")?
-                .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
-            amount: members.object("amount")?.map(super::received::AnsweredAmount::from_members).transpose()?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
+                )?,
+            create_time: members
+                .timestamp(
+                    "create_time",
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
+                )?,
+            status: members.open("status")?,
+            funds_account: members.open("funds_account")?,
+            amount: members
+                .object("amount")?
+                .map(super::received::AnsweredAmount::from_members)
+                .transpose()?,
             promotion_detail: members
                 .list("promotion_detail")?
                 .map(|items| {
-                    items.into_iter().map(super::received::Promotion::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Promotion::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members.open("code")?,
             message: members.text("message")?,
-            detail: members.object("detail")?.map(super::received::ErrorDetail::from_members).transpose()?,
+            detail: members
+                .object("detail")?
+                .map(super::received::ErrorDetail::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -623,7 +727,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
@@ -649,8 +752,7 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
-            && self.code.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
             && self.out_refund_no.as_ref().is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
@@ -662,7 +764,9 @@ impl Answer {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if matches!(self.receipt.status, 400 | 401 | 403 | 404 | 429) && let Some(code) = self.code.as_ref() {
+        if matches!(self.receipt.status, 400 | 401 | 403 | 404 | 429)
+            && let Some(code) = self.code.as_ref()
+        {
             return match code {
                 super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
                 listed => listed.outcome(attempt),
@@ -679,27 +783,37 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Accept);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    use rt::Missing::Accept;
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    let value_amount = answer.amount.as_ref();
+    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        Accept,
+    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
     echo.fen(
         "amount.refund",
         "amount.refund",
-        answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_amount.and_then(|inner| inner.refund.as_ref()).copied(),
+        Accept,
     );
     echo.fen(
         "amount.total",
         "amount.total",
-        answer.amount.as_ref().and_then(|inner| inner.total.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_amount.and_then(|inner| inner.total.as_ref()).copied(),
+        Accept,
     );
     echo.text(
         "amount.currency",
         "amount.currency",
-        answer.amount.as_ref().and_then(|inner| inner.currency.as_deref()),
-        rt::Missing::Accept,
+        value_amount.and_then(|inner| inner.currency.as_deref()),
+        Accept,
     );
     echo.finish()
 }

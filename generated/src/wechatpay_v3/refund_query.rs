@@ -16,9 +16,19 @@ pub struct Request {
 }
 
 impl Request {
+    const FIELDS: &'static [&'static str] = &[
+        "Wechatpay-Serial",
+        "out_refund_no",
+        "sub_mchid",
+    ];
+
     /// A query about a refund, made from its record; the answer is compared with the record as well.
     pub fn of(sent: &super::refund::Sent) -> Self {
-        Self { sent: sent.clone(), extras: rt::Extras::default(), lifted: Vec::new() }
+        Self {
+            sent: sent.clone(),
+            extras: rt::Extras::default(),
+            lifted: Vec::new(),
+        }
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -48,7 +58,7 @@ impl Request {
 
     fn check(&self, check: &mut rt::Check<'_>) {
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        check.extras(&self.extras, &["Wechatpay-Serial", "out_refund_no", "sub_mchid"], None);
+        check.extras(&self.extras, Self::FIELDS, None);
     }
 
     /// Validates the request and signs it.
@@ -63,10 +73,7 @@ impl Request {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
         credentials.check(&mut check);
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&rules::query_request::WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&rules::query_request::WECHATPAY_SERIAL_CHARACTERS, value);
-        }
+        self.check_supplied(credentials, &mut check);
         let warnings = check.finish()?;
         let path = {
             let mut path = String::new();
@@ -85,45 +92,22 @@ impl Request {
         let header_accept = str::to_owned("application/json");
         let header_user_agent = str::to_owned("refundry");
         let value_signature = {
-            let text = {
-                let mut text = String::with_capacity(557);
-                text.push_str("GET");
-                text.push('\n');
-                text.push_str(&rt::target_of(context.server.base(), &path, &query));
-                text.push('\n');
-                text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
-                text.push('\n');
-                text.push_str(context.nonce);
-                text.push('\n');
-                text.push_str("");
-                text.push('\n');
-                text
-            };
+            let text = self.canonical_text(context, &path, &query);
             let bytes = credentials.private_key.sign_sha256(text.as_bytes())?;
             rt::encode::base64(&bytes)
         };
-        let header_authorization = {
-            let mut text = String::with_capacity(462);
-            text.push_str("WECHATPAY2-SHA256-RSA2048 mchid=\"");
-            text.push_str(&credentials.mchid);
-            text.push_str("\",serial_no=\"");
-            text.push_str(&credentials.serial_no);
-            text.push_str("\",timestamp=\"");
-            text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
-            text.push_str("\",nonce_str=\"");
-            text.push_str(context.nonce);
-            text.push_str("\",signature=\"");
-            text.push_str(&value_signature);
-            text.push('"');
-            text
+        let header_authorization = self
+            .canonical_text_2(credentials, context, &value_signature);
+        let headers = {
+            let mut headers = rt::Headers::new();
+            headers.text("accept", &header_accept)?;
+            headers.text("user-agent", &header_user_agent)?;
+            headers.text("authorization", &header_authorization)?;
+            if let Some(value) = &credentials.platform_serial {
+                headers.text("wechatpay-serial", value)?;
+            }
+            headers
         };
-        let mut headers = rt::Headers::new();
-        headers.text("accept", &header_accept)?;
-        headers.text("user-agent", &header_user_agent)?;
-        headers.text("authorization", &header_authorization)?;
-        if let Some(value) = &credentials.platform_serial {
-            headers.text("wechatpay-serial", value)?;
-        }
         let sent = Sent(rt::Record::about("wechatpay_v3", "refund_query", &self.sent.0));
         let draft = rt::Draft {
             method: rt::http::Method::GET,
@@ -137,6 +121,62 @@ impl Request {
             warnings,
         };
         draft.call()
+    }
+
+    /// Checks what the caller does not set.
+    fn check_supplied(
+        &self,
+        credentials: &super::Credentials,
+        check: &mut rt::Check<'_>,
+    ) {
+        use super::rules::query_request::*;
+        if let Some(value) = &credentials.platform_serial {
+            check.text(&WECHATPAY_SERIAL_LENGTH, value);
+            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
+        }
+    }
+
+    /// The text that is signed.
+    fn canonical_text(
+        &self,
+        context: &rt::Context<'_, super::Provider>,
+        path: &str,
+        query: &str,
+    ) -> String {
+        let mut text = String::with_capacity(557);
+        text.push_str("GET");
+        text.push('\n');
+        text.push_str(&rt::target_of(context.server.base(), path, query));
+        text.push('\n');
+        text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
+        text.push('\n');
+        text.push_str(context.nonce);
+        text.push('\n');
+        text.push_str("");
+        text.push('\n');
+        text
+    }
+
+    /// The text that is signed.
+    fn canonical_text_2(
+        &self,
+        credentials: &super::Credentials,
+        context: &rt::Context<'_, super::Provider>,
+        value_signature: &str,
+    ) -> String {
+        let mut text = String::with_capacity(462);
+        text.push_str("WECHATPAY2-SHA256-RSA2048 mchid=\"");
+        text.push_str(&credentials.mchid);
+        text.push_str("\",serial_no=\"");
+        text.push_str(&credentials.serial_no);
+        text.push_str("\",timestamp=\"");
+        text.push_str(&context.now.format(rt::TimeFormat::EpochSeconds));
+        text.push_str("\",nonce_str=\"");
+        text.push_str(context.nonce);
+        text.push_str("\",signature=\"");
+        text.push_str(value_signature);
+        text.push('"');
+        text
     }
 }
 
@@ -195,7 +235,6 @@ impl std::fmt::Display for Sent {
 
 impl std::str::FromStr for Sent {
     type Err = rt::SentError;
-
     fn from_str(text: &str) -> Result<Self, rt::SentError> {
         let record = rt::Record::parse(
             text,
@@ -212,7 +251,17 @@ impl std::str::FromStr for Sent {
                 "amount.currency",
             ],
         )?;
-        record.complete(&["mchid", "out_refund_no", "amount.refund", "amount.total", "amount.currency"]).map(Self)
+        record
+            .complete(
+                &[
+                    "mchid",
+                    "out_refund_no",
+                    "amount.refund",
+                    "amount.total",
+                    "amount.currency",
+                ],
+            )
+            .map(Self)
     }
 }
 
@@ -237,37 +286,55 @@ impl Sent {
         now: rt::Timestamp,
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
-        let authenticity = {
-            let text = {
-                let mut text = String::with_capacity(387);
-                text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
-                text.push('\n');
-                text.push_str(received.body_text()?);
-                text.push('\n');
-                text
-            };
-            let signature = rt::decode::base64(rt::verify::found(received.header("Wechatpay-Signature"))?)
-                .ok_or(rt::ReadError::Signature)?;
-            let key = credentials.platform_keys.named(received.header("Wechatpay-Serial").unwrap_or_default())?;
-            if !key.verify_sha256(text.as_bytes(), &signature) {
-                return Err(rt::ReadError::Signature);
-            }
-            rt::verify::separated(
-                "Wechatpay-Timestamp",
-                received.header("Wechatpay-Timestamp").unwrap_or_default(),
-                "\n",
-            )?;
-            rt::verify::fresh(received.header("Wechatpay-Timestamp"), rt::TimeFormat::EpochSeconds, 300, now)?;
-            rt::Authenticity::Verified
-        };
-        let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = rt::Receipt { status, authenticity, echoed: rt::Echoed::NOTHING };
+        let authenticity = verify(received, credentials, now)?;
+        let receipt = rt::Receipt::new(received, authenticity);
         let mut answer = Answer::from_members(members, receipt)?;
         answer.receipt.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
+}
+
+/// The text that was signed.
+fn signed_text(received: &rt::Received<'_>) -> Result<String, rt::ReadError> {
+    let mut text = String::with_capacity(387);
+    text.push_str(received.header("Wechatpay-Timestamp").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.header("Wechatpay-Nonce").unwrap_or_default());
+    text.push('\n');
+    text.push_str(received.body_text()?);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Verifies the signature.
+fn verify(
+    received: &rt::Received<'_>,
+    credentials: &super::Credentials,
+    now: rt::Timestamp,
+) -> Result<rt::Authenticity, rt::ReadError> {
+    let text = signed_text(received)?;
+    let signature = rt::decode::base64(
+            rt::verify::found(received.header("Wechatpay-Signature"))?,
+        )
+        .ok_or(rt::ReadError::Signature)?;
+    let key = credentials
+        .platform_keys
+        .named(received.header("Wechatpay-Serial").unwrap_or_default())?;
+    if !key.verify_sha256(text.as_bytes(), &signature) {
+        return Err(rt::ReadError::Signature);
+    }
+    rt::verify::separated(
+        "Wechatpay-Timestamp",
+        received.header("Wechatpay-Timestamp").unwrap_or_default(),
+        "\n",
+    )?;
+    rt::verify::fresh(
+        received.header("Wechatpay-Timestamp"),
+        rt::TimeFormat::EpochSeconds,
+        300,
+        now,
+    )?;
+    Ok(rt::Authenticity::Verified)
 }
 
 /// A refund, or an error in its place.
@@ -349,37 +416,58 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_members(mut members: rt::Members<'_>, receipt: rt::Receipt) -> Result<Self, rt::ReadError> {
-        members.strict(&["out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code"]);
+    const STRICT: &'static [&'static str] = &[
+        "out_refund_no",
+        "transaction_id",
+        "out_trade_no",
+        "status",
+        "amount",
+        "code",
+    ];
+
+    fn from_members(
+        mut members: rt::Members<'_>,
+        receipt: rt::Receipt,
+    ) -> Result<Self, rt::ReadError> {
+        members.strict(Self::STRICT);
         Ok(Self {
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            channel: members.text("channel")?.map(|text| super::enumerations::RefundChannel::from(text.as_str())),
+            channel: members.open("channel")?,
             user_received_account: members.text("user_received_account")?,
-            success_time: members.timestamp(
-                "success_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            create_time: members.timestamp(
-                "create_time",
-                rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 480 },
-            )?,
-            status: members.text("status")?.map(|text| super::enumerations::RefundStatus::from(text.as_str())),
-            funds_account: members
-                .text("funds_account")?
-                .map(|text| super::enumerations::FundsAccount::from(text.as_str())),
-            amount: members.object("amount")?.map(super::received::AnsweredAmount::from_members).transpose()?,
+            success_time: members
+                .timestamp(
+                    "success_time",
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
+                )?,
+            create_time: members
+                .timestamp(
+                    "create_time",
+                    rt::TimeFormat::local("yyyy-MM-ddTHH:mm:ssXXX", 480),
+                )?,
+            status: members.open("status")?,
+            funds_account: members.open("funds_account")?,
+            amount: members
+                .object("amount")?
+                .map(super::received::AnsweredAmount::from_members)
+                .transpose()?,
             promotion_detail: members
                 .list("promotion_detail")?
                 .map(|items| {
-                    items.into_iter().map(super::received::Promotion::from_members).collect::<Result<Vec<_>, _>>()
+                    items
+                        .into_iter()
+                        .map(super::received::Promotion::from_members)
+                        .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            code: members.text("code")?.map(|text| super::errors::ErrorCode::from(text.as_str())),
+            code: members.open("code")?,
             message: members.text("message")?,
-            detail: members.object("detail")?.map(super::received::ErrorDetail::from_members).transpose()?,
+            detail: members
+                .object("detail")?
+                .map(super::received::ErrorDetail::from_members)
+                .transpose()?,
             extra: members.rest(),
             receipt,
         })
@@ -390,7 +478,6 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.receipt.settle(self.listed())
@@ -398,8 +485,7 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if (200..=299).contains(&self.receipt.status)
-            && self.code.as_ref().is_none()
+        if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -421,27 +507,42 @@ impl Answer {
 
 /// Compares what came back with what was sent.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(record, &["out_refund_no", "transaction_id", "out_trade_no"]);
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), rt::Missing::Unsettled);
-    echo.text("transaction_id", "transaction_id", answer.transaction_id.as_deref(), rt::Missing::Accept);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), rt::Missing::Accept);
+    use rt::Missing::{Accept, Unsettled};
+    let mut echo = rt::Echo::new(
+        record,
+        &["out_refund_no", "transaction_id", "out_trade_no"],
+    );
+    let value_amount = answer.amount.as_ref();
+    echo.text(
+        "out_refund_no",
+        "out_refund_no",
+        answer.out_refund_no.as_deref(),
+        Unsettled,
+    );
+    echo.text(
+        "transaction_id",
+        "transaction_id",
+        answer.transaction_id.as_deref(),
+        Accept,
+    );
+    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
     echo.fen(
         "amount.refund",
         "amount.refund",
-        answer.amount.as_ref().and_then(|inner| inner.refund.as_ref()).copied(),
-        rt::Missing::Unsettled,
+        value_amount.and_then(|inner| inner.refund.as_ref()).copied(),
+        Unsettled,
     );
     echo.fen(
         "amount.total",
         "amount.total",
-        answer.amount.as_ref().and_then(|inner| inner.total.as_ref()).copied(),
-        rt::Missing::Accept,
+        value_amount.and_then(|inner| inner.total.as_ref()).copied(),
+        Accept,
     );
     echo.text(
         "amount.currency",
         "amount.currency",
-        answer.amount.as_ref().and_then(|inner| inner.currency.as_deref()),
-        rt::Missing::Accept,
+        value_amount.and_then(|inner| inner.currency.as_deref()),
+        Accept,
     );
     echo.finish()
 }

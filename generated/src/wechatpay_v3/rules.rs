@@ -7,29 +7,47 @@ pub mod credentials {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("credentials.", id, limit)
+    }
+
     /// `mchid`: is there and not empty.
-    pub static MCHID_REQUIRED: Rule = Rule::new("credentials.mchid.required", "mchid", Limit::Required);
+    pub static MCHID_REQUIRED: Rule = rule("credentials.mchid.required", Limit::Required);
 
     /// `mchid`: 1 to 32 characters.
-    pub static MCHID_LENGTH: Rule = Rule::new("credentials.mchid.length", "mchid", Limit::unstated(1, 32));
+    pub static MCHID_LENGTH: Rule = rule("credentials.mchid.length", Limit::unstated(1, 32));
 
     /// `serial_no`: is there and not empty.
-    pub static SERIAL_NO_REQUIRED: Rule = Rule::new("credentials.serial_no.required", "serial_no", Limit::Required);
+    pub static SERIAL_NO_REQUIRED: Rule = rule(
+        "credentials.serial_no.required",
+        Limit::Required,
+    );
 
     /// `serial_no`: 1 to 64 characters.
-    pub static SERIAL_NO_LENGTH: Rule = Rule::new("credentials.serial_no.length", "serial_no", Limit::unstated(1, 64));
+    pub static SERIAL_NO_LENGTH: Rule = rule(
+        "credentials.serial_no.length",
+        Limit::unstated(1, 64),
+    );
 
     /// `platform_serial`: 1 to 64 characters.
-    pub static PLATFORM_SERIAL_LENGTH: Rule =
-        Rule::new("credentials.platform_serial.length", "platform_serial", Limit::unstated(1, 64));
+    pub static PLATFORM_SERIAL_LENGTH: Rule = rule(
+        "credentials.platform_serial.length",
+        Limit::unstated(1, 64),
+    );
 
     /// `api_v3_key`: is there and not empty.
-    pub static API_V3_KEY_REQUIRED: Rule =
-        Rule::new("credentials.api_v3_key.required", "api_v3_key", Limit::Required).secret();
+    pub static API_V3_KEY_REQUIRED: Rule = rule(
+            "credentials.api_v3_key.required",
+            Limit::Required,
+        )
+        .secret();
 
     /// `api_v3_key`: exactly 32 characters.
-    pub static API_V3_KEY_LENGTH: Rule =
-        Rule::new("credentials.api_v3_key.length", "api_v3_key", Limit::unstated(32, 32)).secret();
+    pub static API_V3_KEY_LENGTH: Rule = rule(
+            "credentials.api_v3_key.length",
+            Limit::unstated(32, 32),
+        )
+        .secret();
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -47,69 +65,92 @@ pub mod credentials {
 pub mod refund_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::HeaderValue);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("请求参数")
+    }
 
     /// `Wechatpay-Serial`: at most 64 characters.
-    pub static WECHATPAY_SERIAL_LENGTH: Rule =
-        Rule::new("Wechatpay-Serial.length", "Wechatpay-Serial", Limit::unstated(0, 64)).section("请求参数");
+    pub static WECHATPAY_SERIAL_LENGTH: Rule = rule(
+        "Wechatpay-Serial.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `Wechatpay-Serial`: only characters that a header can carry.
-    pub static WECHATPAY_SERIAL_CHARACTERS: Rule =
-        Rule::new("Wechatpay-Serial.characters", "Wechatpay-Serial", Limit::Characters(rt::Characters::HeaderValue))
-            .section("请求参数");
+    pub static WECHATPAY_SERIAL_CHARACTERS: Rule = rule(
+        "Wechatpay-Serial.characters",
+        CARRIED,
+    );
 
     /// `mchid`: at most 32 characters.
-    pub static MCHID_LENGTH: Rule = Rule::new("mchid.length", "mchid", Limit::unstated(0, 32)).section("请求参数");
+    pub static MCHID_LENGTH: Rule = rule("mchid.length", Limit::unstated(0, 32));
 
     /// `sub_mchid`: at most 32 characters.
-    pub static SUB_MCHID_LENGTH: Rule =
-        Rule::new("sub_mchid.length", "sub_mchid", Limit::unstated(0, 32)).section("请求参数");
+    pub static SUB_MCHID_LENGTH: Rule = rule("sub_mchid.length", Limit::unstated(0, 32));
 
     /// `transaction_id`: at most 32 characters.
-    pub static TRANSACTION_ID_LENGTH: Rule =
-        Rule::new("transaction_id.length", "transaction_id", Limit::unstated(0, 32)).section("请求参数");
+    pub static TRANSACTION_ID_LENGTH: Rule = rule(
+        "transaction_id.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `out_trade_no`: 6 to 32 characters.
-    pub static OUT_TRADE_NO_LENGTH: Rule =
-        Rule::new("out_trade_no.length", "out_trade_no", Limit::unstated(6, 32)).section("请求参数");
+    pub static OUT_TRADE_NO_LENGTH: Rule = rule(
+        "out_trade_no.length",
+        Limit::unstated(6, 32),
+    );
 
     /// `out_refund_no`: is there and not empty.
-    pub static OUT_REFUND_NO_REQUIRED: Rule =
-        Rule::new("out_refund_no.required", "out_refund_no", Limit::Required).section("请求参数").firm();
+    pub static OUT_REFUND_NO_REQUIRED: Rule = rule("out_refund_no.required", Limit::Required)
+        .firm();
 
     /// `out_refund_no`: 1 to 64 characters.
-    pub static OUT_REFUND_NO_LENGTH: Rule =
-        Rule::new("out_refund_no.length", "out_refund_no", Limit::unstated(1, 64)).section("请求参数");
+    pub static OUT_REFUND_NO_LENGTH: Rule = rule(
+        "out_refund_no.length",
+        Limit::unstated(1, 64),
+    );
 
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
-    pub static OUT_REFUND_NO_ALPHABET: Rule = Rule::new(
+    pub static OUT_REFUND_NO_ALPHABET: Rule = rule(
         "out_refund_no.alphabet",
-        "out_refund_no",
         Limit::alphabet(
-            &[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_'), ('|', '|'), ('*', '*'), ('@', '@'), ('-', '-')],
+            &[
+                ('0', '9'),
+                ('A', 'Z'),
+                ('a', 'z'),
+                ('_', '_'),
+                ('|', '|'),
+                ('*', '*'),
+                ('@', '@'),
+                ('-', '-'),
+            ],
         ),
-    )
-    .section("请求参数");
+    );
 
     /// `reason`: at most 80 bytes.
-    pub static REASON_LENGTH: Rule = Rule::new("reason.length", "reason", Limit::bytes(0, 80)).section("请求参数");
+    pub static REASON_LENGTH: Rule = rule("reason.length", Limit::bytes(0, 80));
 
     /// `notify_url`: at most 256 characters.
-    pub static NOTIFY_URL_LENGTH: Rule =
-        Rule::new("notify_url.length", "notify_url", Limit::unstated(0, 256)).section("请求参数");
+    pub static NOTIFY_URL_LENGTH: Rule = rule("notify_url.length", Limit::unstated(0, 256));
 
     /// `notify_url`: only the characters `!->@-~`.
-    pub static NOTIFY_URL_ALPHABET: Rule =
-        Rule::new("notify_url.alphabet", "notify_url", Limit::alphabet(&[('!', '>'), ('@', '~')])).section("请求参数");
+    pub static NOTIFY_URL_ALPHABET: Rule = rule(
+        "notify_url.alphabet",
+        Limit::alphabet(&[('!', '>'), ('@', '~')]),
+    );
 
     /// `funds_account`: one of `AVAILABLE`, `UNSETTLED`.
-    pub static FUNDS_ACCOUNT_LISTED: Rule =
-        Rule::new("funds_account.listed", "funds_account", Limit::listed(&["AVAILABLE", "UNSETTLED"]))
-            .section("请求参数");
+    pub static FUNDS_ACCOUNT_LISTED: Rule = rule(
+        "funds_account.listed",
+        Limit::listed(&["AVAILABLE", "UNSETTLED"]),
+    );
 
     /// The order is named by WeChat Pay's number or by the merchant's.
-    pub static ORDER_REFERENCE: Rule =
-        Rule::new("order_reference", "", Limit::at_least_one_of(&["transaction_id", "out_trade_no"]))
-            .section("请求参数");
+    pub static ORDER_REFERENCE: Rule = rule(
+        "order_reference",
+        Limit::at_least_one_of(&["transaction_id", "out_trade_no"]),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -134,15 +175,23 @@ pub mod refund_request {
 pub mod query_request {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
+    const CARRIED: Limit = Limit::Characters(rt::Characters::HeaderValue);
+
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("", id, limit).section("查询单笔退款")
+    }
 
     /// `Wechatpay-Serial`: at most 64 characters.
-    pub static WECHATPAY_SERIAL_LENGTH: Rule =
-        Rule::new("Wechatpay-Serial.length", "Wechatpay-Serial", Limit::unstated(0, 64)).section("查询单笔退款");
+    pub static WECHATPAY_SERIAL_LENGTH: Rule = rule(
+        "Wechatpay-Serial.length",
+        Limit::unstated(0, 64),
+    );
 
     /// `Wechatpay-Serial`: only characters that a header can carry.
-    pub static WECHATPAY_SERIAL_CHARACTERS: Rule =
-        Rule::new("Wechatpay-Serial.characters", "Wechatpay-Serial", Limit::Characters(rt::Characters::HeaderValue))
-            .section("查询单笔退款");
+    pub static WECHATPAY_SERIAL_CHARACTERS: Rule = rule(
+        "Wechatpay-Serial.characters",
+        CARRIED,
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&WECHATPAY_SERIAL_LENGTH, &WECHATPAY_SERIAL_CHARACTERS];
@@ -153,37 +202,42 @@ pub mod amount {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("amount.", id, limit).section("请求参数")
+    }
+
     /// `refund`: at least 1.
-    pub static REFUND_RANGE: Rule =
-        Rule::new("amount.refund.range", "refund", Limit::Range { min: 1, max: i64::MAX }).section("请求参数");
+    pub static REFUND_RANGE: Rule = rule("amount.refund.range", Limit::range(1, i64::MAX));
 
     /// `total`: at least 1.
-    pub static TOTAL_RANGE: Rule =
-        Rule::new("amount.total.range", "total", Limit::Range { min: 1, max: i64::MAX }).section("请求参数");
+    pub static TOTAL_RANGE: Rule = rule("amount.total.range", Limit::range(1, i64::MAX));
 
     /// `currency`: is there and not empty.
-    pub static CURRENCY_REQUIRED: Rule =
-        Rule::new("amount.currency.required", "currency", Limit::Required).section("请求参数");
+    pub static CURRENCY_REQUIRED: Rule = rule("amount.currency.required", Limit::Required);
 
     /// `currency`: exactly 3 characters.
-    pub static CURRENCY_LENGTH: Rule =
-        Rule::new("amount.currency.length", "currency", Limit::unstated(3, 3)).section("请求参数");
+    pub static CURRENCY_LENGTH: Rule = rule("amount.currency.length", Limit::unstated(3, 3));
 
     /// `currency`: only the characters `A-Z`.
-    pub static CURRENCY_ALPHABET: Rule =
-        Rule::new("amount.currency.alphabet", "currency", Limit::alphabet(&[('A', 'Z')])).section("请求参数");
+    pub static CURRENCY_ALPHABET: Rule = rule(
+        "amount.currency.alphabet",
+        Limit::alphabet(&[('A', 'Z')]),
+    );
 
     /// A refund does not exceed the order.
-    pub static WITHIN_TOTAL: Rule =
-        Rule::new("amount.within_total", "", Limit::check("refund <= total")).section("请求参数");
+    pub static WITHIN_TOTAL: Rule = rule(
+        "amount.within_total",
+        Limit::check("refund <= total"),
+    );
 
     /// What the accounts contribute adds up to the refund.
-    pub static FROM_TOTAL: Rule =
-        Rule::new("amount.from_total", "", Limit::check("default(sum(from.amount), refund) == refund"))
-            .section("请求参数");
+    pub static FROM_TOTAL: Rule = rule(
+        "amount.from_total",
+        Limit::check("default(sum(from.amount), refund) == refund"),
+    );
 
     /// No other currency is refunded here.
-    pub static IN_YUAN: Rule = Rule::new("amount.in_yuan", "", Limit::check("currency == \"CNY\"")).section("请求参数");
+    pub static IN_YUAN: Rule = rule("amount.in_yuan", Limit::check("currency == \"CNY\""));
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
@@ -203,18 +257,27 @@ pub mod contribution {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("contribution.", id, limit).section("请求参数")
+    }
+
     /// `account`: is there and not empty.
-    pub static ACCOUNT_REQUIRED: Rule =
-        Rule::new("contribution.account.required", "account", Limit::Required).section("请求参数");
+    pub static ACCOUNT_REQUIRED: Rule = rule(
+        "contribution.account.required",
+        Limit::Required,
+    );
 
     /// `account`: one of `AVAILABLE`, `UNAVAILABLE`.
-    pub static ACCOUNT_LISTED: Rule =
-        Rule::new("contribution.account.listed", "account", Limit::listed(&["AVAILABLE", "UNAVAILABLE"]))
-            .section("请求参数");
+    pub static ACCOUNT_LISTED: Rule = rule(
+        "contribution.account.listed",
+        Limit::listed(&["AVAILABLE", "UNAVAILABLE"]),
+    );
 
     /// `amount`: at least 0.
-    pub static AMOUNT_RANGE: Rule =
-        Rule::new("contribution.amount.range", "amount", Limit::Range { min: 0, max: i64::MAX }).section("请求参数");
+    pub static AMOUNT_RANGE: Rule = rule(
+        "contribution.amount.range",
+        Limit::range(0, i64::MAX),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[&ACCOUNT_REQUIRED, &ACCOUNT_LISTED, &AMOUNT_RANGE];
@@ -225,26 +288,39 @@ pub mod goods {
     use refundry_runtime as rt;
     use rt::{Limit, Rule};
 
+    const fn rule(id: &'static str, limit: Limit) -> Rule {
+        Rule::named("goods.", id, limit).section("请求参数")
+    }
+
     /// `merchant_goods_id`: is there and not empty.
-    pub static MERCHANT_GOODS_ID_REQUIRED: Rule =
-        Rule::new("goods.merchant_goods_id.required", "merchant_goods_id", Limit::Required).section("请求参数");
+    pub static MERCHANT_GOODS_ID_REQUIRED: Rule = rule(
+        "goods.merchant_goods_id.required",
+        Limit::Required,
+    );
 
     /// `merchant_goods_id`: 1 to 32 characters.
-    pub static MERCHANT_GOODS_ID_LENGTH: Rule =
-        Rule::new("goods.merchant_goods_id.length", "merchant_goods_id", Limit::unstated(1, 32)).section("请求参数");
+    pub static MERCHANT_GOODS_ID_LENGTH: Rule = rule(
+        "goods.merchant_goods_id.length",
+        Limit::unstated(1, 32),
+    );
 
     /// `wechatpay_goods_id`: at most 32 characters.
-    pub static WECHATPAY_GOODS_ID_LENGTH: Rule =
-        Rule::new("goods.wechatpay_goods_id.length", "wechatpay_goods_id", Limit::unstated(0, 32)).section("请求参数");
+    pub static WECHATPAY_GOODS_ID_LENGTH: Rule = rule(
+        "goods.wechatpay_goods_id.length",
+        Limit::unstated(0, 32),
+    );
 
     /// `goods_name`: at most 256 characters.
-    pub static GOODS_NAME_LENGTH: Rule =
-        Rule::new("goods.goods_name.length", "goods_name", Limit::unstated(0, 256)).section("请求参数");
+    pub static GOODS_NAME_LENGTH: Rule = rule(
+        "goods.goods_name.length",
+        Limit::unstated(0, 256),
+    );
 
     /// `refund_quantity`: at least 1.
-    pub static REFUND_QUANTITY_RANGE: Rule =
-        Rule::new("goods.refund_quantity.range", "refund_quantity", Limit::Range { min: 1, max: i64::MAX })
-            .section("请求参数");
+    pub static REFUND_QUANTITY_RANGE: Rule = rule(
+        "goods.refund_quantity.range",
+        Limit::range(1, i64::MAX),
+    );
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[

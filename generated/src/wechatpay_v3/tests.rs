@@ -3,202 +3,55 @@
 //! The spec's examples, and the boundaries of its limits.
 
 use refundry_runtime as rt;
-
-use rt::Outcome::*;
 use super::*;
 
-/// A request, what the merchant holds, and what else it is signed with.
+#[allow(unused_imports, reason = "a spec without examples calls none")]
+use crate::testing::*;
+
+/// A request, its credentials, and its context.
 type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
-
-/// A time with its offset.
-fn at(text: &str) -> rt::Timestamp {
-    let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    rt::Timestamp::parse(text, format).unwrap()
-}
-
-/// A time in the provider's zone.
-fn local(text: &str, pattern: &'static str, offset_minutes: i16) -> rt::Timestamp {
-    rt::Timestamp::parse(text, rt::TimeFormat::Pattern { pattern, offset_minutes }).unwrap()
-}
-
-/// The value with a change.
-fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
-    change(&mut value);
-    value
-}
-
-/// The call goes there, with these headers and these bytes.
-#[track_caller]
-fn sends<S>(call: &rt::Call<S>, url: Option<&str>, headers: &[(&str, &str)], body: Option<&str>) {
-    let sent = call.request();
-    assert_eq!(sent.uri().to_string(), url.unwrap_or(&sent.uri().to_string()));
-    for (name, value) in headers {
-        assert_eq!(sent.headers().get(*name).and_then(|value| value.to_str().ok()), Some(*value), "{name}");
-    }
-    let written = String::from_utf8_lossy(sent.body());
-    assert_eq!(written, body.unwrap_or(&written));
-}
-
-fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> rt::http::Response<B> {
-    let new = rt::http::Response::builder().status(status);
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-fn delivery<B>(headers: &[(&str, &str)], body: B) -> rt::http::Request<B> {
-    let new = rt::http::Request::builder().method("POST");
-    headers.iter().fold(new, |message, (name, value)| message.header(*name, *value)).body(body).unwrap()
-}
-
-/// The member is there, and is this.
-#[track_caller]
-fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected: T) {
-    assert_eq!(member, Some(expected));
-}
-
-/// What the answer means on a first attempt, and on a repeated one.
-#[track_caller]
-fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
-}
-
-/// What the answer means on any attempt.
-#[track_caller]
-fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
-    assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);
-}
-
-/// The answer is refused for that reason, and settles nothing.
-#[track_caller]
-fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: &str) {
-    let error = read.expect_err("the answer must be refused");
-    let found = match &error {
-        rt::ReadError::Signature | rt::ReadError::Certificate { .. } | rt::ReadError::SerialNotHeld { .. } => "signature",
-        rt::ReadError::Unsigned => "unsigned",
-        rt::ReadError::Ambiguous { .. } => "ambiguous",
-        rt::ReadError::Stale => "stale",
-        rt::ReadError::Echo { .. } => "echo",
-        rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
-        rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
-        rt::ReadError::Member { .. } => "member",
-        _ => "another",
-    };
-    assert_eq!(found, reason, "{error:?}");
-    assert_eq!(error.outcome(), rt::Outcome::Unknown);
-}
-
-/// The rules that are broken, in order.
-fn broken(result: Result<Vec<rt::Violation>, rt::Violations>) -> Vec<String> {
-    result.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The same of a request that was not signed. A key is used once no rule is broken, and may refuse the text.
-fn unsigned<S>(result: Result<rt::Call<S>, rt::SignError>) -> Vec<String> {
-    match result {
-        Err(rt::SignError::Invalid(violations)) => broken(Err(violations)),
-        Err(rt::SignError::Key(_)) | Ok(_) => Vec::new(),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-/// The request breaks this rule alone, and none once it is lifted.
-#[track_caller]
-fn only(
-    rule: &str,
-    found: Result<Vec<rt::Violation>, rt::Violations>,
-    lifted: Result<Vec<rt::Violation>, rt::Violations>,
-) {
-    assert_eq!(broken(found), [rule]);
-    assert_eq!(broken(lifted), [""; 0]);
-}
-
-/// Good values break nothing, bad ones this rule and no other.
-#[track_caller]
-fn limit<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        assert_eq!(found(value), [""; 0], "{rule}");
-    }
-    for value in bad {
-        assert_eq!(found(value), [rule]);
-    }
-}
-
-/// Bad values break this rule, good ones do not. A field that takes the credential may have limits of its own.
-#[track_caller]
-fn held<V>(
-    rule: &str,
-    (good, bad): (impl IntoIterator<Item = V>, impl IntoIterator<Item = V>),
-    found: impl Fn(V) -> Vec<String>,
-) {
-    for value in good {
-        let found = found(value);
-        assert!(!found.iter().any(|found| found == rule), "{found:?}");
-    }
-    for value in bad {
-        let found = found(value);
-        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}");
-    }
-}
-
-/// Texts of so many characters, and of one more.
-fn chars(max: usize) -> ([String; 2], [String; 2]) {
-    (["a", "中"].map(|c| c.repeat(max)), ["a", "中"].map(|c| c.repeat(max + 1)))
-}
-
-/// Texts of at most so many bytes, and of more.
-fn bytes(max: usize) -> ([String; 2], [String; 2]) {
-    (["a".repeat(max), "中".repeat(max / 3)], ["a".repeat(max + 1), "中".repeat(max / 3 + 1)])
-}
-
-/// The ends of ranges as one text, and texts with the characters beside them.
-fn around(ends: &str) -> ([String; 1], Vec<String>) {
-    let all: Vec<char> = ends.chars().collect();
-    let inside = |c: char| all.chunks(2).any(|range| range[0] <= c && c <= range[1]);
-    let beside = |c: char| [u32::from(c).wrapping_sub(1), u32::from(c) + 1].map(char::from_u32);
-    let outside =
-        |end: char| beside(end).into_iter().flatten().filter(|c| !inside(*c)).map(move |c| format!("{end}{c}"));
-    ([ends.to_owned()], all.iter().copied().flat_map(outside).collect())
-}
 
 /// Texts that can be carried, and texts that cannot.
 fn carried() -> ([String; 1], [String; 4]) {
-    (["a b".to_owned()], ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()])
+    (
+        ["a b".to_owned()],
+        ["中".to_owned(), "😀".to_owned(), " a".to_owned(), "a\n".to_owned()],
+    )
 }
 
 fn credentials_of_by_order_number() -> Credentials {
     Credentials {
         mchid: "1900000001".to_owned(),
         serial_no: "0123456789ABCDEF0123456789ABCDEF01234567".to_owned(),
-        private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-            n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-            e: "010001",
-            d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-            p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-            q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-            dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-            dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-            qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-        })
-        .unwrap(),
+        private_key: rt::RsaPrivateKey::from_numbers(
+                &rt::RsaNumbers {
+                    n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                    e: "010001",
+                    d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                    p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                    q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                    dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                    dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                    qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                },
+            )
+            .unwrap(),
         platform_keys: rt::RsaPublicKeys::new()
             .with(
                 "3AD107E521D8518F81B3",
                 rt::RsaPublicKey::from_numbers(
-                    "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-                    "010001",
-                )
-                .unwrap(),
+                        "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                        "010001",
+                    )
+                    .unwrap(),
             )
             .with(
                 "PUB_KEY_ID_0114232134912410000000000000",
                 rt::RsaPublicKey::from_numbers(
-                    "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-                    "010001",
-                )
-                .unwrap(),
+                        "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                        "010001",
+                    )
+                    .unwrap(),
             ),
         platform_serial: None,
         api_v3_key: rt::Secret::new("0123456789abcdef0123456789abcdef"),
@@ -216,17 +69,17 @@ fn context_of_by_order_number() -> rt::Context<'static, Provider> {
 
 fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601001")
-    .reason("商品已售完")
-    .notify_url("https://merchant.example/wx/notify");
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601001")
+        .reason("商品已售完")
+        .notify_url("https://merchant.example/wx/notify");
     (request, credentials_of_by_order_number(), context_of_by_order_number())
 }
 
@@ -236,19 +89,16 @@ fn sends_by_order_number() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"out_trade_no":"T20240601001","out_refund_no":"R20240601001","reason":"商品已售完","notify_url":"https://merchant.example/wx/notify","amount":{"refund":888,"total":888,"currency":"CNY"}}"#;
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds"),
-        &[
-            ("Accept", "application/json"),
-            ("Content-Type", "application/json"),
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="Sb2dJRNCs1pScJL6UNcfXJhdrG+UPwQ/CJPKWdAHff3Z04LJ2a6nsSZCTwiqVITbisytUQikmMUSyvWwcvbKjcoUijo2LEDlgLJwCkePp7/No+wyXxaNtDs2GLwPM0gzKrYesVZVM2w2+usqh/pUf3v1p+uKw0bjsAigJyAsK72qJafosgHr+JeiHg/fvXnOE1qtRxLdH7Y+yI0+5RQCkY1YRs6dnsY1TOU+oRwoCyiUaPQ95mmaymCkW3WHocklHh5bL/4LYW+A88so8JkMT06HJ0kiF90G+Ganemqs1pt9OPqPvSV0ZTRr8uwFaJleL+iyUOKVKPHT1+qwYmrxJg==""#,
-            ),
-        ],
-        Some(body),
-    );
+    let url = "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds";
+    let headers = [
+        ("Accept", "application/json"),
+        ("Content-Type", "application/json"),
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="Sb2dJRNCs1pScJL6UNcfXJhdrG+UPwQ/CJPKWdAHff3Z04LJ2a6nsSZCTwiqVITbisytUQikmMUSyvWwcvbKjcoUijo2LEDlgLJwCkePp7/No+wyXxaNtDs2GLwPM0gzKrYesVZVM2w2+usqh/pUf3v1p+uKw0bjsAigJyAsK72qJafosgHr+JeiHg/fvXnOE1qtRxLdH7Y+yI0+5RQCkY1YRs6dnsY1TOU+oRwoCyiUaPQ95mmaymCkW3WHocklHh5bL/4LYW+A88so8JkMT06HJ0kiF90G+Ganemqs1pt9OPqPvSV0ZTRr8uwFaJleL+iyUOKVKPHT1+qwYmrxJg==""#,
+        ),
+    ];
+    sends(&call, Some(url), &headers, Some(body));
 }
 
 fn credentials_of_every_field() -> Credentials {
@@ -260,34 +110,40 @@ fn credentials_of_every_field() -> Credentials {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601002".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(500),
-            from: Some(Vec::from([
-                objects::Contribution {
-                    account: enumerations::FromAccount::from("AVAILABLE"),
-                    amount: rt::Fen::new(444),
+            out_refund_no: "R20240601002".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(500),
+                from: Some(
+                    Vec::from([
+                        objects::Contribution {
+                            account: enumerations::FromAccount::from("AVAILABLE"),
+                            amount: rt::Fen::new(444),
+                        },
+                        objects::Contribution {
+                            account: enumerations::FromAccount::from("UNAVAILABLE"),
+                            amount: rt::Fen::new(56),
+                        },
+                    ]),
+                ),
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .sub_mchid("1900000109")
+        .transaction_id("1008450740201411110005820873")
+        .funds_account("AVAILABLE")
+        .goods_detail(
+            Vec::from([
+                objects::Goods {
+                    merchant_goods_id: "1217752501201407033233368018".to_owned(),
+                    wechatpay_goods_id: Some("1001".to_owned()),
+                    goods_name: Some("iPhone6s 16G".to_owned()),
+                    unit_price: rt::Fen::new(528800),
+                    refund_amount: rt::Fen::new(500),
+                    refund_quantity: 1,
                 },
-                objects::Contribution {
-                    account: enumerations::FromAccount::from("UNAVAILABLE"),
-                    amount: rt::Fen::new(56),
-                },
-            ])),
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .sub_mchid("1900000109")
-    .transaction_id("1008450740201411110005820873")
-    .funds_account("AVAILABLE")
-    .goods_detail(Vec::from([objects::Goods {
-        merchant_goods_id: "1217752501201407033233368018".to_owned(),
-        wechatpay_goods_id: Some("1001".to_owned()),
-        goods_name: Some("iPhone6s 16G".to_owned()),
-        unit_price: rt::Fen::new(528800),
-        refund_amount: rt::Fen::new(500),
-        refund_quantity: 1,
-    }]));
+            ]),
+        );
     (request, credentials_of_every_field(), context_of_by_order_number())
 }
 
@@ -297,32 +153,28 @@ fn sends_every_field() {
     let (request, credentials, context) = example_every_field();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"sub_mchid":"1900000109","transaction_id":"1008450740201411110005820873","out_refund_no":"R20240601002","funds_account":"AVAILABLE","amount":{"refund":500,"from":[{"account":"AVAILABLE","amount":444},{"account":"UNAVAILABLE","amount":56}],"total":888,"currency":"CNY"},"goods_detail":[{"merchant_goods_id":"1217752501201407033233368018","wechatpay_goods_id":"1001","goods_name":"iPhone6s 16G","unit_price":528800,"refund_amount":500,"refund_quantity":1}]}"#;
-    sends(
-        &call,
-        None,
-        &[
-            ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
-            (
-                "Authorization",
-                r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="G9be6aDMY3Zf3jPE/M7GMFDhOX3bYjxQtNE+E/KQ2I8uD/TcyHuKhY96vmCFijx+jfVoBJv/7C0cZEBy6oPZqTAftpTtG98X5jJf/HzB8Gk1+SM/PTT9G4EkurQdcCMmRKdatWsVGMXn4czM7k7XuUVgLmAHx6hQPGLk9MprBkAK/xWbyeQgPNZVjv/XawOuHo+uRJUXwYLwy5PTISA1DNcDwoFwK3bG/vHChhhBPqOA+QXaytJXNIlck5Y5Pwtnh3nDvx1BNzmYao85KhgHaMd3yPYkj0BqyvHxz5gOjOMJ3E08ar1vX1UNSWDVjOmgABbOOqsMxjKv1wjPcyvnFQ==""#,
-            ),
-        ],
-        Some(body),
-    );
+    let headers = [
+        ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
+        (
+            "Authorization",
+            r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="G9be6aDMY3Zf3jPE/M7GMFDhOX3bYjxQtNE+E/KQ2I8uD/TcyHuKhY96vmCFijx+jfVoBJv/7C0cZEBy6oPZqTAftpTtG98X5jJf/HzB8Gk1+SM/PTT9G4EkurQdcCMmRKdatWsVGMXn4czM7k7XuUVgLmAHx6hQPGLk9MprBkAK/xWbyeQgPNZVjv/XawOuHo+uRJUXwYLwy5PTISA1DNcDwoFwK3bG/vHChhhBPqOA+QXaytJXNIlck5Y5Pwtnh3nDvx1BNzmYao85KhgHaMd3yPYkj0BqyvHxz5gOjOMJ3E08ar1vX1UNSWDVjOmgABbOOqsMxjKv1wjPcyvnFQ==""#,
+        ),
+    ];
+    sends(&call, None, &headers, Some(body));
 }
 
 fn example_with_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601001")
-    .extra("remark", "a/b");
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601001")
+        .extra("remark", "a/b");
     (request, credentials_of_by_order_number(), context_of_by_order_number())
 }
 
@@ -332,45 +184,48 @@ fn sends_with_more() {
     let (request, credentials, context) = example_with_more();
     let call = request.sign(&credentials, &context).unwrap();
     let body = r#"{"out_trade_no":"T20240601001","out_refund_no":"R20240601001","amount":{"refund":888,"total":888,"currency":"CNY"},"remark":"a/b"}"#;
-    sends(
-        &call,
-        None,
-        &[(
+    let headers = [
+        (
             "Authorization",
             r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="prb5TAZwWCPO1uDi8iEYGH7Y1WNFAZD8T9kKsXQ3BXkIwNHzE+ShZvinTHxxgLBlXaVoICiTXqnLGpehR2N+QWdIcodkEYn3s2X0YZS4qPASTulASzgp3lTUUfc+NKI1RlZy9sHbOFASeSTtqT/sQA5nYamDzLdcGhqYBGKpGnHN+XQCg8kiL7JHigtKBZ2f336b/B0wnB/xE0WvxIp3KfgLqW9yd3kG+yZLEvs+Ebk91E/rZ4+oBqgVybOiRxf28cMEiZTLNBmuXPUBlPx43tGp2t1BMcNBT/r3YfMRlChdB0LmShSt4fVuFCX2FUO9Nbvpfz3Sw1q99gMjaFDxyA==""#,
-        )],
-        Some(body),
-    );
+        ),
+    ];
+    sends(&call, None, &headers, Some(body));
 }
 
 fn credentials_of_by_order_number_under_another_key() -> Credentials {
     Credentials {
-        platform_keys: rt::RsaPublicKeys::new().with(
-            "3AD107E521D8518F81B4",
-            rt::RsaPublicKey::from_numbers(
-                "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
-                "010001",
-            )
-            .unwrap(),
-        ),
+        platform_keys: rt::RsaPublicKeys::new()
+            .with(
+                "3AD107E521D8518F81B4",
+                rt::RsaPublicKey::from_numbers(
+                        "90f1bdbf730b008d05c644310c84f1a80bd5693a244fdf776b4973d9fff604f73a661ebaf952bb5fef9ccafa46403144247dd068092f84394f8d1a712f65ddb6656e1a7d9abaa4d4410f0e914261b53e5007ee85d4abb0f2f9e540255fc64d5e2d22f143fd4668c82c5e41b222c16f5bd1dc7517abfcc6c2ffab4ec04cdafeace22250f500030bcb42e21dcdc8d1a8e13100f122676e1d9ae5fb2a60c3f456659e58e3e543e1a2f1dc4c448b7701ba1b5f1faacf8c1b43ce20b3043253412cc73bbcea7404f46cf056fb991127561d48061512fcd844fbf4762a1f3cecd4840619ca8690b086e2c4406309c02086a98381df16aea978acd301d93bb2fbdc2207",
+                        "010001",
+                    )
+                    .unwrap(),
+            ),
         ..credentials_of_by_order_number()
     }
 }
 
 fn example_by_order_number_under_another_key() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601001")
-    .reason("商品已售完")
-    .notify_url("https://merchant.example/wx/notify");
-    (request, credentials_of_by_order_number_under_another_key(), context_of_by_order_number())
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601001")
+        .reason("商品已售完")
+        .notify_url("https://merchant.example/wx/notify");
+    (
+        request,
+        credentials_of_by_order_number_under_another_key(),
+        context_of_by_order_number(),
+    )
 }
 
 /// The example's request.
@@ -384,14 +239,15 @@ fn sends_by_order_number_under_another_key() {
 fn credentials_of_published_keys() -> Credentials {
     Credentials {
         mchid: "1600314069".to_owned(),
-        platform_keys: rt::RsaPublicKeys::new().with(
-            "45F59D4DABF31918AFCEC556D5D2C6E376675D57",
-            rt::RsaPublicKey::from_numbers(
-                "c5882d342de80c1e793b701700e77b80163c6e4d5d1285bdda3ed0f42ce8013025f5e7183ed351c424fb027eaedb782390d02e0f43c513fa9571a1c3480127bb02ea4a915781b3192943fd00c9dfdad2add3a488a76f77114e282a999748143b7c9ada246c472c41711c625206f6cc845bf86462b61745046d71467d16136063aaa0bec909517117287be0ded0d607e94e569ad49bc17b391dc94505dc2d74ae069594e0ee271d959b51379f17a1fb54d7993249cd2041208753ad42c3e20713def5e6ea90d5bdc396c6ee7d59a76f1faacc49edd9432d7de65e65d53c883326cf3c0d17e8da2a722e5decc0156813b55d675277de34eb957404260d8cd43289",
-                "010001",
-            )
-            .unwrap(),
-        ),
+        platform_keys: rt::RsaPublicKeys::new()
+            .with(
+                "45F59D4DABF31918AFCEC556D5D2C6E376675D57",
+                rt::RsaPublicKey::from_numbers(
+                        "c5882d342de80c1e793b701700e77b80163c6e4d5d1285bdda3ed0f42ce8013025f5e7183ed351c424fb027eaedb782390d02e0f43c513fa9571a1c3480127bb02ea4a915781b3192943fd00c9dfdad2add3a488a76f77114e282a999748143b7c9ada246c472c41711c625206f6cc845bf86462b61745046d71467d16136063aaa0bec909517117287be0ded0d607e94e569ad49bc17b391dc94505dc2d74ae069594e0ee271d959b51379f17a1fb54d7993249cd2041208753ad42c3e20713def5e6ea90d5bdc396c6ee7d59a76f1faacc49edd9432d7de65e65d53c883326cf3c0d17e8da2a722e5decc0156813b55d675277de34eb957404260d8cd43289",
+                        "010001",
+                    )
+                    .unwrap(),
+            ),
         ..credentials_of_by_order_number()
     }
 }
@@ -407,15 +263,15 @@ fn context_of_published_keys() -> rt::Context<'static, Provider> {
 
 fn example_published_keys() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601001");
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601001");
     (request, credentials_of_published_keys(), context_of_published_keys())
 }
 
@@ -429,30 +285,35 @@ fn sends_published_keys() {
 
 fn credentials_of_under_the_key_of_the_examples() -> Credentials {
     Credentials {
-        platform_keys: rt::RsaPublicKeys::new().with(
-            "3AD107E521D8518F81B4",
-            rt::RsaPublicKey::from_numbers(
-                "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-                "010001",
-            )
-            .unwrap(),
-        ),
+        platform_keys: rt::RsaPublicKeys::new()
+            .with(
+                "3AD107E521D8518F81B4",
+                rt::RsaPublicKey::from_numbers(
+                        "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                        "010001",
+                    )
+                    .unwrap(),
+            ),
         ..credentials_of_by_order_number()
     }
 }
 
 fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601001");
-    (request, credentials_of_under_the_key_of_the_examples(), context_of_by_order_number())
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601001");
+    (
+        request,
+        credentials_of_under_the_key_of_the_examples(),
+        context_of_by_order_number(),
+    )
 }
 
 /// The example's request.
@@ -465,16 +326,16 @@ fn sends_under_the_key_of_the_examples() {
 
 fn example_of_a_sub_merchant() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R2024|0601*1".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .sub_mchid("1900000109")
-    .out_trade_no("T20240601001");
+            out_refund_no: "R2024|0601*1".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .sub_mchid("1900000109")
+        .out_trade_no("T20240601001");
     (request, credentials_of_by_order_number(), context_of_by_order_number())
 }
 
@@ -498,15 +359,14 @@ fn example_asked() -> Example<refund_query::Request> {
 fn sends_asked() {
     let (request, credentials, context) = example_asked();
     let call = request.sign(&credentials, &context).unwrap();
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R20240601001"),
-        &[(
+    let url = "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R20240601001";
+    let headers = [
+        (
             "Authorization",
             r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="LPpw/B3eirolmg5SnQ1/sKqpD0a2SqH5mmFacneVbOsDBRDv2VudJa5p5VZtW9oJQz4KlIk+Z/iBRcNuBxFKXz26SpKYQqDnUWjEOnYQEj4oCv7kE23Ej+pL/SzzOoPTL+EGLpM12isvZ1NUJ2hStnSVwaSpb9V7njnyS1YuvCjU1M60Y7ixD4ms4TnhmQ2ntS3hX8xphwPkgci//jrFRgwt7107S8zaq68SvSQftVV5F8sQkiNB6pHcLk/Jvhoubx+Mhp0ZDaVCp3hwGp6C5RJgnrVGHzjNvJsmTkCTg6LqhS+yY9qxZcd2jwDP49cAALQ4zjaUh5R9dsc1kKzbHw==""#,
-        )],
-        None,
-    );
+        ),
+    ];
+    sends(&call, Some(url), &headers, None);
 }
 
 fn example_asked_of_a_sub_merchant() -> Example<refund_query::Request> {
@@ -521,22 +381,25 @@ fn example_asked_of_a_sub_merchant() -> Example<refund_query::Request> {
 fn sends_asked_of_a_sub_merchant() {
     let (request, credentials, context) = example_asked_of_a_sub_merchant();
     let call = request.sign(&credentials, &context).unwrap();
-    sends(
-        &call,
-        Some("https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R2024%7C0601%2A1?sub_mchid=1900000109"),
-        &[(
+    let url = "https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/R2024%7C0601%2A1?sub_mchid=1900000109";
+    let headers = [
+        (
             "Authorization",
             r#"WECHATPAY2-SHA256-RSA2048 mchid="1900000001",serial_no="0123456789ABCDEF0123456789ABCDEF01234567",timestamp="1717216496",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="ii456r0cIrJF2IJfEAFEZdjJj69wFpcBv+Nv1NdkL59zx3SxEiw2jBLp7hI1ui3qb5Ax542ETWdmx69ePaMUagZ9Xm8g9VeluUBeqpkjVD3mNuJILWS+9kJGvtSb9NsoUhOI25UXb8jxu2nZ1NJfKnj08pUXCeNmgLOEwU0To311CvnpIUAKgsAWIY5X8WhZwiyym0Yve0VvYl/T6ySdcwtCCAQ28Z7Cgv/064hIuModOcsvyYEdk5eOQAk+8J+F1lPjLdzwBfP++EwdyzosWLV6lGPG2iPdqFHAxoIo0lY6tOQGawtf4KIyDyLv1541LkZK5f3OvwjChtYFMI0dAg==""#,
-        )],
-        None,
-    );
+        ),
+    ];
+    sends(&call, Some(url), &headers, None);
 }
 
 fn example_asked_under_the_key_of_the_examples() -> Example<refund_query::Request> {
     let (request, credentials, context) = example_under_the_key_of_the_examples();
     let call = request.sign(&credentials, &context).unwrap();
     let request = refund_query::Request::of(call.sent());
-    (request, credentials_of_under_the_key_of_the_examples(), context_of_by_order_number())
+    (
+        request,
+        credentials_of_under_the_key_of_the_examples(),
+        context_of_by_order_number(),
+    )
 }
 
 /// The example's request.
@@ -549,15 +412,15 @@ fn sends_asked_under_the_key_of_the_examples() {
 
 fn example_of_another_amount() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(880),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601001");
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(880),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601001");
     (request, credentials_of_by_order_number(), context_of_by_order_number())
 }
 
@@ -571,15 +434,15 @@ fn sends_of_another_amount() {
 
 fn example_of_another_order() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".to_owned(),
-        amount: objects::Amount {
-            refund: rt::Fen::new(888),
-            from: None,
-            total: rt::Fen::new(888),
-            currency: "CNY".to_owned(),
-        },
-    })
-    .out_trade_no("T20240601002");
+            out_refund_no: "R20240601001".to_owned(),
+            amount: objects::Amount {
+                refund: rt::Fen::new(888),
+                from: None,
+                total: rt::Fen::new(888),
+                currency: "CNY".to_owned(),
+            },
+        })
+        .out_trade_no("T20240601002");
     (request, credentials_of_by_order_number(), context_of_by_order_number())
 }
 
@@ -633,7 +496,10 @@ fn receive_refund(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn read_refund(example: Example<refund::Request>, body: impl AsRef<[u8]>) -> Result<refund::Answer, rt::ReadError> {
+fn read_refund(
+    example: Example<refund::Request>,
+    body: impl AsRef<[u8]>,
+) -> Result<refund::Answer, rt::ReadError> {
     receive_refund(example, None, 200, &[], body)
 }
 
@@ -657,7 +523,8 @@ fn receive_notification(
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
     let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?.compare(call.sent())
+    notification::receive(&delivery(headers, body), &credentials, now)?
+        .compare(call.sent())
 }
 
 fn read_notification(
@@ -672,21 +539,21 @@ fn read_notification(
 fn reads_accepted() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "IVBiLE4j1owtUBWPuPVCbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "IVBiLE4j1owtUBWPuPVCbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.refund_id.as_deref(), "50000000382019052709732678859");
     reads(answer.out_refund_no.as_deref(), "R20240601001");
     reads(answer.status.clone(), "PROCESSING".into());
@@ -699,23 +566,26 @@ fn reads_accepted() {
 fn reads_refunded() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","channel":"ORIGINAL","user_received_account":"招商银行信用卡0403","success_time":"2024-06-01T12:40:00+08:00","create_time":"2024-06-01T12:34:56+08:00","status":"SUCCESS","funds_account":"UNSETTLED","amount":{"total":888,"refund":888,"payer_total":880,"payer_refund":880,"settlement_refund":888,"settlement_total":888,"discount_refund":8,"currency":"CNY","refund_fee":0,"from":[{"account":"AVAILABLE","amount":888}]},"promotion_detail":[{"promotion_id":"109519","scope":"SINGLE","type":"DISCOUNT","amount":8,"refund_amount":8,"goods_detail":[]}]}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.channel.clone(), "ORIGINAL".into());
-    reads(answer.success_time.as_ref(), &local("2024-06-01T12:40:00+08:00", "yyyy-MM-ddTHH:mm:ssXXX", 480));
+    reads(
+        answer.success_time.as_ref(),
+        &local("2024-06-01T12:40:00+08:00", "yyyy-MM-ddTHH:mm:ssXXX", 480),
+    );
     let amount = answer.amount.as_ref().unwrap();
     reads(amount.payer_refund.as_ref(), &rt::Fen::new(880));
     reads(amount.refund_fee.as_ref(), &rt::Fen::new(0));
@@ -729,21 +599,21 @@ fn reads_refunded() {
 fn reads_refunded_without_an_amount() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"currency":"CNY"}}"#;
     let answer = receive_refund(
-        example_under_the_key_of_the_examples(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_under_the_key_of_the_examples(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -752,21 +622,21 @@ fn reads_refunded_without_an_amount() {
 fn reads_signed_with_the_public_key() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","channel":"ORIGINAL","user_received_account":"招商银行信用卡0403","success_time":"2024-06-01T12:40:00+08:00","create_time":"2024-06-01T12:34:56+08:00","status":"SUCCESS","funds_account":"UNSETTLED","amount":{"total":888,"refund":888,"payer_total":880,"payer_refund":880,"settlement_refund":888,"settlement_total":888,"discount_refund":8,"currency":"CNY","refund_fee":0,"from":[{"account":"AVAILABLE","amount":888}]},"promotion_detail":[{"promotion_id":"109519","scope":"SINGLE","type":"DISCOUNT","amount":8,"refund_amount":8,"goods_detail":[]}]}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
-            (
-                "Wechatpay-Signature",
-                "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
+                (
+                    "Wechatpay-Signature",
+                    "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
@@ -775,21 +645,21 @@ fn reads_signed_with_the_public_key() {
 fn reads_closed() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"CLOSED","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix));
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -799,21 +669,21 @@ fn reads_closed() {
 fn reads_abnormal() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"ABNORMAL","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.status.clone(), "ABNORMAL".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -823,21 +693,21 @@ fn reads_abnormal() {
 fn reads_unlisted_status() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"NEW_STATE","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "dq8xyQC1Y5WSPX0LXHxphYkEThbacbnH9hnwujRIEE6yxaiAIQCqp4DqqHR6E91BbM+YPo7sAuVi8zagiBcMm0RojO0q5Cthvpe9oM34Ug/x2eiJ1UH2wFPfgEis+LyUBxA+miVshvdV0FdnvqjGgxEdIKsGgjAm/JcyiuMG8E63Sbl4zHhHECVzVbsXyG0E09q2SnxNVgdwG8cMmq/u0PxkxT3TsUXBlTDpJn25/SO+thFiwJp/u6IacRcwYWugyk68mdvrJ0KbBgrpjryyTYLejB3vdLcir5mPjwHnF1faGSCCm0WQq6Y61gpGFJDlrahCgHvCZss4bseyk9R0lg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "dq8xyQC1Y5WSPX0LXHxphYkEThbacbnH9hnwujRIEE6yxaiAIQCqp4DqqHR6E91BbM+YPo7sAuVi8zagiBcMm0RojO0q5Cthvpe9oM34Ug/x2eiJ1UH2wFPfgEis+LyUBxA+miVshvdV0FdnvqjGgxEdIKsGgjAm/JcyiuMG8E63Sbl4zHhHECVzVbsXyG0E09q2SnxNVgdwG8cMmq/u0PxkxT3TsUXBlTDpJn25/SO+thFiwJp/u6IacRcwYWugyk68mdvrJ0KbBgrpjryyTYLejB3vdLcir5mPjwHnF1faGSCCm0WQq6Y61gpGFJDlrahCgHvCZss4bseyk9R0lg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.status.clone(), "NEW_STATE".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -847,21 +717,21 @@ fn reads_unlisted_status() {
 fn reads_without_number() {
     let body = r#"{"refund_id":"50000000382019052709732678859","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "F+a/b+u0E81poi76w7+myP/HOaafLC9Asz9aBx0CehqT/g827g5VLMHHuIdcKj0ZY1zAvagCv+Sa5Xg2x2UDry5ytOAoT/+HlvAf/l9kZBW0V9ei5FkVANT2l/YkkyYWZQVPc6z/NMeXO0xHS8jOJnzbbDpBOZallMAN6pqd6yTR5DA4JVuXuOBT7O5Rfa0jtDWE8UhJ2AHXdSabQzw06hiPsGuhYXtbrKH7T8EXbXIXJOZgpoXpPucR5MByWVKLGIoDdgRPE1Xq2EEvm0ZeeU13zRLoWtdFew9oTsfB/3z87WDUHcaFc4TgqJcd8cR6O7NcW/RDZUZwFotVqqzgKA==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "F+a/b+u0E81poi76w7+myP/HOaafLC9Asz9aBx0CehqT/g827g5VLMHHuIdcKj0ZY1zAvagCv+Sa5Xg2x2UDry5ytOAoT/+HlvAf/l9kZBW0V9ei5FkVANT2l/YkkyYWZQVPc6z/NMeXO0xHS8jOJnzbbDpBOZallMAN6pqd6yTR5DA4JVuXuOBT7O5Rfa0jtDWE8UhJ2AHXdSabQzw06hiPsGuhYXtbrKH7T8EXbXIXJOZgpoXpPucR5MByWVKLGIoDdgRPE1Xq2EEvm0ZeeU13zRLoWtdFew9oTsfB/3z87WDUHcaFc4TgqJcd8cR6O7NcW/RDZUZwFotVqqzgKA==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -871,21 +741,21 @@ fn reads_without_number() {
 fn reads_published_signature() {
     let body = r#"{"h5_url":"https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx16220223998099f898c5b24eed5c320000&package=4049184564"}"#;
     let answer = receive_refund(
-        example_published_keys(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1626444144"),
-            ("Wechatpay-Nonce", "e59e78a6c3f7dfd7e84aabee71be0452"),
-            ("Wechatpay-Serial", "45F59D4DABF31918AFCEC556D5D2C6E376675D57"),
-            (
-                "Wechatpay-Signature",
-                "Ut3dG8cMx5W1lbSQhHay068F6khScuPQJM/Z9+suaaSkbYUspFRlkdp2VR/6w5UMvioN0EveSgfypQFVqmT6tI//cWrA1J9rlnKmZ+FgdCMqg7FQnpMRzc1Ap+3mZMtN9GrzYqp/UdgotX6HRfGL3hP8pG1YuijHNrL0QRS17bNYwZX8Mj3qLKUQRpqbfE+TC5yvzh1gEVPBFTwvZdZvXIQpjC/sB2QDSvo72CWgm4huh1h/kMzsrsO+wXXLqDfU01YX8aLbBrjvpcob50lc5XZ2WX5nBbpJXaRatIhBUmkR/ccrQhxWN7YqEobBGK/2DYhr6e6CvTgVdpZUUEcMFw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_published_keys(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1626444144"),
+                ("Wechatpay-Nonce", "e59e78a6c3f7dfd7e84aabee71be0452"),
+                ("Wechatpay-Serial", "45F59D4DABF31918AFCEC556D5D2C6E376675D57"),
+                (
+                    "Wechatpay-Signature",
+                    "Ut3dG8cMx5W1lbSQhHay068F6khScuPQJM/Z9+suaaSkbYUspFRlkdp2VR/6w5UMvioN0EveSgfypQFVqmT6tI//cWrA1J9rlnKmZ+FgdCMqg7FQnpMRzc1Ap+3mZMtN9GrzYqp/UdgotX6HRfGL3hP8pG1YuijHNrL0QRS17bNYwZX8Mj3qLKUQRpqbfE+TC5yvzh1gEVPBFTwvZdZvXIQpjC/sB2QDSvo72CWgm4huh1h/kMzsrsO+wXXLqDfU01YX8aLbBrjvpcob50lc5XZ2WX5nBbpJXaRatIhBUmkR/ccrQhxWN7YqEobBGK/2DYhr6e6CvTgVdpZUUEcMFw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert!(answer.status.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -1141,21 +1011,21 @@ fn reads_from_the_future() {
 fn reads_old_enough() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216196"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "A1jBvhL3YQE3cN0ef1zvraHr/kAQXqXG7DQaR303Qt1B9V+eeelYA5CpvKpoYTuG9xrJ5T4hh6iaZWLk1THn9CybYci+y+6mTj6c91JmpnDxy3VTjhvNRaUwpoqYacie4aEOOTtOoncNpjx2FJDgcon/NeLdZMUME69NqQm6IkiIF65m3r+GdYtWY5wJZlk6WRuUmZZFcUYP4cJiNoWvzTBucxNsKUG9AaU+eh5u1t0FLxYmSJzygSJoZ2/eoZIMgIZm+28mP4y9gjqMfx88KGsLoFEZNyeALxofM2RNMWpRVsSxal9rAYmNisPMu590oguCKQCbqjmud2mcMAs7fQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216196"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "A1jBvhL3YQE3cN0ef1zvraHr/kAQXqXG7DQaR303Qt1B9V+eeelYA5CpvKpoYTuG9xrJ5T4hh6iaZWLk1THn9CybYci+y+6mTj6c91JmpnDxy3VTjhvNRaUwpoqYacie4aEOOTtOoncNpjx2FJDgcon/NeLdZMUME69NqQm6IkiIF65m3r+GdYtWY5wJZlk6WRuUmZZFcUYP4cJiNoWvzTBucxNsKUG9AaU+eh5u1t0FLxYmSJzygSJoZ2/eoZIMgIZm+28mP4y9gjqMfx88KGsLoFEZNyeALxofM2RNMWpRVsSxal9rAYmNisPMu590oguCKQCbqjmud2mcMAs7fQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
@@ -1411,21 +1281,21 @@ fn reads_signed_and_not_json() {
 fn reads_param_error() {
     let body = r#"{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/amount/currency","value":"XYZ","issue":"Currency code is invalid","location":"body"}}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        400,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "asRJYgpJpx5edWtL4oZqOOTLtz+XpQtrLwOeY7KEiym5pbNMGfzeF3xakNNg1eovT/OokpJ0200mDWAK95br4Pq5kE3qE7hoX/N/mSNWl2ir1nQd2kAZGmPpe8UABzg/nLz8TMJKI1AFypZe0/q8qa/2mQXJBQ6sA95w3mCwa6Q4JC8RJC3HkzWt/ygmNy4g+yO7ui+ZhRPY9bUPwkCsSMH/d9xpoYxw00QcXA3+5OpSwP+fxlj1dauEWDcoUphQTmoVJcKwXjkA9m1H7m2zwgY1e13azvNl/DMwQaD7VJRfi70J4c8yFOr4Tj/1sRfUw9r94XtwCZhSFk21sEGtyQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            400,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "asRJYgpJpx5edWtL4oZqOOTLtz+XpQtrLwOeY7KEiym5pbNMGfzeF3xakNNg1eovT/OokpJ0200mDWAK95br4Pq5kE3qE7hoX/N/mSNWl2ir1nQd2kAZGmPpe8UABzg/nLz8TMJKI1AFypZe0/q8qa/2mQXJBQ6sA95w3mCwa6Q4JC8RJC3HkzWt/ygmNy4g+yO7ui+ZhRPY9bUPwkCsSMH/d9xpoYxw00QcXA3+5OpSwP+fxlj1dauEWDcoUphQTmoVJcKwXjkA9m1H7m2zwgY1e13azvNl/DMwQaD7VJRfi70J4c8yFOr4Tj/1sRfUw9r94XtwCZhSFk21sEGtyQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     let detail = answer.detail.as_ref().unwrap();
     reads(detail.field.as_deref(), "/amount/currency");
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
@@ -1437,21 +1307,21 @@ fn reads_param_error() {
 fn reads_invalid_request() {
     let body = r#"{"code":"INVALID_REQUEST","message":"订单金额或退款金额与之前请求不一致，请核实后再试"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        400,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "o6yAojweJs7uMffEzsFzORWpO2Go0fxZgPr0uPCu+bxZ8q0pTRcjLTl283LFvwmoIVF1bctNwAaWLtEZ6qAXiaEb3jfew74zPOwVoMgBFj9IXJHK3fHhENJKRURagTYYiBeR/diRzuK8WkTRJ+cvzpvZXbj5vup8hI5doSqnIxcvfSF7W8GsIx0+U8kWqq3Tnx5JG17g+Fwe3k7Lci5+eVRxeoTXYHkFwnRKpJ818F4tWuylVDHc2H6OMxaya1Tnlx1ip6vUSZcm/Iun8VNSbboCYVQ5RZ8YOa3rI2M9m9N/DY0YhQuZv6IgrWSfXZ0un7WuCCVtgMPR7y6sixuYXQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            400,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "o6yAojweJs7uMffEzsFzORWpO2Go0fxZgPr0uPCu+bxZ8q0pTRcjLTl283LFvwmoIVF1bctNwAaWLtEZ6qAXiaEb3jfew74zPOwVoMgBFj9IXJHK3fHhENJKRURagTYYiBeR/diRzuK8WkTRJ+cvzpvZXbj5vup8hI5doSqnIxcvfSF7W8GsIx0+U8kWqq3Tnx5JG17g+Fwe3k7Lci5+eVRxeoTXYHkFwnRKpJ818F4tWuylVDHc2H6OMxaya1Tnlx1ip6vUSZcm/Iun8VNSbboCYVQ5RZ8YOa3rI2M9m9N/DY0YhQuZv6IgrWSfXZ0un7WuCCVtgMPR7y6sixuYXQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.code.clone(), "INVALID_REQUEST".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -1461,21 +1331,21 @@ fn reads_invalid_request() {
 fn reads_sign_error() {
     let body = r#"{"code":"SIGN_ERROR","message":"签名错误"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        401,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "HXoEf2efNxgUabGmV3UBbZh0dt6GKfEmRWw7imIiGQT2gCG+VspxBjXkj7td2O2BBmA10WXTexzPzIcg9bQ4TsMiaE4YyHlA+mSd1eqVNQ3HGEiXvYxxJBdYjtkrZbA9ftbPgBqCUYQrpwQU0QhKwek1wO1iriqXra4cpPwDX78lYr0oDYOL/GOcDGgsjUPJ9RcgXUmzvuZTmh2OO4jrgDY9o+9oxrVP0BXMz5QICpW6aTqilUrtc2RyMPjOsZq8DbqGaz2GIhIaamaGBca6PI/VhzQZsAY1/abFRVDAed2GeHxc1bAaQ+BjKnGpVScW1X0NXb3WAgWdSWy5uCZyvQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            401,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "HXoEf2efNxgUabGmV3UBbZh0dt6GKfEmRWw7imIiGQT2gCG+VspxBjXkj7td2O2BBmA10WXTexzPzIcg9bQ4TsMiaE4YyHlA+mSd1eqVNQ3HGEiXvYxxJBdYjtkrZbA9ftbPgBqCUYQrpwQU0QhKwek1wO1iriqXra4cpPwDX78lYr0oDYOL/GOcDGgsjUPJ9RcgXUmzvuZTmh2OO4jrgDY9o+9oxrVP0BXMz5QICpW6aTqilUrtc2RyMPjOsZq8DbqGaz2GIhIaamaGBca6PI/VhzQZsAY1/abFRVDAed2GeHxc1bAaQ+BjKnGpVScW1X0NXb3WAgWdSWy5uCZyvQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -1485,21 +1355,21 @@ fn reads_sign_error() {
 fn reads_not_enough() {
     let body = r#"{"code":"NOT_ENOUGH","message":"基本账户余额不足，请充值后重新发起"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        403,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "clFa+3hEt+c1t7mF5J7VGjGBmqHKtxC3lHQ+9qD8jAIBNpPq8d8YGjP1GMpTDaK1oFMzeIlHsE2eQ73tb5MH96OXP8REyv8sr0w5v6TmpEZuBvzp2MReXtkhls4Jm/MmYU8CzKgCxTEZfWzD1pTGXX6dYiy2KXIQjMgqQ0nFUlf1Vfd4JKfxCoXTHex3rOPJGfOBG6l+3xqSx1eT2xwvo4iTloCyGRNn8FXTSlA7k1XWQHc9tvacbVtWQuNCMidEcjPohN6VVh4+uo862Ovnz7xypi0uveMmD0ELAtctvxQJ2mEbNDNSFj/eNb0RI2vbmSB5+NsEk9hE3W690ekczA==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            403,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "clFa+3hEt+c1t7mF5J7VGjGBmqHKtxC3lHQ+9qD8jAIBNpPq8d8YGjP1GMpTDaK1oFMzeIlHsE2eQ73tb5MH96OXP8REyv8sr0w5v6TmpEZuBvzp2MReXtkhls4Jm/MmYU8CzKgCxTEZfWzD1pTGXX6dYiy2KXIQjMgqQ0nFUlf1Vfd4JKfxCoXTHex3rOPJGfOBG6l+3xqSx1eT2xwvo4iTloCyGRNn8FXTSlA7k1XWQHc9tvacbVtWQuNCMidEcjPohN6VVh4+uo862Ovnz7xypi0uveMmD0ELAtctvxQJ2mEbNDNSFj/eNb0RI2vbmSB5+NsEk9hE3W690ekczA==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
@@ -1509,21 +1379,21 @@ fn reads_not_enough() {
 fn reads_user_account_abnormal() {
     let body = r#"{"code":"USER_ACCOUNT_ABNORMAL","message":"用户账户注销"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        403,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "S3ix4BFXKT/bm8dgN4g3UB66+xXPpB5hjb0PmyVTt5ytKIaWgmY5XYp2Xx+OxdoRnQmJMkvtwlWObHupriyc2rT+JhDovGgFsnRzQ46wIdvKY23R/vtdweeA5mlN6+pYwZagwjwjfXRNALQ+Si7fJ5Qmprvj9w3dxgattoyCjbiVBZj/IkE5I8Tur0MmyaookGCL5gdrykZpYcdaUYzdFALb9Gwd6sQ4QgLu1p01GwTFKPomC19gJLx/nZNZUMpysJo+c2smop17GoMrlufJJ7JnWPkCfOMcQVox1ViWYIdMbRX7FfE/tbVfljvmfu+5gyNA/VhPU+01ZDtkcNYWIQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            403,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "S3ix4BFXKT/bm8dgN4g3UB66+xXPpB5hjb0PmyVTt5ytKIaWgmY5XYp2Xx+OxdoRnQmJMkvtwlWObHupriyc2rT+JhDovGgFsnRzQ46wIdvKY23R/vtdweeA5mlN6+pYwZagwjwjfXRNALQ+Si7fJ5Qmprvj9w3dxgattoyCjbiVBZj/IkE5I8Tur0MmyaookGCL5gdrykZpYcdaUYzdFALb9Gwd6sQ4QgLu1p01GwTFKPomC19gJLx/nZNZUMpysJo+c2smop17GoMrlufJJ7JnWPkCfOMcQVox1ViWYIdMbRX7FfE/tbVfljvmfu+5gyNA/VhPU+01ZDtkcNYWIQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
 }
 
@@ -1532,21 +1402,21 @@ fn reads_user_account_abnormal() {
 fn reads_no_such_merchant() {
     let body = r#"{"code":"MCH_NOT_EXISTS","message":"商户号不存在"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        404,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "Uqf08Qkk520/7EXbzTeKzntx1kVmpvqeMmvkV3I5aiKpS33xB4QBoTsKtDQmuQFdcmjORqFi8Cs4VCbid6f9Y5ZJfD6juJDJIvv/KQ1BYRI75dLcKz55ieyvn7NgTA8BLDGt3xCBNfHxqc+VN3VWYcG7miWGlwISthyukghzzd/9nn7BPNedF9n2PYENHewgL+Xu4rsxvaMkK08nJ0wk100RmHdV2utlqJJbzJEkvQE+wXO5yPCgIREDywg5CBuCDva56simZAcnJeuRojRCuTW8PNOJdqevmaM4Ao0ljwpXtiPuXt2Zvfqn31TvzJ4GfAgARVOR3NLRk1wJ6xUZzQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            404,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "Uqf08Qkk520/7EXbzTeKzntx1kVmpvqeMmvkV3I5aiKpS33xB4QBoTsKtDQmuQFdcmjORqFi8Cs4VCbid6f9Y5ZJfD6juJDJIvv/KQ1BYRI75dLcKz55ieyvn7NgTA8BLDGt3xCBNfHxqc+VN3VWYcG7miWGlwISthyukghzzd/9nn7BPNedF9n2PYENHewgL+Xu4rsxvaMkK08nJ0wk100RmHdV2utlqJJbzJEkvQE+wXO5yPCgIREDywg5CBuCDva56simZAcnJeuRojRCuTW8PNOJdqevmaM4Ao0ljwpXtiPuXt2Zvfqn31TvzJ4GfAgARVOR3NLRk1wJ6xUZzQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -1556,21 +1426,21 @@ fn reads_no_such_merchant() {
 fn reads_no_such_order() {
     let body = r#"{"code":"RESOURCE_NOT_EXISTS","message":"订单不存在"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        404,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "HnfKBc1uDtnvim1o1sJuuji5ddaDiafU1V6cjphhbmLktbFKx+nZ4GghZ+vXfI97M2z7O5D4Ysu8U5PoYVvLmNpsBhI60gCHjMEA6/TimIBowSwk668E815s5irmuw/xB3qsB6AxZfaKL+Bkhja4T1EIPhd3LS3g2WcmWe+U1NvHXqqOWQ32GKFLKVSnHOw8xdwsHPKUouAgZAhS6bZSWs8/ZtAxFECyk6QNCP0iC/4JHSyWkqAaQapNle2CUg8LZxxCSh1G16fyzz1274iNoy2/pN55FkGLDPNCrAX0wSYQZkNXLAarfSGtwYtSk9meQ4muCO/v3Sj4YEcAs2hWyg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            404,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "HnfKBc1uDtnvim1o1sJuuji5ddaDiafU1V6cjphhbmLktbFKx+nZ4GghZ+vXfI97M2z7O5D4Ysu8U5PoYVvLmNpsBhI60gCHjMEA6/TimIBowSwk668E815s5irmuw/xB3qsB6AxZfaKL+Bkhja4T1EIPhd3LS3g2WcmWe+U1NvHXqqOWQ32GKFLKVSnHOw8xdwsHPKUouAgZAhS6bZSWs8/ZtAxFECyk6QNCP0iC/4JHSyWkqAaQapNle2CUg8LZxxCSh1G16fyzz1274iNoy2/pN55FkGLDPNCrAX0wSYQZkNXLAarfSGtwYtSk9meQ4muCO/v3Sj4YEcAs2hWyg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -1580,21 +1450,21 @@ fn reads_no_such_order() {
 fn reads_too_fast() {
     let body = r#"{"code":"FREQUENCY_LIMITED","message":"频率限制"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        429,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "U0osUa/IWUxHYVtGMPRBb94Su9OvnmAmnamMxqrtz+nDFiCXckSVRW8TRfi+O9fEM1atPOrGsSzwZXpy8fh3Uzu1Q0JwmkdtXGMsDViwzvEjoTBY99NbCQhDTPhI/7PivbadbhxCwv8gQa0eDHtgoiYuJ8t8AlZYZojqMMzeXnEN88+92mjgTozrM6E2ZIHW8fE73pMmTmoDVvKlvjDCgqWPk2EB7YYElxlmEYTQ4e8HaXM2b9ggy4qiFP32R49rlGsZ34tXwJipQKzJkqb3zfIc78ma7xRZLnff+v4eJADGlEZFACHgOD3zbupy5s5RXR9+WbeV4Z/O+zMkAuYq9Q==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            429,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "U0osUa/IWUxHYVtGMPRBb94Su9OvnmAmnamMxqrtz+nDFiCXckSVRW8TRfi+O9fEM1atPOrGsSzwZXpy8fh3Uzu1Q0JwmkdtXGMsDViwzvEjoTBY99NbCQhDTPhI/7PivbadbhxCwv8gQa0eDHtgoiYuJ8t8AlZYZojqMMzeXnEN88+92mjgTozrM6E2ZIHW8fE73pMmTmoDVvKlvjDCgqWPk2EB7YYElxlmEYTQ4e8HaXM2b9ggy4qiFP32R49rlGsZ34tXwJipQKzJkqb3zfIc78ma7xRZLnff+v4eJADGlEZFACHgOD3zbupy5s5RXR9+WbeV4Z/O+zMkAuYq9Q==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
     assert_eq!(answer.advice(), Some(rt::After::Pause));
 }
@@ -1604,21 +1474,21 @@ fn reads_too_fast() {
 fn reads_system_error() {
     let body = r#"{"code":"SYSTEM_ERROR","message":"系统超时"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        500,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "GdF2G1IgRkl8SInTr0dd1vq4dkr9hOGGDHMpcJYJlxa5jjGfzY5+3nuf3PwgWuhFXPFDPKIIOg04hRH1YU2D56L7OapcgfUGl5BspdDtdOOakpWw9CX2aWfkazn5WUdTdu6YCqpbl6p+sdN4Qz0R5EtTx4lPApVTi45thxvp4NnJFqr9haqjgCzYWlVTqzBeWtD7JhdZO4SunvFc6YGMUWyUOBbbIh25eGCy2VsbCxv07JQuFqE0KG828Dh+qkL1z4McuO9if0EzARI5/ZsIjQjc3Jll2Nl4rWsN+reVph/WXqAekOmW60/Znc5efbQQutqytRpaMheo6wkWYL7/xQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            500,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "GdF2G1IgRkl8SInTr0dd1vq4dkr9hOGGDHMpcJYJlxa5jjGfzY5+3nuf3PwgWuhFXPFDPKIIOg04hRH1YU2D56L7OapcgfUGl5BspdDtdOOakpWw9CX2aWfkazn5WUdTdu6YCqpbl6p+sdN4Qz0R5EtTx4lPApVTi45thxvp4NnJFqr9haqjgCzYWlVTqzBeWtD7JhdZO4SunvFc6YGMUWyUOBbbIh25eGCy2VsbCxv07JQuFqE0KG828Dh+qkL1z4McuO9if0EzARI5/ZsIjQjc3Jll2Nl4rWsN+reVph/WXqAekOmW60/Znc5efbQQutqytRpaMheo6wkWYL7/xQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -1627,21 +1497,21 @@ fn reads_system_error() {
 fn reads_unlisted_code() {
     let body = r#"{"code":"NEW_CODE","message":"?"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        400,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "twOU9Mc4zizCY03JUvi5/MuODcSZykKIKGwf8HDxZBgAubixQm9auOv3o6Gsn2i1jwEFivmsxxPYfrJMJSjExgM1m0ylj1oEyQLuja0YMmFw4UV4S10pfsC2OR3hvn+5k8tchkhnfpjfWfJaRDp8X99YHcEeHK/Vg0SFLQDtg1GAJcwyM2doQepEAlx+26BxFzh+3kJYInOiQHrDke3mO+37RrLClinUfrbz1TnnRXCpIT5VHvnHt2C8ir4wiarxLivZZhZsyq61avlssWsHIrhyIdNzSGZPp94WC28fnhWQFt7nZKq4uSjzjQSghPZJJttBaY5uFd5j3AqEXnDaOw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            400,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "twOU9Mc4zizCY03JUvi5/MuODcSZykKIKGwf8HDxZBgAubixQm9auOv3o6Gsn2i1jwEFivmsxxPYfrJMJSjExgM1m0ylj1oEyQLuja0YMmFw4UV4S10pfsC2OR3hvn+5k8tchkhnfpjfWfJaRDp8X99YHcEeHK/Vg0SFLQDtg1GAJcwyM2doQepEAlx+26BxFzh+3kJYInOiQHrDke3mO+37RrLClinUfrbz1TnnRXCpIT5VHvnHt2C8ir4wiarxLivZZhZsyq61avlssWsHIrhyIdNzSGZPp94WC28fnhWQFt7nZKq4uSjzjQSghPZJJttBaY5uFd5j3AqEXnDaOw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.code.clone(), "NEW_CODE".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -1651,21 +1521,21 @@ fn reads_unlisted_code() {
 fn reads_code_under_another_status() {
     let body = r#"{"code":"PARAM_ERROR","message":"?"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        418,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "agUk850FarhyxPQdAyDXfWy2W3jtE9Tzs9uFsX02c0S6S/iJMF+Otkb17ncxUgnZ99tz4Zh8S/v5CPiClruqZU7D31KR2nefVCtoTKwnCZL94ZCfFdqDyTp5c+wM/uTpow9ovB+xg2Fet2/y0S37RRE/d7pTa1Zb/YLlAbtp2EI2dLnZdjGfL7ESjaRtYjUNZXZLXAMHu2nYGI/hRqvlEa1lWjD32uMUuJQXiFabm4EuWmSdDram23NfZz2Fru+XNtzqAAqUPI9FUSg+7ea2O3O+VcmzTUc+FWV+nNYLfEWZNLlMTgwwL2JULsHLXRyRMtNO4v0Q5om5a4FOkWnGpA==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            418,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "agUk850FarhyxPQdAyDXfWy2W3jtE9Tzs9uFsX02c0S6S/iJMF+Otkb17ncxUgnZ99tz4Zh8S/v5CPiClruqZU7D31KR2nefVCtoTKwnCZL94ZCfFdqDyTp5c+wM/uTpow9ovB+xg2Fet2/y0S37RRE/d7pTa1Zb/YLlAbtp2EI2dLnZdjGfL7ESjaRtYjUNZXZLXAMHu2nYGI/hRqvlEa1lWjD32uMUuJQXiFabm4EuWmSdDram23NfZz2Fru+XNtzqAAqUPI9FUSg+7ea2O3O+VcmzTUc+FWV+nNYLfEWZNLlMTgwwL2JULsHLXRyRMtNO4v0Q5om5a4FOkWnGpA==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -1674,21 +1544,21 @@ fn reads_code_under_another_status() {
 fn reads_error_under_200() {
     let body = r#"{"code":"NOT_ENOUGH","message":"?"}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "mhz4B4WGaVqHecaV7QhpVl5FY1PGEHRwMzOKUaaFHm7NFzgynJ7vGx6Jb9nljb0svwScWwzNoUmpK4KhAmdpqEhzMAdZokLMapWVrRLa+6SiIeJLlssGtFJPvQZl6Qpn78UPKWxHYkLmnmceN5icUyKEi9ukjlP+8tOEh7NbNyhbkMig/k0bt0m9BynIicGxX8eSvleZIWCTgT4Nyky2UolgAf41cOzzI1vMp7UWlH8HjRoDuNIREpjhWeARGsV/JznOiMXuuQw+zdw9sMAjDffLF32NXvfMVtvdGPEpSDBBOxqfAae+P/1N1CmJIcW/31gkbnLkMBzSE+wpaTLmyQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "mhz4B4WGaVqHecaV7QhpVl5FY1PGEHRwMzOKUaaFHm7NFzgynJ7vGx6Jb9nljb0svwScWwzNoUmpK4KhAmdpqEhzMAdZokLMapWVrRLa+6SiIeJLlssGtFJPvQZl6Qpn78UPKWxHYkLmnmceN5icUyKEi9ukjlP+8tOEh7NbNyhbkMig/k0bt0m9BynIicGxX8eSvleZIWCTgT4Nyky2UolgAf41cOzzI1vMp7UWlH8HjRoDuNIREpjhWeARGsV/JznOiMXuuQw+zdw9sMAjDffLF32NXvfMVtvdGPEpSDBBOxqfAae+P/1N1CmJIcW/31gkbnLkMBzSE+wpaTLmyQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -1697,21 +1567,21 @@ fn reads_error_under_200() {
 fn reads_server_fault() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund(
-        example_by_order_number(),
-        None,
-        500,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            500,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -1720,21 +1590,21 @@ fn reads_server_fault() {
 fn reads_query_refunded() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     let amount = answer.amount.as_ref().unwrap();
     reads(amount.refund.as_ref(), &rt::Fen::new(888));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
@@ -1745,21 +1615,21 @@ fn reads_query_refunded() {
 fn reads_asked_and_refunded_without_an_amount() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"currency":"CNY"}}"#;
     let answer = receive_refund_query(
-        example_asked_under_the_key_of_the_examples(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked_under_the_key_of_the_examples(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1816,21 +1686,21 @@ fn reads_query_of_another_amount() {
 fn reads_query_under_way() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "d4UienzBnDYbd8+MKmU22WwF/dvATekhqikEaLPwuV6crbD6pqdHgmpRpR352C4G9ZyYiV7ezxGj9EPBUckkVXGqiXGI/rbkoRD/Jqu9yW2jOqqddH7L8AzAL5a6Dx+p3ORhvPGmv35RzevfUbUtNJInwQEhw+Hz34V4dpEfHxCjpxfvYa1/1HmPiE3pHdwe/04GiMTriq1n7LXEoNHZaljnhiC1dHfIvGD/KcMfylby5FTlFQNOyXQdxPXOsNUkrpm9Rq/vXhvWQ8IwgpHVKJjZa8SboPMEj51sSCeq231hQFqIETnWQwWzkf+7ob+h2UYjwGX6SipGp7scfBoHLA==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "d4UienzBnDYbd8+MKmU22WwF/dvATekhqikEaLPwuV6crbD6pqdHgmpRpR352C4G9ZyYiV7ezxGj9EPBUckkVXGqiXGI/rbkoRD/Jqu9yW2jOqqddH7L8AzAL5a6Dx+p3ORhvPGmv35RzevfUbUtNJInwQEhw+Hz34V4dpEfHxCjpxfvYa1/1HmPiE3pHdwe/04GiMTriq1n7LXEoNHZaljnhiC1dHfIvGD/KcMfylby5FTlFQNOyXQdxPXOsNUkrpm9Rq/vXhvWQ8IwgpHVKJjZa8SboPMEj51sSCeq231hQFqIETnWQwWzkf+7ob+h2UYjwGX6SipGp7scfBoHLA==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
 
@@ -1839,21 +1709,21 @@ fn reads_query_under_way() {
 fn reads_query_closed() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"CLOSED","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
@@ -1862,21 +1732,21 @@ fn reads_query_closed() {
 fn reads_query_abnormal() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"ABNORMAL","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1909,21 +1779,21 @@ fn reads_query_of_another() {
 fn reads_query_without_number() {
     let body = r#"{"refund_id":"50000000382019052709732678859","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        200,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "dV0ln7wVeh5lKPL+Ast0eBLQHd+SE+pah6vFOXRntOpSHuPbT07pwXDnf6MebnIuNxfLEUT5ueKGVmR8yF7dtFrB+3FZhrrbpf14eEyCYuS2lZAvYDES2oMPRRTQb0EC272hjnrmxqwcvmi6FNsyfeQwFbwlnFC2QPfK1TYewTDUo9xfPgTC+WlO9WQjuj0Z3nDbZCQ6CbV2dOP+ETWeUsXqem3xZZAVroFMotuQBAjwSihJa1BJF7LA6UM7eqi6HcqQke1NmbK4gwyhOZ/sfBBQsLhe07maIqf4FYNIX+BDTReKLM2aVSy0iYdC0tdBIaerdxUHJoH4No56owJScw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            200,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "dV0ln7wVeh5lKPL+Ast0eBLQHd+SE+pah6vFOXRntOpSHuPbT07pwXDnf6MebnIuNxfLEUT5ueKGVmR8yF7dtFrB+3FZhrrbpf14eEyCYuS2lZAvYDES2oMPRRTQb0EC272hjnrmxqwcvmi6FNsyfeQwFbwlnFC2QPfK1TYewTDUo9xfPgTC+WlO9WQjuj0Z3nDbZCQ6CbV2dOP+ETWeUsXqem3xZZAVroFMotuQBAjwSihJa1BJF7LA6UM7eqi6HcqQke1NmbK4gwyhOZ/sfBBQsLhe07maIqf4FYNIX+BDTReKLM2aVSy0iYdC0tdBIaerdxUHJoH4No56owJScw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1956,21 +1826,21 @@ fn reads_query_forged() {
 fn reads_query_finds_nothing() {
     let body = r#"{"code":"RESOURCE_NOT_EXISTS","message":"退款单不存在"}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        404,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "s0zT2M/XbwnpVIlTLHUQY7V6Qzbroc7mpZXQaUrVCleEA9k/Ur29MAsRdTTvXFjkOUwN4SsCJdhVa68BzbYjJIXlKYV1m1MaIVrc+pcm9g54Zi+Lh2BmqHZlPB8Fl+uu8dZX1rDQPNYGcV42dK7SYZ7QhL3xh/WRQHHxAGuvgne+tQqR8s+0b6hBeqLoGnHZuHp/0zbtBwvqaNSVuhx401LdH/bO/tbAfJO01VzEGyPCKZRDpYYm4Nh5/st5HhJTxFH3xH8kzVWDQy9uQ7nSfsnvRbHJOs3cBKPg0lrk68qvTiqE8YUiSGbe5rRaNf25dBvUVogsYy47OEFyfvNAeQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            404,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "s0zT2M/XbwnpVIlTLHUQY7V6Qzbroc7mpZXQaUrVCleEA9k/Ur29MAsRdTTvXFjkOUwN4SsCJdhVa68BzbYjJIXlKYV1m1MaIVrc+pcm9g54Zi+Lh2BmqHZlPB8Fl+uu8dZX1rDQPNYGcV42dK7SYZ7QhL3xh/WRQHHxAGuvgne+tQqR8s+0b6hBeqLoGnHZuHp/0zbtBwvqaNSVuhx401LdH/bO/tbAfJO01VzEGyPCKZRDpYYm4Nh5/st5HhJTxFH3xH8kzVWDQy9uQ7nSfsnvRbHJOs3cBKPg0lrk68qvTiqE8YUiSGbe5rRaNf25dBvUVogsYy47OEFyfvNAeQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1979,21 +1849,21 @@ fn reads_query_finds_nothing() {
 fn reads_query_server_fault() {
     let body = r#"{"code":"SYSTEM_ERROR","message":"系统超时"}"#;
     let answer = receive_refund_query(
-        example_asked(),
-        None,
-        500,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "GdF2G1IgRkl8SInTr0dd1vq4dkr9hOGGDHMpcJYJlxa5jjGfzY5+3nuf3PwgWuhFXPFDPKIIOg04hRH1YU2D56L7OapcgfUGl5BspdDtdOOakpWw9CX2aWfkazn5WUdTdu6YCqpbl6p+sdN4Qz0R5EtTx4lPApVTi45thxvp4NnJFqr9haqjgCzYWlVTqzBeWtD7JhdZO4SunvFc6YGMUWyUOBbbIh25eGCy2VsbCxv07JQuFqE0KG828Dh+qkL1z4McuO9if0EzARI5/ZsIjQjc3Jll2Nl4rWsN+reVph/WXqAekOmW60/Znc5efbQQutqytRpaMheo6wkWYL7/xQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_asked(),
+            None,
+            500,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "GdF2G1IgRkl8SInTr0dd1vq4dkr9hOGGDHMpcJYJlxa5jjGfzY5+3nuf3PwgWuhFXPFDPKIIOg04hRH1YU2D56L7OapcgfUGl5BspdDtdOOakpWw9CX2aWfkazn5WUdTdu6YCqpbl6p+sdN4Qz0R5EtTx4lPApVTi45thxvp4NnJFqr9haqjgCzYWlVTqzBeWtD7JhdZO4SunvFc6YGMUWyUOBbbIh25eGCy2VsbCxv07JQuFqE0KG828Dh+qkL1z4McuO9if0EzARI5/ZsIjQjc3Jll2Nl4rWsN+reVph/WXqAekOmW60/Znc5efbQQutqytRpaMheo6wkWYL7/xQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2002,25 +1872,28 @@ fn reads_query_server_fault() {
 fn reads_notified() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "XyU1ZOKwozVORbK3Z/3Nw6Kh64ADnmPF5THWaaC9fOm5VlC//F1rVhZIOZzyJ6qOl6SjmrWVS9d/+cba9jTlAFO7752Nm9skbuELJ0575gqp8AOHwvYeUSLSDB+DDj3oo5HMP9NVZj5OQ/xXlxhiOAowxcLHLomcFzMX1fSGIJoeHBgBJoPSt2LGtK9ushigMLuYRhFL6HNQ9QXcbyK42zk5aesgbTGkuL1kk9e8u5XaZFwtvsCuYKNwLjT8VleEZiV2FLBSR37h6e8EhlwBdwhw7A0lSHA6wMYUWS1ZtJU7V/NGbDLtT6Ca6mSz6/Ko0rbaEcWnitKb/wABylhmtQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "XyU1ZOKwozVORbK3Z/3Nw6Kh64ADnmPF5THWaaC9fOm5VlC//F1rVhZIOZzyJ6qOl6SjmrWVS9d/+cba9jTlAFO7752Nm9skbuELJ0575gqp8AOHwvYeUSLSDB+DDj3oo5HMP9NVZj5OQ/xXlxhiOAowxcLHLomcFzMX1fSGIJoeHBgBJoPSt2LGtK9ushigMLuYRhFL6HNQ9QXcbyK42zk5aesgbTGkuL1kk9e8u5XaZFwtvsCuYKNwLjT8VleEZiV2FLBSR37h6e8EhlwBdwhw7A0lSHA6wMYUWS1ZtJU7V/NGbDLtT6Ca6mSz6/Ko0rbaEcWnitKb/wABylhmtQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     reads(answer.event_type.clone(), "REFUND.SUCCESS".into());
     let resource = answer.resource.as_ref().unwrap();
     let resource_ciphertext = resource.ciphertext.as_ref().unwrap();
     reads(resource_ciphertext.refund_id.as_deref(), "50200207182018070300011301001");
-    reads(resource_ciphertext.user_received_account.as_deref(), "招商银行信用卡0403");
+    reads(
+        resource_ciphertext.user_received_account.as_deref(),
+        "招商银行信用卡0403",
+    );
     reads(
         resource_ciphertext.success_time.as_ref(),
         &local("2024-06-01T12:40:00+08:00", "yyyy-MM-ddTHH:mm:ssXXX", 480),
@@ -2035,20 +1908,20 @@ fn reads_notified() {
 fn reads_notified_closed() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzgLMzoGx857/Kgc2JNuXFy4qj25KPbsxy6w3i3UAFzZdnUdto30MiGoJWlggDJL3ju/5at3p9ShnrZypkQjqfkugAxlnp+T2J66qW0og+QNyQBfzOCANFtyFSWGGjs9A7Ea8MkQHYLFPI1IH3mYvFhB+jnJkd7x7sOz+uBlG9SIb9zjds6SYS6rJRDeI+vW/MeexasA=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "PyT7nlcKebNyUxcVnURFB5HIRs8DmT2vdgt73ey6PzqI+ymNPRqeSe42DpX4UTY33IujFZV/OJJP36FdFxd7wogHl+bI/3FaQGTUhgeZotOR/jpBHmAu3PUP9vc318e2Z0UJFzrFfIky7hXH7O005tDPC7SVHAtR041vvUpIaTzHn2XDxW1HmjnsJWm704YB61nOOXET9kognnDf40Nh4e//jlQnLAxLgOv4YkXPA8JrSuu/rQRDZewQnq5G1jWa4If7OHhqCLFhOTDDN/AFCGU0iROuO+zngLtSF5qRCS9tmguRHQaQIF+dLGq13LtZcvUEPQAd4TD+asfGcX+17w==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "PyT7nlcKebNyUxcVnURFB5HIRs8DmT2vdgt73ey6PzqI+ymNPRqeSe42DpX4UTY33IujFZV/OJJP36FdFxd7wogHl+bI/3FaQGTUhgeZotOR/jpBHmAu3PUP9vc318e2Z0UJFzrFfIky7hXH7O005tDPC7SVHAtR041vvUpIaTzHn2XDxW1HmjnsJWm704YB61nOOXET9kognnDf40Nh4e//jlQnLAxLgOv4YkXPA8JrSuu/rQRDZewQnq5G1jWa4If7OHhqCLFhOTDDN/AFCGU0iROuO+zngLtSF5qRCS9tmguRHQaQIF+dLGq13LtZcvUEPQAd4TD+asfGcX+17w==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
@@ -2057,20 +1930,20 @@ fn reads_notified_closed() {
 fn reads_notified_success_of_a_closed_refund() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzgLMzoGx857/Phk8I+qRUHc0xGxALYU8ivVgxiNYF34aHbmYIsqwWcGHntvciVQzGyQl4CQpqT5tpoa9n0v3cEerBWQvuaD3Jr7pDVAi+UY3i3by2KlYkrN7lG5BPCWDpg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number_under_another_key(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "CTvmRQghrDzs+u7ACH94MenvBrBourREks+UFtrJSNFJOaKaIudhLtRG4KuXT/Wd7m01HIOcG2eNTm7ieUmEkoUaxHIVq9Ui+h9EAxEzl/kygD0NBckXHE+172+aTTtdwpAk8lWA5rJ4TU/1pzVCJ9gnM0GDBQMSEdy303IuHTYRsnqdM5z6yDMBZPeT8yJXL/I5Pma7RSWBlIAQPGb2kImElQ/DgixKcARbbQDaj4/JXLaYj1LQmPFaWgQx5rqVWgBxBR0bwwcHNRJfeuvkcQwfznssleghHGJVgaYEN51Ph0whHI1tWunJZRMhBZwWvNb6riXA/UB1nlGF3xAREg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number_under_another_key(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "CTvmRQghrDzs+u7ACH94MenvBrBourREks+UFtrJSNFJOaKaIudhLtRG4KuXT/Wd7m01HIOcG2eNTm7ieUmEkoUaxHIVq9Ui+h9EAxEzl/kygD0NBckXHE+172+aTTtdwpAk8lWA5rJ4TU/1pzVCJ9gnM0GDBQMSEdy303IuHTYRsnqdM5z6yDMBZPeT8yJXL/I5Pma7RSWBlIAQPGb2kImElQ/DgixKcARbbQDaj4/JXLaYj1LQmPFaWgQx5rqVWgBxBR0bwwcHNRJfeuvkcQwfznssleghHGJVgaYEN51Ph0whHI1tWunJZRMhBZwWvNb6riXA/UB1nlGF3xAREg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2079,20 +1952,20 @@ fn reads_notified_success_of_a_closed_refund() {
 fn reads_notified_close_of_a_paid_refund() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfRU+OfGLBm91nTpbNpAxxO1ixiNMGS4NHqqDKIyoW8GHitWOmEwvDAkO+z88pHB1pIa9i0WlYV+3EkkCrqPkPbSvFVIi+QM3EWd1GeoJvbSXqVnBILI2Kfg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number_under_another_key(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "WfL1Rayx1kJ2pktt16xUjZRkYoWL2RL0H3hPYt4qp5/uGxYf0MQ9DbPBx6fSZ6Im99ZcjGsXvH9k0yZg+vFgK/5dy1G7UXjN/EDtcdJKQT1uBI6GK02ks/Eb89Kwjlz+vNJWJRKVxnwLudYFhJkeLDtrZsfvIysLlX9vG8T+AD1KDNPEqyZj+C6XybA8hXmmsnfh9fHVBbi2mMU/A2o9U6VQHwo1ZTkvLK3eKZuKthZ2BgiSXT/xNPAg1/KGc2Tf5h55MJVZZRCvb7iqUXFT+3cu5GJcmHmSKX6TTZFRFhHUV1lYAsUk/yXo9GcTJKffuJc/5g8HVAaknUS9gUAomw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number_under_another_key(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "WfL1Rayx1kJ2pktt16xUjZRkYoWL2RL0H3hPYt4qp5/uGxYf0MQ9DbPBx6fSZ6Im99ZcjGsXvH9k0yZg+vFgK/5dy1G7UXjN/EDtcdJKQT1uBI6GK02ks/Eb89Kwjlz+vNJWJRKVxnwLudYFhJkeLDtrZsfvIysLlX9vG8T+AD1KDNPEqyZj+C6XybA8hXmmsnfh9fHVBbi2mMU/A2o9U6VQHwo1ZTkvLK3eKZuKthZ2BgiSXT/xNPAg1/KGc2Tf5h55MJVZZRCvb7iqUXFT+3cu5GJcmHmSKX6TTZFRFhHUV1lYAsUk/yXo9GcTJKffuJc/5g8HVAaknUS9gUAomw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2101,20 +1974,20 @@ fn reads_notified_close_of_a_paid_refund() {
 fn reads_notified_under_another_serial() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfRU+OfGLBm91nTpbNpAxxO1ixiNMGS4NHqqDKIyoW8GHitWOmEwvDAkO+z88pHB1pIa9i0WlYV+3EkkCrqPkPbSvFVIi+QM3EWd1GeoJvbSXqVnBILI2Kfg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number_under_another_key(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "dZlJ+ivvteaP86RyVJGd+1WSMcZHnKe1X1dpTvFsf23/zgdbZseKLh2iUv41aG4pORs8v9NQKobCuFctuRHzwoTe4gM1r1kBcLRoq3JrmDBrAtwMN/MrhXI6zFRwagT/S1roEtSBARvjH1qcZHH29vZ+I4K5n30LIWdQ1x1csFG2rdYptF5DxUP5e323sA/f8oTqv0NE4p4I5R3/kPmisJ13Gb/SnVt8kLgvWB5Sp4BjAbX+8beCnXkNsvwlpOPnx3waK4FuxjEuX5Ukb8RILHT3CGycAOtxJzH7jzyOKWuLP82fGCWpwkRHiNBPNvi+o9OQGIwXXLbBJiDoE5tOQA==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number_under_another_key(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "dZlJ+ivvteaP86RyVJGd+1WSMcZHnKe1X1dpTvFsf23/zgdbZseKLh2iUv41aG4pORs8v9NQKobCuFctuRHzwoTe4gM1r1kBcLRoq3JrmDBrAtwMN/MrhXI6zFRwagT/S1roEtSBARvjH1qcZHH29vZ+I4K5n30LIWdQ1x1csFG2rdYptF5DxUP5e323sA/f8oTqv0NE4p4I5R3/kPmisJ13Gb/SnVt8kLgvWB5Sp4BjAbX+8beCnXkNsvwlpOPnx3waK4FuxjEuX5Ukb8RILHT3CGycAOtxJzH7jzyOKWuLP82fGCWpwkRHiNBPNvi+o9OQGIwXXLbBJiDoE5tOQA==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -2123,20 +1996,20 @@ fn reads_notified_under_another_serial() {
 fn reads_notified_abnormal() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.ABNORMAL","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzAzN0pa4kP7/c1YmJeGXLT8qhX1GL4E09647nXQBW3hdQe4QzXNv9H9WIU9ESaGy1tq2G/itSL1nqo62kUWlcFOhAlUp/vz5aq6kQwl24wFyVA2tfzQdHs3JF3uEjttasAW1Nk89ZoFPLUpEiHwtFgRk0jFtc7dBsNbqqBFXuXwB9TiY9o98V2muGUTimjo1VZCBvfBv0g==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "HzOhAa2qhosSKvDCdFyTRTaq2o49hh8xGjHKg/kARsjAjmtb9uZVF/GdsMbJzddgeyLM3wC3P7MOnMjWm+9USWQ7XW81AR46Lcr9JiWwvodvOLBrJk2lPSBc16I/MQm+tdlGJXyx2uOnwqyiaSj72JUnFol4dhRbd3Nkz/j+X6ZA+9DbxpCmvHZXxPATU9LGK3RVCRxuCs10C097foZPDSx1kvSCZIH+6GNSNc39V67K518sh2QJlQ41O8Iu4cTNAbbEl1RQuHKEUoCzdQCwfBAnMHtFa+auc0fpbCB5p8+YuY/ohBaP5sP8/7HsDab5JArb4iXVA7AJY53ce+Qkew==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "HzOhAa2qhosSKvDCdFyTRTaq2o49hh8xGjHKg/kARsjAjmtb9uZVF/GdsMbJzddgeyLM3wC3P7MOnMjWm+9USWQ7XW81AR46Lcr9JiWwvodvOLBrJk2lPSBc16I/MQm+tdlGJXyx2uOnwqyiaSj72JUnFol4dhRbd3Nkz/j+X6ZA+9DbxpCmvHZXxPATU9LGK3RVCRxuCs10C097foZPDSx1kvSCZIH+6GNSNc39V67K518sh2QJlQ41O8Iu4cTNAbbEl1RQuHKEUoCzdQCwfBAnMHtFa+auc0fpbCB5p8+YuY/ohBaP5sP8/7HsDab5JArb4iXVA7AJY53ce+Qkew==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2145,20 +2018,20 @@ fn reads_notified_abnormal() {
 fn reads_notified_of_unlisted_event() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.REVERSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "UbezKt1g5qmKGbpo28M2UeUTylcQFGqK1jhunBVHt2+u6yHeNerECMvDP5p7nJMpRl2AMxlE9+SKukbyofnmDsowwdzxMA0hsiVNmttFVKs/onLqMfq01kHukV7Dix44OceITbOfEUKN5Tzb7CrHafdQvT+jMEflbz85XC/15lvqT1pCYK32hPxyCIIGtYdC/LQW+FmBakWllgaGmNRcdivsXXx3Vic1rds3HFlVVdhJtS1ab9TKmWNK+utgqF28917Ki8uRa6FlO9Q0AkTOCEuakV7G8j9oWpObogB+Njmi1ULrA2HKuERYPZRVxsKYdQwtrVUJovQYGSQrz8K6HA==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "UbezKt1g5qmKGbpo28M2UeUTylcQFGqK1jhunBVHt2+u6yHeNerECMvDP5p7nJMpRl2AMxlE9+SKukbyofnmDsowwdzxMA0hsiVNmttFVKs/onLqMfq01kHukV7Dix44OceITbOfEUKN5Tzb7CrHafdQvT+jMEflbz85XC/15lvqT1pCYK32hPxyCIIGtYdC/LQW+FmBakWllgaGmNRcdivsXXx3Vic1rds3HFlVVdhJtS1ab9TKmWNK+utgqF28917Ki8uRa6FlO9Q0AkTOCEuakV7G8j9oWpObogB+Njmi1ULrA2HKuERYPZRVxsKYdQwtrVUJovQYGSQrz8K6HA==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2190,20 +2063,20 @@ fn reads_notified_of_other_merchant() {
 fn reads_notified_of_a_sub_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAk5rzBIlXfBRBpsLfwAdqzVngwd6CEBFYZ3Yao7mwYxNZ2IJoIJrSO4KcjbkCSKql/gpnmkCqodWbKsOkR5UwRoU7xWktYxZ+S3gOBM8W6FCN9BgHjXzqZd7CU9faQxKPl13PvXpZSGDxWk9T306GESIagO8GmHitNS4D98gWcuLx5R8sQCqa8Gf8sOCudNvQZp0HMPQpUzmjH+eE2I740hvECm/XPrly2P9cG48pOC16zQgaoZ1FG4sTOF/gv3r/rfLF4JjsfVhxJOGDByMruWtbOJAl2+1i3Eghdk86KJ/Uasr5FJrc14rft1k/BB5ztXJ69S5js46znlm2RQ/8TQ9t5vayY+rzDVgq4xdoGUbkLxkKHdvCGi/b0rwD/0SqIlgsNuQZpLW+AcuRx6/qFrKR9nGFJR0wKPqD5ywT/CKM7JNsnx2wm4qPxYprgc06MggjoMofmdxVaRnWAukEt30jCOzxGkGDzS/z/thGjmDfy+VqPz+HcD4Le/hBSU4hyvJujRR2OT/OdCe+DOSYXuMpbKAtnvCTk+w=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_of_a_sub_merchant(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "razq1Tu39i5/lP5gJgLvlXA1/iK8NTBoYrb9IqeK8Fo2uG+ut6DWTrdNOPt01njWW/9XjzQLpJ5B+397wt6m4FUX2Y874hymGKoFDlj0krm24LmnV+GoBj/I3tAc0tw+LjBu9iUGb2Duvuewz68GtOPvKhSBozknWd5ve3LjRNXEHQP1xTK2ujgKzdZJNWEjss7onoviqjm1HlINDNkWlhX4c86cYimjvo4DNfHno4RuLnRjGhWiCuN1Qgedx6BGbjC2/Z8U7AyhzY9W60/vsi2Rm00LWs2HgBN7RUl6EVBOwbEzADpjBliTo2Eg7oS06EFQYog9ffI2ZcHEWfkGBw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_of_a_sub_merchant(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "razq1Tu39i5/lP5gJgLvlXA1/iK8NTBoYrb9IqeK8Fo2uG+ut6DWTrdNOPt01njWW/9XjzQLpJ5B+397wt6m4FUX2Y874hymGKoFDlj0krm24LmnV+GoBj/I3tAc0tw+LjBu9iUGb2Duvuewz68GtOPvKhSBozknWd5ve3LjRNXEHQP1xTK2ujgKzdZJNWEjss7onoviqjm1HlINDNkWlhX4c86cYimjvo4DNfHno4RuLnRjGhWiCuN1Qgedx6BGbjC2/Z8U7AyhzY9W60/vsi2Rm00LWs2HgBN7RUl6EVBOwbEzADpjBliTo2Eg7oS06EFQYog9ffI2ZcHEWfkGBw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -2258,20 +2131,20 @@ fn reads_notified_of_another_service_provider() {
 fn reads_notified_without_a_sub_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAk5rzBIlXfBRBpsLfwAdqzVngwd6CEBFfYHUrvbu7fh4UjP8wfYjYKYOcjLEPX7awvkg0xAL/85DDdJ3LHsQqTpcywmo3ewEhCThhQo1GuATjq0YVh26Lb9zAX9DfUQ+dyBmZzixZTGLha0VjlBCGfzIfgukGnnqsMi8K59QFOLegoEJ4L3PP427utOCsdcnOdMVDfJlrB2fmRrPohtHq2QilCG7VOvRgwu0CRMpUZmpu3QALkJd1SsVQHhijr3ShzpG2kveODFZ/dPeQES4qlWtwLY09ze1i3ClEBzhSS/rbdtneUMuFhsmW2B19WUNrv2Bq6T4i7dv37BviclunAV45g6fhK7W+WRw4+xms565kyMCR6w5P0tVaCUKFCI8g2pdoIO4IYBIHhTN4W1Io3ClmMLpLtuj0700a7yAP7XLFqIdvlErk15CNkopvj8A+LHVt94ZG2dwdNEebQK9W7Dx+Qp+hD0aPxjmOsI8K13GAK0I+WlCy84ujq5l+Ww4NwA==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_of_a_sub_merchant(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "e62aZ9ptyD7lmLhNOX/HImNkM4jxuNqfqJ+z68/ZAOVrZG8tZQOgM/aGJguYujjrNjHq09aauYmsSniEN6dJRaNVvbyHalLW/vueGWKJ9hNR2biU7Y7kuZEYXQ8S6/ZbBwZU+Pin2Tpg8wliS72FMrPpJx1epDncmxP2P62i2cIV70V6AXvzytRv8Z+/epXjxnN7whwEuFiYZmzt6rYGkEUxhchkUuGkjEb2+gApY7jPQaBHeE/n2hsgCVYpOCuYiV+TJJ7Idr77Fw5VCGSjNM6PENY5+mH5Uc6Ch08dpO9eXIakj9GEsDIpJXKJdLrPNWUmQNccv8kFDKP/naQDHQ==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_of_a_sub_merchant(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "e62aZ9ptyD7lmLhNOX/HImNkM4jxuNqfqJ+z68/ZAOVrZG8tZQOgM/aGJguYujjrNjHq09aauYmsSniEN6dJRaNVvbyHalLW/vueGWKJ9hNR2biU7Y7kuZEYXQ8S6/ZbBwZU+Pin2Tpg8wliS72FMrPpJx1epDncmxP2P62i2cIV70V6AXvzytRv8Z+/epXjxnN7whwEuFiYZmzt6rYGkEUxhchkUuGkjEb2+gApY7jPQaBHeE/n2hsgCVYpOCuYiV+TJJ7Idr77Fw5VCGSjNM6PENY5+mH5Uc6Ch08dpO9eXIakj9GEsDIpJXKJdLrPNWUmQNccv8kFDKP/naQDHQ==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2280,20 +2153,20 @@ fn reads_notified_without_a_sub_merchant() {
 fn reads_notified_of_no_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAlqfBCoJWcVJZvtHXyQdqzVngwN+ZHh8JZmYkoKm5aQMSjc4GcM7AMZCdjLkDXrO3vUw2xgP69pDDdJzLHsEnRJU6zW4mdQ9sEzlKaYtVvQXZmkdYn3b9Cd7CWdTZVw6cyBiKwCIJW2HycE9Yoh3AZyoIh+sEnniuNSkD7dYEMb+np0F7L3PO42ztteGsdNrAeohZfbJGEGT1XbnTt9CnwRDVaGzXPLwsxOsDX9FHaGQ+ygMYi51OZsJFCxml/my5v5egkvGYDCdxeqaWBy4sg2tcBpA5xap6xDlGBT5LVvzAa9i7NciNiM2c0h1mQktptWB45zB1683gwTb1dF2rHk04uJnjK7mkQgZu4wFoir4auNP+kSsRm/gyUlzDe7Ntsrv5JOoLcRwJxj96QUkyijEnaexQrf35oVUY7yAb4yLSq5R0ngz81ZCNhoQ9ntgiO1hG7J1T1JIFNkebVKEE/SRiVbKMGEWc3TPIqI0K1zSAjLLUSufw1kECnKmfM4TnuOQ=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_of_a_sub_merchant(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "LX4wxumJKsKsp++cQ6qvIgqtymY44YENG+9IDUdltUQ0/8pSg7Cqd+cldoqrWu9tr3w4NldU7jdSaFfUxHZbEeiz6LrPYtIlWNdvBwXTwWc9a/rullY0jMxeDKv/bSNM53JYKBBnC/Q3vG57vbtuSI32KVdLDD38QAcdjaztlI+Y6/9cbPDpVThSMK2wfqo3FXMoyCl0ty5tovNFgJHesE0KnDeQx46Ci47LrNnsCM5LoTem0aL2XJAZBmaAObFJiRRiK1rILdxql5Kr2Ot8Q+cBvOh1pUAsfZrJphESNiJj/+drMohfF9x3cCwesT7HN2gejD4egbo+NxPaFi6lTw==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_of_a_sub_merchant(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "LX4wxumJKsKsp++cQ6qvIgqtymY44YENG+9IDUdltUQ0/8pSg7Cqd+cldoqrWu9tr3w4NldU7jdSaFfUxHZbEeiz6LrPYtIlWNdvBwXTwWc9a/rullY0jMxeDKv/bSNM53JYKBBnC/Q3vG57vbtuSI32KVdLDD38QAcdjaztlI+Y6/9cbPDpVThSMK2wfqo3FXMoyCl0ty5tovNFgJHesE0KnDeQx46Ci47LrNnsCM5LoTem0aL2XJAZBmaAObFJiRRiK1rILdxql5Kr2Ot8Q+cBvOh1pUAsfZrJphESNiJj/+drMohfF9x3cCwesT7HN2gejD4egbo+NxPaFi6lTw==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2302,20 +2175,20 @@ fn reads_notified_of_no_merchant() {
 fn reads_notified_of_both_merchants() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4OOkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1MzXpEKMqxhpH/lKbgVa6rlWQ==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_under_the_key_of_the_examples(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "Lhjc1b2HOwTcEj+zmMcSfb2k51L2cCuiA1OdNhSEdAmgptUoou1QTVYy0dOdQN17/AlkHlgSO4yqbpDmERd7dR7xNuGH1RR/YA1HZF+XEezQUsZPIFyN/WlyqBEms30jqDvc6SKW5t6/cv7C5ExNmG1X8CXZeyV/BLg7ecjicw0f0wlvRVe4jd5+ALr/sJFnAo+bnFNHQX9q6JHf6mNH8VX7L7PSbEpDJA1bw1YDYCAvLks9LKc8+HNLQSRP1xPtVHjrImIcVmU8y4NWr3tbaXCzP7pjMukPI4iVgd3mea3gL0plOf6np7sasyWOu/dSoOE0h1jSogGvfFP0Wsq/ng==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_under_the_key_of_the_examples(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "Lhjc1b2HOwTcEj+zmMcSfb2k51L2cCuiA1OdNhSEdAmgptUoou1QTVYy0dOdQN17/AlkHlgSO4yqbpDmERd7dR7xNuGH1RR/YA1HZF+XEezQUsZPIFyN/WlyqBEms30jqDvc6SKW5t6/cv7C5ExNmG1X8CXZeyV/BLg7ecjicw0f0wlvRVe4jd5+ALr/sJFnAo+bnFNHQX9q6JHf6mNH8VX7L7PSbEpDJA1bw1YDYCAvLks9LKc8+HNLQSRP1xPtVHjrImIcVmU8y4NWr3tbaXCzP7pjMukPI4iVgd3mea3gL0plOf6np7sasyWOu/dSoOE0h1jSogGvfFP0Wsq/ng==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -2393,20 +2266,20 @@ fn reads_notified_of_a_foreign_sub_merchant() {
 fn reads_notified_without_an_amount() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvSZpoGOPYqWjOjGe6H3Yz/0xPACWzRObBoweQRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U9fqif1c/khQF0zCdSDCkDFtKg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_under_the_key_of_the_examples(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-            (
-                "Wechatpay-Signature",
-                "Ogqpd3enDP8XOags7Pu8Q2kHenxRi136MClrmQEvUtQKZ2BXJUaacng/s4SouQy4NBRVfu4FBXJZJUl6x3AsxhfNn7saP17MB/MhU36zF4dlbcD8uIq7jFEAt/w9cCJo4xHtgD1ei/srUbsJCqk5Kj3K4B2/YTFLE3XGbrqR5YcZsCPz5M2EEdrny98YC7qKlNk0wX3a9raGd6OVEBV7B8oiAa2ncdyxi2iphHksJ05KUN8Qeb1X9a/mQV8mPeA6pc26jsruRN5SIzrtGbpuYDm7o8xZtiWRh+8OALb61NxZfkBeo196Fp51sff7dSJhGMDL+X4DU71qpQErIb6kcg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_under_the_key_of_the_examples(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+                (
+                    "Wechatpay-Signature",
+                    "Ogqpd3enDP8XOags7Pu8Q2kHenxRi136MClrmQEvUtQKZ2BXJUaacng/s4SouQy4NBRVfu4FBXJZJUl6x3AsxhfNn7saP17MB/MhU36zF4dlbcD8uIq7jFEAt/w9cCJo4xHtgD1ei/srUbsJCqk5Kj3K4B2/YTFLE3XGbrqR5YcZsCPz5M2EEdrny98YC7qKlNk0wX3a9raGd6OVEBV7B8oiAa2ncdyxi2iphHksJ05KUN8Qeb1X9a/mQV8mPeA6pc26jsruRN5SIzrtGbpuYDm7o8xZtiWRh+8OALb61NxZfkBeo196Fp51sff7dSJhGMDL+X4DU71qpQErIb6kcg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2461,20 +2334,20 @@ fn reads_notified_of_other_amount() {
 fn reads_notified_without_number() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZpmHMN9YbJlqFmDnXaSV0pybtmm0fw20LKRyh6hQDZ4FORdo0Qsb3MkIC4EDXkDgu2OzrJDE44jpb05jZq/VSnd/1joDe5Ejzb0HjH4XUGUJHqipJ4vpDozRxtuWysvd8p7ECbnbc/T2Elo6Eo4TudtD1gtp7PWgZPiqWgdvr09oVk6jKSkMGdSFSWGGjs9A7kKjIlg8NuQDegYJxi52V1kuoWdyZq9I4LOg9U8O9WhCtmXSkYBklh2wi4qPhpAnk8TKCYG5n8RI4BFY2SymnN6g","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let answer = receive_notification(
-        example_by_order_number(),
-        None,
-        &[
-            ("Wechatpay-Timestamp", "1717216497"),
-            ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-            ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-            (
-                "Wechatpay-Signature",
-                "qCBOhrplQPjGOidWE+DgV+rtWczhuM6TlP8tsKbpanG/c83WjeycSqhgJkwwHEjYoFe9p9zDbmtZbd660lKQJA4looc+vPxuJs/F/QWZ+unEp/nCf5oSu3hQJt40UYKV+W/9T3U6fY35yJie/V3JNX2p1+e3YnhOt2Rnp9dhTuEX7O8vB1vEF0+HfYuq8PURDmh2ruGQI+hTAGwHzbWc5Kpif6McIqJ2faGd5rrCLsoeiZjtazS0tikB40iq75hhw2Kn2cYZITFjbLRlA3vpeyTSWpEi/Q/ROdADI8oi6S3XP+GmdJeH5jEH+kSoQSr1m6YYJkiG6UzvPNdKwQ4wSg==",
-            ),
-        ],
-        body,
-    )
-    .unwrap();
+            example_by_order_number(),
+            None,
+            &[
+                ("Wechatpay-Timestamp", "1717216497"),
+                ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+                ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+                (
+                    "Wechatpay-Signature",
+                    "qCBOhrplQPjGOidWE+DgV+rtWczhuM6TlP8tsKbpanG/c83WjeycSqhgJkwwHEjYoFe9p9zDbmtZbd660lKQJA4looc+vPxuJs/F/QWZ+unEp/nCf5oSu3hQJt40UYKV+W/9T3U6fY35yJie/V3JNX2p1+e3YnhOt2Rnp9dhTuEX7O8vB1vEF0+HfYuq8PURDmh2ruGQI+hTAGwHzbWc5Kpif6McIqJ2faGd5rrCLsoeiZjtazS0tikB40iq75hhw2Kn2cYZITFjbLRlA3vpeyTSWpEi/Q/ROdADI8oi6S3XP+GmdJeH5jEH+kSoQSr1m6YYJkiG6UzvPNdKwQ4wSg==",
+                ),
+            ],
+            body,
+        )
+        .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -2613,15 +2486,27 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_order_number().0;
     request.out_trade_no = None;
-    only("order_reference", request.validate(), request.lift(&rules::refund_request::ORDER_REFERENCE).validate());
+    only(
+        "order_reference",
+        request.validate(),
+        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
+    );
 }
 
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_order_number().0;
-    request.amount =
-        objects::Amount { refund: rt::Fen::new(889), from: None, total: rt::Fen::new(888), currency: "CNY".to_owned() };
-    only("amount.within_total", request.validate(), request.lift(&rules::amount::WITHIN_TOTAL).validate());
+    request.amount = objects::Amount {
+        refund: rt::Fen::new(889),
+        from: None,
+        total: rt::Fen::new(888),
+        currency: "CNY".to_owned(),
+    };
+    only(
+        "amount.within_total",
+        request.validate(),
+        request.lift(&rules::amount::WITHIN_TOTAL).validate(),
+    );
 }
 
 #[test]
@@ -2629,14 +2514,26 @@ fn refuses_contributions_below_the_refund() {
     let mut request = example_every_field().0;
     request.amount = objects::Amount {
         refund: rt::Fen::new(500),
-        from: Some(Vec::from([
-            objects::Contribution { account: enumerations::FromAccount::from("AVAILABLE"), amount: rt::Fen::new(443) },
-            objects::Contribution { account: enumerations::FromAccount::from("UNAVAILABLE"), amount: rt::Fen::new(56) },
-        ])),
+        from: Some(
+            Vec::from([
+                objects::Contribution {
+                    account: enumerations::FromAccount::from("AVAILABLE"),
+                    amount: rt::Fen::new(443),
+                },
+                objects::Contribution {
+                    account: enumerations::FromAccount::from("UNAVAILABLE"),
+                    amount: rt::Fen::new(56),
+                },
+            ]),
+        ),
         total: rt::Fen::new(888),
         currency: "CNY".to_owned(),
     };
-    only("amount.from_total", request.validate(), request.lift(&rules::amount::FROM_TOTAL).validate());
+    only(
+        "amount.from_total",
+        request.validate(),
+        request.lift(&rules::amount::FROM_TOTAL).validate(),
+    );
 }
 
 #[test]
@@ -2644,30 +2541,58 @@ fn refuses_contributions_above_the_refund() {
     let mut request = example_every_field().0;
     request.amount = objects::Amount {
         refund: rt::Fen::new(500),
-        from: Some(Vec::from([
-            objects::Contribution { account: enumerations::FromAccount::from("AVAILABLE"), amount: rt::Fen::new(444) },
-            objects::Contribution { account: enumerations::FromAccount::from("UNAVAILABLE"), amount: rt::Fen::new(57) },
-        ])),
+        from: Some(
+            Vec::from([
+                objects::Contribution {
+                    account: enumerations::FromAccount::from("AVAILABLE"),
+                    amount: rt::Fen::new(444),
+                },
+                objects::Contribution {
+                    account: enumerations::FromAccount::from("UNAVAILABLE"),
+                    amount: rt::Fen::new(57),
+                },
+            ]),
+        ),
         total: rt::Fen::new(888),
         currency: "CNY".to_owned(),
     };
-    only("amount.from_total", request.validate(), request.lift(&rules::amount::FROM_TOTAL).validate());
+    only(
+        "amount.from_total",
+        request.validate(),
+        request.lift(&rules::amount::FROM_TOTAL).validate(),
+    );
 }
 
 #[test]
 fn refuses_in_dollars() {
     let mut request = example_by_order_number().0;
-    request.amount =
-        objects::Amount { refund: rt::Fen::new(888), from: None, total: rt::Fen::new(888), currency: "USD".to_owned() };
-    only("amount.in_yuan", request.validate(), request.lift(&rules::amount::IN_YUAN).validate());
+    request.amount = objects::Amount {
+        refund: rt::Fen::new(888),
+        from: None,
+        total: rt::Fen::new(888),
+        currency: "USD".to_owned(),
+    };
+    only(
+        "amount.in_yuan",
+        request.validate(),
+        request.lift(&rules::amount::IN_YUAN).validate(),
+    );
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_order_number().0);
-    request.amount =
-        objects::Amount { refund: rt::Fen::new(0), from: None, total: rt::Fen::new(888), currency: "CNY".to_owned() };
-    only("amount.refund.range", request.validate(), request.lift(&rules::amount::REFUND_RANGE).validate());
+    request.amount = objects::Amount {
+        refund: rt::Fen::new(0),
+        from: None,
+        total: rt::Fen::new(888),
+        currency: "CNY".to_owned(),
+    };
+    only(
+        "amount.refund.range",
+        request.validate(),
+        request.lift(&rules::amount::REFUND_RANGE).validate(),
+    );
 }
 
 #[test]
@@ -2706,21 +2631,32 @@ fn refuses_query_in_address() {
 #[test]
 fn refuses_long_reason() {
     let mut request = relaxed_refund(example_by_order_number().0);
-    request.reason = Some("退退退退退退退退退退退退退退退退退退退退退退退退退退退".to_owned());
-    only("reason.length", request.validate(), request.lift(&rules::refund_request::REASON_LENGTH).validate());
+    request.reason = Some(
+        "退退退退退退退退退退退退退退退退退退退退退退退退退退退"
+            .to_owned(),
+    );
+    only(
+        "reason.length",
+        request.validate(),
+        request.lift(&rules::refund_request::REASON_LENGTH).validate(),
+    );
 }
 
 #[test]
 fn refuses_no_goods() {
     let mut request = relaxed_refund(example_every_field().0);
-    request.goods_detail = Some(Vec::from([objects::Goods {
-        merchant_goods_id: "1217752501201407033233368018".to_owned(),
-        wechatpay_goods_id: Some("1001".to_owned()),
-        goods_name: Some("iPhone6s 16G".to_owned()),
-        unit_price: rt::Fen::new(528800),
-        refund_amount: rt::Fen::new(500),
-        refund_quantity: 0,
-    }]));
+    request.goods_detail = Some(
+        Vec::from([
+            objects::Goods {
+                merchant_goods_id: "1217752501201407033233368018".to_owned(),
+                wechatpay_goods_id: Some("1001".to_owned()),
+                goods_name: Some("iPhone6s 16G".to_owned()),
+                unit_price: rt::Fen::new(528800),
+                refund_amount: rt::Fen::new(500),
+                refund_quantity: 0,
+            },
+        ]),
+    );
     only(
         "goods.refund_quantity.range",
         request.validate(),
@@ -2732,136 +2668,120 @@ fn refuses_no_goods() {
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_order_number().0);
     let (_, credentials, context) = example_by_order_number();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let found = |request: refund::Request| broken(request.validate());
-    limit("sub_mchid.length", chars(32), |value| found(base().sub_mchid(value)));
-    limit("transaction_id.length", chars(32), |value| found(base().transaction_id(value)));
-    limit(
+    signs(base().sign(&credentials, &context));
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("sub_mchid.length", chars(32), |it, v| it.sub_mchid = Some(v));
+    of.limit("transaction_id.length", chars(32), |it, v| it.transaction_id = Some(v));
+    of.limit(
         "out_trade_no.length",
-        (["a".repeat(32), "中".repeat(32), "a".repeat(6)], ["a".repeat(33), "中".repeat(33), "a".repeat(5)]),
-        |value| found(base().out_trade_no(value)),
+        (
+            ["a".repeat(32), "中".repeat(32), "a".repeat(6)],
+            ["a".repeat(33), "中".repeat(33), "a".repeat(5)],
+        ),
+        |it, v| it.out_trade_no = Some(v),
     );
-    limit("out_refund_no.required", (["1217752501201407033233368018".to_owned()], [String::new()]), |value| {
-        found(with(
-            base()
-                .lift(&rules::refund_request::OUT_REFUND_NO_LENGTH)
-                .lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET),
-            |it| it.out_refund_no = value,
-        ))
-    });
-    limit("out_refund_no.length", (["0".repeat(64)], ["0".repeat(65)]), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_ALPHABET), |it| it.out_refund_no = value))
-    });
-    limit("out_refund_no.alphabet", around("09AZaz__||**@@--"), |value| {
-        found(with(base().lift(&rules::refund_request::OUT_REFUND_NO_LENGTH), |it| it.out_refund_no = value))
-    });
-    limit("reason.length", bytes(80), |value| found(base().reason(value)));
-    limit("notify_url.length", (["!".repeat(256)], ["!".repeat(257)]), |value| {
-        found(base().lift(&rules::refund_request::NOTIFY_URL_ALPHABET).notify_url(value))
-    });
-    limit("notify_url.alphabet", around("!>@~"), |value| {
-        found(base().lift(&rules::refund_request::NOTIFY_URL_LENGTH).notify_url(value))
-    });
-    limit(
+    of.limit(
+        "out_refund_no.required",
+        filled("1217752501201407033233368018"),
+        |it, v| it.out_refund_no = v,
+    );
+    of.limit("out_refund_no.length", sized("0", 64), |it, v| it.out_refund_no = v);
+    of.limit(
+        "out_refund_no.alphabet",
+        around("09AZaz__||**@@--"),
+        |it, v| it.out_refund_no = v,
+    );
+    of.limit("reason.length", bytes(80), |it, v| it.reason = Some(v));
+    of.limit("notify_url.length", sized("!", 256), |it, v| it.notify_url = Some(v));
+    of.limit("notify_url.alphabet", around("!>@~"), |it, v| it.notify_url = Some(v));
+    of.limit(
         "funds_account.listed",
         (
-            ["AVAILABLE".to_owned(), "UNSETTLED".to_owned()].map(|text| enumerations::AskedAccount::from(text.as_str())),
-            ["UNSETTLED_".to_owned()].map(|text| enumerations::AskedAccount::from(text.as_str())),
+            ["AVAILABLE".to_owned(), "UNSETTLED".to_owned()]
+                .map(|text| enumerations::AskedAccount::from(text.as_str())),
+            ["UNSETTLED_".to_owned()]
+                .map(|text| enumerations::AskedAccount::from(text.as_str())),
         ),
-        |value| found(base().funds_account(value)),
+        |it, v| it.funds_account = Some(v),
     );
-    let sample = || objects::Amount {
-        refund: rt::Fen::new(888),
-        from: None,
-        total: rt::Fen::new(888),
-        currency: "CNY".to_owned(),
-    };
-    let inside = |request: refund::Request, object| found(with(request, |it| it.amount = object));
-    limit("amount.refund.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.refund = value))
-    });
-    limit("amount.total.range", ([1].map(rt::Fen::new), [0].map(rt::Fen::new)), |value| {
-        inside(base(), with(sample(), |it| it.total = value))
-    });
-    limit("amount.currency.required", (["CNY".to_owned()], [String::new()]), |value| {
-        inside(
-            base().lift(&rules::amount::CURRENCY_LENGTH).lift(&rules::amount::CURRENCY_ALPHABET),
-            with(sample(), |it| it.currency = value),
-        )
-    });
-    limit("amount.currency.length", (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]), |value| {
-        inside(base().lift(&rules::amount::CURRENCY_ALPHABET), with(sample(), |it| it.currency = value))
-    });
-    limit("amount.currency.alphabet", around("AZ"), |value| {
-        inside(base().lift(&rules::amount::CURRENCY_LENGTH), with(sample(), |it| it.currency = value))
-    });
-    let sample = || objects::Goods {
-        merchant_goods_id: "1217752501201407033233368018".to_owned(),
-        wechatpay_goods_id: None,
-        goods_name: None,
-        unit_price: rt::Fen::new(528800),
-        refund_amount: rt::Fen::new(528800),
-        refund_quantity: 1,
-    };
-    let inside =
-        |request: refund::Request, object| found(with(request, |it| it.goods_detail = Some(Vec::from([object]))));
-    limit("goods.merchant_goods_id.required", (["1217752501201407033233368018".to_owned()], [String::new()]), |value| {
-        inside(base().lift(&rules::goods::MERCHANT_GOODS_ID_LENGTH), with(sample(), |it| it.merchant_goods_id = value))
-    });
-    limit("goods.merchant_goods_id.length", chars(32), |value| {
-        inside(base(), with(sample(), |it| it.merchant_goods_id = value))
-    });
-    limit("goods.wechatpay_goods_id.length", chars(32), |value| {
-        inside(base(), with(sample(), |it| it.wechatpay_goods_id = Some(value)))
-    });
-    limit("goods.goods_name.length", chars(256), |value| {
-        inside(base(), with(sample(), |it| it.goods_name = Some(value)))
-    });
-    limit("goods.refund_quantity.range", ([1], [0]), |value| {
-        inside(base(), with(sample(), |it| it.refund_quantity = value))
-    });
-    let signed = |request: refund::Request, held| unsigned(request.sign(&held, &context));
-    held("Wechatpay-Serial.length", (["a".repeat(64)], ["a".repeat(65)]), |value| {
-        signed(base(), with(example_by_order_number().1, |it| it.platform_serial = Some(value)))
-    });
-    held("Wechatpay-Serial.characters", carried(), |value| {
-        signed(
-            base().lift(&rules::refund_request::WECHATPAY_SERIAL_LENGTH),
-            with(example_by_order_number().1, |it| it.platform_serial = Some(value)),
-        )
-    });
-    held("mchid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_order_number().1, |it| it.mchid = value))
-    });
-    held("credentials.mchid.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(base().lift(&rules::credentials::MCHID_LENGTH), with(example_by_order_number().1, |it| it.mchid = value))
-    });
-    held("credentials.mchid.length", (["a".repeat(32)], ["a".repeat(33)]), |value| {
-        signed(base(), with(example_by_order_number().1, |it| it.mchid = value))
-    });
-    held("credentials.serial_no.required", (["a".to_owned()], [String::new()]), |value| {
-        signed(
-            base().lift(&rules::credentials::SERIAL_NO_LENGTH),
-            with(example_by_order_number().1, |it| it.serial_no = value),
-        )
-    });
-    held("credentials.serial_no.length", (["a".repeat(64)], ["a".repeat(65)]), |value| {
-        signed(base(), with(example_by_order_number().1, |it| it.serial_no = value))
-    });
-    held(
-        "credentials.api_v3_key.required",
-        (["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned()], [String::new()]),
-        |value| {
-            signed(
-                base().lift(&rules::credentials::API_V3_KEY_LENGTH),
-                with(example_by_order_number().1, |it| it.api_v3_key = rt::Secret::new(value)),
-            )
+    let item = limits(
+        || objects::Amount {
+            refund: rt::Fen::new(888),
+            from: None,
+            total: rt::Fen::new(888),
+            currency: "CNY".to_owned(),
         },
+        |object| of.broken(|it| it.amount = object),
     );
-    held(
+    item.limit("amount.refund.range", fens([1], [0]), |it, v| it.refund = v);
+    item.limit("amount.total.range", fens([1], [0]), |it, v| it.total = v);
+    item.limit("amount.currency.required", filled("CNY"), |it, v| it.currency = v);
+    item.limit(
+        "amount.currency.length",
+        (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]),
+        |it, v| it.currency = v,
+    );
+    item.limit("amount.currency.alphabet", around("AZ"), |it, v| it.currency = v);
+    let item = limits(
+        || objects::Goods {
+            merchant_goods_id: "1217752501201407033233368018".to_owned(),
+            wechatpay_goods_id: None,
+            goods_name: None,
+            unit_price: rt::Fen::new(528800),
+            refund_amount: rt::Fen::new(528800),
+            refund_quantity: 1,
+        },
+        |object| of.broken(|it| it.goods_detail = Some(Vec::from([object]))),
+    );
+    item.limit(
+        "goods.merchant_goods_id.required",
+        filled("1217752501201407033233368018"),
+        |it, v| it.merchant_goods_id = v,
+    );
+    item.limit(
+        "goods.merchant_goods_id.length",
+        chars(32),
+        |it, v| it.merchant_goods_id = v,
+    );
+    item.limit(
+        "goods.wechatpay_goods_id.length",
+        chars(32),
+        |it, v| it.wechatpay_goods_id = Some(v),
+    );
+    item.limit("goods.goods_name.length", chars(256), |it, v| it.goods_name = Some(v));
+    item.limit(
+        "goods.refund_quantity.range",
+        ([1], [0]),
+        |it, v| it.refund_quantity = v,
+    );
+    let held = limits(
+        || example_by_order_number().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    held.finds(
+        "Wechatpay-Serial.length",
+        sized("a", 64),
+        |it, v| it.platform_serial = Some(v),
+    );
+    held.finds(
+        "Wechatpay-Serial.characters",
+        carried(),
+        |it, v| it.platform_serial = Some(v),
+    );
+    held.finds("mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    held.finds("credentials.mchid.required", filled("a"), |it, v| it.mchid = v);
+    held.finds("credentials.mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    held.finds("credentials.serial_no.required", filled("a"), |it, v| it.serial_no = v);
+    held.finds("credentials.serial_no.length", sized("a", 64), |it, v| it.serial_no = v);
+    held.finds(
+        "credentials.api_v3_key.required",
+        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        |it, v| it.api_v3_key = rt::Secret::new(v),
+    );
+    held.finds(
         "credentials.api_v3_key.length",
         (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-        |value| signed(base(), with(example_by_order_number().1, |it| it.api_v3_key = rt::Secret::new(value))),
+        |it, v| it.api_v3_key = rt::Secret::new(v),
     );
 }
 
@@ -2869,15 +2789,16 @@ fn boundaries_of_refund() {
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
     let (_, credentials, context) = example_asked();
-    assert_eq!(unsigned(base().sign(&credentials, &context)), [""; 0]);
-    let signed = |request: refund_query::Request, held| unsigned(request.sign(&held, &context));
-    held("Wechatpay-Serial.length", (["a".repeat(64)], ["a".repeat(65)]), |value| {
-        signed(base(), with(example_asked().1, |it| it.platform_serial = Some(value)))
-    });
-    held("Wechatpay-Serial.characters", carried(), |value| {
-        signed(
-            base().lift(&rules::query_request::WECHATPAY_SERIAL_LENGTH),
-            with(example_asked().1, |it| it.platform_serial = Some(value)),
-        )
-    });
+    signs(base().sign(&credentials, &context));
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds(
+        "Wechatpay-Serial.length",
+        sized("a", 64),
+        |it, v| it.platform_serial = Some(v),
+    );
+    held.finds(
+        "Wechatpay-Serial.characters",
+        carried(),
+        |it, v| it.platform_serial = Some(v),
+    );
 }

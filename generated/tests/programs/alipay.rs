@@ -35,12 +35,13 @@ pub fn credentials() -> Result<Credentials, Error> {
 
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
-    let request = refund::Request::new(
-        refund::Required { refund_amount: Fen::from_yuan("12.34")?, out_request_no: "R20240601001".into() },
-    )
-    .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
-    .out_trade_no("T20240601001")
-    .refund_reason("退款 & 换货 \"50%\" <ok>");
+    let request = refund::Request::new(refund::Required {
+            refund_amount: Fen::from_yuan("12.34")?,
+            out_request_no: "R20240601001".into(),
+        })
+        .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
+        .out_trade_no("T20240601001")
+        .refund_reason("退款 & 换货 \"50%\" <ok>");
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: "", salt: "" };
     let call = request.sign(credentials, &context)?; // the error names every broken rule
     for warning in call.warnings() {
@@ -147,29 +148,31 @@ mod replay {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
     fn example() -> Credentials {
         Credentials {
             app_id: "2021000000000001".to_owned(),
-            private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-                n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-                e: "010001",
-                d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-                p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-                q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-                dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-                dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-                qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-            })
-            .unwrap(),
+            private_key: rt::RsaPrivateKey::from_numbers(
+                    &rt::RsaNumbers {
+                        n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                        e: "010001",
+                        d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                        p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                        q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                        dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                        dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                        qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                    },
+                )
+                .unwrap(),
             provider_key: rt::RsaPublicKey::from_numbers(
-                "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-                "010001",
-            )
-            .unwrap(),
+                    "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                    "010001",
+                )
+                .unwrap(),
             app_cert_sn: None,
             alipay_root_cert_sn: None,
             app_auth_token: None,
@@ -190,27 +193,36 @@ mod replay {
     #[test]
     fn refund_accepted_by_an_sdk() {
         let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","buyer_logon_id":"abc***@example.com","fund_change":"Y","gmt_refund_pay":"2024-06-01 12:34:57","out_trade_no":"T20240601001","refund_fee":"12.34","send_back_fee":"12.34","trade_no":"2024060122001400000000000001","note":"slash \/ and brace } in \"string\" \u9000\u6b3e"},"alipay_cert_sn":"0a1b2c","sign":"TO7yqRvpkYiE4z5gNs3NxXBr7aoWaN4DSDSoFHwXUuUoyGYnVuUV4bsE3ujDTORZN5pfnjinDqN8VSMJFVqK9SvD3sRaumCdo/kfkmnExD4/Bu0PzJm8OjaanCJJ/meNWZeyZpzQSZ1/cNAoLlow1bWAK6RXPZqDdy9t0pchowNghfHCQaTBTpelXRTcRKGePsSZXVDiHjFEpRAbvhAfHzrcFjD8A7afa/g/CxWvOQGZ+7cctICio3M/uIEXHvZlXQLmKaFuynIYQDP0uC12YtuhqK5mHAnB5tr3tvSBLoRse/NTPE/ZgQMgoHKt4+7Jm6MCfmuQLn3KTxx3alugmA=="}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Succeeded, Outcome::Succeeded]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Succeeded,
+            Outcome::Succeeded]
+        );
     }
 
     #[test]
     fn refund_node_written_anew() {
         let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","buyer_logon_id":"abc***@example.com","fund_change":"Y","gmt_refund_pay":"2024-06-01 12:34:57","out_trade_no":"T20240601001","refund_fee":"12.34","send_back_fee":"12.34","trade_no":"2024060122001400000000000001","note":"slash / and brace } in \"string\" 退款"},"alipay_cert_sn":"0a1b2c","sign":"TO7yqRvpkYiE4z5gNs3NxXBr7aoWaN4DSDSoFHwXUuUoyGYnVuUV4bsE3ujDTORZN5pfnjinDqN8VSMJFVqK9SvD3sRaumCdo/kfkmnExD4/Bu0PzJm8OjaanCJJ/meNWZeyZpzQSZ1/cNAoLlow1bWAK6RXPZqDdy9t0pchowNghfHCQaTBTpelXRTcRKGePsSZXVDiHjFEpRAbvhAfHzrcFjD8A7afa/g/CxWvOQGZ+7cctICio3M/uIEXHvZlXQLmKaFuynIYQDP0uC12YtuhqK5mHAnB5tr3tvSBLoRse/NTPE/ZgQMgoHKt4+7Jm6MCfmuQLn3KTxx3alugmA=="}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_no_money_moved() {
         let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"N","refund_fee":"12.34"},"sign":"LYmmFbon7eObCXmW7mXCR7oFcTaTzNAedqZ8OL2RxNDgpB0hSgGcMEDujpNTfYv9QHKFszDiYXAXPQdpK/lX6qpR+50VdGsxv1vmGbZLTUzXYGwqtJoK3rwWxrujgtqi/b4su9nJQVwOwY1HMgY/y/xYV1F75Ww5WbL0iceWpwnif3A21HJSc3nAnYv/cRPSKuc33GJlbYNQPCKFps2heBHTxcl673kA8EAhsDMx6GFeA8NygikMWYxFTDiAlIZkZCm3qmQHmClY9gy+AJu9ouSHimg7ds4mtEILsczGoslRhxyDw7c7SoesG0dRERo9h1UZQJ1+FiEAQWNStMfHmQ=="}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_not_authorized() {
         let body = r#"{"alipay_trade_refund_response":{"code":"20001","msg":"x","sub_code":"aop.invalid-auth-token"},"sign":"BMTvQl9M5b5/GaLSvIR/kP3nYTiKcZ1UiGBwV5CeGBPz+gY6OJWExApR9b9SI0YpbzLfp/pPAKHyM/+3G1avP374nASPl0fE49e2fOL2s7qSIONRCzcN/IWA/J+i/2gorkYhr5ApaHJ1U+sxQe1uMS9WlMzsbOJwsfOSq97L6O1EbDBdO/9rraQtcsHKUNOV1AcIOdIgKqbMGTQ0RRraeEOeOx29t4tJJgqz7utNN2Ki0BmSiJYhSatBv5sFRkdJd98HYXJpnKAA/DXNP3E+r36Zd8+qH/klzkvKXDZ6P8Y4aJ9ynUducORR723/BV+bvk9hil4Ku8d0pSaolMNePA=="}"#;
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Fix), Outcome::Unknown]
         );
     }
 
@@ -218,15 +230,18 @@ mod replay {
     fn refund_not_enough() {
         let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.SELLER_BALANCE_NOT_ENOUGH"},"sign":"Vtvnylbpm6aAanhnlgxhMmBDPa/L7sBZn6GcgWDx1wq+xQmfbav0f3P+ibvnSAsSOVDgq2HHQIc9vkQuYPpKZyLBY8U4Daza95l1snTPXfupv0jkFk+5zx30FFHFVzPkfyFNrAMZtsLyP9yKQ/ToQRYrw3aoue2mNxP2EryzsWzGhRq7zuLRcwbAAKnFitcxx5wKayxF6mtzTeUh+Rpe5nFpyF6kD71nghm+c8su0nJO9g1mCBkKuBBJY53isrI8OWp9LI1+h19dpCFuldNOU5w2MJu6vYQxc9AJwMXHJKgMV0Nj/ZV5/MXInsoTmWWkP0icjVrwuAvTm7B8lyvcbQ=="}"#;
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Funding), Outcome::Unknown]
         );
     }
 
     #[test]
     fn refund_finished() {
         let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x","sub_code":"ACQ.TRADE_HAS_FINISHED"},"sign":"aMQ227aavpnEI5yR6b46a+1a+lt+7Dq5SAAVGpjfn52OQdZmg/AbTtzqRqo6Lyet4J/aqRhq5UvpDEYbMGQT//qJivB9gQ7SuGvFnt9McpmzPdPRRgNybvKVAZ5pTpFjfcp7zuV7LrJUZGb6IyJdS4ay+jQz2mokelbteLNB4yyE9pqGBoCsUC5x+iNzc/qssrZtf1MhM26JBdQE+nnIxQgTRl6wncrAtL+eBEo8r+bLCcPsp8Lrw7DtCyais3ZIUGPFfvyLWAPUqngQS5ojXRJFkAp5W6Ll9qeDDraeCnnXeTHGT2GdLYH5bYUzTZoGtcCJB/a47X5qFyxXg1LXPQ=="}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Failed, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Failed,
+            Outcome::Unknown]
+        );
     }
 
     /// The outcome of a query after the refund; `None` where its answer is not believed.
@@ -242,19 +257,24 @@ mod replay {
     #[test]
     fn refund_query_refunded() {
         let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","total_amount":"88.88","refund_amount":"12.34","refund_status":"REFUND_SUCCESS"},"sign":"jh6uAL7U4lxYHer+we56wrqgnruTd5cgiGOON0H7gDAAEtsa0Cj1nyoQ8ROOYARNfujaECrcDLXk3jcQZtgXsyHSE51ULiZzlVPQIVXDRKvj5vxQTKJV7ys2G/M8+rw7WkWNyTM9cTgtQ68zPdSftaeVjp2coQgdwWH+h7myTgtaBVkMZEXNP0xw0SLjfgAtEr+ANsMRERHM2tdji+XkRpqQd/tWL3kg4alH8CVEa0OnCQ0abJx90dz6IxUSfDMJeoVSRL+MFrqMm/o4BUEUs2SH9KXLAGKKQFhojQifMd5AmbpQJcZ4BNp7rXMBcnFZY2g/pMgyn1KHI+XWGrv4iQ=="}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn refund_query_no_state() {
         let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","total_amount":"88.88","refund_amount":"12.34"},"sign":"e8hxTezpMx9frzg9J78ZoBQ2OG8v4Wfh+6RpvrtCPYBT0dzeerTn9xPpg9MUEBXILVYsf8ZFUuqjw60yjrFvl0iZ3jgYmJo84VllyDjcvmoBNAxJIZrq+UFph/hnI864RylbUYKJovw8hvD3mR2ORpUte8bcpyph6+M4G0Jm9G7NPu+3b8ywazSXOU2jxOJEjfgOfGEb2ECbrX3DvKhsBiCcIgy3MlSHK3kpMO+4nDIE0aadShE0alvoNI6rmLZQ+Y5DWB7pRIuxgExMtiVfHbdNI/9q5kan8OI7/F5rO+CGKDDQsfCckAaT2mONN86NxCt1bEEc+b0z++HMvXB7qQ=="}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn refund_query_state_of_another_refund() {
         let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601009","total_amount":"88.88","refund_amount":"12.34","refund_status":"REFUND_SUCCESS"},"sign":"l8IQZ1PI5qLjX8iUivw/287ewzxZybnhkkXPl7Rd2ClIOkMSbqTvbVdRnViSzdcjpwGwtU4VlIsgfNxdKl7ILkbSk3GzcgHOAtaMIhv2JtX8gbkNBrqxtfDFP/mi1IGZvC2ikS1GkG8QpgHJnXGfA+hktu6ygu2L6TrTaYe8J9zhf40YpSZXhff9Et4Lpc2m7egye56RRgAroSaxb4auqW6iblSaK7Dg+sw/Sn4e853o1xFtO7mg4QsfX4KDjQ3Q1DfhlDjgbQ59B6DCIpDNmF4plPmISW59apyQkrTzA0SR42UYuAbQd8JoCJ7Zu6eZ1DWCMt7WuxGKpf/I9mX65w=="}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), None);
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), None);
     }
 
     /// The outcome of a notification about the refund; `None` where it is not believed.
@@ -270,19 +290,23 @@ mod replay {
     #[test]
     fn notification_notified() {
         let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&passback_params=&sign=TiduxTzFnr9z41dPTahoMRaqoA%2FyXX%2BAPOA5V6SlJkbrVkpw550GBhtylMAqopuT3dPsVi88F9Wy2tGi9%2BCrI63076Ckjp%2BaNi94OGj5O0dQZ9MRwyjxY427Vt%2Fu%2Fg3sJzuPQgbrNH9RoIrb%2BESv4sEWfnRiaRFtpCiMkkMLGRdcVQGgCCEBC2AhccYdRh4o2ZYhhLlD95TzM5HK0S%2BDrTd3Ze2GUD5F1yHCGoqCDRVUNYrLfqsl2GAJPcZekzQ6lBhIq0WwvzSyv9KQH31O7NwCxZfhIODpzDRcFVOU0okhbiutT6HOc84WudqeQRupHaDp1WtF1HMimnW8nJc2Wg%3D%3D";
-        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            notified(at("2024-06-01T12:34:56+08:00"), & [], body), Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn notification_notified_without_a_refund() {
         let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&passback_params=&sign=o2q%2F17ai7e38UFzxghGMMRWrgAkvkFpzT8CMIIT0axAN2CPI01XkPtADpQlolZHLmLchx9D71q%2B28ADiDVb8%2FCBwNtBpO9iBBxp9WTEVIIYEKovZ5a1ckZf%2F4%2FkiNEssC2T%2FttbOGX3wou0wPtGz1tAPJtrgHo0OWUfLEO3ghIk3RBLsQPik0Yq9EJt5qZmZ2ZXMH5aH%2FWd81GFI3ktw3TbLhtVFM2ghhVwq6GZ0Mo9oKZ5TCc8TAGe5lqUvooHgJy6Fea%2Fb%2FL4nVIFjkF4RBKFl6agCZOu1mTDsirUyyocynZkyxwA%2BN7K%2FoJttIkW%2BmBAWorrPnkVlmq6ttvtfkQ%3D%3D";
-        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            notified(at("2024-06-01T12:34:56+08:00"), & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn notification_notified_of_another_refund() {
         let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601009&passback_params=&sign=d4rrnZmdJQDA9bwhxTFiP0ntwAzIfj1nRGx900A%2B%2FtSYnU%2F1ek01Umo5h1SidWUii6ZGb9dw%2F2WIfS5ZrhTLHVneUjOTdwivS3fWGNw1Y%2BmOE%2FeBZ6AkIIjBqu012a5lfR%2FR6uyTL1OtdaC0awlFwhvZ3RaIbzYP6WwzXjJPM%2FBzNudycNzE6FQcAmiRKgv3s%2F47Wg%2FFuilYeBspBQi1N6i96mYqjBJ6y9101KXtrTPIvqakSS3i2irJxJj1cwurm6341gOi%2FGd8X%2BB0yFYzXcbY%2BoQe1d1l5U4vtNa06x6OE4LNnQJvG%2F%2B%2F162TIn%2FskLXAVFcKQ95rkIuhI%2BnMkg%3D%3D";
-        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), None);
+        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), & [], body), None);
     }
 
     fn at(text: &str) -> Timestamp {

@@ -38,14 +38,16 @@ pub fn credentials() -> Result<Credentials, Error> {
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
     let request = refund::Request::new(refund::Required {
-        out_trade_no: "20210315155013".into(),
-        refund_amt: Fen::new(100),
-        total_amt: Fen::new(100),
-        txn_time:
-            Timestamp::parse("20210315155012", TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 })?,
-        refund_reason: "尺码 <M> & 颜色".into(),
-    })
-    .origin_trade_no("12312312312");
+            out_trade_no: "20210315155013".into(),
+            refund_amt: Fen::new(100),
+            total_amt: Fen::new(100),
+            txn_time: Timestamp::parse(
+                "20210315155012",
+                TimeFormat::local("yyyyMMddHHmmss", 480),
+            )?,
+            refund_reason: "尺码 <M> & 颜色".into(),
+        })
+        .origin_trade_no("12312312312");
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: "", salt: "" };
     let call = request.sign(credentials, &context)?; // the error names every broken rule
     for warning in call.warnings() {
@@ -152,7 +154,7 @@ mod replay {
         let mut service = played(at("2024-11-18T12:00:00+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
@@ -164,22 +166,24 @@ mod replay {
             agent_ter_id: None,
             sign_sn: "1".to_owned(),
             encrypt_sn: "1".to_owned(),
-            private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-                n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-                e: "010001",
-                d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-                p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-                q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-                dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-                dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-                qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-            })
-            .unwrap(),
+            private_key: rt::RsaPrivateKey::from_numbers(
+                    &rt::RsaNumbers {
+                        n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                        e: "010001",
+                        d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                        p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                        q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                        dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                        dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                        qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                    },
+                )
+                .unwrap(),
             provider_key: rt::RsaPublicKey::from_numbers(
-                "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-                "010001",
-            )
-            .unwrap(),
+                    "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                    "010001",
+                )
+                .unwrap(),
         }
     }
 
@@ -197,25 +201,37 @@ mod replay {
     #[test]
     fn refund_accepted() {
         let body = r#"{"returnCode":"SUCCESS","returnMsg":"OK","merId":"100000","terId":"100001","charset":"UTF-8","version":"1.0","format":"json","signType":"RSA","signSn":"1","ncrptnSn":"1","dgtlEnvlp":"","signStr":"a7029543590c3dd573583375a7b7e4ee89539ec8275d422a843c1f40b7d0917cdac5b0e87e40010f525fc53aeb603a7d2a633d7142bea9b639821ecec03f22d60af7d737d0da5e76eb4aed5b0a6d8305197d79bca7635c2c33e9362824eba267f242ce003b8fae222d37616f0c1b296064337777e60c7287700d8dee52fe809dc4cb18fe7414907af8611cdcfcbf36923390467e423a5a1613d8110c6a8cf6893a58751c399bf001bad6c4b965cac5f6c007fa82b35c0755dd3eda4b54371d32d85fdb84fafd7076faf9b925281c2638700bdc2e8d21e8dfc198ca60d3aa8e898589ed963e344ff66d8d4bb6a6455417dd6f33ecabfb8c9390445fb45fda9735","dataContent":"{\"originTradeNo\":\"12312312312\",\"originOutTradeNo\":\"20210315155012\",\"outTradeNo\":\"20210315155013\",\"tradeNo\":\"12312312399\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\",\"reqReserved\":\"预留字段\"}"}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Processing, Outcome::Processing]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Processing,
+            Outcome::Processing]
+        );
     }
 
     #[test]
     fn refund_raw_text_with_loose_scalars() {
         let body = r#"{"returnCode":"SUCCESS","merId":100000,"traceId":7,"signStr":"563e8390cb889df9d2a865b089a673053e13245896c4a2fb3dcb348cb05c7bd577d0bbcf42e2239e919b778045632126c55de55a1c1b5738fdd7dc19da763625bac59a75c53cf98478ba595386cf3fe3b774c5315cf01351836332f0e62ec6357fd71d25b2ff22ab3ceabc18ab5b863f8f8166c64eb867cf31616659623bd4b4a1f47e9494f42ba2ff98555c87ff9fa6c9338e2dd24106fc029cf500ac82132fe642a5b54b3d6996a7acfd500c3db95f201b4f8a4de0cc664e56713e0896999fb900f9f24d13dddcff1a91456f0ee30add981149fe8a2202e20010f0caffcf9e8a9f79ebdfb734d35eaa3cc0992f2e947fb2307c46f29ec0dc05d09cf16b1d7c","dataContent":"{ \"refundState\":\"SUCCESS\", \"resultCode\" : \"SUCCESS\",\"outTradeNo\":20210315155013,\"totalAmt\":\"100\",\"refundAmt\":\"100\",\"errCode\":\"0000\",\"channelNo\":\"\u6e20\u9053/1\" }"}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Succeeded, Outcome::Succeeded]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Succeeded,
+            Outcome::Succeeded]
+        );
     }
 
     #[test]
     fn refund_state_closed() {
         let body = r#"{"returnCode":"SUCCESS","signStr":"621e7924052b7896e1bfbf831ff5a2c244fc1e97e60e361d032c865c3f3b8c4de325ef28dd0e87b2a66a056669554561c04f1c1a4977f9a4a4a99143b800b84cce9e2495e0844c69ec51efa6081f5c2a156d28876a938ff585a49d2f9d561c23da5cb62817eb9876bb16661c6076f0457c41786839bf564065e5816572ce306942881168e53f944340be945ae00991c648ddc017a1417a60da68d1e89e034a9bd653f5af8931de7c140fe5890452993d8deb701311624fd4adac4766f1e1452a59bad16809321771ebd7283b0c17e6bdb5fc268f9033dc492e5b0c8f8d9514f6a20a66dd6a9a5e31d1129a05aa25ac49785a583a1cac213f5338b459eb55a3ea","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"CLOSED\"}"}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_a_byte_changed() {
         let body = r#"{"returnCode":"SUCCESS","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":101,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     /// The outcome of a query after the refund; `None` where its answer is not believed.
@@ -231,25 +247,33 @@ mod replay {
     #[test]
     fn refund_query_refunded() {
         let body = r#"{"returnCode":"SUCCESS","signStr":"addc5662ad68f9dd88a3879ca5850ee1cd3eadc087985502a14a1f5e1c1b2649f03f4c23599bed1ee29b9ab8f5789ed71c972a76cf85bfd8241fa79f7ee67485b01cbc0d935d5931182cfd0465d17b1ca0c66ce889b423d802063fa27dd3708eba00dbc6c604ace9e7bd3cddda37241b8a32a08776535a22d70fc45917f7ddcb58973b63e2bff11dad8d0fcc7bfa79cd07cd23d9d55d6787541854c3ec7f9b2559d0e66e8aa2f93ec75fcb5574163987be932c5baf6e83e4c44118671b6509e62f06b3dc5ddce234c75ecd7035bd0206df8db13c3b36404a2931d659c95dccb588f432df2cb8a7b70ab3e53cfd9a3dc439523deb54e345971cb7a7f949eefd00","dataContent":"{\"outTradeNo\":\"20210315155013\",\"tradeNo\":\"12312312399\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn refund_query_under_way() {
         let body = r#"{"returnCode":"SUCCESS","signStr":"183b10d0a925d4bfce0f4ed11193bb43b4454e23cbac6e589abeaec94c0e3a74a17b8962d0b4e6c5d7210887a66ecd7e856833278c2a02219b366066d9ec0eff7d5fb164e2247de7ea45aa3652c7826fa5738670217924e872ef500cbb70c735cc37373a00bcd8015fbb3ef045df85dfdd1e81466dd98192234ed956c71fa7385ced8e545e56009c459b71be2d8d9fd1ee9a63eea3304d3b76888146e1f41dccfe1861a757ed197c349301c90862c30fca6dd6861997ee551f249744650c44aae5ed63e57f2be849eace5aeea31849b0a6822ba7d5e1ab1292762b7b732d4391fd80b6e7719175bd75d65454b93a127803eb9f3ca51e977b4deee795fbfc4033","dataContent":"{\"outTradeNo\":\"20210315155013\",\"tradeNo\":\"12312312399\",\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND\"}"}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Processing));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Processing)
+        );
     }
 
     #[test]
     fn refund_query_in_doubt() {
         let body = r#"{"returnCode":"SUCCESS","signStr":"2c0b9f19c260847ea6d8dd4029476fe7bdc54a53ac6a498c21a1d6695dbf5a27921c0080efb135796a0bf073f36dbd418ec9a78e8527c530f1b0af912ab290997969f4f7e5d09586a6c318da7148cf74c95a7aa9146d72c26327ac28d65844262565d8164b766a5778196b2f095af3f8c38ba134204de7cdc9977546c97db6d0f134c89df4fa30f7d7c3ce8936dca6abb6f3b29456a157ec51d7c8310f454df84b0b56c9faca05c333917d64e3d92e080114d118768c3de923d00b8b80c1b3e520db653dabfd42f005a30635cff4f4c257ea23fcb04d320e3b3c2863490e00ab15ef3825dcb8fd9447bbbfc1802804510bf69e807a81626f00ddc0867031ae84","dataContent":"{\"outTradeNo\":\"20210315155013\",\"tradeNo\":\"12312312399\",\"resultCode\":\"SUCCESS\",\"refundState\":\"ABNORMAL\"}"}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn refund_query_query_forged() {
         let body = r#"{"returnCode":"SUCCESS","signStr":"4722f07771c57938fd878b1a029ed9a519f4f95cb0f6d308df709350b422d74a6fbb8d3578f27d94cbac800521332c79fdec1843bdc926fb7033529f8578f4ea8f63bcbf216d503d0c697d21752152e6c663852c1c65097e062b70491b24634d0f12827465dcd53e31c114cf5d88b9209e7e71f36e3384010724f674aa8f5604f7f561232f9c06b18f1fea246628faa6914fca353f4c56c568841b863ced3a414562523beb3dd35ce8226395c41a0a58fa6d98da2ed2331a691260f97e5b22ff730731aa08d6030eb52bdcaaee6cd9519ccf883c28e728262a1e0cdf4ea5f0329c1aa43da59c80402533325fc99ee1185632a8240e437a7a72e645836bd538ce","dataContent":"{\"outTradeNo\":\"20210315155013\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), None);
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), None);
     }
 
     /// The outcome of a notification about the refund; `None` where it is not believed.
@@ -266,19 +290,19 @@ mod replay {
     fn notification_notified_as_form() {
         let body = "merId=100000&terId=100001&notifyType=REFUND&signStr=1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e&dataContent=%7B%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22resultCode%22%3A%22SUCCESS%22%2C%22refundState%22%3A%22SUCCESS%22%2C%22tradeNo%22%3A%2212312312399%22%2C%22reqReserved%22%3A%22a+b%26c%22%7D";
         assert_eq!(
-            notified(
-                at("2024-11-18T12:00:00+08:00"),
-                &[("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")],
-                body,
-            ),
-            Some(Outcome::Succeeded),
+            notified(at("2024-11-18T12:00:00+08:00"), & [("Content-Type",
+            "application/x-www-form-urlencoded;charset=UTF-8")], body),
+            Some(Outcome::Succeeded)
         );
     }
 
     #[test]
     fn notification_notified_and_forged() {
         let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-        assert_eq!(notified(at("2024-11-18T12:00:00+08:00"), &[("Content-Type", "application/json")], body), None);
+        assert_eq!(
+            notified(at("2024-11-18T12:00:00+08:00"), & [("Content-Type",
+            "application/json")], body), None
+        );
     }
 
     fn at(text: &str) -> Timestamp {

@@ -31,11 +31,13 @@ pub fn credentials() -> Result<Credentials, Error> {
 
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
-    let request = refund::Request::new(
-        refund::Required { refund_request_no: "23030350".into(), operator: "Obama".into(), refund_amount: Fen::new(1) },
-    )
-    .sn("7894259244067218")
-    .client_sn("12345677767776");
+    let request = refund::Request::new(refund::Required {
+            refund_request_no: "23030350".into(),
+            operator: "Obama".into(),
+            refund_amount: Fen::new(1),
+        })
+        .sn("7894259244067218")
+        .client_sn("12345677767776");
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: "", salt: "" };
     let call = request.sign(credentials, &context)?; // the error names every broken rule
     for warning in call.warnings() {
@@ -126,7 +128,7 @@ mod replay {
         let mut service = played(at("2024-11-18T12:00:00+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
@@ -151,33 +153,45 @@ mod replay {
     #[test]
     fn refund_documents_success() {
         let body = "{\n  \"result_code\": \"200\",\n  \"biz_response\": {\n    \"result_code\": \"REFUND_SUCCESS\",\n    \"data\": {\n      \"sn\": \"7894259244067218\",\n      \"client_sn\": \"12345677767776\",\n      \"status\": \"SUCCESS\",\n      \"payway\": \"3\",\n      \"sub_payway\": \"1\",\n      \"order_status\": \"REFUNDED\",\n      \"trade_no\": \"2006101016201512080095793262\",\n      \"total_amount\": \"1\",\n      \"net_amount\": \"0\",\n      \"finish_time\": \"1449563206776\",\n      \"channel_finish_time\": \"1449563206632\"\n    }\n  }\n}";
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Succeeded, Outcome::Succeeded]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Succeeded,
+            Outcome::Succeeded]
+        );
     }
 
     #[test]
     fn refund_documents_failure() {
         let body = "{\n  \"result_code\": \"200\",\n  \"biz_response\": {\n    \"result_code\": \"FAIL\",\n    \"error_code\": \"UPAY_REFUND_INVALID_ORDER_STATE\",\n    \"error_message\": \"订单已全额退款,可退金额不足\"\n  }\n}";
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Failed, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Failed,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_success_without_data() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS"}}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_under_way() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS","settlement_amount":"1"}}}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Processing, Outcome::Processing]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Processing,
+            Outcome::Processing]
+        );
     }
 
     #[test]
     fn refund_refund_fail_with_code() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"ACCOUNT_BALANCE_NOT_ENOUGH","error_message":"商户余额不足"}}"#;
         assert_eq!(
-            answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Funding), Outcome::Unknown]
         );
     }
 
@@ -185,15 +199,18 @@ mod replay {
     fn refund_no_such_order() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
         assert_eq!(
-            answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Fix), Outcome::Unknown]
         );
     }
 
     #[test]
     fn refund_other_order() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767777","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     /// The outcome of a query after the refund; `None` where its answer is not believed.
@@ -209,25 +226,33 @@ mod replay {
     #[test]
     fn refund_query_refunded() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn refund_query_refunding() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_INPROGRESS","settlement_amount":"1"}}}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Processing));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Processing)
+        );
     }
 
     #[test]
     fn refund_query_still_paid() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn refund_query_query_of_other_order() {
         let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067219","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), None);
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), None);
     }
 
     fn at(text: &str) -> Timestamp {

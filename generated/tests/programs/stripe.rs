@@ -32,7 +32,9 @@ pub fn credentials() -> Result<Credentials, Error> {
 
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
-    let request = refund::Request::new(refund::Required { idempotency_key: "R20240601002".into() })
+    let request = refund::Request::new(refund::Required {
+            idempotency_key: "R20240601002".into(),
+        })
         .charge("ch_test_123")
         .amount(Fen::new(1234));
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: "", salt: "" };
@@ -72,7 +74,12 @@ pub fn next_step(outcome: Outcome) -> &'static str {
 /// Asks what became of the refund, as often as it takes. An error proves nothing.
 pub fn query_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
     let sent: refund::Sent = service.stored("R20240601002")?.parse()?;
-    let request = refund_query::Request::of(&sent, refund_query::Required { id: "re_test_1".into() });
+    let request = refund_query::Request::of(
+        &sent,
+        refund_query::Required {
+            id: "re_test_1".into(),
+        },
+    );
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: "", salt: "" };
     let (request, sent) = request.sign(credentials, &context)?.into_parts();
     let answer = sent.read(&service.send(request)?, credentials, service.now())?;
@@ -141,7 +148,7 @@ mod replay {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
@@ -167,39 +174,54 @@ mod replay {
     #[test]
     fn refund_refunded() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"refund_number":"R20240601002","order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Succeeded, Outcome::Succeeded]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Succeeded,
+            Outcome::Succeeded]
+        );
     }
 
     #[test]
     fn refund_succeeded_without_an_amount() {
         let body = r#"{"id":"re_test_1","object":"refund","charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_of_a_twin() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"refund_number":"R20240601009","order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_accepted() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":null,"status":"pending","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Processing, Outcome::Processing]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Processing,
+            Outcome::Processing]
+        );
     }
 
     #[test]
     fn refund_failed() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"expired_or_canceled_card","status":"failed","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Failed, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Failed,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_not_enough() {
         let body = r#"{"error":{"code":"balance_insufficient","message":"Insufficient funds in your Stripe balance to refund this amount.","type":"invalid_request_error"}}"#;
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 400, &[], body),
-            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 400, & [], body),
+            [Outcome::Refused(rt::After::Funding), Outcome::Unknown]
         );
     }
 
@@ -207,8 +229,8 @@ mod replay {
     fn refund_no_such_charge() {
         let body = r#"{"error":{"code":"resource_missing","message":"No such charge: ch_test_123","param":"charge","type":"invalid_request_error"}}"#;
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 404, &[], body),
-            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 404, & [], body),
+            [Outcome::Refused(rt::After::Fix), Outcome::Unknown]
         );
     }
 
@@ -216,8 +238,8 @@ mod replay {
     fn refund_locked() {
         let body = r#"{"error":{"code":"lock_timeout","message":"This object cannot be accessed right now","type":"invalid_request_error"}}"#;
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 429, &[], body),
-            [Outcome::Refused(rt::After::Pause), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 429, & [], body),
+            [Outcome::Refused(rt::After::Pause), Outcome::Unknown]
         );
     }
 
@@ -234,31 +256,41 @@ mod replay {
     #[test]
     fn refund_query_query_refunded() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn refund_query_query_pending() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"pending","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Processing));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            Some(Outcome::Processing)
+        );
     }
 
     #[test]
     fn refund_query_query_failed() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"lost_or_stolen_card","status":"failed","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Failed));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), Some(Outcome::Failed)
+        );
     }
 
     #[test]
     fn refund_query_asked_of_one_paid_with_a_failure() {
         let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","failure_reason":"declined","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn refund_query_query_of_another() {
         let body = r#"{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), None);
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), None);
     }
 
     /// The outcome of a notification about the refund; `None` where it is not believed.
@@ -275,12 +307,9 @@ mod replay {
     fn notification_webhook_of_the_library() {
         let body = "{\n  \"id\": \"evt_test_webhook\",\n  \"object\": \"event\",\n  \"type\": \"charge.refund.updated\"\n}";
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[("Stripe-Signature", "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4")],
-                body,
-            ),
-            Some(Outcome::Unknown),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Stripe-Signature",
+            "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4")],
+            body), Some(Outcome::Unknown)
         );
     }
 
@@ -288,12 +317,9 @@ mod replay {
     fn notification_notified() {
         let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[("Stripe-Signature", "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee")],
-                body,
-            ),
-            Some(Outcome::Succeeded),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Stripe-Signature",
+            "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee")],
+            body), Some(Outcome::Succeeded)
         );
     }
 
@@ -301,12 +327,9 @@ mod replay {
     fn notification_notified_pending() {
         let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.created","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"pending"}}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[("Stripe-Signature", "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457")],
-                body,
-            ),
-            Some(Outcome::Processing),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Stripe-Signature",
+            "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457")],
+            body), Some(Outcome::Processing)
         );
     }
 
@@ -314,12 +337,9 @@ mod replay {
     fn notification_notified_failed() {
         let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"failed","failure_reason":"lost_or_stolen_card"}}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[("Stripe-Signature", "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67")],
-                body,
-            ),
-            Some(Outcome::Failed),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Stripe-Signature",
+            "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67")],
+            body), Some(Outcome::Failed)
         );
     }
 
@@ -327,12 +347,9 @@ mod replay {
     fn notification_notified_of_part_of_the_charge() {
         let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":5000,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[("Stripe-Signature", "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db")],
-                body,
-            ),
-            None,
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Stripe-Signature",
+            "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db")],
+            body), None
         );
     }
 

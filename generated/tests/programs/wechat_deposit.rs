@@ -40,12 +40,12 @@ fn nonce() -> Result<String, Error> {
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
     let request = refund::Request::new(refund::Required {
-        sub_mch_id: "1415701182".into(),
-        out_refund_no: "1415701182".into(),
-        total_fee: Fen::new(1),
-        refund_fee: Fen::new(1),
-    })
-    .transaction_id("4006252001201705123297353072");
+            sub_mch_id: "1415701182".into(),
+            out_refund_no: "1415701182".into(),
+            total_fee: Fen::new(1),
+            refund_fee: Fen::new(1),
+        })
+        .transaction_id("4006252001201705123297353072");
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: &nonce()?, salt: "" };
     let call = request.sign(credentials, &context)?; // the error names every broken rule
     for warning in call.warnings() {
@@ -152,7 +152,7 @@ mod replay {
         let mut service = played(at("2024-11-18T12:00:00+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
@@ -178,27 +178,36 @@ mod replay {
     #[test]
     fn refund_with_unknown_members() {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DBE5D1DB7BA34D7CA3BFE192602CF341E7EA3BB31D64020E73C709E9C3366212</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee><coupon_type_0>NO_CASH</coupon_type_0><vendor_note>a &amp; b</vendor_note></xml>";
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Processing, Outcome::Processing]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Processing,
+            Outcome::Processing]
+        );
     }
 
     #[test]
     fn refund_without_refund_number() {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>5451EEE98B4B1BC1E304DBC2773C1D65BC797884561DD75203260C139E87FF94</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee></xml>";
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_md5_signature() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>E4C7952638A530B3F036D6351A1F23D8</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee></xml>";
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_param_error() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><mch_id>10000100</mch_id><sign>36D8AEB0B37878C378911B11FE78156865A686AAAD63D498331B932C7C7264F7</sign></xml>";
         assert_eq!(
-            answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Fix), Outcome::Unknown]
         );
     }
 
@@ -206,8 +215,8 @@ mod replay {
     fn refund_not_enough() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><mch_id>10000100</mch_id><sign>1E1BADE6C90C41D11BE9755804512204FD69CD163F032A5FA6CE4DB0343D3CE7</sign></xml>";
         assert_eq!(
-            answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Funding), Outcome::Unknown]
         );
     }
 
@@ -215,15 +224,18 @@ mod replay {
     fn refund_frequency_limited() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><mch_id>10000100</mch_id><sign>98840D22B68217004FB84CE51D24395AFDC0A8D6B460416176F1374B27827283</sign></xml>";
         assert_eq!(
-            answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Pause), Outcome::Unknown],
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Pause), Outcome::Unknown]
         );
     }
 
     #[test]
     fn refund_trade_overdue() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><mch_id>10000100</mch_id><sign>F1F3E240CCE2D1348F93484993CC1E748413097B5F6E0CE704FE69F8560D6D53</sign></xml>";
-        assert_eq!(answered(at("2024-11-18T12:00:00+08:00"), 200, &[], body), [Outcome::Failed, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-11-18T12:00:00+08:00"), 200, & [], body), [Outcome::Failed,
+            Outcome::Unknown]
+        );
     }
 
     /// The outcome of a query after the refund; `None` where its answer is not believed.
@@ -239,31 +251,42 @@ mod replay {
     #[test]
     fn refund_query_refunded() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D0135A70080ED948118FE87664D7768338CB0D22EAD4CFDF68908D3A24210C2E</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>SUCCESS</refund_status><refund_success_time>2024-11-18 12:00:05</refund_success_time><refund_recv_accout>零钱</refund_recv_accout><total_fee>1</total_fee></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn refund_query_refunded_without_an_amount() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><total_fee>1</total_fee><refund_status>SUCCESS</refund_status><transaction_id>4006252001201705123297353072</transaction_id><sign>2B43098F2874AC60BFC26BCF60681E6022C8127BAD16A0DB7FB93C051651EDE2</sign></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn refund_query_state_with_a_foreign_sub_application() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><refund_status>SUCCESS</refund_status><sub_appid>wx8888888888888888</sub_appid><sign>030D51BD315B37F7D3EEEB266E8F0187FAC7F3FEB09DAA67E4037433A848817A</sign></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), None);
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), None);
     }
 
     #[test]
     fn refund_query_under_way() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>C566664F4A9F19329877477C3309DF40197FB5564AF78FFB0866AA831D9E67B0</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>PROCESSING</refund_status></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Processing));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Processing)
+        );
     }
 
     #[test]
     fn refund_query_closed() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><mch_id>10000100</mch_id><sign>D23D57D012FC47062710A321881C1B7F6BB07732B9C9A0E5B7852980E54FD3F1</sign><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><refund_status>REFUNDCLOSE</refund_status></xml>";
-        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, &[], body), Some(Outcome::Refused(rt::After::Fix)));
+        assert_eq!(
+            queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body),
+            Some(Outcome::Refused(rt::After::Fix))
+        );
     }
 
     /// The outcome of a notification about the refund; `None` where it is not believed.
@@ -279,13 +302,15 @@ mod replay {
     #[test]
     fn notification_notified() {
         let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9EzXUiCng1Ay0812gq6mC1Owfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
-        assert_eq!(notified(at("2024-11-18T12:00:00+08:00"), &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            notified(at("2024-11-18T12:00:00+08:00"), & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn notification_notified_of_other_refund() {
         let body = "<xml><return_code><![CDATA[SUCCESS]]></return_code><mch_id><![CDATA[10000100]]></mch_id><req_info><![CDATA[WBzGpzQuNpcFxIlFjUUD9HbzgXYlsB4A8EjGXqd5Nh+wfy9j8fszpexjm2vDNhdS0Bb0eq1BcgXGxScUcNu4MglhOMO7SHtYu+YAHYMzS1tuOSPrLCDbtwTJNNo9kVg2]]></req_info></xml>";
-        assert_eq!(notified(at("2024-11-18T12:00:00+08:00"), &[], body), None);
+        assert_eq!(notified(at("2024-11-18T12:00:00+08:00"), & [], body), None);
     }
 
     fn at(text: &str) -> Timestamp {

@@ -43,13 +43,13 @@ fn nonce() -> Result<String, Error> {
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R1217752501201407033233368018".into(),
-        total_fee: Fen::new(100),
-        refund_fee: Fen::new(60),
-    })
-    .out_trade_no("1217752501201407033233368018")
-    .refund_desc("商品已售完")
-    .notify_url("");
+            out_refund_no: "R1217752501201407033233368018".into(),
+            total_fee: Fen::new(100),
+            refund_fee: Fen::new(60),
+        })
+        .out_trade_no("1217752501201407033233368018")
+        .refund_desc("商品已售完")
+        .notify_url("");
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: &nonce()?, salt: "" };
     let call = request.sign(credentials, &context)?; // the error names every broken rule
     for warning in call.warnings() {
@@ -156,7 +156,7 @@ mod replay {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
@@ -185,27 +185,36 @@ mod replay {
     #[test]
     fn refund_accepted() {
         let body = "<xml>\n <return_code><![CDATA[SUCCESS]]></return_code>\n <return_msg><![CDATA[OK]]></return_msg>\n <result_code><![CDATA[SUCCESS]]></result_code>\n <appid><![CDATA[wx8888888888888888]]></appid>\n <mch_id><![CDATA[1900000109]]></mch_id>\n <nonce_str><![CDATA[NfsMFbUFpdbEhPXP]]></nonce_str>\n <transaction_id><![CDATA[1008450740201411110005820873]]></transaction_id>\n <out_trade_no><![CDATA[1217752501201407033233368018]]></out_trade_no>\n <out_refund_no><![CDATA[R1217752501201407033233368018]]></out_refund_no>\n <refund_id><![CDATA[50000000382019052709732678859]]></refund_id>\n <refund_fee><![CDATA[60]]></refund_fee>\n <total_fee><![CDATA[100]]></total_fee>\n <cash_fee><![CDATA[100]]></cash_fee>\n <sign><![CDATA[130DA4E91890824311E5C09EBD152997]]></sign>\n </xml>";
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Processing, Outcome::Processing]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Processing,
+            Outcome::Processing]
+        );
     }
 
     #[test]
     fn refund_accepted_in_dollars_where_none_was_named() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><fee_type>USD</fee_type><sign>319F594004F36121FB69D185DB4177B8</sign></xml>";
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_not_heard() {
         let body = "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[签名失败]]></return_msg></xml>";
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Unknown, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Unknown,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_frequency_limited() {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>FREQUENCY_LIMITED</err_code><err_code_des>频率限制</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>E26002D33B223F2B30C10D3A5AC6476E</sign></xml>";
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Pause), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Pause), Outcome::Unknown]
         );
     }
 
@@ -213,23 +222,26 @@ mod replay {
     fn refund_not_enough() {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>NOTENOUGH</err_code><err_code_des>余额不足</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>8F9472D3E2BEFF206D79961D4EFA30D5</sign></xml>";
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Funding), Outcome::Unknown]
         );
     }
 
     #[test]
     fn refund_trade_overdue() {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>TRADE_OVERDUE</err_code><err_code_des>订单已经超过退款期限</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>CEE31B1F66A7298EB99B7123D9AE6237</sign></xml>";
-        assert_eq!(answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body), [Outcome::Failed, Outcome::Unknown]);
+        assert_eq!(
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body), [Outcome::Failed,
+            Outcome::Unknown]
+        );
     }
 
     #[test]
     fn refund_param_error() {
         let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>PARAM_ERROR</err_code><err_code_des>参数错误</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>703E0FDB28D3C096A9E23D1CF9A46B29</sign></xml>";
         assert_eq!(
-            answered(at("2024-06-01T12:34:56+08:00"), 200, &[], body),
-            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            [Outcome::Refused(rt::After::Fix), Outcome::Unknown]
         );
     }
 
@@ -246,31 +258,42 @@ mod replay {
     #[test]
     fn refund_query_refunded() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><refund_channel_0>ORIGINAL</refund_channel_0><refund_recv_accout_0>支付用户零钱</refund_recv_accout_0><refund_success_time_0>2024-06-01 12:40:00</refund_success_time_0><coupon_refund_fee_0>10</coupon_refund_fee_0><coupon_refund_count_0>2</coupon_refund_count_0><coupon_type_0_0>CASH</coupon_type_0_0><coupon_refund_id_0_0>10000</coupon_refund_id_0_0><coupon_refund_fee_0_0>4</coupon_refund_fee_0_0><coupon_type_0_1>NO_CASH</coupon_type_0_1><coupon_refund_id_0_1>10001</coupon_refund_id_0_1><coupon_refund_fee_0_1>6</coupon_refund_fee_0_1><sign>7D19D43F030D7AC04CFD4350CBC93385</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Succeeded));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            Some(Outcome::Succeeded)
+        );
     }
 
     #[test]
     fn refund_query_refunded_without_an_amount() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_status_0>SUCCESS</refund_status_0><sign>72F636C84D7CA0F7942B9BBD677E92EA</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn refund_query_refunded_for_a_foreign_sub_merchant() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><out_trade_no>1217752501201407033233368018</out_trade_no><transaction_id>1008450740201411110005820873</transaction_id><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>SUCCESS</refund_status_0><sub_mch_id>1415701182</sub_mch_id><sign>295B200902CFF9AB720BB7F8F5AB6388</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), None);
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), None);
     }
 
     #[test]
     fn refund_query_under_way() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>PROCESSING</refund_status_0><sign>C14B307B54B784A14BD5DDA556FA7407</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Processing));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            Some(Outcome::Processing)
+        );
     }
 
     #[test]
     fn refund_query_closed() {
         let body = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><total_fee>100</total_fee><cash_fee>100</cash_fee><refund_count>1</refund_count><out_refund_no_0>R1217752501201407033233368018</out_refund_no_0><refund_id_0>50000000382019052709732678859</refund_id_0><refund_fee_0>60</refund_fee_0><refund_status_0>REFUNDCLOSE</refund_status_0><sign>A8C1290CAC674134E8719CED20773A7C</sign></xml>";
-        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, &[], body), Some(Outcome::Refused(rt::After::Fix)));
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body),
+            Some(Outcome::Refused(rt::After::Fix))
+        );
     }
 
     /// The outcome of a notification about the refund; `None` where it is not believed.
@@ -286,13 +309,15 @@ mod replay {
     #[test]
     fn notification_notified() {
         let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhbsL73LjFEXb4KyB30FMh1ySnHBxvhMsQwz0Q4tFZO/BqnV0lF2qr+JbQrqhfVKVXNu4BrbKPwyMzY/2zON4YNc+vGCwGvEtRyNMa1zPF9zKcLK10qMzHtzM8jnMkDGseFL6DBvK2XsYTel0u3uoPeo7L20yU38Ce38I1bRN/eC18eh6vI9RevJepcTDCGmbLl73m7APJ+vleFBAjBBXvw4d4VJ/abxUraBWiFIBpaz0Ck7fmFGhw6PNlFPY6wQxehvqLRfJt6UtzuG7agYI0GdebEYLTlyeVUIexcmCP8YSBdI8Grr9yfdV4Oc+eNw3BuNDMgZFUJ907ANYYUPUz40VStI5GPzEJ/QySwenB2toSlH8lujFJq0L8YjBf7hGfWyhNa/8wbx0NZU7IYcks2GX/Py29mRJibwkzWq0aF6SOWKzPGVhZumo0gxCiTyeLSKbbsFlvxqZAnSUtrX9bcmrRW7ttKtwJWEpkMsycObwiixv7jzb7J37JfDYl1Os8gVCb+vqShIN6orh7rQfiW1YoznDOZJLb6LSZDaCwjdrKJqzkfzgsOeA5MN48w+QnmZaGlsbjyMxBbOUcp+mpu7a2sspMbC8Oh66JoOTEbk3cjX3GANWjHo5/DdE8OHYjFjVoxVvJRi0nxN5h02xdfSwPLXxWmJQdPOGz3P8OF6LW+hldg29fJTrRoPP4ZeMQqDv5Y15MSDYFPW0Fg6dCROGGZ6GBClFPz4OBExw92AsiSs23HmmtBXkYrdvUtIAVmGUd8VzkLW/zpaEZkz42FTI0XwP7wBURlS4fA1KIrp9AOHbRMc5qHpBQyVvdqT96c9jo9epDouoi2L0oIQxyYc3bTuJIBMv4nbD4J8vhPz3n77NwXiguBKuizR6crhuxPCjdxUKiGbNcqPD9HDlcF62XHvMP4twY9NtRh3jhtK++ct5B88nm5kajeV0PhccFdqQJWfLZppns7t3aoEkYkgl5YsXj+aJaC/pCC5frbzU21bGQw0URPAU3Af6UE0E8ZN1XNQVTo9XgbLGOsyBgz5uvewe45Es+0+iD/4no6Cg==]]></req_info></xml>";
-        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), Some(Outcome::Unknown));
+        assert_eq!(
+            notified(at("2024-06-01T12:34:56+08:00"), & [], body), Some(Outcome::Unknown)
+        );
     }
 
     #[test]
     fn notification_notified_of_other_refund() {
         let body = "<xml><return_code>SUCCESS</return_code><appid><![CDATA[wx8888888888888888]]></appid><mch_id><![CDATA[1900000109]]></mch_id><nonce_str><![CDATA[TeqClE3i0mvn3DrK]]></nonce_str><req_info><![CDATA[4gS8kbcHysCW7bHqyEU0M9umdFVGKPOUBs+y0jA3BlhPQB9okATjna14XzSFkyVaKEOY6KmGWM1scOSsRqzGvnpVQnfoeOQFGBBD8YNmzsfXFAWHfQoln/DwQ+zeam1hE0+sXQktLT4XCh/cMhTH0yBPuPAoIRpWxXV6ff9Zr6jqbmQIPzaYx23VoxYqVTLyy9K781fF2uNF8hcNEKYb9yUV8lhk4fOlJYl8Bg/8bmz6kXJKsFwZoaRpqid/PXhk8J+iTTui2yINclsIN9iAwZ3tSqlZzV4Q0bsITJ0rvV1Jw/iJpR45tao+ztFh1AKIVD2hGjj9zptRahxbod84kRrTiy1guljUF0Nvnp7Dh4fbYv0abRxNPJF2LZtdg6ZuimZHHRKm4o/LuPzQA9QLILiD/QVTamlvD+M3d9pcA5X/X5WXm+sNbGDaGJab0kK20nmQAcP/1cHqF8zQEfiLB/9n8Vk74QK87YD1u6qekJ45haw5k03VnY7D2R8leGIOz83RQgJraWh3KXjicGts/dqaO79mbrLLIWvviOXYZSwY7c8Gup8/WZtf3paIbT0FyNCnU8DDjSR/DfajstbxlPsNqQ8QZ/QqGG7L7Ft26zOJT8KKGtIQhQk/aqUrb9aszcy0oTuoyoYEwNMb+f8EHUHzbN+k0SHWnLQIpNL57MJr64btGaMF0YbmTwKlQ/DLG2NF/wShb2l4JS+IKj39fplin2WY8WBZUn5h/lZwmrtLPenst6UyIc6dmELVJAJvQxF8ZhL3x8naMw5fAX10l9mzll5qeDCfRatdit7o6MT3i+MMMJ+LdGtiESJIX4qX3HruzeA8nyvM7bZbMdN5fl0DTTUld8KlFK5Nn0cQPwScRVrqiCwppfLIPQMJ7YXNc7uprsqrDxHyPJIcWVz8nysrGs69/3EZf4cWqucf/sqjz/Hz5gI627ZR1oWUoOZSNzhk/Q3/Ws4q5g1W1VJbH+jh7W7ywVDauopoItZa953vKSWh33JTTcprEd1Objn5KI91OprLcFWLIJOJBU35utIQ/Rez2LyEXjEUVKonAT8=]]></req_info></xml>";
-        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), &[], body), None);
+        assert_eq!(notified(at("2024-06-01T12:34:56+08:00"), & [], body), None);
     }
 
     fn at(text: &str) -> Timestamp {

@@ -43,12 +43,17 @@ fn nonce() -> Result<String, Error> {
 /// Sends the refund. Call it again to repeat: same number, same content. After an error nothing has left.
 pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
     let request = refund::Request::new(refund::Required {
-        out_refund_no: "R20240601001".into(),
-        amount: objects::Amount { refund: Fen::new(888), from: None, total: Fen::new(888), currency: "CNY".into() },
-    })
-    .out_trade_no("T20240601001")
-    .reason("商品已售完")
-    .notify_url("https://merchant.example/wx/notify");
+            out_refund_no: "R20240601001".into(),
+            amount: objects::Amount {
+                refund: Fen::new(888),
+                from: None,
+                total: Fen::new(888),
+                currency: "CNY".into(),
+            },
+        })
+        .out_trade_no("T20240601001")
+        .reason("商品已售完")
+        .notify_url("https://merchant.example/wx/notify");
     let context = Context { server: &servers::PRODUCTION, now: service.now(), nonce: &nonce()?, salt: "" };
     let call = request.sign(credentials, &context)?; // the error names every broken rule
     for warning in call.warnings() {
@@ -155,7 +160,7 @@ mod replay {
         let mut service = played(at("2024-06-01T12:34:56+08:00"));
         let outcome = send_refund(&mut service, &example()).unwrap();
         assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
-        assert!(!next_step(outcome).is_empty());
+        assert!(! next_step(outcome).is_empty());
         drop(credentials());
     }
 
@@ -163,33 +168,35 @@ mod replay {
         Credentials {
             mchid: "1900000001".to_owned(),
             serial_no: "0123456789ABCDEF0123456789ABCDEF01234567".to_owned(),
-            private_key: rt::RsaPrivateKey::from_numbers(&rt::RsaNumbers {
-                n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
-                e: "010001",
-                d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
-                p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
-                q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
-                dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
-                dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
-                qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
-            })
-            .unwrap(),
+            private_key: rt::RsaPrivateKey::from_numbers(
+                    &rt::RsaNumbers {
+                        n: "b72555467c564964c7ec8c880c3acc85de1c3278ec28c4280a92bd47a2d41705ca2b30c5f1364b33c75b5e33849411d56b474f2604a5ca602e7bc47ae0238da2aff84ff174c473b0528a6a2868ed83e40996009eed9e5980e1fe1a234aa7b02587396fe531d6cd6859dad00ea10c65bcb845585807c4facff20b503bb24085e6c5cdb421b8fc432f19a3f820dbe66812834330028156a3ad3fd24fe044f36b5bc9e8eb773b0993d3b52006b75278b632595070462a9fb0504fc8afd2be02687c65ba4737772b0bf7128ef67bb6ca067eda96064c2cc44333c15201189b32f5b35a29ff85bdb6ea418ba877997f4e97367065bfec8e4480c7955403d7c024612b",
+                        e: "010001",
+                        d: "bf5ec33c63afc60108e6a3f184d5ebdff5b68106d9bdbf3a17d23cf61dae80600c601516c0757b1f1fb0d93dfbcabcd7c4c13e72fb68418f3f0314cb5069d615a8ca4ebe7ec4c81df621abcb8dd8a178268c1719fa30fc552fcfd4800c022c8d0a3f7a2c8367703b19a90abe3e8a35c47cc7f908031650fdf86cd9e986d8e50ff803275874096617cb9dda63c1d82b3b429ea74cba4b4fbac846cf0842efb8569e7b334bc840010bb7d930d07fc32042b0d22c2702b982461b5e4286a324af0bd04e60dd0af3619c17d20b1be7d505149b6377c14cae09d26de810f9bfe2e58ab836fa78a1f0fd91ce14993d691e2b84d06a6bc75728645f7cb7d9787e17e1",
+                        p: "ee6bcd79df0cb6105cab9cc277a5aad85bb939cfebccdfd367e2eb5da619fc64c8b8a20bbdecdac1487dd8be156201c11efbb2c8cf66b8537e6d599b52138a635e5c52d004b46da27af039ec3a30db419d250a4a28e0334fa6236c255765055c734a52e224dd896b41e0a85608e4541363c35c48ceed1a39cb09f8cdc0c6cca1",
+                        q: "c4a635beb7989adf63c4894c94d61a76838ddf4e7379755a78b4ed8ba519921c7b61445e95f34c2b180a1a32f4c2d8c972b7716ed371e45eccea0f0546ed1ff33ab55655d162980d51d33dd30133519a6d5249dddf1bb947aa83c285628f97e28393e19338c0db52e526a553b91039ea1f5bd2f1f8d2a1dbe6e98a9e7c31ae4b",
+                        dp: "40aa2e75c2806114f8fd76abebe59bfbc88ce958325d43cbc3de70f5da6a2be16deb5dd00f782130d12788d4ad5a029dcd7878da2c1e7119fc2d4e63691471b157d3748684f026d82dbde007e9147d33439adb3a97f18f1928376d4a877497caa65e5f3284cb2d4d50f5ccd260e104c8a983401163463d99b52f043351f8d961",
+                        dq: "54a9562428b8db9c67407af7ec700cee8f0eaa600518fa6c1be1910f78e1fc64a4bda888ac3815c7cbceb59ed07f7e83a40ed41829923406986400597e42a269be11c9fca26bb718acecac0646d30843dae2fd883700a190f81947cad3370ce5e94de664d29f3d0d8038561f286292fc77c9b9949152657addfc17c0c9a93de7",
+                        qinv: "20082c2431513e250e3589f128401f542917bcc3e8ed4e099dc94796afa497e166b559b1ed7e6f67060a34e7266dbdc519567a8b1f82fe4a32ee31e5e60f08368c6496b5f54db7a413af724bce848e1d3aebc5351026de39f4b34e2ea49dd9faa8a354795bf7244221a91326dff0656143ccb8ed8fa4c95ed34f72bee1c49dd8",
+                    },
+                )
+                .unwrap(),
             platform_keys: rt::RsaPublicKeys::new()
                 .with(
                     "3AD107E521D8518F81B3",
                     rt::RsaPublicKey::from_numbers(
-                        "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-                        "010001",
-                    )
-                    .unwrap(),
+                            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                            "010001",
+                        )
+                        .unwrap(),
                 )
                 .with(
                     "PUB_KEY_ID_0114232134912410000000000000",
                     rt::RsaPublicKey::from_numbers(
-                        "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
-                        "010001",
-                    )
-                    .unwrap(),
+                            "ba258ff56fa46cd8e7a9844325a5ec447d80a4c9be2e32b9550d2542738b66e70c29c0b50d57367927e0e8b0276202af14377ce7436dd3399888ee3dfb25ed2566f50a49aaafb89bb96314cc3d2e0e6897014165687ea7fa7f32963ea88c9f0efe37fdd05914637f07b0194b0af5888d8c4ef6b4d35fdde3f21d35bb79e2fb8a604321a368f4643aaab6be69442f9f9092f5857d7e68e125d851b115238962328c30a04d43609684209f4b674d6bd22d3e72ae013501b95aa20c449a3866e5c1dc0fbd7729e2e935576608bf74480db1a0a0915c81ccbee7fb1e4170c1dce26deafe2d06d3ce456e177a2c809bea96c3c3f25b1153987b362a535faff0670a8b",
+                            "010001",
+                        )
+                        .unwrap(),
                 ),
             platform_serial: None,
             api_v3_key: rt::Secret::new("0123456789abcdef0123456789abcdef"),
@@ -211,21 +218,11 @@ mod replay {
     fn refund_accepted() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "IVBiLE4j1owtUBWPuPVCbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Processing, Outcome::Processing],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "IVBiLE4j1owtUBWPuPVCbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==")],
+            body), [Outcome::Processing, Outcome::Processing]
         );
     }
 
@@ -233,21 +230,11 @@ mod replay {
     fn refund_refunded() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","channel":"ORIGINAL","user_received_account":"招商银行信用卡0403","success_time":"2024-06-01T12:40:00+08:00","create_time":"2024-06-01T12:34:56+08:00","status":"SUCCESS","funds_account":"UNSETTLED","amount":{"total":888,"refund":888,"payer_total":880,"payer_refund":880,"settlement_refund":888,"settlement_total":888,"discount_refund":8,"currency":"CNY","refund_fee":0,"from":[{"account":"AVAILABLE","amount":888}]},"promotion_detail":[{"promotion_id":"109519","scope":"SINGLE","type":"DISCOUNT","amount":8,"refund_amount":8,"goods_detail":[]}]}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Succeeded, Outcome::Succeeded],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==")],
+            body), [Outcome::Succeeded, Outcome::Succeeded]
         );
     }
 
@@ -255,21 +242,11 @@ mod replay {
     fn refund_closed() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"CLOSED","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Refused(rt::After::Fix), Outcome::Refused(rt::After::Fix)],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==")],
+            body), [Outcome::Refused(rt::After::Fix), Outcome::Refused(rt::After::Fix)]
         );
     }
 
@@ -277,21 +254,11 @@ mod replay {
     fn refund_abnormal() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"ABNORMAL","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Unknown, Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==")],
+            body), [Outcome::Unknown, Outcome::Unknown]
         );
     }
 
@@ -299,21 +266,11 @@ mod replay {
     fn refund_signed_without_the_last_line_feed() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "pQ5fQyROqkz0TU7VXnhCEEkN8dvCq3Okjun2nZxY2dN5MurKt3Z1XF8zey2LgLjxxUaNu0XA/mqdZ0jKi29N3LJV+bkJxPQeYnUiEt622PPjzZVIskjoolrhqS75nQZncFi/kRNt6LEzerhHj8KxCqD+ZhMDOI1VAYlkA/9fFrQqH5sz2u/P49UxVjHvCZywvgLpxWWJmqB5m5siUhkTpW++Lbf42i6ZiOPtN9atJZYhUM2lCSnm/G5BynZAn4w6lJ+i3JqhuOzjOuVhKSODEkLe3Gs99biyYciMBQbddsw8kP205h0zemR5JnjI4tA0c7ZoimbNhhzn4+rmBj9PoA==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Unknown, Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "pQ5fQyROqkz0TU7VXnhCEEkN8dvCq3Okjun2nZxY2dN5MurKt3Z1XF8zey2LgLjxxUaNu0XA/mqdZ0jKi29N3LJV+bkJxPQeYnUiEt622PPjzZVIskjoolrhqS75nQZncFi/kRNt6LEzerhHj8KxCqD+ZhMDOI1VAYlkA/9fFrQqH5sz2u/P49UxVjHvCZywvgLpxWWJmqB5m5siUhkTpW++Lbf42i6ZiOPtN9atJZYhUM2lCSnm/G5BynZAn4w6lJ+i3JqhuOzjOuVhKSODEkLe3Gs99biyYciMBQbddsw8kP205h0zemR5JnjI4tA0c7ZoimbNhhzn4+rmBj9PoA==")],
+            body), [Outcome::Unknown, Outcome::Unknown]
         );
     }
 
@@ -321,21 +278,11 @@ mod replay {
     fn refund_param_error() {
         let body = r#"{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/amount/currency","value":"XYZ","issue":"Currency code is invalid","location":"body"}}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                400,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "asRJYgpJpx5edWtL4oZqOOTLtz+XpQtrLwOeY7KEiym5pbNMGfzeF3xakNNg1eovT/OokpJ0200mDWAK95br4Pq5kE3qE7hoX/N/mSNWl2ir1nQd2kAZGmPpe8UABzg/nLz8TMJKI1AFypZe0/q8qa/2mQXJBQ6sA95w3mCwa6Q4JC8RJC3HkzWt/ygmNy4g+yO7ui+ZhRPY9bUPwkCsSMH/d9xpoYxw00QcXA3+5OpSwP+fxlj1dauEWDcoUphQTmoVJcKwXjkA9m1H7m2zwgY1e13azvNl/DMwQaD7VJRfi70J4c8yFOr4Tj/1sRfUw9r94XtwCZhSFk21sEGtyQ==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Refused(rt::After::Fix), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 400, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "asRJYgpJpx5edWtL4oZqOOTLtz+XpQtrLwOeY7KEiym5pbNMGfzeF3xakNNg1eovT/OokpJ0200mDWAK95br4Pq5kE3qE7hoX/N/mSNWl2ir1nQd2kAZGmPpe8UABzg/nLz8TMJKI1AFypZe0/q8qa/2mQXJBQ6sA95w3mCwa6Q4JC8RJC3HkzWt/ygmNy4g+yO7ui+ZhRPY9bUPwkCsSMH/d9xpoYxw00QcXA3+5OpSwP+fxlj1dauEWDcoUphQTmoVJcKwXjkA9m1H7m2zwgY1e13azvNl/DMwQaD7VJRfi70J4c8yFOr4Tj/1sRfUw9r94XtwCZhSFk21sEGtyQ==")],
+            body), [Outcome::Refused(rt::After::Fix), Outcome::Unknown]
         );
     }
 
@@ -343,21 +290,11 @@ mod replay {
     fn refund_not_enough() {
         let body = r#"{"code":"NOT_ENOUGH","message":"基本账户余额不足，请充值后重新发起"}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                403,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "clFa+3hEt+c1t7mF5J7VGjGBmqHKtxC3lHQ+9qD8jAIBNpPq8d8YGjP1GMpTDaK1oFMzeIlHsE2eQ73tb5MH96OXP8REyv8sr0w5v6TmpEZuBvzp2MReXtkhls4Jm/MmYU8CzKgCxTEZfWzD1pTGXX6dYiy2KXIQjMgqQ0nFUlf1Vfd4JKfxCoXTHex3rOPJGfOBG6l+3xqSx1eT2xwvo4iTloCyGRNn8FXTSlA7k1XWQHc9tvacbVtWQuNCMidEcjPohN6VVh4+uo862Ovnz7xypi0uveMmD0ELAtctvxQJ2mEbNDNSFj/eNb0RI2vbmSB5+NsEk9hE3W690ekczA==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Refused(rt::After::Funding), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 403, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "clFa+3hEt+c1t7mF5J7VGjGBmqHKtxC3lHQ+9qD8jAIBNpPq8d8YGjP1GMpTDaK1oFMzeIlHsE2eQ73tb5MH96OXP8REyv8sr0w5v6TmpEZuBvzp2MReXtkhls4Jm/MmYU8CzKgCxTEZfWzD1pTGXX6dYiy2KXIQjMgqQ0nFUlf1Vfd4JKfxCoXTHex3rOPJGfOBG6l+3xqSx1eT2xwvo4iTloCyGRNn8FXTSlA7k1XWQHc9tvacbVtWQuNCMidEcjPohN6VVh4+uo862Ovnz7xypi0uveMmD0ELAtctvxQJ2mEbNDNSFj/eNb0RI2vbmSB5+NsEk9hE3W690ekczA==")],
+            body), [Outcome::Refused(rt::After::Funding), Outcome::Unknown]
         );
     }
 
@@ -365,21 +302,11 @@ mod replay {
     fn refund_user_account_abnormal() {
         let body = r#"{"code":"USER_ACCOUNT_ABNORMAL","message":"用户账户注销"}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                403,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "S3ix4BFXKT/bm8dgN4g3UB66+xXPpB5hjb0PmyVTt5ytKIaWgmY5XYp2Xx+OxdoRnQmJMkvtwlWObHupriyc2rT+JhDovGgFsnRzQ46wIdvKY23R/vtdweeA5mlN6+pYwZagwjwjfXRNALQ+Si7fJ5Qmprvj9w3dxgattoyCjbiVBZj/IkE5I8Tur0MmyaookGCL5gdrykZpYcdaUYzdFALb9Gwd6sQ4QgLu1p01GwTFKPomC19gJLx/nZNZUMpysJo+c2smop17GoMrlufJJ7JnWPkCfOMcQVox1ViWYIdMbRX7FfE/tbVfljvmfu+5gyNA/VhPU+01ZDtkcNYWIQ==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Failed, Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 403, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "S3ix4BFXKT/bm8dgN4g3UB66+xXPpB5hjb0PmyVTt5ytKIaWgmY5XYp2Xx+OxdoRnQmJMkvtwlWObHupriyc2rT+JhDovGgFsnRzQ46wIdvKY23R/vtdweeA5mlN6+pYwZagwjwjfXRNALQ+Si7fJ5Qmprvj9w3dxgattoyCjbiVBZj/IkE5I8Tur0MmyaookGCL5gdrykZpYcdaUYzdFALb9Gwd6sQ4QgLu1p01GwTFKPomC19gJLx/nZNZUMpysJo+c2smop17GoMrlufJJ7JnWPkCfOMcQVox1ViWYIdMbRX7FfE/tbVfljvmfu+5gyNA/VhPU+01ZDtkcNYWIQ==")],
+            body), [Outcome::Failed, Outcome::Unknown]
         );
     }
 
@@ -387,21 +314,11 @@ mod replay {
     fn refund_too_fast() {
         let body = r#"{"code":"FREQUENCY_LIMITED","message":"频率限制"}"#;
         assert_eq!(
-            answered(
-                at("2024-06-01T12:34:56+08:00"),
-                429,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "U0osUa/IWUxHYVtGMPRBb94Su9OvnmAmnamMxqrtz+nDFiCXckSVRW8TRfi+O9fEM1atPOrGsSzwZXpy8fh3Uzu1Q0JwmkdtXGMsDViwzvEjoTBY99NbCQhDTPhI/7PivbadbhxCwv8gQa0eDHtgoiYuJ8t8AlZYZojqMMzeXnEN88+92mjgTozrM6E2ZIHW8fE73pMmTmoDVvKlvjDCgqWPk2EB7YYElxlmEYTQ4e8HaXM2b9ggy4qiFP32R49rlGsZ34tXwJipQKzJkqb3zfIc78ma7xRZLnff+v4eJADGlEZFACHgOD3zbupy5s5RXR9+WbeV4Z/O+zMkAuYq9Q==",
-                    ),
-                ],
-                body,
-            ),
-            [Outcome::Refused(rt::After::Pause), Outcome::Unknown],
+            answered(at("2024-06-01T12:34:56+08:00"), 429, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "U0osUa/IWUxHYVtGMPRBb94Su9OvnmAmnamMxqrtz+nDFiCXckSVRW8TRfi+O9fEM1atPOrGsSzwZXpy8fh3Uzu1Q0JwmkdtXGMsDViwzvEjoTBY99NbCQhDTPhI/7PivbadbhxCwv8gQa0eDHtgoiYuJ8t8AlZYZojqMMzeXnEN88+92mjgTozrM6E2ZIHW8fE73pMmTmoDVvKlvjDCgqWPk2EB7YYElxlmEYTQ4e8HaXM2b9ggy4qiFP32R49rlGsZ34tXwJipQKzJkqb3zfIc78ma7xRZLnff+v4eJADGlEZFACHgOD3zbupy5s5RXR9+WbeV4Z/O+zMkAuYq9Q==")],
+            body), [Outcome::Refused(rt::After::Pause), Outcome::Unknown]
         );
     }
 
@@ -419,21 +336,11 @@ mod replay {
     fn refund_query_query_refunded() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            queried(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Succeeded),
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==")],
+            body), Some(Outcome::Succeeded)
         );
     }
 
@@ -441,21 +348,11 @@ mod replay {
     fn refund_query_query_under_way() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            queried(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "d4UienzBnDYbd8+MKmU22WwF/dvATekhqikEaLPwuV6crbD6pqdHgmpRpR352C4G9ZyYiV7ezxGj9EPBUckkVXGqiXGI/rbkoRD/Jqu9yW2jOqqddH7L8AzAL5a6Dx+p3ORhvPGmv35RzevfUbUtNJInwQEhw+Hz34V4dpEfHxCjpxfvYa1/1HmPiE3pHdwe/04GiMTriq1n7LXEoNHZaljnhiC1dHfIvGD/KcMfylby5FTlFQNOyXQdxPXOsNUkrpm9Rq/vXhvWQ8IwgpHVKJjZa8SboPMEj51sSCeq231hQFqIETnWQwWzkf+7ob+h2UYjwGX6SipGp7scfBoHLA==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Processing),
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "d4UienzBnDYbd8+MKmU22WwF/dvATekhqikEaLPwuV6crbD6pqdHgmpRpR352C4G9ZyYiV7ezxGj9EPBUckkVXGqiXGI/rbkoRD/Jqu9yW2jOqqddH7L8AzAL5a6Dx+p3ORhvPGmv35RzevfUbUtNJInwQEhw+Hz34V4dpEfHxCjpxfvYa1/1HmPiE3pHdwe/04GiMTriq1n7LXEoNHZaljnhiC1dHfIvGD/KcMfylby5FTlFQNOyXQdxPXOsNUkrpm9Rq/vXhvWQ8IwgpHVKJjZa8SboPMEj51sSCeq231hQFqIETnWQwWzkf+7ob+h2UYjwGX6SipGp7scfBoHLA==")],
+            body), Some(Outcome::Processing)
         );
     }
 
@@ -463,21 +360,11 @@ mod replay {
     fn refund_query_query_closed() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"CLOSED","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            queried(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Refused(rt::After::Fix)),
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==")],
+            body), Some(Outcome::Refused(rt::After::Fix))
         );
     }
 
@@ -485,21 +372,11 @@ mod replay {
     fn refund_query_query_abnormal() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"ABNORMAL","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            queried(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Unknown),
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==")],
+            body), Some(Outcome::Unknown)
         );
     }
 
@@ -507,21 +384,11 @@ mod replay {
     fn refund_query_query_of_another() {
         let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601009","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
         assert_eq!(
-            queried(
-                at("2024-06-01T12:34:56+08:00"),
-                200,
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "UryrJa8vgctyY9PKyJWuIjtLgSpGCHad6MGAAdXskxNY1Pz8Z/sDjf/60o8VEjh7qjT7UDJ0vbSX88O/GptSX8PiuKgLrwk9kjGL2WyN2/Lwflio1u64xrXs4VFob/+CvlHv+TEOauVj0T5hMKyLPZbgaxAOJxAZtKu5t4vaP5sT908Y/y+WJeKCnF3co3DTMTFQwW2x365KaylXKOxYNquELX2GDpCT3xJItNs+NHrJKlk3DBcKJpZAS397rjaDj3TuJKlhEzfntPbFx/kGjzq9xHcKrqdbc659Rv3mQjF9DO5UqdAzt7O40UBbTaFpF1Z0NT2L1R9xKlC3DnY4aQ==",
-                    ),
-                ],
-                body,
-            ),
-            None,
+            queried(at("2024-06-01T12:34:56+08:00"), 200, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "UryrJa8vgctyY9PKyJWuIjtLgSpGCHad6MGAAdXskxNY1Pz8Z/sDjf/60o8VEjh7qjT7UDJ0vbSX88O/GptSX8PiuKgLrwk9kjGL2WyN2/Lwflio1u64xrXs4VFob/+CvlHv+TEOauVj0T5hMKyLPZbgaxAOJxAZtKu5t4vaP5sT908Y/y+WJeKCnF3co3DTMTFQwW2x365KaylXKOxYNquELX2GDpCT3xJItNs+NHrJKlk3DBcKJpZAS397rjaDj3TuJKlhEzfntPbFx/kGjzq9xHcKrqdbc659Rv3mQjF9DO5UqdAzt7O40UBbTaFpF1Z0NT2L1R9xKlC3DnY4aQ==")],
+            body), None
         );
     }
 
@@ -539,20 +406,11 @@ mod replay {
     fn notification_notified() {
         let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "XyU1ZOKwozVORbK3Z/3Nw6Kh64ADnmPF5THWaaC9fOm5VlC//F1rVhZIOZzyJ6qOl6SjmrWVS9d/+cba9jTlAFO7752Nm9skbuELJ0575gqp8AOHwvYeUSLSDB+DDj3oo5HMP9NVZj5OQ/xXlxhiOAowxcLHLomcFzMX1fSGIJoeHBgBJoPSt2LGtK9ushigMLuYRhFL6HNQ9QXcbyK42zk5aesgbTGkuL1kk9e8u5XaZFwtvsCuYKNwLjT8VleEZiV2FLBSR37h6e8EhlwBdwhw7A0lSHA6wMYUWS1ZtJU7V/NGbDLtT6Ca6mSz6/Ko0rbaEcWnitKb/wABylhmtQ==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Succeeded),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "XyU1ZOKwozVORbK3Z/3Nw6Kh64ADnmPF5THWaaC9fOm5VlC//F1rVhZIOZzyJ6qOl6SjmrWVS9d/+cba9jTlAFO7752Nm9skbuELJ0575gqp8AOHwvYeUSLSDB+DDj3oo5HMP9NVZj5OQ/xXlxhiOAowxcLHLomcFzMX1fSGIJoeHBgBJoPSt2LGtK9ushigMLuYRhFL6HNQ9QXcbyK42zk5aesgbTGkuL1kk9e8u5XaZFwtvsCuYKNwLjT8VleEZiV2FLBSR37h6e8EhlwBdwhw7A0lSHA6wMYUWS1ZtJU7V/NGbDLtT6Ca6mSz6/Ko0rbaEcWnitKb/wABylhmtQ==")],
+            body), Some(Outcome::Succeeded)
         );
     }
 
@@ -560,20 +418,11 @@ mod replay {
     fn notification_notified_closed() {
         let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzgLMzoGx857/Kgc2JNuXFy4qj25KPbsxy6w3i3UAFzZdnUdto30MiGoJWlggDJL3ju/5at3p9ShnrZypkQjqfkugAxlnp+T2J66qW0og+QNyQBfzOCANFtyFSWGGjs9A7Ea8MkQHYLFPI1IH3mYvFhB+jnJkd7x7sOz+uBlG9SIb9zjds6SYS6rJRDeI+vW/MeexasA=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "PyT7nlcKebNyUxcVnURFB5HIRs8DmT2vdgt73ey6PzqI+ymNPRqeSe42DpX4UTY33IujFZV/OJJP36FdFxd7wogHl+bI/3FaQGTUhgeZotOR/jpBHmAu3PUP9vc318e2Z0UJFzrFfIky7hXH7O005tDPC7SVHAtR041vvUpIaTzHn2XDxW1HmjnsJWm704YB61nOOXET9kognnDf40Nh4e//jlQnLAxLgOv4YkXPA8JrSuu/rQRDZewQnq5G1jWa4If7OHhqCLFhOTDDN/AFCGU0iROuO+zngLtSF5qRCS9tmguRHQaQIF+dLGq13LtZcvUEPQAd4TD+asfGcX+17w==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Refused(rt::After::Fix)),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "PyT7nlcKebNyUxcVnURFB5HIRs8DmT2vdgt73ey6PzqI+ymNPRqeSe42DpX4UTY33IujFZV/OJJP36FdFxd7wogHl+bI/3FaQGTUhgeZotOR/jpBHmAu3PUP9vc318e2Z0UJFzrFfIky7hXH7O005tDPC7SVHAtR041vvUpIaTzHn2XDxW1HmjnsJWm704YB61nOOXET9kognnDf40Nh4e//jlQnLAxLgOv4YkXPA8JrSuu/rQRDZewQnq5G1jWa4If7OHhqCLFhOTDDN/AFCGU0iROuO+zngLtSF5qRCS9tmguRHQaQIF+dLGq13LtZcvUEPQAd4TD+asfGcX+17w==")],
+            body), Some(Outcome::Refused(rt::After::Fix))
         );
     }
 
@@ -581,20 +430,11 @@ mod replay {
     fn notification_notified_abnormal() {
         let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.ABNORMAL","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzAzN0pa4kP7/c1YmJeGXLT8qhX1GL4E09647nXQBW3hdQe4QzXNv9H9WIU9ESaGy1tq2G/itSL1nqo62kUWlcFOhAlUp/vz5aq6kQwl24wFyVA2tfzQdHs3JF3uEjttasAW1Nk89ZoFPLUpEiHwtFgRk0jFtc7dBsNbqqBFXuXwB9TiY9o98V2muGUTimjo1VZCBvfBv0g==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "HzOhAa2qhosSKvDCdFyTRTaq2o49hh8xGjHKg/kARsjAjmtb9uZVF/GdsMbJzddgeyLM3wC3P7MOnMjWm+9USWQ7XW81AR46Lcr9JiWwvodvOLBrJk2lPSBc16I/MQm+tdlGJXyx2uOnwqyiaSj72JUnFol4dhRbd3Nkz/j+X6ZA+9DbxpCmvHZXxPATU9LGK3RVCRxuCs10C097foZPDSx1kvSCZIH+6GNSNc39V67K518sh2QJlQ41O8Iu4cTNAbbEl1RQuHKEUoCzdQCwfBAnMHtFa+auc0fpbCB5p8+YuY/ohBaP5sP8/7HsDab5JArb4iXVA7AJY53ce+Qkew==",
-                    ),
-                ],
-                body,
-            ),
-            Some(Outcome::Unknown),
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "HzOhAa2qhosSKvDCdFyTRTaq2o49hh8xGjHKg/kARsjAjmtb9uZVF/GdsMbJzddgeyLM3wC3P7MOnMjWm+9USWQ7XW81AR46Lcr9JiWwvodvOLBrJk2lPSBc16I/MQm+tdlGJXyx2uOnwqyiaSj72JUnFol4dhRbd3Nkz/j+X6ZA+9DbxpCmvHZXxPATU9LGK3RVCRxuCs10C097foZPDSx1kvSCZIH+6GNSNc39V67K518sh2QJlQ41O8Iu4cTNAbbEl1RQuHKEUoCzdQCwfBAnMHtFa+auc0fpbCB5p8+YuY/ohBaP5sP8/7HsDab5JArb4iXVA7AJY53ce+Qkew==")],
+            body), Some(Outcome::Unknown)
         );
     }
 
@@ -602,20 +442,11 @@ mod replay {
     fn notification_notified_of_other_merchant() {
         let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVvy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPCR6s+mWUqzbNBWMVqhtcSg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
         assert_eq!(
-            notified(
-                at("2024-06-01T12:34:56+08:00"),
-                &[
-                    ("Wechatpay-Timestamp", "1717216497"),
-                    ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-                    ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-                    (
-                        "Wechatpay-Signature",
-                        "jAa7XvPiW3cniSQCCbj6MaxLWqJL4ou/6c1AXZZ7ezfw+UxEvJ5snfu/xHW9MMNimpJDvzNt0fvVjldglnko0+hxgAD1+NEtt6kfTthMoN7PGJPg+0xqbxmrZLMzLNgg0NJyq45J3mxTcXIeMeQUBV4469wVnC5t64EQRUvMkAbWNw14tkP7Mpy8VHhBsItxCGx2xIC6aD0LqkqS0RjkQ1jseaS6FD0gyAGdxPSSbD2C1ZRsUvQIJc9X6PJOn20V1Q4vsXJiayV7bLgIzAadSe58EQ2WJLpR33h5RZjJKU3dJ64C0+cYMwrXZ4uHICfb7til0Vae0emy/EtsxXaKYQ==",
-                    ),
-                ],
-                body,
-            ),
-            None,
+            notified(at("2024-06-01T12:34:56+08:00"), & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "jAa7XvPiW3cniSQCCbj6MaxLWqJL4ou/6c1AXZZ7ezfw+UxEvJ5snfu/xHW9MMNimpJDvzNt0fvVjldglnko0+hxgAD1+NEtt6kfTthMoN7PGJPg+0xqbxmrZLMzLNgg0NJyq45J3mxTcXIeMeQUBV4469wVnC5t64EQRUvMkAbWNw14tkP7Mpy8VHhBsItxCGx2xIC6aD0LqkqS0RjkQ1jseaS6FD0gyAGdxPSSbD2C1ZRsUvQIJc9X6PJOn20V1Q4vsXJiayV7bLgIzAadSe58EQ2WJLpR33h5RZjJKU3dJ64C0+cYMwrXZ4uHICfb7til0Vae0emy/EtsxXaKYQ==")],
+            body), None
         );
     }
 

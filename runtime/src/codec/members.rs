@@ -76,6 +76,14 @@ impl<'a> Members<'a> {
         self.tolerate(|other| other == name, read)
     }
 
+    /// A text as a type that has a value for any text, such as an open enumeration.
+    ///
+    /// # Errors
+    /// The member is an object or a list.
+    pub fn open<T: for<'t> From<&'t str>>(&mut self, name: &str) -> Result<Option<T>, ReadError> {
+        Ok(self.text(name)?.map(|text| T::from(&text)))
+    }
+
     /// An integer, as a number or as text.
     ///
     /// # Errors

@@ -1,12 +1,13 @@
 //! The test of a program: a local service replays the spec's answers to its example.
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::listing::Program;
 use super::request::Request;
 use crate::{
     emit::{
-        names, outcome, print,
+        names, outcome, render,
         tests::{credential, text},
     },
     model::{Answer, Operation, Outcome},
@@ -39,8 +40,8 @@ pub(super) fn text(program: &Program<'_>) -> String {
     let notices: Option<String> = notices.map(|operation| tests(program, operation, &program.refund, notified));
     let mut out = String::from("use std::collections::HashMap;\n\nuse refundry as rt;\n\nuse super::*;\n\n");
     let stored = if program.looks_up() { STORED } else { "" };
-    out += &SERVICE.replace("$now", &now(program.refund.example.now.as_deref())).replace("$stored", stored);
-    out += &format!("\n{}", credentials(program));
+    out += &SERVICE.replace("$stored", stored);
+    out += &format!("\n{}\n{}", a_time_out(program), credentials(program));
     for (helper, tests) in [(ANSWERS, Some(answers)), (QUERIED, queries), (NOTICES, notices)] {
         if let Some(tests) = tests.filter(|tests| !tests.is_empty()) {
             out += helper;
@@ -52,6 +53,22 @@ pub(super) fn text(program: &Program<'_>) -> String {
     }
     let indented = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
     format!("#[cfg(test)]\nmod replay {{\n{}}}\n", out.lines().map(indented).collect::<String>())
+}
+
+/// The test of a time-out.
+fn a_time_out(program: &Program<'_>) -> String {
+    let now = now(program.refund.example.now.as_deref());
+    let test = quote! {
+        #[test]
+        fn a_time_out_is_unknown() {
+            let mut service = played(#now);
+            let outcome = send_refund(&mut service, &example()).unwrap();
+            assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
+            assert!(!next_step(outcome).is_empty());
+            drop(credentials());
+        }
+    };
+    render::items(test).concat()
 }
 
 /// The merchant of the example.
@@ -66,7 +83,7 @@ fn credentials(program: &Program<'_>) -> String {
             (_, None) => quote!(#name: None),
         }
     });
-    print::items(quote!(fn example() -> Credentials { Credentials { #(#fields),* } }), 0)
+    render::items(quote!(fn example() -> Credentials { Credentials { #(#fields),* } })).concat()
 }
 
 /// One test for each answer to the request's example, if its outcome differs from the earlier ones.
@@ -74,7 +91,7 @@ fn tests(
     program: &Program<'_>,
     operation: &Operation,
     request: &Request<'_>,
-    call: fn(&Answer, Option<[Outcome; 2]>, &str) -> String,
+    call: fn(&Answer, Option<[Outcome; 2]>, &TokenStream) -> TokenStream,
 ) -> String {
     let mut seen: Vec<Option<[Outcome; 2]>> = Vec::new();
     let answers = program.provider.answers.iter();
@@ -86,48 +103,53 @@ fn tests(
             seen.push(meant);
             let now = now(answer.now.as_deref().or(request.example.now.as_deref()));
             let name = format!("{}_{}", operation.name, answer.name);
-            out += &format!("\n{}", text::test("", &name, &[text::body(&answer.body), call(answer, meant, &now)]));
+            let (body, call) = (text::body(&answer.body), call(answer, meant, &now));
+            out += &format!("\n{}", render::items(text::test("", &name, &quote!(#body #call))).concat());
         }
     }
     out
 }
 
-fn answered(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
+fn answered(answer: &Answer, meant: Option<[Outcome; 2]>, now: &TokenStream) -> TokenStream {
     let [first, repeated] = meant.unwrap_or([Outcome::Unknown; 2]).map(named);
-    format!("assert_eq!(answered({now}, {}, &[{}], body), [{first}, {repeated}]);", answer.status, headers(answer))
+    let (status, headers) = (Literal::u16_unsuffixed(answer.status), text::pairs(&answer.headers));
+    quote!(assert_eq!(answered(#now, #status, &[#headers], body), [#first, #repeated]);)
 }
 
 /// Without a refund number, the request is sent once only.
-fn answered_once(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
+fn answered_once(answer: &Answer, meant: Option<[Outcome; 2]>, now: &TokenStream) -> TokenStream {
     answered(answer, meant.map(|[first, _]| [first, Outcome::Unknown]), now)
 }
 
-fn queried(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
-    let call = format!("queried({now}, {}, &[{}], body)", answer.status, headers(answer));
-    format!("assert_eq!({call}, {});", believed(meant))
+fn queried(answer: &Answer, meant: Option<[Outcome; 2]>, now: &TokenStream) -> TokenStream {
+    let (status, headers) = (Literal::u16_unsuffixed(answer.status), text::pairs(&answer.headers));
+    let believed = believed(meant);
+    quote!(assert_eq!(queried(#now, #status, &[#headers], body), #believed);)
 }
 
-fn notified(answer: &Answer, meant: Option<[Outcome; 2]>, now: &str) -> String {
-    format!("assert_eq!(notified({now}, &[{}], body), {});", headers(answer), believed(meant))
+fn notified(answer: &Answer, meant: Option<[Outcome; 2]>, now: &TokenStream) -> TokenStream {
+    let (headers, believed) = (text::pairs(&answer.headers), believed(meant));
+    quote!(assert_eq!(notified(#now, &[#headers], body), #believed);)
 }
 
 /// The outcome of a query or a notification is independent of the attempt.
-fn believed(meant: Option<[Outcome; 2]>) -> String {
-    meant.map_or_else(|| "None".to_owned(), |[outcome, _]| format!("Some({})", named(outcome)))
+fn believed(meant: Option<[Outcome; 2]>) -> TokenStream {
+    match meant {
+        Some([outcome, _]) => {
+            let outcome = named(outcome);
+            quote!(Some(#outcome))
+        }
+        None => quote!(None),
+    }
 }
 
-fn headers(answer: &Answer) -> String {
-    let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
-    answer.headers.iter().map(header).collect::<Vec<_>>().join(", ")
+fn now(text: Option<&str>) -> TokenStream {
+    text.map_or_else(|| quote!(Timestamp::from_epoch_ms(0)), |text| quote!(at(#text)))
 }
 
-fn now(text: Option<&str>) -> String {
-    text.map_or_else(|| "Timestamp::from_epoch_ms(0)".to_owned(), |text| format!("at({text:?})"))
-}
-
-fn named(outcome: Outcome) -> String {
+fn named(outcome: Outcome) -> TokenStream {
     match outcome::variant(outcome) {
-        (variant, Some(after)) => format!("Outcome::{variant}(rt::After::{after})"),
-        (variant, None) => format!("Outcome::{variant}"),
+        (variant, Some(after)) => quote!(Outcome::#variant(rt::After::#after)),
+        (variant, None) => quote!(Outcome::#variant),
     }
 }

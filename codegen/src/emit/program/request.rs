@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::value;
 use crate::{
-    emit::{names, print, request::caller_fields},
+    emit::{names, render, request::caller_fields},
     model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Supplied, System, Value},
 };
 
@@ -66,7 +66,7 @@ impl<'p> Request<'p> {
         let setters = optional.iter().filter_map(|field| Some(self.setter(field, &given(field)?.1)));
         let extras = self.example.extra.iter().map(|(name, text)| quote!(.extra(#name, #text)));
         let whole = quote!(fn request() { let request = #module::Request::#new #(#setters)* #(#extras)*; });
-        let printed = print::items(whole, 0);
+        let printed = render::items(whole).concat();
         let lines: Vec<&str> = printed.lines().collect();
         lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default().join("\n")
     }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{Scope, data, example, text};
 use crate::{
-    emit::{names, outcome, print},
+    emit::{names, outcome},
     model::{Answer, Charset, Family, Field, Kind, Operation, Type},
 };
 
@@ -19,7 +19,7 @@ pub(super) fn readers(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 fn readers_of(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let answers = scope.provider.answers.iter().filter(|answer| answer.operation == operation.name);
-    let plain = answers.clone().any(is_plain).then(|| plain_reader(scope, operation));
+    let plain = answers.clone().any(is_plain).then(|| plain_reader(operation));
     let any = answers.clone().next().map(|_| reader(scope, operation));
     any.into_iter().chain(plain).collect()
 }
@@ -30,8 +30,8 @@ fn is_plain(answer: &Answer) -> bool {
 }
 
 /// The reader of bodies.
-fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (module, example) = (names::module(&operation.name), scope.call("Example"));
+fn plain_reader(operation: &Operation) -> TokenStream {
+    let (module, example) = (names::module(&operation.name), names::ident("Example"));
     let of = answered(operation);
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
@@ -54,7 +54,7 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let module = names::module(&operation.name);
     let function = reader_name(&operation.name);
     let of = answered(operation);
-    let example = scope.call("Example");
+    let example = names::ident("Example");
     let (status, answer, read) = if operation.kind == Kind::Notification {
         let delivery = scope.call("delivery");
         let read = quote!(#module::receive(&#delivery(headers, body), &credentials, now)?.compare(call.sent()));
@@ -88,72 +88,76 @@ fn plain_name(operation: &str) -> Ident {
 }
 
 /// The test of an answer.
-pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> String {
-    let read = read(scope, answer);
-    let mut statements = vec![text::body(&answer.body)];
+pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
+    let (read, body) = (read(scope, answer), text::body(&answer.body));
     let operation = scope.provider.operation(&answer.operation);
     let receives = operation.and_then(|operation| operation.receives.as_ref());
     let charset = receives.map_or(Charset::Utf8, |receives| receives.text_charset(&answer.headers));
-    statements.extend(text::in_charset(charset));
-    match answer.fails {
-        Some(failure) => statements.push(format!("{}({read}, {:?});", scope.call("fails"), failure.word())),
+    let encoded = text::in_charset(charset);
+    let verdict = match answer.fails {
+        Some(failure) => {
+            let (fails, reason) = (scope.call("fails"), failure.word());
+            quote!(#fails(#read, #reason);)
+        }
         None => {
             let found = reads(scope, answer).into_iter().chain(means(scope, answer)).chain(advises(scope, answer));
-            let found: Vec<String> = found.collect();
-            let bound = if found.is_empty() { "" } else { "let answer = " };
-            statements.push(format!("{bound}{read}.unwrap();"));
-            statements.extend(found);
+            let found: TokenStream = found.collect();
+            let bound = (!found.is_empty()).then(|| quote!(let answer =));
+            quote!(#bound #read.unwrap(); #found)
         }
-    }
+    };
     let doc = if answer.source.is_empty() { "The example's answer." } else { &answer.source };
-    text::test(doc, &format!("reads_{}", answer.name), &statements)
+    text::test(doc, &format!("reads_{}", answer.name), &quote!(#body #encoded #verdict))
 }
 
 /// The call of the operation's reader.
-fn read(scope: &Scope<'_>, answer: &Answer) -> String {
-    let (reader, example) = (reader_name(&answer.operation), example::function(&answer.to));
+fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
+    let example = example::function(&answer.to);
     if is_plain(answer) {
-        return format!("{}({example}(), body)", plain_name(&answer.operation));
+        let reader = plain_name(&answer.operation);
+        return quote!(#reader(#example(), body));
     }
-    let now = match &answer.now {
-        Some(now) => format!("Some({}({}))", scope.call("at"), text::literal(now)),
-        None => "None".to_owned(),
+    let now = match answer.now.as_deref() {
+        Some(now) => {
+            let at = scope.call("at");
+            quote!(Some(#at(#now)))
+        }
+        None => quote!(None),
     };
-    let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
-    let headers = answer.headers.iter().map(header).collect::<Vec<_>>().join(", ");
+    let (reader, headers) = (reader_name(&answer.operation), text::pairs(&answer.headers));
     let operation = scope.provider.operation(&answer.operation);
     // A notification arrives as a request, which has no status.
     let notified = operation.is_some_and(|operation| operation.kind == Kind::Notification);
-    let status = if notified { String::new() } else { format!("{}, ", answer.status) };
-    format!("{reader}({example}(), {now}, {status}&[{headers}], body)")
+    let status = Literal::u16_unsuffixed(answer.status);
+    let status = (!notified).then(|| quote!(#status,));
+    quote!(#reader(#example(), #now, #status &[#headers], body))
 }
 
-fn means(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
+fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
     let operation = scope.provider.operation(&answer.operation)?;
     let [first, repeated] = answer.expected(operation)?;
     let named = |outcome| match outcome::variant(outcome) {
-        (variant, Some(after)) => format!("{variant}(rt::After::{after})"),
-        (variant, None) => variant.to_string(),
+        (variant, Some(after)) => quote!(#variant(rt::After::#after)),
+        (variant, None) => quote!(#variant),
     };
+    let (differ, first, repeated) = (first != repeated, named(first), named(repeated));
     if !operation.counts_attempts() {
-        return Some(format!("assert_eq!(answer.outcome(), rt::Outcome::{});", named(first)));
+        return Some(quote!(assert_eq!(answer.outcome(), rt::Outcome::#first);));
     }
-    let outcome = "|attempt| answer.outcome_on(attempt)";
-    Some(match first == repeated {
-        true => format!("{}({outcome}, {});", scope.call("means"), named(first)),
-        false => format!("{}({outcome}, {}, {});", scope.call("differs"), named(first), named(repeated)),
-    })
+    let helper = scope.call(if differ { "differs" } else { "means" });
+    let repeated = differ.then(|| quote!(, #repeated));
+    Some(quote!(#helper(|attempt| answer.outcome_on(attempt), #first #repeated);))
 }
 
 /// The check of a refusal's advice, which is the same on every attempt.
-fn advises(scope: &Scope<'_>, answer: &Answer) -> Option<String> {
+fn advises(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
     let (_, after) = outcome::variant(answer.outcome?);
     let counts = scope.provider.operation(&answer.operation)?.counts_attempts();
-    counts.then_some(after).flatten().map(|after| format!("assert_eq!(answer.advice(), Some(rt::After::{after}));"))
+    counts.then_some(after).flatten().map(|after| quote!(assert_eq!(answer.advice(), Some(rt::After::#after));))
 }
 
 /// The comparisons of members, after the bindings of the objects around them.
-fn reads(scope: &Scope<'_>, answer: &Answer) -> Vec<String> {
+fn reads(scope: &Scope<'_>, answer: &Answer) -> Vec<TokenStream> {
     let mut bound = Bound::default();
     let mut out = Vec::new();
     for (path, expected) in &answer.reads {
@@ -169,30 +173,31 @@ fn reads(scope: &Scope<'_>, answer: &Answer) -> Vec<String> {
 /// The objects of an answer that are bound to locals: their paths, and the locals' names.
 #[derive(Default)]
 struct Bound<'f> {
-    locals: Vec<(&'f [Arc<Field>], String)>,
+    locals: Vec<(&'f [Arc<Field>], Ident)>,
 }
 
 impl<'f> Bound<'f> {
     /// Binds the objects around a present member.
-    fn bind(&mut self, path: &'f [Arc<Field>], out: &mut Vec<String>) {
+    fn bind(&mut self, path: &'f [Arc<Field>], out: &mut Vec<TokenStream>) {
         for prefix in (1..path.len()).filter_map(|depth| path.get(..depth)) {
             let name = local(prefix);
             if self.locals.iter().all(|(_, other)| *other != name) {
                 let (place, rest) = self.place(prefix);
-                out.push(format!("let {name} = {}.unwrap();", member(&place, rest)));
+                let member = member(&place, rest);
+                out.push(quote!(let #name = #member.unwrap();));
                 self.locals.push((prefix, name));
             }
         }
     }
 
     /// The innermost local around a member, and the remaining path.
-    fn place(&self, path: &'f [Arc<Field>]) -> (String, &'f [Arc<Field>]) {
+    fn place(&self, path: &'f [Arc<Field>]) -> (Ident, &'f [Arc<Field>]) {
         for (prefix, rest) in (1..path.len()).rev().filter_map(|depth| path.split_at_checked(depth)) {
             if let Some((_, name)) = self.locals.iter().find(|(other, _)| same(other, prefix)) {
                 return (name.clone(), rest);
             }
         }
-        ("answer".to_owned(), path)
+        (names::ident("answer"), path)
     }
 }
 
@@ -201,48 +206,48 @@ fn same(one: &[Arc<Field>], other: &[Arc<Field>]) -> bool {
 }
 
 /// The local of an object; its name avoids the functions that the test calls.
-fn local(path: &[Arc<Field>]) -> String {
+fn local(path: &[Arc<Field>]) -> Ident {
     const TAKEN: &[&str] = &["answer", "at", "body", "differs", "local", "means", "reads"];
     let name = names::joined(path);
-    if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if TAKEN.contains(&name.as_str()) { names::ident(&format!("{name}_")) } else { names::ident(&name) }
 }
 
-fn compared(scope: &Scope<'_>, place: &str, path: &[Arc<Field>], expected: Option<&str>) -> String {
-    let Some((last, expected)) = path.last().zip(expected) else {
-        return format!("assert!({}.is_none());", member(place, path));
-    };
-    let text = text::literal(expected);
-    let Type::Scalar(scalar) = &last.ty else { return format!("assert!({}.is_some());", member(place, path)) };
+fn compared(scope: &Scope<'_>, place: &Ident, path: &[Arc<Field>], expected: Option<&str>) -> TokenStream {
+    let member = member(place, path);
+    let Some((last, expected)) = path.last().zip(expected) else { return quote!(assert!(#member.is_none());) };
+    let Type::Scalar(scalar) = &last.ty else { return quote!(assert!(#member.is_some());) };
+    let (reads, text) = (scope.call("reads"), text::literal(expected));
     match scalar.family() {
         Family::Enumeration(_) | Family::ErrorCode if path.len() == 1 => {
-            format!("{}({place}.{}.clone(), {text}.into());", scope.call("reads"), last.rust)
+            let name = names::field(last);
+            quote!(#reads(#place.#name.clone(), #text.into());)
         }
-        Family::Enumeration(_) | Family::ErrorCode => {
-            format!("{}({}.cloned(), {text}.into());", scope.call("reads"), member(place, path))
-        }
+        Family::Enumeration(_) | Family::ErrorCode => quote!(#reads(#member.cloned(), #text.into());),
         Family::Text => {
-            format!("{}({}, {text});", scope.call("reads"), through(place, path, "as_deref"))
+            let member = through(place, path, "as_deref");
+            quote!(#reads(#member, #text);)
         }
         family @ (Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_)) => {
-            let value = print::flat(data::scalar(scope, family, expected));
-            format!("{}({}, &{value});", scope.call("reads"), member(place, path))
+            let value = data::scalar(scope, family, expected);
+            quote!(#reads(#member, &#value);)
         }
     }
 }
 
 /// A member, addressed through nested objects: `Option<&T>`.
-fn member(place: &str, path: &[Arc<Field>]) -> String {
+fn member(place: &Ident, path: &[Arc<Field>]) -> TokenStream {
     through(place, path, "as_ref")
 }
 
 /// A member, addressed through nested objects; the method `last` takes it.
-fn through(place: &str, path: &[Arc<Field>], last: &str) -> String {
-    let mut out = place.to_owned();
+fn through(place: &Ident, path: &[Arc<Field>], last: &str) -> TokenStream {
+    let mut out = quote!(#place);
     for (depth, field) in path.iter().enumerate() {
-        let method = if depth + 1 == path.len() { last } else { "as_ref" };
-        out += &match depth {
-            0 => format!(".{}.{method}()", field.rust),
-            _ => format!(".and_then(|inner| inner.{}.{method}())", field.rust),
+        let method = names::ident(if depth + 1 == path.len() { last } else { "as_ref" });
+        let name = names::field(field);
+        out = match depth {
+            0 => quote!(#out.#name.#method()),
+            _ => quote!(#out.and_then(|inner| inner.#name.#method())),
         };
     }
     out

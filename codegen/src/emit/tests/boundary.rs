@@ -23,12 +23,12 @@ pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let mut limits = Vec::new();
     for (message, field) in caller_fields(sends) {
         limits.extend(field_limits(scope, &message, &field));
-        limits.extend(nested_limits(scope, &request, &field));
+        limits.extend(nested_limits(scope, &field));
     }
-    let found = (!limits.is_empty()).then(|| {
-        let broken = scope.call("broken");
-        quote!(let found = |request: #request| #broken(request.validate());)
-    });
+    if !limits.is_empty() {
+        let (make, broken) = (scope.call("limits"), scope.call("broken"));
+        limits.insert(0, quote!(let of = #make(base, |request: #request| #broken(request.validate()));));
+    }
     for layer in &sends.layers {
         let fields = layer.message.fields.iter();
         limits.extend(fields.flat_map(|field| supplied_limits(scope, &request, &layer.message, field)));
@@ -36,24 +36,24 @@ pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let mut held: Vec<TokenStream> = Vec::new();
     for layer in &sends.layers {
         let fields = layer.message.fields.iter();
-        held.extend(fields.flat_map(|field| taken_limits(scope, example, &layer.message, field)));
+        held.extend(fields.flat_map(|field| taken_limits(scope, &layer.message, field)));
     }
     held.extend(credential_limits(scope, operation, example));
-    limits.extend((!held.is_empty()).then(|| {
-        let unsigned = scope.call("unsigned");
-        quote!(let signed = |request: #request, held| #unsigned(request.sign(&held, &context));)
-    }));
+    let (signs, unsigned, function) = (scope.call("signs"), scope.call("unsigned"), example::function(example));
+    if !held.is_empty() {
+        let make = scope.call("limits");
+        let found = quote!(|it| #unsigned(base().sign(&it, &context)));
+        limits.push(quote!(let held = #make(|| #function().1, #found);));
+    }
     limits.extend(held);
     let test = names::ident(&format!("boundaries_of_{}", operation.name));
-    let (unsigned, function) = (scope.call("unsigned"), example::function(example));
     let base = relax(operation, &quote!(#function().0));
     Some(quote! {
         #[test]
         fn #test() {
             let base = || #base;
             let (_, credentials, context) = #function();
-            assert_eq!(#unsigned(base().sign(&credentials, &context)), [""; 0]);
-            #found
+            #signs(base().sign(&credentials, &context));
             #(#limits)*
         }
     })
@@ -106,13 +106,13 @@ pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
         .collect()
 }
 
-/// One statement per bound of the field. `tried` lists the rules that a `value` breaks, with the other bounds lifted.
+/// One statement per bound of the field: a call of `limit` with what is tried.
 fn limits(
     scope: &Scope<'_>,
-    helper: &'static str,
+    limit: &TokenStream,
     message: &str,
     field: &Field,
-    tried: impl Fn(&Bound, TokenStream) -> TokenStream,
+    tried: impl Fn(&Bound) -> TokenStream,
 ) -> Vec<TokenStream> {
     let bounds = bound::checked(field, scope.provider.characters.get(message).copied());
     let texts = if matches!(field.source, Source::Credential(_)) { ascii(field) } else { field.clone() };
@@ -120,8 +120,8 @@ fn limits(
     for bound in alone(&bounds) {
         let Some(cases) = case::cases(scope, &texts, bound) else { continue };
         let id = rules::id(scope.provider, message, &format!("{}.{}", field.wire, bound.suffix()));
-        let (limit, found) = (scope.call(helper), tried(bound, lifts(message, field, &bounds, bound)));
-        out.push(quote!(#limit(#id, #cases, |value| #found);));
+        let tried = tried(bound);
+        out.push(quote!(#limit(#id, #cases, #tried);));
     }
     out
 }
@@ -132,65 +132,34 @@ fn alone(bounds: &[Bound]) -> impl Iterator<Item = &Bound> {
     bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_))))
 }
 
-/// Lifts the field's other limits, so that each limit is tested alone.
-fn lifts(message: &str, field: &Field, bounds: &[Bound], but: &Bound) -> TokenStream {
-    let others = bounds
-        .iter()
-        .filter(|other| {
-            let fixed = matches!(other, Bound::Characters(_) | Bound::Keys(_));
-            *other != but && !fixed && !other.is_presence()
-        })
-        .map(|other| rules::path(message, &format!("{}.{}", field.wire, other.suffix())));
-    quote!(#(.lift(&#others))*)
-}
-
 /// Limits of one of the caller's fields.
 fn field_limits(scope: &Scope<'_>, message: &str, field: &Field) -> Vec<TokenStream> {
-    limits(scope, "limit", message, field, |bound, lifts| {
-        let request = changed(scope, field, bound, &quote!(base()#lifts));
-        quote!(found(#request))
-    })
+    limits(scope, &quote!(of.limit), message, field, |bound| assigned(field, bound))
 }
 
-/// A request with the `value` in the field. For `required`, an optional field is absent.
-fn changed(scope: &Scope<'_>, field: &Field, bound: &Bound, request: &TokenStream) -> TokenStream {
-    if field.is_plain() || *bound == Bound::Required {
-        let (with, name) = (scope.call("with"), names::field(field));
-        return quote!(#with(#request, |it| it.#name = value));
-    }
-    let method = names::method(field);
-    quote!(#request.#method(value))
+/// The closure that puts a value into the field. For `required`, an optional field is absent.
+fn assigned(field: &Field, bound: &Bound) -> TokenStream {
+    let name = names::field(field);
+    let value = if field.is_plain() || *bound == Bound::Required { quote!(v) } else { quote!(Some(v)) };
+    quote!(|it, v| it.#name = #value)
 }
 
 /// Limits of the members of an object field, tested in a sample object.
-fn nested_limits(scope: &Scope<'_>, request: &TokenStream, outer: &Field) -> Vec<TokenStream> {
+fn nested_limits(scope: &Scope<'_>, outer: &Field) -> Vec<TokenStream> {
     let Some(message) = outer.ty.message() else { return Vec::new() };
-    let limits: Vec<TokenStream> = message
-        .caller_fields()
-        .flat_map(|field| {
-            let member = names::field(field);
-            limits(scope, "limit", &message.name, field, |bound, lifts| {
-                let with = scope.call("with");
-                let value =
-                    if field.is_plain() || *bound == Bound::Required { quote!(value) } else { quote!(Some(value)) };
-                quote!(inside(base()#lifts, #with(sample(), |it| it.#member = #value)))
-            })
-        })
-        .collect();
+    let members = message.caller_fields();
+    let limits = members
+        .flat_map(|field| limits(scope, &quote!(item.limit), &message.name, field, |bound| assigned(field, bound)));
+    let limits: Vec<TokenStream> = limits.collect();
     if limits.is_empty() {
         return limits;
     }
     let sample = data::value(scope, &Type::Object(message.clone()), &data::sample_object(message));
-    let inside = inside(scope, request, outer);
-    [quote!(let sample = || #sample;), inside].into_iter().chain(limits).collect()
-}
-
-/// The closure that puts an object into the outer field.
-fn inside(scope: &Scope<'_>, ty: &TokenStream, outer: &Field) -> TokenStream {
-    let (with, name) = (scope.call("with"), names::field(outer));
+    let (make, name) = (scope.call("limits"), names::field(outer));
     let object = if matches!(outer.ty.content(), Type::List(_)) { quote!(Vec::from([object])) } else { quote!(object) };
     let object = if outer.is_plain() { object } else { quote!(Some(#object)) };
-    quote!(let inside = |request: #ty, object| found(#with(request, |it| it.#name = #object));)
+    let item = quote!(let item = #make(|| #sample, |object| of.broken(|it| it.#name = #object)););
+    [item].into_iter().chain(limits).collect()
 }
 
 /// Limits of a field that the context supplies.
@@ -208,7 +177,8 @@ fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, 
         | Source::Members
         | Source::Sent(_) => return Vec::new(),
     };
-    let limits = limits(scope, "limit", &message.name, field, |_, lifts| quote!(supplied(base()#lifts, &value)));
+    let limit = scope.call("limit");
+    let limits = limits(scope, &quote!(#limit), &message.name, field, |_| quote!(|value| supplied(base(), &value)));
     let supplied = (!limits.is_empty()).then(|| {
         let unsigned = scope.call("unsigned");
         quote! {
@@ -231,20 +201,17 @@ fn credential_limits(scope: &Scope<'_>, operation: &Operation, example: &Example
 }
 
 /// Limits of a field that takes a credential, in addition to the credential's own.
-fn taken_limits(scope: &Scope<'_>, example: &Example, message: &Message, field: &Field) -> Vec<TokenStream> {
+fn taken_limits(scope: &Scope<'_>, message: &Message, field: &Field) -> Vec<TokenStream> {
     let Source::Credential(credential) = &field.source else { return Vec::new() };
-    limits(scope, "held", &message.name, field, |_, lifts| {
-        let held = holding(scope, example, credential);
-        quote!(signed(base()#lifts, #held))
-    })
+    limits(scope, &quote!(held.finds), &message.name, field, |_| holding(credential))
 }
 
-/// The example's credentials with `value` in one of them.
-fn holding(scope: &Scope<'_>, example: &Example, credential: &Credential) -> TokenStream {
-    let (name, function, with) = (names::ident(&credential.name), example::function(example), scope.call("with"));
-    let value = if credential.secret { quote!(rt::Secret::new(value)) } else { quote!(value) };
+/// The closure that puts a value into the credential.
+fn holding(credential: &Credential) -> TokenStream {
+    let name = names::ident(&credential.name);
+    let value = if credential.secret { quote!(rt::Secret::new(v)) } else { quote!(v) };
     let value = if credential.required { value } else { quote!(Some(#value)) };
-    quote!(#with(#function().1, |it| it.#name = #value))
+    quote!(|it, v| it.#name = #value)
 }
 
 /// Whether an example has a text for the credential.
@@ -261,7 +228,7 @@ fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential
     let Some(field) = taking(credential) else { return Vec::new() };
     let ascii = ascii(&field);
     let bounds = credential.bounds();
-    bounds.iter().filter_map(|bound| held_limit(scope, example, credential, &ascii, &bounds, bound)).collect()
+    bounds.iter().filter_map(|bound| held_limit(scope, credential, &ascii, bound)).collect()
 }
 
 /// The field for testing the limits of a text credential; `None` for a key.
@@ -295,17 +262,9 @@ fn ascii(field: &Field) -> Field {
     Field { alphabet: field.alphabet.clone().or(Some(vec![('a', 'a')])), ..field.clone() }
 }
 
-fn held_limit(
-    scope: &Scope<'_>,
-    example: &Example,
-    credential: &Credential,
-    field: &Field,
-    bounds: &[Bound],
-    bound: &Bound,
-) -> Option<TokenStream> {
+fn held_limit(scope: &Scope<'_>, credential: &Credential, field: &Field, bound: &Bound) -> Option<TokenStream> {
     let cases = case::cases(scope, field, bound)?;
     let id = format!("credentials.{}.{}", credential.name, bound.suffix());
-    let lifts = lifts("credentials", field, bounds, bound);
-    let (held, credentials) = (scope.call("held"), holding(scope, example, credential));
-    Some(quote!(#held(#id, #cases, |value| signed(base()#lifts, #credentials));))
+    let held = holding(credential);
+    Some(quote!(held.finds(#id, #cases, #held);))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Family, Field, Place, Presence, Scalar, Separators, Type, Unit},
+    model::{Bound, Characters, Confidence, Data, Family, Field, Place, Presence, Scalar, Separators, Type, Unit},
 };
 
 /// Values as expressions.
@@ -16,17 +16,24 @@ struct Cases {
     bad: Vec<TokenStream>,
     /// The conversion to the field's own type.
     turned: Option<TokenStream>,
+    /// Whether the values are amounts in fen.
+    fen: bool,
 }
 
 impl Cases {
     fn new(good: impl IntoIterator<Item = TokenStream>, bad: impl IntoIterator<Item = TokenStream>) -> Self {
-        Self { good: good.into_iter().collect(), bad: bad.into_iter().collect(), turned: None }
+        Self { good: good.into_iter().collect(), bad: bad.into_iter().collect(), ..Self::default() }
     }
 
     /// The pair of valid and invalid values.
     fn tokens(&self) -> Option<TokenStream> {
-        let Self { good, bad, turned } = self;
-        (good.len() + bad.len() > 0).then(|| quote!(([#(#good),*] #turned, [#(#bad),*] #turned)))
+        let Self { good, bad, turned, fen } = self;
+        let pair = if *fen {
+            quote!(fens([#(#good),*], [#(#bad),*]))
+        } else {
+            quote!(([#(#good),*] #turned, [#(#bad),*] #turned))
+        };
+        (good.len() + bad.len() > 0).then_some(pair)
     }
 
     /// Converts the texts to the field's own type.
@@ -62,7 +69,7 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
 /// The valid and the invalid values of a bound, a pair of collections; `None` if there is nothing to test.
 pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<TokenStream> {
     let cases = match bound {
-        Bound::Required => required(scope, field),
+        Bound::Required => return required(scope, field),
         Bound::RequiredWhen(_) | Bound::Entries(usize::MAX) => return None,
         Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
@@ -88,13 +95,18 @@ fn keys(taken: &[String]) -> Cases {
     Cases::new([map("k")], bad.map(map).collect::<Vec<_>>())
 }
 
-fn required(scope: &Scope<'_>, field: &Field) -> Cases {
-    let sample = data::value(scope, &field.ty, &data::sample(field));
+fn required(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
+    let data = data::sample(field);
+    let sample = data::value(scope, &field.ty, &data);
     if field.source.is_caller() && !field.is_plain() {
-        return Cases::new([quote!(Some(#sample))], [quote!(None)]);
+        return Some(quote!(([Some(#sample)], [None])));
+    }
+    if let (Data::Text(text), Some(Family::Text)) = (&data, field.ty.family()) {
+        let filled = scope.call("filled");
+        return Some(quote!(#filled(#text)));
     }
     let plain = Field { presence: Presence::Required, confidence: Confidence::High, ..field.clone() };
-    Cases::new([sample], [data::init(&plain, None)])
+    Cases::new([sample], [data::init(&plain, None)]).tokens()
 }
 
 fn repeat(text: &str, count: usize) -> TokenStream {
@@ -114,6 +126,10 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
         return Some(quote!(#helper(#max)));
     }
     let letter = data::letter(field).to_string();
+    if limited && !wide && min <= 1 && matches!(field.ty.family(), Some(Family::Text)) {
+        let (sized, max) = (scope.call("sized"), Literal::usize_unsuffixed(max));
+        return Some(quote!(#sized(#letter, #max)));
+    }
     let mut cases = Cases::default();
     if limited {
         cases.good.push(repeat(&letter, max));
@@ -181,11 +197,9 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     };
     let ty = field.ty.content();
     let value = turned(ty, quote!(number));
-    let turned = match ty.is_repeated() {
-        true => Some(quote!(.map(|number| #value))),
-        false => ty.is_amount().then(|| quote!(.map(rt::Fen::new))),
-    };
-    Cases { turned, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
+    let turned = ty.is_repeated().then(|| quote!(.map(|number| #value)));
+    let fen = ty.is_amount() && !ty.is_repeated();
+    Cases { turned, fen, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }
 
 fn entries(count: usize) -> TokenStream {

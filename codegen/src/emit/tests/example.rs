@@ -7,19 +7,19 @@ use quote::quote;
 
 use super::{Scope, credentials, data, text};
 use crate::{
-    emit::{module::Item, names, request::caller_fields, types},
+    emit::{names, request::caller_fields, types},
     model::{Charset, Data, Example, Field, Operation, Provider, Sends},
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
-pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<Item> {
+pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStream> {
     let provider = scope.provider;
     let Some(operation) = provider.operation(&example.operation) else { return Vec::new() };
     let (module, function) = (names::module(&operation.name), function(example));
     let request = build(scope, operation, example);
     let (credentials, held) = credentials::function(provider, example);
     let (context, given) = context(scope, example);
-    let ty = scope.call("Example");
+    let ty = names::ident("Example");
     let asked = example.of.as_deref().map(|of| {
         let of = self::function(of);
         quote! {
@@ -34,8 +34,7 @@ pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<Item> {
             (request, #credentials(), #context())
         }
     };
-    let made = held.into_iter().chain(given).chain([make]).map(Item::Tokens);
-    made.chain([Item::Text(bytes(scope, example))]).collect()
+    held.into_iter().chain(given).chain([make, bytes(scope, example)]).collect()
 }
 
 /// The function that makes an example's request, credentials and context.
@@ -74,40 +73,50 @@ pub(super) fn now(scope: &Scope<'_>, text: Option<&str>) -> TokenStream {
     }
 }
 
-fn bytes(scope: &Scope<'_>, example: &Example) -> String {
-    let mut statements = vec![
-        format!("let (request, credentials, context) = {}();", function(example)),
-        "let call = request.sign(&credentials, &context).unwrap();".to_owned(),
-    ];
-    let before = statements.len();
-    statements.extend(example.body.as_deref().map(text::body));
+/// The test of the bytes of an example's request.
+fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
+    let function = function(example);
+    let body = example.body.as_deref().map(text::body);
     let operation = scope.provider.operation(&example.operation);
     let sends = operation.and_then(|operation| operation.sends.as_ref());
     let charset = example.body.as_ref().and(sends).map_or(Charset::Utf8, Sends::text_charset);
-    if let Some(statement) = text::in_charset(charset) {
-        statements.extend([statement, "assert_eq!(body, *call.request().body());".to_owned()]);
-    }
-    statements.extend(compared(scope, example, charset));
-    let shown = |signature| format!("{}(&call, {});", scope.call("shows"), text::literal(signature));
-    statements.extend(example.signature.as_deref().map(shown));
-    if statements.len() == before {
-        statements.push("drop(call);".to_owned());
-    }
+    let encoded = text::in_charset(charset).map(|encoded| quote!(#encoded sends_bytes(&call, &body);));
+    let compared = compared(scope, example, charset);
+    let shown = example.signature.as_deref().map(|signature| {
+        let (shows, signature) = (scope.call("shows"), text::literal(signature));
+        quote!(#shows(&call, #signature);)
+    });
+    let nothing = body.is_none() && compared.is_none() && shown.is_none();
+    let nothing = nothing.then(|| quote!(drop(call);));
+    let statements = quote! {
+        let (request, credentials, context) = #function();
+        let call = request.sign(&credentials, &context).unwrap();
+        #body #encoded #compared #shown #nothing
+    };
     let doc = if example.source.is_empty() { "The example's request." } else { &example.source };
     text::test(doc, &format!("sends_{}", example.name), &statements)
 }
 
 /// The statement that compares the call with the example's expectations.
-fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<String> {
+fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<TokenStream> {
     let text = example.body.is_some() && charset == Charset::Utf8;
     if example.url.is_none() && !text && example.headers.is_empty() {
         return None;
     }
-    let header = |(name, value): &(String, String)| format!("({}, {})", text::literal(name), text::literal(value));
-    let headers = example.headers.iter().map(header).collect::<Vec<_>>().join(", ");
-    let url = example.url.as_ref().map_or("None".to_owned(), |url| format!("Some({})", text::literal(url)));
-    let body = if text { "Some(body)" } else { "None" };
-    Some(format!("{}(&call, {url}, &[{headers}], {body});", scope.call("sends")))
+    let (sends, url) = (scope.call("sends"), example.url.as_deref().map(text::literal));
+    let (bound, url) = match url {
+        Some(url) => (Some(quote!(let url = #url;)), quote!(Some(url))),
+        None => (None, quote!(None)),
+    };
+    let (listed, headers) = match example.headers.is_empty() {
+        true => (None, quote!(&[])),
+        false => {
+            let pairs = text::pairs(&example.headers);
+            (Some(quote!(let headers = [#pairs];)), quote!(&headers))
+        }
+    };
+    let body = if text { quote!(Some(body)) } else { quote!(None) };
+    Some(quote!(#bound #listed #sends(&call, #url, #headers, #body);))
 }
 
 /// An expression of the operation's `Request`.

@@ -14,23 +14,22 @@ pub(super) mod text;
 use std::cell::RefCell;
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
-use super::module::{Item, Module};
+use super::module::Module;
 use super::names;
 use crate::model::{Characters, Provider};
 
-/// The provider of the tests, and the helpers that they call.
+/// The provider of the tests, and the sets of characters that they use.
 struct Scope<'p> {
     provider: &'p Provider,
-    called: RefCell<Vec<&'static str>>,
     carried: RefCell<Vec<Characters>>,
 }
 
 impl Scope<'_> {
-    /// The identifier of a helper for a call; marks the helper as used.
+    /// The identifier of a helper for a call.
     fn call(&self, helper: &'static str) -> Ident {
         debug_assert!(helper::exists(helper), "{helper}");
-        self.called.borrow_mut().push(helper);
         names::ident(helper)
     }
 
@@ -58,22 +57,37 @@ fn carried_name(index: usize) -> Ident {
     }
 }
 
-/// The module of tests.
-pub(super) fn module(provider: &Provider) -> Module {
-    let scope = Scope { provider, called: RefCell::default(), carried: RefCell::default() };
-    let mut tests: Vec<Item> = Vec::new();
+/// The text of the module of helpers that the tests of a crate's providers share.
+pub(crate) fn support() -> String {
+    format!("//! What the tests of the providers call.\n\nuse refundry_runtime as rt;\n{}", helper::SOURCE)
+}
+
+/// The module of tests. Those of a provider that stands alone have their helpers inside.
+pub(super) fn module(provider: &Provider, alone: bool) -> Module {
+    let scope = Scope { provider, carried: RefCell::default() };
+    let mut tests: Vec<TokenStream> = Vec::new();
     tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
-    tests.extend(answer::readers(&scope).into_iter().map(Item::Tokens));
-    tests.extend(provider.answers.iter().map(|answer| Item::Text(answer::test(&scope, answer))));
+    tests.extend(answer::readers(&scope));
+    tests.extend(provider.answers.iter().map(|answer| answer::test(&scope, answer)));
     let boundaries = provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation));
     let relaxed = provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation));
     let refused = provider.refused.iter().filter_map(|refused| refused::test(&scope, refused));
-    tests.extend(relaxed.chain(refused).chain(boundaries).map(Item::Tokens));
-    let called = scope.called.borrow();
-    let outcomes = called.contains(&"means") || called.contains(&"differs");
-    let outcomes = if outcomes { "use rt::Outcome::*;\n" } else { "" };
-    let helpers = Item::Text(format!("{outcomes}use super::*;\n\n{}", helper::source(&called)));
+    tests.extend(relaxed.chain(refused).chain(boundaries));
+    let helpers = if alone { quote!(testing) } else { quote!(crate::testing) };
+    let example = (!provider.examples.is_empty()).then(|| {
+        quote! {
+            /// A request, its credentials, and its context.
+            type Example<R> = (R, Credentials, rt::Context<'static, Provider>);
+        }
+    });
+    let head = quote! {
+        use super::*;
+        #[allow(unused_imports, reason = "a spec without examples calls none")]
+        use #helpers::*;
+        #example
+    };
     let doc = vec![" The spec's examples, and the boundaries of its limits.".to_owned()];
-    let items = [helpers].into_iter().chain(scope.sets().into_iter().map(Item::Tokens)).chain(tests).collect();
-    Module { test: true, items, ..Module::new("tests", doc, Vec::new()) }
+    let items = [head].into_iter().chain(scope.sets()).chain(tests).collect();
+    let children = if alone { vec![helper::module()] } else { Vec::new() };
+    Module { test: true, children, ..Module::new("tests", doc, items) }
 }
