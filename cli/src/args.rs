@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diff::{Kind, Level};
+use crate::diff::{ChangeKind, Level};
 
 /// Checks payment providers' refund specs and compiles them to Rust.
 ///
@@ -96,14 +96,14 @@ With `--format json`, stdout is one document:
    \"fields\": [{\"name\": \"sign\", \"taken\": false, \"because\": \"left out by name\"}],
    \"warnings\": [{\"path\": \"reason\", \"rule\": \"reason.length\", \"message\": \"...\"}],   what may be wrong
    \"request\": {\"method\": \"POST\", \"url\": \"...\", \"headers\": [[\"name\", \"value\"]], \"body\": \"...\"},
-   \"causes\": [{\"readings\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
+   \"causes\": [{\"mistakes\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
 of a request that is not signed, because of what it says (exit code 1),
   {\"refused\": \"...\", \"violations\": [{\"path\": \"amount\", \"rule\": \"amount.range\", \"message\": \"...\"}]}
       the rule is null where a value does not fit its field, or is missing
 and with `--answer`
   {\"steps\": [...], \"texts\": [[\"sign\", \"...\"]], \"accepted\": true, \"error\": null,
    \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\",
-   \"causes\": [...]}     where the signature is wrong: with which readings it is right
+   \"causes\": [...]}     where the signature is wrong: with which mistakes it is right
 
 The command signs with the crate `rsa` (RUSTSEC-2023-0071: the time of a signature may leak the key to an attacker who
 measures it). A single run on your own machine gives nothing to measure; do not run it as a service with real keys.
@@ -138,8 +138,8 @@ Kinds of change:
 
 /// The document of `diff`, with the kinds of changes from their table.
 fn diff_json() -> String {
-    let line = |kind: &Kind| format!("  {:26} {:10} {}\n", kind.word(), kind.level().word(), kind.meaning());
-    let kinds: String = Kind::ALL.iter().map(line).collect();
+    let line = |kind: &ChangeKind| format!("  {:26} {:10} {}\n", kind.word(), kind.level().word(), kind.meaning());
+    let kinds: String = ChangeKind::ALL.iter().map(line).collect();
     format!("{DIFF_JSON}{}", kinds.trim_end())
 }
 

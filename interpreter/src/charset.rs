@@ -1,6 +1,6 @@
 //! The charset of a layer, and of a message that names its charset.
 
-use refundry_codegen::model::{Layer, Locus};
+use refundry_codegen::model::{Layer, Location};
 use refundry_runtime::{Charset, ReadError, Received, read};
 
 /// The charset of a layer's whole text, if it is transcoded.
@@ -18,12 +18,12 @@ pub(crate) fn charset_of(layer: &Layer, received: &Received<'_>) -> Result<Chars
     let member;
     let name = match &layer.charset_from {
         None => None,
-        Some(Locus::Member(path)) => {
+        Some(Location::Member(path)) => {
             member = path.first().and_then(|name| read::form_field(received.body, name));
             member.as_deref()
         }
-        Some(Locus::Header { name, parameter: None }) => received.header(name),
-        Some(Locus::Header { name, parameter: Some(parameter) }) => received.parameter(name, parameter),
+        Some(Location::Header { name, parameter: None }) => received.header(name),
+        Some(Location::Header { name, parameter: Some(parameter) }) => received.parameter(name, parameter),
     };
     Ok(Charset::named(name, layer.style.charset)?)
 }

@@ -6,18 +6,18 @@ use refundry_codegen::model::{Credential, CredentialData};
 use refundry_runtime::KeyError;
 
 use crate::{
-    held::{self, Held},
-    kept::Kept,
+    cached_credential::CachedCredential,
+    credential_value::{self, CredentialValue},
 };
 
 /// Credential values by their names in the spec. Without `Debug`, so that secrets cannot be printed.
 #[derive(Clone, Default)]
-pub struct Credentials(BTreeMap<String, Arc<Kept>>);
+pub struct Credentials(BTreeMap<String, Arc<CachedCredential>>);
 
 impl Credentials {
     /// Adds or replaces a credential value.
-    pub fn set(&mut self, name: impl Into<String>, held: Held) {
-        self.0.insert(name.into(), Arc::new(Kept::new(held)));
+    pub fn set(&mut self, name: impl Into<String>, value: CredentialValue) {
+        self.0.insert(name.into(), Arc::new(CachedCredential::new(value)));
     }
 
     /// Removes a credential value.
@@ -26,23 +26,23 @@ impl Credentials {
     }
 
     /// All credential values, by name.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Held)> {
-        self.0.iter().map(|(name, held)| (name.as_str(), &held.held))
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &CredentialValue)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), &value.value))
     }
 
-    pub(crate) fn get(&self, credential: &Credential) -> Option<&Held> {
-        self.0.get(&credential.name).map(|kept| &kept.held)
+    pub(crate) fn get(&self, credential: &Credential) -> Option<&CredentialValue> {
+        self.0.get(&credential.name).map(|cached| &cached.value)
     }
 
     /// A credential value; a missing one is an error only when it is needed.
-    pub(crate) fn held(&self, credential: &Credential) -> Result<&Held, KeyError> {
-        self.kept(credential).map(|kept| &kept.held)
+    pub(crate) fn value(&self, credential: &Credential) -> Result<&CredentialValue, KeyError> {
+        self.cached(credential).map(|cached| &cached.value)
     }
 
-    /// Like [`Credentials::held`], with the cached facts about the credential.
-    pub(crate) fn kept(&self, credential: &Credential) -> Result<&Kept, KeyError> {
-        let kept = self.0.get(&credential.name).map(AsRef::as_ref);
-        kept.ok_or_else(|| KeyError::Missing(credential.name.clone().into()))
+    /// Like [`Credentials::value`], with the cached facts about the credential.
+    pub(crate) fn cached(&self, credential: &Credential) -> Result<&CachedCredential, KeyError> {
+        let cached = self.0.get(&credential.name).map(AsRef::as_ref);
+        cached.ok_or_else(|| KeyError::Missing(credential.name.clone().into()))
     }
 
     /// The value of a text credential, if it is set.
@@ -54,9 +54,9 @@ impl Credentials {
 /// The credential values of examples, each parsed once: most examples of a spec share their keys, and preparing a
 /// private key takes longer than signing.
 #[derive(Default)]
-pub(crate) struct Known<'m>(Vec<(&'m str, &'m CredentialData, Arc<Kept>)>);
+pub(crate) struct CredentialCache<'m>(Vec<(&'m str, &'m CredentialData, Arc<CachedCredential>)>);
 
-impl<'m> Known<'m> {
+impl<'m> CredentialCache<'m> {
     /// The credential values of an example.
     pub(crate) fn of_example(
         &mut self,
@@ -69,13 +69,13 @@ impl<'m> Known<'m> {
         Ok(out)
     }
 
-    fn one(&mut self, credential: &'m Credential, data: &'m CredentialData) -> Result<Arc<Kept>, KeyError> {
+    fn one(&mut self, credential: &'m Credential, data: &'m CredentialData) -> Result<Arc<CachedCredential>, KeyError> {
         let known = self.0.iter().find(|(name, known, _)| *name == credential.name && *known == data);
-        if let Some((_, _, held)) = known {
-            return Ok(Arc::clone(held));
+        if let Some((_, _, value)) = known {
+            return Ok(Arc::clone(value));
         }
-        let held = Arc::new(Kept::new(held::of_data(credential, data)?));
-        self.0.push((&credential.name, data, Arc::clone(&held)));
-        Ok(held)
+        let value = Arc::new(CachedCredential::new(credential_value::of_data(credential, data)?));
+        self.0.push((&credential.name, data, Arc::clone(&value)));
+        Ok(value)
     }
 }

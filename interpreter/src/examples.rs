@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::{
-    model::{self, Answer as AnswerExample, Example, Failure, Field, Kind, Operation, Provider, Refused},
+    model::{self, Answer as AnswerExample, Example, Failure, Field, Operation, OperationKind, Provider, Refused},
     source::Span,
 };
 use refundry_runtime::{
@@ -13,7 +13,7 @@ use refundry_runtime::{
 use crate::{
     body,
     context::{Context, Server},
-    credentials::{Credentials, Known},
+    credentials::{CredentialCache, Credentials},
     expected::Expected,
     interpreter::{self, Answer, Interpreter, Request, caller_fields},
     object,
@@ -87,11 +87,15 @@ pub struct Given {
 /// # Errors
 /// A description of the value or key that does not fit.
 pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
-    given_of(provider, example, &mut Known::default())
+    given_of(provider, example, &mut CredentialCache::default())
 }
 
 /// Like [`given`], with a cache of credential values from other examples.
-pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m>) -> Result<Given, String> {
+pub(crate) fn given_of<'m>(
+    provider: &Provider,
+    example: &'m Example,
+    known: &mut CredentialCache<'m>,
+) -> Result<Given, String> {
     let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
     let object = object::of_example(provider, &example.request, &caller_fields(operation));
     let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
@@ -109,10 +113,10 @@ pub(crate) fn given_of<'m>(provider: &Provider, example: &'m Example, known: &mu
 /// # Errors
 /// A description of the value or key that does not fit.
 pub fn record(provider: &Provider, example: &Example) -> Result<Record, String> {
-    record_of(provider, example, &mut Known::default())
+    record_of(provider, example, &mut CredentialCache::default())
 }
 
-fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut Known<'m>) -> Result<Record, String> {
+fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut CredentialCache<'m>) -> Result<Record, String> {
     let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
     let Given { request, credentials, server, now } = given_of(provider, example, known)?;
     let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
@@ -131,7 +135,7 @@ pub fn run(provider: &Provider) -> Vec<Mismatch> {
     let interpreter = Interpreter::new(provider);
     let mut runner = Runner { provider, interpreter: &interpreter, sent: HashMap::new() };
     // Signing is slow, so each request is signed once and shared by its answers.
-    let mut known = Known::default();
+    let mut known = CredentialCache::default();
     for example in &provider.examples {
         let sent = runner.sign(example, &mut known);
         runner.sent.insert(&example.name, sent);
@@ -165,7 +169,7 @@ impl<'m> Runner<'m, '_> {
     }
 
     /// Builds and signs the request of an example.
-    fn sign(&self, example: &'m Example, known: &mut Known<'m>) -> Result<Sent, String> {
+    fn sign(&self, example: &'m Example, known: &mut CredentialCache<'m>) -> Result<Sent, String> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
         let Given { request, credentials, server, now } = given_of(self.provider, example, known)?;
         let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
@@ -224,7 +228,7 @@ impl<'m> Runner<'m, '_> {
         };
         let headers = example.headers.iter();
         let body = &*body::bytes(operation, &example.headers, &example.body)?;
-        let read = if operation.kind == Kind::Notification {
+        let read = if operation.kind == OperationKind::Notification {
             let new = http::Request::builder().method("POST");
             let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
             read(Received::request(&request.map_err(|error| error.to_string())?))

@@ -6,7 +6,7 @@
 use refundry_codegen::model::{Example, value::Signature};
 use refundry_runtime::decode;
 
-use crate::kept::Kept;
+use crate::cached_credential::CachedCredential;
 
 /// The byte strings among an example's expectations that may be signatures.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Expected {
     }
 
     /// The expected signature of the message by this key; `None` if the message must be signed.
-    pub(crate) fn signature(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn signature(&self, key: &CachedCredential, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
         // SM2 signatures are random, so a verified one need not be the one that signing yields.
         let one = !signature.scheme.row().identifies;
         let half = if one && !self.0.is_empty() { key.public_half() } else { None }?;
@@ -72,8 +72,8 @@ mod tests {
 
     use super::signatures;
     use crate::{
+        credential_value::SIGNED,
         examples::{self, Mismatch},
-        held::SIGNED,
     };
 
     /// The texts of the shipped specs whose requests are signed with a private RSA key.

@@ -12,7 +12,7 @@ use crate::{
     trace::Traced,
 };
 
-pub use crate::mask::Mask;
+pub use crate::redaction::Redaction;
 
 /// The computation of a request's signature.
 pub struct Explanation {

@@ -19,7 +19,7 @@ pub(crate) struct Exposure {
 
 /// The share of a secret in a part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Held {
+pub(crate) enum SecretShare {
     /// No secret.
     Nothing,
     /// A secret among other text.
@@ -66,7 +66,8 @@ impl Exposure {
     fn spread(&mut self, values: &[Value], layers: &[Layer]) -> bool {
         let rests = |value: &Value| {
             let parts = value.cases.iter().flat_map(|case| &case.parts);
-            value.steps().any(has_key) || parts.into_iter().any(|part| self.held(part, values, layers) != Held::Nothing)
+            value.steps().any(has_key)
+                || parts.into_iter().any(|part| self.share_of(part, values, layers) != SecretShare::Nothing)
         };
         let found: Vec<bool> = values.iter().map(rests).collect();
         let grown = found != self.rests;
@@ -75,33 +76,33 @@ impl Exposure {
     }
 
     /// The share of a secret in a part of a text.
-    pub(crate) fn held(&self, part: &Part, values: &[Value], layers: &[Layer]) -> Held {
-        let least = if self.arrived { Held::Whole } else { Held::Among };
-        let whole = |found: bool| if found { Held::Whole } else { Held::Nothing };
+    pub(crate) fn share_of(&self, part: &Part, values: &[Value], layers: &[Layer]) -> SecretShare {
+        let least = if self.arrived { SecretShare::Whole } else { SecretShare::Among };
+        let whole = |found: bool| if found { SecretShare::Whole } else { SecretShare::Nothing };
         match part {
             Part::Credential(credential) => whole(credential.secret),
             Part::Value(index) => whole(self.hides(*index)),
             Part::Field { layer, path, .. } => {
                 let carries = path.iter().any(|field| field.source.is_layer());
-                let held = if carries { self.in_layers(layers, layer + 1, values) } else { Held::Nothing };
-                held.max(whole(path.iter().any(|field| self.is_secret(field, values))))
+                let share = if carries { self.in_layers(layers, layer + 1, values) } else { SecretShare::Nothing };
+                share.max(whole(path.iter().any(|field| self.is_secret(field, values))))
             }
             // A secret of the merchant can be searched for, a received secret cannot.
             Part::Fields(selection) if !selection.fields.iter().any(|field| field.holds_secret()) => {
                 self.selected(selection, values, layers)
             }
             Part::Fields(_) => least,
-            Part::Optional(parts) => match parts.iter().map(|part| self.held(part, values, layers)).max() {
-                None | Some(Held::Nothing) => Held::Nothing,
-                Some(Held::Encoded) => Held::Encoded,
-                Some(Held::Among | Held::Whole) => least,
+            Part::Optional(parts) => match parts.iter().map(|part| self.share_of(part, values, layers)).max() {
+                None | Some(SecretShare::Nothing) => SecretShare::Nothing,
+                Some(SecretShare::Encoded) => SecretShare::Encoded,
+                Some(SecretShare::Among | SecretShare::Whole) => least,
             },
             Part::System(System::Body | System::Query | System::Target | System::Url) => {
-                let held = self.in_layers(layers, 0, values);
-                if held == Held::Nothing { held } else { held.max(least) }
+                let share = self.in_layers(layers, 0, values);
+                if share == SecretShare::Nothing { share } else { share.max(least) }
             }
             Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
-            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Held::Nothing,
+            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => SecretShare::Nothing,
         }
     }
 
@@ -125,14 +126,14 @@ impl Exposure {
 
     /// The share of a secret in a written layer and its inner layers. The outermost codec keeps a secret searchable;
     /// steps and inner codecs do not.
-    fn in_layers(&self, layers: &[Layer], first: usize, values: &[Value]) -> Held {
+    fn in_layers(&self, layers: &[Layer], first: usize, values: &[Value]) -> SecretShare {
         let within = layers.iter().enumerate().skip(first).take_while(|(_, layer)| !layer.is_one_way());
         let of = |(index, layer): (usize, &Layer)| match self.writes_secret(&layer.message, values) {
-            false => Held::Nothing,
-            true if index == 0 && layer.steps.is_empty() && !self.nests_secret(layer, values) => Held::Among,
-            true => Held::Encoded,
+            false => SecretShare::Nothing,
+            true if index == 0 && layer.steps.is_empty() && !self.nests_secret(layer, values) => SecretShare::Among,
+            true => SecretShare::Encoded,
         };
-        within.map(of).max().unwrap_or(Held::Nothing)
+        within.map(of).max().unwrap_or(SecretShare::Nothing)
     }
 
     /// Whether an object contains a secret; the object may be a text inside a text.
@@ -141,12 +142,12 @@ impl Exposure {
         objects.into_iter().any(|object| self.writes_secret(object, values))
     }
 
-    fn selected(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> Held {
+    fn selected(&self, selection: &Selection, values: &[Value], layers: &[Layer]) -> SecretShare {
         let carried = |message: &Message| message.fields.iter().any(|field| field.source.is_layer());
         let inner = layers.get(selection.layer).is_some_and(|layer| carried(&layer.message));
-        let deeper = if inner { self.in_layers(layers, selection.layer + 1, values) } else { Held::Nothing };
+        let deeper = if inner { self.in_layers(layers, selection.layer + 1, values) } else { SecretShare::Nothing };
         let own = selection.fields.iter().any(|field| self.is_secret(field, values));
-        deeper.max(if own { Held::Among } else { Held::Nothing })
+        deeper.max(if own { SecretShare::Among } else { SecretShare::Nothing })
     }
 }
 

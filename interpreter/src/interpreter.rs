@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted};
 use refundry_runtime::{
-    After, Attempt, Authenticity, Call, Check, Echoed, Extras, Outcome, ReadError, Receipt, Received, Record, Rule,
+    After, Attempt, Authenticity, Call, Check, Echoed, Evidence, Extras, Outcome, ReadError, Received, Record, Rule,
     SentError, SignError, Timestamp, Violation, Violations, http,
 };
 
@@ -16,7 +16,7 @@ use crate::{
     outcome,
     reader::Arrival,
     rules::Rules,
-    sign::{Done, Signer, recorded},
+    sign::{Computed, Signer, recorded},
     trace::{Trace, Traced},
     validate, verify,
 };
@@ -73,7 +73,7 @@ pub struct Answer<'m> {
     /// The members of the message.
     pub object: Object,
     /// The evidence of the answer's authenticity.
-    pub receipt: Receipt,
+    pub evidence: Evidence,
 }
 
 impl<'m> Interpreter<'m> {
@@ -124,7 +124,8 @@ impl<'m> Interpreter<'m> {
     /// # Errors
     /// The text is not a record of this operation, or lacks a field.
     pub fn stored(&self, operation: &Operation, text: &str) -> Result<Record, SentError> {
-        let fields = operation.sends.as_ref().map(|sends| self.provider.kept(operation, sends)).unwrap_or_default();
+        let fields =
+            operation.sends.as_ref().map(|sends| self.provider.recordable(operation, sends)).unwrap_or_default();
         let always = |path: &[Arc<Field>]| path.iter().all(|field| field.is_always_there());
         let fields: Vec<(String, bool)> = fields.iter().map(|path| (dotted(path), always(path))).collect();
         let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
@@ -247,14 +248,14 @@ impl<'m> Interpreter<'m> {
         validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
         validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
         let warnings = check.finish()?;
-        self.held(credentials)?;
+        self.require(credentials)?;
         signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)
     }
 
     /// Checks that all mandatory credentials are set.
-    fn held(&self, credentials: &Credentials) -> Result<(), SignError> {
+    fn require(&self, credentials: &Credentials) -> Result<(), SignError> {
         let mut required = self.provider.credentials.iter().filter(|credential| credential.required);
-        required.try_for_each(|credential| credentials.held(credential).map(|_| ())).map_err(SignError::from)
+        required.try_for_each(|credential| credentials.value(credential).map(|_| ())).map_err(SignError::from)
     }
 
     /// Reads the answer to a request: verifies it, compares it with the record of the request, and decodes its members.
@@ -317,8 +318,8 @@ impl<'m> Interpreter<'m> {
         let arrival = Arrival { provider, receives, received, credentials, now, trace, rewrite: None };
         let (object, authenticity) = verify::read(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
-        let receipt = Receipt { status, authenticity, echoed: Echoed::NOTHING };
-        Ok(Answer { provider: self.provider, operation, receives, object, receipt })
+        let evidence = Evidence { status, authenticity, echoed: Echoed::NOTHING };
+        Ok(Answer { provider: self.provider, operation, receives, object, evidence })
     }
 }
 
@@ -328,13 +329,13 @@ impl Answer<'_> {
     /// # Errors
     /// A member that differs.
     pub fn compare(mut self, sent: &Record) -> Result<Self, ReadError> {
-        self.receipt.echoed = outcome::compare(self.provider, self.receives, sent, &self.object)?;
+        self.evidence.echoed = outcome::compare(self.provider, self.receives, sent, &self.object)?;
         Ok(self)
     }
 
     /// The outcome of the refund. `attempt` matters only to the answer of a refund.
     pub fn outcome(&self, attempt: Attempt) -> Outcome {
-        outcome::outcome(self.provider, self.operation, &self.object, self.receipt, attempt)
+        outcome::outcome(self.provider, self.operation, &self.object, self.evidence, attempt)
     }
 
     /// The step that must come before the same number is sent again, according to the table of outcomes. `None` for a
@@ -343,7 +344,7 @@ impl Answer<'_> {
         if !self.operation.counts_attempts() {
             return None;
         }
-        let (object, status) = (&self.object, self.receipt.status);
+        let (object, status) = (&self.object, self.evidence.status);
         outcome::listed(self.provider, self.operation, object, status, Attempt::First).after()
     }
 
@@ -354,7 +355,7 @@ impl Answer<'_> {
 
     /// Whether the sender was proven.
     pub fn authenticity(&self) -> Authenticity {
-        self.receipt.authenticity
+        self.evidence.authenticity
     }
 }
 
@@ -395,7 +396,18 @@ fn signer<'s>(
     Notes { trace, expected }: Notes<'s>,
 ) -> Signer<'s> {
     let (object, extras, sent) = (&request.object, &request.extras, request.sent.as_ref());
-    Signer { provider, sends, object, extras, sent, credentials, context, trace, expected, done: Done::default() }
+    Signer {
+        provider,
+        sends,
+        object,
+        extras,
+        sent,
+        credentials,
+        context,
+        trace,
+        expected,
+        computed: Computed::default(),
+    }
 }
 
 /// The record of a request, built without signing.

@@ -4,11 +4,11 @@ use refundry_codegen::model::{Carriage, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
-    answer, charset, codec,
+    answer, charset, codec, compute,
     credentials::Credentials,
     object::Value,
     reader::{Arrival, Reader},
-    side, step,
+    step,
     step::Values,
 };
 
@@ -81,8 +81,8 @@ pub(crate) fn undone<'t>(
     for step in steps.iter().rev() {
         let input = bytes.as_deref();
         bytes = Some(match step {
-            Step::Encrypt(encryption) => side::with_lock(reader, encryption, |lock| {
-                cipher::decrypt(encryption.cipher, lock, input.unwrap_or(raw))
+            Step::Encrypt(encryption) => compute::with_cipher_inputs(reader, encryption, |inputs| {
+                cipher::decrypt(encryption.cipher, inputs, input.unwrap_or(raw))
             })??,
             other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Convert(_)) => {
                 let text = match (input, first.take()) {

@@ -6,7 +6,7 @@ use refundry_codegen::model::{
     Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Unsent,
     operation::{dotted, identifying},
 };
-use refundry_runtime::{self as rt, Attempt, Echoed, Missing, Outcome, ReadError, Receipt, Record, Terms};
+use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Missing, Outcome, ReadError, Record, Terms};
 
 use crate::{
     object::{Object, Value},
@@ -33,7 +33,7 @@ pub(crate) fn compare(
 }
 
 fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object: &Object) {
-    let (request, terms) = (&one.kept(), terms(one));
+    let (request, terms) = (&one.recorded_name(), terms(one));
     if let Some(path) = one.amount() {
         let amount = match object.member(path) {
             Some(Value::Amount(amount)) => Some(*amount),
@@ -75,10 +75,10 @@ pub(crate) fn outcome(
     provider: &Provider,
     operation: &Operation,
     object: &Object,
-    receipt: Receipt,
+    evidence: Evidence,
     attempt: Attempt,
 ) -> Outcome {
-    receipt.settle(listed(provider, operation, object, receipt.status, attempt))
+    evidence.settle(listed(provider, operation, object, evidence.status, attempt))
 }
 
 /// The outcome of the first row of the table that matches.

@@ -3,15 +3,15 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Condition, Field, Locus, Provider, Receives, Selection, Supplied, System, Test, TimeFormat, Value, View,
+    Condition, Field, Location, Provider, Receives, Selection, Supplied, System, Test, TimeFormat, Value, View,
     received_path,
 };
 use refundry_runtime::{self as rt, Members, ReadError, Received, ShortText, Timestamp, http::StatusCode};
 
 use crate::{
+    compute::{self, ValueContext},
     credentials::Credentials,
-    side::{self, Side},
-    step::{Made, Values},
+    step::{StepOutput, Values},
     trace::Trace,
 };
 
@@ -61,7 +61,7 @@ impl<'r, 'm> Reader<'r, 'm> {
 
     pub(crate) fn compute(&mut self, values: &[(usize, &Value)]) -> Result<(), ReadError> {
         for (index, value) in values {
-            let made = side::compute(self, value)?;
+            let made = compute::compute(self, value)?;
             self.values.set(*index, Some(made));
         }
         Ok(())
@@ -94,10 +94,10 @@ impl<'r, 'm> Reader<'r, 'm> {
     }
 
     /// The text at a location; `None` if it is absent.
-    pub(crate) fn locus(&self, locus: &Locus) -> Option<Cow<'_, str>> {
-        match locus {
-            Locus::Member(path) => self.peek(&self.receives.received_path(path)),
-            Locus::Header { name, parameter } => self.header(name, parameter.as_deref()).map(Cow::Borrowed),
+    pub(crate) fn location(&self, location: &Location) -> Option<Cow<'_, str>> {
+        match location {
+            Location::Member(path) => self.peek(&self.receives.received_path(path)),
+            Location::Header { name, parameter } => self.header(name, parameter.as_deref()).map(Cow::Borrowed),
         }
     }
 
@@ -146,14 +146,14 @@ fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c st
     }
 }
 
-impl Side for Reader<'_, '_> {
+impl ValueContext for Reader<'_, '_> {
     type Error = ReadError;
 
     fn credentials(&self) -> &Credentials {
         self.credentials
     }
 
-    fn made(&self, index: usize) -> Option<&Made> {
+    fn output(&self, index: usize) -> Option<&StepOutput> {
         self.values.get(index)
     }
 

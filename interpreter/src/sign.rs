@@ -14,14 +14,14 @@ use refundry_runtime::{
 };
 
 use crate::{
+    cached_credential::CachedCredential,
     charset, codec,
+    compute::{self, ValueContext},
     context::Context,
     credentials::Credentials,
     expected::Expected,
-    kept::Kept,
     object::{Object, Value},
-    side::{self, Side},
-    step::{Made, Values},
+    step::{StepOutput, Values},
     trace::Trace,
     write,
 };
@@ -39,12 +39,12 @@ pub(crate) struct Signer<'s> {
     pub(crate) trace: Option<&'s Trace>,
     /// The expected signatures, if known.
     pub(crate) expected: Option<&'s Expected>,
-    pub(crate) done: Done,
+    pub(crate) computed: Computed,
 }
 
 /// The values computed so far.
 #[derive(Clone, Default)]
-pub(crate) struct Done {
+pub(crate) struct Computed {
     values: Values,
     layers: Vec<Option<(String, bool)>>,
     headers: Vec<Option<String>>,
@@ -56,9 +56,9 @@ pub(crate) struct Done {
 impl<'s> Signer<'s> {
     /// Computes all values and assembles the call.
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
-        self.done.values = Values::none(self.sends.values.len());
-        self.done.layers = vec![None; self.sends.layers.len()];
-        self.done.headers = vec![None; self.sends.headers.len()];
+        self.computed.values = Values::none(self.sends.values.len());
+        self.computed.layers = vec![None; self.sends.layers.len()];
+        self.computed.headers = vec![None; self.sends.headers.len()];
         for item in &self.sends.plan {
             self.item(*item)?;
         }
@@ -68,7 +68,7 @@ impl<'s> Signer<'s> {
         let method = http::Method::from_bytes(self.sends.method.as_bytes());
         let method = method.map_err(|_| SignError::Url("the spec names no method of HTTP"))?;
         let content_type = self.sends.content_type.as_deref();
-        let Done { path, query, .. } = &self.done;
+        let Computed { path, query, .. } = &self.computed;
         let server = self.context.server.base();
         Draft { method, server, path, query, content_type, headers, body, sent: record, warnings }.call()
     }
@@ -81,9 +81,9 @@ impl<'s> Signer<'s> {
         own: Option<&str>,
         edit: &dyn Fn(&str, bool) -> Option<String>,
     ) -> Result<(), SignError> {
-        self.done.values = Values::none(self.sends.values.len());
-        self.done.layers = vec![None; self.sends.layers.len()];
-        self.done.headers = vec![None; self.sends.headers.len()];
+        self.computed.values = Values::none(self.sends.values.len());
+        self.computed.layers = vec![None; self.sends.layers.len()];
+        self.computed.headers = vec![None; self.sends.headers.len()];
         let sends = self.sends;
         for item in sends.plan.iter().take_while(|item| **item != Item::Value(value)) {
             self.item(*item)?;
@@ -91,17 +91,17 @@ impl<'s> Signer<'s> {
                 self.edit(*index, edit);
             }
         }
-        self.done.values.set(value, own.map(|own| Made::Text(own.to_owned())));
+        self.computed.values.set(value, own.map(|own| StepOutput::Text(own.to_owned())));
         Ok(())
     }
 
     fn edit(&mut self, index: usize, edit: &dyn Fn(&str, bool) -> Option<String>) {
         let stepped = self.sends.layers.get(index).is_none_or(|layer| !layer.steps.is_empty());
         if index == 0 {
-            if let Some(body) = edit(self.done.body.as_str(), true) {
-                self.done.body = Body::stepped(body, false);
+            if let Some(body) = edit(self.computed.body.as_str(), true) {
+                self.computed.body = Body::stepped(body, false);
             }
-        } else if let Some(Some((text, _))) = self.done.layers.get_mut(index).filter(|_| !stepped)
+        } else if let Some(Some((text, _))) = self.computed.layers.get_mut(index).filter(|_| !stepped)
             && let Some(edited) = edit(text, false)
         {
             *text = edited;
@@ -109,7 +109,7 @@ impl<'s> Signer<'s> {
     }
 
     fn body(&mut self) -> Result<Body, SignError> {
-        let body = std::mem::take(&mut self.done.body);
+        let body = std::mem::take(&mut self.computed.body);
         match self.sends.text_charset() {
             _ if !self.sends.has_body() => Ok(Body::empty()),
             Charset::Utf8 => Ok(body),
@@ -121,29 +121,29 @@ impl<'s> Signer<'s> {
         match item {
             Item::Value(index) => {
                 if let Some(value) = self.sends.values.get(index) {
-                    let made = side::compute(self, value)?;
-                    self.done.values.set(index, Some(made));
+                    let made = compute::compute(self, value)?;
+                    self.computed.values.set(index, Some(made));
                 }
             }
             Item::Layer(index) => self.sends.layer_text(index).map_or(Ok(()), |text| self.layer(&text))?,
             Item::Header(index) => {
                 if let Some(header) = self.sends.headers.get(index) {
-                    let text = side::text(self, &header.parts)?;
-                    self.done.headers.get_mut(index).into_iter().for_each(|slot| *slot = Some(text.clone()));
+                    let text = compute::text(self, &header.parts)?;
+                    self.computed.headers.get_mut(index).into_iter().for_each(|slot| *slot = Some(text.clone()));
                 }
             }
-            Item::Path => self.done.path = self.path(),
-            Item::Query => self.done.query = self.query()?,
+            Item::Path => self.computed.path = self.path(),
+            Item::Query => self.computed.query = self.query()?,
         }
         Ok(())
     }
 
     /// The output of a layer's steps.
-    fn worked(&self, layer: &Layer, text: &str, secret: bool, input: Made) -> Result<Made, SignError> {
+    fn worked(&self, layer: &Layer, text: &str, secret: bool, input: StepOutput) -> Result<StepOutput, SignError> {
         if let Some(trace) = self.trace() {
             trace.begin_layer(&layer.message.name, text);
         }
-        let made = side::run(self, input, &layer.steps);
+        let made = compute::run(self, input, &layer.steps);
         if let Some(trace) = self.trace().filter(|_| secret) {
             trace.forget();
         }
@@ -155,28 +155,28 @@ impl<'s> Signer<'s> {
         let written = self.written(text)?;
         if layer.steps.is_empty() {
             match index {
-                0 => self.done.body = written,
+                0 => self.computed.body = written,
                 index => self.keep_layer(index, written.into_text()),
             }
             return Ok(());
         }
         let (text, secret) = written.into_text();
         let input = match charset::whole_charset(layer) {
-            Some(charset) => Made::Bytes(charset.encode(&text).ok_or(SignError::Charset)?.into_owned()),
-            None => Made::Text(text.clone()),
+            Some(charset) => StepOutput::Bytes(charset.encode(&text).ok_or(SignError::Charset)?.into_owned()),
+            None => StepOutput::Text(text.clone()),
         };
         let made = self.worked(layer, &text, secret, input)?;
         let secret = secret && !layer.is_one_way();
         match (index, made) {
-            (0, Made::Text(text)) => self.done.body = Body::stepped(text, secret),
-            (0, Made::Bytes(bytes)) => self.done.body = Body::stepped(bytes, secret),
+            (0, StepOutput::Text(text)) => self.computed.body = Body::stepped(text, secret),
+            (0, StepOutput::Bytes(bytes)) => self.computed.body = Body::stepped(bytes, secret),
             (index, made) => self.keep_layer(index, (made.as_text().to_owned(), secret)),
         }
         Ok(())
     }
 
     fn keep_layer(&mut self, index: usize, layer: (String, bool)) {
-        self.done.layers.get_mut(index).into_iter().for_each(|slot| *slot = Some(layer.clone()));
+        self.computed.layers.get_mut(index).into_iter().for_each(|slot| *slot = Some(layer.clone()));
     }
 
     fn written(&self, text: &SentText<'_>) -> Result<Body, SignError> {
@@ -191,7 +191,7 @@ impl<'s> Signer<'s> {
 
     fn write(&self, writer: &mut Writer<dyn Format>, writing: Writing, layer: usize, field: &Field) {
         if field.source.is_layer() {
-            if let Some(Some(next)) = self.done.layers.get(layer + 1) {
+            if let Some(Some(next)) = self.computed.layers.get(layer + 1) {
                 write::layer(writer, field, next);
             }
             return;
@@ -215,13 +215,13 @@ impl<'s> Signer<'s> {
             Source::Credential(credential) => self.credentials.text(credential)?.to_owned(),
             Source::Value(name) => {
                 let index = self.sends.values.iter().position(|value| value.name == *name)?;
-                self.made(index).map(|made| made.as_text().to_owned()).unwrap_or_default()
+                self.output(index).map(|made| made.as_text().to_owned()).unwrap_or_default()
             }
             Source::Nonce => self.context.nonce.to_owned(),
             Source::Salt => self.context.salt.to_owned(),
             Source::Now => write::text(self.provider, &field.ty, &Value::Time(self.context.now)).into_owned(),
             Source::Layer => {
-                let (text, _) = self.done.layers.get(layer + 1)?.as_ref()?;
+                let (text, _) = self.computed.layers.get(layer + 1)?.as_ref()?;
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
             Source::Members => return None,
@@ -261,7 +261,9 @@ impl<'s> Signer<'s> {
         let mut headers = Headers::new();
         for header in self.sends.sent_headers() {
             let text = match header.text {
-                HeaderText::Header(index) => Some(self.done.headers.get(index).cloned().flatten().unwrap_or_default()),
+                HeaderText::Header(index) => {
+                    Some(self.computed.headers.get(index).cloned().flatten().unwrap_or_default())
+                }
                 HeaderText::Field(field) => self.field_text(0, field),
             };
             let (name, Some(text)) = (&header.name, text) else { continue };
@@ -302,15 +304,15 @@ pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> Str
     write::text(provider, &field.ty, value).into_owned()
 }
 
-impl Side for Signer<'_> {
+impl ValueContext for Signer<'_> {
     type Error = SignError;
 
     fn credentials(&self) -> &Credentials {
         self.credentials
     }
 
-    fn made(&self, index: usize) -> Option<&Made> {
-        self.done.values.get(index)
+    fn output(&self, index: usize) -> Option<&StepOutput> {
+        self.computed.values.get(index)
     }
 
     fn field(&self, layer: usize, path: &[Arc<Field>], _: View) -> Option<Cow<'_, str>> {
@@ -333,7 +335,7 @@ impl Side for Signer<'_> {
     }
 
     fn system(&self, system: System) -> Result<Cow<'_, str>, SignError> {
-        let Done { path, query, .. } = &self.done;
+        let Computed { path, query, .. } = &self.computed;
         let server = self.context.server.base();
         Ok(match self.sends.system(system) {
             SentSystem::Fixed(text) => Cow::Borrowed(text),
@@ -341,7 +343,7 @@ impl Side for Signer<'_> {
             SentSystem::Path => Cow::Owned(rt::path_of(server, path)),
             SentSystem::Query => Cow::Borrowed(query),
             SentSystem::Target => Cow::Owned(rt::target_of(server, path, query)),
-            SentSystem::Body => Cow::Borrowed(self.done.body.as_str()),
+            SentSystem::Body => Cow::Borrowed(self.computed.body.as_str()),
             SentSystem::Nonce => Cow::Borrowed(self.context.nonce),
             SentSystem::Salt => Cow::Borrowed(self.context.salt),
         })
@@ -349,7 +351,7 @@ impl Side for Signer<'_> {
 
     fn header(&self, name: &str, _: Option<&str>) -> Option<&str> {
         let index = self.sends.headers.iter().position(|header: &Header| header.name.eq_ignore_ascii_case(name))?;
-        self.done.headers.get(index)?.as_deref()
+        self.computed.headers.get(index)?.as_deref()
     }
 
     fn now(&self, format: &TimeFormat) -> ShortText {
@@ -364,9 +366,9 @@ impl Side for Signer<'_> {
         self.sends.layers.first().map_or(rt::Charset::Utf8, |layer| layer.style.charset)
     }
 
-    fn sign(&self, key: &Kept, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+    fn sign(&self, key: &CachedCredential, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let expected = self.expected.and_then(|expected| expected.signature(key, signature, message));
-        expected.map_or_else(|| key.held.sign(signature, message), Ok)
+        expected.map_or_else(|| key.value.sign(signature, message), Ok)
     }
 
     fn trace(&self) -> Option<&Trace> {

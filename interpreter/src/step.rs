@@ -1,23 +1,23 @@
 //! The values of one message, and the reversal of steps on received texts.
 
 use refundry_codegen::model::Step;
-pub(crate) use refundry_runtime::StepOutput as Made;
+pub(crate) use refundry_runtime::StepOutput;
 use refundry_runtime::decode;
 
 /// The values of one message, wiped on drop because some may be keys.
 #[derive(Clone, Default)]
-pub(crate) struct Values(Vec<Option<Made>>);
+pub(crate) struct Values(Vec<Option<StepOutput>>);
 
 impl Values {
     pub(crate) fn none(count: usize) -> Self {
         Self(vec![None; count])
     }
 
-    pub(crate) fn get(&self, index: usize) -> Option<&Made> {
+    pub(crate) fn get(&self, index: usize) -> Option<&StepOutput> {
         self.0.get(index)?.as_ref()
     }
 
-    pub(crate) fn set(&mut self, index: usize, made: Option<Made>) {
+    pub(crate) fn set(&mut self, index: usize, made: Option<StepOutput>) {
         if let Some(slot) = self.0.get_mut(index) {
             *slot = made;
         }
@@ -26,7 +26,7 @@ impl Values {
 
 impl Drop for Values {
     fn drop(&mut self) {
-        self.0.iter_mut().flatten().for_each(Made::wipe);
+        self.0.iter_mut().flatten().for_each(StepOutput::wipe);
     }
 }
 

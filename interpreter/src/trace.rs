@@ -4,7 +4,7 @@ use std::{cell::RefCell, ops::Range};
 
 use refundry_codegen::model::{Case, Step, Value, value::Conversion};
 
-use crate::step::Made;
+use crate::step::StepOutput;
 
 /// The prefix of a layer's traced name; names of values contain no blank.
 const LAYER: &str = "layer ";
@@ -94,13 +94,13 @@ impl Trace {
         self.0.borrow_mut().pop();
     }
 
-    pub(crate) fn step(&self, step: &Step, input: &Made, output: &Made) {
+    pub(crate) fn step(&self, step: &Step, input: &StepOutput, output: &StepOutput) {
         if let Some(last) = self.0.borrow_mut().last_mut() {
             last.steps.push(TracedStep {
                 step: step.name(),
                 input: input.as_bytes().to_vec(),
                 output: output.as_bytes().to_vec(),
-                text: matches!(output, Made::Text(_)),
+                text: matches!(output, StepOutput::Text(_)),
                 one_way: step.is_one_way(),
                 keyed: matches!(step, Step::Hmac(..) | Step::Encrypt(_) | Step::Sign(_)),
                 keeps_characters: keeps_characters(step),

@@ -9,13 +9,13 @@ use refundry_codegen::model::{
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
 
 use crate::{
-    answer, charset,
-    held::Held,
+    answer, charset, compute,
+    credential_value::CredentialValue,
     layers::{Inner, nested, parse, undone},
     object::Object,
     reader::{Arrival, Lists, Reader},
-    side, step,
-    step::{Made, Values},
+    step,
+    step::{StepOutput, Values},
 };
 
 /// Reads a message: its object, and the proof of its sender.
@@ -87,7 +87,7 @@ impl<'m> Reader<'_, 'm> {
         let Some((signed, characters)) = self.receives.salted() else { return String::new() };
         let case = self.receives.values.get(signed.value).and_then(|value| value.cases.first());
         let Some(case) = case else { return String::new() };
-        let found = self.locus(&signed.signature);
+        let found = self.location(&signed.signature);
         verify::salt(between(signed, found.as_deref()), characters, |signature| {
             undone(self, &case.steps, || Ok(signature), signature.as_bytes())
         })
@@ -120,7 +120,7 @@ impl<'m> Reader<'_, 'm> {
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
         if let Some(fresh) = fresh {
             let format = self.provider.time_format(&fresh.format);
-            verify::fresh(self.locus(&fresh.at).as_deref(), format, fresh.within, self.now)?;
+            verify::fresh(self.location(&fresh.at).as_deref(), format, fresh.within, self.now)?;
         }
         Ok(Authenticity::Verified)
     }
@@ -131,20 +131,20 @@ impl<'m> Reader<'_, 'm> {
             Cut::Members { selection, declared, decisive } => {
                 let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
                 let decisive: Vec<&str> = decisive.iter().map(String::as_str).collect();
-                let known = rt::Known { declared: &declared, decisive: &decisive };
+                let known = rt::DeclaredNames { declared: &declared, decisive: &decisive };
                 let lists = Lists::of(selection);
                 let cut = |members: &Members<'_>| members.only_cut(&lists.selection(selection), known);
                 self.within(selection, cut).unwrap_or(Ok(()))
             }
             Cut::Part { part, name, separator } => {
-                verify::separated(name, &side::text(self, std::slice::from_ref(*part))?, separator)
+                verify::separated(name, &compute::text(self, std::slice::from_ref(*part))?, separator)
             }
         }
     }
 
     fn verify(&self, signed: &Signed) -> Result<(), ReadError> {
         let Some(value) = self.receives.values.get(signed.value) else { return Err(ReadError::Signature) };
-        let case = side::choose(self, value)?;
+        let case = compute::choose(self, value)?;
         match case.around_signature() {
             None => self.compare(signed, value, case),
             Some((before, signature, after)) => self.verify_pair(signed, value, case, before, signature, after),
@@ -153,13 +153,13 @@ impl<'m> Reader<'_, 'm> {
 
     /// Computes the value again and rejects a different one.
     fn compare(&self, signed: &Signed, value: &ModelValue, case: &Case) -> Result<(), ReadError> {
-        let expected = side::run(self, Made::Text(self.signed_text(value, case)?), &case.steps)?;
+        let expected = compute::run(self, StepOutput::Text(self.signed_text(value, case)?), &case.steps)?;
         match signed.any_parameter() {
             Some((name, parameter)) => {
                 verify::any_equal(expected.as_bytes(), self.received.parameters(name, parameter))
             }
             None => {
-                let found = self.locus(&signed.signature);
+                let found = self.location(&signed.signature);
                 verify::equal(expected.as_bytes(), between(signed, found.as_deref()))
             }
         }
@@ -167,7 +167,7 @@ impl<'m> Reader<'_, 'm> {
 
     /// The text covered by the signature.
     fn signed_text(&self, value: &ModelValue, case: &Case) -> Result<String, ReadError> {
-        let (text, parts) = side::placed(self, &case.parts)?;
+        let (text, parts) = compute::placed(self, &case.parts)?;
         let rewritten = self.rewrite.iter().fold(text.clone(), |text, rewrite| rewrite(text));
         // The ranges of the parts do not apply to a replaced text.
         let parts = if rewritten == text { parts } else { Vec::new() };
@@ -189,8 +189,8 @@ impl<'m> Reader<'_, 'm> {
         after: &[Step],
     ) -> Result<(), ReadError> {
         let text = self.signed_text(value, case)?;
-        let message = side::run(self, Made::Text(text), before)?;
-        let found = self.locus(&signed.signature);
+        let message = compute::run(self, StepOutput::Text(text), before)?;
+        let found = self.location(&signed.signature);
         let found = verify::found(between(signed, found.as_deref()))?;
         let bytes = step::backwards(found, after).ok_or(ReadError::Signature)?;
         if self.is_signed(signature, message.as_bytes(), &bytes)? { Ok(()) } else { Err(ReadError::Signature) }
@@ -200,15 +200,17 @@ impl<'m> Reader<'_, 'm> {
         let rsa = |key: &RsaPublicKey| key.verify_by(signature.scheme, message, bytes);
         match &signature.verify {
             None => Ok(false),
-            Some(Verifier::Key(credential)) => Ok(self.credentials.held(credential)?.verify(signature, message, bytes)),
+            Some(Verifier::Key(credential)) => {
+                Ok(self.credentials.value(credential)?.verify(signature, message, bytes))
+            }
             Some(Verifier::BySerial { keys, serial }) => {
-                let serial = side::text(self, std::slice::from_ref(serial))?;
-                let Held::RsaPublicSet(keys) = self.credentials.held(keys)? else { return Ok(false) };
+                let serial = compute::text(self, std::slice::from_ref(serial))?;
+                let CredentialValue::RsaPublicSet(keys) = self.credentials.value(keys)? else { return Ok(false) };
                 Ok(rsa(keys.named(&serial)?))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
-                let certificate = side::text(self, std::slice::from_ref(certificate))?;
-                let key = self.credentials.kept(anchors)?.key_of(&certificate, common_name.as_deref(), self.now)?;
+                let certificate = compute::text(self, std::slice::from_ref(certificate))?;
+                let key = self.credentials.cached(anchors)?.key_of(&certificate, common_name.as_deref(), self.now)?;
                 Ok(key.is_some_and(|key| rsa(&key)))
             }
         }

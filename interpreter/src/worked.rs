@@ -8,7 +8,7 @@ use refundry_runtime::encode;
 
 use crate::{
     context::Context,
-    credentials::Known,
+    credentials::CredentialCache,
     examples::{self, Given},
     expected::Expected,
     interpreter::Interpreter,
@@ -20,7 +20,7 @@ pub fn worked(provider: &Provider) -> Vec<Worked> {
     let interpreter = Interpreter::new(provider);
     let first = |operation: &Operation| provider.examples.iter().find(|example| example.operation == operation.name);
     let operations = provider.operations.iter().filter_map(|operation| Some((operation, first(operation)?)));
-    let mut known = Known::default();
+    let mut known = CredentialCache::default();
     operations.filter_map(|(operation, example)| one(&interpreter, operation, example, &mut known)).collect()
 }
 
@@ -28,7 +28,7 @@ fn one<'m>(
     interpreter: &Interpreter<'m>,
     operation: &'m Operation,
     example: &'m Example,
-    known: &mut Known<'m>,
+    known: &mut CredentialCache<'m>,
 ) -> Option<Worked> {
     let given = examples::given_of(interpreter.provider(), example, known);
     let Given { request, credentials, server, now } = given.ok()?;

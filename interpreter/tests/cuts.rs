@@ -13,7 +13,7 @@ use refundry_codegen::{
     compile,
     model::{Answer as Example, Cut, Operation, Provider, Receives, Selection, value::Order, value::Style},
     source::Source,
-    spec::syntax::Kind,
+    spec::syntax::OperationKind,
 };
 use refundry_interpreter::{
     Answer, Interpreter, examples,
@@ -126,7 +126,7 @@ impl<'m> Case<'m> {
         let given = examples::given(provider, &self.example.to).expect("what the example gives");
         let now = clock(self.example);
         let headers = self.example.headers.iter();
-        let answer = if self.operation.kind == Kind::Notification {
+        let answer = if self.operation.kind == OperationKind::Notification {
             let new = http::Request::builder().method("POST");
             let request = headers.fold(new, |request, (name, value)| request.header(name, value));
             let request = request.body(body.as_bytes()).expect("a request");

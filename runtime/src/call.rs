@@ -6,7 +6,7 @@ use std::ops::Range;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
-use crate::codec::masked;
+use crate::codec::redacted;
 use crate::{BaseUrl, Body, Charset, Headers, SignError, Violation, server};
 
 /// A request and its `sent` record. `Debug` redacts secret values.
@@ -67,13 +67,13 @@ impl<S> Call<S> {
     }
 
     /// The body as UTF-8 text for a log. Secret values and the caller's extra fields are written as `***`.
-    pub fn masked_body(&self) -> String {
-        self.masked_body_in(Charset::Utf8)
+    pub fn redacted_body(&self) -> String {
+        self.redacted_body_in(Charset::Utf8)
     }
 
-    /// [`Call::masked_body`] for a body in another charset.
-    pub fn masked_body_in(&self, charset: Charset) -> String {
-        masked(self.request.body(), &self.secret, charset)
+    /// [`Call::redacted_body`] for a body in another charset.
+    pub fn redacted_body_in(&self, charset: Charset) -> String {
+        redacted(self.request.body(), &self.secret, charset)
     }
 
     /// The record that the answer is compared with.
@@ -98,7 +98,7 @@ impl<S> fmt::Debug for Call<S> {
             .field("method", self.request.method())
             .field("url", &without_query(self.request.uri()))
             .field("headers", self.request.headers() as &HeaderMap)
-            .field("body", &self.masked_body())
+            .field("body", &self.redacted_body())
             .field("warnings", &self.warnings)
             .finish_non_exhaustive()
     }

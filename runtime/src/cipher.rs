@@ -13,7 +13,7 @@ use aes::{Aes128, Aes256};
 #[cfg(feature = "cbc")]
 use blocks::cbc;
 use blocks::ecb;
-pub use by_word::{Lock, decrypt, encrypt};
+pub use by_word::{CipherInputs, decrypt, encrypt};
 #[cfg(feature = "des")]
 pub use des::{des3_cbc_decrypt, des3_cbc_encrypt, des3_ecb_decrypt, des3_ecb_encrypt};
 #[cfg(feature = "gcm")]

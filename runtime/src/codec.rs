@@ -51,10 +51,10 @@ pub mod read {
 }
 
 pub use body::Body;
-pub(crate) use body::masked;
+pub(crate) use body::redacted;
 pub use form::{FormStyle, FormWriter};
 pub use json::JsonWriter;
-pub use members::{Extra, Known, Members, Order, Selection};
+pub use members::{DeclaredNames, Extra, Members, Order, Selection};
 pub use pairs::PairsWriter;
 pub use writer::{Format, Writer};
 pub use xml::{XmlStyle, XmlWriter};

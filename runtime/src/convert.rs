@@ -3,7 +3,7 @@
 use refundry_vocabulary::Conversion;
 use zeroize::Zeroize;
 
-use crate::reshape::{self, CharsetError};
+use crate::transform::{self, CharsetError};
 use crate::{Charset, KeyError, decode, encode};
 
 /// The output of a step, or the text before the first step.
@@ -61,15 +61,15 @@ where
         Conversion::PercentRfc3986 => Text(encode::percent_rfc3986(input)),
         Conversion::PercentPhp => Text(encode::percent_php(input)),
         Conversion::PercentDotNet => Text(encode::percent_dotnet(input)),
-        Conversion::Lower => Text(reshape::lower(input)),
-        Conversion::Upper => Text(reshape::upper(input)),
-        Conversion::StripBlanks => Text(reshape::strip_blanks(input)),
-        Conversion::MinifyJson => Text(reshape::minify_json(input)),
-        Conversion::HexDecode => Bytes(reshape::hex_decode(input)?),
-        Conversion::Base64Decode => Bytes(reshape::base64_decode(input)?),
-        Conversion::Charset => Bytes(reshape::charset(own, input)?),
-        Conversion::Gbk => Bytes(reshape::charset(Charset::Gbk, input)?),
-        Conversion::Cp932 => Bytes(reshape::charset(Charset::Cp932, input)?),
+        Conversion::Lower => Text(transform::lower(input)),
+        Conversion::Upper => Text(transform::upper(input)),
+        Conversion::StripBlanks => Text(transform::strip_blanks(input)),
+        Conversion::MinifyJson => Text(transform::minify_json(input)),
+        Conversion::HexDecode => Bytes(transform::hex_decode(input)?),
+        Conversion::Base64Decode => Bytes(transform::base64_decode(input)?),
+        Conversion::Charset => Bytes(transform::charset(own, input)?),
+        Conversion::Gbk => Bytes(transform::charset(Charset::Gbk, input)?),
+        Conversion::Cp932 => Bytes(transform::charset(Charset::Cp932, input)?),
     })
 }
 

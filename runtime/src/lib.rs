@@ -16,21 +16,21 @@ mod echo;
 pub mod encode;
 mod equal;
 mod error;
+mod evidence;
 mod extras;
 mod headers;
 mod key;
 mod outcome;
 mod pairs;
 mod percent;
-mod receipt;
 mod received;
 mod record;
-pub mod reshape;
 mod rule;
 mod secret;
 mod server;
 mod text;
 mod timestamp;
+pub mod transform;
 pub mod verify;
 mod violation;
 
@@ -40,14 +40,15 @@ pub use call::{Call, Draft};
 pub use charset::Transcode;
 pub use check::Check;
 pub use codec::{
-    Body, Extra, FormStyle, FormWriter, Format, JsonWriter, Known, Members, Order, PairsWriter, Selection, Writer,
-    XmlStyle, XmlWriter, json::text::listed, read,
+    Body, DeclaredNames, Extra, FormStyle, FormWriter, Format, JsonWriter, Members, Order, PairsWriter, Selection,
+    Writer, XmlStyle, XmlWriter, json::text::listed, read,
 };
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
 pub use echo::{Echo, Echoed, Missing, Terms, Unsent};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
+pub use evidence::{Authenticity, Evidence};
 pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
@@ -64,7 +65,6 @@ pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
 pub use outcome::{Attempt, Outcome};
 pub use pairs::Pairs;
-pub use receipt::{Authenticity, Receipt};
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{

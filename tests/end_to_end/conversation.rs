@@ -42,7 +42,7 @@ impl Message {
 }
 
 /// The reading of a message.
-pub struct Reading {
+pub struct Mistake {
     pub outcome: Outcome,
     /// The `Debug` output of the whole answer.
     pub shown: String,
@@ -53,7 +53,7 @@ pub struct Conversation {
     pub provider: &'static str,
     pub operation: &'static str,
     pub example: &'static str,
-    pub read: fn(&Message) -> Result<Reading, ReadError>,
+    pub read: fn(&Message) -> Result<Mistake, ReadError>,
     /// The record as text, and its `Debug` output.
     pub sent: fn() -> (String, String),
     /// Reads a record and writes it again.
@@ -78,7 +78,7 @@ macro_rules! answered {
             example: $example,
             read: |message| {
                 let answer = $sent.read(&message.response(), &$provider(), now())?;
-                Ok(Reading { outcome: answer.outcome(), shown: format!("{answer:?}") })
+                Ok(Mistake { outcome: answer.outcome(), shown: format!("{answer:?}") })
             },
             sent: || ($sent.to_string(), format!("{:?}", *$sent)),
             parse: |text| text.parse::<$provider::$operation::Sent>().map(|sent| sent.to_string()),
@@ -95,7 +95,7 @@ macro_rules! notified {
             read: |message| {
                 let unmatched = $provider::notification::receive(&message.request(), &$provider(), now())?;
                 let answer = unmatched.compare(&$sent)?;
-                Ok(Reading { outcome: answer.outcome(), shown: format!("{answer:?}") })
+                Ok(Mistake { outcome: answer.outcome(), shown: format!("{answer:?}") })
             },
             sent: || ($sent.to_string(), format!("{:?}", *$sent)),
             parse: |text| text.parse::<$provider::refund::Sent>().map(|sent| sent.to_string()),

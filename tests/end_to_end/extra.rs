@@ -55,7 +55,7 @@ fn the_published_vector_verifies() {
         call.sent().read(&response, &credentials, conversation::now())
     };
     let answer = read("6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6").expect("the vector");
-    assert_eq!(answer.receipt().authenticity, Authenticity::Verified);
+    assert_eq!(answer.evidence().authenticity, Authenticity::Verified);
     // The same text under MD5, which this interface does not allow.
     assert_eq!(read("9A0A8659F005D6984697E2CA0A9CF3B7").err(), Some(ReadError::Signature));
 }

@@ -42,7 +42,7 @@ impl Good {
             "baofoo" => {
                 let start = self.shown.find("data_content: Some(").expect("a content");
                 self.shown
-                    .get(start..self.shown.rfind("receipt: ")?)?
+                    .get(start..self.shown.rfind("evidence: ")?)?
                     .rsplit_once("extra: ")
                     .map(|(content, _)| content)
             }

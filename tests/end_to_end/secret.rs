@@ -26,7 +26,7 @@ fn wechat_deposit_prints_no_key() {
     for answer in conversation::of("wechat_deposit", "refund").answers() {
         let response = http::Response::builder().status(answer.status).body(answer.body).unwrap();
         match call.sent().read(&response, &wechat_credentials(MARK), conversation::now()) {
-            Ok(answer) => silent(&format!("{answer:?} {:?} {:?}", answer.receipt(), answer.outcome())),
+            Ok(answer) => silent(&format!("{answer:?} {:?} {:?}", answer.evidence(), answer.outcome())),
             Err(error) => silent(&format!("{error} {error:?}")),
         }
     }

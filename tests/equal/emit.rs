@@ -25,7 +25,7 @@ pub fn providers(specs: &[Spec]) -> String {
     quote! {
         use serde_json::Value;
         /// The result of a case from generated code.
-        pub fn run(case: &Value, sets: crate::Held<'_>) -> Value {
+        pub fn run(case: &Value, sets: crate::CredentialValue<'_>) -> Value {
             match case["spec"].as_str().expect("a spec") {
                 #(#arms)*
                 other => panic!("there is no spec {other}"),
@@ -54,7 +54,7 @@ fn module(spec: &Spec) -> TokenStream {
     let (credentials, lifted, server) = (credentials(provider), lifted(provider), server(provider));
     quote! {
         mod #module {
-            use crate::{Held, shared::*};
+            use crate::{CredentialValue, shared::*};
             use #krate::#id as p;
             use refundry_runtime as rt;
             use serde_json::{Map, Value, json};
@@ -64,7 +64,7 @@ fn module(spec: &Spec) -> TokenStream {
             #(#sent)*
             #(#received)*
             #(#runs)*
-            pub fn run(case: &Value, sets: Held<'_>) -> Value {
+            pub fn run(case: &Value, sets: CredentialValue<'_>) -> Value {
                 match case["operation"].as_str().expect("an operation") {
                     #(#arms)*
                     other => panic!("there is no operation {other}"),
@@ -101,7 +101,7 @@ fn credentials(provider: &Provider) -> TokenStream {
         }
     });
     quote! {
-        fn credentials(number: &Value, sets: Held<'_>) -> &'static p::Credentials {
+        fn credentials(number: &Value, sets: CredentialValue<'_>) -> &'static p::Credentials {
             thread_local!(static KEPT: std::cell::RefCell<std::collections::HashMap<i64, &'static p::Credentials>> = Default::default());
             KEPT.with_borrow_mut(|kept| {
                 *kept.entry(integer(number)).or_insert_with(|| {
@@ -246,7 +246,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
         .counts_attempts()
         .then(|| quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");));
     quote! {
-        fn #function(case: &Value, sets: Held<'_>) -> Value {
+        fn #function(case: &Value, sets: CredentialValue<'_>) -> Value {
             let json = &case["request"];
             let mut request = p::#module::Request::#new;
             #(#optional)*
@@ -302,7 +302,7 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     let members = layer_members(&receives.layers, quote!(read));
     let advice = if other.counts_attempts() { quote!(read.advice()) } else { quote!(None) };
     Some(quote!(#name => match #result {
-        Ok(read) => answer(#members, read.receipt(), (read.outcome(), #advice)),
+        Ok(read) => answer(#members, read.evidence(), (read.outcome(), #advice)),
         Err(error) => unread(&error),
     },))
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 /// The credentials with the index in a case.
-pub type Held<'h> = &'h dyn Fn(&Value) -> Rc<Value>;
+pub type CredentialValue<'h> = &'h dyn Fn(&Value) -> Rc<Value>;
 
 /// The emitted functions.
 #[allow(warnings)]

@@ -4,7 +4,7 @@ use std::{collections::HashMap, rc::Rc};
 
 use refundry_codegen::model::{CredentialType, Family, Field, KeyType, Message, Operation, Provider, Type};
 use refundry_equal::shared::{self, at, items, text, texts};
-use refundry_interpreter::{Answer, Credentials, Held, Interpreter, Object, Request, Server, Value};
+use refundry_interpreter::{Answer, CredentialValue, Credentials, Interpreter, Object, Request, Server, Value};
 use refundry_runtime as rt;
 use serde_json::{Map, Value as Json, json};
 
@@ -106,8 +106,8 @@ impl<'m> Mirror<'m> {
     fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
         match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
             Ok(answer) => {
-                let outcome = answer.outcome(answer.receipt.echoed.attempt);
-                shared::answer(object_json(&answer.object), answer.receipt, (outcome, answer.advice()))
+                let outcome = answer.outcome(answer.evidence.echoed.attempt);
+                shared::answer(object_json(&answer.object), answer.evidence, (outcome, answer.advice()))
             }
             Err(error) => shared::unread(&error),
         }
@@ -129,7 +129,7 @@ impl<'m> Mirror<'m> {
             let mut out = Credentials::default();
             for credential in &self.provider.credentials {
                 if let Some(json) = json.get(&credential.name) {
-                    out.set(&credential.name, held(&credential.ty, json));
+                    out.set(&credential.name, credential_value(&credential.ty, json));
                 }
             }
             out
@@ -137,20 +137,20 @@ impl<'m> Mirror<'m> {
     }
 }
 
-fn held(ty: &CredentialType, json: &Json) -> Held {
-    let CredentialType::Key(key) = ty else { return Held::Text(shared::secret(json)) };
+fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
+    let CredentialType::Key(key) = ty else { return CredentialValue::Text(shared::secret(json)) };
     match key {
-        KeyType::Hex => Held::Bytes(shared::hex_key(json)),
-        KeyType::Base64 => Held::Bytes(shared::base64_key(json)),
-        KeyType::RsaPrivate => Held::RsaPrivate(shared::rsa_private(json)),
-        KeyType::RsaPublic => Held::RsaPublic(shared::rsa_public(json)),
-        KeyType::RsaPublicSet => Held::RsaPublicSet(shared::rsa_public_set(json)),
-        KeyType::WeakRsaPrivate => Held::WeakRsaPrivate(shared::weak_private(json)),
-        KeyType::WeakRsaPublic => Held::WeakRsaPublic(shared::weak_public(json)),
-        KeyType::Sm2Private => Held::Sm2Private(shared::sm2_private(json)),
-        KeyType::Sm2Public => Held::Sm2Public(shared::sm2_public(json)),
-        KeyType::Certificate => Held::Certificate(shared::certificate(json)),
-        KeyType::TrustAnchors => Held::TrustAnchors(shared::trust_anchors(json)),
+        KeyType::Hex => CredentialValue::Bytes(shared::hex_key(json)),
+        KeyType::Base64 => CredentialValue::Bytes(shared::base64_key(json)),
+        KeyType::RsaPrivate => CredentialValue::RsaPrivate(shared::rsa_private(json)),
+        KeyType::RsaPublic => CredentialValue::RsaPublic(shared::rsa_public(json)),
+        KeyType::RsaPublicSet => CredentialValue::RsaPublicSet(shared::rsa_public_set(json)),
+        KeyType::WeakRsaPrivate => CredentialValue::WeakRsaPrivate(shared::weak_private(json)),
+        KeyType::WeakRsaPublic => CredentialValue::WeakRsaPublic(shared::weak_public(json)),
+        KeyType::Sm2Private => CredentialValue::Sm2Private(shared::sm2_private(json)),
+        KeyType::Sm2Public => CredentialValue::Sm2Public(shared::sm2_public(json)),
+        KeyType::Certificate => CredentialValue::Certificate(shared::certificate(json)),
+        KeyType::TrustAnchors => CredentialValue::TrustAnchors(shared::trust_anchors(json)),
     }
 }
 

@@ -5,10 +5,10 @@
 
 use refundry_codegen::{
     model::{
-        Case, Locus, Receives, Signed, Step,
+        Case, Location, Receives, Signed, Step,
         value::{Conversion, Scheme, Signature, Verifier},
     },
-    spec::syntax::Kind,
+    spec::syntax::OperationKind,
 };
 use refundry_equal::shared::{self, at};
 use refundry_interpreter::Traced;
@@ -51,7 +51,7 @@ pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
     let Some(receives) = receives(mirror, answer) else { return Vec::new() };
     let (read, traced) = explain(mirror, answer);
     let one = |signed: &Signed| match &signed.signature {
-        Locus::Header { name, parameter } => {
+        Location::Header { name, parameter } => {
             let response = shared::response(answer);
             let received = rt::Received::response(&response).ok()?;
             let found = match parameter {
@@ -60,7 +60,7 @@ pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
             };
             rt::verify::between(found, &signed.prefix, &signed.suffix).map(str::to_owned)
         }
-        Locus::Member(path) => {
+        Location::Member(path) => {
             let computed = found(receives, signed, &traced).and_then(|(traced, _)| Some(traced.result()?.to_owned()));
             let layer = receives.layers.first()?;
             let field = layer.message.field(path.first()?).filter(|_| path.len() == 1).cloned();
@@ -98,7 +98,7 @@ fn explain<'m>(
     let (credentials, now) = (mirror.credentials(at(answer, "credentials")), shared::time(at(answer, "now")));
     let (response, delivery) = (shared::response(answer), shared::delivery(answer));
     let received = match operation.kind {
-        Kind::Notification => rt::Received::request(&delivery),
+        OperationKind::Notification => rt::Received::request(&delivery),
         _ => rt::Received::response(&response),
     };
     match received {
@@ -158,7 +158,7 @@ fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Opt
 
 fn put(answer: &mut Json, signed: &Signed, old: &str, new: &str) {
     match &signed.signature {
-        Locus::Header { name, .. } => {
+        Location::Header { name, .. } => {
             for header in answer["headers"].as_array_mut().into_iter().flatten() {
                 let found = header[1].as_str().unwrap_or_default();
                 if header[0].as_str().is_some_and(|other| other.eq_ignore_ascii_case(name)) && !old.is_empty() {
@@ -166,7 +166,7 @@ fn put(answer: &mut Json, signed: &Signed, old: &str, new: &str) {
                 }
             }
         }
-        Locus::Member(_) => {
+        Location::Member(_) => {
             let Some(body) = answer["body"].as_str() else { return };
             let written: [fn(&str) -> String; 4] = [
                 str::to_owned,

@@ -143,7 +143,7 @@ pub fn shown(bytes: &[u8]) -> Value {
 fn bytes(json: &Value) -> Vec<u8> {
     match json.as_str() {
         Some(text) => text.as_bytes().to_vec(),
-        None => rt::reshape::hex_decode(text(at(json, "hex")).as_bytes()).expect("hex"),
+        None => rt::transform::hex_decode(text(at(json, "hex")).as_bytes()).expect("hex"),
     }
 }
 
@@ -170,10 +170,10 @@ pub fn unread(error: &rt::ReadError) -> Value {
 }
 
 /// An answer: its members, its evidence and outcome, and the step before a repetition.
-pub fn answer(members: Value, receipt: rt::Receipt, (outcome, advice): (rt::Outcome, Option<rt::After>)) -> Value {
+pub fn answer(members: Value, evidence: rt::Evidence, (outcome, advice): (rt::Outcome, Option<rt::After>)) -> Value {
     json!({
         "members": members,
-        "receipt": format!("{receipt:?}"),
+        "evidence": format!("{evidence:?}"),
         "outcome": format!("{outcome:?}"),
         "advice": format!("{advice:?}"),
     })

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 
 use refundry_codegen::model::{Answer, KeyKind, Provider};
 use refundry_interpreter::{
-    Credentials, Held, Interpreter,
+    CredentialValue, Credentials, Interpreter,
     examples::{self, Given},
-    explain::Mask,
-    readings::{self, Delivery},
+    explain::Redaction,
+    mistakes::{self, Delivery},
     runtime::{ReadError, RsaPublicKey, RsaPublicKeys, Secret, TimeFormat, Timestamp},
 };
 
 use super::super::answer::{self, Heard, Message};
 use super::{
+    expected_mistakes,
     known::{Tally, shows, total},
-    mistakes,
     requests::{Random, private_key, providers, value},
     work::{FORM, Hash, Seal, Shape, Sorted, Work, Written, encoded, form, is_form, xml},
 };
@@ -80,13 +80,13 @@ impl<'p> Case<'p> {
         let heard = answer::receive(operation, &self.message, |received| {
             let (read, traced) = self.interpreter.explain_received(operation, received, credentials, self.now);
             let delivery = Delivery { provider, operation, received, credentials, now: self.now };
-            let causes = answer::unproven(&read).then(|| readings::answer_causes(&delivery));
-            let mask = Mask::of_answer(provider, (operation, asked), request, credentials, &traced);
+            let causes = answer::unproven(&read).then(|| mistakes::answer_causes(&delivery));
+            let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
             let verdict = answer::verdict(&read);
-            (Heard { operation, traced, causes, mask, verdict }, read.err())
+            (Heard { operation, traced, causes, redaction, verdict }, read.err())
         });
         let (heard, error) = heard.unwrap_or_else(|_| panic!("{} is no message", self.example.name));
-        let causes = heard.causes.iter().flatten().map(|cause| cause.readings.clone()).collect();
+        let causes = heard.causes.iter().flatten().map(|cause| cause.mistakes.clone()).collect();
         (error, causes, heard.text(), heard.json().expect("JSON"))
     }
 }
@@ -118,7 +118,7 @@ fn wrong_answers_of_other_tools_are_explained() {
                 );
                 assert!(text.contains(&format!("right with another reading:\n  {words}\n")), "{text}");
                 let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-                assert_eq!(json["causes"][0]["readings"][0], *words);
+                assert_eq!(json["causes"][0]["mistakes"][0], *words);
             }
         }
     }
@@ -186,7 +186,7 @@ fn learn(provider: &Provider, case: &mut Case<'_>, secret: &str) -> Option<(Work
     let header = |name: &str| Some(case.message.headers.iter().find(|(other, _)| other == name)?.1.clone());
     let signed = match (provider.id.as_str(), operation) {
         ("wechat_deposit" | "wechatpay_v2", "refund" | "refund_query") => {
-            credentials.set("api_key", Held::Text(Secret::new(secret)));
+            credentials.set("api_key", CredentialValue::Text(Secret::new(secret)));
             work.fields = xml(&body);
             work.out = Written::Upper;
             let hmac = format!("{:?}", case.example.to.credentials).contains("HMAC") || provider.id == "wechat_deposit";
@@ -195,7 +195,7 @@ fn learn(provider: &Provider, case: &mut Case<'_>, secret: &str) -> Option<(Work
             return Some((work, signed));
         }
         ("stripe", "notification") => {
-            credentials.set("webhook_secret", Held::Text(Secret::new(secret)));
+            credentials.set("webhook_secret", CredentialValue::Text(Secret::new(secret)));
             let line = header("Stripe-Signature")?;
             let (time, signed) = line.strip_prefix("t=")?.split_once(",v1=")?;
             (work.shape, work.times, work.json) = (Shape::Content, 0, format!("{time}.{body}"));
@@ -249,8 +249,8 @@ fn known_pair(provider: &Provider, credentials: &mut Credentials) {
         let number = |name: &str| numbers.iter().find(|(other, _)| *other == name).expect("a number").1.clone();
         let public = RsaPublicKey::from_numbers(&number("n"), &number("e")).expect("a key");
         let set = RsaPublicKeys::new().with("3AD107E521D8518F81B3", public.clone());
-        credentials.set("platform_keys", Held::RsaPublicSet(set));
-        credentials.set("provider_key", Held::RsaPublic(public));
+        credentials.set("platform_keys", CredentialValue::RsaPublicSet(set));
+        credentials.set("provider_key", CredentialValue::RsaPublic(public));
     }
 }
 
@@ -295,7 +295,7 @@ fn a_corpus_of_wrong_answers_is_explained() {
             let (error, ..) = case.heard();
             assert!(error.is_none(), "{} {}: {error:?}", provider.id, example.name);
             let body = (case.message.body.clone(), case.message.headers.clone());
-            for mistake in mistakes::ALL.iter().filter(|mistake| GROUPS.contains(&mistake.group)) {
+            for mistake in expected_mistakes::ALL.iter().filter(|mistake| GROUPS.contains(&mistake.group)) {
                 let mut wrong = work.clone();
                 let Some(words) = (mistake.make)(&mut wrong, &mut random) else { continue };
                 if unspoken(&wrong, &words) {

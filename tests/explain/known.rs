@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use refundry_codegen::model::Provider;
 use refundry_interpreter::{
     Interpreter,
-    readings::{self, Foreign, Subject},
+    mistakes::{self, Foreign, Subject},
 };
 
 use super::super::{Shown, json, text};
 use super::{
-    mistakes::{self, Mistake},
+    expected_mistakes::{self, Mistake},
     requests::{Case, Random, providers},
     unknown,
     work::Work,
@@ -72,15 +72,15 @@ struct Told {
 }
 
 fn told(interpreter: &Interpreter<'_>, case: &Case<'_>, foreign: Foreign) -> Told {
-    let (explanation, mask) = case.explained(interpreter);
+    let (explanation, redaction) = case.explained(interpreter);
     let context = case.context();
     let Case { provider, operation, request, credentials, .. } = case;
     let subject = Subject { provider, operation, request, credentials, context: &context };
-    let causes = readings::causes(&subject, &foreign);
+    let causes = mistakes::causes(&subject, &foreign);
     let (causes, foreign) = (Some(causes), Some(foreign));
-    let shown = Shown { provider, operation, explanation, mask, causes, foreign };
+    let shown = Shown { provider, operation, explanation, redaction, causes, foreign };
     let (text, json) = (text::request(&shown), json::request(&shown).expect("JSON"));
-    let causes = shown.causes.into_iter().flatten().map(|cause| cause.readings).collect();
+    let causes = shown.causes.into_iter().flatten().map(|cause| cause.mistakes).collect();
     Told { causes, text, json }
 }
 
@@ -121,7 +121,7 @@ impl Run {
 
     /// Checks a pair of mistakes.
     fn pair(&mut self, interpreter: &Interpreter<'_>, case: &Case<'_>, random: &mut Random) {
-        let (one, other) = (random.pick(mistakes::ALL), random.pick(mistakes::ALL));
+        let (one, other) = (random.pick(expected_mistakes::ALL), random.pick(expected_mistakes::ALL));
         if one.group == other.group {
             return;
         }
@@ -211,7 +211,7 @@ fn of_provider(provider: &Provider) -> Run {
         // The careless integrator must be able to sign correctly first.
         assert_eq!(case.work.text(), right.text, "{} {}", provider.id, example.name);
         assert_eq!(Some(&case.right), right.result().map(str::to_owned).as_ref(), "{} {}", provider.id, example.name);
-        for (index, mistake) in mistakes::ALL.iter().enumerate() {
+        for (index, mistake) in expected_mistakes::ALL.iter().enumerate() {
             run.single(&interpreter, case, mistake, &mut random);
             if at == index % 8 {
                 run.by_text(&interpreter, case, mistake, &mut random);

@@ -4,8 +4,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod answers;
+mod expected_mistakes;
 mod known;
-mod mistakes;
 mod requests;
 mod secrets;
 mod unknown;

@@ -8,8 +8,8 @@ use refundry_codegen::{
     source::Source,
 };
 use refundry_interpreter::{
-    Context, Credentials, Held, Interpreter, Object, Request, Server, Value, examples,
-    explain::{self, Explanation, Mask},
+    Context, CredentialValue, Credentials, Interpreter, Object, Request, Server, Value, examples,
+    explain::{self, Explanation, Redaction},
     runtime::{Fen, Secret, Timestamp},
 };
 
@@ -67,12 +67,12 @@ impl<'p> Case<'p> {
         Context { server: &self.server, now: self.now, nonce: &self.nonce, salt: "" }
     }
 
-    pub fn explained(&self, interpreter: &Interpreter<'_>) -> (Explanation, Mask) {
+    pub fn explained(&self, interpreter: &Interpreter<'_>) -> (Explanation, Redaction) {
         let context = self.context();
         let Self { provider, operation, request, credentials, .. } = self;
         let explanation = explain::explain(interpreter, operation, request, credentials, &context).expect("a call");
-        let mask = Mask::new(provider, operation, request, credentials, &explanation.values);
-        (explanation, mask)
+        let redaction = Redaction::new(provider, operation, request, credentials, &explanation.values);
+        (explanation, redaction)
     }
 
     /// A request like an example, with other values; `None` if the operation signs nothing.
@@ -87,7 +87,7 @@ impl<'p> Case<'p> {
                 continue;
             }
             let secret = secret(random);
-            credentials.set(&credential.name, Held::Text(Secret::new(secret.as_str())));
+            credentials.set(&credential.name, CredentialValue::Text(Secret::new(secret.as_str())));
             secrets.push(secret);
         }
         let request = varied(interpreter, operation, &given.request, example, random);

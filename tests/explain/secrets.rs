@@ -12,9 +12,9 @@ use refundry_codegen::{
     source::Source,
 };
 use refundry_interpreter::{
-    Credentials, Held, Interpreter, Traced, Value,
+    CredentialValue, Credentials, Interpreter, Traced, Value,
     examples::{self, Given},
-    explain::{self, Explanation, Mask},
+    explain::{self, Explanation, Redaction},
     runtime::{Context, decode, encode},
 };
 
@@ -79,7 +79,7 @@ impl Told {
                 CredentialType::Key(KeyType::Hex) => tag.to_string().repeat(given.len()),
                 CredentialType::Key(_) => given.chars().map(|c| if c.is_ascii_digit() { tag } else { c }).collect(),
             };
-            out.given.credentials.set(&credential.name, Held::parse(credential, &secret).ok()?);
+            out.given.credentials.set(&credential.name, CredentialValue::parse(credential, &secret).ok()?);
             out.secrets.push(secret);
         }
         for field in operation.sends.iter().flat_map(|sends| &sends.layers).flat_map(|layer| &layer.message.fields) {
@@ -221,8 +221,8 @@ fn check(interpreter: &Interpreter<'_>, example: &Example, faults: &mut Vec<Stri
         let seen = |traced: &Traced| is_sent(&first, traced) && !keys.contains(&traced.value.as_str());
         let hidden = derived(&first.values, &second.values, &one.secrets, &seen);
         let Given { request, credentials, .. } = &one.given;
-        let mask = Mask::new(provider, operation, request, credentials, &first.values);
-        let shown = Shown { provider, operation, explanation: first, mask, causes: None, foreign: None };
+        let redaction = Redaction::new(provider, operation, request, credentials, &first.values);
+        let shown = Shown { provider, operation, explanation: first, redaction, causes: None, foreign: None };
         for shown in [text::request(&shown), json::request(&shown).expect("JSON")] {
             faults.extend(leaks(&what, &shown, &one.secrets, &hidden));
         }
@@ -250,9 +250,9 @@ fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, oth
         receives.signatures().iter().map(|signed| receives.values[signed.value].name.as_str()).collect();
     let hidden = derived(&traced, &others, &one.secrets, &|traced| names.contains(&traced.value.as_str()));
     let Given { request, credentials, .. } = &one.given;
-    let mask = Mask::of_answer(provider, (operation, asked), request, credentials, &traced);
+    let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
     let verdict = answer::verdict(&read);
-    let heard = Heard { operation, traced, causes: None, mask, verdict };
+    let heard = Heard { operation, traced, causes: None, redaction, verdict };
     let what = format!("{} {}", provider.id, example.name);
     for shown in [heard.text(), heard.json().expect("JSON")] {
         faults.extend(leaks(&what, &shown, &one.secrets, &hidden));

@@ -27,7 +27,7 @@ pub enum Task {
     /// Bytes to text, by a table of percent-encoding: letters and digits stay.
     Escapes,
     /// Text to text.
-    Reshapes,
+    Transforms,
     /// Text to the bytes that it encodes.
     Decodes,
     /// Text to its bytes in a charset; `None` means the charset of the message.
@@ -129,17 +129,17 @@ words! {
             encoding: None, feature: None,
         }
         /// Converts to lower case.
-        Lower { word: "lower", prose: "lower case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
+        Lower { word: "lower", prose: "lower case", task: Task::Transforms, undo: None, encoding: None, feature: None }
         /// Converts to upper case.
-        Upper { word: "upper", prose: "upper case", task: Task::Reshapes, undo: None, encoding: None, feature: None }
+        Upper { word: "upper", prose: "upper case", task: Task::Transforms, undo: None, encoding: None, feature: None }
         /// Removes spaces, tabs and line ends.
         StripBlanks {
-            word: "strip_blanks", prose: "without blanks, tabs and line ends", task: Task::Reshapes, undo: None,
+            word: "strip_blanks", prose: "without blanks, tabs and line ends", task: Task::Transforms, undo: None,
             encoding: None, feature: None,
         }
         /// Removes white space between the tokens of JSON.
         MinifyJson {
-            word: "minify_json", prose: "without the blanks between the tokens of JSON", task: Task::Reshapes,
+            word: "minify_json", prose: "without the blanks between the tokens of JSON", task: Task::Transforms,
             undo: None, encoding: None, feature: None,
         }
         /// Decodes hex.

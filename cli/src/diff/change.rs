@@ -4,18 +4,18 @@ use std::collections::HashSet;
 
 use refundry_codegen::source::Span;
 
-use super::kind::Kind;
+use super::kind::ChangeKind;
 
 /// The old or the new state of a change, with its location.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Side {
+pub struct ChangeState {
     /// The location; for an absent item, the location of its parent.
     pub span: Span,
     /// The state in a few words; `None` if the item is absent.
     pub says: Option<String>,
 }
 
-impl Side {
+impl ChangeState {
     /// A state with its text; an empty text means absent.
     pub fn new(span: Span, says: impl Into<String>) -> Self {
         Self { span, says: Some(says.into()).filter(|text| !text.is_empty()) }
@@ -31,13 +31,13 @@ impl Side {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
     /// The kind of the change.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The changed item: `refund_request.out_refund_no`.
     pub subject: String,
     /// The state before the change.
-    pub old: Side,
+    pub old: ChangeState,
     /// The state after the change.
-    pub new: Side,
+    pub new: ChangeState,
 }
 
 /// An item that exists on both sides.
@@ -83,7 +83,7 @@ impl Changes {
     }
 
     /// Adds a change once, although a value shared by several operations is compared for each.
-    pub fn push(&mut self, kind: Kind, subject: impl Into<String>, old: Side, new: Side) {
+    pub fn push(&mut self, kind: ChangeKind, subject: impl Into<String>, old: ChangeState, new: ChangeState) {
         let change = Change { kind, subject: subject.into(), old, new };
         if self.known.insert(change.clone()) {
             self.found.push(change);
@@ -91,20 +91,20 @@ impl Changes {
     }
 
     /// Adds a change if the texts differ.
-    pub fn differ(&mut self, kind: Kind, both: &Both, old: impl Into<String>, new: impl Into<String>) {
+    pub fn differ(&mut self, kind: ChangeKind, both: &Both, old: impl Into<String>, new: impl Into<String>) {
         let (old, new) = (old.into(), new.into());
         if old != new {
-            self.push(kind, &both.subject, Side::new(both.old, old), Side::new(both.new, new));
+            self.push(kind, &both.subject, ChangeState::new(both.old, old), ChangeState::new(both.new, new));
         }
     }
 
     /// Adds the removal of an item.
-    pub fn gone(&mut self, kind: Kind, subject: impl Into<String>, old: Side, around: Span) {
-        self.push(kind, subject, old, Side::nothing(around));
+    pub fn gone(&mut self, kind: ChangeKind, subject: impl Into<String>, old: ChangeState, around: Span) {
+        self.push(kind, subject, old, ChangeState::nothing(around));
     }
 
     /// Adds the addition of an item.
-    pub fn come(&mut self, kind: Kind, subject: impl Into<String>, around: Span, new: Side) {
-        self.push(kind, subject, Side::nothing(around), new);
+    pub fn come(&mut self, kind: ChangeKind, subject: impl Into<String>, around: Span, new: ChangeState) {
+        self.push(kind, subject, ChangeState::nothing(around), new);
     }
 }

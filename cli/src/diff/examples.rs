@@ -7,8 +7,8 @@ use refundry_codegen::model::{
 };
 use refundry_codegen::source::Span;
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::pair::{Pair, by_name, reordered};
 use super::receives::meaning;
 use super::words::{joined, maybe, maybe_quoted, members, pairs, quoted};
@@ -33,14 +33,18 @@ fn list(old: &Provider, new: &Provider, (before, after): (Vec<Piece>, Vec<Piece>
     for pair in by_name(&before, &after, |(name, ..)| name) {
         match pair {
             Pair::Both((name, at, text), (_, place, other)) => {
-                changes.differ(Kind::Example, &Both::new(name, *at, *place), text, other);
+                changes.differ(ChangeKind::Example, &Both::new(name, *at, *place), text, other);
             }
-            Pair::Gone((name, at, text)) => changes.gone(Kind::Example, name, Side::new(*at, text), around.new),
-            Pair::Come((name, at, text)) => changes.come(Kind::Example, name, around.old, Side::new(*at, text)),
+            Pair::Gone((name, at, text)) => {
+                changes.gone(ChangeKind::Example, name, ChangeState::new(*at, text), around.new)
+            }
+            Pair::Come((name, at, text)) => {
+                changes.come(ChangeKind::Example, name, around.old, ChangeState::new(*at, text))
+            }
         }
     }
     if let Some((before, after)) = reordered(&before, &after, |(name, ..)| name) {
-        changes.differ(Kind::DeclarationOrder, &around, before, after);
+        changes.differ(ChangeKind::DeclarationOrder, &around, before, after);
     }
 }
 
@@ -79,7 +83,7 @@ fn example(example: &Example) -> Piece {
     } = example;
     let words = [
         format!("operation {operation}, of {}, source {}", maybe(of.as_deref().map(|of| &of.name)), quoted(source)),
-        format!("credentials {}", held(credentials)),
+        format!("credentials {}", written_credentials(credentials)),
         format!(
             "now {}, nonce {}, salt {}, server {server}",
             maybe_quoted(now.as_deref()),
@@ -93,7 +97,7 @@ fn example(example: &Example) -> Piece {
     (format!("example {name}"), *span, joined(&words, "; "))
 }
 
-fn held(credentials: &[(Arc<Credential>, CredentialData)]) -> String {
+fn written_credentials(credentials: &[(Arc<Credential>, CredentialData)]) -> String {
     let names = |keys: &[Arc<Key>]| keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(" ");
     let data = |data: &CredentialData| match data {
         CredentialData::Text(text) => quoted(text),

@@ -3,8 +3,8 @@
 use refundry_codegen::model::{Characters, Confidence, Field, Presence, Source};
 use refundry_codegen::source::Span;
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::limits::{self, Limited};
 use super::types;
 use super::words::{maybe, maybe_quoted, presence, quoted, source, word, yes};
@@ -21,17 +21,17 @@ pub struct Use {
 /// Adds the addition of a field.
 pub fn come(field: &Field, subject: String, used: Use, around: Span, changes: &mut Changes) {
     let kind = match used.sent {
-        false => Kind::FieldAddedReceived,
-        true if field.in_required_struct() => Kind::FieldAddedRequired,
-        true if field.source.is_caller() => Kind::FieldAdded,
-        true => Kind::FieldAddedFixed,
+        false => ChangeKind::FieldAddedReceived,
+        true if field.in_required_struct() => ChangeKind::FieldAddedRequired,
+        true if field.source.is_caller() => ChangeKind::FieldAdded,
+        true => ChangeKind::FieldAddedFixed,
     };
-    changes.come(kind, subject, around, Side::new(field.span, summary(field)));
+    changes.come(kind, subject, around, ChangeState::new(field.span, summary(field)));
 }
 
 /// Adds the removal of a field.
 pub fn gone(field: &Field, subject: String, around: Span, changes: &mut Changes) {
-    changes.gone(Kind::FieldRemoved, subject, Side::new(field.span, summary(field)), around);
+    changes.gone(ChangeKind::FieldRemoved, subject, ChangeState::new(field.span, summary(field)), around);
 }
 
 /// The field in a few words.
@@ -69,15 +69,15 @@ pub fn compare(both: &Both, (old, before): (&Field, Use), (new, after): (&Field,
     compare_limits(both, (old, before), (new, after), changes);
     compare_presence(both, old, new, before.sent && after.sent, changes);
     compare_source(both, &old.source, &new.source, changes);
-    changes.differ(Kind::Role, both, maybe(*role), maybe(new.role));
-    changes.differ(Kind::Place, both, word(place), word(new.place));
-    changes.differ(Kind::FieldSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
-    changes.differ(Kind::Confidence, both, word(confidence), word(new.confidence));
+    changes.differ(ChangeKind::Role, both, maybe(*role), maybe(new.role));
+    changes.differ(ChangeKind::Place, both, word(place), word(new.place));
+    changes.differ(ChangeKind::FieldSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
+    changes.differ(ChangeKind::Confidence, both, word(confidence), word(new.confidence));
     for (old, new) in [(name, &new.name), (doc, &new.doc)] {
-        changes.differ(Kind::Doc, both, old, new);
+        changes.differ(ChangeKind::Doc, both, old, new);
     }
     for (old, new) in [(page, &new.page), (example, &new.example)] {
-        changes.differ(Kind::Doc, both, maybe_quoted(old.as_deref()), maybe_quoted(new.as_deref()));
+        changes.differ(ChangeKind::Doc, both, maybe_quoted(old.as_deref()), maybe_quoted(new.as_deref()));
     }
 }
 
@@ -86,11 +86,11 @@ type Typed<'a> = (&'a refundry_codegen::model::Type, bool);
 fn compare_type(both: &Both, old: Typed<'_>, new: Typed<'_>, changes: &mut Changes) {
     let (before, after) = (types::rust(old.0), types::rust(new.0));
     if before != after {
-        changes.differ(Kind::FieldType, both, before, after);
+        changes.differ(ChangeKind::FieldType, both, before, after);
     }
-    changes.differ(Kind::FieldFormat, both, types::wire(old.0, old.1), types::wire(new.0, new.1));
+    changes.differ(ChangeKind::FieldFormat, both, types::wire(old.0, old.1), types::wire(new.0, new.1));
     if let Some((old, new)) = types::amount_unit(old.0).zip(types::amount_unit(new.0)) {
-        changes.differ(Kind::AmountUnit, both, old, new);
+        changes.differ(ChangeKind::AmountUnit, both, old, new);
     }
 }
 
@@ -109,11 +109,11 @@ fn compare_limits(both: &Both, (old, before): (&Field, Use), (new, after): (&Fie
 fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: &mut Changes) {
     let demanded = |field: &Field| matches!(field.presence, Presence::Required | Presence::When(_));
     let kind = match (old.in_required_struct(), new.in_required_struct()) {
-        _ if !sent || !old.is_checked() || !new.is_checked() => Kind::PresenceUnchecked,
-        (false, true) => Kind::PresenceRequired,
-        (true, false) => Kind::PresenceOptional,
-        _ if demanded(old) && !demanded(new) => Kind::PresenceOptional,
-        _ => Kind::PresenceCondition,
+        _ if !sent || !old.is_checked() || !new.is_checked() => ChangeKind::PresenceUnchecked,
+        (false, true) => ChangeKind::PresenceRequired,
+        (true, false) => ChangeKind::PresenceOptional,
+        _ if demanded(old) && !demanded(new) => ChangeKind::PresenceOptional,
+        _ => ChangeKind::PresenceCondition,
     };
     changes.differ(kind, both, stated(old), stated(new));
 }
@@ -127,10 +127,10 @@ fn stated(field: &Field) -> String {
 fn compare_source(both: &Both, old: &Source, new: &Source, changes: &mut Changes) {
     let kind = match (old, new) {
         (Source::Constant(old), Source::Constant(new)) => {
-            return changes.differ(Kind::Constant, both, quoted(old), quoted(new));
+            return changes.differ(ChangeKind::Constant, both, quoted(old), quoted(new));
         }
-        (Source::Caller, _) | (_, Source::Caller) => Kind::FieldSupplier,
-        _ => Kind::FieldSource,
+        (Source::Caller, _) | (_, Source::Caller) => ChangeKind::FieldSupplier,
+        _ => ChangeKind::FieldSource,
     };
     changes.differ(kind, both, source(old), source(new));
 }

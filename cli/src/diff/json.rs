@@ -5,7 +5,7 @@ use std::path::Path;
 use refundry_codegen::render::Lines;
 use serde::Serialize;
 
-use super::change::{Change, Side};
+use super::change::{Change, ChangeState};
 use super::compared::{Compared, gravest};
 use super::kind::Level;
 use crate::args::DiffArgs;
@@ -69,7 +69,7 @@ fn changed<'a>(provider: &'a str, [old, new]: &[Option<Lines<'_>>; 2], change: &
     }
 }
 
-fn place<'a>(source: &Lines<'_>, side: &'a Side) -> Place<'a> {
+fn place<'a>(source: &Lines<'_>, side: &'a ChangeState) -> Place<'a> {
     let (line, column) = source.position(side.span.start);
     Place { path: slashed(source.path()), line, column, says: side.says.as_deref() }
 }

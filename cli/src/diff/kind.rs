@@ -39,11 +39,11 @@ macro_rules! kinds {
     ($($variant:ident $word:literal $level:ident $meaning:literal)*) => {
         /// A kind of change. The words are stable: kinds are added and never renamed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Kind {
+        pub enum ChangeKind {
             $(#[doc = $meaning] $variant,)*
         }
 
-        impl Kind {
+        impl ChangeKind {
             /// All kinds in the order of a spec.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 

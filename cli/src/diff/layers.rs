@@ -3,16 +3,16 @@
 use refundry_codegen::model::{Codec, Layer, Separators, Style};
 
 use super::change::{Both, Changes};
-use super::kind::Kind;
-use super::words::{Texts, joined, locus, quoted, word, yes};
+use super::kind::ChangeKind;
+use super::words::{Texts, joined, location, quoted, word, yes};
 
 /// The layers of one direction, with the values that their steps refer to.
-pub type Side<'a> = (&'a [Layer], Texts<'a>);
+pub type DirectedLayers<'a> = (&'a [Layer], Texts<'a>);
 
 /// Compares the layers of one direction of an operation.
-pub fn compare(both: &Both, direction: &str, old: Side<'_>, new: Side<'_>, changes: &mut Changes) {
+pub fn compare(both: &Both, direction: &str, old: DirectedLayers<'_>, new: DirectedLayers<'_>, changes: &mut Changes) {
     let names = |layers: &[Layer]| -> Vec<String> { layers.iter().map(|layer| layer.message.name.clone()).collect() };
-    changes.differ(Kind::Layers, both, names(old.0).join(" > "), names(new.0).join(" > "));
+    changes.differ(ChangeKind::Layers, both, names(old.0).join(" > "), names(new.0).join(" > "));
     for (before, after) in old.0.iter().zip(new.0) {
         layer(&both.subject, direction, (before, old.1), (after, new.1), changes);
     }
@@ -33,9 +33,9 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
     } = old.0;
     let both = Both::new(format!("{subject}, {direction} {}", message.name), *span, new.0.span);
     let written = |codecs: &[Codec]| codecs.iter().map(|codec| codec.row().word).collect::<Vec<_>>().join(" or ");
-    changes.differ(Kind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
-    changes.differ(Kind::LayerOptions, &both, options(old.0), options(new.0));
-    changes.differ(Kind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
+    changes.differ(ChangeKind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
+    changes.differ(ChangeKind::LayerOptions, &both, options(old.0), options(new.0));
+    changes.differ(ChangeKind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
 }
 
 /// The options that differ from their defaults.
@@ -52,7 +52,7 @@ fn options(layer: &Layer) -> String {
         yes(cdata, "cdata"),
         unless(separators == Separators::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
-        layer.charset_from.as_ref().map(|from| format!("charset from {}", locus(from))).unwrap_or_default(),
+        layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),
         yes(nulls, "absent as null"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];

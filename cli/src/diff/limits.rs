@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Bound, Characters, Field, Unit, bound::bounds, words::phrase};
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::pair::{Pair, by_name};
 use super::types;
 
@@ -49,10 +49,15 @@ pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Chan
                 kinds(old, new).into_iter().for_each(|kind| changes.differ(kind, both, phrase(old), phrase(new)));
             }
             Pair::Gone(old) => {
-                changes.gone(Kind::LimitRemoved, &both.subject, Side::new(both.old, phrase(old)), both.new);
+                changes.gone(
+                    ChangeKind::LimitRemoved,
+                    &both.subject,
+                    ChangeState::new(both.old, phrase(old)),
+                    both.new,
+                );
             }
             Pair::Come(new) => {
-                changes.come(Kind::LimitAdded, &both.subject, both.old, Side::new(both.new, phrase(new)));
+                changes.come(ChangeKind::LimitAdded, &both.subject, both.old, ChangeState::new(both.new, phrase(new)));
             }
         }
     }
@@ -60,18 +65,18 @@ pub fn checked(both: &Both, old: Vec<Bound>, new: Vec<Bound>, changes: &mut Chan
 
 /// Compares the limits of a field that is not validated.
 pub fn unchecked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut Changes) {
-    changes.differ(Kind::LimitUnchecked, both, old.written(), new.written());
+    changes.differ(ChangeKind::LimitUnchecked, both, old.written(), new.written());
 }
 
 /// Compares the characters that the layers of a sent message carry.
 pub fn characters(both: &Both, old: Option<Characters>, new: Option<Characters>, changes: &mut Changes) {
     // Every text field has a rule for these characters.
-    let kind = if new.is_none() { Kind::LimitRemoved } else { Kind::CharactersCarried };
+    let kind = if new.is_none() { ChangeKind::LimitRemoved } else { ChangeKind::CharactersCarried };
     let words = |set: Option<Characters>| set.map(|set| phrase(&Bound::Characters(set))).unwrap_or_default();
     changes.differ(kind, both, words(old), words(new));
 }
 
-fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
+fn kinds(old: &Bound, new: &Bound) -> Vec<ChangeKind> {
     let length = |old: (usize, usize), new: (usize, usize)| {
         directions(old.0 > new.0 || old.1 < new.1, old.0 < new.0 || old.1 > new.1, LENGTH)
     };
@@ -90,7 +95,7 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
         }
         (Bound::Alphabet(old), Bound::Alphabet(new)) => match (covers(new, old), covers(old, new)) {
             // The same characters in another notation.
-            (true, true) => vec![Kind::AlphabetWidened],
+            (true, true) => vec![ChangeKind::AlphabetWidened],
             (kept, known) => directions(!known, !kept, ALPHABET),
         },
         // Enumerations and fields that write map keys are compared on their own.
@@ -102,17 +107,17 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<Kind> {
     }
 }
 
-const LENGTH: (Kind, Kind) = (Kind::LengthWidened, Kind::LengthNarrowed);
-const RANGE: (Kind, Kind) = (Kind::RangeWidened, Kind::RangeNarrowed);
-const ALPHABET: (Kind, Kind) = (Kind::AlphabetWidened, Kind::AlphabetNarrowed);
+const LENGTH: (ChangeKind, ChangeKind) = (ChangeKind::LengthWidened, ChangeKind::LengthNarrowed);
+const RANGE: (ChangeKind, ChangeKind) = (ChangeKind::RangeWidened, ChangeKind::RangeNarrowed);
+const ALPHABET: (ChangeKind, ChangeKind) = (ChangeKind::AlphabetWidened, ChangeKind::AlphabetNarrowed);
 
-fn directions(wider: bool, narrower: bool, kinds: (Kind, Kind)) -> Vec<Kind> {
+fn directions(wider: bool, narrower: bool, kinds: (ChangeKind, ChangeKind)) -> Vec<ChangeKind> {
     let wider = wider.then_some(kinds.0);
     wider.into_iter().chain(narrower.then_some(kinds.1)).collect()
 }
 
-fn with_unit(mut kinds: Vec<Kind>, old: Unit, new: Unit) -> Vec<Kind> {
-    kinds.extend((old != new).then_some(Kind::LengthUnit));
+fn with_unit(mut kinds: Vec<ChangeKind>, old: Unit, new: Unit) -> Vec<ChangeKind> {
+    kinds.extend((old != new).then_some(ChangeKind::LengthUnit));
     kinds
 }
 

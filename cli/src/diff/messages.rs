@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Field, Message, Provider, Rule, RuleKind};
 
-use super::change::{Both, Changes, Side};
+use super::change::{Both, ChangeState, Changes};
 use super::fields::{self, Use};
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::limits;
 use super::pair::{Pair, by_name, reordered};
 use super::words::word;
@@ -22,21 +22,21 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
                 message(before, (after, used(new, &after_sent, after)), changes);
             }
             Pair::Gone(message) => {
-                changes.gone(Kind::MessageRemoved, &message.name, side(message), around.new);
+                changes.gone(ChangeKind::MessageRemoved, &message.name, side(message), around.new);
             }
             Pair::Come(message) => {
-                changes.come(Kind::MessageAdded, &message.name, around.old, side(message));
+                changes.come(ChangeKind::MessageAdded, &message.name, around.old, side(message));
             }
         }
     }
     if let Some((before, after)) = reordered(&old.messages, &new.messages, |message| &message.name) {
-        changes.differ(Kind::DeclarationOrder, &around, before, after);
+        changes.differ(ChangeKind::DeclarationOrder, &around, before, after);
     }
 }
 
-fn side(message: &Message) -> Side {
+fn side(message: &Message) -> ChangeState {
     let names: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
-    Side::new(message.span, names.join(", "))
+    ChangeState::new(message.span, names.join(", "))
 }
 
 fn used(provider: &Provider, sent: &[(&Message, bool)], message: &Message) -> Use {
@@ -47,8 +47,8 @@ fn used(provider: &Provider, sent: &[(&Message, bool)], message: &Message) -> Us
 fn message((old, before): (&Message, Use), (new, after): (&Message, Use), changes: &mut Changes) {
     let Message { name, section, doc, fields, rules, span, places: _ } = old;
     let both = Both::new(name, *span, new.span);
-    changes.differ(Kind::Doc, &both, section, &new.section);
-    changes.differ(Kind::Doc, &both, doc, &new.doc);
+    changes.differ(ChangeKind::Doc, &both, section, &new.section);
+    changes.differ(ChangeKind::Doc, &both, doc, &new.doc);
     limits::characters(&both, before.characters, after.characters, changes);
     for pair in by_name(fields, &new.fields, |field| &field.wire) {
         let subject = |field: &Field| format!("{name}.{}", field.wire);
@@ -62,7 +62,7 @@ fn message((old, before): (&Message, Use), (new, after): (&Message, Use), change
         }
     }
     if let Some((old, new)) = reordered(fields, &new.fields, |field| &field.wire) {
-        changes.differ(Kind::FieldOrder, &both, old, new);
+        changes.differ(ChangeKind::FieldOrder, &both, old, new);
     }
     compare_rules(&both, rules, &new.rules, changes);
 }
@@ -73,24 +73,34 @@ fn compare_rules(both: &Both, old: &[Rule], new: &[Rule], changes: &mut Changes)
         match pair {
             Pair::Both(old, new) => rule(&Both::new(subject(old), old.span, new.span), old, new, changes),
             Pair::Gone(rule) => {
-                changes.gone(Kind::RuleRemoved, subject(rule), Side::new(rule.span, demand(&rule.kind)), both.new);
+                changes.gone(
+                    ChangeKind::RuleRemoved,
+                    subject(rule),
+                    ChangeState::new(rule.span, demand(&rule.kind)),
+                    both.new,
+                );
             }
             Pair::Come(rule) => {
-                changes.come(Kind::RuleAdded, subject(rule), both.old, Side::new(rule.span, demand(&rule.kind)));
+                changes.come(
+                    ChangeKind::RuleAdded,
+                    subject(rule),
+                    both.old,
+                    ChangeState::new(rule.span, demand(&rule.kind)),
+                );
             }
         }
     }
     if let Some((old, new)) = reordered(old, new, |rule| &rule.name) {
-        changes.differ(Kind::DeclarationOrder, both, old, new);
+        changes.differ(ChangeKind::DeclarationOrder, both, old, new);
     }
 }
 
 fn rule(both: &Both, old: &Rule, new: &Rule, changes: &mut Changes) {
     let Rule { name: _, kind, section, doc, confidence, span: _ } = old;
-    changes.differ(Kind::RuleChanged, both, demand(kind), demand(&new.kind));
-    changes.differ(Kind::Doc, both, section, &new.section);
-    changes.differ(Kind::Doc, both, doc, &new.doc);
-    changes.differ(Kind::Confidence, both, word(confidence), word(new.confidence));
+    changes.differ(ChangeKind::RuleChanged, both, demand(kind), demand(&new.kind));
+    changes.differ(ChangeKind::Doc, both, section, &new.section);
+    changes.differ(ChangeKind::Doc, both, doc, &new.doc);
+    changes.differ(ChangeKind::Confidence, both, word(confidence), word(new.confidence));
 }
 
 fn demand(kind: &RuleKind) -> String {

@@ -23,7 +23,7 @@ mod types;
 mod values;
 mod words;
 
-pub use kind::{Kind, Level};
+pub use kind::{ChangeKind, Level};
 
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ use crate::args::{DiffArgs, Format};
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
-use change::{Change, Changes, Side};
+use change::{Change, ChangeState, Changes};
 use compared::{Compared, gravest};
 use pair::{Pair, by_name};
 
@@ -95,23 +95,23 @@ fn all<'a>(old: &'a [Sound], new: &'a [Sound]) -> Vec<Compared<'a>> {
             id: &old.provider.id,
             old: Some(&old.source),
             new: None,
-            changes: vec![whole(Kind::ProviderRemoved, said(old), Side::nothing(Default::default()))],
+            changes: vec![whole(ChangeKind::ProviderRemoved, said(old), ChangeState::nothing(Default::default()))],
         },
         Pair::Come(new) => Compared {
             id: &new.provider.id,
             old: None,
             new: Some(&new.source),
-            changes: vec![whole(Kind::ProviderAdded, Side::nothing(Default::default()), said(new))],
+            changes: vec![whole(ChangeKind::ProviderAdded, ChangeState::nothing(Default::default()), said(new))],
         },
     });
     compared.collect()
 }
 
-fn said(sound: &Sound) -> Side {
-    Side::new(sound.provider.span, &sound.provider.id)
+fn said(sound: &Sound) -> ChangeState {
+    ChangeState::new(sound.provider.span, &sound.provider.id)
 }
 
-fn whole(kind: Kind, old: Side, new: Side) -> Change {
+fn whole(kind: ChangeKind, old: ChangeState, new: ChangeState) -> Change {
     Change { kind, subject: "provider".to_owned(), old, new }
 }
 
@@ -160,7 +160,12 @@ fn changes(old: &Provider, new: &Provider) -> Vec<Change> {
     prose::compare(old, new, &mut changes);
     examples::compare(old, new, &mut changes);
     if changes.is_empty() && canonical::canonical(old) != canonical::canonical(new) {
-        changes.push(Kind::ModelChanged, "provider", Side::nothing(old.span), Side::nothing(new.span));
+        changes.push(
+            ChangeKind::ModelChanged,
+            "provider",
+            ChangeState::nothing(old.span),
+            ChangeState::nothing(new.span),
+        );
     }
     let mut changes = changes.into_vec();
     changes.sort_by_key(|change| std::cmp::Reverse(change.kind.level()));

@@ -6,8 +6,8 @@ use refundry_codegen::model::{
 };
 use refundry_codegen::source::Span;
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::pair::{Pair, by_name, reordered};
 use super::words::{Texts, pairs, quoted, word};
 use super::{layers, receives};
@@ -22,12 +22,12 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
                 operation(before, after, changes);
                 compare_kept((old, before), (new, after), changes);
             }
-            Pair::Gone(gone) => changes.gone(Kind::OperationRemoved, subject(gone), side(gone), around.new),
-            Pair::Come(come) => changes.come(Kind::OperationAdded, subject(come), around.old, side(come)),
+            Pair::Gone(gone) => changes.gone(ChangeKind::OperationRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(ChangeKind::OperationAdded, subject(come), around.old, side(come)),
         }
     }
     if let Some((before, after)) = reordered(&old.operations, &new.operations, |operation| &operation.name) {
-        changes.differ(Kind::DeclarationOrder, &around, before, after);
+        changes.differ(ChangeKind::DeclarationOrder, &around, before, after);
     }
 }
 
@@ -35,20 +35,20 @@ fn subject(operation: &Operation) -> String {
     format!("operation {}", operation.name)
 }
 
-fn side(operation: &Operation) -> Side {
-    Side::new(operation.span, word(operation.kind))
+fn side(operation: &Operation) -> ChangeState {
+    ChangeState::new(operation.span, word(operation.kind))
 }
 
 fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
     let Operation { name: _, kind, title, doc, of, unnumbered, sends, receives, acknowledge, span } = old;
     let both = Both::new(subject(old), *span, new.span);
-    changes.differ(Kind::OperationPurpose, &both, word(kind), word(new.kind));
-    changes.differ(Kind::Doc, &both, title, &new.title);
-    changes.differ(Kind::Doc, &both, doc, &new.doc);
-    changes.differ(Kind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
-    changes.differ(Kind::Unnumbered, &both, unnumbered, &new.unnumbered);
+    changes.differ(ChangeKind::OperationPurpose, &both, word(kind), word(new.kind));
+    changes.differ(ChangeKind::Doc, &both, title, &new.title);
+    changes.differ(ChangeKind::Doc, &both, doc, &new.doc);
+    changes.differ(ChangeKind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
+    changes.differ(ChangeKind::Unnumbered, &both, unnumbered, &new.unnumbered);
     let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();
-    changes.differ(Kind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
+    changes.differ(ChangeKind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
     // Only notifications send nothing and only faulty operations receive nothing, so a change of kind covers both.
     if let Some((old, new)) = sends.as_ref().zip(new.sends.as_ref()) {
         compare_sends(&Both::new(&both.subject, old.span, new.span), old, new, changes);
@@ -68,12 +68,12 @@ fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
     // Values are compared on their own; the plan follows from them.
     let Sends { method, path, query, content_type, headers, constants, layers, values, plan: _, span: _, spans: _ } =
         old;
-    changes.differ(Kind::Method, both, method, &new.method);
-    changes.differ(Kind::Path, both, written(path), written(&new.path));
-    changes.differ(Kind::Query, both, pairs(query), pairs(&new.query));
+    changes.differ(ChangeKind::Method, both, method, &new.method);
+    changes.differ(ChangeKind::Path, both, written(path), written(&new.path));
+    changes.differ(ChangeKind::Query, both, pairs(query), pairs(&new.query));
     let plain = |text: &Option<String>| text.clone().unwrap_or_default();
-    changes.differ(Kind::ContentType, both, plain(content_type), plain(&new.content_type));
-    changes.differ(Kind::Constant, both, pairs(constants), pairs(&new.constants));
+    changes.differ(ChangeKind::ContentType, both, plain(content_type), plain(&new.content_type));
+    changes.differ(ChangeKind::Constant, both, pairs(constants), pairs(&new.constants));
     let texts = |values| Texts { values, ordered: true };
     compare_headers(both, (headers, texts(values)), (&new.headers, texts(&new.values)), changes);
     let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
@@ -90,25 +90,26 @@ fn written(path: &[PathPiece]) -> String {
 
 fn compare_headers(both: &Both, old: (&[Header], Texts<'_>), new: (&[Header], Texts<'_>), changes: &mut Changes) {
     // The secrecy of a header follows from its parts.
-    let side =
-        |Header { name: _, parts, secret: _, span }: &Header, texts: Texts<'_>| Side::new(*span, texts.text(parts));
+    let side = |Header { name: _, parts, secret: _, span }: &Header, texts: Texts<'_>| {
+        ChangeState::new(*span, texts.text(parts))
+    };
     for pair in by_name(old.0, new.0, |header| &header.name) {
         let subject = |header: &Header| format!("{}, header {}", both.subject, header.name);
         match pair {
             Pair::Both(before, after) => {
                 let both = Both::new(subject(before), before.span, after.span);
-                changes.differ(Kind::HeaderText, &both, old.1.text(&before.parts), new.1.text(&after.parts));
+                changes.differ(ChangeKind::HeaderText, &both, old.1.text(&before.parts), new.1.text(&after.parts));
             }
             Pair::Gone(header) => {
-                changes.gone(Kind::HeaderText, subject(header), side(header, old.1), both.new);
+                changes.gone(ChangeKind::HeaderText, subject(header), side(header, old.1), both.new);
             }
             Pair::Come(header) => {
-                changes.come(Kind::HeaderText, subject(header), both.old, side(header, new.1));
+                changes.come(ChangeKind::HeaderText, subject(header), both.old, side(header, new.1));
             }
         }
     }
     if let Some((old, new)) = reordered(old.0, new.0, |header| &header.name) {
-        changes.differ(Kind::DeclarationOrder, both, old, new);
+        changes.differ(ChangeKind::DeclarationOrder, both, old, new);
     }
 }
 
@@ -120,10 +121,10 @@ fn compare_kept(old: (&Provider, &Operation), new: (&Provider, &Operation), chan
         match pair {
             Pair::Both(..) => {}
             Pair::Gone((name, span)) => {
-                changes.gone(Kind::KeptRemoved, subject(name), Side::new(*span, name), new.1.span);
+                changes.gone(ChangeKind::KeptRemoved, subject(name), ChangeState::new(*span, name), new.1.span);
             }
             Pair::Come((name, span)) => {
-                changes.come(Kind::KeptAdded, subject(name), old.1.span, Side::new(*span, name));
+                changes.come(ChangeKind::KeptAdded, subject(name), old.1.span, ChangeState::new(*span, name));
             }
         }
     }

@@ -3,8 +3,8 @@
 use refundry_codegen::model::{Erratum, Limit, Note, PageSays, Provider};
 use refundry_codegen::source::Span;
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::pair::{Pair, in_order, is_permutation};
 use super::words::{joined, quoted, word};
 
@@ -12,13 +12,13 @@ use super::words::{joined, quoted, word};
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let around = Both::section("limits", (&old.limits, old.span), (&new.limits, new.span), |item| item.span);
     let texts = |limits: &[Limit]| limits.iter().map(limit).collect::<Vec<_>>();
-    list(Kind::Limit, &around, &texts(&old.limits), &texts(&new.limits), changes);
+    list(ChangeKind::Limit, &around, &texts(&old.limits), &texts(&new.limits), changes);
     let around = Both::section("notes", (&old.notes, old.span), (&new.notes, new.span), |item| item.span);
     let texts = |notes: &[Note]| notes.iter().map(note).collect::<Vec<_>>();
-    list(Kind::Note, &around, &texts(&old.notes), &texts(&new.notes), changes);
+    list(ChangeKind::Note, &around, &texts(&old.notes), &texts(&new.notes), changes);
     let around = Both::section("errata", (&old.errata, old.span), (&new.errata, new.span), |item| item.span);
     let texts = |errata: &[Erratum]| errata.iter().map(erratum).collect::<Vec<_>>();
-    list(Kind::Erratum, &around, &texts(&old.errata), &texts(&new.errata), changes);
+    list(ChangeKind::Erratum, &around, &texts(&old.errata), &texts(&new.errata), changes);
 }
 
 /// The name, location and text of a piece of prose.
@@ -46,12 +46,12 @@ fn erratum(erratum: &Erratum) -> Piece {
     (format!("errata, {}", erratum.places().collect::<Vec<_>>().join(" ")), *span, joined(&words, ", "))
 }
 
-fn list(kind: Kind, around: &Both, old: &[Piece], new: &[Piece], changes: &mut Changes) {
+fn list(kind: ChangeKind, around: &Both, old: &[Piece], new: &[Piece], changes: &mut Changes) {
     let whole = |(name, _, text): &Piece| format!("{name}: {text}");
     let (before, after): (Vec<String>, Vec<String>) =
         (old.iter().map(whole).collect(), new.iter().map(whole).collect());
     if is_permutation(&before, &after) {
-        return changes.differ(Kind::DeclarationOrder, around, before.join("; "), after.join("; "));
+        return changes.differ(ChangeKind::DeclarationOrder, around, before.join("; "), after.join("; "));
     }
     for pair in in_order(old, new, whole) {
         match pair {
@@ -59,11 +59,11 @@ fn list(kind: Kind, around: &Both, old: &[Piece], new: &[Piece], changes: &mut C
                 changes.differ(kind, &Both::new(&old.0, old.1, new.1), &old.2, &new.2);
             }
             Pair::Both(old, new) => {
-                changes.gone(kind, &old.0, Side::new(old.1, &old.2), around.new);
-                changes.come(kind, &new.0, around.old, Side::new(new.1, &new.2));
+                changes.gone(kind, &old.0, ChangeState::new(old.1, &old.2), around.new);
+                changes.come(kind, &new.0, around.old, ChangeState::new(new.1, &new.2));
             }
-            Pair::Gone(old) => changes.gone(kind, &old.0, Side::new(old.1, &old.2), around.new),
-            Pair::Come(new) => changes.come(kind, &new.0, around.old, Side::new(new.1, &new.2)),
+            Pair::Gone(old) => changes.gone(kind, &old.0, ChangeState::new(old.1, &old.2), around.new),
+            Pair::Come(new) => changes.come(kind, &new.0, around.old, ChangeState::new(new.1, &new.2)),
         }
     }
 }

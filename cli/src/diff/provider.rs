@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Credential, CredentialType, Document, Provider, Server};
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::limits;
 use super::pair::{Pair, by_name, reordered};
 use super::types;
@@ -12,16 +12,16 @@ use super::words::yes;
 /// Compares the facts about the provider itself.
 pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
     let both = Both::new("provider", old.span, new.span);
-    changes.differ(Kind::ProviderRenamed, &both, &old.id, &new.id);
+    changes.differ(ChangeKind::ProviderRenamed, &both, &old.id, &new.id);
     for (old, new) in [(&old.name, &new.name), (&old.title, &new.title), (&old.doc, &new.doc)] {
-        changes.differ(Kind::Doc, &both, old, new);
+        changes.differ(ChangeKind::Doc, &both, old, new);
     }
-    changes.differ(Kind::TimeZone, &both, zone(old.offset_minutes), zone(new.offset_minutes));
-    changes.differ(Kind::Currency, &both, &old.currency, &new.currency);
+    changes.differ(ChangeKind::TimeZone, &both, zone(old.offset_minutes), zone(new.offset_minutes));
+    changes.differ(ChangeKind::Currency, &both, &old.currency, &new.currency);
     let demanded = |provider: &Provider| yes(provider.tls_identity.is_some(), "client certificate");
-    changes.differ(Kind::TlsIdentity, &both, demanded(old), demanded(new));
+    changes.differ(ChangeKind::TlsIdentity, &both, demanded(old), demanded(new));
     if let Some((old, new)) = old.tls_identity.as_ref().zip(new.tls_identity.as_ref()) {
-        changes.differ(Kind::Doc, &both, old, new);
+        changes.differ(ChangeKind::Doc, &both, old, new);
     }
     document(&both, &old.document, &new.document, changes);
     let around = Both::section("servers", (&old.servers, old.span), (&new.servers, new.span), |server| server.span);
@@ -35,54 +35,54 @@ fn zone(minutes: i16) -> String {
 
 fn document(both: &Both, old: &Document, new: &Document, changes: &mut Changes) {
     let Document { title, url, revision } = old;
-    changes.differ(Kind::Document, both, title, &new.title);
+    changes.differ(ChangeKind::Document, both, title, &new.title);
     for (old, new) in [(url, &new.url), (revision, &new.revision)] {
-        changes.differ(Kind::Document, both, old.clone().unwrap_or_default(), new.clone().unwrap_or_default());
+        changes.differ(ChangeKind::Document, both, old.clone().unwrap_or_default(), new.clone().unwrap_or_default());
     }
 }
 
 fn servers(both: &Both, old: &[Server], new: &[Server], changes: &mut Changes) {
     let subject = |server: &Server| format!("server {}", server.name);
-    let side = |server: &Server| Side::new(server.span, &server.url);
+    let side = |server: &Server| ChangeState::new(server.span, &server.url);
     for pair in by_name(old, new, |server| &server.name) {
         match pair {
             Pair::Both(Server { name: _, url, span }, new) => {
-                changes.differ(Kind::ServerUrl, &Both::new(subject(new), *span, new.span), url, &new.url);
+                changes.differ(ChangeKind::ServerUrl, &Both::new(subject(new), *span, new.span), url, &new.url);
             }
-            Pair::Gone(gone) => changes.gone(Kind::ServerRemoved, subject(gone), side(gone), both.new),
-            Pair::Come(come) => changes.come(Kind::ServerAdded, subject(come), both.old, side(come)),
+            Pair::Gone(gone) => changes.gone(ChangeKind::ServerRemoved, subject(gone), side(gone), both.new),
+            Pair::Come(come) => changes.come(ChangeKind::ServerAdded, subject(come), both.old, side(come)),
         }
     }
     if let Some((old, new)) = reordered(old, new, |server| &server.name) {
-        changes.differ(Kind::DeclarationOrder, both, old, new);
+        changes.differ(ChangeKind::DeclarationOrder, both, old, new);
     }
 }
 
 /// Compares the credentials.
 pub fn credentials(old: &Provider, new: &Provider, changes: &mut Changes) {
     let subject = |credential: &Credential| format!("credential {}", credential.name);
-    let side = |credential: &Credential| Side::new(credential.span, types::credential(&credential.ty));
+    let side = |credential: &Credential| ChangeState::new(credential.span, types::credential(&credential.ty));
     let around =
         Both::section("credentials", (&old.credentials, old.span), (&new.credentials, new.span), |item| item.span);
     for pair in by_name(&old.credentials, &new.credentials, |credential| &credential.name) {
         match pair {
             Pair::Both(old, new) => credential(&Both::new(subject(old), old.span, new.span), old, new, changes),
-            Pair::Gone(gone) => changes.gone(Kind::CredentialRemoved, subject(gone), side(gone), around.new),
-            Pair::Come(come) => changes.come(Kind::CredentialAdded, subject(come), around.old, side(come)),
+            Pair::Gone(gone) => changes.gone(ChangeKind::CredentialRemoved, subject(gone), side(gone), around.new),
+            Pair::Come(come) => changes.come(ChangeKind::CredentialAdded, subject(come), around.old, side(come)),
         }
     }
     if let Some((before, after)) = reordered(&old.credentials, &new.credentials, |credential| &credential.name) {
-        changes.differ(Kind::DeclarationOrder, &around, before, after);
+        changes.differ(ChangeKind::DeclarationOrder, &around, before, after);
     }
 }
 
 fn credential(both: &Both, old: &Credential, new: &Credential, changes: &mut Changes) {
     let Credential { name: _, ty, secret, required, doc, span: _ } = old;
-    changes.differ(Kind::CredentialType, both, types::credential(ty), types::credential(&new.ty));
+    changes.differ(ChangeKind::CredentialType, both, types::credential(ty), types::credential(&new.ty));
     let presence = |required: bool| if required { "required" } else { "optional" };
-    changes.differ(Kind::CredentialPresence, both, presence(*required), presence(new.required));
-    changes.differ(Kind::CredentialSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
-    changes.differ(Kind::Doc, both, doc, &new.doc);
+    changes.differ(ChangeKind::CredentialPresence, both, presence(*required), presence(new.required));
+    changes.differ(ChangeKind::CredentialSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
+    changes.differ(ChangeKind::Doc, both, doc, &new.doc);
     if let (CredentialType::Text(_), CredentialType::Text(_)) = (ty, &new.ty) {
         limits::checked(both, old.bounds(), new.bounds(), changes);
     }

@@ -1,15 +1,15 @@
 //! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Fresh, Judgement, Outcome, Receives, Row, Signed, Unsent, Value, Verify,
+    Condition, Decision, Echo, Judgement, Outcome, Receives, ReplayWindow, Row, Signed, Unsent, Value, Verify,
     operation::dotted,
 };
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::layers;
 use super::pair::{Pair, in_order, is_permutation};
-use super::words::{Texts, conditions, joined, locus, quoted, time, word, yes};
+use super::words::{Texts, conditions, joined, location, quoted, time, word, yes};
 
 /// Compares the answer of an operation, or a notification.
 pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
@@ -34,7 +34,7 @@ pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Change
     let place = Both::new(&both.subject, *verified, new.verified);
     compare_verify(&place, (verify.as_ref(), values), (new.verify.as_ref(), &new.values), changes);
     compare_echo(both, echo, &new.echo, changes);
-    changes.differ(Kind::Unechoed, both, unechoed, &new.unechoed);
+    changes.differ(ChangeKind::Unechoed, both, unechoed, &new.unechoed);
     compare_outcome(both, outcome, &new.outcome, changes);
 }
 
@@ -44,12 +44,12 @@ fn compare_verify(both: &Both, old: Verified<'_>, new: Verified<'_>, changes: &m
     if let (Some(Verify::Unsigned { why, settles }), Some(Verify::Unsigned { why: reason, settles: settled })) =
         (old.0, new.0)
     {
-        changes.differ(Kind::VerificationSettles, both, settling(*settles), settling(*settled));
-        changes.differ(Kind::Doc, both, why, reason);
+        changes.differ(ChangeKind::VerificationSettles, both, settling(*settles), settling(*settled));
+        changes.differ(ChangeKind::Doc, both, why, reason);
         return;
     }
-    changes.differ(Kind::Verification, both, verification(old), verification(new));
-    changes.differ(Kind::Fresh, both, age(old.0), age(new.0));
+    changes.differ(ChangeKind::Verification, both, verification(old), verification(new));
+    changes.differ(ChangeKind::Fresh, both, age(old.0), age(new.0));
 }
 
 fn settling(settles: bool) -> &'static str {
@@ -75,7 +75,7 @@ fn except(unless: &[Condition]) -> String {
 fn signature(signed: &Signed, values: &[Value]) -> String {
     let Signed { signature, prefix, suffix, value, salt, span: _ } = signed;
     let words = [
-        format!("{} by value {}", locus(signature), values.get(*value).map_or("?", |value| &value.name)),
+        format!("{} by value {}", location(signature), values.get(*value).map_or("?", |value| &value.name)),
         yes(!prefix.is_empty(), &format!("after {}", quoted(prefix))),
         yes(!suffix.is_empty(), &format!("before {}", quoted(suffix))),
         salt.as_ref().map(|length| format!("salt of {}", length.value)).unwrap_or_default(),
@@ -84,25 +84,31 @@ fn signature(signed: &Signed, values: &[Value]) -> String {
 }
 
 fn age(verify: Option<&Verify>) -> String {
-    let Some(Verify::Signed { fresh: Some(Fresh { at, format, within }), .. }) = verify else { return String::new() };
-    format!("{} as {} within {within} s", locus(at), time(format))
+    let Some(Verify::Signed { fresh: Some(ReplayWindow { at, format, within }), .. }) = verify else {
+        return String::new();
+    };
+    format!("{} as {} within {within} s", location(at), time(format))
 }
 
 fn compare_echo(both: &Both, old: &[Echo], new: &[Echo], changes: &mut Changes) {
     let (before, after): (Vec<String>, Vec<String>) =
         (old.iter().map(echoed).collect(), new.iter().map(echoed).collect());
     if is_permutation(&before, &after) {
-        return changes.differ(Kind::DeclarationOrder, both, before.join("; "), after.join("; "));
+        return changes.differ(ChangeKind::DeclarationOrder, both, before.join("; "), after.join("; "));
     }
-    let subject = |echo: &Echo| format!("{}, echo {}", both.subject, echo.kept());
+    let subject = |echo: &Echo| format!("{}, echo {}", both.subject, echo.recorded_name());
     for pair in in_order(old, new, echoed) {
         match pair {
             Pair::Both(old, new) => {
                 let both = Both::new(subject(old), old.span, new.span);
-                changes.differ(Kind::Echo, &both, echoed(old), echoed(new));
+                changes.differ(ChangeKind::Echo, &both, echoed(old), echoed(new));
             }
-            Pair::Gone(echo) => changes.gone(Kind::Echo, subject(echo), Side::new(echo.span, echoed(echo)), both.new),
-            Pair::Come(echo) => changes.come(Kind::Echo, subject(echo), both.old, Side::new(echo.span, echoed(echo))),
+            Pair::Gone(echo) => {
+                changes.gone(ChangeKind::Echo, subject(echo), ChangeState::new(echo.span, echoed(echo)), both.new)
+            }
+            Pair::Come(echo) => {
+                changes.come(ChangeKind::Echo, subject(echo), both.old, ChangeState::new(echo.span, echoed(echo)))
+            }
         }
     }
 }
@@ -121,19 +127,23 @@ fn echoed(echo: &Echo) -> String {
 }
 
 fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {
-    changes.differ(Kind::Doc, both, reasons(old), reasons(new));
+    changes.differ(ChangeKind::Doc, both, reasons(old), reasons(new));
     let (before, after): (Vec<String>, Vec<String>) = (old.iter().map(row).collect(), new.iter().map(row).collect());
     if is_permutation(&before, &after) {
-        return changes.differ(Kind::OutcomeOrder, both, before.join("; "), after.join("; "));
+        return changes.differ(ChangeKind::OutcomeOrder, both, before.join("; "), after.join("; "));
     }
     let subject = format!("{}, outcome", both.subject);
     for pair in in_order(old, new, row) {
         match pair {
             Pair::Both(old, new) => {
-                changes.differ(Kind::OutcomeRow, &Both::new(&subject, old.span, new.span), row(old), row(new));
+                changes.differ(ChangeKind::OutcomeRow, &Both::new(&subject, old.span, new.span), row(old), row(new));
             }
-            Pair::Gone(gone) => changes.gone(Kind::OutcomeRow, &subject, Side::new(gone.span, row(gone)), both.new),
-            Pair::Come(come) => changes.come(Kind::OutcomeRow, &subject, both.old, Side::new(come.span, row(come))),
+            Pair::Gone(gone) => {
+                changes.gone(ChangeKind::OutcomeRow, &subject, ChangeState::new(gone.span, row(gone)), both.new)
+            }
+            Pair::Come(come) => {
+                changes.come(ChangeKind::OutcomeRow, &subject, both.old, ChangeState::new(come.span, row(come)))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use refundry_codegen::render::Lines;
 
-use super::change::{Change, Side};
+use super::change::{Change, ChangeState};
 use super::compared::{Compared, gravest};
 use super::kind::Level;
 use crate::args::DiffArgs;
@@ -48,7 +48,7 @@ fn line([old, new]: &[Option<Lines<'_>>; 2], change: &Change) -> String {
     format!("    {} {}\n{}{}", change.kind.word(), change.subject, side(before, old), side(after, new))
 }
 
-fn place(source: Option<&Lines<'_>>, side: &Side) -> String {
+fn place(source: Option<&Lines<'_>>, side: &ChangeState) -> String {
     let Some(source) = source else { return String::new() };
     let (line, column) = source.position(side.span.start);
     format!("{}:{line}:{column}", source.path().display())

@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Case, Operation, Part, Provider, Value};
 
-use super::change::{Both, Changes, Side};
-use super::kind::Kind;
+use super::change::{Both, ChangeState, Changes};
+use super::kind::ChangeKind;
 use super::pair::{Pair, by_name, is_permutation};
 use super::words::{Texts, maybe_quoted};
 
@@ -26,8 +26,8 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
             Pair::Both(old, _) if in_common(&old.value.name) => {}
             // The operations that use the value have changed.
             Pair::Both(old, new) => value(old, new, changes),
-            Pair::Gone(old) => changes.gone(Kind::SignatureRemoved, subject(old.value), old.side(), around.new),
-            Pair::Come(new) => changes.come(Kind::SignatureAdded, subject(new.value), around.old, new.side()),
+            Pair::Gone(old) => changes.gone(ChangeKind::SignatureRemoved, subject(old.value), old.side(), around.new),
+            Pair::Come(new) => changes.come(ChangeKind::SignatureAdded, subject(new.value), around.old, new.side()),
         }
     }
 }
@@ -41,12 +41,12 @@ struct Bound<'a> {
 }
 
 impl Bound<'_> {
-    fn side(&self) -> Side {
+    fn side(&self) -> ChangeState {
         let cases = self.value.cases.iter().map(|case| {
             let texts = Texts { values: self.among, ordered: true };
             format!("{}; {}", texts.text(&case.parts), texts.steps(&case.steps))
         });
-        Side::new(self.value.span, cases.collect::<Vec<_>>().join(" | "))
+        ChangeState::new(self.value.span, cases.collect::<Vec<_>>().join(" | "))
     }
 }
 
@@ -84,15 +84,15 @@ fn value(old: &Bound<'_>, new: &Bound<'_>, changes: &mut Changes) {
     // The secrecy of a value follows from its parts.
     let Value { name: _, doc, by, cases, secret: _, span } = old.value;
     let both = Both::new(subject(old.value), *span, new.value.span);
-    changes.differ(Kind::Doc, &both, doc, &new.value.doc);
+    changes.differ(ChangeKind::Doc, &both, doc, &new.value.doc);
     let chosen = |part: &Option<Part>, among| {
         part.as_ref().map(|part| Texts { values: among, ordered: true }.part(part)).unwrap_or_default()
     };
-    changes.differ(Kind::SignatureChoice, &both, chosen(by, old.among), chosen(&new.value.by, new.among));
+    changes.differ(ChangeKind::SignatureChoice, &both, chosen(by, old.among), chosen(&new.value.by, new.among));
     let named =
         |cases: &[Case]| -> Vec<String> { cases.iter().map(|case| maybe_quoted(case.when.as_deref())).collect() };
     let (before, after) = (named(cases), named(&new.value.cases));
-    changes.differ(Kind::SignatureChoice, &both, before.join(", "), after.join(", "));
+    changes.differ(ChangeKind::SignatureChoice, &both, before.join(", "), after.join(", "));
     for case in cases {
         if let Some(other) = new.value.cases.iter().find(|other| other.when == case.when) {
             compare_case(&both, (case, old.among), (other, new.among), changes);
@@ -106,7 +106,7 @@ fn compare_case(both: &Both, old: (&Case, &[Value]), new: (&Case, &[Value]), cha
     let parts = (before.parts(&old.0.parts), after.parts(&new.0.parts));
     let loose = (texts(old.1, false).parts(&old.0.parts), texts(new.1, false).parts(&new.0.parts));
     let order = loose.0 == loose.1 || is_permutation(&loose.0, &loose.1);
-    let kind = if order { Kind::SignatureOrder } else { Kind::SignatureText };
+    let kind = if order { ChangeKind::SignatureOrder } else { ChangeKind::SignatureText };
     changes.differ(kind, both, parts.0.join(" + "), parts.1.join(" + "));
-    changes.differ(Kind::SignatureSteps, both, before.steps(&old.0.steps), after.steps(&new.0.steps));
+    changes.differ(ChangeKind::SignatureSteps, both, before.steps(&old.0.steps), after.steps(&new.0.steps));
 }

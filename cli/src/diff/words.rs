@@ -5,7 +5,7 @@ use std::fmt::Debug;
 pub use refundry_codegen::model::words::time_word as time;
 
 use refundry_codegen::model::{
-    Condition, Data, Field, Locus, Part, Presence, Provider, Selection, Source, Step, Test, Value,
+    Condition, Data, Field, Location, Part, Presence, Provider, Selection, Source, Step, Test, Value,
     operation::dotted,
     value::{Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
 };
@@ -87,10 +87,10 @@ fn data(data: &Data) -> String {
 }
 
 /// A location in a message: a member's path or a header.
-pub fn locus(locus: &Locus) -> String {
-    match locus {
-        Locus::Member(path) => path.join("."),
-        Locus::Header { name, parameter } => header(name, parameter.as_deref()),
+pub fn location(location: &Location) -> String {
+    match location {
+        Location::Member(path) => path.join("."),
+        Location::Header { name, parameter } => header(name, parameter.as_deref()),
     }
 }
 

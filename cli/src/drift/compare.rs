@@ -10,7 +10,7 @@ use refundry_codegen::source::{Source, Span};
 use super::assign::{Assigned, Assignment, assign};
 use super::coverage::described;
 use super::expect::{mark_agrees, says_presence, says_type, type_difference};
-use super::finding::{Explanation, Finding, Kind, Place};
+use super::finding::{Explanation, Finding, FindingKind, Place};
 use super::mark::Mark;
 use super::row::{Codes, Fields, Row};
 use super::stated::Stated;
@@ -36,7 +36,7 @@ struct Comparison<'a> {
     provider: &'a Provider,
     findings: Vec<Finding>,
     /// Reports a message that several operations share only once.
-    seen: HashSet<(Kind, String, usize)>,
+    seen: HashSet<(FindingKind, String, usize)>,
 }
 
 impl Comparison<'_> {
@@ -102,7 +102,7 @@ impl Comparison<'_> {
             (false, explained, _) => {
                 let spec = self.place(field.span, says_presence(field).to_owned());
                 let page = Place { line: row.line, says: row.written_mark.clone() };
-                self.push(Kind::Required, Some(&message.name), Some(&field.wire), page, Some(spec), explained);
+                self.push(FindingKind::Required, Some(&message.name), Some(&field.wire), page, Some(spec), explained);
             }
             (true, None, Some(erratum)) => self.outdated(row.line, row.written_mark.clone(), message, field, erratum),
             (true, _, _) => {}
@@ -116,7 +116,7 @@ impl Comparison<'_> {
         let page = Place { line: row.line, says: if said.is_empty() { "a row".to_owned() } else { said.join(", ") } };
         let spec = self.place(anchor.message.span, "no such field".to_owned());
         self.push(
-            Kind::RowMissingInSpec,
+            FindingKind::RowMissingInSpec,
             Some(&anchor.message.name),
             Some(&row.path.join(".")),
             page,
@@ -130,7 +130,7 @@ impl Comparison<'_> {
         let names: Vec<&str> = table.rows.iter().take(SHOWN).map(Row::name).collect();
         let more = if table.rows.len() > SHOWN { ", …" } else { "" };
         let page = Place { line: table.line, says: format!("a table of {}{more}", names.join(", ")) };
-        self.push(Kind::TableMissingInSpec, None, None, page, None, None);
+        self.push(FindingKind::TableMissingInSpec, None, None, page, None, None);
     }
 
     fn missing_row(&mut self, message: &Message, field: &Field, line: usize) {
@@ -138,13 +138,13 @@ impl Comparison<'_> {
         let explained = self.erratum(&place, |page| *page == PageSays::Absent);
         let says = format!("{}, {}", says_type(field), says_presence(field));
         let (page, spec) = (Place { line, says: "no such row".to_owned() }, self.place(field.span, says));
-        self.push(Kind::FieldMissingInPage, Some(&message.name), Some(&field.wire), page, Some(spec), explained);
+        self.push(FindingKind::FieldMissingInPage, Some(&message.name), Some(&field.wire), page, Some(spec), explained);
     }
 
     fn outdated(&mut self, line: usize, says: String, message: &Message, field: &Field, erratum: &Erratum) {
         let spec = self.place(erratum.span, format!("an erratum: {}", erratum.says));
         let page = Place { line, says };
-        self.push(Kind::ErratumOutdated, Some(&message.name), Some(&field.wire), page, Some(spec), None);
+        self.push(FindingKind::ErratumOutdated, Some(&message.name), Some(&field.wire), page, Some(spec), None);
     }
 
     fn codes(&mut self, tables: &[Codes]) {
@@ -156,7 +156,7 @@ impl Comparison<'_> {
                 Some(known) => self.listed_code(*line, known),
                 None => {
                     let page = Place { line: *line, says: "a row".to_owned() };
-                    self.push(Kind::ErrorCodeMissingInSpec, None, Some(code), page, None, None);
+                    self.push(FindingKind::ErrorCodeMissingInSpec, None, Some(code), page, None, None);
                 }
             }
         }
@@ -168,7 +168,7 @@ impl Comparison<'_> {
             let explained = self.erratum(&code.wire, |page| *page == PageSays::Absent);
             let page = Place { line: first.line, says: "no such row".to_owned() };
             let spec = self.place(code.span, code.meaning.clone());
-            self.push(Kind::ErrorCodeMissingInPage, None, Some(&code.wire), page, Some(spec), explained);
+            self.push(FindingKind::ErrorCodeMissingInPage, None, Some(&code.wire), page, Some(spec), explained);
         }
     }
 
@@ -176,13 +176,13 @@ impl Comparison<'_> {
         if let Some(erratum) = self.erratum(&code.wire, |page| *page == PageSays::Absent) {
             let spec = self.place(erratum.span, format!("an erratum: {}", erratum.says));
             let page = Place { line, says: "a row".to_owned() };
-            self.push(Kind::ErratumOutdated, None, Some(&code.wire), page, Some(spec), None);
+            self.push(FindingKind::ErratumOutdated, None, Some(&code.wire), page, Some(spec), None);
         }
     }
 
     fn push(
         &mut self,
-        kind: Kind,
+        kind: FindingKind,
         message: Option<&str>,
         field: Option<&str>,
         page: Place,
@@ -190,7 +190,7 @@ impl Comparison<'_> {
         explained: Option<&Erratum>,
     ) {
         let name = format!("{}.{}", message.unwrap_or_default(), field.unwrap_or_default());
-        let line = if kind == Kind::FieldMissingInPage { 0 } else { page.line };
+        let line = if kind == FindingKind::FieldMissingInPage { 0 } else { page.line };
         if self.seen.insert((kind, name, line)) {
             let explained = explained.map(|erratum| Explanation {
                 line: self.line(erratum.span),

@@ -13,7 +13,7 @@ const MAX_TEXT_BYTES: usize = 2 << 20;
 
 /// The format of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PageFormat {
     /// HTML, as a browser saves it.
     Html,
     /// Markdown with pipe tables.
@@ -28,7 +28,7 @@ pub struct Document {
     /// The path that it was read from.
     pub path: PathBuf,
     /// Its format.
-    pub kind: Kind,
+    pub kind: PageFormat,
     /// Its whole text.
     pub text: String,
 }
@@ -90,10 +90,10 @@ pub fn read(path: &Path) -> Result<Document, DocumentError> {
     }
     let text = decode(&bytes).filter(|text| is_text(text)).ok_or_else(|| DocumentError::Binary(path.to_owned()))?;
     let kind = kind(path, &text);
-    if kind != Kind::Html && text.len() > MAX_TEXT_BYTES {
+    if kind != PageFormat::Html && text.len() > MAX_TEXT_BYTES {
         return Err(DocumentError::TooLarge(path.to_owned()));
     }
-    if kind == Kind::Html && has_long_tag(&text) {
+    if kind == PageFormat::Html && has_long_tag(&text) {
         return Err(DocumentError::LongTag(path.to_owned()));
     }
     Ok(Document { path: path.to_owned(), kind, text })
@@ -115,17 +115,17 @@ fn is_text(text: &str) -> bool {
     !text.chars().any(|next| next < ' ' && !matches!(next, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'))
 }
 
-fn kind(path: &Path, text: &str) -> Kind {
+fn kind(path: &Path, text: &str) -> PageFormat {
     let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
     let begins = |mark: &str| {
         let start = text.trim_start();
         start.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
     };
     match end.as_str() {
-        "html" | "htm" | "xhtml" => Kind::Html,
-        _ if begins("<!doctype html") || begins("<html") || begins("<table") => Kind::Html,
-        "md" | "markdown" => Kind::Markdown,
-        _ => Kind::Text,
+        "html" | "htm" | "xhtml" => PageFormat::Html,
+        _ if begins("<!doctype html") || begins("<html") || begins("<table") => PageFormat::Html,
+        "md" | "markdown" => PageFormat::Markdown,
+        _ => PageFormat::Text,
     }
 }
 

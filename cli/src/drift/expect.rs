@@ -5,19 +5,19 @@ use refundry_codegen::model::{
     words::{PageLength, TypeWords, describe},
 };
 
-use super::finding::Kind as Finding;
+use super::finding::FindingKind;
 use super::mark::Mark;
-use super::stated::{Kind, Stated};
+use super::stated::{PageType, Stated};
 
 /// The difference between a row's type and the field's; `None` if they agree.
-pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<Finding> {
+pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<FindingKind> {
     if let Some(page) = &field.page {
         let page = Stated::parse(page);
         return (!page.agrees(stated)).then(|| kind_of_difference(&page, stated));
     }
     let words = TypeWords::of(&field.ty);
     if !words.page_types.contains(&stated.kind) {
-        return Some(Finding::Type);
+        return Some(FindingKind::Type);
     }
     let same = match words.page_length {
         PageLength::Any => true,
@@ -26,12 +26,12 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
         PageLength::Is(min, max) => stated.max == max && (stated.least().is_none() || stated.least() == min),
         PageLength::Fixed(length) => stated.max.is_none_or(|max| max == length),
     };
-    (!same).then_some(Finding::Length)
+    (!same).then_some(FindingKind::Length)
 }
 
-fn kind_of_difference(expected: &Stated, stated: &Stated) -> Finding {
-    let unknown = stated.kind == Kind::Unknown || expected.kind == Kind::Unknown;
-    if unknown || expected.kind != stated.kind { Finding::Type } else { Finding::Length }
+fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
+    let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
+    if unknown || expected.kind != stated.kind { FindingKind::Type } else { FindingKind::Length }
 }
 
 /// Whether a row's required mark agrees with the spec.

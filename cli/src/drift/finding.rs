@@ -5,7 +5,7 @@ use serde::Serialize;
 /// The kinds of differences. Their words are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum FindingKind {
     /// A table of fields that fits no message.
     TableMissingInSpec,
     /// A row without a field in the spec.
@@ -26,7 +26,7 @@ pub enum Kind {
     ErratumOutdated,
 }
 
-impl Kind {
+impl FindingKind {
     /// The word in a report.
     pub fn word(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ pub struct Explanation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The kind.
-    pub kind: Kind,
+    pub kind: FindingKind,
     /// The message; `None` for error codes.
     pub message: Option<String>,
     /// The field's wire name, or the error code.
@@ -84,7 +84,7 @@ pub struct Finding {
 
 impl Finding {
     /// The sort key: the line on the page, then the kind.
-    pub fn order(&self) -> (usize, Kind) {
+    pub fn order(&self) -> (usize, FindingKind) {
         (self.page.line, self.kind)
     }
 }

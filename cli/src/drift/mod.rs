@@ -8,11 +8,11 @@ mod document;
 mod expect;
 mod finding;
 mod json;
-mod known;
 mod mark;
 mod read;
 mod report;
 mod row;
+mod spec_names;
 mod stated;
 #[cfg(test)]
 mod tests;
@@ -31,9 +31,9 @@ use crate::output;
 use crate::verdict::Verdict;
 use document::Document;
 use finding::Finding;
-use known::Known;
 use report::Report;
 use row::{Meaning, understand};
+use spec_names::SpecNames;
 
 /// Compares and reports.
 ///
@@ -67,7 +67,7 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
 
 /// All differences between a page and a spec.
 fn findings(source: &Source, provider: &Provider, document: &Document) -> Result<Vec<Finding>, DocumentError> {
-    let known = Known::new(provider);
+    let known = SpecNames::new(provider);
     let (mut fields, mut codes) = (Vec::new(), Vec::new());
     for table in read::tables(document, &known) {
         match understand(&table, &known) {

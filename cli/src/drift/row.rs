@@ -1,9 +1,9 @@
 //! Interprets rows as fields or error codes.
 
 use super::column::{Column, is_of_codes, is_of_fields};
-use super::known::{Known, bare, is_code, is_name};
 use super::mark::Mark;
 use super::read::{Cells, Table};
+use super::spec_names::{SpecNames, bare, is_code, is_name};
 use super::stated::Stated;
 
 /// A table of fields.
@@ -62,7 +62,7 @@ pub enum Meaning {
 }
 
 /// Interprets a table; `None` if it is neither of fields nor of codes.
-pub fn understand(table: &Table, known: &Known) -> Option<Meaning> {
+pub fn understand(table: &Table, known: &SpecNames) -> Option<Meaning> {
     if let Some(codes) = codes(table, known) {
         return Some(Meaning::Codes(codes));
     }
@@ -70,7 +70,7 @@ pub fn understand(table: &Table, known: &Known) -> Option<Meaning> {
     (!fields.rows.is_empty()).then_some(Meaning::Fields(fields))
 }
 
-fn codes(table: &Table, known: &Known) -> Option<Codes> {
+fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
     if is_of_fields(&table.columns) {
         return None;
     }
@@ -91,7 +91,7 @@ fn codes(table: &Table, known: &Known) -> Option<Codes> {
     enough.then_some(Codes { line: table.line, rows: best })
 }
 
-fn fields(table: &Table, known: &Known) -> Fields {
+fn fields(table: &Table, known: &SpecNames) -> Fields {
     let name = name_column(table, known);
     let rows: Vec<Row> = table.rows.iter().filter_map(|cells| row(table, cells, name?, known)).collect();
     let rows = blanks_are_optional(table, rows);
@@ -104,7 +104,7 @@ fn fields(table: &Table, known: &Known) -> Fields {
 }
 
 /// The index of the column of wire names: the one with the most known, then the most valid names.
-fn name_column(table: &Table, known: &Known) -> Option<usize> {
+fn name_column(table: &Table, known: &SpecNames) -> Option<usize> {
     let named = table.columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
     let weight = |at: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| bare(cell).0);
@@ -115,7 +115,7 @@ fn name_column(table: &Table, known: &Known) -> Option<usize> {
     named.map(|(at, _)| at).rev().max_by_key(|at| weight(*at))
 }
 
-fn row(table: &Table, cells: &Cells, name: usize, known: &Known) -> Option<Row> {
+fn row(table: &Table, cells: &Cells, name: usize, known: &SpecNames) -> Option<Row> {
     let cell = |wanted: Column| {
         let at = table.columns.iter().position(|column| *column == wanted)?;
         cells.cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
@@ -168,7 +168,7 @@ fn blanks_are_optional(table: &Table, mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 /// The path in a name, outermost first: `goods[].goods_id` is a field of `goods`, `coupon_id_$n` one of a flat list.
-fn path(name: &str, known: &Known) -> Option<Vec<String>> {
+fn path(name: &str, known: &SpecNames) -> Option<Vec<String>> {
     if known.field(name) {
         return Some(vec![name.to_owned()]);
     }

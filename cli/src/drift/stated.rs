@@ -1,6 +1,6 @@
 //! A type as pages write it: `String(32)`, `S(16)`, `string[1,32]`, `AN1..40`, `JSON map`, `int`.
 
-pub use refundry_codegen::model::words::PageType as Kind;
+pub use refundry_codegen::model::words::PageType;
 
 use super::column::narrow;
 
@@ -10,16 +10,16 @@ pub struct Stated {
     /// The text as written.
     pub text: String,
     /// The kind.
-    pub kind: Kind,
+    pub kind: PageType,
     /// The minimum length, if stated.
     pub min: Option<usize>,
     /// The maximum length, if stated.
     pub max: Option<usize>,
 }
 
-const WORDS: &[(Kind, &[&str])] = &[
+const WORDS: &[(PageType, &[&str])] = &[
     (
-        Kind::Text,
+        PageType::Text,
         &[
             "string",
             "str",
@@ -43,7 +43,7 @@ const WORDS: &[(Kind, &[&str])] = &[
         ],
     ),
     (
-        Kind::Number,
+        PageType::Number,
         &[
             "int",
             "integer",
@@ -79,14 +79,14 @@ const WORDS: &[(Kind, &[&str])] = &[
             "浮点数",
         ],
     ),
-    (Kind::Time, &["t", "date", "datetime", "time", "timestamp", "日期", "时间", "日期时间", "时间戳", "日期型"]),
-    (Kind::Enumeration, &["e", "enum", "enumeration", "枚举", "枚举值", "枚举类型"]),
-    (Kind::Boolean, &["boolean", "bool", "布尔", "布尔型", "布尔值"]),
-    (Kind::Nested, &["c", "json", "compound", "composite", "complex", "复合", "复合类型", "复杂类型", "json格式"]),
-    (Kind::Object, &["object", "obj", "struct", "对象", "jsonobject", "json object", "json对象", "结构体"]),
-    (Kind::Map, &["map", "hashmap", "hash", "dict", "dictionary", "json map", "jsonmap"]),
+    (PageType::Time, &["t", "date", "datetime", "time", "timestamp", "日期", "时间", "日期时间", "时间戳", "日期型"]),
+    (PageType::Enumeration, &["e", "enum", "enumeration", "枚举", "枚举值", "枚举类型"]),
+    (PageType::Boolean, &["boolean", "bool", "布尔", "布尔型", "布尔值"]),
+    (PageType::Nested, &["c", "json", "compound", "composite", "complex", "复合", "复合类型", "复杂类型", "json格式"]),
+    (PageType::Object, &["object", "obj", "struct", "对象", "jsonobject", "json object", "json对象", "结构体"]),
+    (PageType::Map, &["map", "hashmap", "hash", "dict", "dictionary", "json map", "jsonmap"]),
     (
-        Kind::List,
+        PageType::List,
         &["array", "list", "jsonarray", "json array", "json数组", "数组", "列表", "集合", "对象数组", "object array"],
     ),
 ];
@@ -127,13 +127,15 @@ impl Stated {
         let text = cell.trim().trim_matches('`').to_owned();
         let lower = plain(&text);
         let (kind, rest) = kind(&lower);
-        let (min, max) = if kind == Kind::List { (None, None) } else { lengths(rest) };
+        let (min, max) = if kind == PageType::List { (None, None) } else { lengths(rest) };
         Self { text, kind, min, max }
     }
 
     /// Adds the length of a separate column, if the type has none.
     pub fn with_length(mut self, cell: &str) -> Self {
-        if self.max.is_none() && !matches!(self.kind, Kind::List | Kind::Object | Kind::Nested | Kind::Map) {
+        if self.max.is_none()
+            && !matches!(self.kind, PageType::List | PageType::Object | PageType::Nested | PageType::Map)
+        {
             (self.min, self.max) = lengths(&plain(cell));
             if self.max.is_some() {
                 self.text = format!("{} {}", self.text, cell.trim()).trim().to_owned();
@@ -144,7 +146,7 @@ impl Stated {
 
     /// Whether two rows state the same type and lengths.
     pub fn agrees(&self, other: &Self) -> bool {
-        let word = self.kind != Kind::Unknown || plain(&self.text) == plain(&other.text);
+        let word = self.kind != PageType::Unknown || plain(&self.text) == plain(&other.text);
         word && (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max)
     }
 
@@ -165,7 +167,7 @@ impl Stated {
         let code = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
         let named = !ALSO_NAMES.contains(&word) || code || rest.starts_with(['(', '[', '.']);
         let shape = |next: char| next.is_ascii_digit() || "()[]<>,.-~ ".contains(next);
-        kind != Kind::Unknown && named && (rest.chars().all(shape) || rest.starts_with(['<', '[']))
+        kind != PageType::Unknown && named && (rest.chars().all(shape) || rest.starts_with(['<', '[']))
     }
 }
 
@@ -181,22 +183,22 @@ fn plain(text: &str) -> String {
 }
 
 /// The kind at the beginning of the text, and the rest of the text.
-fn kind(lower: &str) -> (Kind, &str) {
+fn kind(lower: &str) -> (PageType, &str) {
     if let Some(kind) = lookup(lower) {
         return (kind, "");
     }
     if lower.ends_with("[]") {
-        return (Kind::List, "");
+        return (PageType::List, "");
     }
     let end = lower.find(|next: char| "([<.".contains(next) || next.is_ascii_digit()).unwrap_or(lower.len());
     let (word, rest) = lower.split_at(end);
     match lookup(word.trim()) {
         Some(kind) => (kind, rest),
-        None => (Kind::Unknown, rest),
+        None => (PageType::Unknown, rest),
     }
 }
 
-fn lookup(word: &str) -> Option<Kind> {
+fn lookup(word: &str) -> Option<PageType> {
     WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind)
 }
 
@@ -226,28 +228,28 @@ pub fn is_length(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Stated, is_length};
+    use super::{PageType, Stated, is_length};
 
-    fn read(text: &str) -> (Kind, Option<usize>, Option<usize>) {
+    fn read(text: &str) -> (PageType, Option<usize>, Option<usize>) {
         let stated = Stated::parse(text);
         (stated.kind, stated.min, stated.max)
     }
 
     #[test]
     fn the_notations_of_pages_are_read() {
-        assert_eq!(read("String(32)"), (Kind::Text, None, Some(32)));
-        assert_eq!(read("s(128)"), (Kind::Text, None, Some(128)));
-        assert_eq!(read("string[1,32]"), (Kind::Text, Some(1), Some(32)));
-        assert_eq!(read("ANS1..256"), (Kind::Text, Some(1), Some(256)));
-        assert_eq!(read("字符串(64)"), (Kind::Text, None, Some(64)));
-        assert_eq!(read("N12"), (Kind::Number, None, Some(12)));
-        assert_eq!(read("int64"), (Kind::Number, None, None));
-        assert_eq!(read("decimal(10,2)"), (Kind::Number, None, Some(10)));
-        assert_eq!(read("JSON map"), (Kind::Map, None, None));
-        assert_eq!(read("string[]"), (Kind::List, None, None));
-        assert_eq!(read("List<String>"), (Kind::List, None, None));
-        assert_eq!(read("T"), (Kind::Time, None, None));
-        assert_eq!(read("Frobnicate(3)"), (Kind::Unknown, None, Some(3)));
+        assert_eq!(read("String(32)"), (PageType::Text, None, Some(32)));
+        assert_eq!(read("s(128)"), (PageType::Text, None, Some(128)));
+        assert_eq!(read("string[1,32]"), (PageType::Text, Some(1), Some(32)));
+        assert_eq!(read("ANS1..256"), (PageType::Text, Some(1), Some(256)));
+        assert_eq!(read("字符串(64)"), (PageType::Text, None, Some(64)));
+        assert_eq!(read("N12"), (PageType::Number, None, Some(12)));
+        assert_eq!(read("int64"), (PageType::Number, None, None));
+        assert_eq!(read("decimal(10,2)"), (PageType::Number, None, Some(10)));
+        assert_eq!(read("JSON map"), (PageType::Map, None, None));
+        assert_eq!(read("string[]"), (PageType::List, None, None));
+        assert_eq!(read("List<String>"), (PageType::List, None, None));
+        assert_eq!(read("T"), (PageType::Time, None, None));
+        assert_eq!(read("Frobnicate(3)"), (PageType::Unknown, None, Some(3)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The text report: by message, each finding with its two locations.
 
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
 use super::report::Report;
 
 /// The findings, those that errata explain, and the number of both.
@@ -42,7 +42,7 @@ fn groups(report: &Report, findings: &[&Finding]) -> String {
 }
 
 fn group(finding: &Finding) -> &str {
-    let codes = matches!(finding.kind, Kind::ErrorCodeMissingInPage | Kind::ErrorCodeMissingInSpec);
+    let codes = matches!(finding.kind, FindingKind::ErrorCodeMissingInPage | FindingKind::ErrorCodeMissingInSpec);
     match &finding.message {
         Some(message) => message,
         None if codes || finding.field.is_some() => "errors",

@@ -2,12 +2,12 @@
 
 use std::{fmt::Write, path::Path};
 
-use refundry_codegen::model::{Kind, Operation};
+use refundry_codegen::model::{Operation, OperationKind};
 use refundry_interpreter::runtime::{Attempt, Authenticity, Context, ReadError, Received, http};
 use refundry_interpreter::{
     Answer, Interpreter, Traced, body, examples,
-    explain::Mask,
-    readings::{self, Delivery, Reproduced},
+    explain::Redaction,
+    mistakes::{self, Delivery, Reproduced},
 };
 use serde::Serialize;
 
@@ -61,15 +61,15 @@ pub fn run(
     let (read, traced, causes) = receive(operation, &message, |received| {
         let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
         let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
-        let causes = unproven(&read).then(|| readings::answer_causes(&delivery));
+        let causes = unproven(&read).then(|| mistakes::answer_causes(&delivery));
         (read, traced, causes)
     })?;
-    let mask = match args.show_secrets {
-        true => Mask::none(),
-        false => Mask::of_answer(provider, (operation, of), request, &given.credentials, &traced),
+    let redaction = match args.show_secrets {
+        true => Redaction::none(),
+        false => Redaction::of_answer(provider, (operation, of), request, &given.credentials, &traced),
     };
     let read = read.and_then(|answer| answer.compare(call.sent()));
-    let heard = Heard { operation, traced, causes, mask, verdict: verdict(&read) };
+    let heard = Heard { operation, traced, causes, redaction, verdict: verdict(&read) };
     output::print(&match args.report.format {
         Format::Json => heard.json()?,
         Format::Text => heard.text(),
@@ -87,7 +87,7 @@ pub struct Heard<'h> {
     pub traced: Vec<Traced>,
     /// The mistakes that explain a wrong signature; `None` if it is right.
     pub causes: Option<Vec<Reproduced>>,
-    pub mask: Mask,
+    pub redaction: Redaction,
     /// The authenticity of the message, and its outcome on a first and on a repeated attempt.
     pub verdict: Said,
 }
@@ -107,18 +107,18 @@ pub fn verdict(read: &Result<Answer<'_>, ReadError>) -> Said {
 impl Heard<'_> {
     /// The JSON report.
     pub fn json(&self) -> std::io::Result<String> {
-        let Self { traced, causes, mask, verdict, .. } = self;
+        let Self { traced, causes, redaction, verdict, .. } = self;
         let (signed, words) = verdict.as_ref().ok().map(|(signed, words)| (*signed, words)).unzip();
         let [outcome, on_repeat] = words.map_or([None, None], |words| words.clone().map(Some));
         let report = Report {
-            steps: json::steps(traced, mask),
-            texts: traced.iter().map(|traced| (traced.value.as_str(), mask.text_of(traced))).collect(),
+            steps: json::steps(traced, redaction),
+            texts: traced.iter().map(|traced| (traced.value.as_str(), redaction.text_of(traced))).collect(),
             accepted: verdict.is_ok(),
-            error: verdict.as_ref().err().map(|error| mask.text(error)),
+            error: verdict.as_ref().err().map(|error| redaction.text(error)),
             signed,
             outcome,
             on_repeat,
-            causes: causes.as_ref().map(|causes| json::causes(causes, mask)),
+            causes: causes.as_ref().map(|causes| json::causes(causes, redaction)),
         };
         Ok(serde_json::to_string_pretty(&report)? + "\n")
     }
@@ -126,9 +126,9 @@ impl Heard<'_> {
     /// The text report.
     pub fn text(&self) -> String {
         let mut out = format!("{} received\n", self.operation.name);
-        self.traced.iter().for_each(|traced| text::value(traced, &self.mask, &mut out));
+        self.traced.iter().for_each(|traced| text::value(traced, &self.redaction, &mut out));
         let _ = match &self.verdict {
-            Err(error) => writeln!(out, "\nrefused: {}; its outcome is unknown", self.mask.text(error)),
+            Err(error) => writeln!(out, "\nrefused: {}; its outcome is unknown", self.redaction.text(error)),
             Ok((signed, [first, again])) if first == again => writeln!(out, "\n{signed}; it says: {first}"),
             Ok((signed, [first, again])) => {
                 writeln!(out, "\n{signed}; it says: {first}, and on a repeated request: {again}")
@@ -143,7 +143,7 @@ impl Heard<'_> {
         let Some(first) = causes.first() else { return format!("{}\n", text::UNKNOWN) };
         let mut out = format!("the signature is right with another reading:\n{}", text::causes(causes));
         if let Some(ours) = self.signature() {
-            out.push_str(&difference::shown(ours, (&first.text, &first.bytes), &self.mask));
+            out.push_str(&difference::shown(ours, (&first.text, &first.bytes), &self.redaction));
         }
         out
     }
@@ -166,7 +166,7 @@ pub fn receive<T>(
     let too_large = |error: ReadError| wrong(&error);
     let body = body::bytes(operation, &message.headers, &message.body).map_err(|error| wrong(&error))?;
     let (headers, body) = (message.headers.iter(), &*body);
-    if operation.kind == Kind::Notification {
+    if operation.kind == OperationKind::Notification {
         let new = http::Request::builder().method("POST");
         let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
         let request = request.map_err(|error| wrong(&error))?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use refundry_codegen::model::{Credential, CredentialType, KeyType, Provider};
-use refundry_interpreter::{Credentials, Held};
+use refundry_interpreter::{CredentialValue, Credentials};
 use serde_json::{Map, Value as Json};
 
 use super::file::read;
@@ -22,12 +22,12 @@ pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failur
             let names: Vec<String> = provider.credentials.iter().map(|known| format!("`{}`", known.name)).collect();
             Failure::Input(format!("the spec has no credential `{name}`: it has {}", names.join(", ")))
         })?;
-        out.set(&name, held(credential, &value)?);
+        out.set(&name, credential_value(credential, &value)?);
     }
     Ok(out)
 }
 
-fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
+fn credential_value(credential: &Credential, value: &Json) -> Result<CredentialValue, Failure> {
     let wrong =
         |error: &dyn std::fmt::Display| Failure::Input(format!("the credential `{}`: {error}", credential.name));
     let set = matches!(credential.ty, CredentialType::Key(KeyType::RsaPublicSet));
@@ -35,12 +35,15 @@ fn held(credential: &Credential, value: &Json) -> Result<Held, Failure> {
         Json::Object(keys) if set => by_serial(keys, &wrong),
         _ if set => Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
-            Held::parse(credential, &text(value, &wrong)?).map_err(|error| wrong(&error))
+            CredentialValue::parse(credential, &text(value, &wrong)?).map_err(|error| wrong(&error))
         }
     }
 }
 
-fn by_serial(keys: &Map<String, Json>, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Result<Held, Failure> {
+fn by_serial(
+    keys: &Map<String, Json>,
+    wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure,
+) -> Result<CredentialValue, Failure> {
     if keys.is_empty() {
         return Err(wrong(&"no key is given"));
     }
@@ -48,11 +51,11 @@ fn by_serial(keys: &Map<String, Json>, wrong: &dyn Fn(&dyn std::fmt::Display) ->
     for (serial, key) in keys {
         let of_key = |error: &dyn std::fmt::Display| wrong(&format!("the key `{serial}`: {error}"));
         let text = text(key, &of_key)?;
-        Held::parse_set([(serial.as_str(), text.as_str())]).map_err(|error| of_key(&error))?;
+        CredentialValue::parse_set([(serial.as_str(), text.as_str())]).map_err(|error| of_key(&error))?;
         texts.push((serial.as_str(), text));
     }
     let texts = texts.iter().map(|(serial, text)| (*serial, text.as_str()));
-    Held::parse_set(texts).map_err(|error| wrong(&error))
+    CredentialValue::parse_set(texts).map_err(|error| wrong(&error))
 }
 
 /// A text, or the content of a file that it names.

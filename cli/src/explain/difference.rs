@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use refundry_interpreter::{Traced, explain::Mask, runtime::encode};
+use refundry_interpreter::{Traced, explain::Redaction, runtime::encode};
 
 use super::visible::visible;
 
@@ -12,29 +12,29 @@ const AROUND: usize = 40;
 const BYTES: usize = 8;
 
 /// The first difference between the right text and a foreign one; `bytes` is the foreign text as it is signed.
-pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), mask: &Mask) -> String {
+pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), redaction: &Redaction) -> String {
     let own = right.bytes();
     let Some(byte) = first(own, bytes) else {
         return "the texts are the same: the difference is in the key or the steps\n".to_owned();
     };
     let (ours, other) = match (std::str::from_utf8(own), std::str::from_utf8(bytes)) {
-        (Ok(own), Ok(other)) => sides(own, other, byte, &mask.places_of_signed(right, own), mask),
+        (Ok(own), Ok(other)) => sides(own, other, byte, &redaction.places_of_signed(right, own), redaction),
         // In another charset, show characters if they differ, else bytes.
         _ => match first(right.text.as_bytes(), text.as_bytes()) {
-            Some(place) => sides(&right.text, text, place, &mask.places_of(right), mask),
-            None if hides(right, own, byte, mask) => ("***".to_owned(), "***".to_owned()),
+            Some(place) => sides(&right.text, text, place, &redaction.places_of(right), redaction),
+            None if hides(right, own, byte, redaction) => ("***".to_owned(), "***".to_owned()),
             None => (hex(own, byte), hex(bytes, byte)),
         },
     };
     format!("the texts differ from byte {byte} on\n  right: {ours}\n  other: {other}\n")
 }
 
-fn sides(own: &str, other: &str, byte: usize, secrets: &[Range<usize>], mask: &Mask) -> (String, String) {
+fn sides(own: &str, other: &str, byte: usize, secrets: &[Range<usize>], redaction: &Redaction) -> (String, String) {
     // If the whole right text is secret, the foreign one must not be shown either.
     if secrets.iter().any(|place| place.start == 0 && place.end == own.len()) {
         return ("***".to_owned(), "***".to_owned());
     }
-    (around(own, byte, secrets), around(other, byte, &mask.foreign_places(own, secrets, other)))
+    (around(own, byte, secrets), around(other, byte, &redaction.foreign_places(own, secrets, other)))
 }
 
 /// The next [`BYTES`] bytes in hex.
@@ -50,9 +50,9 @@ fn first(one: &[u8], other: &[u8]) -> Option<usize> {
 }
 
 /// Whether the bytes shown from `byte` on would show part of a secret.
-fn hides(right: &Traced, bytes: &[u8], byte: usize, mask: &Mask) -> bool {
+fn hides(right: &Traced, bytes: &[u8], byte: usize, redaction: &Redaction) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    mask.places_of_signed(right, &text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
+    redaction.places_of_signed(right, &text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
 }
 
 /// The text around a byte, without secrets: the cut must not begin inside one.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Example, Operation, Provider};
 use refundry_interpreter::runtime::{TimeFormat, Timestamp};
-use refundry_interpreter::{Credentials, Interpreter, Rejected, Request, Server, examples, readings::Foreign};
+use refundry_interpreter::{Credentials, Interpreter, Rejected, Request, Server, examples, mistakes::Foreign};
 
 use super::{credentials, file, strict};
 use crate::args::ExplainArgs;

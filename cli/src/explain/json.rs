@@ -1,6 +1,6 @@
 //! The JSON explanation; its shape is documented in `--help`.
 
-use refundry_interpreter::{Traced, explain::Mask, readings::Reproduced};
+use refundry_interpreter::{Traced, explain::Redaction, mistakes::Reproduced};
 use serde::Serialize;
 
 use super::refusal::{self, Broken};
@@ -45,19 +45,19 @@ struct Request {
 /// The mistakes that give a foreign text and its signature.
 #[derive(Serialize)]
 pub struct Cause<'a> {
-    readings: &'a [String],
+    mistakes: &'a [String],
     text: String,
     signature: &'a str,
 }
 
 /// The document.
 pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
-    let Shown { explanation, mask, causes, .. } = shown;
+    let Shown { explanation, redaction, causes, .. } = shown;
     let signature = explanation.signature.and_then(|index| explanation.values.get(index));
     let fields = explanation.members.iter();
     let report = Report {
-        steps: steps(&explanation.values, mask),
-        text: signature.map(|traced| mask.text_of(traced)).unwrap_or_default(),
+        steps: steps(&explanation.values, redaction),
+        text: signature.map(|traced| redaction.text_of(traced)).unwrap_or_default(),
         signature: signature.map(signature_text).unwrap_or_default(),
         fields: fields
             .map(|field| Field { name: &field.name, taken: field.dropped.is_none(), because: field.dropped })
@@ -69,13 +69,13 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
             headers: shown.headers(),
             body: shown.body(),
         },
-        causes: causes.as_ref().map(|causes| self::causes(causes, mask)),
+        causes: causes.as_ref().map(|causes| self::causes(causes, redaction)),
     };
     Ok(serde_json::to_string_pretty(&report)? + "\n")
 }
 
 /// The steps of every value.
-pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
+pub fn steps<'t>(values: &'t [Traced], redaction: &Redaction) -> Vec<Step<'t>> {
     let or_hidden = |hex: Option<String>| hex.unwrap_or("***".to_owned());
     let of = |traced: &'t Traced| {
         let steps = traced.steps.iter();
@@ -83,8 +83,8 @@ pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
             .map(|step| Step {
                 value: &traced.value,
                 step: step.step,
-                input: or_hidden(mask.hex_of_input(traced, step)),
-                output: or_hidden(mask.hex_of_output(traced, step)),
+                input: or_hidden(redaction.hex_of_input(traced, step)),
+                output: or_hidden(redaction.hex_of_output(traced, step)),
             })
             .collect::<Vec<_>>()
     };
@@ -92,10 +92,10 @@ pub fn steps<'t>(values: &'t [Traced], mask: &Mask) -> Vec<Step<'t>> {
 }
 
 /// The causes of a foreign signature.
-pub fn causes<'c>(causes: &'c [Reproduced], mask: &Mask) -> Vec<Cause<'c>> {
+pub fn causes<'c>(causes: &'c [Reproduced], redaction: &Redaction) -> Vec<Cause<'c>> {
     let of = |cause: &'c Reproduced| {
-        let (readings, text) = (cause.readings.as_slice(), mask.text(&cause.text));
-        Cause { readings, text, signature: &cause.signature }
+        let (mistakes, text) = (cause.mistakes.as_slice(), redaction.text(&cause.text));
+        Cause { mistakes, text, signature: &cause.signature }
     };
     causes.iter().map(of).collect()
 }

@@ -24,8 +24,8 @@ use refundry_codegen::{
 use refundry_interpreter::runtime::Context;
 use refundry_interpreter::{
     Interpreter,
-    explain::{self, Mask},
-    readings::{self, Subject},
+    explain::{self, Redaction},
+    mistakes::{self, Subject},
 };
 
 use crate::args::{ExplainArgs, Format};
@@ -62,15 +62,15 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
         Ok(explanation) => explanation,
         Err(error) => return refusal::print(args, operation, &error),
     };
-    let mask = match args.show_secrets {
-        true => Mask::none(),
-        false => Mask::new(provider, operation, request, credentials, &explanation.values),
+    let redaction = match args.show_secrets {
+        true => Redaction::none(),
+        false => Redaction::new(provider, operation, request, credentials, &explanation.values),
     };
     let foreign = input::foreign(args)?;
     let subject = Subject { provider, operation, request, credentials, context: &context };
-    let causes = foreign.as_ref().map(|foreign| readings::causes(&subject, foreign));
+    let causes = foreign.as_ref().map(|foreign| mistakes::causes(&subject, foreign));
     let verdict = if causes.as_ref().is_some_and(Vec::is_empty) { Verdict::Faulty } else { Verdict::Fine };
-    let shown = Shown { provider, operation, explanation, mask, causes, foreign };
+    let shown = Shown { provider, operation, explanation, redaction, causes, foreign };
     output::print(&match args.report.format {
         Format::Json => json::request(&shown)?,
         Format::Text => text::request(&shown),

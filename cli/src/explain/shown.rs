@@ -4,8 +4,8 @@ use refundry_codegen::model::{Operation, Provider};
 use refundry_interpreter::runtime::Transcode;
 use refundry_interpreter::{
     Traced, body,
-    explain::{Explanation, Mask},
-    readings::{Foreign, Reproduced},
+    explain::{Explanation, Redaction},
+    mistakes::{Foreign, Reproduced},
 };
 
 /// An explained request.
@@ -17,7 +17,7 @@ pub struct Shown<'s> {
     /// The signed request with its computed values.
     pub explanation: Explanation,
     /// The secrets to redact.
-    pub mask: Mask,
+    pub redaction: Redaction,
     /// The mistakes that give the foreign signature or text; `None` if none was given. A cause without mistakes means
     /// that it is right.
     pub causes: Option<Vec<Reproduced>>,
@@ -30,10 +30,10 @@ impl Shown<'_> {
     pub fn headers(&self) -> Vec<(String, String)> {
         let headers = self.explanation.call.request().headers().iter();
         let value = |value: &refundry_interpreter::runtime::http::HeaderValue| match value.is_sensitive()
-            && !self.mask.is_none()
+            && !self.redaction.is_none()
         {
             true => "***".to_owned(),
-            false => self.mask.made_of(&String::from_utf8_lossy(value.as_bytes())),
+            false => self.redaction.made_of(&String::from_utf8_lossy(value.as_bytes())),
         };
         headers.map(|(name, found)| (name.to_string(), value(found))).collect()
     }
@@ -41,19 +41,19 @@ impl Shown<'_> {
     /// The body, with secrets redacted.
     pub fn body(&self) -> String {
         let (call, charset) = (&self.explanation.call, body::sent_charset(self.operation));
-        match self.mask.is_none() {
+        match self.redaction.is_none() {
             true => {
                 let bytes = call.request().body();
                 charset.decode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes)).into_owned()
             }
-            false => self.mask.made_of(&call.masked_body_in(charset)),
+            false => self.redaction.made_of(&call.redacted_body_in(charset)),
         }
     }
 
     /// The URL, with secrets in its query redacted.
     pub fn url(&self) -> String {
         let url = self.explanation.call.request().uri().to_string();
-        self.operation.sends.as_ref().map_or_else(String::new, |sends| self.mask.url(sends, &url))
+        self.operation.sends.as_ref().map_or_else(String::new, |sends| self.redaction.url(sends, &url))
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use refundry_codegen::model::{Part, Source};
 use refundry_interpreter::{
     Traced, TracedStep, body,
-    explain::Mask,
-    readings::{Foreign, Reproduced},
+    explain::Redaction,
+    mistakes::{Foreign, Reproduced},
     runtime::Transcode,
 };
 
@@ -17,11 +17,11 @@ use crate::output;
 
 /// The whole explanation.
 pub fn request(shown: &Shown<'_>) -> String {
-    let Shown { provider, operation, explanation, mask, .. } = shown;
+    let Shown { provider, operation, explanation, redaction, .. } = shown;
     let mut out = format!("{} of {}\n", operation.name, provider.id);
     fields(shown, &mut out);
     for traced in &explanation.values {
-        value(traced, mask, &mut out);
+        value(traced, redaction, &mut out);
     }
     let signature = explanation.signature.and_then(|index| explanation.values.get(index));
     if let Some(traced) = signature {
@@ -52,9 +52,9 @@ fn fields(shown: &Shown<'_>, out: &mut String) {
 }
 
 /// A value with its text and steps.
-pub fn value(traced: &Traced, mask: &Mask, out: &mut String) {
+pub fn value(traced: &Traced, redaction: &Redaction, out: &mut String) {
     let case = traced.case.as_ref().map(|case| format!(" in the case `{case}`")).unwrap_or_default();
-    let text = mask.text_of(traced);
+    let text = redaction.text_of(traced);
     let _ =
         writeln!(out, "\ntext of `{}`{case}, {} bytes\n{}", traced.value, traced.text.len(), indented(&visible(&text)));
     let foreign: Vec<String> = not_ascii(&text);
@@ -66,13 +66,13 @@ pub fn value(traced: &Traced, mask: &Mask, out: &mut String) {
         out.push_str("steps\n");
     }
     for step in &traced.steps {
-        let _ = writeln!(out, "  {:width$}  {}", step.step, made(traced, step, mask));
+        let _ = writeln!(out, "  {:width$}  {}", step.step, made(traced, step, redaction));
     }
 }
 
-fn made(traced: &Traced, step: &TracedStep, mask: &Mask) -> String {
+fn made(traced: &Traced, step: &TracedStep, redaction: &Redaction) -> String {
     let text = step.text && std::str::from_utf8(&step.output).is_ok();
-    let shown = mask.output_of(traced, step).map(|shown| if text { visible(&shown) } else { shown });
+    let shown = redaction.output_of(traced, step).map(|shown| if text { visible(&shown) } else { shown });
     let shown = shown.unwrap_or("***".to_owned());
     if text { shown } else { format!("{} bytes, {shown}", step.output.len()) }
 }
@@ -188,7 +188,7 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
         None => {
             let _ = writeln!(out, "\nthe other {noun} differs: {UNKNOWN}");
         }
-        Some(first) if first.readings.is_empty() => {
+        Some(first) if first.mistakes.is_empty() => {
             let _ = writeln!(out, "\nthe other {noun} is the same");
             return;
         }
@@ -203,7 +203,7 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
         (None, Foreign::Signature(_)) => None,
     };
     if let (Some(other), Some(ours)) = (other, ours(shown)) {
-        out.push_str(&difference::shown(ours, other, &shown.mask));
+        out.push_str(&difference::shown(ours, other, &shown.redaction));
     }
 }
 
@@ -214,7 +214,7 @@ const CAUSES: usize = 8;
 
 /// The causes, the likeliest first.
 pub fn causes(causes: &[Reproduced]) -> String {
-    let lines = causes.iter().take(CAUSES).map(|cause| format!("  {}\n", cause.readings.join(", and ")));
+    let lines = causes.iter().take(CAUSES).map(|cause| format!("  {}\n", cause.mistakes.join(", and ")));
     lines.collect()
 }
 

@@ -6,7 +6,7 @@ use super::outcome_table::{Message, decide, decisive, find, holds, members, text
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Kind, Operation, Outcome, Presence, Provider, Receives, Row, Test,
+        Decision, Echo, Field, Operation, OperationKind, Outcome, Presence, Provider, Receives, Row, Test,
         operation::{dotted, identifying},
     },
 };
@@ -50,7 +50,7 @@ impl<'p> Pair<'p> {
         let there = |echo: &Echo| echo.answers.iter().any(|path| find(sent, &dotted(path)).is_some());
         let settled = read.echo.iter().filter(|echo| echo.needed).all(there);
         let known = identifying(&read.echo);
-        let identified = read.echo.iter().any(|echo| known.contains(&echo.kept()) && there(echo));
+        let identified = read.echo.iter().any(|echo| known.contains(&echo.recorded_name()) && there(echo));
         (same && settled).then_some(Self { provider, owner, reader, sent, identified })
     }
 
@@ -94,7 +94,7 @@ impl<'p> Pair<'p> {
             if read == Outcome::Succeeded {
                 self.identified
             } else {
-                read.is_undone() && self.reader.kind == Kind::Notification
+                read.is_undone() && self.reader.kind == OperationKind::Notification
             }
         })
     }

@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Kind, Operation, Provider, Role, Source, Unsent, literal::fits, operation::dotted},
+    model::{Echo, Field, Operation, OperationKind, Provider, Role, Source, Unsent, literal::fits, operation::dotted},
 };
 
 /// An answer is compared with its request, or the spec says why it is not.
@@ -20,7 +20,7 @@ pub(super) fn check_echo(provider: &Provider, diagnostics: &mut Diagnostics) {
                 format!("`{}` is unechoed, and yet compared with its request", operation.name),
                 "leave `unechoed` or `echo` out",
             ),
-            (false, true) if operation.kind == Kind::Notification => (
+            (false, true) if operation.kind == OperationKind::Notification => (
                 receives.unechoed_at,
                 format!("`{}` would belong to no request", operation.name),
                 "list under `echo:` the number that says which refund it speaks of",
@@ -34,7 +34,7 @@ pub(super) fn check_echo(provider: &Provider, diagnostics: &mut Diagnostics) {
 /// An answer that accepts or pays a refund identifies the refund.
 pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received().filter(|(_, receives)| !receives.echo.is_empty()) {
-        let known = operation.kind == Kind::Notification || has_identity(operation);
+        let known = operation.kind == OperationKind::Notification || has_identity(operation);
         if known && receives.outcome.iter().any(accepts) && !receives.echo.iter().any(Echo::identifies) {
             let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
             let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
@@ -46,7 +46,7 @@ pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics)
 /// Whether the operation is a query or has a refund number; a missing number is reported elsewhere.
 fn has_identity(operation: &Operation) -> bool {
     let sends = operation.sends.as_ref();
-    sends.is_some_and(|sends| operation.kind == Kind::Query || !sends.with_role(Role::RefundNumber).is_empty())
+    sends.is_some_and(|sends| operation.kind == OperationKind::Query || !sends.with_role(Role::RefundNumber).is_empty())
 }
 
 /// An echo compares fields that can be compared in its manner, and the request keeps its side.

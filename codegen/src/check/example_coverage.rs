@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Example, Failure, Kind, Presence, Provider, Verify},
+    model::{Example, Failure, OperationKind, Presence, Provider, Verify},
 };
 
 /// Every request has an example with its bytes. Every answer has one that reads, and a signed one a forged example.
@@ -22,7 +22,7 @@ pub(super) fn check_examples(provider: &Provider, diagnostics: &mut Diagnostics)
         }
         let Some(receives) = &operation.receives else { continue };
         // An operation without a described request needs no example of an answer.
-        if operation.kind != Kind::Notification && operation.sends.is_none() {
+        if operation.kind != OperationKind::Notification && operation.sends.is_none() {
             continue;
         }
         let answers = || provider.answers.iter().filter(|answer| answer.operation == *name);

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Charset, Codec, Direction, Layer, Locus, Provider},
+    model::{Charset, Codec, Direction, Layer, Location, Provider},
     spec::syntax::Place,
 };
 
@@ -107,7 +107,7 @@ pub(super) fn check_named_charsets(provider: &Provider, diagnostics: &mut Diagno
             let Some((from, span)) = layer.charset_from.as_ref().zip(layer.spans.option("charset_from")) else {
                 continue;
             };
-            let member = matches!(from, Locus::Member(_));
+            let member = matches!(from, Location::Member(_));
             let (text, help) = if flow.direction == Direction::Sent || index > 0 {
                 ("only the outermost layer of what is received names its charset", "give the layer a `charset`")
             } else if layer.codecs.len() > 1 {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Kind, Operation, Outcome, Provider, Row, Test},
+    model::{Decision, Operation, OperationKind, Outcome, Provider, Row, Test},
 };
 
 /// Every received message has an outcome table.
@@ -72,7 +72,7 @@ pub(super) fn check_leftovers(provider: &Provider, diagnostics: &mut Diagnostics
 
 /// A notification has no HTTP status.
 pub(super) fn check_notified(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for (operation, row) in rows(provider).filter(|(operation, _)| operation.kind == Kind::Notification) {
+    for (operation, row) in rows(provider).filter(|(operation, _)| operation.kind == OperationKind::Notification) {
         if row.when.iter().any(|condition| matches!(condition.test, Test::Status { .. })) {
             let text = format!("`{}` is a request of the provider's, and has no HTTP status", operation.name);
             diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, row.span, text).help("leave the condition out"));

@@ -94,8 +94,8 @@ fn converted(input: Output, conversion: Conversion) -> Output {
         Task::Escapes if input.alphabet.is_some_and(is_plain) => input,
         Task::Escapes => Output { max: input.max.map(|max| max.saturating_mul(3)), alphabet: None, ..input },
         // These alphabets are ASCII without blanks, one byte for each character in every charset.
-        Task::Reshapes | Task::InCharset(_) if known => Output { alphabet: turned(input, conversion), ..input },
-        Task::Encodes | Task::Reshapes | Task::Decodes | Task::InCharset(_) => Output::default(),
+        Task::Transforms | Task::InCharset(_) if known => Output { alphabet: turned(input, conversion), ..input },
+        Task::Encodes | Task::Transforms | Task::Decodes | Task::InCharset(_) => Output::default(),
     }
 }
 

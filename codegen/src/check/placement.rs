@@ -115,7 +115,7 @@ pub(super) fn check_received_places(provider: &Provider, diagnostics: &mut Diagn
 
 fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
     for field in &message.fields {
-        let held = match field.source.supplied() {
+        let supplied = match field.source.supplied() {
             Some(Supplied::Credential(credential)) => credential.required,
             Some(Supplied::Constant(_)) => true,
             Some(Supplied::Nonce | Supplied::Salt) | None => false,
@@ -126,7 +126,7 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
                 format!("`{}` is received, so nothing of ours supplies it", field.wire),
                 "leave out `from` and `constant`, or use another message for the answer",
             ),
-            (Place::Signature, _) if held => continue,
+            (Place::Signature, _) if supplied => continue,
             (Place::Signature, _) => (
                 format!("`{}` is not received, so something of ours has to supply it", field.wire),
                 "take it from a credential that every merchant has, or a constant",

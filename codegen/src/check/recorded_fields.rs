@@ -2,14 +2,14 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Bound, Family, Field, Kind, Presence, Provider, Source, Type, bound},
+    model::{Bound, Family, Field, OperationKind, Presence, Provider, Source, Type, bound},
     spec::syntax::Place,
 };
 
 /// A field with `from: sent` is in a query, its refund keeps the named field, and both types fit.
 pub(super) fn check_recorded_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, sends) in provider.sent() {
-        let asks = operation.kind == Kind::Query && operation.of.is_some();
+        let asks = operation.kind == OperationKind::Query && operation.of.is_some();
         let refund = provider.asked_about(operation).map(|(_, sends)| sends);
         for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
             let Some(name) = field.sent_name() else { continue };

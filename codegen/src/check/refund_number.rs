@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Kind, Provider, Role, operation::dotted},
+    model::{Field, OperationKind, Provider, Role, operation::dotted},
 };
 
 /// An operation that moves money has an idempotency key, and the caller gives it.
 pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for operation in provider.operations.iter().filter(|operation| operation.kind == Kind::Refund) {
+    for operation in provider.operations.iter().filter(|operation| operation.kind == OperationKind::Refund) {
         let Some(sends) = &operation.sends else { continue };
         let numbers = sends.with_role(Role::RefundNumber);
         if let Some(number) = numbers.first().and_then(|path| path.last())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Field, Locus, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
+    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
     source::Span,
 };
 
@@ -30,8 +30,8 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> 
     members.filter(|(path, _)| !receives.is_signed(&member(path)))
 }
 
-fn member(path: &[Arc<Field>]) -> Locus {
-    Locus::Member(path.iter().map(|field| field.wire.clone()).collect())
+fn member(path: &[Arc<Field>]) -> Location {
+    Location::Member(path.iter().map(|field| field.wire.clone()).collect())
 }
 
 /// Whether a row can yield another outcome than `unknown`, as every row over error codes can.
@@ -50,7 +50,7 @@ pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics)
         for signed in receives.signatures() {
             let carriers = receives.layers.iter().take(1).flat_map(|outer| outer.carriers());
             let is_signed =
-                |field: &&Arc<Field>| receives.covers(&Locus::Member(vec![field.wire.clone()]), signed.value);
+                |field: &&Arc<Field>| receives.covers(&Location::Member(vec![field.wire.clone()]), signed.value);
             let (signed, open): (Vec<&Arc<Field>>, Vec<&Arc<Field>>) = carriers.partition(is_signed);
             if let Some((signed, open)) = signed.first().zip(open.first()) {
                 let (open_wire, signed_wire) = (&open.wire, &signed.wire);
@@ -72,8 +72,8 @@ pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostic
         let Some(Verify::Signed { fresh: Some(fresh), .. }) = &receives.verify else { continue };
         if !receives.is_signed(&fresh.at) {
             let name = match &fresh.at {
-                Locus::Member(path) => path.join("."),
-                Locus::Header { name, .. } => name.clone(),
+                Location::Member(path) => path.join("."),
+                Location::Header { name, .. } => name.clone(),
             };
             let text = format!("the time in `{name}` is not part of what is signed");
             let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
@@ -96,14 +96,14 @@ pub(super) fn check_own_signature(provider: &Provider, diagnostics: &mut Diagnos
 /// The location of a signature in words, and the way to leave it out of the signed text.
 fn own_name(signed: &Signed) -> (String, String) {
     match &signed.signature {
-        Locus::Header { name, parameter: Some(parameter) } => (
+        Location::Header { name, parameter: Some(parameter) } => (
             format!("the parameter `{parameter}` of the header `{name}`"),
             "take the header's other parameters, as in `{ header: NAME, parameter: t }`".to_owned(),
         ),
-        Locus::Header { name, parameter: None } => {
+        Location::Header { name, parameter: None } => {
             (format!("the header `{name}`"), "leave it out, or say which of its parameters are signed".to_owned())
         }
-        Locus::Member(path) => match path.as_slice() {
+        Location::Member(path) => match path.as_slice() {
             [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
             path => (
                 format!("`{}`", path.join(".")),

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    Case, Condition, Decision, Echo, Fresh, Judgement, Layer, Locus, Operation, Outcome, Receives, Row, Signed, Stages,
-    Step, Test, Unsent, Value, Verify, value::Signature,
+    Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives, ReplayWindow, Row,
+    Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -59,7 +59,7 @@ fn codec(layer: &Layer) -> String {
 /// The location of the message's own charset.
 fn named_charset(layer: &Layer) -> String {
     let from = layer.charset_from.as_ref();
-    from.map(|from| format!(", in the charset that {} names, if it names one", locus(from))).unwrap_or_default()
+    from.map(|from| format!(", in the charset that {} names, if it names one", location(from))).unwrap_or_default()
 }
 
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {
@@ -108,7 +108,7 @@ fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
 }
 
 fn compare(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> String {
-    let several = matches!(signed.signature, Locus::Header { parameter: Some(_), .. });
+    let several = matches!(signed.signature, Location::Header { parameter: Some(_), .. });
     let refuse = if several { "if none that is listed agrees" } else { "if they differ" };
     let (place, name, text) = (place(signed), code(&value.name), texts.case(case));
     format!("Compare {place} with the value {name}: {text}. Refuse the message {refuse}.")
@@ -145,18 +145,18 @@ fn place(signed: &Signed) -> String {
         .map(|(text, side)| format!("{} {side} it", code(text)))
         .collect();
     let around = if around.is_empty() { String::new() } else { format!(" (without {})", around.join(" and ")) };
-    format!("{}{around}", locus(&signed.signature))
+    format!("{}{around}", location(&signed.signature))
 }
 
-fn fresh(fresh: &Fresh) -> String {
-    let Fresh { at, format, within } = fresh;
-    format!("Refuse the message if {} ({}) is more than {within} seconds from now.", locus(at), time(format))
+fn fresh(fresh: &ReplayWindow) -> String {
+    let ReplayWindow { at, format, within } = fresh;
+    format!("Refuse the message if {} ({}) is more than {within} seconds from now.", location(at), time(format))
 }
 
-fn locus(locus: &Locus) -> String {
-    match locus {
-        Locus::Member(path) => format!("the member {}", code(&path.join("."))),
-        Locus::Header { name, parameter } => super::texts::header(name, parameter.as_deref()),
+fn location(location: &Location) -> String {
+    match location {
+        Location::Member(path) => format!("the member {}", code(&path.join("."))),
+        Location::Header { name, parameter } => super::texts::header(name, parameter.as_deref()),
     }
 }
 
@@ -176,7 +176,7 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
         let missing = if echo.needed { "the outcome is unknown" } else { "accepted" };
         let mut cells = vec![
             echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(or),
-            format!("{at_least}{}", code(&echo.kept())),
+            format!("{at_least}{}", code(&echo.recorded_name())),
             missing.to_owned(),
         ];
         cells.extend(told.then(|| unsent(&echo.unsent)));

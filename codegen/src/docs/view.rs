@@ -11,7 +11,7 @@ use super::{signing, verification};
 use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
-    Erratum, ErrorCode, Kind, Operation, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
+    Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
 };
 
 /// The data of one page.
@@ -184,7 +184,7 @@ fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'
         request: sends.map(|sends| messages.layers(&sends.layers, Some(&sends.constants))).unwrap_or_default(),
         signing: sends.map(signing::steps).unwrap_or_default(),
         worked: worked::view(worked, &operation.name),
-        received: if operation.kind == Kind::Notification { "Message" } else { "Answer" },
+        received: if operation.kind == OperationKind::Notification { "Message" } else { "Answer" },
         answer: receives.map(|receives| messages.layers(&receives.layers, None)).unwrap_or_default(),
         verification: receives.map(verification::steps).unwrap_or_default(),
         echo: receives.and_then(verification::echo),

@@ -89,7 +89,7 @@ fn declaration(
         };
         quote!(#doc pub #name: Option<#ty>,)
     });
-    let receipt = outermost.then(|| quote!(pub(super) receipt: rt::Receipt,));
+    let evidence = outermost.then(|| quote!(pub(super) evidence: rt::Evidence,));
     let secret = provider.hides(message) || members(message).any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     quote! {
@@ -99,7 +99,7 @@ fn declaration(
             #(#fields)*
             /// Members that the spec does not list, and those that hold something else than it says, as they came.
             pub extra: rt::Extra,
-            #receipt
+            #evidence
         }
     }
 }
@@ -126,7 +126,7 @@ fn reader(
         _ => quote!(, mut inner: Option<(usize, #inner)>),
     });
     let (argument, init) =
-        if outermost { (quote!(, receipt: rt::Receipt), quote!(receipt,)) } else { (quote!(), quote!()) };
+        if outermost { (quote!(, evidence: rt::Evidence), quote!(evidence,)) } else { (quote!(), quote!()) };
     let mutable = members(message).any(|field| !field.source.is_layer());
     let strict = provider.strict(message);
     let names = mutable.then(|| quote!(const STRICT: &'static [&'static str] = &[#(#strict),*];));
@@ -242,7 +242,7 @@ fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name
     let (unsigned, count) = (&receives.unsigned, proc_macro2::Literal::usize_unsuffixed(receives.unsigned.len()));
     let unsigned = (!receives.signatures().is_empty()).then(|| {
         quote! {
-            /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+            /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
             /// says that the signature is right.
             pub const UNSIGNED: [&'static str; #count] = [#(#unsigned),*];
         }
@@ -254,8 +254,8 @@ fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name
             #outcome
 
             /// How far the answer can be trusted.
-            pub fn receipt(&self) -> rt::Receipt {
-                self.receipt
+            pub fn evidence(&self) -> rt::Evidence {
+                self.evidence
             }
         }
     }

@@ -219,9 +219,9 @@ fn presence_of(path: &Path) -> TokenStream {
 }
 
 fn binary(operator: Operator, left: &ExprKind, right: &ExprKind, operands: &[Operand]) -> TokenStream {
-    let sides = [left, right].map(|side| {
-        let tokens = expression(side, operands);
-        if matches!(side, ExprKind::Binary(..)) { quote!((#tokens)) } else { tokens }
+    let sides = [left, right].map(|emitter| {
+        let tokens = expression(emitter, operands);
+        if matches!(emitter, ExprKind::Binary(..)) { quote!((#tokens)) } else { tokens }
     });
     let sides_of = (left, right);
     let [left, right] = sides;

@@ -65,7 +65,7 @@ fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> Token
     let answer = quote!(answer);
     let text =
         |path: &[Arc<Field>]| outcome::inside(objects, &answer, path, outcome::member_text_of(provider, &answer, path));
-    let (request, terms) = (echo.kept(), terms(echo));
+    let (request, terms) = (echo.recorded_name(), terms(echo));
     if let Some(path) = echo.amount() {
         let name = dotted(path);
         let member = outcome::inside(objects, &answer, path, outcome::member_of(&answer, path));

@@ -3,22 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, side::Side};
+use super::{names, part_emitter::PartEmitter};
 use crate::model::{Credential, CredentialType, value::KeySource};
 
 /// A key as an expression of type `&[u8]`.
-pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
+pub(super) fn key(emitter: &dyn PartEmitter, key: &KeySource) -> TokenStream {
     match key {
         KeySource::Credential(credential) => {
-            let held = held(credential);
+            let value = credential_expr(credential);
             match (&credential.ty, credential.secret) {
-                (CredentialType::Text(_), true) => quote!(#held.expose().as_bytes()),
-                (CredentialType::Text(_), false) => quote!(#held.as_bytes()),
-                (CredentialType::Key(_), _) => quote!(#held.expose()),
+                (CredentialType::Text(_), true) => quote!(#value.expose().as_bytes()),
+                (CredentialType::Text(_), false) => quote!(#value.as_bytes()),
+                (CredentialType::Key(_), _) => quote!(#value.expose()),
             }
         }
         KeySource::Value(index) => {
-            let Some(value) = side.values().get(*index) else { return TokenStream::new() };
+            let Some(value) = emitter.values().get(*index) else { return TokenStream::new() };
             let local = names::local(&value.name);
             match (value.yields_text(), value.secret) {
                 (true, _) => quote!(#local.as_bytes()),
@@ -30,7 +30,7 @@ pub(super) fn key(side: &dyn Side, key: &KeySource) -> TokenStream {
 }
 
 /// A credential value; a missing optional one is an error only when it is needed.
-pub(super) fn held(credential: &Credential) -> TokenStream {
+pub(super) fn credential_expr(credential: &Credential) -> TokenStream {
     let name = names::ident(&credential.name);
     let shown = &credential.name;
     match credential.required {

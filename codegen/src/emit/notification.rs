@@ -45,7 +45,7 @@ fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
     let (read, private) = verify::read(provider, receives, "Answer", &quote!(mut answer));
     let body = quote! {
         #read
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     };
     let arguments = arguments(&body);
@@ -108,7 +108,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
                 /// The member that differs.
                 pub fn compare(self, sent: &super::#of::Sent) -> Result<Notification, rt::ReadError> {
                     let mut answer = self.0;
-                    answer.receipt.echoed = compare(&sent.0, &answer)?;
+                    answer.evidence.echoed = compare(&sent.0, &answer)?;
                     Ok(answer)
                 }
             }
@@ -163,7 +163,7 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     }
     let orders = of(Role::OrderReference).filter_map(|echo| {
         let (name, (ty, member)) = (names::method(echo.request.last()?), number(provider, echo));
-        let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.kept());
+        let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.recorded_name());
         Some(quote! {
             #[doc = #doc]
             pub fn #name(&self) -> Option<#ty> {

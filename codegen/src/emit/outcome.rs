@@ -6,7 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{names, types::Access};
-use crate::model::{Condition, Decision, Family, Field, Judgement, Kind, Operation, Outcome, Provider, Row, Test};
+use crate::model::{
+    Condition, Decision, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row, Test,
+};
 
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
 pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) -> TokenStream {
@@ -25,12 +27,12 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
         /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
         /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
         pub fn outcome(&self) -> rt::Outcome {
-            self.outcome_on(self.receipt.echoed.attempt)
+            self.outcome_on(self.evidence.echoed.attempt)
         }
 
         /// The same for either attempt.
         pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
-            self.receipt.settle(self.listed(attempt))
+            self.evidence.settle(self.listed(attempt))
         }
 
         /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
@@ -50,15 +52,15 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
 /// The methods of a message whose outcome is independent of the attempt.
 fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
     let doc = match operation.kind {
-        Kind::Notification => " What the notification says about the refund.",
-        Kind::Refund | Kind::Query => {
+        OperationKind::Notification => " What the notification says about the refund.",
+        OperationKind::Refund | OperationKind::Query => {
             " What the answer says about the refund that was asked about. A query sends no money, so it has no attempt."
         }
     };
     quote! {
         #[doc = #doc]
         pub fn outcome(&self) -> rt::Outcome {
-            self.receipt.settle(self.listed())
+            self.evidence.settle(self.listed())
         }
 
         /// The first row of the table that matches.
@@ -119,7 +121,7 @@ impl Table<'_> {
         let text = self.texts.iter().find(|(_, bound)| same(bound, path)).map(|(local, _)| quote!(#local));
         let member = || text.clone().unwrap_or_else(|| member(path));
         match &condition.test {
-            Test::Status { not, ranges } => status(&quote!(self.receipt.status), *not, ranges),
+            Test::Status { not, ranges } => status(&quote!(self.evidence.status), *not, ranges),
             Test::Is(texts) => is_one_of(&text.unwrap_or_else(|| member_text(self.provider, path)), texts),
             Test::Absent => {
                 let member = member();

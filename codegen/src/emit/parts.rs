@@ -5,9 +5,9 @@ use quote::quote;
 use refundry_vocabulary::{PairForm, PairStyle};
 
 use super::{
-    key::{held, key},
+    key::{credential_expr, key},
     names,
-    side::Side,
+    part_emitter::PartEmitter,
     style, types,
     write::{self, Supply},
 };
@@ -17,20 +17,20 @@ use crate::model::{
 };
 
 /// The text of parts. The flag is set for an expression of type `&str`, and not for a block of type `String`.
-pub(super) fn text(side: &dyn Side, parts: &[Part]) -> (TokenStream, bool) {
+pub(super) fn text(emitter: &dyn PartEmitter, parts: &[Part]) -> (TokenStream, bool) {
     if let [part] = parts
-        && let Some(expression) = side.part(part)
+        && let Some(expression) = emitter.part(part)
     {
         return (expression, true);
     }
     let capacity = Literal::usize_unsuffixed(parts.iter().map(estimate).sum());
     let mut secret = false;
     let statements = parts.iter().map(|part| {
-        let statement = append(side, part, secret);
-        secret |= part.holds_secret(side.values());
+        let statement = append(emitter, part, secret);
+        secret |= part.holds_secret(emitter.values());
         statement
     });
-    (side.text(quote!(let mut text = String::with_capacity(#capacity); #(#statements)*)), false)
+    (emitter.text(quote!(let mut text = String::with_capacity(#capacity); #(#statements)*)), false)
 }
 
 /// The statement that appends an expression to `text`. A secret text must not leave a copy in memory when it grows.
@@ -39,37 +39,37 @@ pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
 }
 
 /// The parts as an expression of type `&[u8]`.
-pub(super) fn bytes(side: &dyn Side, parts: &[Part]) -> TokenStream {
+pub(super) fn bytes(emitter: &dyn PartEmitter, parts: &[Part]) -> TokenStream {
     if let Some(source) = KeySource::of_parts(parts) {
-        return key(side, &source);
+        return key(emitter, &source);
     }
-    match text(side, parts) {
+    match text(emitter, parts) {
         (text, true) => quote!(str::as_bytes(#text)),
         (text, false) => quote!(#text.as_bytes()),
     }
 }
 
-fn append(side: &dyn Side, part: &Part, secret: bool) -> TokenStream {
+fn append(emitter: &dyn PartEmitter, part: &Part, secret: bool) -> TokenStream {
     let single = |text: &str| {
         let mut chars = text.chars();
         chars.next().filter(|_| chars.next().is_none())
     };
-    match (part, side.part(part)) {
-        (Part::Optional(parts), _) => optional(side, parts, secret),
+    match (part, emitter.part(part)) {
+        (Part::Optional(parts), _) => optional(emitter, parts, secret),
         (Part::Literal(text), _) if single(text).is_some() && !secret => {
             let c = single(text);
             quote!(text.push(#c);)
         }
         (_, Some(expression)) => push(&expression, secret),
-        (_, None) => side.append(part, secret),
+        (_, None) => emitter.append(part, secret),
     }
 }
 
 /// Appends optional parts, and removes all of them if one wrote nothing.
-fn optional(side: &dyn Side, parts: &[Part], mut secret: bool) -> TokenStream {
+fn optional(emitter: &dyn PartEmitter, parts: &[Part], mut secret: bool) -> TokenStream {
     let statements = parts.iter().map(|part| {
-        let statement = append(side, part, secret);
-        secret |= part.holds_secret(side.values());
+        let statement = append(emitter, part, secret);
+        secret |= part.holds_secret(emitter.values());
         match part.is_awaited() {
             true => quote!(let before = text.len(); #statement whole &= text.len() > before;),
             false => statement,
@@ -97,11 +97,11 @@ fn estimate(part: &Part) -> usize {
 
 /// A credential as text.
 pub(super) fn credential_text(credential: &Credential) -> TokenStream {
-    let held = held(credential);
+    let value = credential_expr(credential);
     match (credential.secret, credential.required) {
-        (true, _) => quote!(#held.expose()),
-        (false, true) => quote!(&#held),
-        (false, false) => held,
+        (true, _) => quote!(#value.expose()),
+        (false, true) => quote!(&#value),
+        (false, false) => value,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{Field, Operation, Provider, Sends, operation::dotted};
 
 /// The struct `Sent` and its conversions.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
-    let fields = provider.kept(operation, sends);
+    let fields = provider.recordable(operation, sends);
     let names: Vec<String> = fields.iter().map(|path| dotted(path)).collect();
     let always = fields.iter().filter(|path| path.iter().all(|field| field.is_always_there())).map(|path| dotted(path));
     let (id, name) = (&provider.id, &operation.name);

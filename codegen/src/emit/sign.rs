@@ -6,9 +6,9 @@ use quote::quote;
 use super::{
     codec,
     method::{Block, Local, Methods},
-    names, parts, sent,
-    side::Side,
-    step, style, validate, value,
+    names,
+    part_emitter::PartEmitter,
+    parts, sent, step, style, validate, value,
     write::{self, Supply, layer_local},
 };
 use crate::model::{
@@ -155,7 +155,7 @@ impl Signer<'_> {
     /// The layer's text after its steps, and whether it shows a secret.
     fn stepped(&self, layer: &Layer, written: &TokenStream) -> TokenStream {
         let (charset, input) = match style::whole_charset(layer) {
-            Some(charset) => (quote!(let bytes = rt::reshape::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
+            Some(charset) => (quote!(let bytes = rt::transform::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
             None => (quote!(), quote!(text.as_bytes())),
         };
         let (lets, result) = step::run(self, input, &layer.steps);
@@ -289,7 +289,7 @@ impl Signer<'_> {
     }
 }
 
-impl Side for Signer<'_> {
+impl PartEmitter for Signer<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
             Part::Literal(text) => quote!(#text),

@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    key::{held, key},
-    names, parts,
-    side::Side,
-    style,
+    key::{credential_expr, key},
+    names,
+    part_emitter::PartEmitter,
+    parts, style,
 };
 use crate::model::{
     Step,
@@ -15,13 +15,13 @@ use crate::model::{
 };
 
 /// The steps over bytes: the statements, and the final expression.
-pub(super) fn run(side: &dyn Side, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
-    run_over(side, input, steps, false)
+pub(super) fn run(emitter: &dyn PartEmitter, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
+    run_over(emitter, input, steps, false)
 }
 
 /// Like [`run`]; intermediate bytes that still hold a secret of the input are wiped.
 pub(super) fn run_over(
-    side: &dyn Side,
+    emitter: &dyn PartEmitter,
     input: TokenStream,
     steps: &[Step],
     mut secret: bool,
@@ -30,7 +30,7 @@ pub(super) fn run_over(
     let mut bytes = input;
     let mut result = TokenStream::new();
     for (index, step) in steps.iter().enumerate() {
-        result = forward(side, step, &bytes);
+        result = forward(emitter, step, &bytes);
         if index + 1 < steps.len() {
             let name = names::ident(if step.yields_text() { "encoded" } else { "bytes" });
             secret &= !step.is_one_way();
@@ -47,22 +47,24 @@ pub(super) fn run_over(
     (lets, result)
 }
 
-fn forward(side: &dyn Side, step: &Step, bytes: &TokenStream) -> TokenStream {
+fn forward(emitter: &dyn PartEmitter, step: &Step, bytes: &TokenStream) -> TokenStream {
     let name = names::ident(step.name());
     match step {
         Step::Digest(_) => quote!(rt::digest::#name(#bytes)),
         Step::Hmac(_, key) => {
-            let key = self::key(side, key);
+            let key = self::key(emitter, key);
             quote!(rt::digest::#name(#key, #bytes))
         }
         Step::Sign(signature) => sign(signature, bytes),
-        Step::Encrypt(encryption) => cipher(side, encryption, "encrypt", bytes),
-        Step::Convert(conversion) => convert(side, *conversion, bytes),
+        Step::Encrypt(encryption) => cipher(emitter, encryption, "encrypt", bytes),
+        Step::Convert(conversion) => convert(emitter, *conversion, bytes),
     }
 }
 
 fn sign(signature: &Signature, bytes: &TokenStream) -> TokenStream {
-    let Some(key) = signature.sign.as_ref().map(|credential| held(credential)) else { return TokenStream::new() };
+    let Some(key) = signature.sign.as_ref().map(|credential| credential_expr(credential)) else {
+        return TokenStream::new();
+    };
     let method = names::ident(&format!("sign{}", signature.scheme.row().method));
     let user = user_id(signature);
     quote!(#key.#method(#user #bytes)?)
@@ -75,33 +77,38 @@ pub(super) fn user_id(signature: &Signature) -> Option<TokenStream> {
 }
 
 /// The call of a cipher; `way` is `encrypt` or `decrypt`.
-pub(super) fn cipher(side: &dyn Side, encryption: &Encryption, way: &str, bytes: &TokenStream) -> TokenStream {
+pub(super) fn cipher(
+    emitter: &dyn PartEmitter,
+    encryption: &Encryption,
+    way: &str,
+    bytes: &TokenStream,
+) -> TokenStream {
     let cipher = encryption.cipher.row();
     let call = names::ident(&format!("{}_{way}", cipher.word));
-    let key = key(side, &encryption.key);
-    let iv = parts::bytes(side, &encryption.iv);
+    let key = key(emitter, &encryption.key);
+    let iv = parts::bytes(emitter, &encryption.iv);
     let padding = names::ident(encryption.padding.variant());
     let padding = quote!(rt::cipher::Padding::#padding);
     match cipher.mode {
         Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)?),
         Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)?),
         Mode::Gcm => {
-            let data = parts::bytes(side, &encryption.associated_data);
+            let data = parts::bytes(emitter, &encryption.associated_data);
             quote!(rt::cipher::#call(#key, #iv, #data, #bytes)?)
         }
     }
 }
 
-fn convert(side: &dyn Side, conversion: Conversion, bytes: &TokenStream) -> TokenStream {
+fn convert(emitter: &dyn PartEmitter, conversion: Conversion, bytes: &TokenStream) -> TokenStream {
     let name = names::ident(conversion.word());
     match conversion.row().task {
         Task::Encodes | Task::Escapes => quote!(rt::encode::#name(#bytes)),
-        Task::Reshapes => quote!(rt::reshape::#name(#bytes)),
-        Task::Decodes => quote!(rt::reshape::#name(#bytes)?),
+        Task::Transforms => quote!(rt::transform::#name(#bytes)),
+        Task::Decodes => quote!(rt::transform::#name(#bytes)?),
         Task::InCharset(charset) => {
-            let own = || side.layers().first().map(style::layer_charset);
+            let own = || emitter.layers().first().map(style::layer_charset);
             let charset = charset.map(style::charset).or_else(own);
-            quote!(rt::reshape::charset(#charset, #bytes)?)
+            quote!(rt::transform::charset(#charset, #bytes)?)
         }
     }
 }

@@ -3,24 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, parts::text, side::Side, step};
+use super::{names, part_emitter::PartEmitter, parts::text, step};
 use crate::model::{Case, Credential, Step, Value};
 
 /// The statement `let NAME = …;` that computes a value.
-pub(super) fn compute(side: &dyn Side, value: &Value) -> TokenStream {
+pub(super) fn compute(emitter: &dyn PartEmitter, value: &Value) -> TokenStream {
     let local = names::local(&value.name);
-    let body = expression(side, value);
+    let body = expression(emitter, value);
     if value.secret { quote!(let #local = rt::Zeroizing::new(#body);) } else { quote!(let #local = #body;) }
 }
 
 /// A value as one expression. A text that all cases share is bound once, before the choice.
-pub(super) fn expression(side: &dyn Side, value: &Value) -> TokenStream {
-    match Input::shared(side, value) {
+pub(super) fn expression(emitter: &dyn PartEmitter, value: &Value) -> TokenStream {
+    match Input::shared(emitter, value) {
         Some(input) if value.cases.iter().all(|case| !case.steps.is_empty()) => {
-            let (start, chosen) = (&input.start, choose(side, value, |case| input.stepped(side, &case.steps)));
+            let (start, chosen) = (&input.start, choose(emitter, value, |case| input.stepped(emitter, &case.steps)));
             quote!({ #start #chosen })
         }
-        _ => choose(side, value, |case| all_steps(side, case)),
+        _ => choose(emitter, value, |case| all_steps(emitter, case)),
     }
 }
 
@@ -34,10 +34,10 @@ pub(super) struct Input {
 }
 
 impl Input {
-    pub(super) fn of(side: &dyn Side, case: &Case) -> Self {
-        let (text, borrowed) = text(side, &case.parts);
+    pub(super) fn of(emitter: &dyn PartEmitter, case: &Case) -> Self {
+        let (text, borrowed) = text(emitter, &case.parts);
         // A text that contains a key is wiped like the key.
-        let secret = case.holds_secret(side.values());
+        let secret = case.holds_secret(emitter.values());
         let start = match (borrowed, secret) {
             (true, _) => quote!(),
             (false, false) => quote!(let text = #text;),
@@ -48,28 +48,28 @@ impl Input {
     }
 
     /// The input that all cases of a choice share, if it is bound by a statement.
-    pub(super) fn shared(side: &dyn Side, value: &Value) -> Option<Self> {
+    pub(super) fn shared(emitter: &dyn PartEmitter, value: &Value) -> Option<Self> {
         value.by.as_ref()?;
-        let mut inputs = value.cases.iter().map(|case| Self::of(side, case));
+        let mut inputs = value.cases.iter().map(|case| Self::of(emitter, case));
         let first = inputs.next().filter(|first| !first.start.is_empty())?;
         let start = first.start.to_string();
         inputs.all(|other| other.start.to_string() == start).then_some(first)
     }
 
-    fn stepped(&self, side: &dyn Side, steps: &[Step]) -> TokenStream {
-        let (lets, result) = step::run_over(side, self.bytes.clone(), steps, self.secret);
+    fn stepped(&self, emitter: &dyn PartEmitter, steps: &[Step]) -> TokenStream {
+        let (lets, result) = step::run_over(emitter, self.bytes.clone(), steps, self.secret);
         if lets.is_empty() { result } else { quote!({ #lets #result }) }
     }
 }
 
 /// The expression of the only case, or of the chosen case.
-pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> TokenStream) -> TokenStream {
+pub(super) fn choose(emitter: &dyn PartEmitter, value: &Value, of: impl Fn(&Case) -> TokenStream) -> TokenStream {
     let Some(by) = &value.by else {
         return value.cases.first().map(of).unwrap_or_default();
     };
     let by = match by.credential().filter(|credential| !credential.required) {
         Some(credential) => text_or_empty(credential),
-        None => match text(side, std::slice::from_ref(by)) {
+        None => match text(emitter, std::slice::from_ref(by)) {
             (by, true) => quote!(AsRef::<str>::as_ref(#by)),
             (by, false) => quote!(#by.as_str()),
         },
@@ -81,7 +81,7 @@ pub(super) fn choose(side: &dyn Side, value: &Value, of: impl Fn(&Case) -> Token
         (_, default) => {
             let arms = listed.iter().map(|(texts, expression)| quote!(#(#texts)|* => #expression,));
             let otherwise = default.unwrap_or_else(|| {
-                let error = side.unlisted();
+                let error = emitter.unlisted();
                 quote!(return Err(#error))
             });
             quote!(match #by { #(#arms)* _ => #otherwise, })
@@ -108,13 +108,13 @@ fn merged<'t>(
 }
 
 /// A text and its steps as one expression: a `String` if the last step yields text, bytes otherwise.
-pub(super) fn all_steps(side: &dyn Side, case: &Case) -> TokenStream {
+pub(super) fn all_steps(emitter: &dyn PartEmitter, case: &Case) -> TokenStream {
     if case.steps.is_empty() {
-        let (text, borrowed) = text(side, &case.parts);
+        let (text, borrowed) = text(emitter, &case.parts);
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
-    let input = Input::of(side, case);
-    let (lets, result) = step::run_over(side, input.bytes, &case.steps, input.secret);
+    let input = Input::of(emitter, case);
+    let (lets, result) = step::run_over(emitter, input.bytes, &case.steps, input.secret);
     let start = input.start;
     quote!({ #start #lets #result })
 }

@@ -6,14 +6,14 @@ use quote::quote;
 use super::{
     answer, codec, key,
     method::{Block, Local, Methods},
-    names, outcome, parts,
-    side::Side,
-    step, style, types,
+    names, outcome,
+    part_emitter::PartEmitter,
+    parts, step, style, types,
     value::{self, Input},
 };
 use crate::model::{
-    Carriage, Condition, Cut, Field, Layer, Locus, Part, Provider, Receives, Selection, Signed, Stages, Step, Supplied,
-    System, Test, Value, Verify, View, received_path,
+    Carriage, Condition, Cut, Field, Layer, Location, Part, Provider, Receives, Selection, Signed, Stages, Step,
+    Supplied, System, Test, Value, Verify, View, received_path,
     value::{Signature, Verifier},
 };
 
@@ -46,8 +46,8 @@ pub(super) fn read(
         #(#values)*
         let authenticity = #authenticity;
         #inner
-        let receipt = rt::Receipt::new(received, authenticity);
-        let #answer = #ident::from_members(members #argument, receipt)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let #answer = #ident::from_members(members #argument, evidence)?;
     };
     (read, reader.methods.items())
 }
@@ -93,8 +93,8 @@ impl Reader<'_> {
     fn charset_from(&self, layer: &Layer) -> Option<TokenStream> {
         let otherwise = style::charset(layer.style.charset);
         let name = match layer.charset_from.as_ref()? {
-            Locus::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
-            locus @ Locus::Header { .. } => self.locus(locus),
+            Location::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
+            location @ Location::Header { .. } => self.location(location),
         };
         Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))
     }
@@ -116,7 +116,7 @@ impl Reader<'_> {
             Some(Verify::Signed { signatures, unless, fresh }) => {
                 let verify = signatures.iter().map(|signed| self.verify(signed));
                 let fresh = fresh.as_ref().map(|fresh| {
-                    let (at, format) = (self.locus(&fresh.at), types::format(self.provider, &fresh.format));
+                    let (at, format) = (self.location(&fresh.at), types::format(self.provider, &fresh.format));
                     let within = proc_macro2::Literal::i64_unsuffixed(fresh.within);
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
@@ -143,9 +143,9 @@ impl Reader<'_> {
         match cut {
             Cut::Members { selection, declared, decisive } => {
                 let selected = self.selection(selection);
-                let known = quote!(rt::Known { declared: &[#(#declared),*], decisive: &[#(#decisive),*] });
+                let known = quote!(rt::DeclaredNames { declared: &[#(#declared),*], decisive: &[#(#decisive),*] });
                 let doc = " The members that the signed text could be split into.";
-                let known = self.methods.value("KNOWN", doc, quote!(rt::Known), known);
+                let known = self.methods.value("KNOWN", doc, quote!(rt::DeclaredNames), known);
                 within(selection, quote!(members.only_cut(&#selected, #known)?;))
             }
             Cut::Part { part, name, separator } => {
@@ -163,18 +163,18 @@ impl Reader<'_> {
     }
 
     /// The text at a location, an expression of type `Option<&str>`.
-    fn locus(&self, locus: &Locus) -> TokenStream {
-        match locus {
-            Locus::Member(path) => peek(&self.receives.received_path(path)),
-            Locus::Header { name, parameter: None } => quote!(received.header(#name)),
-            Locus::Header { name, parameter: Some(parameter) } => quote!(received.parameter(#name, #parameter)),
+    fn location(&self, location: &Location) -> TokenStream {
+        match location {
+            Location::Member(path) => peek(&self.receives.received_path(path)),
+            Location::Header { name, parameter: None } => quote!(received.header(#name)),
+            Location::Header { name, parameter: Some(parameter) } => quote!(received.parameter(#name, #parameter)),
         }
     }
 
     /// The signature without its prefix and suffix.
     fn signature(&self, signed: &Signed) -> TokenStream {
-        let (locus, prefix, suffix) = (self.locus(&signed.signature), &signed.prefix, &signed.suffix);
-        if signed.is_bare() { locus } else { quote!(rt::verify::between(#locus, #prefix, #suffix)) }
+        let (location, prefix, suffix) = (self.location(&signed.signature), &signed.prefix, &signed.suffix);
+        if signed.is_bare() { location } else { quote!(rt::verify::between(#location, #prefix, #suffix)) }
     }
 
     fn verify(&self, signed: &Signed) -> TokenStream {
@@ -251,13 +251,13 @@ impl Reader<'_> {
         let one = |part: &Part| self.part(part).unwrap_or_default();
         match &signature.verify {
             None => (TokenStream::new(), TokenStream::new()),
-            Some(Verifier::Key(credential)) => (TokenStream::new(), key::held(credential)),
+            Some(Verifier::Key(credential)) => (TokenStream::new(), key::credential_expr(credential)),
             Some(Verifier::BySerial { keys, serial }) => {
-                let (keys, serial) = (key::held(keys), one(serial));
+                let (keys, serial) = (key::credential_expr(keys), one(serial));
                 (quote!(let key = #keys.named(#serial)?;), quote!(key))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
-                let (anchors, certificate) = (key::held(anchors), one(certificate));
+                let (anchors, certificate) = (key::credential_expr(anchors), one(certificate));
                 let name = match common_name {
                     Some(name) => quote!(Some(#name)),
                     None => quote!(None),
@@ -373,7 +373,7 @@ impl Reader<'_> {
     }
 }
 
-impl Side for Reader<'_> {
+impl PartEmitter for Reader<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
             Part::Literal(text) => quote!(#text),

@@ -2,7 +2,7 @@
 
 use super::{Scope, message, step, text};
 use crate::{
-    model::{Characters, Charset, Codec, Layer, Locus, Message, Separators, Style, spans::LayerSpans},
+    model::{Characters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -42,7 +42,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     })
 }
 
-fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Locus>, message: &Message) -> Option<Locus> {
+fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Location>, message: &Message) -> Option<Location> {
     from.value.resolved(|name| {
         if message.field(&name.value).is_none() {
             let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();

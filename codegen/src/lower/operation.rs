@@ -6,7 +6,7 @@ use super::{Scope, binder::Binder, layer, plan::Graph, received, scope::names, s
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Characters, Direction, Field, Kind, Layer, Message, Operation, PathPiece, Sends, Source, Type,
+        Characters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
         operation::Header, sent_field, spans::SendsSpans,
     },
     source::Span,
@@ -18,7 +18,7 @@ pub(super) fn lower_operations(scope: &mut Scope<'_>) -> Vec<Operation> {
     let spec = scope.spec;
     let mut operations: Vec<Operation> = Vec::new();
     // Queries and notifications refer to the requests of refunds, so refunds come first.
-    for wanted in [Kind::Refund, Kind::Query, Kind::Notification] {
+    for wanted in [OperationKind::Refund, OperationKind::Query, OperationKind::Notification] {
         for (name, syntax) in &spec.operations {
             let Some(kind) = syntax.kind.as_ref() else { continue };
             if kind.value == wanted {
@@ -35,7 +35,7 @@ fn lower_operation(
     scope: &mut Scope<'_>,
     name: &Word,
     syntax: &syntax::Operation,
-    kind: Kind,
+    kind: OperationKind,
     others: &[Operation],
 ) -> Operation {
     let sends = syntax.sends.as_ref().and_then(|sends| lower_sends(scope, sends));
@@ -45,10 +45,10 @@ fn lower_operation(
     }
     let own = sends.as_ref().map(|sends| sends.layers.clone());
     let request = match kind {
-        Kind::Notification => of,
+        OperationKind::Notification => of,
         // A name means the refund's field, or the query's own field if the refund has none.
-        Kind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
-        Kind::Refund | Kind::Query => own,
+        OperationKind::Query if syntax.of.is_some() => own.zip(of).map(|(own, of)| own.into_iter().chain(of).collect()),
+        OperationKind::Refund | OperationKind::Query => own,
     };
     let receives = syntax
         .receives
@@ -73,16 +73,16 @@ fn find_requested(
     scope: &mut Scope<'_>,
     name: &Word,
     syntax: &syntax::Operation,
-    kind: Kind,
+    kind: OperationKind,
     others: &[Operation],
 ) -> Option<Vec<Layer>> {
     let Some(of) = &syntax.of else {
         report_missing_of(scope, name, kind, others);
         return None;
     };
-    let found = others.iter().find(|operation| operation.name == of.value && operation.kind == Kind::Refund);
+    let found = others.iter().find(|operation| operation.name == of.value && operation.kind == OperationKind::Refund);
     let declared = scope.spec.operations.entry(&of.value).is_some_and(|(_, other)| other.kind.is_some());
-    if kind == Kind::Refund || found.is_none() && declared {
+    if kind == OperationKind::Refund || found.is_none() && declared {
         let text = format!("`{}` is not about `{}`", name.value, of.value);
         let help = "give a query or a notification the name of a refund, and leave `of:` out of a refund";
         scope.fault_with(Code::RuleDoesNotFit, of.span, text, help);
@@ -95,19 +95,19 @@ fn find_requested(
     found?.sends.as_ref().map(|sends| sends.layers.clone())
 }
 
-fn report_missing_of(scope: &mut Scope<'_>, name: &Word, kind: Kind, others: &[Operation]) {
-    let refund = others.iter().find(|operation| operation.kind == Kind::Refund);
+fn report_missing_of(scope: &mut Scope<'_>, name: &Word, kind: OperationKind, others: &[Operation]) {
+    let refund = others.iter().find(|operation| operation.kind == OperationKind::Refund);
     match (kind, refund) {
-        (Kind::Notification, _) => {
+        (OperationKind::Notification, _) => {
             let text = format!("notification `{}` does not say whose request it belongs to", name.value);
             scope.fault_with(Code::MissingKey, name.span, text, "add `of:` with the name of the operation");
         }
-        (Kind::Query, Some(refund)) => {
+        (OperationKind::Query, Some(refund)) => {
             let text = format!("query `{}` does not say which refund it asks about", name.value);
             let help = format!("add `of:` with the name of the refund, such as `of: {}`", refund.name);
             scope.fault_with(Code::MissingKey, name.span, text, help);
         }
-        (Kind::Query, None) | (Kind::Refund, _) => {}
+        (OperationKind::Query, None) | (OperationKind::Refund, _) => {}
     }
 }
 
@@ -215,12 +215,12 @@ fn lower_headers(binder: &mut Binder<'_, '_>, syntax: &syntax::Sends) -> Vec<Hea
 }
 
 /// Reports keys that the kind of operation needs and lacks, and messages without layers.
-fn check_keys(name: &Word, syntax: &syntax::Operation, kind: Kind, diagnostics: &mut Diagnostics) {
+fn check_keys(name: &Word, syntax: &syntax::Operation, kind: OperationKind, diagnostics: &mut Diagnostics) {
     let layers = [syntax.sends.as_ref().map(|sends| &sends.layers), syntax.receives.as_ref().map(|read| &read.layers)];
-    let sender = matches!(kind, Kind::Refund | Kind::Query);
+    let sender = matches!(kind, OperationKind::Refund | OperationKind::Query);
     let lacks = [
         ("receives", syntax.receives.is_none()),
-        ("acknowledge", kind == Kind::Notification && syntax.acknowledge.is_none()),
+        ("acknowledge", kind == OperationKind::Notification && syntax.acknowledge.is_none()),
         ("sends", sender && syntax.sends.is_none()),
         ("layers", layers.into_iter().flatten().any(Vec::is_empty)),
     ];

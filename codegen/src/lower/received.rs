@@ -6,8 +6,8 @@ use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text}
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Direction, Family, Field, Fresh, Kind, Layer, Locus, Outcome, Receives, Row, Signed, Step,
-        Test, Value, Verify,
+        Condition, Decision, Direction, Family, Field, Layer, Location, OperationKind, Outcome, Receives, ReplayWindow,
+        Row, Signed, Step, Test, Value, Verify,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn lower_receives(
     scope: &mut Scope<'_>,
     syntax: &syntax::Receives,
-    kind: Kind,
+    kind: OperationKind,
     request: Option<&[Layer]>,
 ) -> Option<Receives> {
     let mut layers = layer::lower_layers(scope, &syntax.layers);
@@ -24,7 +24,7 @@ pub(super) fn lower_receives(
         return None;
     }
     let outer = layers.clone();
-    let (notified, salted) = (kind == Kind::Notification, is_salted(syntax));
+    let (notified, salted) = (kind == OperationKind::Notification, is_salted(syntax));
     let mut binder = Binder { notified, salted, ..Binder::new(scope, &outer, Direction::Received) };
     let verify = syntax.verify.as_ref().and_then(|verify| lower_verify(&mut binder, verify));
     for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
@@ -146,7 +146,7 @@ fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -
         syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
         syntax::Verify::Signed { signatures, unless, fresh } => {
             let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
-            let fresh = fresh.as_ref().map(|fresh| lower_fresh(binder, fresh));
+            let fresh = fresh.as_ref().map(|fresh| lower_replay_window(binder, fresh));
             let unless = lower_unless(binder, unless);
             let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
             Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
@@ -156,7 +156,7 @@ fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -
 
 fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option<Signed> {
     let value = binder.text_value(&written.value);
-    let signature = lower_locus(binder, &written.signature);
+    let signature = lower_location(binder, &written.signature);
     Some(Signed {
         signature: signature?,
         prefix: written.prefix.clone(),
@@ -167,16 +167,16 @@ fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option
     })
 }
 
-fn lower_locus(binder: &mut Binder<'_, '_>, locus: &syntax::Locus) -> Option<Locus> {
-    locus.resolved(|name| {
+fn lower_location(binder: &mut Binder<'_, '_>, location: &syntax::Location) -> Option<Location> {
+    location.resolved(|name| {
         let path = member::find_member(binder.scope, name, binder.layers.get(..1)?)?;
         Some(path.iter().map(|field| field.wire.clone()).collect())
     })
 }
 
-fn lower_fresh(binder: &mut Binder<'_, '_>, fresh: &syntax::Fresh) -> Option<Fresh> {
-    let at = lower_locus(binder, &fresh.at)?;
-    Some(Fresh { at, format: fresh.format.clone(), within: fresh.within })
+fn lower_replay_window(binder: &mut Binder<'_, '_>, fresh: &syntax::ReplayWindow) -> Option<ReplayWindow> {
+    let at = lower_location(binder, &fresh.at)?;
+    Some(ReplayWindow { at, format: fresh.format.clone(), within: fresh.within })
 }
 
 fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {

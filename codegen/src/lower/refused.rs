@@ -107,12 +107,12 @@ fn set(
         }
         return;
     }
-    let Some((field, held)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
+    let Some((field, data_before)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
         scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
         return;
     };
     let ty = field.ty.clone();
-    if replace(scope, &ty, held, rest, data, path.span).is_none() {
+    if replace(scope, &ty, data_before, rest, data, path.span).is_none() {
         scope.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
     }
 }
@@ -120,13 +120,13 @@ fn set(
 fn replace(
     scope: &mut Scope<'_>,
     ty: &Type,
-    held: &mut Data,
+    data_before: &mut Data,
     path: &str,
     data: &syntax::Data,
     span: Span,
 ) -> Option<()> {
     let (head, rest) = split(path);
-    match (ty.content(), held) {
+    match (ty.content(), data_before) {
         (Type::List(inner), Data::List(items)) => {
             let item = items.get_mut(head.parse::<usize>().ok()?)?;
             if rest.is_empty() {

@@ -1,6 +1,6 @@
 //! Bodies that a spec or a file shows as text although they travel in another charset.
 
-use super::{Charset, Layer, Locus, Receives, Sends};
+use super::{Charset, Layer, Location, Receives, Sends};
 
 impl Sends {
     /// Whether the request has a body.
@@ -19,8 +19,8 @@ impl Receives {
     pub fn text_charset(&self, headers: &[(String, String)]) -> Charset {
         let Some(layer) = self.layers.first().filter(|layer| layer.is_whole_text()) else { return Charset::Utf8 };
         let named = match &layer.charset_from {
-            Some(Locus::Header { name, parameter }) => header(headers, name, parameter.as_deref()),
-            Some(Locus::Member(_)) | None => None,
+            Some(Location::Header { name, parameter }) => header(headers, name, parameter.as_deref()),
+            Some(Location::Member(_)) | None => None,
         };
         named.and_then(Charset::of_message).unwrap_or(layer.style.charset)
     }

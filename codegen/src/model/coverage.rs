@@ -1,6 +1,6 @@
 //! The members that the signatures of a received message cover, through every value and case.
 
-use super::{Field, Layer, Locus, Message, Part, Place, Receives, Selection, Signed, Source, System, Type};
+use super::{Field, Layer, Location, Message, Part, Place, Receives, Selection, Signed, Source, System, Type};
 
 impl Receives {
     /// The declared members that no signature covers; none if the message has no signature.
@@ -15,8 +15,8 @@ impl Receives {
         let mut out = Vec::new();
         for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
             let path = [around, std::slice::from_ref(&field.wire)].concat();
-            let own = |signed: &Signed| matches!(&signed.signature, Locus::Member(member) if *member == path);
-            if self.signatures().iter().any(own) || self.is_signed(&Locus::Member(arriving(field, &path))) {
+            let own = |signed: &Signed| matches!(&signed.signature, Location::Member(member) if *member == path);
+            if self.signatures().iter().any(own) || self.is_signed(&Location::Member(arriving(field, &path))) {
                 continue;
             }
             let within = match (&field.source, field.ty.content(), inner.split_first()) {
@@ -36,37 +36,37 @@ impl Receives {
     }
 
     /// Whether a signature covers a member or header.
-    pub fn is_signed(&self, at: &Locus) -> bool {
+    pub fn is_signed(&self, at: &Location) -> bool {
         self.signatures().iter().any(|signed| self.covers(at, signed.value))
     }
 
     /// Whether a member or header takes part in a value, directly or through other values, in every case.
-    pub fn covers(&self, at: &Locus, value: usize) -> bool {
+    pub fn covers(&self, at: &Location, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return true };
         !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts, Self::covers))
     }
 
     /// Whether a member or header takes part in at least one case of a value.
-    pub fn touches(&self, at: &Locus, value: usize) -> bool {
+    pub fn touches(&self, at: &Location, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return false };
         value.cases.iter().any(|case| self.cover(at, &case.parts, Self::touches))
     }
 
-    fn cover(&self, at: &Locus, parts: &[Part], inner_covers: fn(&Self, &Locus, usize) -> bool) -> bool {
+    fn cover(&self, at: &Location, parts: &[Part], inner_covers: fn(&Self, &Location, usize) -> bool) -> bool {
         parts.iter().any(|part| match (part, at) {
-            (Part::Header { name, parameter }, Locus::Header { name: header, parameter: wanted }) => {
+            (Part::Header { name, parameter }, Location::Header { name: header, parameter: wanted }) => {
                 name.eq_ignore_ascii_case(header) && (parameter.is_none() || parameter == wanted)
             }
-            (Part::Field { path, .. }, Locus::Member(member)) => {
+            (Part::Field { path, .. }, Location::Member(member)) => {
                 path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
             }
-            (Part::Fields(_), Locus::Member(member)) if !self.is_flat(member) => false,
-            (Part::Fields(selection), Locus::Member(member)) => {
+            (Part::Fields(_), Location::Member(member)) if !self.is_flat(member) => false,
+            (Part::Fields(selection), Location::Member(member)) => {
                 let mut through = selection.carriers.iter().zip(member);
                 through.all(|(carriers, name)| carriers.contains(name))
                     && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
             }
-            (Part::System(System::Body), Locus::Member(_)) => true,
+            (Part::System(System::Body), Location::Member(_)) => true,
             (Part::Value(inner), _) => inner_covers(self, at, *inner),
             (Part::Optional(parts), _) => self.cover(at, parts, inner_covers),
             _ => false,

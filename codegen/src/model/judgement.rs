@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Decision, ErrorCode, Field, Kind, Operation, Outcome, Provider, Row};
+use super::{Answer, Decision, ErrorCode, Field, Operation, OperationKind, Outcome, Provider, Row};
 
 /// An outcome, and whether it holds on a repeated attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Operation {
     /// Whether the answers depend on the attempt: sending a refund moves money. A query or a notification moves none,
     /// and tells the state of the refund itself.
     pub fn counts_attempts(&self) -> bool {
-        self.kind == Kind::Refund
+        self.kind == OperationKind::Refund
     }
 
     /// The meaning of a row's outcome in an answer of this operation.

@@ -371,7 +371,7 @@ pub fn leaves(message: &Message) -> Vec<(&str, usize)> {
 
 /// The Rust name of a field; it differs from the names of the fields that every struct has.
 pub fn field_name(wire: &str) -> String {
-    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "receipt", "sent"];
+    const TAKEN: &[&str] = &["credentials", "extra", "extras", "lifted", "evidence", "sent"];
     let name = snake(wire);
     if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }

@@ -41,8 +41,8 @@ use std::sync::Arc;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    Confidence, Document, Erratum, Failure, KeyKind, Kind, Limit, Note, Operator, PageSays, Place, Range, System,
-    TimeFormat, Unsent, View,
+    Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place, Range,
+    System, TimeFormat, Unsent, View,
 };
 pub use bound::Bound;
 pub use characters::Characters;
@@ -59,8 +59,8 @@ pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use resolved::{
-    Condition, CredentialData, Decision, Echo, Fresh, Locus, Part, Presence, Resolved, Row, RuleKind, Scalar, Signed,
-    Source, Step, Test, Verify,
+    Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
+    Signed, Source, Step, Test, Verify,
 };
 pub use scalar::Family;
 pub use selection::Selection;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::spans::{LayerSpans, SendsSpans};
-use super::{Characters, Codec, Echo, Field, Locus, Message, Part, Role, Row, Signed, Step, Style, Value, Verify};
+use super::{Characters, Codec, Echo, Field, Location, Message, Part, Role, Row, Signed, Step, Style, Value, Verify};
 use crate::source::Span;
-pub use crate::spec::syntax::{Acknowledge, Kind};
+pub use crate::spec::syntax::{Acknowledge, OperationKind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Operation {
     /// Its name.
     pub name: String,
     /// The kind of operation, for generic code.
-    pub kind: Kind,
+    pub kind: OperationKind,
     /// A title of one line.
     pub title: String,
     /// A description of one paragraph.
@@ -56,8 +56,8 @@ impl Operation {
     /// The operation whose request is answered: the query itself, or the refund of a notification.
     pub fn answers(&self) -> &str {
         match self.kind {
-            Kind::Notification => self.of.as_deref().unwrap_or(&self.name),
-            Kind::Refund | Kind::Query => &self.name,
+            OperationKind::Notification => self.of.as_deref().unwrap_or(&self.name),
+            OperationKind::Refund | OperationKind::Query => &self.name,
         }
     }
 }
@@ -163,7 +163,7 @@ pub struct Layer {
     /// The options of its codecs.
     pub style: Style,
     /// The place where a received message names its charset; without such a name, the charset of `style` applies.
-    pub charset_from: Option<Locus>,
+    pub charset_from: Option<Location>,
     /// The place in the spec.
     pub span: Span,
     /// The places of its keys in the spec.
@@ -261,7 +261,7 @@ impl Echo {
     }
 
     /// The name under which a request keeps the field: `amount.refund`.
-    pub fn kept(&self) -> String {
+    pub fn recorded_name(&self) -> String {
         match self.request.as_slice() {
             // A query keeps the field under the name that its refund has for it.
             [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
@@ -274,9 +274,9 @@ impl Echo {
 pub fn identifying(echo: &[Echo]) -> Vec<String> {
     // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
     let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
-    let own = echo.iter().find(number).map(Echo::kept);
+    let own = echo.iter().find(number).map(Echo::recorded_name);
     let identifying = echo.iter().filter(|echo| echo.identifies());
-    identifying.filter(|echo| !number(echo) || Some(echo.kept()) == own).map(Echo::kept).collect()
+    identifying.filter(|echo| !number(echo) || Some(echo.recorded_name()) == own).map(Echo::recorded_name).collect()
 }
 
 /// The path as authors write it: `amount.refund`.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Condition, Field, Layer, Locus, Message, Place, Provider, Receives, Selection, Signed, Value, Verify};
+use super::{Condition, Field, Layer, Location, Message, Place, Provider, Receives, Selection, Signed, Value, Verify};
 
 /// The names by which a reader finds a member through the objects around it.
 pub fn received_path(path: &[Arc<Field>]) -> Vec<String> {
@@ -74,8 +74,8 @@ impl Signed {
     /// The header and its parameter that may hold several signatures, of which one must be right.
     pub fn any_parameter(&self) -> Option<(&str, &str)> {
         match &self.signature {
-            Locus::Header { name, parameter: Some(parameter) } if self.is_bare() => Some((name, parameter)),
-            Locus::Header { .. } | Locus::Member(_) => None,
+            Location::Header { name, parameter: Some(parameter) } if self.is_bare() => Some((name, parameter)),
+            Location::Header { .. } | Location::Member(_) => None,
         }
     }
 

@@ -47,9 +47,9 @@ pub type Verify = syntax::Verify<Resolved>;
 /// A signature and the value that it signs.
 pub type Signed = syntax::Signed<Resolved>;
 /// The location of a text.
-pub type Locus = syntax::Locus<Vec<String>>;
+pub type Location = syntax::Location<Vec<String>>;
 /// The replay window of a message.
-pub type Fresh = syntax::Fresh<Resolved>;
+pub type ReplayWindow = syntax::ReplayWindow<Resolved>;
 /// A comparison of the answer with the request.
 pub type Echo = syntax::Echo<Resolved>;
 /// A condition over an answer.

@@ -3,7 +3,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Echo, Field, Kind, Layer, Message, Operation, Presence, Provider, Role, Sends, Source, Type, operation::dotted,
+    Echo, Field, Layer, Message, Operation, OperationKind, Presence, Provider, Role, Sends, Source, Type,
+    operation::dotted,
 };
 
 impl Provider {
@@ -34,13 +35,13 @@ impl Provider {
 
     /// The refund that a query asks about, with its request.
     pub fn asked_about(&self, operation: &Operation) -> Option<(&Operation, &Sends)> {
-        let of = operation.of.as_deref().filter(|_| operation.kind == Kind::Query)?;
+        let of = operation.of.as_deref().filter(|_| operation.kind == OperationKind::Query)?;
         let refund = self.operation(of)?;
         Some((refund, refund.sends.as_ref()?))
     }
 
     /// All fields that are kept; for a query, the fields that its refund keeps come first.
-    pub fn kept(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
+    pub fn recordable(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
         let mut out = self.asked_about(operation).map_or_else(Vec::new, |(refund, sent)| self.recorded(refund, sent));
         out.extend(self.recorded(operation, sends));
         out
@@ -89,7 +90,7 @@ impl Provider {
         let layers = others.iter().flat_map(|other| &other.sends).flat_map(|sends| &sends.layers);
         let fields = layers.flat_map(|layer| layer.message.sourced());
         let sent = fields.filter_map(|field| field.sent_name().map(str::to_owned));
-        echoed.map(Echo::kept).chain(sent).collect()
+        echoed.map(Echo::recorded_name).chain(sent).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Builds the tree from the parser's events, without recursion and within the bounds of size and depth.
 
-use super::tree::{Kind, MAX_DEPTH, MAX_NODES, Node, Scalar, too_deep, too_large};
+use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
 use super::{cut, todo};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -52,17 +52,17 @@ impl<'a> Builder<'a> {
 
     pub(super) fn alias(&mut self, span: Span) -> Result<(), Diagnostic> {
         self.unsupported(span, "an alias");
-        self.add(Node { span, place: span, kind: Kind::Faulty })
+        self.add(Node { span, place: span, kind: NodeContent::Faulty })
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
         let kind = match todo::said(&text) {
             Some(said) if !self.wants_key() => {
                 self.found.push(todo::fault(self.first_line(span), said, self.key(), self.text));
-                Kind::Faulty
+                NodeContent::Faulty
             }
-            _ if plain && is_null(&text) => Kind::Null,
-            _ => Kind::Scalar(Scalar { origin: self.origin(&text, span), text, plain }),
+            _ if plain && is_null(&text) => NodeContent::Null,
+            _ => NodeContent::Scalar(Scalar { origin: self.origin(&text, span), text, plain }),
         };
         let place = if span.start == span.end { self.before(span.start) } else { self.first_line(span) };
         self.add(Node { span, place, kind })
@@ -83,9 +83,9 @@ impl<'a> Builder<'a> {
     pub(super) fn close(&mut self, end: Span) -> Result<(), Diagnostic> {
         let Some(frame) = self.open.pop() else { return Ok(()) };
         let kind = match frame.content {
-            Content::List(items) => Kind::List(items),
-            Content::Map { entries, .. } if frame.flow => Kind::Map(cut::rejoin(entries, self.text, self.found)),
-            Content::Map { entries, .. } => Kind::Map(entries),
+            Content::List(items) => NodeContent::List(items),
+            Content::Map { entries, .. } if frame.flow => NodeContent::Map(cut::rejoin(entries, self.text, self.found)),
+            Content::Map { entries, .. } => NodeContent::Map(entries),
         };
         let end = if frame.flow { end.end } else { last_end(&kind).unwrap_or(frame.start) };
         let span = Span::new(frame.start, end);
@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
             Some(Content::Map { key: key @ None, .. }) => *key = Some(node),
             Some(Content::Map { entries, key }) => {
                 if let Some(key) = key.take() {
-                    if !matches!(node.kind, Kind::Scalar(_)) {
+                    if !matches!(node.kind, NodeContent::Scalar(_)) {
                         node.place = key.place;
                     }
                     entries.push((key, node));
@@ -121,15 +121,15 @@ impl<'a> Builder<'a> {
     /// The key whose value comes next; `None` outside of mappings.
     fn key(&self) -> Option<&str> {
         match &self.open.last()?.content {
-            Content::Map { key: Some(Node { kind: Kind::Scalar(key), .. }), .. } => Some(&key.text),
+            Content::Map { key: Some(Node { kind: NodeContent::Scalar(key), .. }), .. } => Some(&key.text),
             _ => None,
         }
     }
 
     /// The span to underline for a collection in a list or at the root: its first key, or its first line.
-    fn place(&self, kind: &Kind, span: Span) -> Span {
+    fn place(&self, kind: &NodeContent, span: Span) -> Span {
         match kind {
-            Kind::Map(entries) => entries.first().map_or_else(|| self.first_line(span), |(key, _)| key.place),
+            NodeContent::Map(entries) => entries.first().map_or_else(|| self.first_line(span), |(key, _)| key.place),
             _ => self.first_line(span),
         }
     }
@@ -159,10 +159,10 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn last_end(kind: &Kind) -> Option<usize> {
+fn last_end(kind: &NodeContent) -> Option<usize> {
     match kind {
-        Kind::List(items) => items.last().map(|item| item.span.end),
-        Kind::Map(entries) => entries.last().map(|(key, value)| value.span.end.max(key.span.end)),
+        NodeContent::List(items) => items.last().map(|item| item.span.end),
+        NodeContent::Map(entries) => entries.last().map(|(key, value)| value.span.end.max(key.span.end)),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::outcome::{OUTCOME, outcome};
 use super::reader::{Keys, entries, list, prose, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note, PageSays};
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
 pub(super) static ENUMERATIONS: Shape = Shape::Declared(&Shape::Mapping(&ENUMERATION));
@@ -38,7 +38,7 @@ static VALUES: Shape = Shape::NonEmptyWire(&Shape::Either(&[Shape::Text, Shape::
 
 fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<EnumerationValue>> {
     let values = entries(node, "the values of an enumeration", name::wire, value, out);
-    if matches!(&node.kind, Kind::Map(members) if members.is_empty()) {
+    if matches!(&node.kind, NodeContent::Map(members) if members.is_empty()) {
         return wrong_shape(node, "a mapping of values", "there is none in it", out);
     }
     Some(values)
@@ -54,7 +54,7 @@ static ENUMERATION_VALUE: Mapping = Mapping {
 };
 
 fn value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
-    if !matches!(node.kind, Kind::Map(_)) {
+    if !matches!(node.kind, NodeContent::Map(_)) {
         return Some(EnumerationValue { name: None, doc: prose(node, out)?.value });
     }
     let mut keys = Keys::open(node, &ENUMERATION_VALUE, out);

@@ -7,7 +7,7 @@ use super::number::bad_word;
 use super::reader::{Keys, choose, mapping, scalar, wrong_shape};
 use super::shape::{Shape, words};
 use super::syntax::{Condition, Test};
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
 pub(super) static CONDITIONS: Shape = Shape::Conditions { http: &STATUSES, member: &MEMBER };
@@ -29,9 +29,11 @@ pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condi
 
 fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
     match &node.kind {
-        Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of texts", "there is none in it", out),
-        Kind::List(items) => Some(Test::Is(items.iter().filter_map(|item| name::literal(item, out)).collect())),
-        Kind::Map(_) => presence(node, out),
+        NodeContent::List(items) if items.is_empty() => {
+            wrong_shape(node, "a list of texts", "there is none in it", out)
+        }
+        NodeContent::List(items) => Some(Test::Is(items.iter().filter_map(|item| name::literal(item, out)).collect())),
+        NodeContent::Map(_) => presence(node, out),
         _ => Some(Test::Is(vec![name::literal(node, out)?])),
     }
 }
@@ -58,7 +60,7 @@ fn present(node: &Node, out: &mut Diagnostics) -> Option<bool> {
 
 /// `200`, `2xx`, `not 2xx` or a list.
 fn http(node: &Node, out: &mut Diagnostics) -> Option<Test> {
-    if let Kind::List(items) = &node.kind {
+    if let NodeContent::List(items) = &node.kind {
         let ranges = items.iter().filter_map(|item| statuses(item, "", out)).collect();
         return Some(Test::Status { not: false, ranges });
     }

@@ -1,7 +1,7 @@
 //! Texts that a flow mapping split at a comma, as in `{ type: string(64, bytes) }`.
 
 use super::reader::shown;
-use super::tree::{Kind, Node, Scalar};
+use super::tree::{Node, NodeContent, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -14,7 +14,7 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
             Some((_, before)) if is_rest(&key, &value, before, open) => {
                 open += parentheses(&key);
                 before.span.end = key.span.end;
-                before.kind = Kind::Cut;
+                before.kind = NodeContent::Cut;
             }
             _ => {
                 open = parentheses(&value);
@@ -22,9 +22,9 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
             }
         }
     }
-    for (key, value) in joined.iter_mut().filter(|(_, value)| matches!(value.kind, Kind::Cut)) {
+    for (key, value) in joined.iter_mut().filter(|(_, value)| matches!(value.kind, NodeContent::Cut)) {
         found.push(fault(key, value.span, text));
-        value.kind = Kind::Faulty;
+        value.kind = NodeContent::Faulty;
     }
     joined
 }
@@ -32,17 +32,22 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
 /// Whether a key without a value continues the text before it: parentheses are open, or it does not look like a key of
 /// the language.
 fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
-    let (Kind::Scalar(rest), Kind::Scalar(Scalar { plain: true, .. }) | Kind::Cut) = (&key.kind, &before.kind) else {
+    let (NodeContent::Scalar(rest), NodeContent::Scalar(Scalar { plain: true, .. }) | NodeContent::Cut) =
+        (&key.kind, &before.kind)
+    else {
         return false;
     };
     let like_key = rest.text.bytes().all(|next| next.is_ascii_lowercase() || next == b'_');
-    value.span.start == value.span.end && matches!(value.kind, Kind::Null) && rest.plain && (open > 0 || !like_key)
+    value.span.start == value.span.end
+        && matches!(value.kind, NodeContent::Null)
+        && rest.plain
+        && (open > 0 || !like_key)
 }
 
 /// The number of parentheses that a plain text leaves open; negative if it closes more than it opens.
 fn parentheses(node: &Node) -> isize {
     match &node.kind {
-        Kind::Scalar(scalar) if scalar.plain => scalar.text.chars().fold(0, |depth, next| match next {
+        NodeContent::Scalar(scalar) if scalar.plain => scalar.text.chars().fold(0, |depth, next| match next {
             '(' => depth + 1,
             ')' => depth - 1,
             _ => depth,
@@ -53,8 +58,10 @@ fn parentheses(node: &Node) -> isize {
 
 fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
     let (name, code) = match &key.kind {
-        Kind::Scalar(key) if key.text == "type" => ("type", Code::BadType),
-        Kind::Scalar(key) if key.text == "check" || key.text == "required" => ("expression", Code::BadExpression),
+        NodeContent::Scalar(key) if key.text == "type" => ("type", Code::BadType),
+        NodeContent::Scalar(key) if key.text == "check" || key.text == "required" => {
+            ("expression", Code::BadExpression)
+        }
         _ => ("text", Code::WrongShape),
     };
     Diagnostic::new(code, span, format!("this {name} is cut at its comma"))

@@ -5,7 +5,7 @@ use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
 use super::shape::{Shape, words};
 use super::syntax::{Echo, Spanned, Unsent, Word};
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
 pub(super) static ECHOES: Shape = Shape::List(&Shape::Either(&[Shape::Text, Shape::Mapping(&ECHO)]));
@@ -49,7 +49,7 @@ static ASSUMED_TEXT: Mapping = Mapping {
 };
 
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
-    if !matches!(node.kind, Kind::Map(_)) {
+    if !matches!(node.kind, NodeContent::Map(_)) {
         let answer = name::reference(node, out)?;
         return Some(Echo::new(vec![answer.clone()], answer, None));
     }
@@ -73,8 +73,10 @@ static MEMBERS: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape:
 /// One member, or a list of alternative members.
 fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     match &node.kind {
-        Kind::List(items) if items.is_empty() => wrong_shape(node, "a list of members", "there is none in it", out),
-        Kind::List(_) => list(node, "the members", name::reference, out),
+        NodeContent::List(items) if items.is_empty() => {
+            wrong_shape(node, "a list of members", "there is none in it", out)
+        }
+        NodeContent::List(_) => list(node, "the members", name::reference, out),
         _ => name::reference(node, out).map(|member| vec![member]),
     }
 }
@@ -91,7 +93,7 @@ static UNSENT: Shape = Shape::Either(&[Shape::Word(|| words(UNSENT_WORDS)), Shap
 
 /// `refuse` or `{ is: CNY }`
 fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent>> {
-    if matches!(node.kind, Kind::Map(_)) {
+    if matches!(node.kind, NodeContent::Map(_)) {
         let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
         let text = keys.read("is", name::literal, out);
         keys.close(out);

@@ -6,7 +6,7 @@ use super::name;
 use super::reader::{Keys, entries, text};
 use super::shape::Shape;
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
 pub(super) static EXAMPLES: Shape = Shape::Declared(&Shape::Mapping(&EXAMPLE));
@@ -75,7 +75,7 @@ static CREDENTIAL_VALUE: Mapping = Mapping {
 };
 
 fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
-    if !matches!(node.kind, Kind::Map(_)) {
+    if !matches!(node.kind, NodeContent::Map(_)) {
         return text(node, out).map(|text| CredentialData::Text(text.value));
     }
     let mut keys = Keys::open(node, &CREDENTIAL_VALUE, out);
@@ -129,8 +129,10 @@ pub(super) fn members(node: &Node, out: &mut Diagnostics) -> Option<Entries<Data
 
 fn data(node: &Node, out: &mut Diagnostics) -> Option<Data> {
     match &node.kind {
-        Kind::List(items) => Some(Data::List(items.iter().filter_map(|item| data(item, out)).collect(), node.span)),
-        Kind::Map(_) => Some(Data::Map(members(node, out)?, node.span)),
+        NodeContent::List(items) => {
+            Some(Data::List(items.iter().filter_map(|item| data(item, out)).collect(), node.span))
+        }
+        NodeContent::Map(_) => Some(Data::Map(members(node, out)?, node.span)),
         _ => text(node, out).map(Data::Text),
     }
 }

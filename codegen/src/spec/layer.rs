@@ -8,9 +8,9 @@ use super::part::percent;
 use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Locus, Nesting, Options, Percent, Spanned};
-use super::tree::{Kind, Node};
-use super::verify::{LOCATION, locus};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Location, Nesting, Options, Percent, Spanned};
+use super::tree::{Node, NodeContent};
+use super::verify::{LOCATION, location};
 use crate::diagnostic::Diagnostics;
 
 pub(super) static LAYER: Mapping = Mapping {
@@ -183,8 +183,8 @@ fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {
 }
 
 /// `charset` or `{ header: Content-Type, parameter: charset }`
-fn charset_from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Locus>> {
-    locus(node, out).map(|value| Spanned { value, span: node.place })
+fn charset_from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Location>> {
+    location(node, out).map(|value| Spanned { value, span: node.place })
 }
 
 const ABSENT_WORDS: &[(&str, Absent)] = &[("skip", Absent::Skip), ("null", Absent::Null)];
@@ -193,7 +193,7 @@ static ABSENT: Shape = Shape::Either(&[Shape::Word(|| words(ABSENT_WORDS)), Shap
 
 fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
     // YAML reads the word `null` as its null value.
-    if matches!(node.kind, Kind::Null) {
+    if matches!(node.kind, NodeContent::Null) {
         return Some(Spanned { value: Absent::Null, span: node.place });
     }
     choose(node, "a way to write what is absent", ABSENT_WORDS, out)

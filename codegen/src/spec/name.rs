@@ -2,7 +2,7 @@
 
 use super::shape::Shape;
 use super::syntax::{Spanned, Word};
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use super::{lookalike, reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -67,7 +67,7 @@ pub(super) fn copied(word: &Word, out: &mut Diagnostics) {
 /// The part of a word from a byte offset on, with its span.
 pub(super) fn part(node: &Node, text: &str, start: usize) -> Word {
     let origin = match &node.kind {
-        Kind::Scalar(scalar) => scalar.origin,
+        NodeContent::Scalar(scalar) => scalar.origin,
         _ => None,
     };
     let value = text.get(start..).unwrap_or_default().to_owned();

@@ -8,7 +8,9 @@ use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
 use super::reader::{Keys, choose, entries, list, prose, text};
 use super::shape::{Shape, words};
-use super::syntax::{Acknowledge, Entries, Kind, Layer, Operation, Receives, Sends, Spanned, Word, WrittenPart};
+use super::syntax::{
+    Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,
+};
 use super::tree::Node;
 use super::{address, echo, layer, name, verify};
 use crate::diagnostic::Diagnostics;
@@ -62,10 +64,13 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
     Some(operation)
 }
 
-const KINDS: &[(&str, Kind)] =
-    &[("refund", Kind::Refund), ("query", Kind::Query), ("notification", Kind::Notification)];
+const KINDS: &[(&str, OperationKind)] = &[
+    ("refund", OperationKind::Refund),
+    ("query", OperationKind::Query),
+    ("notification", OperationKind::Notification),
+];
 
-fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Kind>> {
+fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<OperationKind>> {
     choose(node, "a kind of operation", KINDS, out)
 }
 

@@ -7,7 +7,7 @@ use super::shape::{Shape, family, words};
 use super::syntax::{
     Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,
 };
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -16,7 +16,7 @@ pub(super) static SINGLE_PART: Shape = Shape::Either(&[Shape::Text, Shape::Mappi
 
 pub(super) fn part(node: &Node, out: &mut Diagnostics) -> Option<WrittenPart> {
     let value = match &node.kind {
-        Kind::Map(_) => computed(node, out)?,
+        NodeContent::Map(_) => computed(node, out)?,
         _ => Part::Literal(name::literal(node, out)?.value),
     };
     Some(Spanned { value, span: node.place })

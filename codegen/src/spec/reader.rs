@@ -6,7 +6,7 @@ use refundry_vocabulary::WordFamily;
 
 use super::grammar::{Mapping, Need};
 use super::syntax::{Entries, Spanned, Word};
-use super::tree::{Kind, Node, Scalar};
+use super::tree::{Node, NodeContent, Scalar};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Span;
 
@@ -29,7 +29,7 @@ impl<'t> Keys<'t> {
     /// its name stays known to the later passes.
     pub(super) fn open(node: &'t Node, mapping: &'static Mapping, out: &mut Diagnostics) -> Self {
         let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
-        let spoilt = !matches!(&node.kind, Kind::Map(written) if !strange(written));
+        let spoilt = !matches!(&node.kind, NodeContent::Map(written) if !strange(written));
         let entries = self::mapping(node, mapping.noun, out).unwrap_or_default();
         Self { mapping, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
     }
@@ -48,7 +48,7 @@ impl<'t> Keys<'t> {
             Some(Need::Required) => true,
             Some(Need::Unless { beside, word }) => {
                 let beside = self.find(beside).map(|(_, node)| &node.kind);
-                !matches!(beside, Some(Kind::Scalar(scalar)) if scalar.text == word)
+                !matches!(beside, Some(NodeContent::Scalar(scalar)) if scalar.text == word)
             }
             Some(Need::Optional | Need::Choice | Need::Rival) | None => false,
         }
@@ -175,7 +175,7 @@ fn listed(names: &[&str]) -> String {
 
 /// The entries of a mapping. Duplicate keys are reported and dropped.
 pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<Vec<(Word, &'t Node)>> {
-    let Kind::Map(entries) = &node.kind else {
+    let NodeContent::Map(entries) = &node.kind else {
         return wrong_shape(node, "a mapping", what, out);
     };
     let mut seen = HashMap::with_capacity(entries.len());
@@ -206,7 +206,7 @@ fn key_text<'t>(key: &'t Node, out: &mut Diagnostics) -> Option<&'t str> {
 
 /// Whether a key is not a plain name: a merge key, an alias, a list.
 fn is_strange(key: &Node) -> bool {
-    !matches!(&key.kind, Kind::Scalar(scalar) if !(scalar.plain && scalar.text == "<<"))
+    !matches!(&key.kind, NodeContent::Scalar(scalar) if !(scalar.plain && scalar.text == "<<"))
 }
 
 fn twice(word: &Word, first: Span) -> Diagnostic {
@@ -218,11 +218,11 @@ fn twice(word: &Word, first: Span) -> Diagnostic {
 
 /// Reports a value of another shape than expected; `what` may describe the value found.
 pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut Diagnostics) -> Option<T> {
-    if !matches!(node.kind, Kind::Faulty) {
+    if !matches!(node.kind, NodeContent::Faulty) {
         let message = format!("expected {expected}, found {}", node.shape());
         let fault = Diagnostic::new(Code::WrongShape, node.place, message).label(what);
         out.push(match node.kind {
-            Kind::Null => fault.help("write a value, or leave the key out"),
+            NodeContent::Null => fault.help("write a value, or leave the key out"),
             _ => fault,
         });
     }
@@ -232,7 +232,7 @@ pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut 
 /// The scalar of a node; reports another shape.
 pub(super) fn scalar<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<&'t Scalar> {
     match &node.kind {
-        Kind::Scalar(scalar) => Some(scalar),
+        NodeContent::Scalar(scalar) => Some(scalar),
         _ => wrong_shape(node, "a text", what, out),
     }
 }
@@ -318,7 +318,7 @@ pub(super) fn entries<T>(
 /// A list.
 pub(super) fn list<T>(node: &Node, what: &str, read: Read<T>, out: &mut Diagnostics) -> Option<Vec<T>> {
     match &node.kind {
-        Kind::List(items) => Some(items.iter().filter_map(|item| read(item, out)).collect()),
+        NodeContent::List(items) => Some(items.iter().filter_map(|item| read(item, out)).collect()),
         _ => wrong_shape(node, "a list", what, out),
     }
 }
@@ -326,7 +326,7 @@ pub(super) fn list<T>(node: &Node, what: &str, read: Read<T>, out: &mut Diagnost
 /// A list, or a single item.
 pub(super) fn one_or_more<T>(node: &Node, read: Read<T>, out: &mut Diagnostics) -> Vec<T> {
     match &node.kind {
-        Kind::List(items) => items.iter().filter_map(|item| read(item, out)).collect(),
+        NodeContent::List(items) => items.iter().filter_map(|item| read(item, out)).collect(),
         _ => read(node, out).into_iter().collect(),
     }
 }

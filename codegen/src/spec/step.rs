@@ -7,7 +7,7 @@ use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{Shape, family};
 use super::syntax::{Cipher, Encryption, Mode, Padding, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word};
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeContent};
 use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -15,11 +15,11 @@ static SINGLE_STEP: Shape = Shape::Either(&[Shape::Word(plain_words), Shape::Voc
 
 pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> {
     let value = match &node.kind {
-        Kind::Scalar(scalar) if KEYED_STEP.key(&scalar.text).is_some() => {
+        NodeContent::Scalar(scalar) if KEYED_STEP.key(&scalar.text).is_some() => {
             return without_key(node, &scalar.text, out);
         }
-        Kind::Scalar(_) => plain(node, out)?,
-        Kind::Map(_) => keyed(node, out)?,
+        NodeContent::Scalar(_) => plain(node, out)?,
+        NodeContent::Map(_) => keyed(node, out)?,
         _ => return wrong_shape(node, "a step", "", out),
     };
     Some(Spanned { value, span: node.place })
@@ -75,7 +75,7 @@ fn input(step: StepWord) -> Shape {
 
 fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let mut keys = Keys::open(node, &KEYED_STEP, out);
-    if matches!(&node.kind, Kind::Map(entries) if !entries.is_empty())
+    if matches!(&node.kind, NodeContent::Map(entries) if !entries.is_empty())
         && KEYED_STEP.of_need(Need::Choice).all(|word| keys.place_of(word).is_none())
     {
         // No step was read: report the unknown key, with the nearest of all these words.
@@ -125,7 +125,7 @@ const USER_ID: &str = "1234567812345678";
 
 /// Reads the keys of both directions.
 fn signature(node: &Node, scheme: Scheme, out: &mut Diagnostics) -> Option<Signature> {
-    if !matches!(node.kind, Kind::Map(_)) {
+    if !matches!(node.kind, NodeContent::Map(_)) {
         let word = scheme.word();
         let fault = Diagnostic::new(Code::WrongShape, node.place, format!("`{word}` takes a key for each direction"));
         out.push(
@@ -167,7 +167,7 @@ static VERIFIER: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&KEY_SOURCE
 
 /// A credential, one of its keys, or a certificate in the message.
 fn verifier(node: &Node, out: &mut Diagnostics) -> Option<Verifier> {
-    if !matches!(node.kind, Kind::Map(_)) {
+    if !matches!(node.kind, NodeContent::Map(_)) {
         return name::reference(node, out).map(Verifier::Key);
     }
     let mut keys = Keys::open(node, &KEY_SOURCE, out);
@@ -249,10 +249,10 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         associated_data: Vec::new(),
         padding: Padding::default(),
     };
-    if cipher.row().mode == Mode::Ecb && !matches!(node.kind, Kind::Map(_)) {
+    if cipher.row().mode == Mode::Ecb && !matches!(node.kind, NodeContent::Map(_)) {
         return name::reference(node, out).map(plain);
     }
-    if !matches!(node.kind, Kind::Map(_)) {
+    if !matches!(node.kind, NodeContent::Map(_)) {
         let (word, needed) = (cipher.word(), if cipher.row().mode == Mode::Gcm { "nonce" } else { "iv" });
         let fault = Diagnostic::new(Code::MissingKey, node.place, format!("`{word}` needs `{needed}` beside its key"));
         out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, {needed}: TEXT }} }}`")));

@@ -18,11 +18,11 @@ pub(super) struct Node {
     pub(super) span: Span,
     /// The span to underline when the whole value is at fault.
     pub(super) place: Span,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeContent,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeContent {
     Null,
     Scalar(Scalar),
     List(Vec<Node>),
@@ -46,11 +46,11 @@ impl Node {
     /// The shape of the value in words, for a message.
     pub(super) fn shape(&self) -> &'static str {
         match self.kind {
-            Kind::Null => "nothing",
-            Kind::Scalar(_) => "a text",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => "a mapping",
-            Kind::Cut | Kind::Faulty => "a fault",
+            NodeContent::Null => "nothing",
+            NodeContent::Scalar(_) => "a text",
+            NodeContent::List(_) => "a list",
+            NodeContent::Map(_) => "a mapping",
+            NodeContent::Cut | NodeContent::Faulty => "a fault",
         }
     }
 }

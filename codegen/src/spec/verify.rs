@@ -6,8 +6,8 @@ use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more};
 use super::shape::Shape;
-use super::syntax::{Fresh, Locus, Signed, Spanned, Verify, Word};
-use super::tree::{Kind, Node};
+use super::syntax::{Location, ReplayWindow, Signed, Spanned, Verify, Word};
+use super::tree::{Node, NodeContent};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
 
@@ -105,7 +105,7 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 }
 
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
-    let signature = keys.read("signature", locus, out);
+    let signature = keys.read("signature", location, out);
     let value = keys.read("value", name::reference, out);
     let text = |word: Option<Word>| word.map(|word| word.value).unwrap_or_default();
     let prefix = text(keys.read("prefix", name::literal, out));
@@ -178,21 +178,21 @@ static LOCUS: Mapping = Mapping {
 pub(super) static LOCATION: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&LOCUS)]);
 
 /// `sign` or `{ header: X-Sign }`
-pub(super) fn locus(node: &Node, out: &mut Diagnostics) -> Option<Locus> {
-    if !matches!(node.kind, Kind::Map(_)) {
-        return name::reference(node, out).map(Locus::Member);
+pub(super) fn location(node: &Node, out: &mut Diagnostics) -> Option<Location> {
+    if !matches!(node.kind, NodeContent::Map(_)) {
+        return name::reference(node, out).map(Location::Member);
     }
     let mut keys = Keys::open(node, &LOCUS, out);
-    let locus = at(&mut keys, out);
+    let location = at(&mut keys, out);
     keys.close(out);
-    locus
+    location
 }
 
-fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Locus> {
+fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Location> {
     let header = keys
         .read("header", name::reference, out)
-        .map(|name| Locus::Header { name: name.value, parameter: parameter(keys, out) });
-    let member = keys.read("member", name::reference, out).map(Locus::Member);
+        .map(|name| Location::Header { name: name.value, parameter: parameter(keys, out) });
+    let member = keys.read("member", name::reference, out).map(Location::Member);
     keys.choice(out);
     header.or(member)
 }
@@ -217,11 +217,11 @@ static FRESHNESS: Mapping = Mapping {
     ],
 };
 
-fn fresh(node: &Node, out: &mut Diagnostics) -> Option<Fresh> {
+fn fresh(node: &Node, out: &mut Diagnostics) -> Option<ReplayWindow> {
     let mut keys = Keys::open(node, &FRESHNESS, out);
     let at = at(&mut keys, out);
     let format = keys.read("format", pattern::format, out);
     let within = keys.read("within", integer, out);
     keys.close(out);
-    Some(Fresh { at: at?, format: format?, within: within? })
+    Some(ReplayWindow { at: at?, format: format?, within: within? })
 }

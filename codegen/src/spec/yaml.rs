@@ -3,7 +3,7 @@
 use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::builder::Builder;
-use super::tree::{Kind, MAX_BYTES, MAX_DEPTH, Node, too_deep, too_large};
+use super::tree::{MAX_BYTES, MAX_DEPTH, Node, NodeContent, too_deep, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
@@ -35,7 +35,7 @@ fn build(text: &str, found: &mut Vec<Diagnostic>) -> Result<Node, Diagnostic> {
             break;
         }
     }
-    builder.finish().filter(|root| !matches!(root.kind, Kind::Null)).ok_or_else(|| empty(text))
+    builder.finish().filter(|root| !matches!(root.kind, NodeContent::Null)).ok_or_else(|| empty(text))
 }
 
 fn options() -> granit_parser::Options {

@@ -33,8 +33,8 @@ fn receive_received(
         },
     )?;
     let authenticity = verify(&members, credentials, charset)?;
-    let receipt = rt::Receipt::new(received, authenticity);
-    let answer = Notification::from_members(members, receipt)?;
+    let evidence = rt::Evidence::new(received, authenticity);
+    let answer = Notification::from_members(members, evidence)?;
     Ok(Unmatched(answer))
 }
 
@@ -57,7 +57,7 @@ impl Unmatched {
         sent: &super::refund::Sent,
     ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
-        answer.receipt.echoed = compare(&sent.0, &answer)?;
+        answer.evidence.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
 }
@@ -72,7 +72,7 @@ static SIGNED: rt::Selection = rt::Selection {
 };
 
 /// The members that the signed text could be split into.
-static KNOWN: rt::Known = rt::Known {
+static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
         "app_id",
         "auth_app_id",
@@ -123,7 +123,7 @@ fn verify(
         members.pairs(&mut text, &SIGNED);
         text
     };
-    let signed = rt::reshape::charset(charset, text.as_bytes())?;
+    let signed = rt::transform::charset(charset, text.as_bytes())?;
     let signature = rt::decode::base64(rt::verify::found(members.peek("sign"))?)
         .ok_or(rt::ReadError::Signature)?;
     if !credentials.provider_key.verify_sha256(&signed, &signature) {
@@ -288,7 +288,7 @@ pub struct Notification {
     pub fund_bill_list: Option<Vec<super::received::FundBill>>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Notification {
@@ -305,7 +305,7 @@ impl Notification {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -358,18 +358,18 @@ impl Notification {
                 })
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
 
 impl Notification {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["sign_type"];
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -387,8 +387,8 @@ impl Notification {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

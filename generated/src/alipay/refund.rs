@@ -578,9 +578,9 @@ impl Sent {
             }
             None => None,
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, inner, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, inner, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -634,7 +634,7 @@ pub struct Answer {
     pub sign: Option<String>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -647,7 +647,7 @@ impl Answer {
     fn from_members(
         mut members: rt::Members<'_>,
         mut inner: Option<(usize, RefundAnswer)>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -660,7 +660,7 @@ impl Answer {
             alipay_cert_sn: members.text("alipay_cert_sn")?,
             sign: members.text("sign")?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -785,18 +785,18 @@ impl RefundAnswer {
 }
 
 impl Answer {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
-        self.outcome_on(self.receipt.echoed.attempt)
+        self.outcome_on(self.evidence.echoed.attempt)
     }
 
     /// The same for either attempt.
     pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+        self.evidence.settle(self.listed(attempt))
     }
 
     /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
@@ -812,7 +812,7 @@ impl Answer {
             .as_ref()
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.receipt.status) {
+        if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if value_alipay_trade_refund_response_code == Some("10000")
@@ -885,8 +885,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

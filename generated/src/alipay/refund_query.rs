@@ -338,9 +338,9 @@ impl Sent {
             }
             None => None,
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, inner, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, inner, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -397,7 +397,7 @@ pub struct Answer {
     pub sign: Option<String>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -409,7 +409,7 @@ impl Answer {
     fn from_members(
         mut members: rt::Members<'_>,
         mut inner: Option<(usize, QueryAnswer)>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -422,7 +422,7 @@ impl Answer {
             alipay_cert_sn: members.text("alipay_cert_sn")?,
             sign: members.text("sign")?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -546,17 +546,17 @@ impl QueryAnswer {
 }
 
 impl Answer {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if !(200..=299).contains(&self.receipt.status) {
+        if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if self
@@ -581,8 +581,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

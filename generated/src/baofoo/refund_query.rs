@@ -299,9 +299,9 @@ impl Sent {
             }
             None => None,
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, inner, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, inner, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -395,7 +395,7 @@ pub struct Answer {
     pub data_content: Option<QueryAnswer>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -403,7 +403,7 @@ impl Answer {
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<QueryAnswer>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -421,7 +421,7 @@ impl Answer {
             sign_str: members.text("signStr")?,
             data_content: inner,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -538,7 +538,7 @@ impl QueryAnswer {
 }
 
 impl Answer {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 11] = [
         "returnCode",
@@ -556,7 +556,7 @@ impl Answer {
 
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -566,7 +566,7 @@ impl Answer {
             .as_ref()
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.receipt.status) {
+        if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
@@ -597,8 +597,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -217,9 +217,9 @@ impl Sent {
         let authenticity = rt::Authenticity::NeverSigned {
             settles: true,
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -251,7 +251,7 @@ pub struct Answer {
     pub biz_response: Option<super::received::BizResponse>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -263,7 +263,7 @@ impl Answer {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -275,7 +275,7 @@ impl Answer {
                 .map(super::received::BizResponse::from_members)
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -283,7 +283,7 @@ impl Answer {
 impl Answer {
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -310,7 +310,7 @@ impl Answer {
             .as_ref()
             .and_then(|inner| inner.error_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.receipt.status) {
+        if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
@@ -364,8 +364,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

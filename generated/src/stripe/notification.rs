@@ -23,8 +23,8 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
     let authenticity = verify(received, credentials, now)?;
-    let receipt = rt::Receipt::new(received, authenticity);
-    let answer = Notification::from_members(members, receipt)?;
+    let evidence = rt::Evidence::new(received, authenticity);
+    let answer = Notification::from_members(members, evidence)?;
     Ok(Unmatched(answer))
 }
 
@@ -52,7 +52,7 @@ impl Unmatched {
         sent: &super::refund::Sent,
     ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
-        answer.receipt.echoed = compare(&sent.0, &answer)?;
+        answer.evidence.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
 }
@@ -117,14 +117,14 @@ pub struct Notification {
     pub data: Option<super::received::EventData>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Notification {
     const STRICT: &'static [&'static str] = &["type", "data"];
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -137,18 +137,18 @@ impl Notification {
                 .map(super::received::EventData::from_members)
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
 
 impl Notification {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -213,8 +213,8 @@ impl Notification {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

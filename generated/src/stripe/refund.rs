@@ -524,9 +524,9 @@ impl Sent {
         let authenticity = rt::Authenticity::NeverSigned {
             settles: true,
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -589,7 +589,7 @@ pub struct Answer {
     pub error: Option<super::received::Error>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -607,7 +607,7 @@ impl Answer {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -634,7 +634,7 @@ impl Answer {
                 .map(super::received::Error::from_members)
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -643,12 +643,12 @@ impl Answer {
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
-        self.outcome_on(self.receipt.echoed.attempt)
+        self.outcome_on(self.evidence.echoed.attempt)
     }
 
     /// The same for either attempt.
     pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+        self.evidence.settle(self.listed(attempt))
     }
 
     /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
@@ -659,22 +659,22 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if matches!(self.receipt.status, 409 | 500..= 599) {
+        if matches!(self.evidence.status, 409 | 500..= 599) {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
+        if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.failure_reason.as_ref().is_some()
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status)
+        if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.amount.as_ref().is_none()
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
+        if (200..=299).contains(&self.evidence.status) && self.error.as_ref().is_none()
             && self
                 .metadata
                 .as_ref()
@@ -691,7 +691,7 @@ impl Answer {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if (200..=299).contains(&self.receipt.status) {
+        if (200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if self
@@ -702,13 +702,13 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if matches!(self.receipt.status, 401 | 403) {
+        if matches!(self.evidence.status, 401 | 403) {
             return attempt.only_first(rt::Outcome::Refused(rt::After::Fix));
         }
-        if self.receipt.status == 429 {
+        if self.evidence.status == 429 {
             return attempt.only_first(rt::Outcome::Refused(rt::After::Pause));
         }
-        if matches!(self.receipt.status, 400 | 402 | 404)
+        if matches!(self.evidence.status, 400 | 402 | 404)
             && let Some(code) = self.error.as_ref().and_then(|inner| inner.code.as_ref())
         {
             return match code {
@@ -720,8 +720,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -224,9 +224,9 @@ impl Sent {
         let authenticity = rt::Authenticity::NeverSigned {
             settles: true,
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -289,7 +289,7 @@ pub struct Answer {
     pub error: Option<super::received::Error>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -307,7 +307,7 @@ impl Answer {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -334,7 +334,7 @@ impl Answer {
                 .map(super::received::Error::from_members)
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -342,18 +342,18 @@ impl Answer {
 impl Answer {
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if (200..=299).contains(&self.receipt.status)
+        if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.failure_reason.as_ref().is_some()
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status) && self.error.as_ref().is_none()
+        if (200..=299).contains(&self.evidence.status) && self.error.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -369,8 +369,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

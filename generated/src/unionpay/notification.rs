@@ -23,8 +23,8 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::form(received.body)?;
     let authenticity = verify(&members, credentials, now)?;
-    let receipt = rt::Receipt::new(received, authenticity);
-    let answer = Notification::from_members(members, receipt)?;
+    let evidence = rt::Evidence::new(received, authenticity);
+    let answer = Notification::from_members(members, evidence)?;
     Ok(Unmatched(answer))
 }
 
@@ -47,7 +47,7 @@ impl Unmatched {
         sent: &super::refund::Sent,
     ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
-        answer.receipt.echoed = compare(&sent.0, &answer)?;
+        answer.evidence.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
 }
@@ -62,7 +62,7 @@ static SIGNED: rt::Selection = rt::Selection {
 };
 
 /// The members that the signed text could be split into.
-static KNOWN: rt::Known = rt::Known {
+static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
         "accessType",
         "acqInsCode",
@@ -275,7 +275,7 @@ pub struct Notification {
     pub resp_msg: Option<String>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Notification {
@@ -295,7 +295,7 @@ impl Notification {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -329,18 +329,18 @@ impl Notification {
             resp_code: members.open("respCode")?,
             resp_msg: members.text("respMsg")?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
 
 impl Notification {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -405,8 +405,8 @@ impl Notification {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -43,8 +43,8 @@ fn receive_received(
         }
         None => None,
     };
-    let receipt = rt::Receipt::new(received, authenticity);
-    let answer = Notification::from_members(members, inner, receipt)?;
+    let evidence = rt::Evidence::new(received, authenticity);
+    let answer = Notification::from_members(members, inner, evidence)?;
     Ok(Unmatched(answer))
 }
 
@@ -67,7 +67,7 @@ impl Unmatched {
         sent: &super::refund::Sent,
     ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
-        answer.receipt.echoed = compare(&sent.0, &answer)?;
+        answer.evidence.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
 }
@@ -112,7 +112,7 @@ pub struct Notification {
     pub req_info: Option<NotifiedRefund>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Notification {
@@ -127,7 +127,7 @@ impl Notification {
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<NotifiedRefund>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -140,7 +140,7 @@ impl Notification {
             nonce_str: members.text("nonce_str")?,
             req_info: inner,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -238,7 +238,7 @@ impl NotifiedRefund {
 impl Notification {
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -250,8 +250,8 @@ impl Notification {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -338,9 +338,9 @@ impl Sent {
         } else {
             verify(&members, credentials)?
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -355,7 +355,7 @@ static SIGNED: rt::Selection = rt::Selection {
 };
 
 /// The members that the signed text could be split into.
-static KNOWN: rt::Known = rt::Known {
+static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
         "appid",
         "cash_fee",
@@ -547,7 +547,7 @@ pub struct Answer {
     pub refund_success_time: Option<rt::Timestamp>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -572,7 +572,7 @@ impl Answer {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -607,23 +607,23 @@ impl Answer {
                     rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
 
 impl Answer {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if !(200..=299).contains(&self.receipt.status) {
+        if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
@@ -662,8 +662,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -563,9 +563,9 @@ impl Sent {
         } else {
             verify(&members, credentials)?
         };
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -580,7 +580,7 @@ static SIGNED: rt::Selection = rt::Selection {
 };
 
 /// The members that the signed text could be split into.
-static KNOWN: rt::Known = rt::Known {
+static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
         "appid",
         "cash_fee",
@@ -779,7 +779,7 @@ pub struct Answer {
     pub coupons: Option<Vec<super::received::Coupon>>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -802,7 +802,7 @@ impl Answer {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -847,24 +847,24 @@ impl Answer {
                 })
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
 
 impl Answer {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
-        self.outcome_on(self.receipt.echoed.attempt)
+        self.outcome_on(self.evidence.echoed.attempt)
     }
 
     /// The same for either attempt.
     pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+        self.evidence.settle(self.listed(attempt))
     }
 
     /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
@@ -875,7 +875,7 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !(200..=299).contains(&self.receipt.status) {
+        if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
@@ -907,8 +907,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -48,8 +48,8 @@ fn receive_received(
         }
         None => None,
     };
-    let receipt = rt::Receipt::new(received, authenticity);
-    let answer = Notification::from_members(members, inner, receipt)?;
+    let evidence = rt::Evidence::new(received, authenticity);
+    let answer = Notification::from_members(members, inner, evidence)?;
     Ok(Unmatched(answer))
 }
 
@@ -76,7 +76,7 @@ impl Unmatched {
         sent: &super::refund::Sent,
     ) -> Result<Notification, rt::ReadError> {
         let mut answer = self.0;
-        answer.receipt.echoed = compare(&sent.0, &answer)?;
+        answer.evidence.echoed = compare(&sent.0, &answer)?;
         Ok(answer)
     }
 }
@@ -156,7 +156,7 @@ pub struct Notification {
     pub resource: Option<Resource>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Notification {
@@ -164,7 +164,7 @@ impl Notification {
     fn from_members(
         mut members: rt::Members<'_>,
         inner: Option<Resource>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -179,7 +179,7 @@ impl Notification {
             summary: members.text("summary")?,
             resource: inner,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
@@ -338,12 +338,12 @@ impl RefundResult {
 }
 
 impl Notification {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// What the notification says about the refund.
     pub fn outcome(&self) -> rt::Outcome {
-        self.receipt.settle(self.listed())
+        self.evidence.settle(self.listed())
     }
 
     /// The first row of the table that matches.
@@ -368,8 +368,8 @@ impl Notification {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

@@ -536,9 +536,9 @@ impl Sent {
     ) -> Result<Answer, rt::ReadError> {
         let members = rt::read::json(received.body)?;
         let authenticity = verify(received, credentials, now)?;
-        let receipt = rt::Receipt::new(received, authenticity);
-        let mut answer = Answer::from_members(members, receipt)?;
-        answer.receipt.echoed = compare(&self.0, &answer)?;
+        let evidence = rt::Evidence::new(received, authenticity);
+        let mut answer = Answer::from_members(members, evidence)?;
+        answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)
     }
 }
@@ -661,7 +661,7 @@ pub struct Answer {
     pub detail: Option<super::received::ErrorDetail>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
-    pub(super) receipt: rt::Receipt,
+    pub(super) evidence: rt::Evidence,
 }
 
 impl Answer {
@@ -676,7 +676,7 @@ impl Answer {
 
     fn from_members(
         mut members: rt::Members<'_>,
-        receipt: rt::Receipt,
+        evidence: rt::Evidence,
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
@@ -718,24 +718,24 @@ impl Answer {
                 .map(super::received::ErrorDetail::from_members)
                 .transpose()?,
             extra: members.rest(),
-            receipt,
+            evidence,
         })
     }
 }
 
 impl Answer {
-    /// The members that no signature covers, by their paths. Anybody can change them, also where the receipt
+    /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
     /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
-        self.outcome_on(self.receipt.echoed.attempt)
+        self.outcome_on(self.evidence.echoed.attempt)
     }
 
     /// The same for either attempt.
     pub(super) fn outcome_on(&self, attempt: rt::Attempt) -> rt::Outcome {
-        self.receipt.settle(self.listed(attempt))
+        self.evidence.settle(self.listed(attempt))
     }
 
     /// The step that must come before the same number is sent again, on any attempt. It is a hint and no
@@ -746,13 +746,13 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if (200..=299).contains(&self.receipt.status)
+        if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && self.amount.as_ref().and_then(|inner| inner.refund.as_ref()).is_none()
         {
             return rt::Outcome::Unknown;
         }
-        if (200..=299).contains(&self.receipt.status) && self.code.as_ref().is_none()
+        if (200..=299).contains(&self.evidence.status) && self.code.as_ref().is_none()
             && self.out_refund_no.as_ref().is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
@@ -764,7 +764,7 @@ impl Answer {
                 _ => rt::Outcome::Unknown,
             };
         }
-        if matches!(self.receipt.status, 400 | 401 | 403 | 404 | 429)
+        if matches!(self.evidence.status, 400 | 401 | 403 | 404 | 429)
             && let Some(code) = self.code.as_ref()
         {
             return match code {
@@ -776,8 +776,8 @@ impl Answer {
     }
 
     /// How far the answer can be trusted.
-    pub fn receipt(&self) -> rt::Receipt {
-        self.receipt
+    pub fn evidence(&self) -> rt::Evidence {
+        self.evidence
     }
 }
 

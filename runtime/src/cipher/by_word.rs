@@ -5,7 +5,7 @@ use crate::{KeyError, ReadError};
 
 /// The inputs of a cipher besides the text.
 #[derive(Clone, Copy)]
-pub struct Lock<'k> {
+pub struct CipherInputs<'k> {
     /// The key.
     pub key: &'k [u8],
     /// The initialisation vector of CBC, or the nonce of GCM; ignored by ECB.
@@ -20,8 +20,8 @@ pub struct Lock<'k> {
 ///
 /// # Errors
 /// The errors of the cipher's own function, and [`KeyError::Feature`] if the cipher is not compiled in.
-pub fn encrypt(cipher: Cipher, lock: &Lock<'_>, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let Lock { key, iv, associated_data, padding } = *lock;
+pub fn encrypt(cipher: Cipher, inputs: &CipherInputs<'_>, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let CipherInputs { key, iv, associated_data, padding } = *inputs;
     match functions(cipher)? {
         Functions::Ecb(encrypt, _) => encrypt(key, padding, plain),
         Functions::Cbc(encrypt, _) => encrypt(key, iv, padding, plain),
@@ -33,8 +33,8 @@ pub fn encrypt(cipher: Cipher, lock: &Lock<'_>, plain: &[u8]) -> Result<Vec<u8>,
 ///
 /// # Errors
 /// The errors of the cipher's own function, and [`KeyError::Feature`] if the cipher is not compiled in.
-pub fn decrypt(cipher: Cipher, lock: &Lock<'_>, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let Lock { key, iv, associated_data, padding } = *lock;
+pub fn decrypt(cipher: Cipher, inputs: &CipherInputs<'_>, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let CipherInputs { key, iv, associated_data, padding } = *inputs;
     match functions(cipher)? {
         Functions::Ecb(_, decrypt) => decrypt(key, padding, encrypted),
         Functions::Cbc(_, decrypt) => decrypt(key, iv, padding, encrypted),

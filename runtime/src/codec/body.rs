@@ -73,12 +73,12 @@ impl Body {
 /// The text, with `***` for each secret range.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&masked(&self.bytes, &self.secret, Charset::Utf8), f)
+        fmt::Debug::fmt(&redacted(&self.bytes, &self.secret, Charset::Utf8), f)
     }
 }
 
 /// The text, with `***` for the given ranges.
-pub(crate) fn masked(bytes: &[u8], secret: &[Range<usize>], charset: Charset) -> String {
+pub(crate) fn redacted(bytes: &[u8], secret: &[Range<usize>], charset: Charset) -> String {
     let (mut text, mut shown) = (String::new(), 0);
     let show = |text: &mut String, bytes: Option<&[u8]>| {
         let bytes = bytes.unwrap_or_default();

@@ -10,8 +10,8 @@ mod selection;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use cuts::Known;
-pub(super) use member::{Kind, Member, Value};
+pub use cuts::DeclaredNames;
+pub(super) use member::{Member, MemberKind, Value};
 pub use selection::{Order, Selection};
 
 use crate::text::parse_integer;
@@ -235,7 +235,7 @@ pub(super) fn unexpected(name: &str, expected: &'static str) -> ReadError {
 }
 
 fn repeated<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
-    let single = || members.iter().filter(|member| member.kind != Kind::Listed);
+    let single = || members.iter().filter(|member| member.kind != MemberKind::Listed);
     let names = || single().map(|member| member.name.as_ref());
     if members.len() <= FEW {
         return names().enumerate().find_map(|(at, name)| names().take(at).find(|earlier| *earlier == name));

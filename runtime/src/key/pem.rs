@@ -15,12 +15,12 @@ const RSA_PUBLIC: &str = "an X.509 certificate or an RSA public key";
 
 /// The first object in a text, decoded.
 pub(super) struct Section {
-    pub(super) kind: Kind,
+    pub(super) kind: PemKind,
     pub(super) der: Zeroizing<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PemKind {
     Certificate,
     PublicKey,
     RsaPublicKey,
@@ -34,13 +34,13 @@ pub(super) enum Kind {
 /// The DER of a possible RSA private key.
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) fn rsa_private(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-    section(text, RSA_PRIVATE)?.only(&[Kind::PrivateKey, Kind::RsaPrivateKey], RSA_PRIVATE)
+    section(text, RSA_PRIVATE)?.only(&[PemKind::PrivateKey, PemKind::RsaPrivateKey], RSA_PRIVATE)
 }
 
 /// The DER of a possible RSA public key, or of a certificate.
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) fn rsa_public(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-    section(text, RSA_PUBLIC)?.only(&[Kind::Certificate, Kind::PublicKey, Kind::RsaPublicKey], RSA_PUBLIC)
+    section(text, RSA_PUBLIC)?.only(&[PemKind::Certificate, PemKind::PublicKey, PemKind::RsaPublicKey], RSA_PUBLIC)
 }
 
 /// Reads the first section. `needed` names the expected kind in the error.
@@ -53,12 +53,12 @@ pub(super) fn section(text: &str, needed: &'static str) -> Result<Section, KeyEr
         return bare(text, needed);
     };
     let kind = match label {
-        "CERTIFICATE" => Kind::Certificate,
-        "PUBLIC KEY" => Kind::PublicKey,
+        "CERTIFICATE" => PemKind::Certificate,
+        "PUBLIC KEY" => PemKind::PublicKey,
         "RSA PUBLIC KEY" => return pkcs1_public(text),
-        "PRIVATE KEY" => Kind::PrivateKey,
-        "RSA PRIVATE KEY" if !text.contains("Proc-Type:") => Kind::RsaPrivateKey,
-        "EC PRIVATE KEY" if !text.contains("Proc-Type:") => Kind::EcPrivateKey,
+        "PRIVATE KEY" => PemKind::PrivateKey,
+        "RSA PRIVATE KEY" if !text.contains("Proc-Type:") => PemKind::RsaPrivateKey,
+        "EC PRIVATE KEY" if !text.contains("Proc-Type:") => PemKind::EcPrivateKey,
         _ => {
             return Err(KeyError::Kind { given: given(label), needed });
         }
@@ -85,16 +85,16 @@ fn given(label: &str) -> &'static str {
 
 impl Section {
     /// The bytes, if the object is of one of these kinds, or of unknown kind.
-    pub(super) fn only(self, kinds: &[Kind], needed: &'static str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    pub(super) fn only(self, kinds: &[PemKind], needed: &'static str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         match self.kind {
-            Kind::Bare => Ok(self.der),
+            PemKind::Bare => Ok(self.der),
             kind if kinds.contains(&kind) => Ok(self.der),
             kind => Err(KeyError::Kind { given: kind.given(), needed }),
         }
     }
 }
 
-impl Kind {
+impl PemKind {
     fn given(self) -> &'static str {
         match self {
             Self::Certificate => "a certificate",
@@ -116,12 +116,12 @@ fn pkcs1_public(text: &str) -> Result<Section, KeyError> {
     let body = text.split_once("-----BEGIN RSA PUBLIC KEY-----").map(|(_, after)| after);
     let body = body.and_then(|after| after.split_once("-----END RSA PUBLIC KEY-----")).map(|(body, _)| body);
     let der = body.and_then(unwrapped).ok_or(KeyError::Encoding("PEM"))?;
-    Ok(Section { kind: Kind::RsaPublicKey, der })
+    Ok(Section { kind: PemKind::RsaPublicKey, der })
 }
 
 fn bare(text: &str, needed: &'static str) -> Result<Section, KeyError> {
     let der = unwrapped(text).filter(|der| !der.is_empty());
-    der.map(|der| Section { kind: Kind::Bare, der }).ok_or(KeyError::Kind { given: "something else", needed })
+    der.map(|der| Section { kind: PemKind::Bare, der }).ok_or(KeyError::Kind { given: "something else", needed })
 }
 
 fn unwrapped(base64: &str) -> Option<Zeroizing<Vec<u8>>> {

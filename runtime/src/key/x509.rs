@@ -13,7 +13,7 @@ use x509_cert::ext::pkix::name::DirectoryString;
 pub use anchors::TrustAnchors;
 
 use super::RsaPublicKey;
-use super::pem::{self, Kind};
+use super::pem::{self, PemKind};
 use crate::{KeyError, encode};
 
 const NEEDED: &str = "an X.509 certificate";
@@ -33,7 +33,7 @@ impl Certificate {
     /// # Errors
     /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        Self::from_der(&pem::section(text, NEEDED)?.only(&[Kind::Certificate], NEEDED)?)
+        Self::from_der(&pem::section(text, NEEDED)?.only(&[PemKind::Certificate], NEEDED)?)
     }
 
     /// Reads a certificate in DER.

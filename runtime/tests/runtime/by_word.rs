@@ -1,6 +1,6 @@
 //! Functions looked up by word: the sizes, inverses and rejections in each word's table row.
 
-use refundry_runtime::cipher::{Cipher, Lock, Padding, decrypt, encrypt};
+use refundry_runtime::cipher::{Cipher, CipherInputs, Padding, decrypt, encrypt};
 use refundry_runtime::digest::{Digest, digest, hmac};
 use refundry_runtime::{Charset, Conversion, KeyError, SignError, StepOutput, convert, undo};
 
@@ -21,7 +21,7 @@ fn ciphers_decrypt_what_they_encrypt() {
         let sizes = [16, 24, 32].into_iter().flat_map(|key| [8, 12, 16].map(|iv| (key, iv)));
         let mut found = sizes.filter_map(|(key, iv)| {
             let (key, iv) = (vec![7; key], vec![9; iv]);
-            let lock = Lock { key: &key, iv: &iv, associated_data: b"with it", padding };
+            let lock = CipherInputs { key: &key, iv: &iv, associated_data: b"with it", padding };
             let encrypted = encrypt(word, &lock, b"refund").ok()?;
             Some(decrypt(word, &lock, &encrypted).unwrap())
         });

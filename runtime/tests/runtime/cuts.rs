@@ -2,9 +2,9 @@
 
 #![allow(clippy::panic, reason = "a test may panic, and so may what it calls")]
 
-use refundry_runtime::{Known, Order, PairForm, PairStyle, ReadError, Selection, read, verify};
+use refundry_runtime::{DeclaredNames, Order, PairForm, PairStyle, ReadError, Selection, read, verify};
 
-const KNOWN: Known = Known { declared: &["fee", "memo", "state", "coupon_*"], decisive: &["state"] };
+const KNOWN: DeclaredNames = DeclaredNames { declared: &["fee", "memo", "state", "coupon_*"], decisive: &["state"] };
 
 fn selection<'a>(form: PairForm<'a>, join: &'a str) -> Selection<'a> {
     let style = PairStyle { form, join, skip_empty: true };
@@ -89,7 +89,7 @@ fn objects_in_brackets_keep_their_members() {
 #[test]
 fn values_without_names_stand_in_their_places() {
     let listed: &[&str] = &["fee", "state"];
-    let known = Known { declared: &["fee", "state"], decisive: &[] };
+    let known = DeclaredNames { declared: &["fee", "state"], decisive: &[] };
     let all = Selection { only: Some(listed), order: Order::Listed, ..selection(PairForm::Values, "|") };
     let cut = |json: &str| read::json(json.as_bytes()).unwrap().only_cut(&all, known);
     let odd = |name: &str| Err(ReadError::Ambiguous { name: name.to_owned() });

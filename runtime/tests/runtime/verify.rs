@@ -1,7 +1,7 @@
 //! Signatures and replay windows.
 
 use refundry_runtime::{
-    Attempt, Authenticity, Echoed, Outcome, ReadError, Receipt, TimeFormat, Timestamp, equal, verify,
+    Attempt, Authenticity, Echoed, Evidence, Outcome, ReadError, TimeFormat, Timestamp, equal, verify,
 };
 
 #[test]
@@ -41,7 +41,7 @@ fn a_message_is_fresh_in_both_directions() {
 fn a_receipt_settles_when_proven_and_echoed() {
     let settled = |authenticity, complete, identified, listed| {
         let echoed = Echoed { complete, identified, attempt: Attempt::First };
-        Receipt { status: 200, authenticity, echoed }.settle(listed)
+        Evidence { status: 200, authenticity, echoed }.settle(listed)
     };
     let unsigned = |settles| Authenticity::NeverSigned { settles };
     for listed in [Outcome::Succeeded, Outcome::Processing, Outcome::Failed] {

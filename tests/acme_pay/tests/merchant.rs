@@ -163,7 +163,7 @@ fn secrets_are_printed_nowhere() {
 fn an_answer_is_verified_compared_and_read() {
     let body = r#"{"code":"OK","data":{"merchant_refund_no":"RF20241118-01","refund_amount":12.3,"status":"DONE","goods":[{"sku":"a"}],"fee":{"x":1}}}"#;
     let read = sent().read(&answer(200, body), &credentials(), NOW).expect("a right answer");
-    assert_eq!(read.receipt().authenticity, Authenticity::Verified);
+    assert_eq!(read.evidence().authenticity, Authenticity::Verified);
     assert_eq!(read.outcome(), Outcome::Succeeded);
     let data = read.data.expect("the refund");
     assert_eq!((data.refund_amount, data.status), (Some(Fen::new(1230)), Some(RefundStatus::Done)));

@@ -1,7 +1,7 @@
 use refundry::{Authenticity, wechat_deposit::refund::Answer};
 
 fn forge(mut answer: Answer) {
-    answer.receipt.authenticity = Authenticity::Verified;
+    answer.evidence.authenticity = Authenticity::Verified;
 }
 
 fn main() {}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use refundry_codegen::model::Provider;
 
-use super::super::kind::Kind;
+use super::super::kind::ChangeKind;
 use super::super::{change::Change, changes};
 use super::{files, here, model, read};
 
@@ -68,7 +68,7 @@ fn each_change_is_found_backwards_as_well() {
     for case in cases() {
         let back = changes(&sound(&changed(&case), &case.name), &base);
         assert_eq!(back.is_empty(), case.told.is_empty(), "{}", case.name);
-        assert!(back.iter().all(|change| change.kind != Kind::ModelChanged), "{}", case.name);
+        assert!(back.iter().all(|change| change.kind != ChangeKind::ModelChanged), "{}", case.name);
         for word in case.told.iter().filter_map(|line| line.split(' ').next()) {
             let word = opposite(word);
             assert!(back.iter().any(|change| word.contains(&change.kind.word())), "{}: {word:?}", case.name);
@@ -113,9 +113,10 @@ fn opposite(word: &str) -> Vec<&str> {
 #[test]
 fn each_kind_has_a_case() {
     // Kinds about whole providers, and kinds that no spec can cause.
-    const ELSEWHERE: &[Kind] = &[Kind::ProviderAdded, Kind::ProviderRemoved, Kind::ModelChanged];
+    const ELSEWHERE: &[ChangeKind] =
+        &[ChangeKind::ProviderAdded, ChangeKind::ProviderRemoved, ChangeKind::ModelChanged];
     let cases = cases();
-    for kind in Kind::ALL.iter().filter(|kind| !ELSEWHERE.contains(kind)) {
+    for kind in ChangeKind::ALL.iter().filter(|kind| !ELSEWHERE.contains(kind)) {
         let own = cases.iter().find(|case| case.name == kind.word());
         let own = own.unwrap_or_else(|| panic!("tests/diff/cases/{}.case is missing", kind.word()));
         assert!(own.told.iter().any(|line| line.split(' ').next() == Some(kind.word())), "{}", own.name);
@@ -124,8 +125,8 @@ fn each_kind_has_a_case() {
 
 #[test]
 fn the_words_of_the_kinds_differ() {
-    let words: BTreeSet<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
-    assert_eq!(words.len(), Kind::ALL.len());
+    let words: BTreeSet<&str> = ChangeKind::ALL.iter().map(|kind| kind.word()).collect();
+    assert_eq!(words.len(), ChangeKind::ALL.len());
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn every_side_of_every_case_has_a_place() {
     let base = sound(&base(), "the base");
     for case in cases() {
         for change in changes(&base, &sound(&changed(&case), &case.name)) {
-            let nowhere = |side: &super::super::change::Side| side.span == Default::default();
+            let nowhere = |side: &super::super::change::ChangeState| side.span == Default::default();
             assert!(!nowhere(&change.old) && !nowhere(&change.new), "{}: {change:?}", case.name);
         }
     }

@@ -13,7 +13,7 @@ use refundry_codegen::model::Provider;
 use refundry_codegen::package::Package;
 
 use super::super::canonical::canonical;
-use super::super::kind::{Kind, Level};
+use super::super::kind::{ChangeKind, Level};
 use super::super::{change::Change, changes};
 use super::{files, model, read};
 
@@ -155,7 +155,7 @@ impl Known {
 
     /// The fault of the reported changes, if any. `whole` also compares the emitted Rust, which is slow.
     fn fault(&self, new: &Provider, told: &[Change], whole: bool) -> Option<String> {
-        if told.iter().any(|change| change.kind == Kind::ModelChanged) {
+        if told.iter().any(|change| change.kind == ChangeKind::ModelChanged) {
             return Some("no kind names it".to_owned());
         }
         if !whole && !told.is_empty() {

@@ -3,8 +3,8 @@
 use super::line::Line;
 use super::table::Cells;
 use crate::drift::column::{Column, is_of_fields};
-use crate::drift::known::{Known, bare, is_name};
 use crate::drift::mark::Mark;
+use crate::drift::spec_names::{SpecNames, bare, is_name};
 use crate::drift::stated::{Stated, is_length};
 
 /// The cells of a line. A separator after a backslash is part of its cell.
@@ -31,7 +31,7 @@ pub fn cells(text: &str, sign: char) -> Vec<String> {
 }
 
 /// The rows of a table with these columns; other lines are skipped.
-pub fn rows(lines: &[Line], sign: char, columns: &[Column], known: &Known) -> Vec<Cells> {
+pub fn rows(lines: &[Line], sign: char, columns: &[Column], known: &SpecNames) -> Vec<Cells> {
     let candidates = lines.iter().filter(|line| line.text.contains(sign));
     let rows = candidates.map(|line| Cells { line: line.number, cells: cells(&line.text, sign) });
     let sound = rows.filter(|row| !is_rule(&row.cells)).map(|row| fit(row, columns));
@@ -76,7 +76,7 @@ fn sense(cells: &[String], columns: &[Column]) -> bool {
 }
 
 /// Whether the cells are a row: prose may contain separators, too.
-fn is_row(row: &Cells, columns: &[Column], known: &Known) -> bool {
+fn is_row(row: &Cells, columns: &[Column], known: &SpecNames) -> bool {
     let named = |column: &Column| matches!(column, Column::Name | Column::Title | Column::Code);
     let mut names = row.cells.iter().zip(columns).filter(|(_, column)| named(column)).map(|(cell, _)| bare(cell).0);
     if !is_of_fields(columns) {

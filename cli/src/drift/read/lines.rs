@@ -4,7 +4,7 @@ use super::line::Line;
 use super::table::{Table, header};
 use super::{delimited, spaced, stacked};
 use crate::drift::column::{Column, column, is_header, is_of_fields};
-use crate::drift::known::{Known, is_name};
+use crate::drift::spec_names::{SpecNames, is_name};
 use crate::drift::stated::Stated;
 
 /// The layout of a table on a page that consists of lines only.
@@ -28,7 +28,7 @@ struct Head {
 }
 
 /// The tables, in the page's order.
-pub fn tables(lines: &[Line], known: &Known) -> Vec<Table> {
+pub fn tables(lines: &[Line], known: &SpecNames) -> Vec<Table> {
     let heads = heads(lines);
     let ends = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]);
     heads

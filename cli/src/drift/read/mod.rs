@@ -11,19 +11,19 @@ mod table;
 
 pub use table::{Cells, Table};
 
-use super::document::{Document, Kind};
-use super::known::Known;
+use super::document::{Document, PageFormat};
+use super::spec_names::SpecNames;
 use line::Line;
 
 /// The tables of a page, in its order. The names in the spec help where lines alone are ambiguous.
-pub fn tables(document: &Document, known: &Known) -> Vec<Table> {
+pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
     let (grids, lines) = match document.kind {
-        Kind::Html => {
+        PageFormat::Html => {
             let page = html::read(&document.text);
             (page.grids, page.lines)
         }
-        Kind::Markdown => (markdown::read(&document.text), split(&document.text)),
-        Kind::Text => (Vec::new(), split(&document.text)),
+        PageFormat::Markdown => (markdown::read(&document.text), split(&document.text)),
+        PageFormat::Text => (Vec::new(), split(&document.text)),
     };
     let mut tables = Vec::new();
     grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));

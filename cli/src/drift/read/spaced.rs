@@ -4,8 +4,8 @@
 use super::line::Line;
 use super::table::{Cells, better, named};
 use crate::drift::column::{Column, column, is_header, is_of_codes, is_of_fields};
-use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
+use crate::drift::spec_names::{SpecNames, bare, is_code, is_name};
 use crate::drift::stated::{Stated, is_length};
 
 /// The greatest number of words in any cell but the last.
@@ -39,7 +39,7 @@ pub fn header(text: &str) -> Option<Vec<Column>> {
 }
 
 /// The rows of a table with these columns.
-pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
+pub fn rows(lines: &[Line], columns: &[Column], known: &SpecNames) -> Vec<Cells> {
     if is_of_codes(columns) {
         return lines.iter().filter_map(|line| code_row(line, columns, known)).collect();
     }
@@ -52,7 +52,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
 }
 
 /// A row of a line that begins with an error code; the rest of the line becomes one cell.
-fn code_row(line: &Line, columns: &[Column], known: &Known) -> Option<Cells> {
+fn code_row(line: &Line, columns: &[Column], known: &SpecNames) -> Option<Cells> {
     let (code, rest) = line.text.trim().split_once(char::is_whitespace)?;
     let at = columns.iter().position(|column| matches!(column, Column::Code | Column::Name | Column::Title))?;
     let code = bare(code).0;
@@ -74,7 +74,7 @@ enum Strictness {
 struct Fit<'a> {
     columns: &'a [Column],
     name: usize,
-    known: &'a Known,
+    known: &'a SpecNames,
 }
 
 struct Search<'a> {

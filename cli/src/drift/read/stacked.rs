@@ -4,12 +4,12 @@
 use super::line::Line;
 use super::table::{Cells, better, named};
 use crate::drift::column::{Column, is_of_codes};
-use crate::drift::known::{Known, bare, is_code, is_name};
 use crate::drift::mark::Mark;
+use crate::drift::spec_names::{SpecNames, bare, is_code, is_name};
 use crate::drift::stated::{Stated, is_length};
 
 /// The rows of a table with these columns.
-pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
+pub fn rows(lines: &[Line], columns: &[Column], known: &SpecNames) -> Vec<Cells> {
     let filled = |line: &&Line| !line.text.trim().is_empty();
     let lines: Vec<(usize, &str)> = lines.iter().filter(filled).map(|line| (line.number, line.text.trim())).collect();
     if is_of_codes(columns) {
@@ -20,7 +20,7 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &Known) -> Vec<Cells> {
 }
 
 /// The rows of error codes. An unknown code must be at least a whole row after the last one.
-fn code_rows(lines: &[(usize, &str)], columns: &[Column], known: &Known) -> Vec<Cells> {
+fn code_rows(lines: &[(usize, &str)], columns: &[Column], known: &SpecNames) -> Vec<Cells> {
     let at = columns.iter().position(|column| matches!(column, Column::Code | Column::Name | Column::Title));
     let mut out: Vec<Cells> = Vec::new();
     let mut since = columns.len();
@@ -48,7 +48,7 @@ enum Strictness {
 struct Fit<'a> {
     columns: &'a [Column],
     name: usize,
-    known: &'a Known,
+    known: &'a SpecNames,
 }
 
 impl Fit<'_> {

@@ -4,13 +4,13 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use super::{fixture, lantern};
-use crate::drift::document::{self, DocumentError, Kind};
+use crate::drift::document::{self, DocumentError, PageFormat};
 
 const SIZE: usize = 1 << 18;
 
 fn quick(what: &str, text: &str) {
     let spec = lantern();
-    for kind in [Kind::Text, Kind::Markdown, Kind::Html] {
+    for kind in [PageFormat::Text, PageFormat::Markdown, PageFormat::Html] {
         let start = Instant::now();
         drop(spec.drift(text, kind));
         // Debug builds on a busy machine are slow, but a quadratic algorithm takes hours.
@@ -45,10 +45,10 @@ fn long_pages_are_read() {
 fn every_beginning_and_end_of_a_page_is_read() {
     let spec = lantern();
     for (name, kind) in [
-        ("spaced.txt", Kind::Text),
-        ("stacked.txt", Kind::Text),
-        ("page.md", Kind::Markdown),
-        ("page.html", Kind::Html),
+        ("spaced.txt", PageFormat::Text),
+        ("stacked.txt", PageFormat::Text),
+        ("page.md", PageFormat::Markdown),
+        ("page.html", PageFormat::Html),
     ] {
         let page = fixture(name);
         let places = (0..page.len()).step_by(23).filter(|at| page.is_char_boundary(*at));
@@ -87,7 +87,7 @@ fn pages_in_older_encodings_are_read() {
     for encoding in [encoding_rs::GBK, encoding_rs::UTF_8] {
         fs::write(&path, encoding.encode(&page).0).expect("a file");
         let document = document::read(&path).expect("a page");
-        assert_eq!((document.kind, document.text.as_str()), (Kind::Html, page.as_str()), "{}", encoding.name());
+        assert_eq!((document.kind, document.text.as_str()), (PageFormat::Html, page.as_str()), "{}", encoding.name());
     }
     let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(page.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     fs::write(&path, wide).expect("a file");
@@ -97,8 +97,8 @@ fn pages_in_older_encodings_are_read() {
 #[test]
 fn a_page_of_something_else_is_an_error() {
     let spec = lantern();
-    assert!(matches!(spec.drift("no table here", Kind::Text), Err(DocumentError::NoTable(_))));
-    assert!(matches!(spec.drift("", Kind::Html), Err(DocumentError::NoTable(_))));
+    assert!(matches!(spec.drift("no table here", PageFormat::Text), Err(DocumentError::NoTable(_))));
+    assert!(matches!(spec.drift("", PageFormat::Html), Err(DocumentError::NoTable(_))));
     let other = "| field | type |\n|---|---|\n| colour | string(8) |\n";
-    assert!(matches!(spec.drift(other, Kind::Markdown), Err(DocumentError::NothingFits(_))));
+    assert!(matches!(spec.drift(other, PageFormat::Markdown), Err(DocumentError::NothingFits(_))));
 }

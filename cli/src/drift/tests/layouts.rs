@@ -1,11 +1,11 @@
 //! Each layout and notation by itself: a page with one table, and the findings in it.
 
 use super::{fixture, lantern};
-use crate::drift::document::Kind;
-use crate::drift::finding::Kind as Found;
+use crate::drift::document::PageFormat;
+use crate::drift::finding::FindingKind;
 
 /// The findings of the request's table with one changed row.
-fn told(head: &str, row: impl Fn(&str, &str, &str) -> String, changed: &str) -> Vec<(Found, String)> {
+fn told(head: &str, row: impl Fn(&str, &str, &str) -> String, changed: &str) -> Vec<(FindingKind, String)> {
     let rows = [
         ("merchant_no", "String(32)", "Y"),
         ("pay_no", "String(64)", "N"),
@@ -16,10 +16,10 @@ fn told(head: &str, row: impl Fn(&str, &str, &str) -> String, changed: &str) -> 
         ("notify_url", "String(256)", "N"),
     ];
     let page: String = rows.iter().map(|(name, ty, mark)| row(name, ty, mark)).collect();
-    lantern().open(&format!("{head}{page}{changed}"), Kind::Text)
+    lantern().open(&format!("{head}{page}{changed}"), PageFormat::Text)
 }
 
-fn on_refund_no(kind: Found) -> Vec<(Found, String)> {
+fn on_refund_no(kind: FindingKind) -> Vec<(FindingKind, String)> {
     vec![(kind, "refund_request.refund_no".to_owned())]
 }
 
@@ -30,8 +30,8 @@ fn columns_stand_in_any_order() {
         told("Field | Mandatory | Description | Type\n", row, changed)
     };
     assert_eq!(told("refund_no|Y|the number|String(32)\n"), []);
-    assert_eq!(told("refund_no|Y|the number|String(33)\n"), on_refund_no(Found::Length));
-    assert_eq!(told("refund_no|N|the number|String(32)\n"), on_refund_no(Found::Required));
+    assert_eq!(told("refund_no|Y|the number|String(33)\n"), on_refund_no(FindingKind::Length));
+    assert_eq!(told("refund_no|N|the number|String(32)\n"), on_refund_no(FindingKind::Required));
     assert_eq!(told("refund_no|Y|a|b|c|String(32)\n"), [], "a sign in prose");
 }
 
@@ -46,19 +46,19 @@ fn lengths_and_marks_stand_where_they_may() {
         told("参数\t类型\t长度\t是否必填\n", row, changed)
     };
     assert_eq!(column("refund_no\tString\t32\tY\n"), []);
-    assert_eq!(column("refund_no\tString\t16\tY\n"), on_refund_no(Found::Length));
+    assert_eq!(column("refund_no\tString\t16\tY\n"), on_refund_no(FindingKind::Length));
     let nullable = |changed: &str| {
         let row = |name: &str, ty: &str, mark: &str| format!("{name}|{ty}|{}\n", if mark == "Y" { "否" } else { "是" });
         told("参数|类型|可空\n", row, changed)
     };
     assert_eq!(nullable("refund_no|String(32)|否\n"), []);
-    assert_eq!(nullable("refund_no|String(32)|是\n"), on_refund_no(Found::Required));
+    assert_eq!(nullable("refund_no|String(32)|是\n"), on_refund_no(FindingKind::Required));
     let signs = |changed: &str| {
         let row = |name: &str, ty: &str, mark: &str| format!("{name}|{ty}|{}|\n", if mark == "Y" { "√" } else { " " });
         told("参数|类型|必填|\n", row, changed)
     };
     assert_eq!(signs("refund_no|String(32)|√|\n"), []);
-    assert_eq!(signs("refund_no|String(32)| |\n"), on_refund_no(Found::Required));
+    assert_eq!(signs("refund_no|String(32)| |\n"), on_refund_no(FindingKind::Required));
     let glued = |changed: &str| {
         let row = |name: &str, ty: &str, mark: &str| {
             format!("{name}|{}{ty}|x\n", if mark == "Y" { "【必填】" } else { "【选填】" })
@@ -66,29 +66,29 @@ fn lengths_and_marks_stand_where_they_may() {
         told("参数|类型|描述\n", row, changed)
     };
     assert_eq!(glued("refund_no|【必填】string[1,32]|x\n"), []);
-    assert_eq!(glued("refund_no|【选填】string[1,32]|x\n"), on_refund_no(Found::Required));
+    assert_eq!(glued("refund_no|【选填】string[1,32]|x\n"), on_refund_no(FindingKind::Required));
 }
 
 #[test]
 fn a_type_that_is_no_known_word_is_another_type() {
     let spaced = |name: &str, ty: &str, mark: &str| format!("{name} 标题 {ty} {mark} 描述\n");
     let spaced = told("参数 参数名称 类型 必填 描述\n", spaced, "refund_no 退款单号 Frobnicate Y 描述\n");
-    assert_eq!(spaced, on_refund_no(Found::Type));
+    assert_eq!(spaced, on_refund_no(FindingKind::Type));
     let stacked = |name: &str, ty: &str, mark: &str| format!("标题\n\n{name}\n\n{mark}\n\n{ty}\n\n描述\n\n");
     let stacked =
         told("名称\n\n变量名\n\n必填\n\n类型\n\n描述\n\n", stacked, "标题\n\nrefund_no\n\nY\n\nFrobnicate\n\n描述\n");
-    assert_eq!(stacked, on_refund_no(Found::Type));
+    assert_eq!(stacked, on_refund_no(FindingKind::Type));
 }
 
 #[test]
 fn children_belong_to_the_row_above() {
     let page = fixture("piped.txt").replace("-单价 | price", "-单价 | refund_fee");
     let told = [
-        (Found::FieldMissingInPage, "goods.price".to_owned()),
-        (Found::RowMissingInSpec, "refund_request.refund_fee".to_owned()),
+        (FindingKind::FieldMissingInPage, "goods.price".to_owned()),
+        (FindingKind::RowMissingInSpec, "refund_request.refund_fee".to_owned()),
     ];
     // The field is not the one of the same name in the surrounding message.
-    assert_eq!(lantern().open(&page, Kind::Text), told);
+    assert_eq!(lantern().open(&page, PageFormat::Text), told);
 }
 
 #[test]
@@ -97,19 +97,19 @@ fn a_page_that_lays_tables_out_without_saying_so_is_read_as_text() {
         .lines()
         .map(|line| format!("<div class=cell>{}</div>\n", line.replace('<', "&lt;")))
         .collect();
-    assert_eq!(lantern().open(&format!("<html><body>{page}</body></html>"), Kind::Html), []);
+    assert_eq!(lantern().open(&format!("<html><body>{page}</body></html>"), PageFormat::Html), []);
     let page = format!("<html><pre>{}</pre></html>", fixture("spaced.txt"));
-    assert_eq!(lantern().open(&page, Kind::Html), []);
+    assert_eq!(lantern().open(&page, PageFormat::Html), []);
 }
 
 #[test]
 fn lines_are_those_of_the_page() {
     for (name, kind) in [
-        ("spaced.txt", Kind::Text),
-        ("piped.txt", Kind::Text),
-        ("stacked.txt", Kind::Text),
-        ("page.md", Kind::Markdown),
-        ("page.html", Kind::Html),
+        ("spaced.txt", PageFormat::Text),
+        ("piped.txt", PageFormat::Text),
+        ("stacked.txt", PageFormat::Text),
+        ("page.md", PageFormat::Markdown),
+        ("page.html", PageFormat::Html),
     ] {
         let page = fixture(name);
         let findings = lantern().drift(&page, kind).expect("tables");
@@ -122,21 +122,21 @@ fn lines_are_those_of_the_page() {
 
 #[test]
 fn errata_explain_what_they_name_and_nothing_else() {
-    let open = |from: &str, to: &str| lantern().open(&fixture("page.html").replace(from, to), Kind::Html);
+    let open = |from: &str, to: &str| lantern().open(&fixture("page.html").replace(from, to), PageFormat::Html);
     let about = |kind, field: &str| vec![(kind, field.to_owned())];
-    assert_eq!(open("String(60)", "String(61)"), about(Found::Length, "refund_request.reason"));
-    assert_eq!(open("String(60)", "String(80)"), about(Found::ErratumOutdated, "refund_request.reason"));
+    assert_eq!(open("String(60)", "String(61)"), about(FindingKind::Length, "refund_request.reason"));
+    assert_eq!(open("String(60)", "String(80)"), about(FindingKind::ErratumOutdated, "refund_request.reason"));
     let row = "<tr><td>fee_type";
     let channel = format!("<tr><td>channel</td><td>渠道</td><td>否</td><td>String(16)</td><td></td></tr>\n{row}");
-    assert_eq!(open(row, &channel), about(Found::ErratumOutdated, "refunded.channel"));
+    assert_eq!(open(row, &channel), about(FindingKind::ErratumOutdated, "refunded.channel"));
     let code = "<tr><td>BUSY_LINE";
     let listed = format!("<tr><td>LAMP_OUT</td><td></td><td></td><td></td></tr>\n{code}");
-    assert_eq!(open(code, &listed), about(Found::ErratumOutdated, "LAMP_OUT"));
+    assert_eq!(open(code, &listed), about(FindingKind::ErratumOutdated, "LAMP_OUT"));
 }
 
 #[test]
 fn a_table_of_another_interface_is_told_once() {
     let other = "\n参数 | 类型 | 必填\nshop | String(9) | Y\nfloor | Number(3) | Y\nrefund_no | String(99) | N\n";
     let page = fixture("piped.txt") + other;
-    assert_eq!(lantern().open(&page, Kind::Text), [(Found::TableMissingInSpec, String::new())]);
+    assert_eq!(lantern().open(&page, PageFormat::Text), [(FindingKind::TableMissingInSpec, String::new())]);
 }

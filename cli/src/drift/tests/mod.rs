@@ -12,7 +12,7 @@ use refundry_codegen::compile;
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
 
-use super::document::{Document, DocumentError, Kind};
+use super::document::{Document, DocumentError, PageFormat};
 use super::finding::{self, Finding};
 
 /// A spec to compare with pages.
@@ -31,19 +31,19 @@ impl Spec {
     }
 
     /// All findings of a page.
-    fn drift(&self, text: &str, kind: Kind) -> Result<Vec<Finding>, DocumentError> {
+    fn drift(&self, text: &str, kind: PageFormat) -> Result<Vec<Finding>, DocumentError> {
         let document = Document { path: PathBuf::from("page"), kind, text: text.to_owned() };
         super::findings(&self.source, &self.provider, &document)
     }
 
     /// The findings that no erratum explains, in short.
-    fn open(&self, text: &str, kind: Kind) -> Vec<(finding::Kind, String)> {
+    fn open(&self, text: &str, kind: PageFormat) -> Vec<(finding::FindingKind, String)> {
         let findings = self.drift(text, kind).expect("tables");
         findings.iter().filter(|finding| finding.explained.is_none()).map(short).collect()
     }
 }
 
-fn short(finding: &Finding) -> (finding::Kind, String) {
+fn short(finding: &Finding) -> (finding::FindingKind, String) {
     let names = [&finding.message, &finding.field].into_iter().flatten().cloned().collect::<Vec<_>>();
     (finding.kind, names.join("."))
 }
@@ -68,7 +68,7 @@ fn real(is_so: impl Fn(&str) -> bool) -> Option<(Spec, String)> {
     let page = pages.filter_map(|file| fs::read_to_string(file.path()).ok()).find(|text| is_so(text))?;
     let specs = fs::read_dir(root.join("specs")).expect("the specs").flatten().map(|file| file.path());
     let specs = specs.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| Spec::read(&path));
-    let fitting = specs.filter_map(|spec| Some((spec.drift(&page, Kind::Text).ok()?, spec)));
+    let fitting = specs.filter_map(|spec| Some((spec.drift(&page, PageFormat::Text).ok()?, spec)));
     let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.explained.is_none()).count();
     let (_, spec) = fitting.min_by_key(|(findings, _)| open(findings))?;
     Some((spec, page))

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::page::{Page, Unit, rows, spaced, stacked};
 use super::{Spec, fixture, lantern, real, short};
-use crate::drift::document::Kind;
-use crate::drift::finding::Kind as Found;
+use crate::drift::document::PageFormat;
+use crate::drift::finding::FindingKind;
 
 const CHANGES: usize = 100;
 
@@ -28,7 +28,7 @@ impl Random {
 struct Change {
     page: Page,
     what: String,
-    kinds: &'static [Found],
+    kinds: &'static [FindingKind],
     name: String,
 }
 
@@ -49,28 +49,28 @@ fn change(page: &Page, number: usize, random: &mut Random) -> Option<Change> {
     match verb {
         "length" => {
             longer(&mut changed, &unit, random)?;
-            change(changed, &[Found::Length, Found::ErratumOutdated], &name)
+            change(changed, &[FindingKind::Length, FindingKind::ErratumOutdated], &name)
         }
         "type" => {
             let other = other_type(page.at(&unit.ty), random);
             changed.set(&unit.ty, other);
-            change(changed, &[Found::Type], &name)
+            change(changed, &[FindingKind::Type], &name)
         }
         "mark" => {
             let mark = unit.mark.as_ref()?;
             changed.set(mark, other_mark(page.at(mark)));
-            change(changed, &[Found::Required], &name)
+            change(changed, &[FindingKind::Required], &name)
         }
         "add" => {
             changed.set(&unit.name, "an_added_field");
             let row = changed.lines[unit.lines.clone()].to_vec();
             changed.lines = page.lines.clone();
             changed.lines.splice(unit.lines.start..unit.lines.start, row);
-            change(changed, &[Found::RowMissingInSpec], "an_added_field")
+            change(changed, &[FindingKind::RowMissingInSpec], "an_added_field")
         }
         "remove" => {
             changed.lines.drain(unit.lines.clone());
-            change(changed, &[Found::FieldMissingInPage], &name)
+            change(changed, &[FindingKind::FieldMissingInPage], &name)
         }
         _ => {
             let code = page.codes[random.below(page.codes.len())].clone();
@@ -78,7 +78,7 @@ fn change(page: &Page, number: usize, random: &mut Random) -> Option<Change> {
             let what = format!("{number}: {verb} at `{name}`");
             if verb == "remove_code" {
                 changed.lines.drain(code.lines.clone());
-                return Some(Change { page: changed, what, kinds: &[Found::ErrorCodeMissingInPage], name });
+                return Some(Change { page: changed, what, kinds: &[FindingKind::ErrorCodeMissingInPage], name });
             }
             changed.set(&code.name, "AN_ADDED_CODE");
             let row = changed.lines[code.lines.clone()].to_vec();
@@ -87,7 +87,7 @@ fn change(page: &Page, number: usize, random: &mut Random) -> Option<Change> {
             Some(Change {
                 page: changed,
                 what,
-                kinds: &[Found::ErrorCodeMissingInSpec],
+                kinds: &[FindingKind::ErrorCodeMissingInSpec],
                 name: "AN_ADDED_CODE".to_owned(),
             })
         }
@@ -131,19 +131,19 @@ fn other_mark(mark: &str) -> &'static str {
     }
 }
 
-type Findings = BTreeSet<(Found, String, bool)>;
+type Findings = BTreeSet<(FindingKind, String, bool)>;
 
-fn drift(spec: &Spec, page: &Page, kind: Kind, what: &str) -> Findings {
+fn drift(spec: &Spec, page: &Page, kind: PageFormat, what: &str) -> Findings {
     let findings = spec.drift(&page.text(), kind).unwrap_or_else(|error| panic!("{what}: {error}"));
     findings.iter().map(|finding| (short(finding).0, short(finding).1, finding.explained.is_some())).collect()
 }
 
-fn is_about(found: &(Found, String, bool), name: &str) -> bool {
+fn is_about(found: &(FindingKind, String, bool), name: &str) -> bool {
     found.1.rsplit('.').next() == Some(name)
 }
 
 /// Each change is found, and nothing else is reported.
-fn every_change_is_found(spec: &Spec, page: &Page, kind: Kind) {
+fn every_change_is_found(spec: &Spec, page: &Page, kind: PageFormat) {
     let before = drift(spec, page, kind, "unchanged");
     assert!(before.iter().all(|(_, _, explained)| *explained), "the page has drifted: {before:?}");
     assert!(before.len() < 20 && page.units.len() >= 15, "{} rows: {before:?}", page.units.len());
@@ -168,7 +168,7 @@ fn every_change_is_found(spec: &Spec, page: &Page, kind: Kind) {
 }
 
 /// The order of rows does not matter.
-fn order_does_not_matter(spec: &Spec, page: &Page, kind: Kind) {
+fn order_does_not_matter(spec: &Spec, page: &Page, kind: PageFormat) {
     let before = drift(spec, page, kind, "unchanged");
     let mut random = Random(23);
     for round in 0..10 {
@@ -189,7 +189,7 @@ fn order_does_not_matter(spec: &Spec, page: &Page, kind: Kind) {
             let whole = table[0].start..table[table.len() - 1].end;
             let lines = order.iter().flat_map(|lines| page.lines[lines.clone()].iter().cloned().chain([String::new()]));
             let lines: Vec<String> =
-                lines.filter(|line| kind == Kind::Text && !line.is_empty() || !line.is_empty()).collect();
+                lines.filter(|line| kind == PageFormat::Text && !line.is_empty() || !line.is_empty()).collect();
             shuffled.lines.splice(whole, lines);
         }
         assert_ne!(shuffled.lines, page.lines);
@@ -201,29 +201,29 @@ fn adjoin(page: &Page, end: usize, start: usize) -> bool {
     end <= start && page.lines[end..start].iter().all(|line| line.trim().is_empty())
 }
 
-fn check(spec: &Spec, page: &Page, kind: Kind) {
+fn check(spec: &Spec, page: &Page, kind: PageFormat) {
     every_change_is_found(spec, page, kind);
     order_does_not_matter(spec, page, kind);
 }
 
 #[test]
 fn rows_between_blanks() {
-    check(&lantern(), &spaced(&fixture("spaced.txt")), Kind::Text);
+    check(&lantern(), &spaced(&fixture("spaced.txt")), PageFormat::Text);
 }
 
 #[test]
 fn rows_between_pipes() {
-    check(&lantern(), &rows(&fixture("piped.txt"), "|", [1, 2, 3]), Kind::Text);
+    check(&lantern(), &rows(&fixture("piped.txt"), "|", [1, 2, 3]), PageFormat::Text);
 }
 
 #[test]
 fn a_cell_a_line() {
-    check(&lantern(), &stacked(&fixture("stacked.txt")), Kind::Text);
+    check(&lantern(), &stacked(&fixture("stacked.txt")), PageFormat::Text);
 }
 
 #[test]
 fn markdown() {
-    check(&lantern(), &rows(&fixture("page.md"), "|", [1, 3, 2]), Kind::Markdown);
+    check(&lantern(), &rows(&fixture("page.md"), "|", [1, 3, 2]), PageFormat::Markdown);
 }
 
 #[test]
@@ -232,13 +232,13 @@ fn html() {
     let page = fixture("page.html");
     let mut page = rows(&page.replace("<tr><td>", "<tr></td><td>"), "</td><td>", [1, 3, 4]);
     page.lines.iter_mut().for_each(|line| *line = line.replace("<tr></td>", "<tr></th>"));
-    check(&lantern(), &page, Kind::Html);
+    check(&lantern(), &page, PageFormat::Html);
 }
 
 #[test]
 fn tabs_as_browsers_copy_them() {
     let page = fixture("piped.txt").replace(" | ", "\t").replace(" |", "\t");
-    check(&lantern(), &rows(&page, "\t", [1, 2, 3]), Kind::Text);
+    check(&lantern(), &rows(&page, "\t", [1, 2, 3]), PageFormat::Text);
 }
 
 fn skipped() {
@@ -248,17 +248,17 @@ fn skipped() {
 #[test]
 fn a_real_page_with_rows_between_blanks() {
     let Some((spec, page)) = real(|text| text.contains(" String(32) Y ")) else { return skipped() };
-    check(&spec, &spaced(&page), Kind::Text);
+    check(&spec, &spaced(&page), PageFormat::Text);
 }
 
 #[test]
 fn a_real_page_with_rows_between_pipes() {
     let Some((spec, page)) = real(|text| text.contains("---|---|")) else { return skipped() };
-    check(&spec, &rows(&page, "|", [1, 2, 3]), Kind::Text);
+    check(&spec, &rows(&page, "|", [1, 2, 3]), PageFormat::Text);
 }
 
 #[test]
 fn a_real_page_with_a_cell_a_line() {
     let Some((spec, page)) = real(|text| text.contains("\nString(32)\n")) else { return skipped() };
-    check(&spec, &stacked(&page), Kind::Text);
+    check(&spec, &stacked(&page), PageFormat::Text);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::credentials;
 use super::request::Request;
 use crate::emit::{names, notification};
-use crate::model::{Data, Field, Kind, Operation, Provider, Role};
+use crate::model::{Data, Field, Operation, OperationKind, Provider, Role};
 
 const SERVICE: &str = include_str!("service.txt");
 const NONCE: &str = include_str!("nonce.txt");
@@ -120,7 +120,8 @@ impl<'p> Program<'p> {
 
     pub(super) fn notification(&self) -> Option<&'p Operation> {
         let of = |operation: &&Operation| operation.of.as_deref() == Some(&self.refund.operation.name);
-        let notifies = |operation: &&Operation| operation.kind == Kind::Notification && operation.acknowledge.is_some();
+        let notifies =
+            |operation: &&Operation| operation.kind == OperationKind::Notification && operation.acknowledge.is_some();
         self.provider.operations.iter().filter(of).find(notifies)
     }
 }

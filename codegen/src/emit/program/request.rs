@@ -8,7 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, render, request::caller_fields},
-    model::{Data, Example, Field, Kind, Operation, Part, Provider, Sends, Source, Supplied, System, Value},
+    model::{Data, Example, Field, Operation, OperationKind, Part, Provider, Sends, Source, Supplied, System, Value},
 };
 
 pub(super) struct Request<'p> {
@@ -21,7 +21,7 @@ pub(super) struct Request<'p> {
 impl<'p> Request<'p> {
     /// The refund of the example that most operations answer or query; of several such examples, the first.
     pub(super) fn refund(provider: &'p Provider) -> Option<Self> {
-        let operation = provider.operations.iter().find(|operation| operation.kind == Kind::Refund)?;
+        let operation = provider.operations.iter().find(|operation| operation.kind == OperationKind::Refund)?;
         let sends = operation.sends.as_ref()?;
         operation.receives.as_ref()?;
         let examples = provider.examples.iter().filter(|example| example.operation == operation.name);

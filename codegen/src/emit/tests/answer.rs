@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, data, example, text};
 use crate::{
     emit::{names, outcome},
-    model::{Answer, Charset, Family, Field, Kind, Operation, Type},
+    model::{Answer, Charset, Family, Field, Operation, OperationKind, Type},
 };
 
 /// The functions that read an operation's answers to an example.
@@ -35,8 +35,8 @@ fn plain_reader(operation: &Operation) -> TokenStream {
     let of = answered(operation);
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
-        Kind::Notification => (quote!(), quote!(Notification)),
-        Kind::Refund | Kind::Query => (quote!(200,), quote!(Answer)),
+        OperationKind::Notification => (quote!(), quote!(Notification)),
+        OperationKind::Refund | OperationKind::Query => (quote!(200,), quote!(Answer)),
     };
     quote! {
         fn #plain(example: #example<#of::Request>, body: impl AsRef<[u8]>) -> Result<#module::#answer, rt::ReadError> {
@@ -55,7 +55,7 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let function = reader_name(&operation.name);
     let of = answered(operation);
     let example = names::ident("Example");
-    let (status, answer, read) = if operation.kind == Kind::Notification {
+    let (status, answer, read) = if operation.kind == OperationKind::Notification {
         let delivery = scope.call("delivery");
         let read = quote!(#module::receive(&#delivery(headers, body), &credentials, now)?.compare(call.sent()));
         (quote!(), quote!(Notification), read)
@@ -127,7 +127,7 @@ fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
     let (reader, headers) = (reader_name(&answer.operation), text::pairs(&answer.headers));
     let operation = scope.provider.operation(&answer.operation);
     // A notification arrives as a request, which has no status.
-    let notified = operation.is_some_and(|operation| operation.kind == Kind::Notification);
+    let notified = operation.is_some_and(|operation| operation.kind == OperationKind::Notification);
     let status = Literal::u16_unsuffixed(answer.status);
     let status = (!notified).then(|| quote!(#status,));
     quote!(#reader(#example(), #now, #status &[#headers], body))

@@ -31,7 +31,7 @@ pub(in crate::emit) fn body(text: &str) -> TokenStream {
 /// The statement that encodes a body in another charset than UTF-8.
 pub(super) fn in_charset(charset: Charset) -> Option<TokenStream> {
     let name = style::charset(charset);
-    (charset != Charset::Utf8).then(|| quote!(let body = rt::reshape::charset(#name, body.as_bytes()).unwrap();))
+    (charset != Charset::Utf8).then(|| quote!(let body = rt::transform::charset(#name, body.as_bytes()).unwrap();))
 }
 
 /// The text as a literal; raw if only quotes and backslashes need an escape.

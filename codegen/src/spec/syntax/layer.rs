@@ -1,6 +1,6 @@
 //! The options of a layer's codec, in which providers with the same codec differ.
 
-use super::{Charset, Locus, Percent, Spanned};
+use super::{Charset, Location, Percent, Spanned};
 
 /// The options of a layer; an option that is not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub struct Options {
     /// The charset of the encoded text.
     pub charset: Option<Spanned<Charset>>,
     /// The location at which a received message names its charset.
-    pub charset_from: Option<Spanned<Locus>>,
+    pub charset_from: Option<Spanned<Location>>,
     /// The form of absent fields.
     pub absent: Option<Spanned<Absent>>,
 }

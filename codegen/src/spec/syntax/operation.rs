@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// The kind of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum OperationKind {
     /// A refund, which moves money.
     Refund,
     /// A query, which moves no money.
@@ -18,7 +18,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// `None` if missing or faulty (already reported).
-    pub kind: Option<Spanned<Kind>>,
+    pub kind: Option<Spanned<OperationKind>>,
     /// One line for the documentation.
     pub title: String,
     /// The description in the words of the spec.

@@ -20,7 +20,7 @@ pub enum Verify<S: State = Written> {
         /// The conditions under which the message may be unsigned, all together.
         unless: Vec<Condition<S>>,
         /// The replay window.
-        fresh: Option<Fresh<S>>,
+        fresh: Option<ReplayWindow<S>>,
     },
 }
 
@@ -28,7 +28,7 @@ pub enum Verify<S: State = Written> {
 #[derive(Clone, Debug)]
 pub struct Signed<S: State = Written> {
     /// The location of the signature.
-    pub signature: Locus<S::Path>,
+    pub signature: Location<S::Path>,
     /// The text before the signature.
     pub prefix: String,
     /// The text after the signature.
@@ -44,7 +44,7 @@ pub struct Signed<S: State = Written> {
 
 /// The location of a text: a member of the outermost layer, or a header.
 #[derive(Clone, Debug)]
-pub enum Locus<P = Word> {
+pub enum Location<P = Word> {
     /// A member, by its path from the outermost layer.
     Member(P),
     /// A header, or one parameter of it.
@@ -56,21 +56,21 @@ pub enum Locus<P = Word> {
     },
 }
 
-impl<P> Locus<P> {
+impl<P> Location<P> {
     /// The location with the path of its member resolved; `None` where `find` finds no member.
-    pub fn resolved<Q>(&self, find: impl FnOnce(&P) -> Option<Q>) -> Option<Locus<Q>> {
+    pub fn resolved<Q>(&self, find: impl FnOnce(&P) -> Option<Q>) -> Option<Location<Q>> {
         Some(match self {
-            Self::Member(path) => Locus::Member(find(path)?),
-            Self::Header { name, parameter } => Locus::Header { name: name.clone(), parameter: parameter.clone() },
+            Self::Member(path) => Location::Member(find(path)?),
+            Self::Header { name, parameter } => Location::Header { name: name.clone(), parameter: parameter.clone() },
         })
     }
 }
 
 /// The replay window of a message.
 #[derive(Clone, Debug)]
-pub struct Fresh<S: State = Written> {
+pub struct ReplayWindow<S: State = Written> {
     /// The location of the message's time.
-    pub at: Locus<S::Path>,
+    pub at: Location<S::Path>,
     /// The format of the time.
     pub format: TimeFormat,
     /// The greatest distance from now, in seconds.

@@ -9,7 +9,7 @@ use crate::{PairForm, Percent, ReadError};
 
 /// The members that the spec declares for a selection.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct DeclaredNames<'a> {
     /// The declared names; a name that ends in `*` is a prefix.
     pub declared: &'a [&'a str],
     /// The declared names that the outcome or the comparison with the request uses.
@@ -25,7 +25,7 @@ impl Members<'_> {
     ///
     /// # Errors
     /// [`ReadError::Ambiguous`] names the member at which the text can be split differently.
-    pub fn only_cut(&self, selection: &Selection<'_>, known: Known<'_>) -> Result<(), ReadError> {
+    pub fn only_cut(&self, selection: &Selection<'_>, known: DeclaredNames<'_>) -> Result<(), ReadError> {
         let (pair, join, percent) = match selection.style.form {
             PairForm::Pair(pair) => (pair, selection.style.join, None),
             PairForm::Encoded(pair, percent) => (pair, selection.style.join, Some(percent)),
@@ -47,7 +47,7 @@ impl Members<'_> {
     fn values_in_place(
         &self,
         selection: &Selection<'_>,
-        known: Known<'_>,
+        known: DeclaredNames<'_>,
         percent: Option<Percent>,
     ) -> Result<(), ReadError> {
         let join = selection.style.join;
@@ -96,7 +96,7 @@ struct Written<'m> {
 /// The joined text.
 struct Text<'m> {
     members: Vec<Written<'m>>,
-    known: Known<'m>,
+    known: DeclaredNames<'m>,
     pair: &'m str,
     join: &'m str,
     /// Whether objects and lists are written in brackets.

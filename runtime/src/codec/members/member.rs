@@ -19,7 +19,7 @@ pub(in crate::codec) enum Value<'a> {
 
 /// The kind of a member within its layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::codec) enum Kind {
+pub(in crate::codec) enum MemberKind {
     /// The only member of its name.
     Single,
     /// An entry of an XML list; all entries have the same name.
@@ -35,27 +35,27 @@ pub(in crate::codec) struct Member<'a> {
     /// The undecoded value; `None` for a member from inside a decoded text.
     pub(in crate::codec) source: Option<&'a str>,
     pub(in crate::codec) taken: bool,
-    pub(in crate::codec) kind: Kind,
+    pub(in crate::codec) kind: MemberKind,
 }
 
 impl<'a> Member<'a> {
     pub(in crate::codec) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
-        Self { name, value, source: Some(source), taken: false, kind: Kind::Single }
+        Self { name, value, source: Some(source), taken: false, kind: MemberKind::Single }
     }
 
     /// A member from inside a decoded text.
     pub(in crate::codec) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
-        Self { name, value, source: None, taken: false, kind: Kind::Single }
+        Self { name, value, source: None, taken: false, kind: MemberKind::Single }
     }
 
     /// An attribute: its name gets the prefix `@`, which no element name has.
     pub(in crate::codec) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
-        Self { kind: Kind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
+        Self { kind: MemberKind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
     }
 
     /// Whether a canonical text can include it: XML attributes, lists and nested elements cannot be included.
     pub(in crate::codec) fn is_flat(&self) -> bool {
-        self.kind == Kind::Single && !matches!(self.value, Value::Element(_))
+        self.kind == MemberKind::Single && !matches!(self.value, Value::Element(_))
     }
 
     /// Whether a selection includes it, regardless of its name.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Kind, Member, Members, Value, unexpected};
+use super::{Member, MemberKind, Members, Value, unexpected};
 use crate::ReadError;
 use crate::codec::json::read::{items, members, value};
 use crate::codec::xml;
@@ -170,7 +170,7 @@ impl<'a> Members<'a> {
         name: &str,
         entry: impl Fn(&Value<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<Vec<T>>, ReadError> {
-        let listed = self.all.iter_mut().filter(|member| member.kind == Kind::Listed && member.name == name);
+        let listed = self.all.iter_mut().filter(|member| member.kind == MemberKind::Listed && member.name == name);
         let entries = listed.map(|member| {
             member.taken = true;
             entry(&member.value)
@@ -197,7 +197,7 @@ impl<'a> Members<'a> {
         read: impl FnOnce(Cow<'a, str>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         // An XML list where another value is expected is read as absent.
-        if self.all.iter().any(|member| member.kind == Kind::Listed && member.name == name) {
+        if self.all.iter().any(|member| member.kind == MemberKind::Listed && member.name == name) {
             return Ok(None);
         }
         let read = match self.mark(name) {

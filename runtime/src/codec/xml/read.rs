@@ -10,7 +10,7 @@ use super::text;
 use crate::ReadError;
 use crate::codec::MAX_DEPTH;
 use crate::codec::input::text_of;
-use crate::codec::members::{Kind, Member, Members, Value};
+use crate::codec::members::{Member, MemberKind, Members, Value};
 use attributes::attributes;
 use scan::{Piece, Scanner};
 
@@ -90,7 +90,7 @@ impl<'a> Document<'a, '_> {
                 Piece::Open { name, tag, empty } => {
                     attributes(tag, name)?;
                     let (value, source) = if empty { (Value::Text("".into()), "") } else { self.content()? };
-                    let kind = if self.lists.contains(&name) { Kind::Listed } else { Kind::Single };
+                    let kind = if self.lists.contains(&name) { MemberKind::Listed } else { MemberKind::Single };
                     members.push(Member { kind, ..Member::new(Cow::Borrowed(name), value, source) });
                 }
                 Piece::Close => return Ok(()),

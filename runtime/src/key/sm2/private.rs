@@ -7,7 +7,7 @@ use sm2::pkcs8::DecodePrivateKey;
 
 use super::{NEEDED_PRIVATE, Sm2PublicKey, user};
 use crate::key::OTHER_KIND;
-use crate::key::pem::{self, Kind};
+use crate::key::pem::{self, PemKind};
 use crate::{KeyError, Scheme, SecretBytes};
 
 /// An SM2 private key. The type has no `Debug`.
@@ -32,7 +32,8 @@ impl Sm2PrivateKey {
     /// # Errors
     /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let der = pem::section(text, NEEDED_PRIVATE)?.only(&[Kind::PrivateKey, Kind::EcPrivateKey], NEEDED_PRIVATE)?;
+        let der =
+            pem::section(text, NEEDED_PRIVATE)?.only(&[PemKind::PrivateKey, PemKind::EcPrivateKey], NEEDED_PRIVATE)?;
         let key = SecretKey::from_pkcs8_der(&der).ok().or_else(|| SecretKey::from_sec1_der(&der).ok());
         key.map(Self).ok_or(KeyError::Unusable(NEEDED_PRIVATE))
     }

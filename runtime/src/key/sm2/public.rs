@@ -8,7 +8,7 @@ use sm2::dsa::{Signature, VerifyingKey};
 use sm2::pkcs8::DecodePublicKey;
 
 use super::{NEEDED_PUBLIC, user};
-use crate::key::pem::{self, Kind};
+use crate::key::pem::{self, PemKind};
 use crate::{KeyError, Scheme, SecretBytes, digest, encode};
 
 /// The first byte of an uncompressed point (SEC 1, section 2.3.3).
@@ -36,7 +36,7 @@ impl Sm2PublicKey {
     /// # Errors
     /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let der = pem::section(text, NEEDED_PUBLIC)?.only(&[Kind::PublicKey], NEEDED_PUBLIC)?;
+        let der = pem::section(text, NEEDED_PUBLIC)?.only(&[PemKind::PublicKey], NEEDED_PUBLIC)?;
         PublicKey::from_public_key_der(&der).map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
     }
 

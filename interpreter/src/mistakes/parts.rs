@@ -4,7 +4,7 @@ use refundry_codegen::model::{Case, Part, System, value::TimeFormat};
 
 use super::{
     members::field_of,
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
     variant::{Variant, Way},
 };
 
@@ -16,7 +16,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     for pair in named.windows(2) {
         if let [(one, first), (other, second)] = pair {
             let (one, other) = (*one, *other);
-            out.put(Kind::Part, format!("{first} and {second} swapped"), move |variant| {
+            out.put(MistakeKind::Part, format!("{first} and {second} swapped"), move |variant| {
                 variant.cases(|case| {
                     let there = one < case.parts.len() && other < case.parts.len();
                     if there {
@@ -29,12 +29,14 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     }
     for (at, word) in named.iter().filter(|_| named.len() > 1) {
         let at = *at;
-        out.put(Kind::Part, format!("{word} left out"), move |variant| variant.cases(|case| leave_out(case, at)));
+        out.put(MistakeKind::Part, format!("{word} left out"), move |variant| {
+            variant.cases(|case| leave_out(case, at))
+        });
     }
-    out.put(Kind::Part, "the body taken as empty", |variant| {
+    out.put(MistakeKind::Part, "the body taken as empty", |variant| {
         replace(variant, System::Body, &Part::Literal(String::new()))
     });
-    out.put(Kind::Part, "no line ends between the parts", |variant| {
+    out.put(MistakeKind::Part, "no line ends between the parts", |variant| {
         variant.cases(|case| {
             let before = case.parts.len();
             case.parts.retain(|part| !matches!(part, Part::Literal(text) if text == "\n" || text == "\r\n"));
@@ -111,17 +113,19 @@ fn instead(base: &Variant, out: &mut List) {
         (System::Path, System::Url, "the whole URL instead of the path"),
         (System::Url, System::Target, "the path instead of the whole URL"),
     ] {
-        out.put(Kind::Part, words, move |variant| replace(variant, from, &Part::System(to)));
+        out.put(MistakeKind::Part, words, move |variant| replace(variant, from, &Part::System(to)));
     }
     if let Way::Sends(sends) = &base.way {
         let method = Part::Literal(sends.method.to_ascii_lowercase());
-        out.put(Kind::Part, "the method in lower case", move |variant| replace(variant, System::Method, &method));
+        out.put(MistakeKind::Part, "the method in lower case", move |variant| {
+            replace(variant, System::Method, &method)
+        });
     }
     for (from, to, words) in [
         (TimeFormat::EpochSeconds, TimeFormat::EpochMillis, "the time in milliseconds instead of seconds"),
         (TimeFormat::EpochMillis, TimeFormat::EpochSeconds, "the time in seconds instead of milliseconds"),
     ] {
-        out.put(Kind::Part, words, move |variant| {
+        out.put(MistakeKind::Part, words, move |variant| {
             variant.cases(|case| {
                 let found = case.parts.iter_mut().find(|part| matches!(part, Part::Now(format) if *format == from));
                 found.map(|part| *part = Part::Now(to.clone())).is_some()

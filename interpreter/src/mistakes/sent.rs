@@ -13,13 +13,13 @@ use super::{
     variant::{Variant, Way},
 };
 use crate::{
+    compute,
     context::Context,
     credentials::Credentials,
     explain::signature_of,
     interpreter::Request,
-    side,
-    sign::{Done, Signer},
-    step::{self, Made},
+    sign::{Computed, Signer},
+    step::{self, StepOutput},
 };
 
 /// A foreign result to reproduce.
@@ -59,7 +59,7 @@ pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
         Foreign::Text(_) => String::new(),
     };
     if right.hit {
-        return vec![Reproduced { readings: Vec::new(), text: right.text, bytes: right.bytes, signature }];
+        return vec![Reproduced { mistakes: Vec::new(), text: right.text, bytes: right.bytes, signature }];
     }
     trial.own = trial.signature(&base, prepared);
     let found = search(&base, &right, &trial).into_iter();
@@ -113,12 +113,12 @@ impl Trial for Requests<'_> {
     }
 
     fn prepare(&self, variant: &Variant) -> Option<Prepared> {
-        let mut signer = self.signer(variant, Done::default())?;
+        let mut signer = self.signer(variant, Computed::default())?;
         let edit = |body: &str, outermost: bool| edit::body(&variant.edits, body, outermost);
         signer.prepare_until(variant.signature, self.own.as_deref(), &edit).ok()?;
-        let case = side::choose(&signer, variant.value()?).ok()?;
-        let text = edit::text(&variant.edits, side::text(&signer, &case.parts).ok()?);
-        Some(Prepared { text, done: signer.done })
+        let case = compute::choose(&signer, variant.value()?).ok()?;
+        let text = edit::text(&variant.edits, compute::text(&signer, &case.parts).ok()?);
+        Some(Prepared { text, computed: signer.computed })
     }
 
     fn finish(&self, variant: &Variant, prepared: &Prepared) -> Option<Attempt> {
@@ -129,8 +129,8 @@ impl Trial for Requests<'_> {
                 Some(Attempt { hit: text == *foreign, print: bytes.clone(), bytes, text })
             }
             Foreign::Signature(foreign) => {
-                let signer = self.signer(variant, prepared.done.clone())?;
-                let case = side::choose(&signer, variant.value()?).ok()?;
+                let signer = self.signer(variant, prepared.computed.clone())?;
+                let case = compute::choose(&signer, variant.value()?).ok()?;
                 self.signed(&signer, text, &case.steps, foreign)
             }
         }
@@ -138,7 +138,7 @@ impl Trial for Requests<'_> {
 }
 
 impl Requests<'_> {
-    fn signer<'v>(&'v self, variant: &'v Variant, done: Done) -> Option<Signer<'v>> {
+    fn signer<'v>(&'v self, variant: &'v Variant, computed: Computed) -> Option<Signer<'v>> {
         let Way::Sends(sends) = &variant.way else { return None };
         Some(Signer {
             provider: self.subject.provider,
@@ -150,7 +150,7 @@ impl Requests<'_> {
             context: self.subject.context,
             trace: None,
             expected: None,
-            done,
+            computed,
         })
     }
 
@@ -158,16 +158,16 @@ impl Requests<'_> {
     fn signed(&self, signer: &Signer<'_>, text: String, steps: &[Step], foreign: &str) -> Option<Attempt> {
         let one_way = steps.iter().position(Step::is_one_way).unwrap_or(steps.len());
         let (before, rest) = steps.split_at(one_way);
-        let input = side::run(signer, Made::Text(text.clone()), before).ok()?;
+        let input = compute::run(signer, StepOutput::Text(text.clone()), before).ok()?;
         let bytes = input.as_bytes().to_vec();
         let pair = rest.iter().enumerate().find_map(|(at, step)| Some((at, step.signature()?)));
         let Some((at, signature)) = pair else {
-            let made = side::run(signer, input, rest).ok()?;
+            let made = compute::run(signer, input, rest).ok()?;
             let hit = made.as_text() == foreign;
             return Some(Attempt { text, bytes, print: made.as_bytes().to_vec(), hit });
         };
         let (before, after) = (rest.get(..at)?, rest.get(at + 1..)?);
-        let message = side::run(signer, input, before).ok()?;
+        let message = compute::run(signer, input, before).ok()?;
         let name = &signature.sign.as_ref()?.name;
         let signed = step::backwards(foreign, after);
         let hit = signed.is_some_and(|signed| self.halves.signed(name, signature, message.as_bytes(), &signed));
@@ -177,9 +177,9 @@ impl Requests<'_> {
 
     /// The correct signature.
     fn signature(&self, base: &Variant, prepared: Prepared) -> Option<String> {
-        let signer = self.signer(base, prepared.done)?;
-        let case = side::choose(&signer, base.value()?).ok()?;
-        let made = side::run(&signer, Made::Text(prepared.text), &case.steps).ok()?;
+        let signer = self.signer(base, prepared.computed)?;
+        let case = compute::choose(&signer, base.value()?).ok()?;
+        let made = compute::run(&signer, StepOutput::Text(prepared.text), &case.steps).ok()?;
         Some(made.as_text().to_owned())
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use crate::model::{Layer, Part, Value};
 
 /// Emits the parts of a text in one direction.
-pub(super) trait Side {
+pub(super) trait PartEmitter {
     /// An expression of type `&str` for a part that is a single text; `None` for a selection or an optional field.
     fn part(&self, part: &Part) -> Option<TokenStream>;
     /// A statement that appends a part to the `String` `text`; `secret` tells whether `text` holds a secret already.

@@ -6,10 +6,10 @@ use refundry_codegen::model::{Case, Credential, Field, Part, Place, Source};
 use refundry_runtime::{Secret, SecretBytes, encode};
 
 use super::{
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
     variant::Variant,
 };
-use crate::held::Held;
+use crate::credential_value::CredentialValue;
 
 /// Characters that are copied along with a key.
 const ENDS: [(&str, &str); 3] = [
@@ -21,33 +21,41 @@ const ENDS: [(&str, &str); 3] = [
 pub(crate) fn put(base: &Variant, out: &mut List) {
     places(out);
     for (words, end) in ENDS {
-        out.put(Kind::Key, words, move |variant| variant.secrets(|text| Some(of_text(format!("{text}{end}")))));
+        out.put(MistakeKind::Key, words, move |variant| variant.secrets(|text| Some(of_text(format!("{text}{end}")))));
     }
-    out.put(Kind::Key, "the key in lower case", |variant| variant.secrets(|text| Some(of_text(text.to_lowercase()))));
-    out.put(Kind::Key, "the key in upper case", |variant| variant.secrets(|text| Some(of_text(text.to_uppercase()))));
-    out.put(Kind::Key, "the key's hex digits taken for bytes", |variant| {
-        variant.secrets(|text| Some(Held::Bytes(SecretBytes::from_hex(text).ok()?)))
+    out.put(MistakeKind::Key, "the key in lower case", |variant| {
+        variant.secrets(|text| Some(of_text(text.to_lowercase())))
     });
-    out.put(Kind::Key, "the key's base64 taken for bytes", |variant| {
-        variant.secrets(|text| Some(Held::Bytes(SecretBytes::from_base64(text).ok()?)))
+    out.put(MistakeKind::Key, "the key in upper case", |variant| {
+        variant.secrets(|text| Some(of_text(text.to_uppercase())))
     });
-    out.put(Kind::Key, "the key's text in hex instead of its bytes", |variant| variant.shared(encode::hex_lower));
-    out.put(Kind::Key, "the key's text in base64 instead of its bytes", |variant| variant.shared(encode::base64));
+    out.put(MistakeKind::Key, "the key's hex digits taken for bytes", |variant| {
+        variant.secrets(|text| Some(CredentialValue::Bytes(SecretBytes::from_hex(text).ok()?)))
+    });
+    out.put(MistakeKind::Key, "the key's base64 taken for bytes", |variant| {
+        variant.secrets(|text| Some(CredentialValue::Bytes(SecretBytes::from_base64(text).ok()?)))
+    });
+    out.put(MistakeKind::Key, "the key's text in hex instead of its bytes", |variant| {
+        variant.shared(encode::hex_lower)
+    });
+    out.put(MistakeKind::Key, "the key's text in base64 instead of its bytes", |variant| {
+        variant.shared(encode::base64)
+    });
     others(base, out);
 }
 
-fn of_text(text: String) -> Held {
-    Held::Text(Secret::new(text))
+fn of_text(text: String) -> CredentialValue {
+    CredentialValue::Text(Secret::new(text))
 }
 
 fn places(out: &mut List) {
-    out.put(Kind::Key, "the key left out of the text", |variant| {
+    out.put(MistakeKind::Key, "the key left out of the text", |variant| {
         key_parts(variant, |case, at, before| {
             case.parts.drain(at - before..=at);
             true
         })
     });
-    out.put(Kind::Key, "the key twice in the text", |variant| {
+    out.put(MistakeKind::Key, "the key twice in the text", |variant| {
         key_parts(variant, |case, at, before| {
             let again: Vec<Part> = case.parts.get(at - before..=at).map(<[Part]>::to_vec).unwrap_or_default();
             let rest = case.parts.split_off(at + 1);
@@ -55,14 +63,14 @@ fn places(out: &mut List) {
             true
         })
     });
-    out.put(Kind::Key, "the key right behind the text, without what stands between", |variant| {
+    out.put(MistakeKind::Key, "the key right behind the text, without what stands between", |variant| {
         key_parts(variant, |case, at, before| {
             case.parts.drain(at - before..at);
             before > 0
         })
     });
-    out.put(Kind::Key, "the key before the text instead of after it", |variant| key_parts(variant, to_front));
-    out.put(Kind::Key, "the key as one of the sorted fields", |variant| key_parts(variant, among_fields));
+    out.put(MistakeKind::Key, "the key before the text instead of after it", |variant| key_parts(variant, to_front));
+    out.put(MistakeKind::Key, "the key as one of the sorted fields", |variant| key_parts(variant, among_fields));
 }
 
 /// Calls `change` for the last secret part of each case, with its index and the number of literals right before it.
@@ -112,13 +120,16 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
 fn others(base: &Variant, out: &mut List) {
     let used: Vec<Arc<Credential>> = base.used().into_iter().filter(|credential| credential.secret).collect();
     for wanted in &used {
-        let texts = base.credentials.all().filter(|(name, held)| *name != wanted.name && matches!(held, Held::Text(_)));
+        let texts = base
+            .credentials
+            .all()
+            .filter(|(name, value)| *name != wanted.name && matches!(value, CredentialValue::Text(_)));
         for (name, _) in texts {
             let words = format!("`{name}` as the key instead of `{}`", wanted.name);
             let (name, wanted) = (name.to_owned(), wanted.name.clone());
-            out.put(Kind::Key, words, move |variant| {
+            out.put(MistakeKind::Key, words, move |variant| {
                 let text = match variant.credentials.all().find(|(other, _)| *other == name) {
-                    Some((_, Held::Text(text))) => text.expose().to_owned(),
+                    Some((_, CredentialValue::Text(text))) => text.expose().to_owned(),
                     _ => return false,
                 };
                 variant.credentials.set(&wanted, of_text(text));

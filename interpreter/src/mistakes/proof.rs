@@ -6,8 +6,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use refundry_codegen::model::value::Signature;
 use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
 
+use crate::credential_value::CredentialValue;
 use crate::credentials::Credentials;
-use crate::held::Held;
 
 /// The public halves of a merchant's private keys, with a cache of opened signatures.
 pub(crate) struct Halves {
@@ -26,7 +26,7 @@ enum Half {
 
 impl Halves {
     pub(crate) fn of(credentials: &Credentials) -> Self {
-        let halves = credentials.all().filter_map(|(name, held)| Some((name.to_owned(), half(held)?)));
+        let halves = credentials.all().filter_map(|(name, value)| Some((name.to_owned(), half(value)?)));
         Self { halves: halves.collect(), opened: RefCell::default() }
     }
 
@@ -45,18 +45,18 @@ impl Halves {
     }
 }
 
-fn half(held: &Held) -> Option<Half> {
-    match held {
-        Held::RsaPrivate(key) => WeakRsaPublicKey::from_der(key.public_der()).ok().map(Half::Rsa),
-        Held::WeakRsaPrivate(key) => Some(Half::Rsa(key.public_key())),
-        Held::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
-        Held::Text(_)
-        | Held::Bytes(_)
-        | Held::RsaPublic(_)
-        | Held::RsaPublicSet(_)
-        | Held::WeakRsaPublic(_)
-        | Held::Sm2Public(_)
-        | Held::Certificate(_)
-        | Held::TrustAnchors(_) => None,
+fn half(value: &CredentialValue) -> Option<Half> {
+    match value {
+        CredentialValue::RsaPrivate(key) => WeakRsaPublicKey::from_der(key.public_der()).ok().map(Half::Rsa),
+        CredentialValue::WeakRsaPrivate(key) => Some(Half::Rsa(key.public_key())),
+        CredentialValue::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
+        CredentialValue::Text(_)
+        | CredentialValue::Bytes(_)
+        | CredentialValue::RsaPublic(_)
+        | CredentialValue::RsaPublicSet(_)
+        | CredentialValue::WeakRsaPublic(_)
+        | CredentialValue::Sm2Public(_)
+        | CredentialValue::Certificate(_)
+        | CredentialValue::TrustAnchors(_) => None,
     }
 }

@@ -6,9 +6,9 @@ mod edit;
 mod keys;
 mod list;
 mod members;
+mod mistake;
 mod parts;
 mod proof;
-mod reading;
 mod received;
 mod search;
 mod selections;
@@ -25,7 +25,7 @@ pub use sent::{Foreign, Subject, causes};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reproduced {
     /// The mistakes in words; empty for the correct signature.
-    pub readings: Vec<String>,
+    pub mistakes: Vec<String>,
     /// The signed text.
     pub text: String,
     /// The signed bytes.

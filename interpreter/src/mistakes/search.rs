@@ -1,7 +1,7 @@
 //! Searches for a cause: single mistakes first, then pairs.
 
-use super::{Reproduced, list, reading::Reading, variant::Variant};
-use crate::sign::Done;
+use super::{Reproduced, list, mistake::Mistake, variant::Variant};
+use crate::sign::Computed;
 
 /// The result of a variant.
 pub(crate) struct Attempt {
@@ -33,13 +33,13 @@ pub(crate) struct Prepared {
     /// The signed text.
     pub(crate) text: String,
     /// The other computed values.
-    pub(crate) done: Done,
+    pub(crate) computed: Computed,
 }
 
 /// A mistake with its variant of the message.
 struct Tried {
     rank: usize,
-    reading: Reading,
+    mistake: Mistake,
     variant: Variant,
     prepared: Option<Prepared>,
 }
@@ -47,20 +47,20 @@ struct Tried {
 /// The mistakes that reproduce the target: single mistakes, or pairs if no single one does; the likeliest first.
 pub(crate) fn search(base: &Variant, right: &Attempt, trial: &dyn Trial) -> Vec<Reproduced> {
     let (mut found, mut tried) = (Vec::new(), Vec::new());
-    for (rank, reading) in list::all(base).into_iter().enumerate() {
+    for (rank, mistake) in list::all(base).into_iter().enumerate() {
         let mut variant = base.clone();
-        if !(reading.change)(&mut variant) {
+        if !(mistake.change)(&mut variant) {
             continue;
         }
         let prepared = trial.prepare(&variant);
         let finish = |prepared| if trial.may(&variant) { trial.finish(&variant, prepared) } else { None };
         match prepared.as_ref().and_then(finish) {
-            Some(attempt) if attempt.hit => found.push(reproduced(&[&reading], attempt)),
+            Some(attempt) if attempt.hit => found.push(reproduced(&[&mistake], attempt)),
             // A mistake without effect does not apply to this message.
             Some(attempt) if !attempt.print.is_empty() && attempt.print == right.print => continue,
             _ => {}
         }
-        tried.push(Tried { rank, reading, variant, prepared });
+        tried.push(Tried { rank, mistake, variant, prepared });
     }
     if found.is_empty() { pairs(&tried, trial) } else { found }
 }
@@ -69,21 +69,21 @@ fn pairs(tried: &[Tried], trial: &dyn Trial) -> Vec<Reproduced> {
     let mut found: Vec<(usize, Reproduced)> = Vec::new();
     for (at, first) in tried.iter().enumerate() {
         for second in tried.iter().skip(at + 1) {
-            if !first.reading.kind.goes_with(second.reading.kind) {
+            if !first.mistake.kind.goes_with(second.mistake.kind) {
                 continue;
             }
             let mut both = first.variant.clone();
-            if !(second.reading.change)(&mut both) || !trial.may(&both) {
+            if !(second.mistake.change)(&mut both) || !trial.may(&both) {
                 continue;
             }
             // If one mistake changes only the steps, the prepared text of the other mistake is reused.
-            let attempt = match (first.reading.kind.is_of_steps(), second.reading.kind.is_of_steps()) {
+            let attempt = match (first.mistake.kind.is_of_steps(), second.mistake.kind.is_of_steps()) {
                 (_, true) => first.prepared.as_ref().and_then(|prepared| trial.finish(&both, prepared)),
                 (true, _) => second.prepared.as_ref().and_then(|prepared| trial.finish(&both, prepared)),
                 _ => trial.prepare(&both).and_then(|prepared| trial.finish(&both, &prepared)),
             };
             if let Some(attempt) = attempt.filter(|attempt| attempt.hit) {
-                found.push((first.rank + second.rank, reproduced(&[&first.reading, &second.reading], attempt)));
+                found.push((first.rank + second.rank, reproduced(&[&first.mistake, &second.mistake], attempt)));
             }
         }
     }
@@ -91,7 +91,7 @@ fn pairs(tried: &[Tried], trial: &dyn Trial) -> Vec<Reproduced> {
     found.into_iter().map(|(_, reproduced)| reproduced).collect()
 }
 
-fn reproduced(readings: &[&Reading], attempt: Attempt) -> Reproduced {
-    let readings = readings.iter().map(|reading| reading.words.clone()).collect();
-    Reproduced { readings, text: attempt.text, bytes: attempt.bytes, signature: String::new() }
+fn reproduced(mistakes: &[&Mistake], attempt: Attempt) -> Reproduced {
+    let mistakes = mistakes.iter().map(|mistake| mistake.words.clone()).collect();
+    Reproduced { mistakes, text: attempt.text, bytes: attempt.bytes, signature: String::new() }
 }

@@ -4,11 +4,11 @@ use refundry_codegen::model::{Step, value::Conversion};
 
 use super::{
     edit::{Edit, Writing},
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
 };
 
 pub(crate) fn charsets(out: &mut List) {
-    out.put(Kind::Charset, "the text in GBK instead of UTF-8", |variant| {
+    out.put(MistakeKind::Charset, "the text in GBK instead of UTF-8", |variant| {
         variant.cases(|case| {
             let already = matches!(case.steps.first(), Some(Step::Convert(Conversion::Gbk)));
             if !already {
@@ -17,7 +17,7 @@ pub(crate) fn charsets(out: &mut List) {
             !already
         })
     });
-    out.put(Kind::Charset, "the text in UTF-8 instead of GBK", |variant| {
+    out.put(MistakeKind::Charset, "the text in UTF-8 instead of GBK", |variant| {
         variant.cases(|case| {
             let before = case.steps.len();
             case.steps.retain(|step| !matches!(step, Step::Convert(Conversion::Gbk)));
@@ -63,22 +63,22 @@ const WRITINGS: [(Writing, &str); 15] = [
 
 pub(crate) fn json(out: &mut List) {
     for (writing, words) in WRITINGS {
-        out.put(Kind::Json, words, move |variant| {
+        out.put(MistakeKind::Json, words, move |variant| {
             variant.edits.push(Edit::Json(writing));
             true
         });
     }
 }
 
-const EDITS: [(Kind, Edit, &str); 8] = [
-    (Kind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
-    (Kind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
-    (Kind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
-    (Kind::Text, Edit::WithLastLineFeed, "a line feed more at the end of the text"),
-    (Kind::Text, Edit::Unescaped, "the escapes of HTML taken back, such as `\"` for `&quot;`"),
-    (Kind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
-    (Kind::Text, Edit::Lower, "the text in lower case"),
-    (Kind::Text, Edit::Upper, "the text in upper case"),
+const EDITS: [(MistakeKind, Edit, &str); 8] = [
+    (MistakeKind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
+    (MistakeKind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
+    (MistakeKind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
+    (MistakeKind::Text, Edit::WithLastLineFeed, "a line feed more at the end of the text"),
+    (MistakeKind::Text, Edit::Unescaped, "the escapes of HTML taken back, such as `\"` for `&quot;`"),
+    (MistakeKind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
+    (MistakeKind::Text, Edit::Lower, "the text in lower case"),
+    (MistakeKind::Text, Edit::Upper, "the text in upper case"),
 ];
 
 pub(crate) fn edits(out: &mut List) {

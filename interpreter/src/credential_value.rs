@@ -7,7 +7,7 @@ use refundry_runtime::{
 };
 
 /// A credential value.
-pub enum Held {
+pub enum CredentialValue {
     /// A text, stored like a secret even if it is public.
     Text(Secret),
     /// A shared key.
@@ -32,7 +32,7 @@ pub enum Held {
     TrustAnchors(TrustAnchors),
 }
 
-impl Held {
+impl CredentialValue {
     /// Parses a credential: plain text, hex, base64 or PEM (SM2 keys in hex as well).
     ///
     /// # Errors
@@ -150,41 +150,43 @@ thread_local! {
 }
 
 /// Parses the credential of an example.
-pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<Held, KeyError> {
+pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<CredentialValue, KeyError> {
     let ty = if let CredentialType::Key(ty) = credential.ty { Some(ty) } else { None };
     Ok(match data {
-        CredentialData::Text(text) => Held::parse(credential, text)?,
+        CredentialData::Text(text) => CredentialValue::parse(credential, text)?,
         CredentialData::Key(key) => of_key(ty, key)?,
         CredentialData::Keys(keys) => {
             let mut set = RsaPublicKeys::new();
             for (serial, key) in keys {
-                if let Held::RsaPublic(key) = of_key(Some(KeyType::RsaPublic), key)? {
+                if let CredentialValue::RsaPublic(key) = of_key(Some(KeyType::RsaPublic), key)? {
                     set = set.with(serial, key);
                 }
             }
-            Held::RsaPublicSet(set)
+            CredentialValue::RsaPublicSet(set)
         }
         CredentialData::Anchors(keys) => {
             let certificates = keys.iter().filter_map(|key| match &key.kind {
                 KeyKind::Certificate(pem) => Some(Certificate::from_pem(pem)),
                 KeyKind::Rsa(_) | KeyKind::Sm2Private(_) | KeyKind::Sm2Public(_) => None,
             });
-            Held::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
+            CredentialValue::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
         }
     })
 }
 
-fn of_key(ty: Option<KeyType>, key: &Key) -> Result<Held, KeyError> {
+fn of_key(ty: Option<KeyType>, key: &Key) -> Result<CredentialValue, KeyError> {
     Ok(match &key.kind {
         KeyKind::Rsa(numbers) => of_numbers(ty, numbers)?,
-        KeyKind::Sm2Private(hex) => Held::Sm2Private(Sm2PrivateKey::from_hex(hex)?),
-        KeyKind::Sm2Public(hex) => Held::Sm2Public(Sm2PublicKey::from_hex(hex)?),
-        KeyKind::Certificate(pem) if ty == Some(KeyType::RsaPublic) => Held::RsaPublic(RsaPublicKey::from_pem(pem)?),
-        KeyKind::Certificate(pem) => Held::Certificate(Certificate::from_pem(pem)?),
+        KeyKind::Sm2Private(hex) => CredentialValue::Sm2Private(Sm2PrivateKey::from_hex(hex)?),
+        KeyKind::Sm2Public(hex) => CredentialValue::Sm2Public(Sm2PublicKey::from_hex(hex)?),
+        KeyKind::Certificate(pem) if ty == Some(KeyType::RsaPublic) => {
+            CredentialValue::RsaPublic(RsaPublicKey::from_pem(pem)?)
+        }
+        KeyKind::Certificate(pem) => CredentialValue::Certificate(Certificate::from_pem(pem)?),
     })
 }
 
-fn of_numbers(ty: Option<KeyType>, numbers: &[(&'static str, String)]) -> Result<Held, KeyError> {
+fn of_numbers(ty: Option<KeyType>, numbers: &[(&'static str, String)]) -> Result<CredentialValue, KeyError> {
     let number = |name: &str| numbers.iter().find(|(other, _)| *other == name).map_or("", |(_, hex)| hex.as_str());
     let (n, e) = (number("n"), number("e"));
     let all = RsaNumbers {
@@ -198,10 +200,10 @@ fn of_numbers(ty: Option<KeyType>, numbers: &[(&'static str, String)]) -> Result
         qinv: number("qinv"),
     };
     Ok(match ty {
-        Some(KeyType::RsaPrivate) => Held::RsaPrivate(RsaPrivateKey::from_numbers(&all)?),
-        Some(KeyType::WeakRsaPrivate) => Held::WeakRsaPrivate(WeakRsaPrivateKey::from_numbers(&all)?),
-        Some(KeyType::WeakRsaPublic) => Held::WeakRsaPublic(WeakRsaPublicKey::from_numbers(n, e)?),
-        Some(KeyType::RsaPublic) => Held::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
+        Some(KeyType::RsaPrivate) => CredentialValue::RsaPrivate(RsaPrivateKey::from_numbers(&all)?),
+        Some(KeyType::WeakRsaPrivate) => CredentialValue::WeakRsaPrivate(WeakRsaPrivateKey::from_numbers(&all)?),
+        Some(KeyType::WeakRsaPublic) => CredentialValue::WeakRsaPublic(WeakRsaPublicKey::from_numbers(n, e)?),
+        Some(KeyType::RsaPublic) => CredentialValue::RsaPublic(RsaPublicKey::from_numbers(n, e)?),
         _ => return Err(KeyError::Unusable("an RSA key")),
     })
 }

@@ -6,21 +6,21 @@ use refundry_codegen::model::{Field, Percent, value::Order};
 
 use super::{
     edit::{Edit, Writing},
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
     variant::{Variant, Way},
 };
 use crate::object::Value;
 
 pub(crate) fn empties(out: &mut List) {
-    out.put(Kind::Empty, "empty fields kept", |variant| {
+    out.put(MistakeKind::Empty, "empty fields kept", |variant| {
         variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true))
     });
-    out.put(Kind::Empty, "empty fields dropped", |variant| {
+    out.put(MistakeKind::Empty, "empty fields dropped", |variant| {
         variant.edits.push(Edit::Json(Writing { drop_empty: true, ..Writing::default() }));
         variant.selections(|selection, _| std::mem::replace(&mut selection.keep_empty, false));
         true
     });
-    out.put(Kind::Empty, "absent fields written as empty ones", |variant| {
+    out.put(MistakeKind::Empty, "absent fields written as empty ones", |variant| {
         let absent = absent(variant);
         for field in &absent {
             variant.request.object.set(&field.rust, Value::Text(String::new()));
@@ -31,7 +31,7 @@ pub(crate) fn empties(out: &mut List) {
         });
         !absent.is_empty()
     });
-    out.put(Kind::Empty, "absent fields written as null", |variant| {
+    out.put(MistakeKind::Empty, "absent fields written as null", |variant| {
         let layers = variant.written_layers().iter_mut();
         layers.fold(false, |changed, layer| !std::mem::replace(&mut layer.style.nulls, true) | changed)
     });
@@ -61,7 +61,7 @@ const ORDERS: [(Order, &str); 5] = [
 
 pub(crate) fn orders(out: &mut List) {
     for (order, words) in ORDERS {
-        out.put(Kind::Order, words, move |variant| {
+        out.put(MistakeKind::Order, words, move |variant| {
             variant.selections(|selection, _| {
                 let changed = selection.order != order || selection.only.is_some() && order == Order::Declared;
                 if order == Order::Declared {
@@ -72,7 +72,7 @@ pub(crate) fn orders(out: &mut List) {
             })
         });
     }
-    out.put(Kind::Order, "the fields sorted backwards", |variant| {
+    out.put(MistakeKind::Order, "the fields sorted backwards", |variant| {
         // A fixed list would omit members that the spec does not list.
         if matches!(variant.way, Way::Receives(_)) || !variant.request.extras.is_empty() {
             return false;
@@ -93,18 +93,18 @@ pub(crate) fn encodings(out: &mut List) {
         (Percent::Php, "values percent-encoded as PHP does it"),
         (Percent::DotNet, "values percent-encoded as .NET does it"),
     ] {
-        out.put(Kind::Encoding, words, move |variant| {
+        out.put(MistakeKind::Encoding, words, move |variant| {
             variant.selections(|selection, _| selection.percent.replace(percent) != Some(percent))
         });
     }
-    out.put(Kind::Encoding, "values as they are, not percent-encoded", |variant| {
+    out.put(MistakeKind::Encoding, "values as they are, not percent-encoded", |variant| {
         variant.selections(|selection, _| selection.percent.take().is_some())
     });
     for (percent, words) in [
         (Percent::Form, "the whole text percent-encoded as in forms"),
         (Percent::Rfc3986, "the whole text percent-encoded as in RFC 3986"),
     ] {
-        out.put(Kind::Encoding, words, move |variant| {
+        out.put(MistakeKind::Encoding, words, move |variant| {
             variant.edits.push(Edit::Encoded(percent));
             true
         });

@@ -6,20 +6,22 @@ use refundry_codegen::model::{Field, Step, value::Conversion};
 
 use super::{
     edit,
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
     variant::{Variant, Way, other_unit},
 };
 use crate::object::{Object, Value};
 
 pub(crate) fn blanks(out: &mut List) {
-    out.put(Kind::Blanks, "blanks at the ends of values trimmed", |variant| {
+    out.put(MistakeKind::Blanks, "blanks at the ends of values trimmed", |variant| {
         given(variant, &|text| text.trim().to_owned())
     });
-    out.put(Kind::Blanks, "every blank in values removed", |variant| given(variant, &|text| text.replace(' ', "")));
-    out.put(Kind::Blanks, "values escaped as HTML, such as `&quot;` for `\"`", |variant| {
+    out.put(MistakeKind::Blanks, "every blank in values removed", |variant| {
+        given(variant, &|text| text.replace(' ', ""))
+    });
+    out.put(MistakeKind::Blanks, "values escaped as HTML, such as `&quot;` for `\"`", |variant| {
         given(variant, &edit::escaped)
     });
-    out.put(Kind::Blanks, "blanks kept in the text", |variant| {
+    out.put(MistakeKind::Blanks, "blanks kept in the text", |variant| {
         variant.cases(|case| {
             let before = case.steps.len();
             case.steps.retain(|step| !matches!(step, Step::Convert(Conversion::StripBlanks | Conversion::MinifyJson)));
@@ -67,7 +69,7 @@ fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
 }
 
 pub(crate) fn amounts(out: &mut List) {
-    out.put(Kind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", turn);
+    out.put(MistakeKind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", turn);
 }
 
 /// Converts amounts to the other unit, in the signed text and in the message.

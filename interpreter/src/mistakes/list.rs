@@ -1,10 +1,10 @@
 //! The list of known mistakes, the likeliest first.
 
-use super::reading::{List, Reading};
+use super::mistake::{List, Mistake};
 use super::{digests, keys, members, parts, selections, texts, values, variant::Variant, verifiers};
 
 /// Every mistake that may apply.
-pub(crate) fn all(base: &Variant) -> Vec<Reading> {
+pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     let mut out = List::default();
     verifiers::put(base, &mut out);
     keys::put(base, &mut out);

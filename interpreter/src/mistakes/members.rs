@@ -6,11 +6,11 @@ use refundry_codegen::model::{Field, Message, Part, Selection, Source, Type};
 use refundry_runtime::Secret;
 
 use super::{
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
     selections::absent,
     variant::Variant,
 };
-use crate::{held::Held, object::Value};
+use crate::{credential_value::CredentialValue, object::Value};
 
 pub(crate) fn put(base: &Variant, out: &mut List) {
     let Some(value) = base.value() else { return };
@@ -27,7 +27,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
             (true, _) => format!("the field `{name}` left out"),
             (false, _) => format!("the field `{name}` signed, which takes no part"),
         };
-        out.put(Kind::Member, words, move |variant| {
+        out.put(MistakeKind::Member, words, move |variant| {
             let gone = there && unwritten(variant, &[&name]);
             if there {
                 variant.request.extras.remove(&name);
@@ -112,7 +112,7 @@ fn nested(base: &Variant, out: &mut List) {
         let Type::Object(message) = &field.ty else { continue };
         for inner in &message.fields {
             let (outer, inner) = (field.wire.clone(), inner.wire.clone());
-            out.put(Kind::Member, format!("the field `{outer}.{inner}` left out"), move |variant| {
+            out.put(MistakeKind::Member, format!("the field `{outer}.{inner}` left out"), move |variant| {
                 unwritten(variant, &[&outer, &inner])
             });
         }
@@ -122,21 +122,29 @@ fn nested(base: &Variant, out: &mut List) {
 /// Mistakes that sign an absent field as an empty one.
 fn empty(base: &Variant, out: &mut List) {
     for field in absent(base) {
-        out.put(Kind::Member, format!("the absent field `{}` signed as an empty one", field.wire), move |variant| {
-            kept(variant);
-            variant.request.object.set(&field.rust, Value::Text(String::new()));
-            true
-        });
+        out.put(
+            MistakeKind::Member,
+            format!("the absent field `{}` signed as an empty one", field.wire),
+            move |variant| {
+                kept(variant);
+                variant.request.object.set(&field.rust, Value::Text(String::new()));
+                true
+            },
+        );
     }
     let fields = base.layers().iter().flat_map(|layer| &layer.message.fields);
-    let held = fields.filter_map(|field| Some((field, field.source.credential()?)));
-    for (field, credential) in held.filter(|(_, credential)| base.credentials.get(credential).is_none()) {
+    let supplied = fields.filter_map(|field| Some((field, field.source.credential()?)));
+    for (field, credential) in supplied.filter(|(_, credential)| base.credentials.get(credential).is_none()) {
         let name = credential.name.clone();
-        out.put(Kind::Member, format!("the absent field `{}` signed as an empty one", field.wire), move |variant| {
-            kept(variant);
-            variant.credentials.set(&name, Held::Text(Secret::new(String::new())));
-            true
-        });
+        out.put(
+            MistakeKind::Member,
+            format!("the absent field `{}` signed as an empty one", field.wire),
+            move |variant| {
+                kept(variant);
+                variant.credentials.set(&name, CredentialValue::Text(Secret::new(String::new())));
+                true
+            },
+        );
     }
 }
 

@@ -3,18 +3,18 @@
 use super::variant::Variant;
 
 /// A known mistake.
-pub(crate) struct Reading {
+pub(crate) struct Mistake {
     /// The mistake in words.
     pub(crate) words: String,
     /// The category.
-    pub(crate) kind: Kind,
+    pub(crate) kind: MistakeKind,
     /// Applies the mistake; `false` if it does not apply.
     pub(crate) change: Box<dyn Fn(&mut Variant) -> bool>,
 }
 
 /// Category of a mistake. Two mistakes of one category are not combined, except for members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum MistakeKind {
     Key,
     Output,
     Digest,
@@ -31,7 +31,7 @@ pub(crate) enum Kind {
     Json,
 }
 
-impl Kind {
+impl MistakeKind {
     /// Whether mistakes of both categories can be combined.
     pub(crate) fn goes_with(self, other: Self) -> bool {
         self != other || self == Self::Member
@@ -45,15 +45,15 @@ impl Kind {
 
 /// Collects mistakes.
 #[derive(Default)]
-pub(crate) struct List(pub(crate) Vec<Reading>);
+pub(crate) struct List(pub(crate) Vec<Mistake>);
 
 impl List {
     pub(crate) fn put(
         &mut self,
-        kind: Kind,
+        kind: MistakeKind,
         words: impl Into<String>,
         change: impl Fn(&mut Variant) -> bool + 'static,
     ) {
-        self.0.push(Reading { words: words.into(), kind, change: Box::new(change) });
+        self.0.push(Mistake { words: words.into(), kind, change: Box::new(change) });
     }
 }

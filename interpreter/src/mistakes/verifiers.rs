@@ -7,9 +7,9 @@ use refundry_codegen::model::{
     value::{Signature, Verifier},
 };
 
-use super::reading::{Kind, List};
+use super::mistake::{List, MistakeKind};
 use super::variant::{Variant, Way};
-use crate::held::Held;
+use crate::credential_value::CredentialValue;
 
 /// Mistakes about the key or an extra member; none for a sent message.
 pub(crate) fn put(base: &Variant, out: &mut List) {
@@ -34,7 +34,7 @@ const UNLISTED: usize = 16;
 fn too_much(base: &Variant, out: &mut List) {
     for name in base.unlisted.iter().take(UNLISTED) {
         let (words, name) = (format!("the member `{name}` too much, which was added on the way"), name.clone());
-        out.put(Kind::Member, words, move |variant| {
+        out.put(MistakeKind::Member, words, move |variant| {
             variant.selections(|selection, _| {
                 let taken = selection.layer == 0 && selection.takes(&name);
                 selection.except.extend(Some(name.clone()).filter(|_| taken));
@@ -46,13 +46,13 @@ fn too_much(base: &Variant, out: &mut List) {
 
 /// The merchant's own keys, which a merchant who simulates the provider may have signed with.
 fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
-    for (name, held) in base.credentials.all() {
-        if held.public_half().is_some() {
+    for (name, value) in base.credentials.all() {
+        if value.public_half().is_some() {
             let (name, wanted) = (name.to_owned(), wanted.name.clone());
             let words = format!("`{name}`, the merchant's own key, in the place of `{wanted}`");
-            out.put(Kind::Key, words, move |variant| {
+            out.put(MistakeKind::Key, words, move |variant| {
                 let own = variant.credentials.all().find(|(other, _)| *other == name);
-                let half = own.and_then(|(_, held)| held.public_half());
+                let half = own.and_then(|(_, value)| value.public_half());
                 half.map(|half| variant.credentials.set(&wanted, half)).is_some()
             });
         }
@@ -61,15 +61,19 @@ fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
 
 /// The other keys of the set.
 fn of_others(base: &Variant, keys: &Arc<Credential>, out: &mut List) {
-    let Some(Held::RsaPublicSet(set)) = base.credentials.get(keys) else { return };
+    let Some(CredentialValue::RsaPublicSet(set)) = base.credentials.get(keys) else { return };
     for serial in set.serials() {
         let serial = serial.to_owned();
-        out.put(Kind::Key, format!("the key `{serial}` instead of the one that the message names"), move |variant| {
-            variant.cases(|case| {
-                let found = case.steps.iter_mut().find_map(serial_of);
-                found.map(|found| *found = Part::Literal(serial.clone())).is_some()
-            })
-        });
+        out.put(
+            MistakeKind::Key,
+            format!("the key `{serial}` instead of the one that the message names"),
+            move |variant| {
+                variant.cases(|case| {
+                    let found = case.steps.iter_mut().find_map(serial_of);
+                    found.map(|found| *found = Part::Literal(serial.clone())).is_some()
+                })
+            },
+        );
     }
 }
 

@@ -6,12 +6,12 @@ use refundry_codegen::model::Provider;
 
 /// The names of fields, and the error codes.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct SpecNames {
     fields: HashSet<String>,
     codes: HashSet<String>,
 }
 
-impl Known {
+impl SpecNames {
     /// Collects the names of a spec.
     pub fn new(provider: &Provider) -> Self {
         let fields = provider.messages.iter().flat_map(|message| &message.fields).map(|field| field.wire.clone());

@@ -7,7 +7,7 @@ use refundry_runtime::decode;
 
 use crate::{
     credentials::Credentials,
-    exposure::{Exposure, Held},
+    exposure::{Exposure, SecretShare},
     interpreter::Request,
     object::Value,
     spellings,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Redacts a displayed text: by location where that is known, otherwise by search.
-pub struct Mask {
+pub struct Redaction {
     /// The secrets of the merchant and the caller, in every encoding, the longest first.
     secrets: Vec<String>,
     /// The unpublished values computed from secrets, in every encoding, the longest first.
@@ -37,12 +37,12 @@ const HIDDEN: &str = "***";
 enum Seen {
     All,
     /// The output with its secrets redacted.
-    Masked,
+    Redacted,
     Nothing,
 }
 
-impl Mask {
-    /// A mask for a request.
+impl Redaction {
+    /// A redaction for a request.
     pub fn new(
         provider: &Provider,
         operation: &Operation,
@@ -50,14 +50,14 @@ impl Mask {
         credentials: &Credentials,
         values: &[Traced],
     ) -> Self {
-        let secrets = held(provider, operation, request, credentials);
+        let secrets = request_secrets(provider, operation, request, credentials);
         match &operation.sends {
             Some(sends) => Self::of(secrets, &sends.values, &sends.layers, Exposure::of_sent(sends), values),
             None => Self::of(secrets, &[], &[], Exposure::default(), values),
         }
     }
 
-    /// A mask for an answer or a notification that belongs to a request.
+    /// A redaction for an answer or a notification that belongs to a request.
     pub fn of_answer(
         provider: &Provider,
         (answered, asked): (&Operation, &Operation),
@@ -65,7 +65,7 @@ impl Mask {
         credentials: &Credentials,
         values: &[Traced],
     ) -> Self {
-        let secrets = held(provider, asked, request, credentials);
+        let secrets = request_secrets(provider, asked, request, credentials);
         match &answered.receives {
             Some(receives) => {
                 Self::of(secrets, &receives.values, &receives.layers, Exposure::of_received(receives), values)
@@ -84,20 +84,20 @@ impl Mask {
         let (values, layers) = (values.to_vec(), layers.to_vec());
         let secrets = spellings::all(&secrets);
         let parts = values.iter().flat_map(|value| &value.cases).flat_map(|case| &case.parts);
-        let encoded = parts.into_iter().any(|part| exposure.held(part, &values, &layers) == Held::Encoded);
+        let encoded = parts.into_iter().any(|part| exposure.share_of(part, &values, &layers) == SecretShare::Encoded);
         let mut out = Self { secrets, derived: Vec::new(), values, layers, exposure, encoded, none: false };
         let derived: Vec<String> = traced.iter().flat_map(|traced| out.derived(traced)).collect();
         out.derived = spellings::all(&derived);
         out
     }
 
-    /// A mask that redacts nothing.
+    /// A redaction that redacts nothing.
     pub fn none() -> Self {
         let (secrets, derived, values, layers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { secrets, derived, values, layers, exposure: Exposure::default(), encoded: false, none: true }
     }
 
-    /// Whether the mask redacts nothing.
+    /// Whether the redaction redacts nothing.
     pub fn is_none(&self) -> bool {
         self.none
     }
@@ -144,8 +144,8 @@ impl Mask {
             // The derived value is redacted as text, so its hex must not be shown either.
             (Seen::All, None) if self.holds_derived(bytes) => None,
             (Seen::All, None) => Some(refundry_runtime::encode::hex_lower(bytes)),
-            (Seen::Masked, Some(text)) => Some(self.text(text)),
-            (Seen::Masked | Seen::Nothing, _) => None,
+            (Seen::Redacted, Some(text)) => Some(self.text(text)),
+            (Seen::Redacted | Seen::Nothing, _) => None,
         }
     }
 
@@ -159,9 +159,9 @@ impl Mask {
             return self.places_of(traced);
         }
         let before = traced.steps.iter().take_while(|step| !step.one_way).last();
-        match before.map_or(Seen::Masked, |step| self.seen_after(traced, step)) {
+        match before.map_or(Seen::Redacted, |step| self.seen_after(traced, step)) {
             Seen::All => Vec::new(),
-            Seen::Masked => self.places(signed),
+            Seen::Redacted => self.places(signed),
             Seen::Nothing => Some(0..signed.len()).into_iter().collect(),
         }
     }
@@ -174,10 +174,12 @@ impl Mask {
         };
         let mut out = Vec::new();
         for (part, place) in case.parts.iter().zip(&traced.parts) {
-            match self.exposure.held(part, &self.values, &self.layers) {
-                Held::Nothing => {}
-                Held::Whole | Held::Encoded => out.extend(Some(place.clone()).filter(|place| !place.is_empty())),
-                Held::Among => {
+            match self.exposure.share_of(part, &self.values, &self.layers) {
+                SecretShare::Nothing => {}
+                SecretShare::Whole | SecretShare::Encoded => {
+                    out.extend(Some(place.clone()).filter(|place| !place.is_empty()))
+                }
+                SecretShare::Among => {
                     let within = self.places(traced.text.get(place.clone()).unwrap_or_default()).into_iter();
                     out.extend(within.map(|found| found.start + place.start..found.end + place.start));
                 }
@@ -247,15 +249,15 @@ impl Mask {
         let Some(at) = traced.steps.iter().position(|other| std::ptr::eq(other, step)) else { return Seen::Nothing };
         let last = traced.steps.iter().rposition(|step| step.one_way);
         let published = self.exposure.published.get(index) == Some(&true);
-        let held = |part: &model::Part| self.exposure.held(part, &self.values, &self.layers);
-        let clear = |part: &model::Part| held(part) == Held::Nothing;
+        let share = |part: &model::Part| self.exposure.share_of(part, &self.values, &self.layers);
+        let clear = |part: &model::Part| share(part) == SecretShare::Nothing;
         // A secret among other text may be encoded before the first step.
-        let plain = |part: &model::Part| matches!(held(part), Held::Nothing | Held::Whole);
+        let plain = |part: &model::Part| matches!(share(part), SecretShare::Nothing | SecretShare::Whole);
         let done = || traced.steps.iter().take(at + 1);
         match last {
             Some(last) if published && at >= last => Seen::All,
             _ if case.parts.iter().all(clear) && !done().any(|step| step.keyed) => Seen::All,
-            _ if case.parts.iter().all(plain) && done().all(|step| step.keeps_characters) => Seen::Masked,
+            _ if case.parts.iter().all(plain) && done().all(|step| step.keeps_characters) => Seen::Redacted,
             _ => Seen::Nothing,
         }
     }
@@ -269,7 +271,12 @@ impl Mask {
 }
 
 /// The secrets of a merchant and of a request.
-fn held(provider: &Provider, operation: &Operation, request: &Request, credentials: &Credentials) -> Vec<String> {
+fn request_secrets(
+    provider: &Provider,
+    operation: &Operation,
+    request: &Request,
+    credentials: &Credentials,
+) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let secret = provider.credentials.iter().filter(|credential| credential.secret);
     secret.for_each(|credential| out.extend(texts(credential, credentials)));

@@ -18,7 +18,7 @@ pub enum Authenticity {
 
 /// The status of an answer and the evidence for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Receipt {
+pub struct Evidence {
     /// The HTTP status; 0 for a notification.
     pub status: u16,
     /// Whether its sender is authenticated.
@@ -27,8 +27,8 @@ pub struct Receipt {
     pub echoed: Echoed,
 }
 
-impl Receipt {
-    /// The receipt of a message that was not yet compared with its request.
+impl Evidence {
+    /// The evidence of a message that was not yet compared with its request.
     pub fn new(received: &Received<'_>, authenticity: Authenticity) -> Self {
         let status = received.status.map_or(0, |status| status.as_u16());
         Self { status, authenticity, echoed: Echoed::NOTHING }

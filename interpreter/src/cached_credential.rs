@@ -4,12 +4,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use refundry_runtime::{ReadError, RsaPublicKey, Timestamp};
 
-use crate::held::Held;
+use crate::credential_value::CredentialValue;
 
 /// A credential value with its cached results.
-pub(crate) struct Kept {
-    pub(crate) held: Held,
-    half: OnceLock<Option<Held>>,
+pub(crate) struct CachedCredential {
+    pub(crate) value: CredentialValue,
+    half: OnceLock<Option<CredentialValue>>,
     /// The last certificate that these anchors verified.
     believed: Mutex<Option<Believed>>,
 }
@@ -22,14 +22,14 @@ struct Believed {
     key: RsaPublicKey,
 }
 
-impl Kept {
-    pub(crate) fn new(held: Held) -> Self {
-        Self { held, half: OnceLock::new(), believed: Mutex::default() }
+impl CachedCredential {
+    pub(crate) fn new(value: CredentialValue) -> Self {
+        Self { value, half: OnceLock::new(), believed: Mutex::default() }
     }
 
     /// The public half of the private key.
-    pub(crate) fn public_half(&self) -> Option<&Held> {
-        self.half.get_or_init(|| self.held.public_half()).as_ref()
+    pub(crate) fn public_half(&self) -> Option<&CredentialValue> {
+        self.half.get_or_init(|| self.value.public_half()).as_ref()
     }
 
     /// The key of a certificate that the anchors verify; `None` if the credential holds no anchors.
@@ -39,7 +39,7 @@ impl Kept {
         common_name: Option<&str>,
         now: Timestamp,
     ) -> Result<Option<RsaPublicKey>, ReadError> {
-        let Held::TrustAnchors(anchors) = &self.held else { return Ok(None) };
+        let CredentialValue::TrustAnchors(anchors) = &self.value else { return Ok(None) };
         let mut believed = self.believed.lock().unwrap_or_else(PoisonError::into_inner);
         let asked = |known: &&Believed| {
             known.certificate == certificate && known.common_name.as_deref() == common_name && known.now == now
@@ -63,11 +63,11 @@ mod tests {
     use refundry_codegen::{compile, source::Source};
     use refundry_runtime::Timestamp;
 
-    use super::Kept;
-    use crate::{examples, held::Held};
+    use super::CachedCredential;
+    use crate::{credential_value::CredentialValue, examples};
 
     /// Anchors of a shipped spec, and the certificate of one of its answers, made with other tools: see its `source:`.
-    fn anchored() -> (Kept, String) {
+    fn anchored() -> (CachedCredential, String) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
         let mut paths = fs::read_dir(folder).expect("specs").map(|entry| entry.expect("a spec").path());
         let (path, text) = paths
@@ -79,14 +79,14 @@ mod tests {
             .expect("a spec with anchors");
         let provider = compile(&Source { path, text }).0.expect("a sound spec");
         let given = examples::given(&provider, provider.examples.first().expect("an example")).expect("credentials");
-        let anchors = given.credentials.all().find_map(|(_, held)| match held {
-            Held::TrustAnchors(anchors) => Some(anchors.clone()),
+        let anchors = given.credentials.all().find_map(|(_, value)| match value {
+            CredentialValue::TrustAnchors(anchors) => Some(anchors.clone()),
             _ => None,
         });
         let body = &provider.answers.first().expect("an answer").body;
         let (begin, end) = (body.find("-----BEGIN").expect("PEM"), body.rfind("-----END").expect("PEM"));
         let pem = body.get(begin..end).expect("PEM").to_owned() + "-----END CERTIFICATE-----\n";
-        (Kept::new(Held::TrustAnchors(anchors.expect("anchors"))), pem)
+        (CachedCredential::new(CredentialValue::TrustAnchors(anchors.expect("anchors"))), pem)
     }
 
     /// The cache accepts the same certificate again, and no other.

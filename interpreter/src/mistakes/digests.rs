@@ -8,7 +8,7 @@ use refundry_codegen::model::{
 };
 
 use super::{
-    reading::{Kind, List},
+    mistake::{List, MistakeKind},
     variant::Variant,
 };
 
@@ -25,7 +25,7 @@ const SWAPS: [(Conversion, Conversion, &str); 8] = [
 
 pub(crate) fn outputs(out: &mut List) {
     for (from, to, words) in SWAPS {
-        out.put(Kind::Output, words, move |variant| {
+        out.put(MistakeKind::Output, words, move |variant| {
             variant.cases(|case| {
                 let mut steps = case.steps.iter_mut().rev();
                 let step = steps.find(|step| matches!(step, Step::Convert(found) if *found == from));
@@ -33,7 +33,7 @@ pub(crate) fn outputs(out: &mut List) {
             })
         });
     }
-    out.put(Kind::Output, "base64 of the hex digits", |variant| {
+    out.put(MistakeKind::Output, "base64 of the hex digits", |variant| {
         variant.cases(|case| match case.steps.pop() {
             Some(Step::Convert(Conversion::Base64)) => of_hex(case, Conversion::HexLower),
             Some(Step::Convert(hex @ (Conversion::HexLower | Conversion::HexUpper))) => of_hex(case, hex),
@@ -54,13 +54,13 @@ pub(crate) fn digests(out: &mut List) {
     schemes(out);
     for digest in Digest::ALL {
         let word = digest.word();
-        out.put(Kind::Digest, format!("`{word}` as the digest"), move |variant| {
+        out.put(MistakeKind::Digest, format!("`{word}` as the digest"), move |variant| {
             variant.cases(|case| swap_digest(case, *digest))
         });
     }
     for digest in Digest::ALL {
         let word = digest.word();
-        out.put(Kind::Digest, format!("`{word}` without a key instead of HMAC"), move |variant| {
+        out.put(MistakeKind::Digest, format!("`{word}` without a key instead of HMAC"), move |variant| {
             variant.cases(|case| {
                 let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(..)));
                 step.map(|step| *step = Step::Digest(*digest)).is_some()
@@ -70,9 +70,9 @@ pub(crate) fn digests(out: &mut List) {
     for digest in Digest::ALL {
         let Some(word) = digest.row().keyed else { continue };
         let words = format!("`{word}` with the key instead of a plain digest");
-        out.put(Kind::Digest, words, move |variant| keyed(variant, *digest));
+        out.put(MistakeKind::Digest, words, move |variant| keyed(variant, *digest));
     }
-    out.put(Kind::Digest, "the digest taken twice", |variant| variant.cases(twice));
+    out.put(MistakeKind::Digest, "the digest taken twice", |variant| variant.cases(twice));
     before_signature(out);
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn digests(out: &mut List) {
 fn schemes(out: &mut List) {
     for scheme in Scheme::ALL {
         let word = scheme.word();
-        out.put(Kind::Digest, format!("`{word}` as the signature"), move |variant| {
+        out.put(MistakeKind::Digest, format!("`{word}` as the signature"), move |variant| {
             variant.cases(|case| {
                 let signatures = case.steps.iter_mut().filter_map(|step| match step {
                     Step::Sign(signature) => Some(signature),
@@ -128,7 +128,7 @@ fn twice(case: &mut Case) -> bool {
 
 /// Other inputs of a signature with a key pair: the text, its digest, or the digest in hex.
 fn before_signature(out: &mut List) {
-    out.put(Kind::Digest, "the digest before the signature left out", |variant| {
+    out.put(MistakeKind::Digest, "the digest before the signature left out", |variant| {
         variant.cases(|case| {
             let Some(sign) = sign(case) else { return false };
             let before = case.steps.len();
@@ -141,7 +141,7 @@ fn before_signature(out: &mut List) {
             case.steps.len() < before
         })
     });
-    out.put(Kind::Digest, "the digest's bytes signed instead of its hex digits", |variant| {
+    out.put(MistakeKind::Digest, "the digest's bytes signed instead of its hex digits", |variant| {
         variant.cases(|case| {
             let hex = sign(case).and_then(|sign| sign.checked_sub(1)).filter(|at| {
                 matches!(case.steps.get(*at), Some(Step::Convert(Conversion::HexLower | Conversion::HexUpper)))
@@ -151,10 +151,14 @@ fn before_signature(out: &mut List) {
     });
     for digest in Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some()) {
         let word = digest.word();
-        out.put(Kind::Digest, format!("`{word}` of the text in hex signed instead of the text"), move |variant| {
-            variant.cases(|case| digested(case, &[Step::Digest(*digest), Step::Convert(Conversion::HexLower)]))
-        });
-        out.put(Kind::Digest, format!("`{word}` of the text signed instead of the text"), move |variant| {
+        out.put(
+            MistakeKind::Digest,
+            format!("`{word}` of the text in hex signed instead of the text"),
+            move |variant| {
+                variant.cases(|case| digested(case, &[Step::Digest(*digest), Step::Convert(Conversion::HexLower)]))
+            },
+        );
+        out.put(MistakeKind::Digest, format!("`{word}` of the text signed instead of the text"), move |variant| {
             variant.cases(|case| digested(case, &[Step::Digest(*digest)]))
         });
     }

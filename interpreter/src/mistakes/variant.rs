@@ -9,7 +9,7 @@ use refundry_codegen::model::{
 use refundry_runtime::Secret;
 
 use super::edit::Edit;
-use crate::{credentials::Credentials, held::Held, interpreter::Request};
+use crate::{credential_value::CredentialValue, credentials::Credentials, interpreter::Request};
 
 /// A message with a changed computation of its signature.
 #[derive(Clone)]
@@ -114,17 +114,17 @@ impl Variant {
     }
 
     /// Replaces the secret texts that the values use; returns whether one changed.
-    pub(crate) fn secrets(&mut self, of: impl Fn(&str) -> Option<Held>) -> bool {
-        let held: Vec<(String, Option<Held>)> = self
+    pub(crate) fn secrets(&mut self, of: impl Fn(&str) -> Option<CredentialValue>) -> bool {
+        let value: Vec<(String, Option<CredentialValue>)> = self
             .used()
             .into_iter()
             .filter(|credential| credential.secret)
             .filter_map(|credential| Some((credential.name.clone(), of(self.credentials.text(&credential)?))))
             .collect();
         let mut changed = false;
-        for (name, held) in held {
-            let Some(held) = held else { continue };
-            self.credentials.set(name, held);
+        for (name, value) in value {
+            let Some(value) = value else { continue };
+            self.credentials.set(name, value);
             changed = true;
         }
         changed
@@ -135,10 +135,10 @@ impl Variant {
         let mut changed = false;
         for credential in self.used() {
             let text = match self.credentials.get(&credential) {
-                Some(Held::Bytes(bytes)) => of(bytes.expose()),
+                Some(CredentialValue::Bytes(bytes)) => of(bytes.expose()),
                 _ => continue,
             };
-            self.credentials.set(&credential.name, Held::Text(Secret::new(text)));
+            self.credentials.set(&credential.name, CredentialValue::Text(Secret::new(text)));
             changed = true;
         }
         changed
