@@ -43,7 +43,7 @@ pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
 
 /// Writes the schema, unless there is one: it may be of another version.
 fn write_schema(path: &Path) -> Result<(), Failure> {
-    match write_new(path, &schema::text()?) {
+    match write_new(path, &schema::schema_text()?) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unwritable(path)(error)),
         _ => Ok(()),
     }

@@ -9,7 +9,7 @@ use crate::verdict::Verdict;
 /// # Errors
 /// Stdout is closed or full.
 pub fn run() -> Result<Verdict, Failure> {
-    output::print(&text()?)?;
+    output::print(&schema_text()?)?;
     Ok(Verdict::Fine)
 }
 
@@ -17,6 +17,6 @@ pub fn run() -> Result<Verdict, Failure> {
 ///
 /// # Errors
 /// None is known: the schema is made of texts, numbers and lists of them.
-pub fn text() -> std::io::Result<String> {
+pub fn schema_text() -> std::io::Result<String> {
     Ok(serde_json::to_string_pretty(&refundry_codegen::schema::schema())? + "\n")
 }

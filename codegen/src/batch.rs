@@ -65,7 +65,7 @@ pub fn compile_all_and(
 
 fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) -> Result<Compiled, LoadError> {
     let start = Instant::now();
-    let (source, fault) = load::read(path)?;
+    let (source, fault) = load::read_source(path)?;
     let (provider, diagnostics) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
         None => looked_at(crate::compile(&source), more),

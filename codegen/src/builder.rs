@@ -181,12 +181,12 @@ fn sound(batch: &[Compiled]) -> Result<Vec<(&Path, &Provider)>, BuildError> {
 
 fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, BuildError> {
     let target = folder.join(format!("{}.rs", provider.id));
-    folder::replace(&target, &text(spec, provider))?;
+    folder::replace(&target, &module_text(spec, provider))?;
     Ok(target)
 }
 
 /// The text of a provider's file. An included file cannot have inner attributes, so the module has its own braces.
-fn text(spec: &Path, provider: &Provider) -> String {
+fn module_text(spec: &Path, provider: &Provider) -> String {
     format!(
         "// {MARK} from {}; do not edit\n\n#[allow(unused, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
         spec.display(),

@@ -70,7 +70,7 @@ fn is_spec(path: &Path) -> bool {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
+pub fn read_source(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadError> {
     let file = open(path).map_err(unreadable(path))?;
     let length = file.metadata().map_err(unreadable(path))?.len().min(MAX_BYTES as u64);
     // One byte more, so that the end of the file is found without growing the buffer.

@@ -24,7 +24,7 @@ pub(crate) fn object(
             carrier += 1;
             inner.take_if(|(index, _)| *index + 1 == carrier).map(|(_, value)| value)
         } else {
-            read(provider, field, &mut members)?
+            read_member(provider, field, &mut members)?
         };
         if let Some(value) = value {
             out.set(&field.rust, value);
@@ -34,7 +34,7 @@ pub(crate) fn object(
     Ok(out)
 }
 
-fn read(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
+fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
     let wire = &field.received_name();
     match &field.ty {
         Type::Json(inner) => structure(provider, wire, inner, true, members),

@@ -21,7 +21,7 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
 }
 
 /// The members of a received body, read with all options of the layer except its charset.
-pub(crate) fn read<'b>(
+pub(crate) fn read_body<'b>(
     codec: Codec,
     layer: &Layer,
     charset: Charset,

@@ -59,7 +59,7 @@ pub(crate) trait ValueContext {
 }
 
 /// The text of parts.
-pub(crate) fn text<S: ValueContext>(context: &S, parts: &[Part]) -> Result<String, S::Error> {
+pub(crate) fn text_of_parts<S: ValueContext>(context: &S, parts: &[Part]) -> Result<String, S::Error> {
     placed(context, parts).map(|(text, _)| text)
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn choose<'v, S: ValueContext>(context: &S, value: &'v Value) -> Resu
     let Some(by) = &value.by else { return value.cases.first().ok_or_else(|| context.unlisted()) };
     let by = match by.credential() {
         Some(credential) => context.credentials().text(credential).unwrap_or_default().to_owned(),
-        None => text(context, std::slice::from_ref(by))?,
+        None => text_of_parts(context, std::slice::from_ref(by))?,
     };
     let named = value.cases.iter().find(|case| case.when.as_ref() == Some(&by));
     named.or_else(|| value.cases.iter().find(|case| case.when.is_none())).ok_or_else(|| context.unlisted())
@@ -200,6 +200,6 @@ fn key<'s, S: ValueContext>(context: &'s S, key: &KeySource) -> Result<Cow<'s, [
 fn bytes<'s, S: ValueContext>(context: &'s S, parts: &[Part]) -> Result<Cow<'s, [u8]>, S::Error> {
     match KeySource::of_parts(parts) {
         Some(source) => key(context, &source),
-        None => Ok(Cow::Owned(text(context, parts)?.into_bytes())),
+        None => Ok(Cow::Owned(text_of_parts(context, parts)?.into_bytes())),
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn holds(node: &ExprKind, object: &Object) -> Option<bool> {
     if !node.needed().into_iter().all(|variable| has(object, variable)) {
         return None;
     }
-    match value(node, object)? {
+    match operand_of(node, object)? {
         Operand::Boolean(boolean) => Some(boolean),
         Operand::Number(_) | Operand::Text(_) | Operand::Time(_) => None,
     }
@@ -46,7 +46,7 @@ fn has(object: &Object, variable: Variable<'_>) -> bool {
     }
 }
 
-fn value(node: &ExprKind, object: &Object) -> Option<Operand> {
+fn operand_of(node: &ExprKind, object: &Object) -> Option<Operand> {
     Some(match node {
         ExprKind::Integer(number) => Operand::Number((*number).into()),
         ExprKind::Text(text) => Operand::Text(text.clone()),
@@ -54,15 +54,17 @@ fn value(node: &ExprKind, object: &Object) -> Option<Operand> {
         ExprKind::Field(path, _) => operand(object.member(path)?)?,
         ExprKind::Sum(path, _) => sum(path, object)?,
         ExprKind::Present(path) => Operand::Boolean(is_present(object.member(path))),
-        ExprKind::Default(operand, fallback, _) => match value(operand, object) {
+        ExprKind::Default(operand, fallback, _) => match operand_of(operand, object) {
             Some(found) => found,
-            None => value(fallback, object)?,
+            None => operand_of(fallback, object)?,
         },
-        ExprKind::Not(inner) => match value(inner, object)? {
+        ExprKind::Not(inner) => match operand_of(inner, object)? {
             Operand::Boolean(boolean) => Operand::Boolean(!boolean),
             Operand::Number(_) | Operand::Text(_) | Operand::Time(_) => return None,
         },
-        ExprKind::Binary(operator, left, right) => binary(*operator, &value(left, object)?, &value(right, object)?)?,
+        ExprKind::Binary(operator, left, right) => {
+            binary(*operator, &operand_of(left, object)?, &operand_of(right, object)?)?
+        }
     })
 }
 

@@ -186,7 +186,7 @@ impl<'m> Runner<'m, '_> {
             Some(Err(error)) => return vec![wrong(Problem::Fails(error.clone()))],
             None => return Vec::new(),
         };
-        let mut out = compare(self.operation(&example.operation), example, sent);
+        let mut out = problems(self.operation(&example.operation), example, sent);
         if let Some(expected) = example.signature.as_ref().filter(|signature| !shows(&sent.call, signature)) {
             out.push(Problem::Signature { expected: expected.clone(), traced: sent.traced.clone() });
         }
@@ -326,7 +326,7 @@ impl<'m> Runner<'m, '_> {
 }
 
 /// Compares the request with the example's expectations.
-fn compare(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
+fn problems(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
     let request = sent.call.request();
     let charset = operation.map_or(rt::Charset::Utf8, body::sent_charset);
     let body = charset.decode(request.body()).unwrap_or_else(|| String::from_utf8_lossy(request.body()));

@@ -316,7 +316,7 @@ impl<'m> Interpreter<'m> {
         };
         let provider = self.provider;
         let arrival = Arrival { provider, receives, received, credentials, now, trace, rewrite: None };
-        let (object, authenticity) = verify::read(arrival)?;
+        let (object, authenticity) = verify::read_message(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let evidence = Evidence { status, authenticity, echoed: Echoed::NOTHING };
         Ok(Answer { provider: self.provider, operation, receives, object, evidence })
@@ -329,7 +329,7 @@ impl Answer<'_> {
     /// # Errors
     /// A member that differs.
     pub fn compare(mut self, sent: &Record) -> Result<Self, ReadError> {
-        self.evidence.echoed = outcome::compare(self.provider, self.receives, sent, &self.object)?;
+        self.evidence.echoed = outcome::compare_echo(self.provider, self.receives, sent, &self.object)?;
         Ok(self)
     }
 

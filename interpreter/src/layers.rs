@@ -23,7 +23,7 @@ pub(crate) struct Inner<'i> {
 }
 
 /// An inner layer, from the carriers in `members`: the carrier's index and the layer's content.
-pub(crate) fn nested(
+pub(crate) fn inner_layer(
     inner: &Inner<'_>,
     index: usize,
     members: &mut Members<'_>,
@@ -52,7 +52,7 @@ pub(crate) fn nested(
         decoded(&reader, layer, &text)?
     };
     let mut parsed = parse(layer, &bytes, None)?;
-    let deeper = nested(inner, index + 1, &mut parsed)?;
+    let deeper = inner_layer(inner, index + 1, &mut parsed)?;
     let object = answer::object(inner.provider, &layer.message, parsed, deeper)?;
     Ok(Some((carrier, Value::Object(object))))
 }
@@ -104,5 +104,5 @@ pub(crate) fn parse<'b>(
 ) -> Result<Members<'b>, ReadError> {
     let charset = received.map_or_else(|| layer.style.charset, |(_, charset)| charset);
     let is_json = received.is_some_and(|(received, _)| read::is_json(received.body, received.headers));
-    codec::read(layer.received_codec(is_json), layer, charset, bytes)
+    codec::read_body(layer.received_codec(is_json), layer, charset, bytes)
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Compares the answer's members with the record of the request.
-pub(crate) fn compare(
+pub(crate) fn compare_echo(
     provider: &Provider,
     receives: &Receives,
     sent: &Record,
@@ -67,7 +67,7 @@ fn terms(echo: &Echo) -> Terms<'_> {
 /// A member as wire text.
 pub(crate) fn member_text(provider: &Provider, object: &Object, path: &[Arc<Field>]) -> Option<String> {
     let (value, field) = (object.member(path)?, path.last()?);
-    Some(write::text(provider, &field.ty, value).into_owned())
+    Some(write::wire_text(provider, &field.ty, value).into_owned())
 }
 
 /// The outcome of the refund according to the answer.

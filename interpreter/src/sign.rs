@@ -128,7 +128,7 @@ impl<'s> Signer<'s> {
             Item::Layer(index) => self.sends.layer_text(index).map_or(Ok(()), |text| self.layer(&text))?,
             Item::Header(index) => {
                 if let Some(header) = self.sends.headers.get(index) {
-                    let text = compute::text(self, &header.parts)?;
+                    let text = compute::text_of_parts(self, &header.parts)?;
                     self.computed.headers.get_mut(index).into_iter().for_each(|slot| *slot = Some(text.clone()));
                 }
             }
@@ -219,7 +219,7 @@ impl<'s> Signer<'s> {
             }
             Source::Nonce => self.context.nonce.to_owned(),
             Source::Salt => self.context.salt.to_owned(),
-            Source::Now => write::text(self.provider, &field.ty, &Value::Time(self.context.now)).into_owned(),
+            Source::Now => write::wire_text(self.provider, &field.ty, &Value::Time(self.context.now)).into_owned(),
             Source::Layer => {
                 let (text, _) = self.computed.layers.get(layer + 1)?.as_ref()?;
                 if field.sole { rt::listed(text) } else { text.clone() }
@@ -301,7 +301,7 @@ pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> Str
     {
         return amount.fen_text().as_str().to_owned();
     }
-    write::text(provider, &field.ty, value).into_owned()
+    write::wire_text(provider, &field.ty, value).into_owned()
 }
 
 impl ValueContext for Signer<'_> {

@@ -40,7 +40,7 @@ fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, objec
                 limit(check, rule, field.ty.content(), value);
             }
         }
-        nested(check, rules, field, value);
+        check_nested(check, rules, field, value);
     }
     for checked in rules.of_message(&message.name) {
         if let Demand::Between(kind) = &checked.demand {
@@ -71,7 +71,7 @@ fn limit(check: &mut Check<'_>, rule: &Rule, ty: &Type, value: &Value) {
     }
 }
 
-fn nested<'c>(check: &mut Check<'c>, rules: &Rules, field: &'c Field, value: &Value) {
+fn check_nested<'c>(check: &mut Check<'c>, rules: &Rules, field: &'c Field, value: &Value) {
     let Some(inner) = field.ty.message() else { return };
     let wire = field.wire.as_str();
     let mut enter = |index: Option<usize>, value: &Value| {

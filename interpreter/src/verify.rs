@@ -11,7 +11,7 @@ use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKe
 use crate::{
     answer, charset, compute,
     credential_value::CredentialValue,
-    layers::{Inner, nested, parse, undone},
+    layers::{Inner, inner_layer, parse, undone},
     object::Object,
     reader::{Arrival, Lists, Reader},
     step,
@@ -19,13 +19,13 @@ use crate::{
 };
 
 /// Reads a message: its object, and the proof of its sender.
-pub(crate) fn read(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
+pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
     let Arrival { provider, receives, received, credentials, now, .. } = arrival;
     outer(arrival, |mut members, authenticity, values| {
         let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
         // The keys of inner layers may be values over outer members, which are computed by now.
         let inner = Inner { provider, receives, received, credentials, now, values: &values };
-        let nested = nested(&inner, 1, &mut members)?;
+        let nested = inner_layer(&inner, 1, &mut members)?;
         let object = answer::object(provider, &layer.message, members, nested)?;
         Ok((object, authenticity))
     })
@@ -137,7 +137,7 @@ impl<'m> Reader<'_, 'm> {
                 self.within(selection, cut).unwrap_or(Ok(()))
             }
             Cut::Part { part, name, separator } => {
-                verify::separated(name, &compute::text(self, std::slice::from_ref(*part))?, separator)
+                verify::separated(name, &compute::text_of_parts(self, std::slice::from_ref(*part))?, separator)
             }
         }
     }
@@ -204,12 +204,12 @@ impl<'m> Reader<'_, 'm> {
                 Ok(self.credentials.value(credential)?.verify(signature, message, bytes))
             }
             Some(Verifier::BySerial { keys, serial }) => {
-                let serial = compute::text(self, std::slice::from_ref(serial))?;
+                let serial = compute::text_of_parts(self, std::slice::from_ref(serial))?;
                 let CredentialValue::RsaPublicSet(keys) = self.credentials.value(keys)? else { return Ok(false) };
                 Ok(rsa(keys.named(&serial)?))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
-                let certificate = compute::text(self, std::slice::from_ref(certificate))?;
+                let certificate = compute::text_of_parts(self, std::slice::from_ref(certificate))?;
                 let key = self.credentials.cached(anchors)?.key_of(&certificate, common_name.as_deref(), self.now)?;
                 Ok(key.is_some_and(|key| rsa(&key)))
             }

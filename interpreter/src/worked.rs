@@ -35,11 +35,11 @@ fn one<'m>(
     let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
     let (_, traced) =
         interpreter.explain_expecting(operation, &request, &credentials, &context, &Expected::of(example)).ok()?;
-    let values = traced.into_iter().filter(|traced| !traced.steps.is_empty()).map(value).collect();
+    let values = traced.into_iter().filter(|traced| !traced.steps.is_empty()).map(worked_value).collect();
     Some(Worked { operation: operation.name.clone(), example: example.name.clone(), values })
 }
 
-fn value(traced: Traced) -> WorkedValue {
+fn worked_value(traced: Traced) -> WorkedValue {
     let made = |step: &TracedStep| match std::str::from_utf8(&step.output).ok().filter(|_| step.text) {
         Some(text) => text.to_owned(),
         None => encode::hex_lower(&step.output),

@@ -8,7 +8,7 @@ use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, l
 use crate::object::{Object, Value};
 
 /// A value as wire text.
-pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
+pub(crate) fn wire_text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
     match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),
         (_, Value::Integer(number)) => Cow::Owned(integer_text(*number).as_str().to_owned()),
@@ -31,7 +31,7 @@ pub(crate) fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<
 
 /// The wire text of a field; a singleton's object is wrapped in its array.
 pub(crate) fn whole<'v>(provider: &Provider, field: &Field, value: &'v Value) -> Cow<'v, str> {
-    let text = text(provider, &field.ty, value);
+    let text = wire_text(provider, &field.ty, value);
     if field.sole && field.source.is_caller() { Cow::Owned(listed(&text)) } else { text }
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn field(
     let form = writing.form(field);
     if form == MemberForm::Nested {
         let start = field.secret.then(|| writer.begin_secret());
-        nested(provider, writer, field, value);
+        write_nested(provider, writer, field, value);
         if let Some(start) = start {
             writer.end_secret(start);
         }
@@ -117,7 +117,7 @@ pub(crate) fn layer(writer: &mut Writer<dyn Format>, field: &Field, layer: &(Str
     }
 }
 
-fn nested(provider: &Provider, writer: &mut Writer<dyn Format>, field: &Field, value: &Value) {
+fn write_nested(provider: &Provider, writer: &mut Writer<dyn Format>, field: &Field, value: &Value) {
     let wire = &field.wire;
     match (&field.ty, value) {
         (Type::Object(_), Value::Object(_)) if field.sole => {
@@ -148,8 +148,8 @@ fn items(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, entrie
                 object(provider, writer, message, inner);
                 writer.end_item();
             }
-            (ty, value) if ty.is_literal() => writer.item_literal(&text(provider, ty, value)),
-            (ty, value) => writer.item_text(&text(provider, ty, value)),
+            (ty, value) if ty.is_literal() => writer.item_literal(&wire_text(provider, ty, value)),
+            (ty, value) => writer.item_text(&wire_text(provider, ty, value)),
         }
     }
 }

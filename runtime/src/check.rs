@@ -41,7 +41,7 @@ impl<'a> Check<'a> {
         if self.is_lifted(rule) {
             return;
         }
-        match measure::text(&rule.limit, text) {
+        match measure::measure_text(&rule.limit, text) {
             Finding::Fine => {}
             Finding::Doubtful(found) => self.warn(rule, found),
             Finding::Broken(found) => self.violate(rule, rule.limit.clone(), found),

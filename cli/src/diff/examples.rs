@@ -14,7 +14,7 @@ use super::receives::meaning;
 use super::words::{joined, maybe, maybe_quoted, members, pairs, quoted};
 
 /// Compares all test data.
-pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+pub fn compare_examples(old: &Provider, new: &Provider, changes: &mut Changes) {
     let keys = |keys: &[Arc<Key>]| keys.iter().map(|item| key(item)).collect::<Vec<_>>();
     list(old, new, (keys(&old.keys), keys(&new.keys)), changes);
     let examples = |examples: &[Arc<Example>]| examples.iter().map(|item| example(item)).collect::<Vec<_>>();

@@ -42,7 +42,7 @@ fn summary(field: &Field) -> String {
 }
 
 /// Compares a field that exists on both sides.
-pub fn compare(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
+pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&Field, Use), changes: &mut Changes) {
     // Exhaustive: a new member of the model fails to compile here until it is compared.
     let Field {
         wire: _,

@@ -10,7 +10,13 @@ use super::words::{Texts, joined, location, quoted, word, yes};
 pub type DirectedLayers<'a> = (&'a [Layer], Texts<'a>);
 
 /// Compares the layers of one direction of an operation.
-pub fn compare(both: &Both, direction: &str, old: DirectedLayers<'_>, new: DirectedLayers<'_>, changes: &mut Changes) {
+pub fn compare_layers(
+    both: &Both,
+    direction: &str,
+    old: DirectedLayers<'_>,
+    new: DirectedLayers<'_>,
+    changes: &mut Changes,
+) {
     let names = |layers: &[Layer]| -> Vec<String> { layers.iter().map(|layer| layer.message.name.clone()).collect() };
     changes.differ(ChangeKind::Layers, both, names(old.0).join(" > "), names(new.0).join(" > "));
     for (before, after) in old.0.iter().zip(new.0) {

@@ -12,7 +12,7 @@ use super::pair::{Pair, by_name, reordered};
 use super::words::word;
 
 /// Compares every message.
-pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+pub fn compare_messages(old: &Provider, new: &Provider, changes: &mut Changes) {
     let (before_sent, after_sent) = (old.sent_messages(), new.sent_messages());
     let around = Both::section("messages", (&old.messages, old.span), (&new.messages, new.span), |item| item.span);
     for pair in by_name(&old.messages, &new.messages, |message| &message.name) {
@@ -55,7 +55,7 @@ fn message((old, before): (&Message, Use), (new, after): (&Message, Use), change
         match pair {
             Pair::Both(old, new) => {
                 let both = Both::new(subject(old), old.span, new.span);
-                fields::compare(&both, (old, before), (new, after), changes);
+                fields::compare_field(&both, (old, before), (new, after), changes);
             }
             Pair::Gone(field) => fields::gone(field, subject(field), new.span, changes),
             Pair::Come(field) => fields::come(field, subject(field), after, *span, changes),

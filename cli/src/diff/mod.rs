@@ -53,7 +53,7 @@ pub fn run(args: &DiffArgs) -> Result<Verdict, Failure> {
     };
     output::print(&match args.report.format {
         Format::Json => json::report(args, &compared)?,
-        Format::Text => report::text(args, &compared),
+        Format::Text => report::report_text(args, &compared),
     })?;
     let gravest = gravest(&compared);
     let fails = args.fail_on.zip(gravest).is_some_and(|(threshold, gravest)| gravest >= threshold);
@@ -150,15 +150,15 @@ fn changes(old: &Provider, new: &Provider) -> Vec<Change> {
         unused: _,
     } = old;
     let mut changes = Changes::default();
-    provider::compare(old, new, &mut changes);
+    provider::compare_provider(old, new, &mut changes);
     provider::credentials(old, new, &mut changes);
     catalogue::enumerations(old, new, &mut changes);
-    values::compare(old, new, &mut changes);
-    messages::compare(old, new, &mut changes);
-    operations::compare(old, new, &mut changes);
+    values::compare_values(old, new, &mut changes);
+    messages::compare_messages(old, new, &mut changes);
+    operations::compare_operations(old, new, &mut changes);
     catalogue::errors(old, new, &mut changes);
-    prose::compare(old, new, &mut changes);
-    examples::compare(old, new, &mut changes);
+    prose::compare_prose(old, new, &mut changes);
+    examples::compare_examples(old, new, &mut changes);
     if changes.is_empty() && canonical::canonical(old) != canonical::canonical(new) {
         changes.push(
             ChangeKind::ModelChanged,

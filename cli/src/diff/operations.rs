@@ -13,7 +13,7 @@ use super::words::{Texts, pairs, quoted, word};
 use super::{layers, receives};
 
 /// Compares every operation.
-pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+pub fn compare_operations(old: &Provider, new: &Provider, changes: &mut Changes) {
     let around =
         Both::section("operations", (&old.operations, old.span), (&new.operations, new.span), |item| item.span);
     for pair in by_name(&old.operations, &new.operations, |operation| &operation.name) {
@@ -54,7 +54,7 @@ fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
         compare_sends(&Both::new(&both.subject, old.span, new.span), old, new, changes);
     }
     if let Some((old, new)) = receives.as_ref().zip(new.receives.as_ref()) {
-        receives::compare(&Both::new(&both.subject, old.span, new.span), old, new, changes);
+        receives::compare_receives(&Both::new(&both.subject, old.span, new.span), old, new, changes);
     }
 }
 
@@ -77,7 +77,7 @@ fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
     let texts = |values| Texts { values, ordered: true };
     compare_headers(both, (headers, texts(values)), (&new.headers, texts(&new.values)), changes);
     let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
-    layers::compare(both, "sends", sides.0, sides.1, changes);
+    layers::compare_layers(both, "sends", sides.0, sides.1, changes);
 }
 
 fn written(path: &[PathPiece]) -> String {

@@ -9,7 +9,7 @@ use super::pair::{Pair, in_order, is_permutation};
 use super::words::{joined, quoted, word};
 
 /// Compares everything that is mainly prose.
-pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+pub fn compare_prose(old: &Provider, new: &Provider, changes: &mut Changes) {
     let around = Both::section("limits", (&old.limits, old.span), (&new.limits, new.span), |item| item.span);
     let texts = |limits: &[Limit]| limits.iter().map(limit).collect::<Vec<_>>();
     list(ChangeKind::Limit, &around, &texts(&old.limits), &texts(&new.limits), changes);

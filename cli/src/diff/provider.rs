@@ -10,7 +10,7 @@ use super::types;
 use super::words::yes;
 
 /// Compares the facts about the provider itself.
-pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     let both = Both::new("provider", old.span, new.span);
     changes.differ(ChangeKind::ProviderRenamed, &both, &old.id, &new.id);
     for (old, new) in [(&old.name, &new.name), (&old.title, &new.title), (&old.doc, &new.doc)] {

@@ -12,7 +12,7 @@ use super::pair::{Pair, in_order, is_permutation};
 use super::words::{Texts, conditions, joined, location, quoted, time, word, yes};
 
 /// Compares the answer of an operation, or a notification.
-pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
+pub fn compare_receives(both: &Both, old: &Receives, new: &Receives, changes: &mut Changes) {
     // Values are compared on their own; their order and the unsigned members follow from them.
     let Receives {
         layers,
@@ -30,7 +30,7 @@ pub fn compare(both: &Both, old: &Receives, new: &Receives, changes: &mut Change
     } = old;
     let texts = |values| Texts { values, ordered: true };
     let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
-    layers::compare(both, "receives", sides.0, sides.1, changes);
+    layers::compare_layers(both, "receives", sides.0, sides.1, changes);
     let place = Both::new(&both.subject, *verified, new.verified);
     compare_verify(&place, (verify.as_ref(), values), (new.verify.as_ref(), &new.values), changes);
     compare_echo(both, echo, &new.echo, changes);

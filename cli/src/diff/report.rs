@@ -9,7 +9,7 @@ use crate::args::DiffArgs;
 use crate::examples::around_difference;
 
 /// The report with the number of changes per level.
-pub fn text(args: &DiffArgs, compared: &[Compared<'_>]) -> String {
+pub fn report_text(args: &DiffArgs, compared: &[Compared<'_>]) -> String {
     let changed = compared.iter().filter(|compared| !compared.changes.is_empty());
     let parts: String = changed.map(provider).collect();
     let between = format!("between {} and {}", args.old.display(), args.new.display());

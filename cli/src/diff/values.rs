@@ -8,11 +8,11 @@ use super::pair::{Pair, by_name, is_permutation};
 use super::words::{Texts, maybe_quoted};
 
 /// Compares every value of every operation.
-pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
+pub fn compare_values(old: &Provider, new: &Provider, changes: &mut Changes) {
     let (before, after) = (bound(old), bound(new));
     for pair in by_name(&before, &after, |bound| &bound.place) {
         if let Pair::Both(old, new) = pair {
-            value(old, new, changes);
+            compare_value(old, new, changes);
         }
     }
     let in_common = |name: &str| {
@@ -25,7 +25,7 @@ pub fn compare(old: &Provider, new: &Provider, changes: &mut Changes) {
         match pair {
             Pair::Both(old, _) if in_common(&old.value.name) => {}
             // The operations that use the value have changed.
-            Pair::Both(old, new) => value(old, new, changes),
+            Pair::Both(old, new) => compare_value(old, new, changes),
             Pair::Gone(old) => changes.gone(ChangeKind::SignatureRemoved, subject(old.value), old.side(), around.new),
             Pair::Come(new) => changes.come(ChangeKind::SignatureAdded, subject(new.value), around.old, new.side()),
         }
@@ -80,7 +80,7 @@ fn subject(value: &Value) -> String {
     format!("value {}", value.name)
 }
 
-fn value(old: &Bound<'_>, new: &Bound<'_>, changes: &mut Changes) {
+fn compare_value(old: &Bound<'_>, new: &Bound<'_>, changes: &mut Changes) {
     // The secrecy of a value follows from its parts.
     let Value { name: _, doc, by, cases, secret: _, span } = old.value;
     let both = Both::new(subject(old.value), *span, new.value.span);

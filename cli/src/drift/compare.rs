@@ -17,7 +17,7 @@ use super::stated::Stated;
 use super::tree::{Tree, trees};
 
 /// All differences, in the page's order; `None` if no table fits.
-pub fn compare(source: &Source, provider: &Provider, fields: &[Fields], codes: &[Codes]) -> Option<Vec<Finding>> {
+pub fn findings(source: &Source, provider: &Provider, fields: &[Fields], codes: &[Codes]) -> Option<Vec<Finding>> {
     let trees = trees(provider);
     let assignment = assign(fields, &trees);
     if assignment.assigned.is_empty() && codes.is_empty() {

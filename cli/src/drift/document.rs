@@ -80,7 +80,7 @@ impl DocumentError {
 ///
 /// # Errors
 /// The file cannot be read, is too large, or is not UTF-8, UTF-16 or GB 18030.
-pub fn read(path: &Path) -> Result<Document, DocumentError> {
+pub fn read_page(path: &Path) -> Result<Document, DocumentError> {
     let unreadable = |error| DocumentError::Unreadable { path: path.to_owned(), error };
     let mut bytes = Vec::new();
     let file = load::open(path).map_err(unreadable)?;

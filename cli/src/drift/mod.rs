@@ -41,7 +41,7 @@ use spec_names::SpecNames;
 /// A spec or page cannot be read, the spec has errors, or no table of the page fits.
 pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
     let (source, provider) = spec(args)?;
-    let document = document::read(&args.document)?;
+    let document = document::read_page(&args.document)?;
     let findings = findings(&source, &provider, &document)?;
     let report = Report { spec: args.spec.clone(), document: args.document.clone(), findings };
     output::print(&match args.report.format {
@@ -52,7 +52,7 @@ pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
 }
 
 fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
-    let (source, undecodable) = load::read(&args.spec)?;
+    let (source, undecodable) = load::read_source(&args.spec)?;
     let (provider, mut faults) = compile(&source);
     let decodable = undecodable.is_none();
     undecodable.into_iter().for_each(|fault| faults.push(fault));
@@ -79,5 +79,6 @@ fn findings(source: &Source, provider: &Provider, document: &Document) -> Result
     if fields.is_empty() && codes.is_empty() {
         return Err(DocumentError::NoTable(document.path.clone()));
     }
-    compare::compare(source, provider, &fields, &codes).ok_or_else(|| DocumentError::NothingFits(document.path.clone()))
+    compare::findings(source, provider, &fields, &codes)
+        .ok_or_else(|| DocumentError::NothingFits(document.path.clone()))
 }

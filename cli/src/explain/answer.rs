@@ -57,7 +57,7 @@ pub fn run(
         Ok(call) => call,
         Err(error) => return refusal::print(args, of, &error),
     };
-    let message = message::read(path, body::received_charset(operation, &[]))?;
+    let message = message::read_message_file(path, body::received_charset(operation, &[]))?;
     let (read, traced, causes) = receive(operation, &message, |received| {
         let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
         let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
@@ -126,7 +126,7 @@ impl Heard<'_> {
     /// The text report.
     pub fn text(&self) -> String {
         let mut out = format!("{} received\n", self.operation.name);
-        self.traced.iter().for_each(|traced| text::value(traced, &self.redaction, &mut out));
+        self.traced.iter().for_each(|traced| text::write_value(traced, &self.redaction, &mut out));
         let _ = match &self.verdict {
             Err(error) => writeln!(out, "\nrefused: {}; its outcome is unknown", self.redaction.text(error)),
             Ok((signed, [first, again])) if first == again => writeln!(out, "\n{signed}; it says: {first}"),

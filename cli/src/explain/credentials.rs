@@ -6,7 +6,7 @@ use refundry_codegen::model::{Credential, CredentialType, KeyType, Provider};
 use refundry_interpreter::{CredentialValue, Credentials};
 use serde_json::{Map, Value as Json};
 
-use super::file::read;
+use super::file::read_utf8;
 use super::strict;
 use crate::failure::Failure;
 
@@ -35,7 +35,7 @@ fn credential_value(credential: &Credential, value: &Json) -> Result<CredentialV
         Json::Object(keys) if set => by_serial(keys, &wrong),
         _ if set => Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
-            CredentialValue::parse(credential, &text(value, &wrong)?).map_err(|error| wrong(&error))
+            CredentialValue::parse(credential, &text_or_file(value, &wrong)?).map_err(|error| wrong(&error))
         }
     }
 }
@@ -50,7 +50,7 @@ fn by_serial(
     let mut texts = Vec::new();
     for (serial, key) in keys {
         let of_key = |error: &dyn std::fmt::Display| wrong(&format!("the key `{serial}`: {error}"));
-        let text = text(key, &of_key)?;
+        let text = text_or_file(key, &of_key)?;
         CredentialValue::parse_set([(serial.as_str(), text.as_str())]).map_err(|error| of_key(&error))?;
         texts.push((serial.as_str(), text));
     }
@@ -59,11 +59,11 @@ fn by_serial(
 }
 
 /// A text, or the content of a file that it names.
-fn text(value: &Json, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Result<String, Failure> {
+fn text_or_file(value: &Json, wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure) -> Result<String, Failure> {
     match value {
         Json::String(text) => Ok(text.clone()),
         Json::Object(file) => match (file.len(), file.get("file")) {
-            (1, Some(Json::String(path))) => read(Path::new(path)).map_err(|error| wrong(&error)),
+            (1, Some(Json::String(path))) => read_utf8(Path::new(path)).map_err(|error| wrong(&error)),
             _ => Err(wrong(&r#"an object names a file, as {"file": "key.pem"}, and nothing else"#)),
         },
         other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_)) => {

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 const MAX_FILE: u64 = 8 << 20;
 
 /// Reads a file as UTF-8.
-pub fn read(path: &Path) -> Result<String, Failure> {
+pub fn read_utf8(path: &Path) -> Result<String, Failure> {
     read_in(path, Charset::Utf8)
 }
 

@@ -78,7 +78,7 @@ pub fn example<'p>(
 pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
     match (&args.expect, &args.text) {
         (Some(signature), _) => Ok(Some(Foreign::Signature(signature.trim().to_owned()))),
-        (None, Some(path)) => file::read(path).map(|text| Some(Foreign::Text(text))),
+        (None, Some(path)) => file::read_utf8(path).map(|text| Some(Foreign::Text(text))),
         (None, None) => Ok(None),
     }
 }

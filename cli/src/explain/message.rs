@@ -21,7 +21,7 @@ const KEYS: [&str; 3] = ["status", "headers", "body"];
 ///
 /// # Errors
 /// The file cannot be read, or its object has an unknown or invalid member.
-pub fn read(path: &Path, charset: Charset) -> Result<Message, Failure> {
+pub fn read_message_file(path: &Path, charset: Charset) -> Result<Message, Failure> {
     let text = file::read_in(path, charset)?;
     let looks = serde_json::from_str::<Json>(strict::unmarked(&text)).ok();
     if !looks.as_ref().and_then(Json::as_object).is_some_and(is_message) {

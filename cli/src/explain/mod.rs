@@ -79,7 +79,7 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
 }
 
 fn provider(args: &ExplainArgs) -> Result<Provider, Failure> {
-    let (source, fault) = load::read(&args.spec)?;
+    let (source, fault) = load::read_source(&args.spec)?;
     let (provider, faults) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
         None => compile(&source),

@@ -9,13 +9,13 @@ use serde::{
 };
 use serde_json::{Map, Number, Value as Json};
 
-use super::file::read;
+use super::file::read_utf8;
 use crate::failure::Failure;
 
 /// Reads a file with a JSON object.
 pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
     let shown = path.display();
-    match parse(&read(path)?) {
+    match parse(&read_utf8(path)?) {
         Ok(Json::Object(object)) => Ok(object),
         Ok(_) => Err(Failure::Input(format!("`{shown}` holds no JSON object"))),
         Err(error) => Err(Failure::Input(format!("`{shown}` is no JSON that can be used: {error}"))),
@@ -24,7 +24,7 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
 
 /// Reads a file with the values of a request. JSON that is not such an object is a rejected request, not a failure.
 pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failure> {
-    let text = read(path)?;
+    let text = read_utf8(path)?;
     let problem = match parse(&text) {
         Ok(Json::Object(object)) => return Ok(Ok(object)),
         Ok(other) => format!("the values are {}: an object of fields is needed", noun(&other)),

@@ -21,7 +21,7 @@ pub fn request(shown: &Shown<'_>) -> String {
     let mut out = format!("{} of {}\n", operation.name, provider.id);
     fields(shown, &mut out);
     for traced in &explanation.values {
-        value(traced, redaction, &mut out);
+        write_value(traced, redaction, &mut out);
     }
     let signature = explanation.signature.and_then(|index| explanation.values.get(index));
     if let Some(traced) = signature {
@@ -52,7 +52,7 @@ fn fields(shown: &Shown<'_>, out: &mut String) {
 }
 
 /// A value with its text and steps.
-pub fn value(traced: &Traced, redaction: &Redaction, out: &mut String) {
+pub fn write_value(traced: &Traced, redaction: &Redaction, out: &mut String) {
     let case = traced.case.as_ref().map(|case| format!(" in the case `{case}`")).unwrap_or_default();
     let text = redaction.text_of(traced);
     let _ =

@@ -21,16 +21,16 @@ pub(super) fn decide<'o>(
 }
 
 fn said(provider: &Provider, operation: &Operation, row: &Row, message: &Message<'_>) -> Option<Outcome> {
-    provider.judge(operation, row, |path| text(path, message)).map(|judgement| judgement.outcome)
+    provider.judge(operation, row, |path| fixed_text(path, message)).map(|judgement| judgement.outcome)
 }
 
-fn text<'m>(path: &[Arc<Field>], message: &Message<'m>) -> Option<&'m str> {
+fn fixed_text<'m>(path: &[Arc<Field>], message: &Message<'m>) -> Option<&'m str> {
     message.get(dotted(path).as_str()).copied().flatten()
 }
 
 /// Whether a message meets a condition.
 pub(super) fn holds(condition: &Condition, message: &Message<'_>) -> bool {
-    let found = text(&condition.path, message);
+    let found = fixed_text(&condition.path, message);
     match &condition.test {
         Test::Is(texts) => found.is_some_and(|found| texts.iter().any(|text| text == found)),
         Test::Absent => found.is_none(),

@@ -68,7 +68,7 @@ impl<'p> Messages<'p> {
         self.shown.push(message.name.clone());
         for field in &message.fields {
             if let Some(inner) = field.ty.message() {
-                self.message(inner, &format!("{} is {}", code(&field.wire), nested(field)), constants, out);
+                self.message(inner, &format!("{} is {}", code(&field.wire), nesting_prose(field)), constants, out);
             }
         }
     }
@@ -146,7 +146,7 @@ fn role(role: Option<Role>) -> String {
     }
 }
 
-fn nested(field: &Field) -> &'static str {
+fn nesting_prose(field: &Field) -> &'static str {
     let ty = field.ty.content();
     match () {
         () if field.sole => "a list of just one object:",

@@ -18,7 +18,7 @@ pub(super) fn steps(sends: &Sends) -> Vec<String> {
 
 fn step(sends: &Sends, texts: &Texts<'_>, item: Item) -> String {
     match item {
-        Item::Value(index) => value(sends, texts, index),
+        Item::Value(index) => value_prose(sends, texts, index),
         Item::Layer(index) => layer(sends, texts, index),
         Item::Header(index) => sends.headers.get(index).map_or_else(String::new, |header| {
             format!("Header {}: {}.", code(&header.name), texts.parts(&header.parts))
@@ -27,7 +27,7 @@ fn step(sends: &Sends, texts: &Texts<'_>, item: Item) -> String {
     }
 }
 
-fn value(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
+fn value_prose(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let Some(value) = sends.values.get(index) else { return String::new() };
     let places = places(sends, index);
     let places = if places.is_empty() { String::new() } else { format!("Goes into {}.", places.join(" and ")) };

@@ -21,7 +21,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
     let Stages { opening, plain, salted } = receives.stages();
     let mut out: Vec<String> = opening.into_iter().map(computed).collect();
-    out.extend(receives.layers.first().map(|layer| read(&texts, layer)));
+    out.extend(receives.layers.first().map(|layer| reading_prose(&texts, layer)));
     out.extend(plain.into_iter().map(computed));
     out.extend(salt(receives, &texts));
     out.extend(salted.into_iter().map(computed));
@@ -38,7 +38,7 @@ fn unsigned(receives: &Receives) -> Option<String> {
     (!receives.unsigned.is_empty()).then_some(told)
 }
 
-fn read(texts: &Texts<'_>, layer: &Layer) -> String {
+fn reading_prose(texts: &Texts<'_>, layer: &Layer) -> String {
     if layer.steps.is_empty() {
         return format!("Read the body as {}.", codec(layer));
     }
@@ -96,7 +96,7 @@ fn unless(unless: &[Condition]) -> String {
 fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
     let case = |case: &Case| {
         let how = match case.around_signature() {
-            None => compare(texts, value, case, signed),
+            None => comparison_prose(texts, value, case, signed),
             Some(around) => verify_pair(texts, case, around, signed),
         };
         match &value.by {
@@ -107,7 +107,7 @@ fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
     value.cases.iter().map(case).collect()
 }
 
-fn compare(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> String {
+fn comparison_prose(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> String {
     let several = matches!(signed.signature, Location::Header { parameter: Some(_), .. });
     let refuse = if several { "if none that is listed agrees" } else { "if they differ" };
     let (place, name, text) = (place(signed), code(&value.name), texts.case(case));

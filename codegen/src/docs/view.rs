@@ -140,7 +140,7 @@ fn contents(provider: &Provider) -> Vec<String> {
 
 /// The example program with its introduction.
 fn start(provider: &Provider) -> Option<String> {
-    let (example, text) = (code(program::example(provider)?), program::text(provider)?);
+    let (example, text) = (code(program::example(provider)?), program::program_text(provider)?);
     let intro = "The program sends the refund of the example {example}. A test of the crate runs it, and the service there \
                  answers as the examples of this page say.";
     Some(format!("{}\n\n{}", intro.replace("{example}", &example), block("rust", &text)))

@@ -44,10 +44,10 @@ struct WorkedValueView {
 pub(super) fn view(worked: &[Worked], operation: &str) -> Option<WorkedView> {
     let worked = worked.iter().find(|worked| worked.operation == operation && !worked.values.is_empty())?;
     let intro = format!("Worked for the example {}, with its throw-away credentials:", code(&worked.example));
-    Some(WorkedView { intro, values: worked.values.iter().map(value).collect() })
+    Some(WorkedView { intro, values: worked.values.iter().map(worked_view).collect() })
 }
 
-fn value(value: &WorkedValue) -> WorkedValueView {
+fn worked_view(value: &WorkedValue) -> WorkedValueView {
     let WorkedValue { name, text, steps } = value;
     let bytes = if text.len() == 1 { "1 byte".to_owned() } else { format!("{} bytes", text.len()) };
     WorkedValueView {

@@ -116,7 +116,7 @@ fn reader(
         let rust = names::field(field);
         let value = match (&field.source, inner) {
             (Source::Layer, Some(_)) => carried(field, &carriers),
-            _ => read(provider, field),
+            _ => read_member(provider, field),
         };
         quote!(#rust: #value,)
     });
@@ -156,7 +156,7 @@ fn carried(field: &Field, carriers: &[&str]) -> TokenStream {
 }
 
 /// The expression that reads one member.
-fn read(provider: &Provider, field: &Field) -> TokenStream {
+fn read_member(provider: &Provider, field: &Field) -> TokenStream {
     let wire = &field.received_name();
     match &field.ty {
         Type::Json(inner) => structure(provider, wire, inner, true),

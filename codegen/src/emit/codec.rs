@@ -34,6 +34,6 @@ pub(super) fn finish(codec: Codec, layer: &Layer) -> TokenStream {
 }
 
 /// The expression that reads the members of a received body.
-pub(super) fn read(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
+pub(super) fn read_body(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
     (calls(codec).reader)(layer, bytes)
 }

@@ -16,7 +16,7 @@ use crate::model::{
 };
 
 /// The function that compares an answer with its request.
-pub(super) fn compare(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
+pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
     let (ident, echo) = (names::ident(name), &receives.echo);
     if !receives.unechoed.is_empty() {
         return quote! {

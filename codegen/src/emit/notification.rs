@@ -28,7 +28,7 @@ fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives:
     items.extend(sent::items(provider, operation, sends));
     items.extend(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
-    items.push(echo::compare(provider, receives, "Answer"));
+    items.push(echo::compare_fn(provider, receives, "Answer"));
     items
 }
 
@@ -42,7 +42,7 @@ fn arguments(body: &TokenStream) -> TokenStream {
 }
 
 fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
-    let (read, private) = verify::read(provider, receives, "Answer", &quote!(mut answer));
+    let (read, private) = verify::read_message(provider, receives, "Answer", &quote!(mut answer));
     let body = quote! {
         #read
         answer.evidence.echoed = compare(&self.0, &answer)?;
@@ -73,7 +73,7 @@ fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
 }
 
 fn notification(provider: &Provider, operation: &Operation, receives: &Receives) -> Vec<TokenStream> {
-    let (read, private) = verify::read(provider, receives, "Notification", &quote!(answer));
+    let (read, private) = verify::read_message(provider, receives, "Notification", &quote!(answer));
     let read = quote! { #read Ok(Unmatched(answer)) };
     let arguments = arguments(&read);
     let of = names::module(operation.of.as_deref().unwrap_or_default());
@@ -116,7 +116,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     ];
     items.extend(private);
     items.extend(answer::items(provider, operation, receives, "Notification"));
-    items.push(echo::compare(provider, receives, "Notification"));
+    items.push(echo::compare_fn(provider, receives, "Notification"));
     items.extend(acknowledge(operation));
     items
 }

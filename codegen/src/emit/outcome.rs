@@ -246,7 +246,7 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
             quote!(#member.map(|value| #text))
         }
         Some(Family::Integer | Family::Amount { .. } | Family::Time(_)) | None => {
-            let text = super::types::text(provider, &last.ty, &Access::bound());
+            let text = super::types::value_text(provider, &last.ty, &Access::bound());
             let text = text.into_iter().skip(1).collect::<TokenStream>();
             quote!(#member.map(|value| #text).as_deref())
         }

@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// The text of parts. The flag is set for an expression of type `&str`, and not for a block of type `String`.
-pub(super) fn text(emitter: &dyn PartEmitter, parts: &[Part]) -> (TokenStream, bool) {
+pub(super) fn parts_expr(emitter: &dyn PartEmitter, parts: &[Part]) -> (TokenStream, bool) {
     if let [part] = parts
         && let Some(expression) = emitter.part(part)
     {
@@ -43,7 +43,7 @@ pub(super) fn bytes(emitter: &dyn PartEmitter, parts: &[Part]) -> TokenStream {
     if let Some(source) = KeySource::of_parts(parts) {
         return key(emitter, &source);
     }
-    match text(emitter, parts) {
+    match parts_expr(emitter, parts) {
         (text, true) => quote!(str::as_bytes(#text)),
         (text, false) => quote!(#text.as_bytes()),
     }
@@ -156,7 +156,7 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, s
         let wire = &field.wire;
         let method = if selection.takes_literally(field) { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
-            let text = write::text(provider, field, value);
+            let text = write::wire_text(provider, field, value);
             quote!(pairs.#method(#wire, #text);)
         })
     });

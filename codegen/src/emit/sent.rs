@@ -115,7 +115,7 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
         let copy = &value.copy;
         return quote!(&#copy.fen_text());
     }
-    write::text(provider, field, value)
+    write::wire_text(provider, field, value)
 }
 
 /// One accessor per recorded field; of two fields with one name, the outer one gets it.

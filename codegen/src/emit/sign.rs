@@ -209,7 +209,7 @@ impl Signer<'_> {
             PathPiece::Literal(text) => quote!(path.push_str(#text);),
             PathPiece::Field(field) => {
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
-                    let text = write::text(self.provider, field, value);
+                    let text = write::wire_text(self.provider, field, value);
                     quote!(path.push_str(&rt::path_segment(#text));)
                 })
             }
@@ -232,7 +232,7 @@ impl Signer<'_> {
 
     fn header(&self, header: &Header) -> TokenStream {
         let local = Self::header_local(&header.name);
-        let (text, borrowed) = parts::text(self, &header.parts);
+        let (text, borrowed) = parts::parts_expr(self, &header.parts);
         let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
         if header.secret { quote!(let #local = rt::Zeroizing::new(#text);) } else { quote!(let #local = #text;) }
     }
@@ -259,7 +259,7 @@ impl Signer<'_> {
             }
             HeaderText::Field(field) => {
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
-                    let text = write::text(self.provider, field, value);
+                    let text = write::wire_text(self.provider, field, value);
                     quote!(headers.#set(#name, #text)?;)
                 })
             }
@@ -311,7 +311,7 @@ impl PartEmitter for Signer<'_> {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    parts::viewed(*view, write::text(self.provider, field, value))
+                    parts::viewed(*view, write::wire_text(self.provider, field, value))
                 })
             }
             Part::Fields(_) | Part::Optional(_) => return None,
@@ -325,7 +325,7 @@ impl PartEmitter for Signer<'_> {
         let Part::Field { layer, path, view } = part else { return TokenStream::new() };
         let Some(field) = path.first() else { return TokenStream::new() };
         write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-            let text = parts::viewed(*view, write::text(self.provider, field, value));
+            let text = parts::viewed(*view, write::wire_text(self.provider, field, value));
             parts::push(&text, secret)
         })
     }

@@ -82,7 +82,7 @@ pub(super) fn imported_format(provider: &Provider, format: &TimeFormat) -> Token
 /// A value as wire text, an expression of type `&str` (for numbers: a reference to a short text).
 ///
 /// `value` is a place or reference; `copy` is the value itself, for `Copy` types.
-pub(super) fn text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
+pub(super) fn value_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     match ty.family() {
         Some(family) => scalar_text(provider, family, value),
         None => json_text(provider, ty.content(), value),
@@ -118,7 +118,7 @@ pub(super) fn boolean(words: Option<&(String, String)>, value: &TokenStream) -> 
 
 /// The statement that writes a scalar into a list of JSON; the scalar is bound to `item`.
 pub(super) fn item(provider: &Provider, writer: &TokenStream, ty: &Type) -> TokenStream {
-    let text = text(provider, ty, &Access::item());
+    let text = value_text(provider, ty, &Access::item());
     if ty.is_literal() { quote!(#writer.item_literal(#text);) } else { quote!(#writer.item_text(#text);) }
 }
 

@@ -86,8 +86,11 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
     let presence = bounds.iter().filter_map(|bound| present_check(field, bound));
     let plain = field.is_plain();
     let access = if plain { Access::of(quote!(self.#name)) } else { Access::bound() };
-    let checks: Vec<TokenStream> =
-        bounds.iter().filter_map(|bound| bound_check(field, bound, &access)).chain(nested(field, &access)).collect();
+    let checks: Vec<TokenStream> = bounds
+        .iter()
+        .filter_map(|bound| bound_check(field, bound, &access))
+        .chain(nested_checks(field, &access))
+        .collect();
     let value = match (plain, checks.is_empty()) {
         (_, true) => TokenStream::new(),
         (true, false) => quote!(#(#checks)*),
@@ -135,7 +138,7 @@ fn text_check(rule: &Ident, ty: &Type, Access { reference, copy, value }: &Acces
 }
 
 /// The checks of nested objects.
-fn nested(field: &Field, value: &Access) -> Option<TokenStream> {
+fn nested_checks(field: &Field, value: &Access) -> Option<TokenStream> {
     let (copy, wire) = (&value.copy, &field.wire);
     match field.ty.content().structure() {
         Some(Structure::Object(_)) => Some(quote!(check.enter(#wire, None); #copy.check(check); check.leave();)),

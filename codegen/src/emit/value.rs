@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, part_emitter::PartEmitter, parts::text, step};
+use super::{names, part_emitter::PartEmitter, parts::parts_expr, step};
 use crate::model::{Case, Credential, Step, Value};
 
 /// The statement `let NAME = …;` that computes a value.
@@ -35,7 +35,7 @@ pub(super) struct Input {
 
 impl Input {
     pub(super) fn of(emitter: &dyn PartEmitter, case: &Case) -> Self {
-        let (text, borrowed) = text(emitter, &case.parts);
+        let (text, borrowed) = parts_expr(emitter, &case.parts);
         // A text that contains a key is wiped like the key.
         let secret = case.holds_secret(emitter.values());
         let start = match (borrowed, secret) {
@@ -69,7 +69,7 @@ pub(super) fn choose(emitter: &dyn PartEmitter, value: &Value, of: impl Fn(&Case
     };
     let by = match by.credential().filter(|credential| !credential.required) {
         Some(credential) => text_or_empty(credential),
-        None => match text(emitter, std::slice::from_ref(by)) {
+        None => match parts_expr(emitter, std::slice::from_ref(by)) {
             (by, true) => quote!(AsRef::<str>::as_ref(#by)),
             (by, false) => quote!(#by.as_str()),
         },
@@ -110,7 +110,7 @@ fn merged<'t>(
 /// A text and its steps as one expression: a `String` if the last step yields text, bytes otherwise.
 pub(super) fn all_steps(emitter: &dyn PartEmitter, case: &Case) -> TokenStream {
     if case.steps.is_empty() {
-        let (text, borrowed) = text(emitter, &case.parts);
+        let (text, borrowed) = parts_expr(emitter, &case.parts);
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
     let input = Input::of(emitter, case);

@@ -18,7 +18,7 @@ use crate::model::{
 };
 
 /// The statements that parse, verify and read a message into `let #answer = …;`, and the items that they use.
-pub(super) fn read(
+pub(super) fn read_message(
     provider: &Provider,
     receives: &Receives,
     name: &str,
@@ -70,7 +70,7 @@ fn locals(receives: &Receives) -> Vec<Local> {
 
 fn parse_outer(layer: &Layer) -> TokenStream {
     if layer.has_alternatives() {
-        let read = |is_json| codec::read(layer.received_codec(is_json), layer, &quote!(received.body));
+        let read = |is_json| codec::read_body(layer.received_codec(is_json), layer, &quote!(received.body));
         let (json, other) = (read(true), read(false));
         return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #other });
     }
@@ -79,7 +79,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
         (None, false) => quote!(&body),
         (None, true) => quote!(received.body),
     };
-    codec::read(layer.codec(), layer, &bytes)
+    codec::read_body(layer.codec(), layer, &bytes)
 }
 
 struct Reader<'r> {
@@ -149,7 +149,7 @@ impl Reader<'_> {
                 within(selection, quote!(members.only_cut(&#selected, #known)?;))
             }
             Cut::Part { part, name, separator } => {
-                let (text, borrowed) = parts::text(self, std::slice::from_ref(*part));
+                let (text, borrowed) = parts::parts_expr(self, std::slice::from_ref(*part));
                 let text = if borrowed { text } else { quote!(&#text) };
                 quote!(rt::verify::separated(#name, #text, #separator)?;)
             }
@@ -291,7 +291,7 @@ impl Reader<'_> {
         };
         let ident = answer::inner_name(layer, name);
         let decoded = self.decoded(layer);
-        let parsed = codec::read(layer.codec(), layer, &quote!(bytes));
+        let parsed = codec::read_body(layer.codec(), layer, &quote!(bytes));
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
             let deeper = self.nested(index + 1, name);
             (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))

@@ -77,7 +77,7 @@ pub(super) fn with_value(
         Source::Salt => statement(&text(quote!(context.salt))),
         Source::Now => {
             let now = Access::of(quote!(context.now));
-            let rendered = types::text(provider, &field.ty, &now);
+            let rendered = types::value_text(provider, &field.ty, &now);
             statement(&text(rendered))
         }
         Source::Layer => match supply.next_layer() {
@@ -100,11 +100,11 @@ pub(super) fn with_value(
 }
 
 /// The wire text of a field, given the access from [`with_value`].
-pub(super) fn text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
+pub(super) fn wire_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
     if !field.source.is_caller() && !field.is_sent_amount() {
         return value.reference.clone();
     }
-    let text = types::text(provider, &field.ty, value);
+    let text = types::value_text(provider, &field.ty, value);
     if field.sole { quote!(&rt::listed(#text)) } else { text }
 }
 
@@ -133,10 +133,10 @@ pub(super) fn field(
     let secret = supply.is_secret(field);
     let absent = writing.tells_absence(field).then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
-        let text = || text(provider, field, value);
+        let text = || wire_text(provider, field, value);
         let (method, text) = match (writing.form(field), secret) {
             (MemberForm::Nested, _) => {
-                let nested = nested(provider, field, value, lent);
+                let nested = write_nested(provider, field, value, lent);
                 return match field.secret {
                     true => quote!(let start = writer.begin_secret(); #nested writer.end_secret(start);),
                     false => nested,
@@ -156,7 +156,7 @@ pub(super) fn field(
 }
 
 /// The statement that writes a nested member.
-fn nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream) -> TokenStream {
+fn write_nested(provider: &Provider, field: &Field, value: &Access, lent: &TokenStream) -> TokenStream {
     let (reference, copy, wire) = (&value.reference, &value.copy, &field.wire);
     match field.ty.structure() {
         Some(Structure::Object(_)) if field.sole => quote! {

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Scope, member, order,
-    scope::{entry, names, text},
+    scope::{entry, names, text_or_empty},
 };
 use crate::{
     diagnostic::Code,
@@ -356,7 +356,7 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         source: syntax.source.clone(),
         status: syntax.status,
         headers: pairs(&syntax.headers),
-        body: text(syntax.body.as_ref()),
+        body: text_or_empty(syntax.body.as_ref()),
         now: syntax.now.as_ref().map(|now| now.value.clone()),
         now_at: syntax.now.as_ref().map_or(name.span, |now| now.span),
         reads,

@@ -1,6 +1,6 @@
 //! Layers, with the options of their codecs.
 
-use super::{Scope, message, step, text};
+use super::{Scope, message, step, text_or_empty};
 use crate::{
     model::{Characters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
     source::Span,
@@ -26,7 +26,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     };
     Some(Layer {
         codecs,
-        root: text(syntax.root.as_ref()),
+        root: text_or_empty(syntax.root.as_ref()),
         declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         message,
         characters,

@@ -27,7 +27,7 @@ mod twofold;
 mod value;
 
 pub use scope::Scope;
-use scope::text;
+use scope::text_or_empty;
 
 use crate::{
     diagnostic::Diagnostics,
@@ -62,14 +62,14 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
 fn heading(spec: &Spec) -> Provider {
     let head = &spec.provider;
     Provider {
-        id: text(head.id.as_ref()),
+        id: text_or_empty(head.id.as_ref()),
         span: head.id.as_ref().map(|id| id.span).unwrap_or_default(),
         name: head.name.clone(),
         title: head.title.clone(),
         doc: head.doc.clone(),
         document: head.document.clone(),
         offset_minutes: head.time_zone.as_ref().map_or(0, |zone| zone.value),
-        currency: text(head.currency.as_ref()),
+        currency: text_or_empty(head.currency.as_ref()),
         servers: spec
             .servers
             .iter()

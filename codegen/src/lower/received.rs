@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text};
+use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text_or_empty};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -43,7 +43,7 @@ pub(super) fn lower_receives(
     let mut receives = Receives {
         opening,
         echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
-        unechoed: text(syntax.unechoed.as_ref()),
+        unechoed: text_or_empty(syntax.unechoed.as_ref()),
         unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
         outcome: syntax.outcome.iter().filter_map(|row| lower_row(scope, row, &layers)).collect(),
         layers,

@@ -256,6 +256,6 @@ pub(crate) fn entry<'e, T>(entries: &'e Entries<T>, name: &str) -> Option<&'e T>
 }
 
 /// The text of an optional word, empty if absent.
-pub(super) fn text(word: Option<&Word>) -> String {
+pub(super) fn text_or_empty(word: Option<&Word>) -> String {
     word.map(|word| word.value.clone()).unwrap_or_default()
 }

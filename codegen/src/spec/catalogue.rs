@@ -37,7 +37,7 @@ fn enumeration(node: &Node, out: &mut Diagnostics) -> Option<Enumeration> {
 static VALUES: Shape = Shape::NonEmptyWire(&Shape::Either(&[Shape::Text, Shape::Mapping(&ENUMERATION_VALUE)]));
 
 fn values(node: &Node, out: &mut Diagnostics) -> Option<Entries<EnumerationValue>> {
-    let values = entries(node, "the values of an enumeration", name::wire, value, out);
+    let values = entries(node, "the values of an enumeration", name::wire, enumeration_value, out);
     if matches!(&node.kind, NodeContent::Map(members) if members.is_empty()) {
         return wrong_shape(node, "a mapping of values", "there is none in it", out);
     }
@@ -53,7 +53,7 @@ static ENUMERATION_VALUE: Mapping = Mapping {
     ],
 };
 
-fn value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
+fn enumeration_value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
     if !matches!(node.kind, NodeContent::Map(_)) {
         return Some(EnumerationValue { name: None, doc: prose(node, out)?.value });
     }

@@ -50,7 +50,7 @@ pub(crate) struct Writing {
 }
 
 /// The text after the edits.
-pub(crate) fn text(edits: &[Edit], text: String) -> String {
+pub(crate) fn edited(edits: &[Edit], text: String) -> String {
     edits.iter().fold(text, |text, edit| match edit {
         Edit::CarriageReturns => text.replace('\n', "\r\n"),
         Edit::WithoutLastLineFeed => text.strip_suffix('\n').map_or(text.clone(), str::to_owned),

@@ -35,7 +35,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
             variant.selections(|selection, message| toggle(selection, message, &name, there)) | gone
         });
     }
-    nested(base, out);
+    object_mistakes(base, out);
     empty(base, out);
 }
 
@@ -107,7 +107,7 @@ fn without(message: &Message, path: &[&str]) -> Option<Message> {
 }
 
 /// Mistakes about fields of objects in the body.
-fn nested(base: &Variant, out: &mut List) {
+fn object_mistakes(base: &Variant, out: &mut List) {
     for field in base.layers().iter().flat_map(|layer| &layer.message.fields) {
         let Type::Object(message) = &field.ty else { continue };
         for inner in &message.fields {

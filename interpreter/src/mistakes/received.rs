@@ -102,7 +102,7 @@ impl Deliveries<'_> {
         // The text may be the JSON of an inner layer, which the body carries as text.
         let rewrite = |text: String| {
             let json = edit::body(&variant.edits, &text, false);
-            edit::text(&variant.edits, json.unwrap_or(text))
+            edit::edited(&variant.edits, json.unwrap_or(text))
         };
         let arrival = Arrival {
             provider,

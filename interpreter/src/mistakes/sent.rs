@@ -117,7 +117,7 @@ impl Trial for Requests<'_> {
         let edit = |body: &str, outermost: bool| edit::body(&variant.edits, body, outermost);
         signer.prepare_until(variant.signature, self.own.as_deref(), &edit).ok()?;
         let case = compute::choose(&signer, variant.value()?).ok()?;
-        let text = edit::text(&variant.edits, compute::text(&signer, &case.parts).ok()?);
+        let text = edit::edited(&variant.edits, compute::text_of_parts(&signer, &case.parts).ok()?);
         Some(Prepared { text, computed: signer.computed })
     }
 

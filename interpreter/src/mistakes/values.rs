@@ -40,7 +40,7 @@ fn texts(object: &mut Object, change: &dyn Fn(&str) -> String) -> bool {
     let fields: Vec<(String, Value)> = object.fields().map(|(name, value)| (name.to_owned(), value.clone())).collect();
     let mut changed = false;
     for (name, mut value) in fields {
-        if text(&mut value, change) {
+        if change_text(&mut value, change) {
             object.set(name, value);
             changed = true;
         }
@@ -48,7 +48,7 @@ fn texts(object: &mut Object, change: &dyn Fn(&str) -> String) -> bool {
     changed
 }
 
-fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
+fn change_text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
     match value {
         Value::Text(text) => {
             let new = change(text);
@@ -63,7 +63,7 @@ fn text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
             *text = new;
             changed | differs
         }),
-        Value::List(items) => items.iter_mut().fold(false, |changed, item| text(item, change) | changed),
+        Value::List(items) => items.iter_mut().fold(false, |changed, item| change_text(item, change) | changed),
         Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) => false,
     }
 }

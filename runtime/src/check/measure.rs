@@ -16,7 +16,7 @@ pub(super) enum Finding {
     Broken(Option<String>),
 }
 
-pub(super) fn text(limit: &Limit, text: &str) -> Finding {
+pub(super) fn measure_text(limit: &Limit, text: &str) -> Finding {
     match limit {
         Limit::Required => broken_unless(!text.is_empty(), || "an empty text".to_owned()),
         Limit::Length { min, max, unit } => length(text, *min, *max, *unit),

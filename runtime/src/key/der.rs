@@ -43,17 +43,17 @@ fn write_length(out: &mut Vec<u8>, length: usize) {
 
 /// The `SubjectPublicKeyInfo` of an X.509 certificate (RFC 5280, section 4.1), with its tag and length.
 pub(super) fn public_key_of(certificate: &[u8]) -> Option<&[u8]> {
-    let (outer, rest) = read(certificate)?;
-    let to_be_signed = read(outer.content(SEQUENCE)?)?.0.content(SEQUENCE)?;
-    let (first, after) = read(to_be_signed)?;
+    let (outer, rest) = read_item(certificate)?;
+    let to_be_signed = read_item(outer.content(SEQUENCE)?)?.0.content(SEQUENCE)?;
+    let (first, after) = read_item(to_be_signed)?;
     let mut fields = if first.tag == VERSION { after } else { to_be_signed };
     // Skip the serial number, the algorithm, the issuer, the validity and the subject.
     for tag in [INTEGER, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE] {
-        let (field, after) = read(fields)?;
+        let (field, after) = read_item(fields)?;
         field.content(tag)?;
         fields = after;
     }
-    let (key, _) = read(fields)?;
+    let (key, _) = read_item(fields)?;
     key.content(SEQUENCE)?;
     rest.is_empty().then_some(key.whole)
 }
@@ -61,15 +61,15 @@ pub(super) fn public_key_of(certificate: &[u8]) -> Option<&[u8]> {
 /// The part of a certificate that its issuer signed, with its tag and length.
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub(super) fn to_be_signed(certificate: &[u8]) -> Option<&[u8]> {
-    let signed = read(read(certificate)?.0.content(SEQUENCE)?)?.0;
+    let signed = read_item(read_item(certificate)?.0.content(SEQUENCE)?)?.0;
     signed.content(SEQUENCE).map(|_| signed.whole)
 }
 
 /// The length in bits of the modulus in an `RSAPublicKey`.
 #[cfg(feature = "rsa")]
 pub(super) fn modulus_bits(key: &[u8]) -> Option<usize> {
-    let numbers = read(key)?.0.content(SEQUENCE)?;
-    let modulus = read(numbers)?.0.content(INTEGER)?;
+    let numbers = read_item(key)?.0.content(SEQUENCE)?;
+    let modulus = read_item(numbers)?.0.content(INTEGER)?;
     let zeros = modulus.iter().take_while(|byte| **byte == 0).count();
     let first = modulus.get(zeros)?;
     Some((modulus.len() - zeros) * 8 - first.leading_zeros() as usize)
@@ -88,7 +88,7 @@ impl<'a> Item<'a> {
 }
 
 /// The first value, and the bytes after it. Accepts tags of one byte and lengths of at most three.
-fn read(bytes: &[u8]) -> Option<(Item<'_>, &[u8])> {
+fn read_item(bytes: &[u8]) -> Option<(Item<'_>, &[u8])> {
     let (&tag, after_tag) = bytes.split_first()?;
     let (&first, after_first) = after_tag.split_first()?;
     let (length, body) = match first {

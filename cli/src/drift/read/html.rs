@@ -19,7 +19,7 @@ pub struct Page {
 }
 
 /// Reads the tables and the text.
-pub fn read(text: &str) -> Page {
+pub fn read_html(text: &str) -> Page {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(text));
     let tokenizer = Tokenizer::new(Sink(RefCell::new(Reader::default())), TokenizerOpts::default());

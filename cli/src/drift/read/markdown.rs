@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::table::Cells;
 
 /// The rows of each table.
-pub fn read(text: &str) -> Vec<Vec<Cells>> {
+pub fn read_markdown(text: &str) -> Vec<Vec<Cells>> {
     let starts = starts(text);
     let line = |offset: usize| starts.partition_point(|start| *start <= offset);
     let mut grids: Vec<Vec<Cells>> = Vec::new();

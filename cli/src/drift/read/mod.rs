@@ -19,10 +19,10 @@ use line::Line;
 pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
     let (grids, lines) = match document.kind {
         PageFormat::Html => {
-            let page = html::read(&document.text);
+            let page = html::read_html(&document.text);
             (page.grids, page.lines)
         }
-        PageFormat::Markdown => (markdown::read(&document.text), split(&document.text)),
+        PageFormat::Markdown => (markdown::read_markdown(&document.text), split(&document.text)),
         PageFormat::Text => (Vec::new(), split(&document.text)),
     };
     let mut tables = Vec::new();

@@ -65,7 +65,7 @@ fn what_is_no_text_is_refused() {
     let path = folder.path().join("page");
     let read = |bytes: &[u8]| {
         fs::write(&path, bytes).expect("a file");
-        document::read(&path)
+        document::read_page(&path)
     };
     assert!(matches!(read(b"%PDF-1.7\n\x00\x01\x02"), Err(DocumentError::Binary(_))));
     assert!(matches!(read(&[0xff, 0xfe, 0x00]), Err(DocumentError::Binary(_))));
@@ -76,7 +76,7 @@ fn what_is_no_text_is_refused() {
     assert!(read(large.get(..3 << 20).expect("a part")).is_ok());
     let tag = format!("<html><p {}>", "a ".repeat(60_000));
     assert!(matches!(read(tag.as_bytes()), Err(DocumentError::LongTag(_))));
-    assert!(matches!(document::read(folder.path()), Err(DocumentError::Unreadable { .. })));
+    assert!(matches!(document::read_page(folder.path()), Err(DocumentError::Unreadable { .. })));
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn pages_in_older_encodings_are_read() {
     let page = fixture("page.html");
     for encoding in [encoding_rs::GBK, encoding_rs::UTF_8] {
         fs::write(&path, encoding.encode(&page).0).expect("a file");
-        let document = document::read(&path).expect("a page");
+        let document = document::read_page(&path).expect("a page");
         assert_eq!((document.kind, document.text.as_str()), (PageFormat::Html, page.as_str()), "{}", encoding.name());
     }
     let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(page.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     fs::write(&path, wide).expect("a file");
-    assert_eq!(document::read(&path).expect("a page").text, page);
+    assert_eq!(document::read_page(&path).expect("a page").text, page);
 }
 
 #[test]

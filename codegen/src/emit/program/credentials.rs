@@ -5,7 +5,7 @@ use crate::model::{Credential, CredentialType, KeyType, Provider};
 /// The function that reads the credentials.
 pub(super) fn function(provider: &Provider) -> String {
     let lines = provider.credentials.iter().map(|credential| {
-        let value = if credential.required { value(provider, credential) } else { "None".to_owned() };
+        let value = if credential.required { credential_text(provider, credential) } else { "None".to_owned() };
         format!("        {}: {value},\n", credential.name)
     });
     format!(
@@ -14,7 +14,7 @@ pub(super) fn function(provider: &Provider) -> String {
     )
 }
 
-fn value(provider: &Provider, credential: &Credential) -> String {
+fn credential_text(provider: &Provider, credential: &Credential) -> String {
     let variable = format!("{}_{}", provider.id, credential.name).to_ascii_uppercase();
     let variable = format!("std::env::var(\"{variable}\")?");
     match (&credential.ty, credential.secret) {

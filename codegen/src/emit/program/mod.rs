@@ -13,7 +13,7 @@ use crate::model::Provider;
 use listing::Program;
 
 /// The program; `None` if no example of a refund has answers to read.
-pub(crate) fn text(provider: &Provider) -> Option<String> {
+pub(crate) fn program_text(provider: &Provider) -> Option<String> {
     Program::of(provider).map(|program| program.text())
 }
 
@@ -24,5 +24,5 @@ pub(crate) fn example(provider: &Provider) -> Option<&str> {
 
 /// The program with the test that runs it.
 pub(crate) fn test(provider: &Provider) -> Option<String> {
-    Program::of(provider).map(|program| [program.text(), replay::text(&program)].join("\n"))
+    Program::of(provider).map(|program| [program.text(), replay::replay_module(&program)].join("\n"))
 }

@@ -32,7 +32,7 @@ fn at(text: &str) -> Timestamp {
 "#;
 
 /// The module of the test.
-pub(super) fn text(program: &Program<'_>) -> String {
+pub(super) fn replay_module(program: &Program<'_>) -> String {
     let answered = if program.is_numbered() { answered } else { answered_once };
     let answers = tests(program, program.refund.operation, &program.refund, answered);
     let queries = program.query.as_ref().map(|query| tests(program, query.operation, query, queried));

@@ -54,7 +54,7 @@ impl<'p> Request<'p> {
         let (plain, optional): (Vec<_>, Vec<_>) =
             caller_fields(self.sends).into_iter().map(|(_, field)| field).partition(|field| field.is_plain());
         let required = plain.iter().map(|field| {
-            let data = given(field).map(|(_, data)| value::value(self.provider, &field.ty, data));
+            let data = given(field).map(|(_, data)| value::value_expr(self.provider, &field.ty, data));
             let (name, value) = (names::field(field), value::init(field, data));
             quote!(#name: #value)
         });

@@ -12,17 +12,17 @@ use crate::model::{Data, Family, Field, Message, Provider, Type};
 pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
     match (ty, data) {
         (ty, Data::Text(text)) if types::converts(ty) && ty.enumeration().is_none() => quote!(#text),
-        _ => value(provider, ty, data),
+        _ => value_expr(provider, ty, data),
     }
 }
 
 /// An expression of the field's sent type.
-pub(super) fn value(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
+pub(super) fn value_expr(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
     match (ty, data) {
-        (Type::Json(inner), data) => value(provider, inner, data),
+        (Type::Json(inner), data) => value_expr(provider, inner, data),
         (Type::Object(message), Data::Object(fields)) => object(provider, message, fields),
         (Type::List(inner), Data::List(items)) => {
-            let items = items.iter().map(|item| value(provider, inner, item));
+            let items = items.iter().map(|item| value_expr(provider, inner, item));
             quote!(vec![#(#items),*])
         }
         (Type::Map { .. }, Data::Map(entries)) => {
@@ -72,7 +72,7 @@ fn object(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Dat
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
         let data = given.iter().find(|(other, _)| other.wire == field.wire);
-        let value = data.map(|(_, data)| value(provider, &field.ty, data));
+        let value = data.map(|(_, data)| value_expr(provider, &field.ty, data));
         let value = init(field, value);
         quote!(#ident: #value)
     });

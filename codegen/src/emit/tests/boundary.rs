@@ -154,7 +154,7 @@ fn nested_limits(scope: &Scope<'_>, outer: &Field) -> Vec<TokenStream> {
     if limits.is_empty() {
         return limits;
     }
-    let sample = data::value(scope, &Type::Object(message.clone()), &data::sample_object(message));
+    let sample = data::data_expr(scope, &Type::Object(message.clone()), &data::sample_object(message));
     let (make, name) = (scope.call("limits"), names::field(outer));
     let object = if matches!(outer.ty.content(), Type::List(_)) { quote!(Vec::from([object])) } else { quote!(object) };
     let object = if outer.is_plain() { object } else { quote!(Some(#object)) };

@@ -97,7 +97,7 @@ fn keys(taken: &[String]) -> Cases {
 
 fn required(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
     let data = data::sample(field);
-    let sample = data::value(scope, &field.ty, &data);
+    let sample = data::data_expr(scope, &field.ty, &data);
     if field.source.is_caller() && !field.is_plain() {
         return Some(quote!(([Some(#sample)], [None])));
     }

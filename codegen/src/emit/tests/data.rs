@@ -31,12 +31,12 @@ pub(super) fn same(one: &Data, other: &Data) -> bool {
 }
 
 /// A value as an expression of the field's sent type.
-pub(super) fn value(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
+pub(super) fn data_expr(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
     match (ty, data) {
-        (Type::Json(inner), data) => value(scope, inner, data),
+        (Type::Json(inner), data) => data_expr(scope, inner, data),
         (Type::Object(message), Data::Object(fields)) => object(scope, message, fields),
         (Type::List(inner), Data::List(items)) => {
-            let items = items.iter().map(|item| value(scope, inner, item));
+            let items = items.iter().map(|item| data_expr(scope, inner, item));
             quote!(Vec::from([#(#items),*]))
         }
         (Type::Map { .. }, Data::Map(entries)) => {
@@ -87,7 +87,7 @@ fn object(scope: &Scope<'_>, message: &Arc<Message>, given: &[(Arc<Field>, Data)
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
         let data =
-            given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| value(scope, &field.ty, data));
+            given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data_expr(scope, &field.ty, data));
         let value = init(field, data);
         quote!(#ident: #value)
     });

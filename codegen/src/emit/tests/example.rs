@@ -129,7 +129,7 @@ fn build(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenSt
         .iter()
         .filter(|(_, field)| field.in_required_struct())
         .map(|(_, field)| {
-            let value = given(field).map(|data| data::value(scope, &field.ty, data));
+            let value = given(field).map(|data| data::data_expr(scope, &field.ty, data));
             let (name, value) = (names::field(field), data::init(field, value));
             quote!(#name: #value)
         })
@@ -157,7 +157,7 @@ pub(super) fn find<'d>(given: &'d [(Arc<Field>, Data)], field: &Field) -> Option
 fn argument(scope: &Scope<'_>, field: &Field, data: &Data) -> TokenStream {
     match data {
         Data::Text(text) if types::converts(&field.ty) => quote!(#text),
-        Data::Text(_) | Data::List(_) | Data::Object(_) | Data::Map(_) => data::value(scope, &field.ty, data),
+        Data::Text(_) | Data::List(_) | Data::Object(_) | Data::Map(_) => data::data_expr(scope, &field.ty, data),
     }
 }
 

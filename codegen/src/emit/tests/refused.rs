@@ -51,7 +51,7 @@ fn changes(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Vec<T
         if was.is_none() && is.is_none() || was.zip(is).is_some_and(|(was, is)| data::same(was, is)) {
             return None;
         }
-        let (name, value) = (names::field(field), is.map(|data| data::value(scope, &field.ty, data)));
+        let (name, value) = (names::field(field), is.map(|data| data::data_expr(scope, &field.ty, data)));
         let value = data::init(field, value);
         Some(quote!(request.#name = #value;))
     };
