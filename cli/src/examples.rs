@@ -48,7 +48,7 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
             fault
                 .note(format!("expected {expected}"))
                 .note(format!("found    {found}"))
-                .help("correct what it sets, or the rules")
+                .help("correct its fields, or the rules")
         }
         Problem::Differs { what, expected, found, traced } => {
             let (expected, found) = excerpts(expected.as_deref(), found.as_deref());
@@ -57,7 +57,7 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
             traced.iter().flat_map(steps).fold(fault, Diagnostic::note).help("correct the example, or the spec")
         }
         Problem::Signature { expected, traced } => {
-            let fault = new(format!("the signature of the example `{example}` stands nowhere in the request"));
+            let fault = new(format!("the signature of the example `{example}` is not in the request"));
             let fault = fault.note(format!("expected `{}`", shown(&expected)));
             let notes = traced.iter().flat_map(steps);
             notes

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const HOOK: &str = include_str!("specs/hook_pay.yaml");
 const BODY: &str = r#"{"no":"R1","state":"OK"}"#;
-/// Python's `hmac` over `1717216497.` and the body, and over the body indented by two blanks by `json.dumps`.
+/// Python's `hmac` over `1717216497.` and the body, and over the body indented by two spaces by `json.dumps`.
 const SIGN: &str = "ec9f8bd94e8b551616fad9ed95a258dbd1d70e4ba05eba9acbd011649c63e010";
 const SIGN_INDENTED: &str = "3af4cf3fdbb201537ad668a15f3578dee4f05d0fc11ec8a49a33a6f5fc833272";
 
@@ -88,14 +88,14 @@ fn what_is_not_understood_of_an_answer_is_told() {
         (with("headers", json!({ "x-sign": { "a": "b" } })), "the header `x-sign` is an object"),
         (with("headers", json!({ "x-sign": true })), "the header `x-sign` is true or false"),
         (with("headers", json!({ "x-sign": 1.5 })), "the header `x-sign` is a number"),
-        (with("headers", json!({ "x-sign": "a", "X-Sign": "b" })), "the header `X-Sign` stands twice"),
+        (with("headers", json!({ "x-sign": "a", "X-Sign": "b" })), "the header `X-Sign` occurs twice"),
         (with("headers", json!({ "x-sign": "a\nb" })), "the answer is no message of HTTP"),
         (with("body", json!({ "no": "R1" })), "`body` is an object"),
         (with("body", json!(null)), "`body` is null"),
         (with("url", json!("/notify")), "`url` is none of `status`, `headers` and `body`"),
         (r#"{"status":200,"headers":{}}"#.to_owned(), "`body` is missing"),
-        (r#"{"status":200,"status":500,"body":"x"}"#.to_owned(), "the member `status` stands twice"),
-        (r#"{"headers":{"x-sign":"1","x-sign":"2"},"body":"x"}"#.to_owned(), "the member `x-sign` stands twice"),
+        (r#"{"status":200,"status":500,"body":"x"}"#.to_owned(), "the member `status` occurs twice"),
+        (r#"{"headers":{"x-sign":"1","x-sign":"2"},"body":"x"}"#.to_owned(), "the member `x-sign` occurs twice"),
     ];
     for (text, message) in cases {
         let (code, stdout, stderr) = told("notice", "--answer", &text);
@@ -116,7 +116,7 @@ fn a_body_is_no_message_because_of_its_names() {
 fn the_body_that_was_written_anew_is_the_cause() {
     let message = json!({ "headers": { "x-time": "1717216497", "x-sign": SIGN_INDENTED }, "body": BODY });
     let (code, stdout, _) = told("notice", "--answer", &message.to_string());
-    let cause = "the signature is right with another reading:\n  JSON written anew, in lines indented by two blanks\n";
+    let cause = "the signature is right with another reading:\n  JSON written anew, in lines indented by two spaces\n";
     assert!(code == Some(1) && stdout.contains(cause), "{stdout}");
 }
 
@@ -124,7 +124,7 @@ fn the_body_that_was_written_anew_is_the_cause() {
 fn what_is_not_understood_of_values_and_credentials_is_told() {
     let cases = [
         ("--values", r#"{"no":"R1","fee":1"#, "is no JSON that can be used"),
-        ("--credentials", r#"{"key":"a","key":"b"}"#, "the member `key` stands twice"),
+        ("--credentials", r#"{"key":"a","key":"b"}"#, "the member `key` occurs twice"),
         ("--credentials", r#"{"key":12}"#, "the credential `key`: this is a number"),
         ("--credentials", r#"{"key":{"file":"none.txt"}}"#, "cannot read `none.txt`"),
         ("--credentials", r#"{"key":{"file":"a","hex":"b"}}"#, "an object names a file"),
@@ -141,8 +141,8 @@ fn what_is_not_understood_of_values_and_credentials_is_told() {
 #[test]
 fn values_that_are_no_request_are_violations() {
     let cases = [
-        (r#"{"no":"R1","fee":1,"fee":2}"#, &[("", "the member `fee` stands twice")][..]),
-        (r#"{"no":"R1","fee":1,"extra":{"a":"1","a":"2"}}"#, &[("", "in `extra`, the member `a` stands twice")]),
+        (r#"{"no":"R1","fee":1,"fee":2}"#, &[("", "the member `fee` occurs twice")][..]),
+        (r#"{"no":"R1","fee":1,"extra":{"a":"1","a":"2"}}"#, &[("", "in `extra`, the member `a` occurs twice")]),
         (r#"{"no":"R1","fee":1,"extra":{"a":[1]}}"#, &[("extra.a", "is no text, number or truth value")]),
         (r#"{"no":"R1","fee":1,"extra":{"a":null}}"#, &[("extra.a", "is no text, number or truth value")]),
         (r#"{"no":12345678901234567890123,"fee":1}"#, &[("", "in `no`, a number of so many digits is not kept")]),

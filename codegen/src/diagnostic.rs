@@ -102,7 +102,7 @@ impl Code {
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Syntax, "R001", "not YAML"),
         (Self::Empty, "R002", "an empty file"),
-        (Self::DuplicateKey, "R003", "a key that stands twice"),
+        (Self::DuplicateKey, "R003", "a key that occurs twice"),
         (Self::UnknownKey, "R004", "a key that the language does not know"),
         (Self::MissingKey, "R005", "a key that is required"),
         (Self::WrongShape, "R006", "a text, list or mapping where another is expected"),
@@ -116,7 +116,7 @@ impl Code {
         (Self::NameCollision, "R021", "two things of one name"),
         (Self::RuleDoesNotFit, "R022", "a limit that does not fit the type"),
         (Self::TypeMismatch, "R023", "an expression whose operands do not agree"),
-        (Self::StepDoesNotFit, "R024", "a step that does not fit what it is given"),
+        (Self::StepDoesNotFit, "R024", "a step that does not fit its input"),
         (Self::KeyDoesNotFit, "R025", "a key that does not fit its step"),
         (Self::NotCarried, "R026", "a type that the codec cannot carry"),
         (Self::LayerMismatch, "R027", "layers that do not nest"),
@@ -138,7 +138,7 @@ impl Code {
         (Self::Unreachable, "R055", "a row of an outcome that nothing reaches"),
         (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
         (Self::Lookalike, "R057", "a text on the wire with a character that looks like another"),
-        (Self::Todo, "R051", "a mark of what is still to be written"),
+        (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
 

@@ -101,7 +101,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// The fault of invalid bytes: they are shown as one U+FFFD, which has three bytes.
 fn not_utf8(place: usize) -> Diagnostic {
     Diagnostic::new(Code::Syntax, Span::new(place, place + 3), "the file is not UTF-8")
-        .label("what stands here is no character")
+        .label("these bytes are no character")
         .help("save the file as UTF-8")
 }
 

@@ -195,7 +195,7 @@ fn faulty_types_are_underlined_where_they_are_faulty() {
         ("amount", "the type needs to say more in parentheses [amount]"),
         ("amount(fen", "the closing parenthesis is missing [fen]"),
         ("datetime(yyyyMMddHHmmSS)", "`SS` has no meaning in a pattern [SS]"),
-        ("datetime(MM-dd MM)", "`MM` stands twice [MM]"),
+        ("datetime(MM-dd MM)", "`MM` occurs twice [MM]"),
         ("datetime(yyyy-MM-dd''T''HH)", "`'` has no meaning in a pattern ['datetime(yyyy-MM-dd''T''HH)']"),
         ("datetime()", "the pattern holds no date and no time []"),
         ("json(string)", "a JSON text holds an object, a list or a map [string]"),

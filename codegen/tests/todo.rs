@@ -56,13 +56,13 @@ fn a_mark_says_what_belongs_there() {
         let found = faults(&format!("provider:\n  title: {value}\n"));
         found.into_iter().find(|fault| fault.code == Code::Todo).and_then(|fault| fault.help).unwrap_or_default()
     };
-    assert_eq!(help("TODO").as_ref(), "write what belongs to `title`");
+    assert_eq!(help("TODO").as_ref(), "write the value of `title`");
     assert_eq!(help("\"TODO: one line\"").as_ref(), "write one line");
-    assert_eq!(help("'TODO:'").as_ref(), "write what belongs to `title`");
+    assert_eq!(help("'TODO:'").as_ref(), "write the value of `title`");
     assert_eq!(help("TODO  # one line").as_ref(), "write one line");
     assert_eq!(help("'TODO: this'  # one line").as_ref(), "write this");
     assert_eq!(help("[ TODO ]  # one line").as_ref(), "write one line");
-    assert_eq!(help("[ TODO, a ]  # one line").as_ref(), "write what belongs here");
+    assert_eq!(help("[ TODO, a ]  # one line").as_ref(), "write the value");
     assert_eq!(help("TODO#1").as_ref(), "");
     assert_eq!(help("TODO later").as_ref(), "");
     assert_eq!(help("a TODO").as_ref(), "");

@@ -13,13 +13,13 @@ pub enum SignError {
     #[error(transparent)]
     Key(#[from] KeyError),
     /// A header cannot carry its value.
-    #[error("the header `{name}` cannot carry its value: printable ASCII without blanks at the ends is needed")]
+    #[error("the header `{name}` cannot carry its value: printable ASCII without spaces at the ends is needed")]
     Header {
         /// The header's name.
         name: String,
     },
     /// A member's name or value cannot be written unchanged.
-    #[error("the member `{name}` cannot be written: it holds what its codec or charset lacks")]
+    #[error("the member `{name}` cannot be written: its codec or charset lacks one of its characters")]
     Unwritable {
         /// The member's name.
         name: String,

@@ -93,7 +93,7 @@ pub enum KeyError {
     #[error("the credential `{0}` is needed here")]
     Missing(Cow<'static, str>),
     /// The spec declares no signature for the variant that the credentials select.
-    #[error("no signature is declared for what was chosen")]
+    #[error("no signature is declared for the chosen case")]
     Choice,
     /// Another kind of key, or a certificate, cannot be used; names the kind that is needed.
     #[error("the key is refused: {0} is needed")]

@@ -117,7 +117,7 @@ fn carried(f: &mut fmt::Formatter<'_>, set: &Characters) -> fmt::Result {
         Characters::Xml => "only characters of XML, without the carriage return",
         Characters::XmlBasicPlane => "only characters of XML in the basic plane, without the carriage return",
         Characters::BasicPlane => "only characters of the basic plane",
-        Characters::HeaderValue => "only printable ASCII without a blank at either end",
+        Characters::HeaderValue => "only printable ASCII without a space at either end",
         Characters::Pairs(separators) => {
             let braces = if separators.braces { " outside balanced braces" } else { "" };
             return write!(f, "no `{}`{braces}", separators.join);

@@ -28,7 +28,7 @@ const TOLD: &[(&str, &str, Option<&str>)] = &[
     ("alipay", "signature_garbled", None),
     ("baofoo", "sha1_signature", Some("`rsa_sha1` as the signature")),
     ("baofoo", "own_key", Some("`private_key`, the merchant's own key, in the place of `provider_key`")),
-    ("baofoo", "content_reformatted", Some("JSON written anew, without blanks")),
+    ("baofoo", "content_reformatted", Some("JSON written anew, without spaces")),
     ("baofoo", "a_byte_changed", None),
     ("wechat_deposit", "md5_signature", Some("`md5` without a key instead of HMAC")),
     ("wechat_deposit", "other_key", None),

@@ -28,7 +28,7 @@ mistakes! {
         "key doubled" => |work, _| times(work, 2, "the key twice in the text"),
         "key with LF" => |work, _| key(work, |key| format!("{key}\n"), "the key with a line feed at its end"),
         "key with CRLF" => |work, _| key(work, |key| format!("{key}\r\n"), "the key with CR and LF at its end"),
-        "key with a blank" => |work, _| key(work, |key| format!("{key} "), "the key with a blank at its end"),
+        "key with a blank" => |work, _| key(work, |key| format!("{key} "), "the key with a space at its end"),
         "key in lower case" => |work, _| key(work, |key| key.to_lowercase(), "the key in lower case"),
         "key in upper case" => |work, _| key(work, |key| key.to_uppercase(), "the key in upper case"),
     }
@@ -87,8 +87,8 @@ mistakes! {
         },
     }
     "blanks": {
-        "blanks trimmed" => |work, _| texts(work, |text| text.trim().to_owned(), "blanks at the ends of values trimmed"),
-        "blanks removed" => |work, _| texts(work, |text| text.replace(' ', ""), "every blank in values removed"),
+        "blanks trimmed" => |work, _| texts(work, |text| text.trim().to_owned(), "spaces at the ends of values trimmed"),
+        "blanks removed" => |work, _| texts(work, |text| text.replace(' ', ""), "every space in values removed"),
     }
     "empty": {
         "empty kept" => |work, _| {
@@ -122,7 +122,7 @@ mistakes! {
     }
     "json": {
         "JSON with blanks" => |work, _| {
-            json(work, |json| dumps(&json, true, false), "JSON written anew, with blanks after colons and commas")
+            json(work, |json| dumps(&json, true, false), "JSON written anew, with spaces after colons and commas")
         },
         "JSON sorted" => |work, _| json(work, |json| dumps(&by_name(json), false, false), "JSON written anew, its names sorted"),
         "JSON with escapes" => |work, _| {

@@ -134,12 +134,12 @@ words! {
         Upper { word: "upper", prose: "upper case", task: Task::Transforms, undo: None, encoding: None, feature: None }
         /// Removes spaces, tabs and line ends.
         StripBlanks {
-            word: "strip_blanks", prose: "without blanks, tabs and line ends", task: Task::Transforms, undo: None,
+            word: "strip_blanks", prose: "without spaces, tabs and line ends", task: Task::Transforms, undo: None,
             encoding: None, feature: None,
         }
         /// Removes white space between the tokens of JSON.
         MinifyJson {
-            word: "minify_json", prose: "without the blanks between the tokens of JSON", task: Task::Transforms,
+            word: "minify_json", prose: "without the spaces between the tokens of JSON", task: Task::Transforms,
             undo: None, encoding: None, feature: None,
         }
         /// Decodes hex.

@@ -15,9 +15,9 @@ words! {
     Percent: PercentRow {
         /// Forms as in the URL standard, Java's `URLEncoder` and browsers: `*-._` stay, a space is `+`.
         #[default]
-        Form { word: "form", prose: "percent-encoded as forms are (a blank is `+`)" }
+        Form { word: "form", prose: "percent-encoded as forms are (a space is `+`)" }
         /// RFC 3986: `-._~` stay, a space is `%20`.
-        Rfc3986 { word: "rfc3986", prose: "percent-encoded as in RFC 3986 (a blank is `%20`)" }
+        Rfc3986 { word: "rfc3986", prose: "percent-encoded as in RFC 3986 (a space is `%20`)" }
         /// PHP's `urlencode`: `-._` stay, a space is `+`.
         Php { word: "php", prose: "percent-encoded as by PHP's `urlencode`" }
         /// .NET's `HttpUtility.UrlEncode`: `-_.!*()` stay, a space is `+`, the hex digits are in lower case.

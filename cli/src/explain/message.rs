@@ -91,7 +91,7 @@ fn headers(headers: &Map<String, Json>) -> Result<Vec<(String, String)>, String>
             }
         };
         if let Some((known, _)) = out.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            return Err(format!("the header `{name}` stands twice, also as `{known}`"));
+            return Err(format!("the header `{name}` occurs twice, also as `{known}`"));
         }
         out.push((name.clone(), text));
     }

@@ -118,7 +118,7 @@ impl<'de> Visitor<'de> for Reader {
             let Strict(value) =
                 members.next_value().map_err(|error| A::Error::custom(format!("in `{name}`, {error}")))?;
             if out.contains_key(&name) {
-                return Err(A::Error::custom(format!("the member `{name}` stands twice")));
+                return Err(A::Error::custom(format!("the member `{name}` occurs twice")));
             }
             out.insert(name, value);
         }

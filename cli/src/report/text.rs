@@ -95,7 +95,7 @@ pub fn stale(args: &GenerateArgs, generated: &Generated) -> String {
     let lines = generated.differences.iter();
     let lines: String =
         lines.map(|(path, difference)| format!("  {:8}{}\n", word(*difference), path.display())).collect();
-    format!("error: `{}` is not what its specs say\n{lines}help: run `{}`\n", args.out.display(), command(args))
+    format!("error: `{}` differs from its specs\n{lines}help: run `{}`\n", args.out.display(), command(args))
 }
 
 /// The command to type: default arguments are left out, and those with spaces are quoted.

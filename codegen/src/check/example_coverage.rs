@@ -16,7 +16,7 @@ pub(super) fn check_examples(provider: &Provider, diagnostics: &mut Diagnostics)
         };
         if operation.sends.is_some() && !provider.examples.iter().any(|of| of.operation == *name && shows_bytes(of)) {
             lacks(
-                format!("no example shows what `{name}` sends"),
+                format!("no example shows a request of `{name}`"),
                 "add one under `examples:` with the expected `body` or `signature`, made with another tool",
             );
         }

@@ -61,6 +61,8 @@ fn check_clock(now: &str, span: Span, diagnostics: &mut Diagnostics) {
 pub(super) fn check_verdicts(provider: &Provider, diagnostics: &mut Diagnostics) {
     for answer in provider.answers.iter().filter(|answer| answer.fails.is_some() == answer.outcome.is_some()) {
         let text = format!("answer `{}` needs either `outcome` or `fails`", answer.name);
-        diagnostics.push(Diagnostic::new(Code::MissingKey, answer.span, text).help("say what reading it must yield"));
+        diagnostics.push(
+            Diagnostic::new(Code::MissingKey, answer.span, text).help("add the expected members, outcome or failure"),
+        );
     }
 }

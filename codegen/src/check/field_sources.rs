@@ -67,7 +67,7 @@ fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
         (strange, text, "say where it comes from: `from:` or `constant:`")
     } else {
         let theirs = |field: &&Arc<Field>| !matches!(field.source, Source::Caller | Source::Constant(_));
-        let text = "stands inside an object, where only the caller and constants supply values";
+        let text = "is inside an object, where only the caller and constants supply values";
         let help = "where the spec supplies every member of the object, write `from: members` beside its type";
         (inner.fields.iter().find(theirs), text, help)
     };

@@ -47,7 +47,7 @@ fn check_joined(list: &Field, message: &Message, diagnostics: &mut Diagnostics) 
 pub(super) fn check_sent_flat_lists(provider: &Provider, diagnostics: &mut Diagnostics) {
     let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
     for field in fields.filter(|field| field.ty.is_flat_list()) {
-        let text = format!("`{}` is sent, and a flat list is for what is received", field.wire);
+        let text = format!("`{}` is sent, and a flat list is for received messages", field.wire);
         let help = "list the fields one by one, or send a `list(…)` or `json(list(…))`";
         diagnostics.push(Diagnostic::new(Code::NotCarried, field.span, text).help(help));
     }

@@ -17,12 +17,12 @@ const USES: &[Use] = &[
     ("join", |layer, _| has(layer, Codec::Pairs), "`join` is for pairs"),
     ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
     ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
-    ("absent", |_, way| way == Direction::Sent, "what is received is read with and without `null`"),
+    ("absent", |_, way| way == Direction::Sent, "a received message is read with and without `null`"),
     ("declaration", |layer, _| has(layer, Codec::Xml), "`declaration` is for XML"),
     ("cdata", |layer, _| has(layer, Codec::Xml), "`cdata` is for XML"),
-    ("declaration", |_, way| way == Direction::Sent, "only what is sent has a declaration of ours"),
-    ("cdata", |_, way| way == Direction::Sent, "only what is sent chooses how texts are written"),
-    ("nesting", |_, way| way == Direction::Sent, "only what is sent nests in brackets"),
+    ("declaration", |_, way| way == Direction::Sent, "only a sent message has a declaration"),
+    ("cdata", |_, way| way == Direction::Sent, "only a sent message chooses how texts are written"),
+    ("nesting", |_, way| way == Direction::Sent, "only a sent message nests in brackets"),
 ];
 
 /// An option without effect is a fault.
@@ -67,7 +67,7 @@ pub(super) fn check_separators(provider: &Provider, diagnostics: &mut Diagnostic
         let separators = &layer.style.separators;
         if separators.pair == separators.join {
             let span = layer.spans.option("join").or(layer.spans.option("pair")).unwrap_or(layer.span);
-            let text = format!("`{}` stands between members and between name and value", separators.join);
+            let text = format!("`{}` separates members, and also name and value", separators.join);
             let fault = Diagnostic::new(Code::LayerMismatch, span, text);
             diagnostics.push(fault.help("write two different signs"));
         }
@@ -109,7 +109,7 @@ pub(super) fn check_named_charsets(provider: &Provider, diagnostics: &mut Diagno
             };
             let member = matches!(from, Location::Member(_));
             let (text, help) = if flow.direction == Direction::Sent || index > 0 {
-                ("only the outermost layer of what is received names its charset", "give the layer a `charset`")
+                ("only the outermost layer of a received message names its charset", "give the layer a `charset`")
             } else if layer.codecs.len() > 1 {
                 ("alternatives are told apart by their first bytes, in UTF-8", "choose one codec")
             } else if member && layer.codecs != [Codec::Form] {

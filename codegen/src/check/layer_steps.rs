@@ -30,7 +30,7 @@ fn check_steps(layer: &Layer, direction: Direction, outermost: bool, diagnostics
         diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, span, text).help(help));
     }
     if let Some((_, span)) = steps().next().filter(|_| layer.is_query()) {
-        let text = "a query stands in the URL, and nothing is done to it as a whole";
+        let text = "a query is part of the URL, and no step applies to it as a whole";
         diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help("use `form`, which is a body"));
     }
 }
@@ -59,7 +59,7 @@ pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diag
             "the members of `{}` are not at hand when the signature is checked: it is encoded or no JSON",
             layer.message.name
         );
-        let help = "sign what carries it as it came, as in `{ field: data, view: source }`";
+        let help = "sign the member that carries it in its wire form, as in `{ field: data, view: source }`";
         diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
     }
 }

@@ -66,7 +66,7 @@ impl Repeat<'_> {
 
     fn unsaid(&self) -> Option<(String, String)> {
         if self.outcomes.contains(&Outcome::Failed) {
-            let text = format!("{} does not say what `failed` means on a repeated request", self.of);
+            let text = format!("{} does not state the outcome of `failed` on a repeated request", self.of);
             let help = "add `on_repeat: unknown`: the first request may have gone through";
             return Some((text, help.to_owned()));
         }

@@ -10,7 +10,7 @@ use crate::{
 /// Every received message has an outcome table.
 pub(super) fn check_meaning(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received().filter(|(_, receives)| receives.outcome.is_empty()) {
-        let text = format!("`{}` does not say what its answers mean", operation.name);
+        let text = format!("`{}` does not state the outcome of its answers", operation.name);
         let help = "list the rows under `outcome:`; whatever matches none is unknown";
         diagnostics.push(Diagnostic::new(Code::MissingKey, receives.span, text).help(help));
     }
@@ -47,7 +47,7 @@ fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     if !missing.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::StatusIncomplete, row.span, format!("the map leaves out {}", missing.join(", ")))
-                .help("say what each listed value means"),
+                .help("state the outcome of each listed value"),
         );
     }
 }
@@ -63,8 +63,8 @@ pub(super) fn check_leftovers(provider: &Provider, diagnostics: &mut Diagnostics
             }
         };
         if fault {
-            let text = "what nobody listed cannot mean that money moved, will move or will not";
-            let help = "say `unknown` here, and list what is known with a condition of its own";
+            let text = "an unlisted value cannot mean that money moved, will move or will not";
+            let help = "write `unknown` here, and list the known values with a condition of their own";
             diagnostics.push(Diagnostic::new(Code::StatusWithoutOtherwise, row.span, text).help(help));
         }
     }

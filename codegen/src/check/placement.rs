@@ -24,7 +24,7 @@ pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnosti
             match field.place {
                 Place::Signature => check_signature_field(field, &signed, diagnostics),
                 Place::Header | Place::Path | Place::Query if index > 0 => {
-                    let text = format!("`{}` stands in an inner layer, which is carried as a whole", field.wire);
+                    let text = format!("`{}` is in an inner layer, which is carried as a whole", field.wire);
                     let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
                     diagnostics.push(fault.help("move it to the outermost layer"));
                 }
@@ -70,7 +70,7 @@ pub(super) fn check_path(provider: &Provider, diagnostics: &mut Diagnostics) {
 fn check_path_field(field: &Field, diagnostics: &mut Diagnostics) {
     let may_be_absent = field.source.is_caller() && !field.is_plain();
     if may_be_absent || field.ty.is_nested() {
-        let text = format!("`{}` stands in the path, so it must be a required text", field.wire);
+        let text = format!("`{}` is in the path, so it must be a required text", field.wire);
         diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, field.span, text).help("add `required: true`"));
     }
     if field.shows_secret() {
@@ -87,7 +87,7 @@ pub(super) fn check_query(provider: &Provider, diagnostics: &mut Diagnostics) {
         for field in outer.query_fields() {
             let fixed = sends.query.iter().zip(&sends.spans.query).find(|((name, _), _)| *name == field.wire);
             if let Some((_, span)) = fixed {
-                let text = format!("`{}` stands twice in the query", field.wire);
+                let text = format!("`{}` occurs twice in the query", field.wire);
                 let fault = Diagnostic::new(Code::NameCollision, *span, text).other(field.span, "the field");
                 diagnostics.push(fault.help("leave one of them out"));
             }
@@ -101,7 +101,7 @@ pub(super) fn check_inside_objects(provider: &Provider, diagnostics: &mut Diagno
     let objects = objects.flat_map(|message| &message.fields);
     let inner = objects.filter_map(|object| object.ty.message()).flat_map(|message| &message.fields);
     for field in inner.filter(|field| field.place != Place::Body) {
-        let text = format!("`{}` stands inside an object, and goes where the object goes", field.wire);
+        let text = format!("`{}` is inside an object, and goes where the object goes", field.wire);
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("leave out `in`"));
     }
 }
@@ -132,7 +132,7 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
                 "take it from a credential that every merchant has, or a constant",
             ),
             (Place::Header | Place::Path | Place::Query, _) => (
-                format!("`{}` is received, and members stand in the body", field.wire),
+                format!("`{}` is received, and members are in the body", field.wire),
                 "leave out `in`; a value takes headers as `{ header: … }`",
             ),
         };
@@ -151,7 +151,7 @@ fn check_header(field: &Field, sent: &HashMap<String, Vec<Span>>, diagnostics: &
     }
     let name = field.wire.to_ascii_lowercase();
     if let Some(first) = sent.get(&name).into_iter().flatten().find(|span| **span != field.span) {
-        let text = format!("the header `{}` stands there twice", field.wire);
+        let text = format!("the header `{}` occurs twice", field.wire);
         let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(*first, "the other");
         diagnostics.push(fault.help("leave one of them out"));
     }

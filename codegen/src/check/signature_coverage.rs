@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
     let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
     for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
-        let text = format!("`{}` is not part of what is signed", dotted(path));
+        let text = format!("`{}` is not part of the signed text", dotted(path));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
     }
@@ -55,10 +55,10 @@ pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics)
             if let Some((signed, open)) = signed.first().zip(open.first()) {
                 let (open_wire, signed_wire) = (&open.wire, &signed.wire);
                 let text =
-                    format!("`{open_wire}` may come in place of `{signed_wire}`, and is not part of what is signed");
+                    format!("`{open_wire}` may come in place of `{signed_wire}`, and is not part of the signed text");
                 let fault = Diagnostic::new(Code::SourceDoesNotFit, open.span, text);
                 let help = format!(
-                    "add `{{ field: {open_wire} }}` to the value, with the same `view`: what is absent adds nothing"
+                    "add `{{ field: {open_wire} }}` to the value, with the same `view`: an absent member adds nothing"
                 );
                 diagnostics.push(fault.other(receives.span, "received here").help(help));
             }
@@ -75,7 +75,7 @@ pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostic
                 Location::Member(path) => path.join("."),
                 Location::Header { name, .. } => name.clone(),
             };
-            let text = format!("the time in `{name}` is not part of what is signed");
+            let text = format!("the time in `{name}` is not part of the signed text");
             let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
             diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, receives.verified, text).help(help));
         }
@@ -107,7 +107,7 @@ fn own_name(signed: &Signed) -> (String, String) {
             [member] => (format!("`{member}`"), format!("leave it out, as in `fields: {{ except: [{member}] }}`")),
             path => (
                 format!("`{}`", path.join(".")),
-                "sign what stands beside it, as in `{ field: data.content, view: source }`".to_owned(),
+                "sign the member that carries it, as in `{ field: data.content, view: source }`".to_owned(),
             ),
         },
     }

@@ -21,7 +21,7 @@ pub(super) fn check_skipped(provider: &Provider, diagnostics: &mut Diagnostics) 
             let help = if matches!(&expr.root, ExprKind::Binary(Operator::And, ..)) {
                 "make each side of `&&` a rule of its own".to_owned()
             } else {
-                format!("write `default({operand}, 0)`, or what holds without it as a rule of its own")
+                format!("write `default({operand}, 0)`, or write the part without it as a rule of its own")
             };
             diagnostics.push(Diagnostic::new(Code::SkippedCheck, rule.span, text).help(help));
         }

@@ -21,10 +21,8 @@ pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostic
                 continue;
             }
             if !provider.errata.iter().any(|erratum| erratum.concerns(&name)) {
-                let text = format!(
-                    "nothing compares `{}` with what was sent, in an answer of `{}`",
-                    field.wire, operation.name
-                );
+                let text =
+                    format!("nothing compares `{}` with the request, in an answer of `{}`", field.wire, operation.name);
                 let row = if field.role == Some(Role::Currency) { ", test it in a row of `outcome:`" } else { "" };
                 let help =
                     format!("list it under `echo:`{row}, or say in an erratum at `{name}` why it is not compared");

@@ -55,7 +55,7 @@ pub(super) fn check_steps_after_signature(provider: &Provider, diagnostics: &mut
             });
             if let Some((step, scheme)) = fault {
                 let text = format!("`{step}` after `{scheme}` cannot be undone when verifying");
-                let help = "after it only ways of writing bytes may stand, such as `hex_lower` or `base64`";
+                let help = "only conversions of bytes to text may follow it, such as `hex_lower` or `base64`";
                 diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, signed.span, text).help(help));
             }
         }

@@ -6,7 +6,7 @@ use crate::model::{Layer, Percent, Separators, Style};
 /// The options that differ from the defaults, joined by commas; empty if none does.
 pub(super) fn style(style: &Style) -> String {
     let percent = Some(style.percent.row().prose).filter(|_| style.percent != Percent::Form);
-    let nests = style.nests.then_some("with what is nested in brackets (`a[b]`, `a[0]`)");
+    let nests = style.nests.then_some("with nested members in brackets (`a[b]`, `a[0]`)");
     let literal = style.literal_brackets.then_some("with the brackets of names as they are");
     let nulls = style.nulls.then_some("absent fields as `null`");
     let facts: Vec<&str> =

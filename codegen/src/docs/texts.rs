@@ -102,7 +102,7 @@ impl Texts<'_> {
             Style::Pair(pair) => format!("each as {}", code(&format!("name{pair}value"))),
             Style::Values => "each by its value alone".to_owned(),
             Style::Brackets => {
-                return format!("{out} ({empty}, {order}, as `[name=value,name=value]`, what is nested likewise)");
+                return format!("{out} ({empty}, {order}, as `[name=value,name=value]`, nested members likewise)");
             }
             Style::Json => return format!("{out} ({empty}, {order}, as one compact JSON object)"),
         };

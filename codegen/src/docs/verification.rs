@@ -49,7 +49,7 @@ fn codec(layer: &Layer) -> String {
     let separators = layer.separators().map(pairs).unwrap_or_default();
     let codecs: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().prose).collect();
     format!(
-        "{}{separators}{} ({}); a member that stands twice is refused",
+        "{}{separators}{} ({}); a member that occurs twice is refused",
         codecs.join(" or "),
         style(&layer.style) + &named_charset(layer),
         code(&layer.message.name)

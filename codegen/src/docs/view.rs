@@ -230,7 +230,7 @@ fn errors(provider: &Provider) -> Option<Table> {
             verification::repeat(error.judge(), &error.because),
         ]
     };
-    let head = ["Code", "Name", "Meaning", "What to do", "Outcome", "On a repeated request"];
+    let head = ["Code", "Name", "Meaning", "Remedy", "Outcome", "On a repeated request"];
     Table::dense(&head, provider.errors.iter().map(row).collect())
 }
 

@@ -12,7 +12,7 @@ pub(super) fn module(provider: &Provider) -> Module {
     let items = vec![declaration(provider), check(provider)];
     Module::new(
         "credentials",
-        vec![" What the merchant holds. It is an argument of every call; nothing is global.".to_owned()],
+        vec![" The merchant's credentials. They are an argument of every call; nothing is global.".to_owned()],
         items,
     )
 }
@@ -30,7 +30,7 @@ fn declaration(provider: &Provider) -> TokenStream {
         quote!(#doc pub #name: #ty,)
     });
     quote! {
-        /// What the merchant holds. There is no `Debug`: a secret cannot be printed.
+        /// The merchant's credentials. They have no `Debug`: a secret cannot be printed.
         pub struct Credentials {
             #(#fields)*
         }
@@ -94,7 +94,7 @@ fn check(provider: &Provider) -> TokenStream {
     let import = rules::import("credentials", &body);
     quote! {
         impl Credentials {
-            /// Adds what is wrong with them to a check; a secret's value is never shown.
+            /// Adds their violations to a check; a secret's value is never shown.
             pub(super) fn check(&self, check: &mut rt::Check<'_>) {
                 #import
                 #body

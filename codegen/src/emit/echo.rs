@@ -37,7 +37,7 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
     });
     let identifying = identifying(echo);
     quote! {
-        /// Compares what came back with what was sent.
+        /// Compares the answer with the request.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
             #terms
             let mut echo = rt::Echo::new(record, &[#(#identifying),*]);

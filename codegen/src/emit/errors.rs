@@ -20,7 +20,7 @@ pub(super) fn module(provider: &Provider) -> Module {
     let mut items = vec![declaration(provider)];
     items.extend(enumerations::text_impls(&name, &variants));
     items.push(lookups(provider));
-    Module::new("errors", vec![" What the provider's error codes mean, and what to do about them.".to_owned()], items)
+    Module::new("errors", vec![" The provider's error codes, with their meanings and remedies.".to_owned()], items)
 }
 
 fn declaration(provider: &Provider) -> TokenStream {
@@ -56,7 +56,7 @@ fn lookups(provider: &Provider) -> TokenStream {
     let attempt = if doubted { quote!(attempt) } else { quote!(_attempt) };
     quote! {
         impl ErrorCode {
-            /// What the code means; empty for one that the spec does not list.
+            /// The meaning of the code; empty for a code that the spec does not list.
             pub fn meaning(&self) -> &'static str {
                 match self {
                     #(#meanings)*
@@ -64,7 +64,7 @@ fn lookups(provider: &Provider) -> TokenStream {
                 }
             }
 
-            /// What to do about it.
+            /// The remedy: advice to the caller.
             pub fn remedy(&self) -> &'static str {
                 match self {
                     #(#remedies)*

@@ -51,7 +51,7 @@ fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
     let arguments = arguments(&body);
     let methods = quote! {
         impl Sent {
-            /// Reads the answer to this request: verified first, then compared with what was sent, then read.
+            /// Reads the answer to this request: verified first, then compared with the request, then read.
             ///
             /// # Errors
             /// Whatever keeps the answer from being trusted or understood. Its outcome is unknown then.

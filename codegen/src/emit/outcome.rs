@@ -52,9 +52,9 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
 /// The methods of a message whose outcome is independent of the attempt.
 fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
     let doc = match operation.kind {
-        OperationKind::Notification => " What the notification says about the refund.",
+        OperationKind::Notification => " The outcome of the refund that the notification states.",
         OperationKind::Refund | OperationKind::Query => {
-            " What the answer says about the refund that was asked about. A query sends no money, so it has no attempt."
+            " The outcome of the refund that the query asks about. A query sends no money, so it has no attempt."
         }
     };
     quote! {

@@ -44,7 +44,7 @@ fn required_struct(provider: &Provider, required: &[&Owned]) -> TokenStream {
         quote!(#doc pub #name: #ty,)
     });
     quote! {
-        /// What every request has. There is no `Default`: the compiler names what is missing.
+        /// The fields that every request has. There is no `Default`: the compiler names the missing ones.
         pub struct Required {
             #(#fields)*
         }
@@ -118,7 +118,7 @@ fn methods(
 
             #literal
 
-            /// Leaves one rule out of this request, for a caller who knows better than the page.
+            /// Lifts one rule for this request, for a caller who knows better than the page.
             #[must_use]
             pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
                 self.lifted.push(rule);
@@ -128,7 +128,7 @@ fn methods(
             /// Looks at every rule; [`Request::sign`] does so by itself.
             ///
             /// # Errors
-            /// Every violation at once. What is doubtful only is returned as a warning.
+            /// Every violation at once. A merely doubtful value is returned as a warning.
             pub fn validate(&self) -> Result<Vec<rt::Violation>, rt::Violations> {
                 let mut check = rt::Check::new(&self.lifted);
                 self.check(&mut check);
@@ -206,7 +206,7 @@ fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
         quote!()
     };
     quote! {
-        /// A request with what every one has; the rest is added by the methods below.
+        /// A request with the required fields; the methods below add the others.
         #lint
         pub fn new(#argument) -> Self {
             Self { #(#inits)* extras: rt::Extras::default(), lifted: Vec::new() }

@@ -21,7 +21,8 @@ use crate::model::{
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
     let signer = Signer { provider, sends, methods: Methods::new(true, quote!(rt::SignError), locals(sends)) };
     let supplied = validate::supplied(provider, sends);
-    let supplied = signer.methods.statement("check_supplied", " Checks what the caller does not set.", supplied);
+    let supplied =
+        signer.methods.statement("check_supplied", " Checks the fields that credentials and context supply.", supplied);
     let own = provider.checks_credentials().then(|| quote!(credentials.check(&mut check);));
     let statements = sends.plan.iter().map(|item| signer.item(*item));
     let headers = signer.headers();

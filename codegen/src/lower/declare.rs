@@ -119,7 +119,7 @@ fn check_variants(scope: &mut Scope<'_>, variants: Vec<(&Word, Option<&Word>)>, 
         let word = name.unwrap_or(wire);
         let variant = camel(&word.value);
         if variant == "Unlisted" {
-            let text = format!("`{}` is what an unlisted value is called in Rust", word.value);
+            let text = format!("`{}` is the Rust name of an unlisted value", word.value);
             scope.fault_with(Code::NameCollision, word.span, text, &help);
         }
         if let Some(first) = seen.get(&variant) {

@@ -51,7 +51,7 @@ fn report_circle(scope: &mut Scope<'_>, circle: &[&Word]) {
     let more = if circle.len() > TOLD { " …" } else { "" };
     let chain = names.collect::<Vec<_>>().join(", which rests on ");
     let text = format!("the example `{}` rests on {chain}{more}", first.value);
-    scope.fault_with(Code::Circular, first.span, text, "write out in one of them what it takes from the other");
+    scope.fault_with(Code::Circular, first.span, text, "write the whole content in one of them");
 }
 
 fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, provider: &Provider) -> Option<Example> {
@@ -269,7 +269,7 @@ pub(super) fn report_caller_field(scope: &mut Scope<'_>, word: &Word, layers: &[
     let ours = layers.iter().any(|layer| layer.message.field(&word.value).is_some());
     if ours {
         let text = format!("`{}` does not come from the caller", word.value);
-        scope.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec says who supplies it");
+        scope.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec names its source");
         return;
     }
     let known = scope.names_in(layers);
@@ -290,7 +290,7 @@ pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, 
         }
         (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
             if let Err(reason) = literal::parses(scalar, &text.value) {
-                scope.fault_with(Code::ValueDoesNotFit, text.span, reason, "write the value as it stands on the wire");
+                scope.fault_with(Code::ValueDoesNotFit, text.span, reason, "write the value in its wire form");
                 return None;
             }
             Some(Data::Text(text.value.clone()))
@@ -338,7 +338,7 @@ fn lower_object(
 
 fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, provider: &Provider) -> Option<Answer> {
     let Some(to) = &syntax.to else {
-        let text = format!("answer `{}` does not say what it answers", name.value);
+        let text = format!("answer `{}` does not name the request that it answers", name.value);
         scope.fault_with(Code::MissingKey, name.span, text, "add `to:` with the name of an example");
         return None;
     };

@@ -34,7 +34,7 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
             return None;
         };
         if field.place == Place::Signature {
-            let text = format!("`{}` is not received: it only takes part in what is signed", field.wire);
+            let text = format!("`{}` is not received: it is only part of the signed text", field.wire);
             scope.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
             return None;
         }
@@ -88,7 +88,7 @@ fn without_members(carrier: &Field) -> (String, String) {
     if matches!(carrier.ty.content(), Type::List(_)) {
         return (
             format!("`{wire}` is a list, and nothing says which of its items is meant"),
-            format!("name a member that stands once, or give `{wire}` the type `sole(…)` if there is always just one"),
+            format!("name a member that occurs once, or give `{wire}` the type `sole(…)` if there is always just one"),
         );
     }
     (format!("`{wire}` has no members"), format!("take `{wire}` itself, or give it the type `object(…)`"))

@@ -77,7 +77,7 @@ fn lower_parameter(binder: &mut Binder<'_, '_>, word: Option<&Word>) -> Option<S
     let word = word?;
     if binder.direction == Direction::Sent {
         let help = "take the value, credential or member that the header is made of";
-        let text = "only the headers of what is received are read by their parameters";
+        let text = "only the headers of a received message are read by their parameters";
         binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
     }
     Some(word.value.clone())
@@ -105,18 +105,18 @@ fn lower_system(binder: &mut Binder<'_, '_>, system: System, span: Span) -> Opti
         (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
         (System::Salt, Direction::Received) if binder.salted => return Some(system),
         (System::Salt, Direction::Received) => (
-            "what is received has no salt of ours",
+            "a received message has no salt of the sender",
             "take the member or header that carries it, or say that the signature shows it: `salt: { last: 4 }`",
         ),
         (System::Nonce, Direction::Received) => {
-            ("what is received has no nonce of ours", "take the member or header that carries it")
+            ("a received message has no nonce of the sender", "take the member or header that carries it")
         }
         (System::Method | System::Url | System::Path | System::Query | System::Target, Direction::Received)
             if !binder.notified =>
         {
             (
                 "an answer has no method and no address",
-                "write what the provider signs as a text of its own, in a value for answers",
+                "write the text that the provider signs in a value of its own, for answers",
             )
         }
         _ => return Some(system),
@@ -130,7 +130,7 @@ fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opt
         binder.scope.fault_with(
             Code::SourceDoesNotFit,
             word.span,
-            "only what is received has a source",
+            "only a received member has a source",
             "leave out the `view`, or say `encoded`",
         );
     }
@@ -193,7 +193,7 @@ fn find_sent_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opti
             .filter(|(head, _)| (0..binder.layers.len()).any(|layer| has(binder, layer, head)))
         {
             Some((head, _)) => {
-                let text = format!("`{}` stands inside `{head}`, and a request is signed by whole fields", word.value);
+                let text = format!("`{}` is inside `{head}`, and a request is signed by whole fields", word.value);
                 binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("take `{head}`"));
             }
             None => report_field(binder, word),
@@ -221,7 +221,7 @@ fn lower_selection(binder: &mut Binder<'_, '_>, written: &syntax::Selection, spa
     let layer = find_layer(binder, written.of.as_ref())?;
     let inner = binder.layer == 0 && layer > 0;
     if binder.direction == Direction::Received && layer != binder.layer && !inner {
-        binder.scope.fault(Code::LayerMismatch, span, "what is received is signed at its outermost layer");
+        binder.scope.fault(Code::LayerMismatch, span, "a received message is signed at its outermost layer");
         return None;
     }
     let message = Arc::clone(&binder.layers.get(layer)?.message);

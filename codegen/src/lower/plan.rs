@@ -190,6 +190,6 @@ impl Walk<'_, '_> {
         let declared = circle().find_map(|item| self.graph.declared(*item)).unwrap_or(self.span);
         Diagnostic::new(Code::Circular, declared, format!("{} depends on itself", self.graph.name(item)))
             .label(path)
-            .help("leave the signature out of what it covers, as in `fields: { except: [sign] }`")
+            .help("exclude the signature from the text that it covers, as in `fields: { except: [sign] }`")
     }
 }

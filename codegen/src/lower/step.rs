@@ -127,7 +127,7 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     match kind {
         KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
         KeyType::TrustAnchors => {
-            "say where the certificate stands: `verify: { certificate: { field: cert }, anchors: KEY }`"
+            "name the place of the certificate: `verify: { certificate: { field: cert }, anchors: KEY }`"
         }
         _ if wanted.contains(&KeyType::TrustAnchors) || wanted.contains(&KeyType::RsaPublicSet) => {
             "give the credential that type, or write `verify: KEY` for a single key"
@@ -186,8 +186,8 @@ fn lower_step(binder: &mut Binder<'_, '_>, step: &Spanned<syntax::Step>) -> Opti
 
 fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, span: Span) -> Option<Signature> {
     let (there, word, why) = match binder.direction {
-        Direction::Sent => (written.sign.is_some(), "sign", "what is sent is signed by it"),
-        Direction::Received => (written.verify.is_some(), "verify", "what is received is verified by it"),
+        Direction::Sent => (written.sign.is_some(), "sign", "a request is signed with it"),
+        Direction::Received => (written.verify.is_some(), "verify", "a received message is verified with it"),
     };
     if !there {
         let text = format!("this signature has no key `{word}:`, and {why}");

@@ -18,7 +18,7 @@ pub(super) fn check_twofold(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]
     if fields.iter().all(|(_, field)| same_value(first, field)) {
         return;
     }
-    let text = format!("`{name}` stands in `{outer}` and in `{inner}`, and their values may differ");
+    let text = format!("`{name}` occurs in `{outer}` and in `{inner}`, and their values may differ");
     let fault = Diagnostic::new(Code::NameCollision, word.span, text);
     let fault = fault.other(first.span, "the outer one").other(last.span, "the inner one");
     let help = format!(

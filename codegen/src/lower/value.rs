@@ -31,7 +31,7 @@ fn check_choice(scope: &mut Scope<'_>, formula: &Formula) {
         let (text, help) = match &value.formula {
             Formula::Choice { .. } => ("is a choice itself", "name a value that has a `text`"),
             Formula::Text { steps, .. } if steps.last().is_some_and(|step| !step.value.yields_text()) => {
-                ("ends in bytes, and what is chosen is a text", "end its steps in `hex_lower`, `hex_upper` or `base64`")
+                ("ends in bytes, and a choice is a text", "end its steps in `hex_lower`, `hex_upper` or `base64`")
             }
             Formula::Text { .. } => continue,
         };

@@ -27,7 +27,7 @@ fn server_fault(url: &str) -> Option<&'static str> {
         None => (authority, None),
     };
     if authority.contains('@') {
-        return Some("leave out user and password: credentials stand under `credentials:`");
+        return Some("leave out user and password: credentials belong under `credentials:`");
     }
     if !is_host(host) || rest.ends_with('/') || !prefix.chars().all(in_path) || prefix.contains(['?', '#']) {
         return Some(FORM);
@@ -55,7 +55,7 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let help = match sound {
         true if !has_dots(&path.value) => return Some(path),
         true => DOTS,
-        false => "begin it with `/`, and write no query, no blanks and nothing but ASCII",
+        false => "begin it with `/`, and write no query, no spaces and only ASCII",
     };
     bad_word(node, &path.value, Form::Path, help, out)
 }
@@ -68,7 +68,7 @@ pub(super) fn document(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     match rest.filter(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(strange)) {
         Some(_) => Some(url),
         None => {
-            let help = "write it like `https://acme.example/docs/refund`; what is no address belongs into `title`";
+            let help = "write it like `https://acme.example/docs/refund`; text that is no address belongs into `title`";
             bad_word(node, &url.value, Form::Page, help, out)
         }
     }

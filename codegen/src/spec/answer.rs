@@ -41,7 +41,7 @@ static ANSWER: Mapping = Mapping {
             "fails",
             Shape::Word(failures),
             "The reason of the refusal, instead of `outcome`. `ambiguous`: rightly signed, and to be cut into other \
-             members; `malformed`: not readable, or not to be decrypted; `duplicate`: a name that stands twice, or \
+             members; `malformed`: not readable, or not to be decrypted; `duplicate`: a name that occurs twice, or \
              two members that carry one layer",
         ),
         Key::optional("now", Shape::Text, "The receiver's clock; default: that of the example"),

@@ -47,7 +47,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn unsupported(&mut self, span: Span, what: &str) {
         let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
-        self.found.push(fault.help("write out what is meant"));
+        self.found.push(fault.help("write the whole value"));
     }
 
     pub(super) fn alias(&mut self, span: Span) -> Result<(), Diagnostic> {

@@ -22,7 +22,7 @@ static ENUMERATION: Mapping = Mapping {
     noun: "an enumeration",
     keys: &[
         Key::optional("doc", Shape::Text, "The meaning of the enumeration"),
-        Key::required("values", VALUES, "Each word as it stands on the wire, and its meaning"),
+        Key::required("values", VALUES, "Each wire value with its meaning"),
     ],
 };
 
@@ -76,7 +76,7 @@ static ERROR: Mapping = Mapping {
         Key::optional("name", Shape::Text, "The provider's words for it"),
         Key::optional("rust", Shape::Name, "A name for Rust where the code says nothing"),
         Key::optional("meaning", Shape::Text, "The meaning of the code"),
-        Key::optional("remedy", Shape::Text, "The advice: what to do about it"),
+        Key::optional("remedy", Shape::Text, "The advice to the caller"),
         Key::optional("outcome", OUTCOME, "The outcome of the refund; `unknown` where it may have happened"),
         Key::optional(
             "on_repeat",

@@ -95,7 +95,7 @@ fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Vec<(String, Wor
 
 static SENT_EXACTLY: Mapping = Mapping {
     name: "what_is_sent_2",
-    noun: "what is sent",
+    noun: "an expected request",
     keys: &[
         Key::optional("url", Shape::Text, "The whole URL as it is sent"),
         Key::optional("headers", WIRE_TEXTS, "The headers as they are sent"),
@@ -103,7 +103,7 @@ static SENT_EXACTLY: Mapping = Mapping {
         Key::optional(
             "signature",
             Shape::Text,
-            "The signature alone: it stands somewhere in the body, the headers or the URL, as it is or percent-encoded",
+            "The signature alone: it occurs in the body, the headers or the URL, plain or percent-encoded",
         ),
     ],
 };

@@ -34,7 +34,7 @@ pub(super) static LAYER: Mapping = Mapping {
             "percent",
             Shape::Word(family::<Percent>),
             "For `form` and `query`: the table of percent-encoding. `form` (default) is the URL standard's, which \
-             Java's `URLEncoder` writes as well: a blank is `+`. `rfc3986`: a blank is `%20`, `~` stays; a received \
+             Java's `URLEncoder` writes as well: a space is `+`. `rfc3986`: a space is `%20`, `~` stays; a received \
              `+` is a plus sign. `php`: `urlencode`. `dotnet`: `HttpUtility.UrlEncode`, hex in lower case",
         ),
         Key::optional(
@@ -55,7 +55,7 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::optional(
             "declaration",
             Shape::Form(Form::Declaration),
-            "For `xml`, sent: stands in front of the root as it is written here, `<?xml version=\"1.0\" \
+            "For `xml`, sent: the declaration before the root, in exactly this spelling, `<?xml version=\"1.0\" \
              encoding=\"UTF-8\"?>`",
         ),
         Key::optional(
@@ -101,7 +101,7 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::optional(
             "absent",
             ABSENT,
-            "For `json`, sent. `null`: what the caller leaves out is written as `null`, inside objects as well; \
+            "For `json`, sent. `null`: a member that the caller leaves out is written as `null`, inside objects as well; \
              `skip` (default). JSON text in a member leaves it out",
         ),
     ],
@@ -196,7 +196,7 @@ fn absent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Absent>> {
     if matches!(node.kind, NodeContent::Null) {
         return Some(Spanned { value: Absent::Null, span: node.place });
     }
-    choose(node, "a way to write what is absent", ABSENT_WORDS, out)
+    choose(node, "a form of absent members", ABSENT_WORDS, out)
 }
 
 /// A separator of one character.

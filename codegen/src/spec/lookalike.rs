@@ -48,7 +48,7 @@ impl Lookalike {
     /// The correction to suggest.
     pub(super) fn help(&self) -> String {
         match self.meant {
-            Some(' ') => "write a blank".to_owned(),
+            Some(' ') => "write a space".to_owned(),
             Some(sign) => format!("write `{sign}`"),
             None => "leave it out: nobody sees it".to_owned(),
         }

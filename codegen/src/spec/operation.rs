@@ -76,10 +76,14 @@ fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<OperationKind>> {
 
 static SENT: Mapping = Mapping {
     name: "what_is_sent",
-    noun: "what is sent",
+    noun: "a request",
     keys: &[
         Key::required("method", Shape::Word(|| words(METHODS)), "The HTTP method"),
-        Key::required("path", Shape::Form(Form::Path), "Begins with `/`; `{field}` stands for a field with `in: path`"),
+        Key::required(
+            "path",
+            Shape::Form(Form::Path),
+            "Begins with `/`; `{field}` is replaced by a field with `in: path`",
+        ),
         Key::optional("query", WIRE_TEXTS, "Members of the URL's query that are the same for every request"),
         Key::optional(
             "content_type",
@@ -129,7 +133,7 @@ fn layers(node: &Node, out: &mut Diagnostics) -> Option<Vec<Layer>> {
 
 static RECEIVED: Mapping = Mapping {
     name: "what_is_received",
-    noun: "what is received",
+    noun: "an answer or notification",
     keys: &[
         Key::required("layers", LAYERS, "The layers of the body, outside in"),
         Key::optional(

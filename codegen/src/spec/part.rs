@@ -130,7 +130,7 @@ static SELECTION: Mapping = Mapping {
         Key::rival(
             "except",
             name::REFERENCES,
-            "All members but these: `[sign, \"x_*\"]`; a name that ends in `*` stands for all that begin so",
+            "All members but these: `[sign, \"x_*\"]`; a name that ends in `*` is a prefix",
         ),
         Key::optional(
             "empty",
@@ -162,7 +162,7 @@ static SELECTION: Mapping = Mapping {
             "percent",
             Shape::Word(family::<Percent>),
             "The table by which each name and each value is percent-encoded, one of those of a codec; default: not at \
-             all. Members are sorted by what they are, or with `order: pair` by what is written",
+             all. Members are sorted by their values before encoding, or with `order: pair` by the encoded text",
         ),
     ],
 };

@@ -30,7 +30,7 @@ pub(super) fn fault(pattern: &str) -> Option<Fault> {
             return Some(Fault { span, message: format!("`{}` has no meaning in a pattern", shown(run)) });
         }
         if letters && seen.contains(&run) {
-            return Some(Fault { span, message: format!("`{run}` stands twice") });
+            return Some(Fault { span, message: format!("`{run}` occurs twice") });
         }
         seen.extend(letters.then_some(run));
         start = span.end;

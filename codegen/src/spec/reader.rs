@@ -198,7 +198,7 @@ fn key_text<'t>(key: &'t Node, out: &mut Diagnostics) -> Option<&'t str> {
     let scalar = scalar(key, "a key", out)?;
     if is_strange(key) {
         let fault = Diagnostic::new(Code::Unsupported, key.span, "a merge key has no meaning in a spec");
-        out.push(fault.help("write out what is meant"));
+        out.push(fault.help("write the whole value"));
         return None;
     }
     Some(&scalar.text)
@@ -210,7 +210,7 @@ fn is_strange(key: &Node) -> bool {
 }
 
 fn twice(word: &Word, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateKey, word.span, format!("the key `{}` stands twice", shown(&word.value)))
+    Diagnostic::new(Code::DuplicateKey, word.span, format!("the key `{}` occurs twice", shown(&word.value)))
         .label("again here")
         .other(first, "first here")
         .help("leave one of them out")

@@ -1,4 +1,4 @@
-//! Marks of unfinished facts: a value `TODO`, or `"TODO: what belongs here"`.
+//! Marks of unfinished facts: a value `TODO`, or `"TODO: the reason"`.
 //!
 //! A mark is reported at its location and then read as a faulty value. It is valid wherever a text is expected, and
 //! causes no further errors.
@@ -25,8 +25,8 @@ pub(super) fn fault(span: Span, said: &str, key: Option<&str>, file: &str) -> Di
     let said = if said.is_empty() { comment(file.get(span.end..).unwrap_or_default()) } else { Some(said) };
     let help = match (said, name) {
         (Some(said), _) => format!("write {}", said.lines().next().unwrap_or_default()),
-        (None, Some(name)) => format!("write what belongs to {name}"),
-        (None, None) => "write what belongs here".to_owned(),
+        (None, Some(name)) => format!("write the value of {name}"),
+        (None, None) => "write the value".to_owned(),
     };
     Diagnostic::new(Code::Todo, span, message).help(help)
 }

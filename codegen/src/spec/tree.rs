@@ -62,5 +62,5 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
 
 /// The fault of a file that exceeds a bound.
 pub(super) fn too_large(span: Span, message: String) -> Diagnostic {
-    Diagnostic::new(Code::TooLarge, span, message).help("split the spec, or leave out what is not a spec")
+    Diagnostic::new(Code::TooLarge, span, message).help("split the spec, or leave out content that is not part of one")
 }

@@ -48,7 +48,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
     let ty = read(node, FIELD, out)?;
     if matches!(ty.value, Type::Key(_)) {
         let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
-        out.push(fault.help("use `string` for what is sent and received"));
+        out.push(fault.help("use `string` for fields of messages"));
         return None;
     }
     Some(ty)

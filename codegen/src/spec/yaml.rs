@@ -97,7 +97,7 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::UnclosedQuotedScalar => Some("look for a quotation mark further up that is not closed"),
         ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
-            Some("indent with blanks")
+            Some("indent with spaces")
         }
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             Some("look for a missing comma or closing bracket, or put quotes around a text with brackets")

@@ -5,7 +5,7 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
+/// The fields that every request has. There is no `Default`: the compiler names the missing ones.
 pub struct Required {
     /// 退款订单号. The merchant's number of the refund, unique for the merchant.
     ///
@@ -172,7 +172,7 @@ impl Request {
         "refundReason",
     ];
 
-    /// A request with what every one has; the rest is added by the methods below.
+    /// A request with the required fields; the methods below add the others.
     pub fn new(required: Required) -> Self {
         Self {
             merchant_name: None,
@@ -285,7 +285,7 @@ impl Request {
         self
     }
 
-    /// Leaves one rule out of this request, for a caller who knows better than the page.
+    /// Lifts one rule for this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
@@ -295,7 +295,7 @@ impl Request {
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
-    /// Every violation at once. What is doubtful only is returned as a warning.
+    /// Every violation at once. A merely doubtful value is returned as a warning.
     pub fn validate(&self) -> Result<Vec<rt::Violation>, rt::Violations> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -636,7 +636,7 @@ impl std::str::FromStr for Sent {
 }
 
 impl Sent {
-    /// Reads the answer to this request: verified first, then compared with what was sent, then read.
+    /// Reads the answer to this request: verified first, then compared with the request, then read.
     ///
     /// # Errors
     /// Whatever keeps the answer from being trusted or understood. Its outcome is unknown then.
@@ -1005,7 +1005,7 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent.
+/// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(

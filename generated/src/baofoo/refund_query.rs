@@ -57,7 +57,7 @@ impl Request {
         self
     }
 
-    /// Leaves one rule out of this request, for a caller who knows better than the page.
+    /// Lifts one rule for this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
@@ -67,7 +67,7 @@ impl Request {
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
-    /// Every violation at once. What is doubtful only is returned as a warning.
+    /// Every violation at once. A merely doubtful value is returned as a warning.
     pub fn validate(&self) -> Result<Vec<rt::Violation>, rt::Violations> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -251,7 +251,7 @@ impl std::str::FromStr for Sent {
 }
 
 impl Sent {
-    /// Reads the answer to this request: verified first, then compared with what was sent, then read.
+    /// Reads the answer to this request: verified first, then compared with the request, then read.
     ///
     /// # Errors
     /// Whatever keeps the answer from being trusted or understood. Its outcome is unknown then.
@@ -554,7 +554,7 @@ impl Answer {
         "dgtlEnvlp",
     ];
 
-    /// What the answer says about the refund that was asked about. A query sends no money, so it has no attempt.
+    /// The outcome of the refund that the query asks about. A query sends no money, so it has no attempt.
     pub fn outcome(&self) -> rt::Outcome {
         self.evidence.settle(self.listed())
     }
@@ -602,7 +602,7 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent.
+/// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(

@@ -146,7 +146,7 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
-    /// What the notification says about the refund.
+    /// The outcome of the refund that the notification states.
     pub fn outcome(&self) -> rt::Outcome {
         self.evidence.settle(self.listed())
     }
@@ -218,7 +218,7 @@ impl Notification {
     }
 }
 
-/// Compares what came back with what was sent.
+/// Compares the answer with the request.
 fn compare(
     record: &rt::Record,
     answer: &Notification,

@@ -5,7 +5,7 @@
 use refundry_runtime as rt;
 use super::rules;
 
-/// What every request has. There is no `Default`: the compiler names what is missing.
+/// The fields that every request has. There is no `Default`: the compiler names the missing ones.
 pub struct Required {
     /// 产品类型. The product that the payment was made with.
     ///
@@ -141,7 +141,7 @@ impl Request {
         "subMerAbbr",
     ];
 
-    /// A request with what every one has; the rest is added by the methods below.
+    /// A request with the required fields; the methods below add the others.
     pub fn new(required: Required) -> Self {
         Self {
             biz_type: required.biz_type,
@@ -213,7 +213,7 @@ impl Request {
         self
     }
 
-    /// Leaves one rule out of this request, for a caller who knows better than the page.
+    /// Lifts one rule for this request, for a caller who knows better than the page.
     #[must_use]
     pub fn lift(mut self, rule: &'static rt::Rule) -> Self {
         self.lifted.push(rule);
@@ -223,7 +223,7 @@ impl Request {
     /// Looks at every rule; [`Request::sign`] does so by itself.
     ///
     /// # Errors
-    /// Every violation at once. What is doubtful only is returned as a warning.
+    /// Every violation at once. A merely doubtful value is returned as a warning.
     pub fn validate(&self) -> Result<Vec<rt::Violation>, rt::Violations> {
         let mut check = rt::Check::new(&self.lifted);
         self.check(&mut check);
@@ -337,7 +337,7 @@ impl Request {
         draft.call()
     }
 
-    /// Checks what the caller does not set.
+    /// Checks the fields that credentials and context supply.
     fn check_supplied(
         &self,
         credentials: &super::Credentials,
@@ -578,7 +578,7 @@ impl std::str::FromStr for Sent {
 }
 
 impl Sent {
-    /// Reads the answer to this request: verified first, then compared with what was sent, then read.
+    /// Reads the answer to this request: verified first, then compared with the request, then read.
     ///
     /// # Errors
     /// Whatever keeps the answer from being trusted or understood. Its outcome is unknown then.
@@ -892,7 +892,7 @@ impl Answer {
     }
 }
 
-/// Compares what came back with what was sent.
+/// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);

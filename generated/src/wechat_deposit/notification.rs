@@ -236,7 +236,7 @@ impl NotifiedRefund {
 }
 
 impl Notification {
-    /// What the notification says about the refund.
+    /// The outcome of the refund that the notification states.
     pub fn outcome(&self) -> rt::Outcome {
         self.evidence.settle(self.listed())
     }
@@ -255,7 +255,7 @@ impl Notification {
     }
 }
 
-/// Compares what came back with what was sent.
+/// Compares the answer with the request.
 fn compare(
     record: &rt::Record,
     answer: &Notification,

@@ -74,21 +74,21 @@ pub fn send_refund(service: &mut impl Service, credentials: &Credentials) -> Res
     }
 }
 
-/// What an outcome obliges you to.
+/// The caller's next action for an outcome.
 pub fn next_step(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Succeeded => "book the refund",
         Outcome::Processing => "wait for the notification, and query",
         Outcome::Refused(After::Pause) => "send it again after a pause, under the same number",
         Outcome::Refused(After::Funding) => "fund the account, then send it again, under the same number",
-        Outcome::Refused(After::Fix) => "mend what the error code names, then send it again, under the same number",
+        Outcome::Refused(After::Fix) => "fix the cause that the error code names, then send it again, under the same number",
         Outcome::Failed => "book the failure: this number will never pay",
         Outcome::Unknown => "query; if that settles nothing, send it again under the same number, never under a new one",
-        Outcome::NotSent => "mend what the error names, then send it, under the same number",
+        Outcome::NotSent => "fix the cause that the error names, then send it, under the same number",
     }
 }
 
-/// Asks what became of the refund, as often as it takes. An error proves nothing.
+/// Queries the refund until it is settled. An error proves nothing.
 pub fn query_refund(service: &mut impl Service, credentials: &Credentials) -> Result<Outcome, Error> {
     let sent: refund::Sent = service.stored("R20240601001")?.parse()?;
     let request = refund_query::Request::of(&sent);
@@ -122,7 +122,7 @@ mod replay {
 
     use super::*;
 
-    /// Plays answers to the program, and keeps what it stores.
+    /// Plays answers to the program, and keeps the records that it stores.
     struct Played {
         now: Timestamp,
         answers: Vec<http::Response<Vec<u8>>>,

@@ -15,7 +15,7 @@ use crate::credential_value::CredentialValue;
 const ENDS: [(&str, &str); 3] = [
     ("the key with a line feed at its end", "\n"),
     ("the key with CR and LF at its end", "\r\n"),
-    ("the key with a blank at its end", " "),
+    ("the key with a space at its end", " "),
 ];
 
 pub(crate) fn put(base: &Variant, out: &mut List) {
@@ -63,7 +63,7 @@ fn places(out: &mut List) {
             true
         })
     });
-    out.put(MistakeKind::Key, "the key right behind the text, without what stands between", |variant| {
+    out.put(MistakeKind::Key, "the key right after the text, without the text between them", |variant| {
         key_parts(variant, |case, at, before| {
             case.parts.drain(at - before..at);
             before > 0

@@ -38,22 +38,22 @@ const PLAIN: Writing = Writing {
 
 /// Layouts in which programs write parsed JSON.
 const WRITINGS: [(Writing, &str); 15] = [
-    (PLAIN, "JSON written anew, without blanks"),
-    (Writing { spaced: true, ..PLAIN }, "JSON written anew, with blanks after colons and commas"),
+    (PLAIN, "JSON written anew, without spaces"),
+    (Writing { spaced: true, ..PLAIN }, "JSON written anew, with spaces after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
     (Writing { slashes: true, ..PLAIN }, "JSON written anew, slashes escaped"),
     (Writing { ascii: true, ..PLAIN }, "JSON written anew, other than ASCII escaped"),
     (Writing { html: true, ..PLAIN }, "JSON written anew, `<`, `>` and `&` escaped"),
     (Writing { spaced: true, ascii: true, ..PLAIN }, "JSON written anew, as Python's `json.dumps` does by itself"),
     (Writing { slashes: true, ascii: true, ..PLAIN }, "JSON written anew, as PHP's `json_encode` does by itself"),
-    (Writing { spaced: true, sorted: true, ..PLAIN }, "JSON written anew, its names sorted, with blanks"),
+    (Writing { spaced: true, sorted: true, ..PLAIN }, "JSON written anew, its names sorted, with spaces"),
     (Writing { sorted: true, html: true, ..PLAIN }, "JSON written anew, as Go writes a map"),
-    (Writing { indent: Some("  "), ..PLAIN }, "JSON written anew, in lines indented by two blanks"),
-    (Writing { indent: Some("    "), ..PLAIN }, "JSON written anew, in lines indented by four blanks"),
+    (Writing { indent: Some("  "), ..PLAIN }, "JSON written anew, in lines indented by two spaces"),
+    (Writing { indent: Some("    "), ..PLAIN }, "JSON written anew, in lines indented by four spaces"),
     (Writing { indent: Some("\t"), ..PLAIN }, "JSON written anew, in lines indented by tabs"),
     (
         Writing { indent: Some("    "), ascii: true, ..PLAIN },
-        "JSON written anew, in lines indented by four blanks, other than ASCII escaped",
+        "JSON written anew, in lines indented by four spaces, other than ASCII escaped",
     ),
     (
         Writing { indent: Some("    "), slashes: true, ascii: true, ..PLAIN },

@@ -12,16 +12,16 @@ use super::{
 use crate::object::{Object, Value};
 
 pub(crate) fn blanks(out: &mut List) {
-    out.put(MistakeKind::Blanks, "blanks at the ends of values trimmed", |variant| {
+    out.put(MistakeKind::Blanks, "spaces at the ends of values trimmed", |variant| {
         given(variant, &|text| text.trim().to_owned())
     });
-    out.put(MistakeKind::Blanks, "every blank in values removed", |variant| {
+    out.put(MistakeKind::Blanks, "every space in values removed", |variant| {
         given(variant, &|text| text.replace(' ', ""))
     });
     out.put(MistakeKind::Blanks, "values escaped as HTML, such as `&quot;` for `\"`", |variant| {
         given(variant, &edit::escaped)
     });
-    out.put(MistakeKind::Blanks, "blanks kept in the text", |variant| {
+    out.put(MistakeKind::Blanks, "spaces kept in the text", |variant| {
         variant.cases(|case| {
             let before = case.steps.len();
             case.steps.retain(|step| !matches!(step, Step::Convert(Conversion::StripBlanks | Conversion::MinifyJson)));

@@ -108,7 +108,7 @@ impl<'p> Program<'p> {
         let numbered = self.is_numbered();
         NEXT.replace("$processing", if notified { "wait for the notification, and query" } else { "query" })
             .replace("$same", if numbered { "under the same number" } else { "once" })
-            .replace("$unknown", if numbered { RESEND } else { "find out what became of it, and send nothing before" })
+            .replace("$unknown", if numbered { RESEND } else { "find out its fate, and send nothing before" })
     }
 
     pub(super) fn notified(&self) -> Option<String> {

@@ -106,7 +106,7 @@ pub(super) fn between(operation: &Operation) -> Vec<TokenStream> {
         .collect()
 }
 
-/// One statement per bound of the field: a call of `limit` with what is tried.
+/// One statement per bound of the field: a call of `limit` with its cases.
 fn limits(
     scope: &Scope<'_>,
     limit: &TokenStream,

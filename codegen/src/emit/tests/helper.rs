@@ -10,7 +10,7 @@ pub(in crate::emit) const SOURCE: &str = include_str!("helpers.rs");
 /// The helpers as a module inside the tests.
 pub(super) fn module() -> Module {
     let items = SOURCE.parse::<TokenStream>().unwrap_or_default();
-    Module::new("testing", vec![" What the tests call.".to_owned()], vec![items])
+    Module::new("testing", vec![" The helpers of the tests.".to_owned()], vec![items])
 }
 
 /// Whether a helper has this name.

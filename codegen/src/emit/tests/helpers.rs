@@ -35,7 +35,7 @@ pub(crate) fn sends_bytes<S>(call: &rt::Call<S>, body: &[u8]) {
     assert_eq!(body, call.request().body());
 }
 
-/// The text stands somewhere in the call, as it is or percent-encoded.
+/// The text occurs in the call, plain or percent-encoded.
 #[track_caller]
 pub(crate) fn shows<S>(call: &rt::Call<S>, text: &str) {
     let (sent, body) = (call.request(), String::from_utf8_lossy(call.request().body()));
@@ -62,13 +62,13 @@ pub(crate) fn reads<T: PartialEq + std::fmt::Debug>(member: Option<T>, expected:
     assert_eq!(member, Some(expected));
 }
 
-/// What the answer means on a first attempt, and on a repeated one.
+/// The outcome of the answer on a first attempt, and on a repeated one.
 #[track_caller]
 pub(crate) fn differs(outcome: impl Fn(rt::Attempt) -> rt::Outcome, first: rt::Outcome, repeated: rt::Outcome) {
     assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [first, repeated]);
 }
 
-/// What the answer means on any attempt.
+/// The outcome of the answer on any attempt.
 #[track_caller]
 pub(crate) fn means(outcome: impl Fn(rt::Attempt) -> rt::Outcome, expected: rt::Outcome) {
     assert_eq!([rt::Attempt::First, rt::Attempt::Repeated].map(outcome), [expected; 2]);

@@ -59,7 +59,7 @@ fn carried_name(index: usize) -> Ident {
 
 /// The text of the module of helpers that the tests of a crate's providers share.
 pub(crate) fn support() -> String {
-    format!("//! What the tests of the providers call.\n\nuse refundry_runtime as rt;\n{}", helper::SOURCE)
+    format!("//! The helpers of the providers' tests.\n\nuse refundry_runtime as rt;\n{}", helper::SOURCE)
 }
 
 /// The module of tests. Those of a provider that stands alone have their helpers inside.
