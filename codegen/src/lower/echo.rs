@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Scope, member, twofold};
+use super::{Scope, ambiguous_name, member};
 use crate::{
     model::{Echo, Field, Layer, sent_field},
     spec::syntax,
@@ -18,7 +18,7 @@ pub(super) fn lower_echo(
         echo.answers.iter().map(|answer| member::find_scalar_member(scope, answer, layers)).collect();
     let request = request?;
     let found = sent_field(&echo.request.value, request);
-    twofold::check_twofold(scope, &echo.request, request);
+    ambiguous_name::check_ambiguous_name(scope, &echo.request, request);
     // A name that the author wrote once for both sides is reported once.
     let reported =
         answers.iter().any(Option::is_none) && echo.answers.iter().any(|answer| answer.span == echo.request.span);

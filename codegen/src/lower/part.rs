@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{binder::Binder, member, scope::names, twofold};
+use super::{ambiguous_name, binder::Binder, member, scope::names};
 use crate::{
     diagnostic::Code,
     model::{
@@ -182,7 +182,7 @@ fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> 
 
 /// Finds the field in the innermost layer that has it.
 fn find_sent_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
-    twofold::check_twofold(binder.scope, word, binder.layers);
+    ambiguous_name::check_ambiguous_name(binder.scope, word, binder.layers);
     let find = |layer: usize| binder.layers.get(layer).and_then(|found| found.message.field(&word.value));
     let mut layers = (0..binder.layers.len()).rev();
     let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));

@@ -1,7 +1,7 @@
 //! Builds the tree from the parser's events, without recursion and within the bounds of size and depth.
 
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
-use super::{cut, todo};
+use super::{split_scalar, todo};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -84,7 +84,9 @@ impl<'a> Builder<'a> {
         let Some(frame) = self.open.pop() else { return Ok(()) };
         let kind = match frame.content {
             Content::List(items) => NodeContent::List(items),
-            Content::Map { entries, .. } if frame.flow => NodeContent::Map(cut::rejoin(entries, self.text, self.found)),
+            Content::Map { entries, .. } if frame.flow => {
+                NodeContent::Map(split_scalar::rejoin(entries, self.text, self.found))
+            }
             Content::Map { entries, .. } => NodeContent::Map(entries),
         };
         let end = if frame.flow { end.end } else { last_end(&kind).unwrap_or(frame.start) };

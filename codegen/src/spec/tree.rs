@@ -28,7 +28,7 @@ pub(super) enum NodeContent {
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
     /// A text whose rest was read as keys; exists only while a mapping is built.
-    Cut,
+    Split,
     /// A faulty value that was reported already.
     Faulty,
 }
@@ -50,7 +50,7 @@ impl Node {
             NodeContent::Scalar(_) => "a text",
             NodeContent::List(_) => "a list",
             NodeContent::Map(_) => "a mapping",
-            NodeContent::Cut | NodeContent::Faulty => "a fault",
+            NodeContent::Split | NodeContent::Faulty => "a fault",
         }
     }
 }

@@ -38,7 +38,7 @@ fn a_message_is_fresh_in_both_directions() {
 }
 
 #[test]
-fn a_receipt_settles_when_proven_and_echoed() {
+fn evidence_settles_when_proven_and_echoed() {
     let settled = |authenticity, complete, identified, listed| {
         let echoed = Echoed { complete, identified, attempt: Attempt::First };
         Evidence { status: 200, authenticity, echoed }.settle(listed)

@@ -14,7 +14,7 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
             Some((_, before)) if is_rest(&key, &value, before, open) => {
                 open += parentheses(&key);
                 before.span.end = key.span.end;
-                before.kind = NodeContent::Cut;
+                before.kind = NodeContent::Split;
             }
             _ => {
                 open = parentheses(&value);
@@ -22,7 +22,7 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
             }
         }
     }
-    for (key, value) in joined.iter_mut().filter(|(_, value)| matches!(value.kind, NodeContent::Cut)) {
+    for (key, value) in joined.iter_mut().filter(|(_, value)| matches!(value.kind, NodeContent::Split)) {
         found.push(fault(key, value.span, text));
         value.kind = NodeContent::Faulty;
     }
@@ -32,7 +32,7 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
 /// Whether a key without a value continues the text before it: parentheses are open, or it does not look like a key of
 /// the language.
 fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
-    let (NodeContent::Scalar(rest), NodeContent::Scalar(Scalar { plain: true, .. }) | NodeContent::Cut) =
+    let (NodeContent::Scalar(rest), NodeContent::Scalar(Scalar { plain: true, .. }) | NodeContent::Split) =
         (&key.kind, &before.kind)
     else {
         return false;

@@ -1,4 +1,4 @@
-//! Names that stand in two layers of a request.
+//! Names that occur in two layers of a request.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A name in two layers is ambiguous unless both fields hold the same value.
-pub(super) fn check_twofold(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
+pub(super) fn check_ambiguous_name(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
     let name = word.value.split('.').next().unwrap_or_default();
     let found = |layer: &Layer| layer.message.field(name).map(|field| (layer.message.name.clone(), Arc::clone(field)));
     let fields: Vec<(String, Arc<Field>)> = layers.iter().filter_map(found).collect();
