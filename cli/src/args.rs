@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diff::{ChangeKind, Level};
+use crate::diff::kind::{ChangeKind, Level};
 
 /// Checks payment providers' refund specs and compiles them to Rust.
 ///
