@@ -90,8 +90,6 @@ pub enum KeyError {
     Choice,
     /// Another kind of key, or a certificate, cannot be used; names the kind that is needed.
     Unusable(&'static str),
-    /// The runtime was built without the cargo feature that the spec needs.
-    Feature(&'static str),
     /// The user id of an SM2 signature is not UTF-8 or too long.
     UserId,
     /// The signature could not be computed.
@@ -111,7 +109,6 @@ impl fmt::Display for KeyError {
             Self::Missing(credential) => write!(f, "the credential `{credential}` is needed here"),
             Self::Choice => f.write_str("no signature is declared for the chosen case"),
             Self::Unusable(needed) => write!(f, "the key is refused: {needed} is needed"),
-            Self::Feature(feature) => write!(f, "the runtime was built without its feature `{feature}`"),
             Self::UserId => f.write_str("the user id is not UTF-8 of at most 8191 bytes"),
             Self::Signing => f.write_str("signing failed"),
         }
