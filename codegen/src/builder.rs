@@ -20,7 +20,7 @@ use crate::render::{Lines, unlisted, visible_line};
 ///
 /// ```toml
 /// [dependencies]
-/// refundry-runtime = "0.1"      # with `features = ["rsa"]` for a provider with RSA keys, `charset` for GBK
+/// refundry-runtime = { version = "0.1", features = ["md5", "xml"] }   # those that the spec needs
 ///
 /// [build-dependencies]
 /// refundry-codegen = "0.1"
@@ -39,6 +39,9 @@ use crate::render::{Lines, unlisted, visible_line};
 /// ```ignore
 /// include!(concat!(env!("OUT_DIR"), "/acme_pay.rs"));
 /// ```
+///
+/// The second line of the file lists the features of the runtime that the module needs. Without one of them, rustc does
+/// not find an item of the runtime, and its error shows the path of the file.
 ///
 /// The module contains the tests of its spec, so `cargo test` runs the spec's examples. A faulty spec fails the build
 /// and shows the underlined line; a changed spec is compiled again.
@@ -187,8 +190,10 @@ fn write(folder: &Path, spec: &Path, provider: &Provider) -> Result<PathBuf, Bui
 
 /// The text of a provider's file. An included file cannot have inner attributes, so the module has its own braces.
 fn module_text(spec: &Path, provider: &Provider) -> String {
+    let features = provider.features();
     format!(
-        "// {MARK} from {}; do not edit\n\n#[allow(unused, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
+        "// {MARK} from {}; do not edit\n// The features of refundry-runtime that it needs: {features:?}\n\n\
+         #[allow(unused, clippy::all, clippy::pedantic, clippy::restriction)]\n{}",
         spec.display(),
         emit::emit(provider).compact()
     )

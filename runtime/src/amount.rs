@@ -1,5 +1,6 @@
 //! Money in the minor unit, read and written exactly, without floating point.
 
+use std::error::Error;
 use std::fmt;
 
 use crate::ShortText;
@@ -16,15 +17,24 @@ use crate::ShortText;
 pub struct Fen(u64);
 
 /// The reason why a text is not an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FenError {
     /// The text does not have the format; holds the format's description.
-    #[error("not an amount: {0} is needed")]
     Form(&'static str),
     /// The amount exceeds 64 bits.
-    #[error("the amount is too large")]
     TooLarge,
 }
+
+impl fmt::Display for FenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form(form) => write!(f, "not an amount: {form} is needed"),
+            Self::TooLarge => f.write_str("the amount is too large"),
+        }
+    }
+}
+
+impl Error for FenError {}
 
 const FEN_FORM: FenError = FenError::Form("a whole number of the minor unit without sign or leading zero");
 const YUAN_FORM: FenError = FenError::Form("a number with at most two decimals, without sign or leading zero");

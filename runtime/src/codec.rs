@@ -33,10 +33,18 @@ pub(crate) mod pairs {
 }
 
 pub(crate) mod xml {
+    #[cfg(not(feature = "xml"))]
+    pub(super) mod absent;
+    #[cfg(feature = "xml")]
     pub(super) mod read;
+    #[cfg_attr(not(feature = "xml"), allow(dead_code))]
     pub(crate) mod text;
+    #[cfg(feature = "xml")]
     mod write;
 
+    #[cfg(not(feature = "xml"))]
+    pub(super) use absent as read;
+    #[cfg(feature = "xml")]
     pub use write::{XmlStyle, XmlWriter};
 }
 
@@ -47,6 +55,7 @@ pub mod read {
     pub use super::json::read::json;
     pub use super::members::Members;
     pub use super::pairs::read::pairs;
+    #[cfg(feature = "xml")]
     pub use super::xml::read::{xml, xml_with_lists};
 }
 
@@ -57,6 +66,7 @@ pub use json::JsonWriter;
 pub use members::{DeclaredNames, Extra, Members, Order, Selection};
 pub use pairs::PairsWriter;
 pub use writer::{Format, Writer};
+#[cfg(feature = "xml")]
 pub use xml::{XmlStyle, XmlWriter};
 
 /// The greatest nesting depth of objects, lists and elements.

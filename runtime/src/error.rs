@@ -1,35 +1,58 @@
 //! The errors that stop a request, and the errors that make an answer untrustworthy.
 
+use std::error::Error;
+use std::fmt;
+
 use crate::{KeyError, Outcome, Violations};
 
 /// The reason why a request was not made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
     /// The request breaks rules of the provider.
-    #[error("the request is invalid:\n{0}")]
     Invalid(Violations),
     /// A key cannot be used.
-    #[error(transparent)]
-    Key(#[from] KeyError),
+    Key(KeyError),
     /// A header cannot carry its value.
-    #[error("the header `{name}` cannot carry its value: printable ASCII without spaces at the ends is needed")]
     Header {
         /// The header's name.
         name: String,
     },
     /// A member's name or value cannot be written unchanged.
-    #[error("the member `{name}` cannot be written: its codec or charset lacks one of its characters")]
     Unwritable {
         /// The member's name.
         name: String,
     },
     /// The charset of the body lacks a character.
-    #[error("the body holds a character that its charset lacks")]
     Charset,
     /// The URL cannot be built.
-    #[error("the URL cannot be built: {0}")]
     Url(&'static str),
+}
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => write!(f, "the request is invalid:\n{violations}"),
+            Self::Key(error) => error.fmt(f),
+            Self::Header { name } => write!(
+                f,
+                "the header `{name}` cannot carry its value: printable ASCII without spaces at the ends is needed"
+            ),
+            Self::Unwritable { name } => {
+                write!(f, "the member `{name}` cannot be written: its codec or charset lacks one of its characters")
+            }
+            Self::Charset => f.write_str("the body holds a character that its charset lacks"),
+            Self::Url(reason) => write!(f, "the URL cannot be built: {reason}"),
+        }
+    }
+}
+
+impl Error for SignError {}
+
+impl From<KeyError> for SignError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
 }
 
 impl From<Violations> for SignError {
@@ -46,14 +69,12 @@ impl SignError {
 }
 
 /// The reason why an answer or a notification is not believed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadError {
     /// The body is larger than [`crate::MAX_BODY`].
-    #[error("the body is too large")]
     TooLarge,
     /// The body violates the syntax of its codec.
-    #[error("malformed {codec}: {reason}")]
     Malformed {
         /// `form`, `json`, `xml`, `pairs` or `text`.
         codec: &'static str,
@@ -61,13 +82,11 @@ pub enum ReadError {
         reason: String,
     },
     /// A member occurs twice.
-    #[error("the member `{name}` occurs twice")]
     Duplicate {
         /// The member's name.
         name: String,
     },
     /// A member has a value of another kind than expected.
-    #[error("the member `{name}` is not {expected}")]
     Member {
         /// The member's name.
         name: String,
@@ -75,13 +94,10 @@ pub enum ReadError {
         expected: &'static str,
     },
     /// The signature is missing.
-    #[error("the message is not signed")]
     Unsigned,
     /// The signature is wrong.
-    #[error("the signature is wrong")]
     Signature,
     /// The message names a key that is not among the credentials.
-    #[error("{}; held are {}", without_key(.serial), listed(.held))]
     SerialNotHeld {
         /// The serial number in the message; empty if it names none.
         serial: String,
@@ -89,13 +105,11 @@ pub enum ReadError {
         held: Vec<String>,
     },
     /// The certificate in the message is not trusted.
-    #[error("the certificate is not accepted: {reason}")]
     Certificate {
         /// The failed check.
         reason: &'static str,
     },
     /// Two members carry the inner layer, although only one may be present.
-    #[error("the members `{first}` and `{second}` are both there, and just one of them may carry the content")]
     Carriers {
         /// The member that the spec lists first.
         first: String,
@@ -103,16 +117,13 @@ pub enum ReadError {
         second: String,
     },
     /// The signature is right, but the signed text can be split into other members.
-    #[error("the signed text can be cut into other members at `{name}`")]
     Ambiguous {
         /// The member at which the text can be split differently.
         name: String,
     },
     /// The message's time is outside the replay window: too old, or in the future.
-    #[error("the message is stale")]
     Stale,
     /// The answer differs from the request.
-    #[error("the member `{member}` is `{answered}`, {}", was_sent(.sent, *.assumed))]
     Echo {
         /// The answer's member.
         member: String,
@@ -124,11 +135,43 @@ pub enum ReadError {
         answered: String,
     },
     /// A text cannot be decrypted.
-    #[error("the text cannot be decrypted")]
     Decrypt,
     /// A key cannot be used.
-    #[error(transparent)]
-    Key(#[from] KeyError),
+    Key(KeyError),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => f.write_str("the body is too large"),
+            Self::Malformed { codec, reason } => write!(f, "malformed {codec}: {reason}"),
+            Self::Duplicate { name } => write!(f, "the member `{name}` occurs twice"),
+            Self::Member { name, expected } => write!(f, "the member `{name}` is not {expected}"),
+            Self::Unsigned => f.write_str("the message is not signed"),
+            Self::Signature => f.write_str("the signature is wrong"),
+            Self::SerialNotHeld { serial, held } => write!(f, "{}; held are {}", without_key(serial), listed(held)),
+            Self::Certificate { reason } => write!(f, "the certificate is not accepted: {reason}"),
+            Self::Carriers { first, second } => write!(
+                f,
+                "the members `{first}` and `{second}` are both there, and just one of them may carry the content"
+            ),
+            Self::Ambiguous { name } => write!(f, "the signed text can be cut into other members at `{name}`"),
+            Self::Stale => f.write_str("the message is stale"),
+            Self::Echo { member, sent, assumed, answered } => {
+                write!(f, "the member `{member}` is `{answered}`, {}", was_sent(sent, *assumed))
+            }
+            Self::Decrypt => f.write_str("the text cannot be decrypted"),
+            Self::Key(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for ReadError {}
+
+impl From<KeyError> for ReadError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
 }
 
 fn was_sent(sent: &str, assumed: bool) -> String {

@@ -22,6 +22,8 @@ mod weak;
 mod x509;
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use numbers::RsaNumbers;
@@ -42,11 +44,10 @@ pub use x509::{Certificate, TrustAnchors};
 const OTHER_KIND: &str = "a key of the kind that the spec declares";
 
 /// The reason why a key cannot be used. Contains no key material.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
     /// The text contains another kind of key or object.
-    #[error("{given} was given, {needed} is needed")]
     Kind {
         /// The kind that the text contains.
         given: &'static str,
@@ -54,10 +55,8 @@ pub enum KeyError {
         needed: &'static str,
     },
     /// The text is not valid in the key's encoding.
-    #[error("the key is not valid {0}")]
     Encoding(&'static str),
     /// A shared key has the wrong length.
-    #[error("the key has {found} bytes, {needed} are needed")]
     Length {
         /// The length in bytes.
         found: usize,
@@ -65,7 +64,6 @@ pub enum KeyError {
         needed: usize,
     },
     /// An initialisation vector has the wrong length.
-    #[error("the initialisation vector has {found} bytes, {needed} are needed")]
     Iv {
         /// The length in bytes.
         found: usize,
@@ -73,13 +71,11 @@ pub enum KeyError {
         needed: usize,
     },
     /// A nonce has a length that the cipher does not accept.
-    #[error("the nonce has {found} bytes, 12 to 16 are needed")]
     Nonce {
         /// The length in bytes.
         found: usize,
     },
     /// The text to sign or encrypt is longer than the key or the cipher allows.
-    #[error("the message has {found} bytes, {most} can be taken")]
     TooLong {
         /// The length in bytes.
         found: usize,
@@ -87,27 +83,39 @@ pub enum KeyError {
         most: usize,
     },
     /// The key is well-formed but unusable: too short, or its numbers contradict each other.
-    #[error("the RSA key is refused: 2048 to 8192 bits and numbers that agree are needed")]
     Refused,
     /// The credentials lack the key that this call needs.
-    #[error("the credential `{0}` is needed here")]
     Missing(Cow<'static, str>),
     /// The spec declares no signature for the variant that the credentials select.
-    #[error("no signature is declared for the chosen case")]
     Choice,
     /// Another kind of key, or a certificate, cannot be used; names the kind that is needed.
-    #[error("the key is refused: {0} is needed")]
     Unusable(&'static str),
-    /// The runtime was built without the cargo feature that the spec needs.
-    #[error("the runtime was built without its feature `{0}`")]
-    Feature(&'static str),
     /// The user id of an SM2 signature is not UTF-8 or too long.
-    #[error("the user id is not UTF-8 of at most 8191 bytes")]
     UserId,
     /// The signature could not be computed.
-    #[error("signing failed")]
     Signing,
 }
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind { given, needed } => write!(f, "{given} was given, {needed} is needed"),
+            Self::Encoding(encoding) => write!(f, "the key is not valid {encoding}"),
+            Self::Length { found, needed } => write!(f, "the key has {found} bytes, {needed} are needed"),
+            Self::Iv { found, needed } => write!(f, "the initialisation vector has {found} bytes, {needed} are needed"),
+            Self::Nonce { found } => write!(f, "the nonce has {found} bytes, 12 to 16 are needed"),
+            Self::TooLong { found, most } => write!(f, "the message has {found} bytes, {most} can be taken"),
+            Self::Refused => f.write_str("the RSA key is refused: 2048 to 8192 bits and numbers that agree are needed"),
+            Self::Missing(credential) => write!(f, "the credential `{credential}` is needed here"),
+            Self::Choice => f.write_str("no signature is declared for the chosen case"),
+            Self::Unusable(needed) => write!(f, "the key is refused: {needed} is needed"),
+            Self::UserId => f.write_str("the user id is not UTF-8 of at most 8191 bytes"),
+            Self::Signing => f.write_str("signing failed"),
+        }
+    }
+}
+
+impl Error for KeyError {}
 
 impl KeyError {
     /// [`KeyError::Missing`] with a constant name.

@@ -41,8 +41,10 @@ pub use charset::Transcode;
 pub use check::Check;
 pub use codec::{
     Body, DeclaredNames, Extra, FormStyle, FormWriter, Format, JsonWriter, Members, Order, PairsWriter, Selection,
-    Writer, XmlStyle, XmlWriter, json::text::listed, read,
+    Writer, json::text::listed, read,
 };
+#[cfg(feature = "xml")]
+pub use codec::{XmlStyle, XmlWriter};
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
 pub use echo::{Echo, Echoed, Missing, Terms, Unsent};

@@ -1,6 +1,8 @@
 //! The record of a request, without secrets: kept until the answer has come, even across a crash.
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 
 use crate::codec::read::{self, Members};
 use crate::{Attempt, Fen, JsonWriter, ReadError};
@@ -15,14 +17,12 @@ pub struct Record {
 }
 
 /// The reason why a text is not a record of this operation.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SentError {
     /// The text is not what [`Record::to_text`] writes.
-    #[error("the record cannot be read: {0}")]
     Malformed(ReadError),
     /// The record was made by another operation.
-    #[error("the record is not of the operation `{operation}` of `{provider}`")]
     Other {
         /// The provider that the caller expected.
         provider: String,
@@ -30,12 +30,25 @@ pub enum SentError {
         operation: String,
     },
     /// The record has a field that this operation does not keep.
-    #[error("the record has an unknown field `{0}`")]
     Field(String),
     /// The record lacks a field that every request of this operation has.
-    #[error("the record lacks the field `{0}`")]
     Missing(String),
 }
+
+impl fmt::Display for SentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(error) => write!(f, "the record cannot be read: {error}"),
+            Self::Other { provider, operation } => {
+                write!(f, "the record is not of the operation `{operation}` of `{provider}`")
+            }
+            Self::Field(name) => write!(f, "the record has an unknown field `{name}`"),
+            Self::Missing(name) => write!(f, "the record lacks the field `{name}`"),
+        }
+    }
+}
+
+impl Error for SentError {}
 
 impl From<ReadError> for SentError {
     fn from(error: ReadError) -> Self {

@@ -1,6 +1,7 @@
 //! Servers, and the URLs of requests.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -22,9 +23,16 @@ pub struct Server<P> {
 pub struct BaseUrl(Cow<'static, str>);
 
 /// The reason why a text is not a base URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a base URL: {0}")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServerError(&'static str);
+
+impl fmt::Display for ServerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a base URL: {}", self.0)
+    }
+}
+
+impl Error for ServerError {}
 
 impl<P> Server<P> {
     /// A server that the spec declares; the URL is not checked.

@@ -1,5 +1,6 @@
 //! Points in time, and their text formats.
 
+mod calendar;
 mod error;
 mod http_date;
 mod pattern;

@@ -1,6 +1,8 @@
 //! Text transforms for canonical strings.
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 
 use crate::charset::Transcode;
 use crate::{Charset, KeyError, ReadError, SignError, decode};
@@ -49,9 +51,16 @@ pub fn charset(charset: Charset, text: &[u8]) -> Result<Vec<u8>, CharsetError> {
 }
 
 /// A text contains a character that its charset lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the charset lacks a character of the text")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CharsetError;
+
+impl fmt::Display for CharsetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the charset lacks a character of the text")
+    }
+}
+
+impl Error for CharsetError {}
 
 impl From<CharsetError> for SignError {
     fn from(_: CharsetError) -> Self {

@@ -13,8 +13,8 @@ pub struct CipherRow {
     pub mode: Mode,
     /// The size of a block in bytes.
     pub block: usize,
-    /// The runtime's cargo feature; `None` if it is always compiled in.
-    pub feature: Option<&'static str>,
+    /// The runtime's cargo feature.
+    pub feature: &'static str,
 }
 
 /// A mode of a cipher, by its inputs besides the key.
@@ -34,50 +34,50 @@ words! {
         /// AES-128 in ECB mode.
         Aes128Ecb {
             word: "aes_128_ecb", prose: "AES-128-ECB", description: "AES-128 in ECB mode", mode: Mode::Ecb,
-            block: 16, feature: None,
+            block: 16, feature: "aes",
         }
         /// AES-256 in ECB mode.
         Aes256Ecb {
             word: "aes_256_ecb", prose: "AES-256-ECB", description: "AES-256 in ECB mode", mode: Mode::Ecb,
-            block: 16, feature: None,
+            block: 16, feature: "aes",
         }
         /// AES-128 in CBC mode.
         Aes128Cbc {
             word: "aes_128_cbc", prose: "AES-128-CBC", description: "AES-128 in CBC mode", mode: Mode::Cbc,
-            block: 16, feature: Some("cbc"),
+            block: 16, feature: "cbc",
         }
         /// AES-256 in CBC mode.
         Aes256Cbc {
             word: "aes_256_cbc", prose: "AES-256-CBC", description: "AES-256 in CBC mode", mode: Mode::Cbc,
-            block: 16, feature: Some("cbc"),
+            block: 16, feature: "cbc",
         }
         /// AES-128 in GCM mode, the tag at the end.
         Aes128Gcm {
             word: "aes_128_gcm", prose: "AES-128-GCM", description: "AES-128 in GCM mode, the tag at the end",
-            mode: Mode::Gcm, block: 16, feature: Some("gcm"),
+            mode: Mode::Gcm, block: 16, feature: "gcm",
         }
         /// AES-256 in GCM mode, the tag at the end.
         Aes256Gcm {
             word: "aes_256_gcm", prose: "AES-256-GCM", description: "AES-256 in GCM mode, the tag at the end",
-            mode: Mode::Gcm, block: 16, feature: Some("gcm"),
+            mode: Mode::Gcm, block: 16, feature: "gcm",
         }
         /// Triple DES in ECB mode.
         Des3Ecb {
             word: "des3_ecb", prose: "DES3-ECB", description: "Triple DES in ECB mode", mode: Mode::Ecb,
-            block: 8, feature: Some("des"),
+            block: 8, feature: "des",
         }
         /// Triple DES in CBC mode.
         Des3Cbc {
             word: "des3_cbc", prose: "DES3-CBC", description: "Triple DES in CBC mode", mode: Mode::Cbc,
-            block: 8, feature: Some("des"),
+            block: 8, feature: "des",
         }
         /// SM4 in ECB mode.
         Sm4Ecb {
-            word: "sm4_ecb", prose: "SM4-ECB", description: "SM4 in ECB mode", mode: Mode::Ecb, block: 16, feature: Some("sm"),
+            word: "sm4_ecb", prose: "SM4-ECB", description: "SM4 in ECB mode", mode: Mode::Ecb, block: 16, feature: "sm",
         }
         /// SM4 in CBC mode.
         Sm4Cbc {
-            word: "sm4_cbc", prose: "SM4-CBC", description: "SM4 in CBC mode", mode: Mode::Cbc, block: 16, feature: Some("sm"),
+            word: "sm4_cbc", prose: "SM4-CBC", description: "SM4 in CBC mode", mode: Mode::Cbc, block: 16, feature: "sm",
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct CodecRow {
     pub carries: Carries,
     /// Whether the text ends where its outermost bracket closes.
     pub closes: bool,
+    /// The runtime's cargo feature; `None` if it is always compiled in.
+    pub feature: Option<&'static str>,
 }
 
 /// The shapes that the text of a codec holds as such.
@@ -65,27 +67,32 @@ words! {
         Form {
             word: "form", prose: "a form", body: "a form", content_type: Some("application/x-www-form-urlencoded"),
             form: true, nests: Nests::Brackets, literals: Literals::Texts, carries: Carries::Charset, closes: false,
+            feature: None,
         }
         /// A JSON object.
         Json {
             word: "json", prose: "JSON", body: "JSON", content_type: Some("application/json"), form: false,
             nests: Nests::All, literals: Literals::Bare, carries: Carries::All, closes: true,
+            feature: None,
         }
         /// An XML document.
         Xml {
             word: "xml", prose: "XML", body: "XML", content_type: Some("text/xml; charset=utf-8"), form: false,
             nests: Nests::Elements, literals: Literals::OutsideData, carries: Carries::All, closes: true,
+            feature: Some("xml"),
         }
         /// The query of the URL, and no body.
         Query {
             word: "query", prose: "the query of the URL", body: "empty; the query of the URL has the fields",
             content_type: None, form: true, nests: Nests::Brackets, literals: Literals::Texts,
             carries: Carries::Charset, closes: false,
+            feature: None,
         }
         /// `a=1&b=2`, unencoded.
         Pairs {
             word: "pairs", prose: "pairs", body: "text of pairs", content_type: Some("text/plain; charset=utf-8"),
             form: false, nests: Nests::Never, literals: Literals::Texts, carries: Carries::Unescaped, closes: false,
+            feature: None,
         }
     }
 }

@@ -13,26 +13,26 @@ pub struct DigestRow {
     pub size: usize,
     /// Whether the output hides the input. A checksum does not: it is linear, and a search finds a short secret.
     pub one_way: bool,
-    /// The runtime's cargo feature; `None` if it is always compiled in.
-    pub feature: Option<&'static str>,
+    /// The runtime's cargo feature.
+    pub feature: &'static str,
 }
 
 words! {
     /// A digest.
     Digest: DigestRow {
         /// MD5 (RFC 1321).
-        Md5 { word: "md5", keyed: Some("hmac_md5"), prose: "MD5", size: 16, one_way: true, feature: None }
+        Md5 { word: "md5", keyed: Some("hmac_md5"), prose: "MD5", size: 16, one_way: true, feature: "md5" }
         /// SHA-1 (FIPS 180-4).
-        Sha1 { word: "sha1", keyed: Some("hmac_sha1"), prose: "SHA-1", size: 20, one_way: true, feature: None }
+        Sha1 { word: "sha1", keyed: Some("hmac_sha1"), prose: "SHA-1", size: 20, one_way: true, feature: "sha1" }
         /// SHA-256 (FIPS 180-4).
-        Sha256 { word: "sha256", keyed: Some("hmac_sha256"), prose: "SHA-256", size: 32, one_way: true, feature: None }
+        Sha256 { word: "sha256", keyed: Some("hmac_sha256"), prose: "SHA-256", size: 32, one_way: true, feature: "sha2" }
         /// SHA-384 (FIPS 180-4).
-        Sha384 { word: "sha384", keyed: Some("hmac_sha384"), prose: "SHA-384", size: 48, one_way: true, feature: None }
+        Sha384 { word: "sha384", keyed: Some("hmac_sha384"), prose: "SHA-384", size: 48, one_way: true, feature: "sha2" }
         /// SHA-512 (FIPS 180-4).
-        Sha512 { word: "sha512", keyed: Some("hmac_sha512"), prose: "SHA-512", size: 64, one_way: true, feature: None }
+        Sha512 { word: "sha512", keyed: Some("hmac_sha512"), prose: "SHA-512", size: 64, one_way: true, feature: "sha2" }
         /// SM3 (GB/T 32905).
-        Sm3 { word: "sm3", keyed: Some("hmac_sm3"), prose: "SM3", size: 32, one_way: true, feature: Some("sm") }
+        Sm3 { word: "sm3", keyed: Some("hmac_sm3"), prose: "SM3", size: 32, one_way: true, feature: "sm" }
         /// CRC-32 (IEEE 802.3), four bytes.
-        Crc32 { word: "crc32", keyed: None, prose: "CRC-32", size: 4, one_way: false, feature: None }
+        Crc32 { word: "crc32", keyed: None, prose: "CRC-32", size: 4, one_way: false, feature: "crc32" }
     }
 }

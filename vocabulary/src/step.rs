@@ -46,9 +46,9 @@ impl StepWord {
     /// The runtime's cargo feature for the step. A signature has none: the type of its key has it.
     pub fn feature(self) -> Option<&'static str> {
         match self {
-            Self::Digest(digest) | Self::Hmac(digest) => digest.row().feature,
+            Self::Digest(digest) | Self::Hmac(digest) => Some(digest.row().feature),
             Self::Sign(_) => None,
-            Self::Encrypt(cipher) => cipher.row().feature,
+            Self::Encrypt(cipher) => Some(cipher.row().feature),
             Self::Convert(conversion) => conversion.row().feature,
         }
     }

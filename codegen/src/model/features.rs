@@ -14,10 +14,11 @@ impl Provider {
         let values = sends.clone().flat_map(|sends| &sends.values);
         let values = values.chain(receives.clone().flat_map(|receives| &receives.values));
         let layers = sends.flat_map(|sends| &sends.layers).chain(receives.flat_map(|receives| &receives.layers));
-        let steps = values.flat_map(Value::steps).chain(layers.flat_map(|layer| &layer.steps));
+        let steps = values.flat_map(Value::steps).chain(layers.clone().flat_map(|layer| &layer.steps));
+        let codecs = layers.flat_map(|layer| &layer.codecs).filter_map(|codec| codec.row().feature);
         let charset = self.uses_charset().then_some("charset");
         let mut features: Vec<&'static str> =
-            keys.chain(steps.filter_map(|step| step.kind().feature())).chain(charset).collect();
+            keys.chain(steps.filter_map(|step| step.kind().feature())).chain(codecs).chain(charset).collect();
         features.sort_unstable();
         features.dedup();
         features

@@ -19,10 +19,10 @@ pub struct CipherInputs<'k> {
 /// Encrypts with a cipher.
 ///
 /// # Errors
-/// The errors of the cipher's own function, and [`KeyError::Feature`] if the cipher is not compiled in.
+/// The errors of the cipher's own function.
 pub fn encrypt(cipher: Cipher, inputs: &CipherInputs<'_>, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
     let CipherInputs { key, iv, associated_data, padding } = *inputs;
-    match functions(cipher)? {
+    match functions(cipher) {
         Functions::Ecb(encrypt, _) => encrypt(key, padding, plain),
         Functions::Cbc(encrypt, _) => encrypt(key, iv, padding, plain),
         Functions::Gcm(encrypt, _) => encrypt(key, iv, associated_data, plain),
@@ -32,10 +32,10 @@ pub fn encrypt(cipher: Cipher, inputs: &CipherInputs<'_>, plain: &[u8]) -> Resul
 /// Decrypts with a cipher.
 ///
 /// # Errors
-/// The errors of the cipher's own function, and [`KeyError::Feature`] if the cipher is not compiled in.
+/// The errors of the cipher's own function.
 pub fn decrypt(cipher: Cipher, inputs: &CipherInputs<'_>, encrypted: &[u8]) -> Result<Vec<u8>, ReadError> {
     let CipherInputs { key, iv, associated_data, padding } = *inputs;
-    match functions(cipher)? {
+    match functions(cipher) {
         Functions::Ecb(_, decrypt) => decrypt(key, padding, encrypted),
         Functions::Cbc(_, decrypt) => decrypt(key, iv, padding, encrypted),
         Functions::Gcm(_, decrypt) => decrypt(key, iv, associated_data, encrypted),
@@ -43,7 +43,6 @@ pub fn decrypt(cipher: Cipher, inputs: &CipherInputs<'_>, encrypted: &[u8]) -> R
 }
 
 /// The functions that encrypt and decrypt, by the mode of the cipher.
-#[cfg_attr(not(all(feature = "cbc", feature = "gcm")), expect(dead_code, reason = "a mode without a cipher"))]
 enum Functions {
     Ecb(Ecb<KeyError>, Ecb<ReadError>),
     Cbc(Cbc<KeyError>, Cbc<ReadError>),
@@ -54,33 +53,17 @@ type Ecb<E> = fn(&[u8], Padding, &[u8]) -> Result<Vec<u8>, E>;
 type Cbc<E> = fn(&[u8], &[u8], Padding, &[u8]) -> Result<Vec<u8>, E>;
 type Gcm<E> = fn(&[u8], &[u8], &[u8], &[u8]) -> Result<Vec<u8>, E>;
 
-fn functions(cipher: Cipher) -> Result<Functions, KeyError> {
-    Ok(match cipher {
+fn functions(cipher: Cipher) -> Functions {
+    match cipher {
         Cipher::Aes128Ecb => Functions::Ecb(aes_128_ecb_encrypt, aes_128_ecb_decrypt),
         Cipher::Aes256Ecb => Functions::Ecb(aes_256_ecb_encrypt, aes_256_ecb_decrypt),
-        #[cfg(feature = "cbc")]
         Cipher::Aes128Cbc => Functions::Cbc(aes_128_cbc_encrypt, aes_128_cbc_decrypt),
-        #[cfg(feature = "cbc")]
         Cipher::Aes256Cbc => Functions::Cbc(aes_256_cbc_encrypt, aes_256_cbc_decrypt),
-        #[cfg(not(feature = "cbc"))]
-        Cipher::Aes128Cbc | Cipher::Aes256Cbc => return Err(KeyError::Feature("cbc")),
-        #[cfg(feature = "gcm")]
         Cipher::Aes128Gcm => Functions::Gcm(aes_128_gcm_encrypt, aes_128_gcm_decrypt),
-        #[cfg(feature = "gcm")]
         Cipher::Aes256Gcm => Functions::Gcm(aes_256_gcm_encrypt, aes_256_gcm_decrypt),
-        #[cfg(not(feature = "gcm"))]
-        Cipher::Aes128Gcm | Cipher::Aes256Gcm => return Err(KeyError::Feature("gcm")),
-        #[cfg(feature = "des")]
         Cipher::Des3Ecb => Functions::Ecb(des3_ecb_encrypt, des3_ecb_decrypt),
-        #[cfg(feature = "des")]
         Cipher::Des3Cbc => Functions::Cbc(des3_cbc_encrypt, des3_cbc_decrypt),
-        #[cfg(not(feature = "des"))]
-        Cipher::Des3Ecb | Cipher::Des3Cbc => return Err(KeyError::Feature("des")),
-        #[cfg(feature = "sm")]
         Cipher::Sm4Ecb => Functions::Ecb(sm4_ecb_encrypt, sm4_ecb_decrypt),
-        #[cfg(feature = "sm")]
         Cipher::Sm4Cbc => Functions::Cbc(sm4_cbc_encrypt, sm4_cbc_decrypt),
-        #[cfg(not(feature = "sm"))]
-        Cipher::Sm4Ecb | Cipher::Sm4Cbc => return Err(KeyError::Feature("sm")),
-    })
+    }
 }

@@ -21,6 +21,8 @@ pub(super) use portable::{Private, Public};
 pub(super) enum Hash {
     Sha1,
     Sha256,
+    // Only certificates are signed with it.
+    #[cfg_attr(not(feature = "x509"), allow(dead_code))]
     Sha384,
     Sha512,
 }

@@ -7,7 +7,7 @@ use refundry_runtime::{Charset, Conversion, KeyError, SignError, StepOutput, con
 #[test]
 fn digests_have_the_size_of_their_row() {
     for word in Digest::ALL.iter().copied() {
-        assert_eq!(digest(word, b"abc").unwrap().len(), word.row().size, "{word:?}");
+        assert_eq!(digest(word, b"abc").len(), word.row().size, "{word:?}");
         let keyed = hmac(word, b"key", b"abc");
         assert_eq!(keyed.ok().map(|keyed| keyed.len()), word.row().keyed.map(|_| word.row().size), "{word:?}");
     }

@@ -114,7 +114,6 @@ fn crc32_of_python() {
 }
 
 /// GB/T 32905-2016, appendix A.1.
-#[cfg(feature = "sm")]
 #[test]
 fn sm3_of_the_standard() {
     let abc = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
@@ -133,7 +132,7 @@ fn digests_of_python() {
             checked += 1;
         }
     }
-    assert_eq!(checked, if cfg!(feature = "sm") { 48 } else { 40 });
+    assert_eq!(checked, 48);
 }
 
 fn computed(name: &str, key: Option<&[u8]>, message: &[u8]) -> Option<Vec<u8>> {
@@ -148,9 +147,7 @@ fn computed(name: &str, key: Option<&[u8]>, message: &[u8]) -> Option<Vec<u8>> {
         ("sha256", Some(key)) => digest::hmac_sha256(key, message).to_vec(),
         ("sha384", Some(key)) => digest::hmac_sha384(key, message).to_vec(),
         ("sha512", Some(key)) => digest::hmac_sha512(key, message).to_vec(),
-        #[cfg(feature = "sm")]
         ("sm3", None) => digest::sm3(message).to_vec(),
-        #[cfg(feature = "sm")]
         ("sm3", Some(key)) => digest::hmac_sm3(key, message).to_vec(),
         _ => return None,
     })

@@ -3,10 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 mod amount;
-#[cfg(feature = "portable")]
 mod by_word;
 mod call;
-#[cfg(feature = "charset")]
 mod charset;
 mod check;
 mod cipher;
@@ -24,18 +22,14 @@ mod pairs;
 mod received;
 mod record;
 mod round_trip;
-#[cfg(any(feature = "rsa", feature = "portable"))]
 mod rsa;
 mod secret;
 mod server;
-#[cfg(feature = "sm")]
 mod sm2;
 mod timestamp;
 mod vectors;
 mod verify;
-#[cfg(any(all(feature = "rsa", feature = "weak_rsa"), feature = "portable"))]
 mod weak_rsa;
 mod writers;
-#[cfg(any(feature = "x509", feature = "portable"))]
 mod x509;
 mod xml;

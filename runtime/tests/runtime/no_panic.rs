@@ -7,7 +7,6 @@ use refundry_runtime::{SecretBytes, decode, encode};
 const PADDINGS: [Padding; 3] = [Padding::Pkcs7, Padding::Zero, Padding::LengthPrefix];
 
 /// The keys of the tests, so that most truncated and changed texts start like a valid key.
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 const TEXTS: [&str; 6] = [
     include_str!("rsa/public/certificate.pem"),
     include_str!("rsa/public/certificate_v1.pem"),
@@ -69,7 +68,6 @@ proptest! {
         let _ = SecretBytes::from_hex(&text);
     }
 
-    #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
     #[test]
     fn keys_as_text(which in 0..6_usize, cut in 0..1500_usize, put in "(-----|BEGIN |END |EC |RSA |KEY|[A-Za-z0-9=\n]|.){0,9}") {
         let text = TEXTS[which];
@@ -79,7 +77,6 @@ proptest! {
         }
     }
 
-    #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
     #[test]
     fn keys_as_bytes(which in 0..6_usize, at in 0..900_usize, put in bytes(4), random in bytes(80)) {
         let base64: String = TEXTS[which].lines().filter(|line| !line.starts_with("-----")).collect();
@@ -94,7 +91,6 @@ proptest! {
     }
 }
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 proptest! {
     // RSA is slow without optimisation.
     #![proptest_config(ProptestConfig::with_cases(16))]
@@ -111,64 +107,47 @@ proptest! {
 
 fn decrypt_all(key: &[u8], iv: &[u8], padding: Padding, text: &[u8]) {
     let _ = (cipher::aes_128_ecb_decrypt(key, padding, text), cipher::aes_256_ecb_decrypt(key, padding, text));
-    #[cfg(feature = "cbc")]
     let _ = (cipher::aes_128_cbc_decrypt(key, iv, padding, text), cipher::aes_256_cbc_decrypt(key, iv, padding, text));
-    #[cfg(feature = "des")]
     let _ = (cipher::des3_ecb_decrypt(key, padding, text), cipher::des3_cbc_decrypt(key, iv, padding, text));
-    #[cfg(feature = "sm")]
     let _ = (cipher::sm4_ecb_decrypt(key, padding, text), cipher::sm4_cbc_decrypt(key, iv, padding, text));
-    #[cfg(feature = "gcm")]
     let _ = (cipher::aes_128_gcm_decrypt(key, iv, b"", text), cipher::aes_256_gcm_decrypt(key, iv, b"", text));
     let _ = iv;
 }
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 fn read_texts(text: &str) {
     use refundry_runtime as rt;
-    #[cfg(any(feature = "rsa", feature = "portable"))]
     let _ = (rt::RsaPrivateKey::from_pem(text).is_ok(), rt::RsaPublicKey::from_pem(text).is_ok());
-    #[cfg(feature = "weak_rsa")]
     let _ = (rt::WeakRsaPrivateKey::from_pem(text).is_ok(), rt::WeakRsaPublicKey::from_pem(text).is_ok());
-    #[cfg(feature = "sm")]
     let _ = (rt::Sm2PrivateKey::from_pem(text).is_ok(), rt::Sm2PublicKey::from_pem(text).is_ok());
-    #[cfg(any(feature = "x509", feature = "portable"))]
     if let Ok(anchors) = rt::TrustAnchors::from_pem(text) {
         let now = rt::Timestamp::from_epoch_ms(1_700_000_000_000);
         let _ = anchors.public_key_of(text, Some("041"), now).is_ok();
     }
 }
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 fn read_bytes(bytes: &[u8]) {
     use refundry_runtime as rt;
     let _ = bytes;
-    #[cfg(any(feature = "rsa", feature = "portable"))]
     let _ = (rt::RsaPrivateKey::from_der(bytes).is_ok(), rt::RsaPublicKey::from_der(bytes).is_ok());
-    #[cfg(feature = "weak_rsa")]
     let _ = (rt::WeakRsaPrivateKey::from_der(bytes).is_ok(), rt::WeakRsaPublicKey::from_der(bytes).is_ok());
-    #[cfg(any(feature = "x509", feature = "portable"))]
     if let Ok(certificate) = rt::Certificate::from_der(bytes) {
         let _ = (certificate.serial_decimal(), certificate.serial_hex(), certificate.common_name());
         let _ = (certificate.public_key().is_ok(), format!("{certificate:?}"));
     }
 }
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
 fn any_verifies(message: &[u8], signature: &[u8]) -> bool {
     let mut found = false;
-    #[cfg(any(feature = "rsa", feature = "portable"))]
     {
         let key = refundry_runtime::RsaPublicKey::from_pem(TEXTS[3]).unwrap();
         found |= key.verify_sha1(message, signature) || key.verify_sha256(message, signature);
         found |= key.verify_sha512(message, signature);
     }
-    #[cfg(feature = "weak_rsa")]
     {
         let key = refundry_runtime::WeakRsaPublicKey::from_pem(TEXTS[3]).unwrap();
         found |= key.verify_md5(message, signature) || key.verify_sha1(message, signature);
         found |= key.verify_sha256(message, signature) || key.verify_raw(message, signature);
     }
-    #[cfg(feature = "sm")]
     {
         let point = "09F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020\
             CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13";

@@ -49,6 +49,7 @@ impl<'a> Member<'a> {
     }
 
     /// An attribute: its name gets the prefix `@`, which no element name has.
+    #[cfg_attr(not(feature = "xml"), allow(dead_code))]
     pub(in crate::codec) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
         Self { kind: MemberKind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
     }
