@@ -1,6 +1,5 @@
 //! Points in time, and their text formats.
 
-mod calendar;
 mod error;
 mod http_date;
 mod pattern;
