@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use refundry_codegen::folder::FolderError;
 use refundry_codegen::load::LoadError;
 
-use crate::drift::DocumentError;
+use crate::drift::document::DocumentError;
 
 /// A failure of the environment or the arguments; faults of a spec are diagnostics.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,7 @@ mod compared;
 mod examples;
 mod fields;
 mod json;
-mod kind;
+pub mod kind;
 mod layers;
 mod limits;
 mod messages;
@@ -23,8 +23,6 @@ mod types;
 mod values;
 mod words;
 
-pub use kind::{ChangeKind, Level};
-
 use std::path::{Path, PathBuf};
 
 use refundry_codegen::batch::{self, Compiled};
@@ -38,6 +36,7 @@ use crate::output;
 use crate::verdict::Verdict;
 use change::{Change, ChangeState, Changes};
 use compared::{Compared, gravest};
+use kind::ChangeKind;
 use pair::{Pair, by_name};
 
 /// Compares specs and prints a report.

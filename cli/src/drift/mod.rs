@@ -4,7 +4,7 @@ mod assign;
 mod column;
 mod compare;
 mod coverage;
-mod document;
+pub mod document;
 mod expect;
 mod finding;
 mod json;
@@ -19,8 +19,6 @@ mod tests;
 mod text;
 mod tree;
 
-pub use document::DocumentError;
-
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
 use refundry_codegen::{compile, load, render};
@@ -29,7 +27,7 @@ use crate::args::{DriftArgs, Format};
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
-use document::Document;
+use document::{Document, DocumentError};
 use finding::Finding;
 use report::Report;
 use row::{Meaning, understand};
