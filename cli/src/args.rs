@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diff::kind::{ChangeKind, Level};
+use crate::output::Color;
 
 /// Checks payment providers' refund specs and compiles them to Rust.
 ///
@@ -327,15 +328,4 @@ pub enum Format {
     Text,
     /// JSON for programs.
     Json,
-}
-
-/// The use of colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal only.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
 }

@@ -4,8 +4,7 @@ use refundry_vocabulary::Nests;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Field, Layer, Message, Part, Provider, Type},
-    spec::syntax::Place,
+    model::{Codec, Direction, Field, Layer, Message, Part, Place, Provider, Type},
 };
 
 /// Members of text codecs are texts. XML nests elements, and has no maps.

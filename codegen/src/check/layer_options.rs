@@ -2,8 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Charset, Codec, Direction, Layer, Location, Provider},
-    spec::syntax::Place,
+    model::{Charset, Codec, Direction, Layer, Location, Place, Provider},
 };
 
 /// An option, the layers that use it, and the fault in other layers.

@@ -2,9 +2,8 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Flow, Layer, Part, Provider, Step, Value},
+    model::{Codec, Direction, Flow, Layer, Part, Provider, Step, System, Value},
     source::Span,
-    spec::syntax::System,
 };
 
 /// A carried layer is a text; the body may be bytes. A receiver can undo the steps of every layer.

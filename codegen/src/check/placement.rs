@@ -7,9 +7,8 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Layer, Message, Part, PathPiece, Provider, Sends, Source, Supplied, Value},
+    model::{Field, Layer, Message, Part, PathPiece, Place, Provider, Sends, Source, Supplied, Value},
     source::Span,
-    spec::syntax::Place,
 };
 
 /// The headers that the HTTP client sets.

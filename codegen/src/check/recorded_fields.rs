@@ -2,8 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Bound, Family, Field, OperationKind, Presence, Provider, Source, Type, bound},
-    spec::syntax::Place,
+    model::{Bound, Family, Field, OperationKind, Place, Presence, Provider, Source, Type, bound},
 };
 
 /// A field with `from: sent` is in a query, its refund keeps the named field, and both types fit.

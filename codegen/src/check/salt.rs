@@ -2,9 +2,8 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Case, Part, Provider, Signed, Step, Value},
+    model::{Case, Part, Provider, Signed, Step, System, Value},
     source::Span,
-    spec::syntax::System,
 };
 
 /// The steps of a value that shows its salt can be undone, and the salt stands at the end of its text.

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{ExprKind, ExprType, Field, Provider, RuleKind, Variable, operation::dotted},
-    spec::syntax::Operator,
+    model::{ExprKind, ExprType, Field, Operator, Provider, RuleKind, Variable, operation::dotted},
 };
 
 /// A check must not be skipped if the operands that are present break it.

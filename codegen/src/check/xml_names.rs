@@ -2,9 +2,8 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Direction, Message, Provider, Type},
+    model::{Direction, Message, Place, Provider, Type},
     source::Span,
-    spec::syntax::Place,
 };
 
 /// The syntax of a name.

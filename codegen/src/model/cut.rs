@@ -162,7 +162,9 @@ fn arriving(field: &Field) -> Vec<String> {
     match &field.ty {
         Type::Indexed { message, .. } => leaves(message).into_iter().map(|(name, _)| format!("{name}_*")).collect(),
         Type::Parallel { message, .. } => message.fields.iter().map(|field| field.wire.clone()).collect(),
-        _ => vec![field.wire.clone()],
+        Type::Scalar(_) | Type::Object(_) | Type::List(_) | Type::Map { .. } | Type::Json(_) | Type::Layer(_) => {
+            vec![field.wire.clone()]
+        }
     }
 }
 

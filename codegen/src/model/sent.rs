@@ -212,7 +212,14 @@ impl Field {
             Source::Caller => self.is_plain(),
             Source::Credential(credential) => credential.required,
             Source::Sent(_) => self.presence == Presence::Required,
-            _ => true,
+            Source::Constant(_)
+            | Source::Value(_)
+            | Source::Nonce
+            | Source::Salt
+            | Source::Now
+            | Source::Operation
+            | Source::Layer
+            | Source::Members => true,
         }
     }
 

@@ -170,9 +170,13 @@ impl Step {
     pub fn texts(&self) -> Vec<&Part> {
         match self {
             Self::Encrypt(encryption) => encryption.iv.iter().chain(&encryption.associated_data).collect(),
-            Self::Sign(Signature { verify: Some(Verifier::BySerial { serial: part, .. }), .. }) => vec![part],
-            Self::Sign(Signature { verify: Some(Verifier::Certificate { certificate: part, .. }), .. }) => vec![part],
-            _ => Vec::new(),
+            Self::Sign(signature) => match &signature.verify {
+                Some(Verifier::BySerial { serial: part, .. } | Verifier::Certificate { certificate: part, .. }) => {
+                    vec![part]
+                }
+                Some(Verifier::Key(_)) | None => Vec::new(),
+            },
+            Self::Digest(_) | Self::Hmac(..) | Self::Convert(_) => Vec::new(),
         }
     }
 }
