@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::entry::Entry;
 use refundry_codegen::folder;
 use refundry_codegen::load;
 use refundry_codegen::model::Provider;
@@ -42,7 +43,8 @@ fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failur
     let sound: Vec<(&Compiled, &Provider)> =
         batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?))).collect();
     let providers: Vec<&Provider> = sound.iter().map(|(_, provider)| *provider).collect();
-    let mut files = package.shared(providers.iter().copied());
+    let entries: Vec<Entry> = providers.iter().copied().map(Entry::from).collect();
+    let mut files = package.shared(&entries);
     let mut summaries = Vec::new();
     for ((compiled, provider), emitted) in sound.iter().zip(package.emit_all(&providers)) {
         files.extend(emitted.files);

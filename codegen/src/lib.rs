@@ -6,6 +6,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod docs;
 pub mod emit;
+pub mod entry;
 pub mod folder;
 pub mod load;
 pub mod lower;
