@@ -12,7 +12,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod package;
-mod parallel;
+pub mod parallel;
 pub mod render;
 pub mod schema;
 pub mod skeleton;
