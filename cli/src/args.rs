@@ -49,8 +49,8 @@ With `--format json`, stdout is one document:
 Where the command cannot run (exit code 2), stdout is empty and stderr says why.";
 
 const GENERATE_JSON: &str = "\
-With `--format json`, stdout is one document: \"specs\" as of `refundry check`, and
-  \"providers\": [{
+With `--format json`, stdout is one document: \"specs\" as of `refundry check`, for the compiled specs, and
+  \"providers\": [{                        the compiled ones
     \"id\": \"acme_pay\",
     \"operations\": 3, \"fields\": 51, \"rules\": 36, \"error_codes\": 5, \"errata\": 2,
     \"examples\": 29,                       requests, answers and refusals that run as tests
@@ -59,8 +59,9 @@ With `--format json`, stdout is one document: \"specs\" as of `refundry check`, 
   \"files\": [{
     \"path\": \"src/acme_pay/refund.rs\",   below the folder of `--out`
     \"difference\": \"changed\"             or \"missing\" or \"orphan\", as it was before; equal files are not listed
-  }]
-Both are empty where a spec has errors: nothing is written then.";
+  }],
+  \"left_alone\": [\"other_pay\"]            the providers that have not changed since the last run
+All three are empty where a spec has errors: nothing is written then.";
 
 const NEW_JSON: &str = "\
 With `--format json`, stdout is one document:
@@ -154,6 +155,10 @@ pub enum Command {
     ///
     /// Only files that differ are written. Files that no spec emits any more are removed if their first line says that
     /// they were generated; all other files are left alone.
+    ///
+    /// A provider is left alone if its spec, this program and each of its files are those of the last run; the folder
+    /// `.stamps` of the crate records their hashes, for this machine only. A spec with warnings is compiled in each run,
+    /// so that its warnings are shown. `--check` compiles all specs.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(GENERATE_JSON))]
     Generate(GenerateArgs),
     /// Write a template of a spec: the shape that most providers have, with a mark `TODO` for each fact of the page.
@@ -217,7 +222,7 @@ pub struct GenerateArgs {
     /// The folder of the generated crate.
     #[arg(long, value_name = "DIR", default_value = "generated")]
     pub out: PathBuf,
-    /// Write nothing; fail if a file is missing, changed or stale.
+    /// Compile all specs and write nothing; fail if a file is missing, changed or stale.
     #[arg(long)]
     pub check: bool,
     /// The options of the report.

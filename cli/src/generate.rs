@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::batch::Compiled;
 use refundry_codegen::folder;
 use refundry_codegen::load;
 use refundry_codegen::model::Provider;
@@ -11,28 +11,31 @@ use refundry_codegen::package::Package;
 use crate::args::{Format, GenerateArgs};
 use crate::failure::Failure;
 use crate::generated::Generated;
+use crate::inputs::Inputs;
 use crate::output;
 use crate::report::{self, json, text};
+use crate::stamps::Stamps;
 use crate::summary::Summary;
 use crate::verdict::Verdict;
 
-/// Compiles the specs, updates the folder or compares it, and reports.
+/// Compiles the changed specs, updates the folder or compares it, and reports.
 ///
 /// # Errors
 /// A spec cannot be read, or a file cannot be read or written.
 pub fn run(args: &GenerateArgs) -> Result<Verdict, Failure> {
-    let batch = batch::compile_all(std::slice::from_ref(&args.specs))?;
-    let sound = report::verdict(&batch) == Verdict::Fine;
-    let generated = if sound { generate(args, &batch)? } else { Generated::default() };
+    let stamps = if args.check { None } else { Stamps::new(&args.out) };
+    let inputs = Inputs::new(&args.specs, stamps.as_ref())?;
+    let sound = report::verdict(&inputs.batch) == Verdict::Fine;
+    let generated = if sound { generate(args, &inputs, stamps.as_ref())? } else { Generated::default() };
     match args.report.format {
-        Format::Json => output::print(&json::generate(&batch, &generated)?)?,
-        Format::Text => tell(args, &batch, &generated, sound)?,
+        Format::Json => output::print(&json::generate(&inputs.batch, &generated)?)?,
+        Format::Text => tell(args, &inputs, &generated, sound)?,
     }
     let stale = args.check && !generated.differences.is_empty();
     Ok(if sound && !stale { Verdict::Fine } else { Verdict::Faulty })
 }
 
-fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failure> {
+fn generate(args: &GenerateArgs, inputs: &Inputs, stamps: Option<&Stamps>) -> Result<Generated, Failure> {
     let package = Package {
         name: "refundry".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -40,19 +43,23 @@ fn generate(args: &GenerateArgs, batch: &[Compiled]) -> Result<Generated, Failur
         worked: Some(refundry_interpreter::worked),
     };
     let sound: Vec<(&Compiled, &Provider)> =
-        batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?))).collect();
+        inputs.batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?))).collect();
     let providers: Vec<&Provider> = sound.iter().map(|(_, provider)| *provider).collect();
-    let mut files = package.shared(providers.iter().copied());
-    let mut summaries = Vec::new();
+    let mut files = package.shared(&inputs.entries());
+    let (mut summaries, mut new) = (Vec::new(), Vec::new());
     for ((compiled, provider), emitted) in sound.iter().zip(package.emit_all(&providers)) {
+        new.extend(stamps.and_then(|stamps| stamps.stamp(compiled, &emitted.files)));
         files.extend(emitted.files);
         summaries.push(Summary::new(provider, compiled.elapsed + emitted.elapsed));
     }
+    let kept: Vec<&Path> = inputs.kept.iter().flat_map(|(_, stamp)| stamp.paths()).collect();
     let differences = match args.check {
         true => folder::differences(&args.out, &files)?,
-        false => folder::write(&args.out, &files)?,
+        false => folder::write_beside(&args.out, &files, &kept)?,
     };
-    Ok(Generated { summaries, files: files.len(), differences })
+    stamps.map_or(Ok(()), |stamps| stamps.write(&new, &inputs.specs))?;
+    let ids = inputs.kept.iter().map(|(_, stamp)| stamp.entry.id.clone()).collect();
+    Ok(Generated { summaries, kept: ids, files: files.len() + kept.len(), differences })
 }
 
 /// The path from the generated crate to a runtime beside it; `None` takes the runtime from the registry.
@@ -63,8 +70,8 @@ fn runtime_beside(out: &Path) -> Option<String> {
     ours.then(|| "../runtime".to_owned())
 }
 
-fn tell(args: &GenerateArgs, batch: &[Compiled], generated: &Generated, sound: bool) -> Result<(), Failure> {
-    output::faults(&text::faults(batch, output::colored(args.report.color)));
+fn tell(args: &GenerateArgs, inputs: &Inputs, generated: &Generated, sound: bool) -> Result<(), Failure> {
+    output::faults(&text::faults(&inputs.batch, inputs.specs.len(), output::colored(args.report.color)));
     if !sound {
         output::error("nothing is written while a spec has errors", None);
         return Ok(());

@@ -9,9 +9,11 @@ use crate::summary::Summary;
 /// The result of `generate`.
 #[derive(Debug, Default)]
 pub struct Generated {
-    /// A summary per provider.
+    /// A summary per compiled provider.
     pub summaries: Vec<Summary>,
-    /// The number of emitted files.
+    /// The ids of the providers that are left alone.
+    pub kept: Vec<String>,
+    /// The number of all files of the crate.
     pub files: usize,
     /// The files that differ on disk, or did before they were written.
     pub differences: Vec<(PathBuf, Difference)>,

@@ -12,10 +12,13 @@ mod explain;
 mod failure;
 mod generate;
 mod generated;
+mod inputs;
 mod new;
 mod output;
 mod report;
 mod schema;
+mod stamp;
+mod stamps;
 mod summary;
 mod verdict;
 

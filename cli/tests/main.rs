@@ -7,4 +7,5 @@ mod explain;
 mod explain_charset;
 mod explain_files;
 mod new;
+mod stamps;
 mod terminal;

@@ -40,6 +40,15 @@ pub struct FolderError {
 /// # Errors
 /// A file or folder cannot be read.
 pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
+    differences_beside(folder, files, &[])
+}
+
+/// [`differences`] where the files `kept` are present and right.
+fn differences_beside(
+    folder: &Path,
+    files: &[File],
+    kept: &[&Path],
+) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
     let paths = files.iter().map(|file| file.path.as_path());
     check_folders(folder, paths.clone())?;
     paths.map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, false))?;
@@ -47,8 +56,8 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Differ
     let found: Vec<Option<Difference>> = compared.into_iter().collect::<Result<_, _>>()?;
     let found = files.iter().zip(found);
     let mut out: Vec<_> = found.filter_map(|(file, difference)| Some((file.path.clone(), difference?))).collect();
-    let emitted: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
-    let others = present(folder)?.into_iter().filter(|path| !emitted.contains(path.as_path()));
+    let current: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).chain(kept.iter().copied()).collect();
+    let others = present(folder)?.into_iter().filter(|path| !current.contains(path.as_path()));
     out.extend(others.filter(|path| is_ours(&folder.join(path))).map(|path| (path, Difference::Orphan)));
     Ok(out)
 }
@@ -94,9 +103,18 @@ fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderEr
 /// A file cannot be written or removed, or a file of the same name was not generated. Each file is replaced atomically,
 /// so none is ever half written.
 pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
-    let differences = differences(folder, files)?;
+    write_beside(folder, files, &[])
+}
+
+/// [`write()`] where the files `kept` are present and right: they are neither compared nor removed.
+///
+/// # Errors
+/// The errors of [`write()`].
+pub fn write_beside(folder: &Path, files: &[File], kept: &[&Path]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
+    let differences = differences_beside(folder, files, kept)?;
     spare(folder, &differences)?;
-    let folders: HashSet<&Path> = files.iter().filter_map(|file| file.path.parent()).collect();
+    let paths = files.iter().map(|file| file.path.as_path()).chain(kept.iter().copied());
+    let folders: HashSet<&Path> = paths.filter_map(Path::parent).collect();
     folders.into_iter().for_each(|below| remove_scratch(&folder.join(below)));
     let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
     // Use one thread per folder: two threads that create files in one folder would wait for each other.
@@ -126,7 +144,10 @@ fn spare(folder: &Path, differences: &[(PathBuf, Difference)]) -> Result<(), Fol
 }
 
 /// Writes a file atomically: a reader sees the old text or the new one.
-pub(crate) fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
+///
+/// # Errors
+/// The file cannot be written.
+pub fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
     let fail = |action, path: &Path| {
         let path = path.to_owned();
         move |error| FolderError { action, path, error }
@@ -149,7 +170,7 @@ const SCRATCH: &str = ".new";
 
 /// Removes the unfinished files of processes that were killed. Files of running processes are left alone; files that
 /// cannot be removed are ignored.
-pub(crate) fn remove_scratch(folder: &Path) {
+pub fn remove_scratch(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
@@ -163,7 +184,7 @@ pub(crate) fn remove_scratch(folder: &Path) {
 /// The process id in the name of an unfinished file: `.mod.rs.4711.new`.
 fn scratch_of(name: &str) -> Option<u32> {
     let (file, process) = name.strip_prefix('.')?.strip_suffix(SCRATCH)?.rsplit_once('.')?;
-    let ours = [".rs", ".md", ".toml"].iter().any(|end| file.ends_with(end));
+    let ours = [".rs", ".md", ".toml", ".json"].iter().any(|end| file.ends_with(end));
     process.parse().ok().filter(|_| ours)
 }
 

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     docs::{self, Worked},
     emit,
+    entry::Entry,
     model::Provider,
     parallel,
 };
@@ -41,17 +42,18 @@ impl Package {
     /// Every file of the crate for these providers.
     pub fn files(&self, providers: &[Provider]) -> Vec<File> {
         let emitted = self.emit_all(&providers.iter().collect::<Vec<_>>());
-        self.shared(providers).into_iter().chain(emitted.into_iter().flat_map(|emitted| emitted.files)).collect()
+        let entries: Vec<Entry> = providers.iter().map(Entry::from).collect();
+        self.shared(&entries).into_iter().chain(emitted.into_iter().flat_map(|emitted| emitted.files)).collect()
     }
 
     /// The files that mention every provider.
-    pub fn shared<'a>(&self, providers: impl IntoIterator<Item = &'a Provider> + Clone) -> Vec<File> {
+    pub fn shared(&self, entries: &[Entry]) -> Vec<File> {
         vec![
-            File { path: "Cargo.toml".into(), text: self.manifest(providers.clone()) },
+            File { path: "Cargo.toml".into(), text: self.manifest(entries) },
             File { path: "clippy.toml".into(), text: clippy() },
-            File { path: "src/lib.rs".into(), text: lib(providers.clone()) },
+            File { path: "src/lib.rs".into(), text: lib(entries) },
             File { path: "src/testing.rs".into(), text: format!("// {MARK}; do not edit\n\n{}", emit::test_support()) },
-            File { path: "tests/programs/main.rs".into(), text: self.programs(providers) },
+            File { path: "tests/programs/main.rs".into(), text: self.programs(entries) },
         ]
     }
 
@@ -100,29 +102,29 @@ impl Package {
     }
 
     /// The test that runs the programs of the reference pages, which call the crate `refundry`.
-    fn programs<'a>(&self, providers: impl IntoIterator<Item = &'a Provider>) -> String {
+    fn programs(&self, entries: &[Entry]) -> String {
         let mut out = format!("// {MARK}; do not edit\n\n//! The programs of the reference pages.\n");
         if self.name != "refundry" {
             out.push_str(&format!("\nextern crate {} as refundry;\n", self.name));
         }
-        for Provider { id, .. } in providers.into_iter().filter(|provider| emit::program::example(provider).is_some()) {
+        for Entry { id, .. } in entries.iter().filter(|entry| entry.has_program) {
             out.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\nmod {id};\n"));
         }
         out
     }
 
-    fn manifest<'a>(&self, providers: impl IntoIterator<Item = &'a Provider>) -> String {
+    fn manifest(&self, entries: &[Entry]) -> String {
         let Self { name, version, runtime, .. } = self;
         let runtime = match runtime {
             Some(path) => format!("{{ version = \"{version}\", path = \"{path}\" }}"),
             None => format!("\"{version}\""),
         };
-        let features: String = providers
-            .into_iter()
-            .map(|provider| {
-                let feature = |name: &&str| format!("\"refundry-runtime/{name}\"");
-                let needs = provider.features().iter().map(feature).collect::<Vec<_>>().join(", ");
-                format!("# {}\n{} = [{needs}]\n", docs::cell(&provider.title), provider.id)
+        let features: String = entries
+            .iter()
+            .map(|entry| {
+                let feature = |name: &String| format!("\"refundry-runtime/{name}\"");
+                let needs = entry.features.iter().map(feature).collect::<Vec<_>>().join(", ");
+                format!("# {}\n{} = [{needs}]\n", docs::cell(&entry.title), entry.id)
             })
             .collect();
         format!(
@@ -175,7 +177,7 @@ fn clippy() -> String {
     format!("# {MARK}; do not edit\n\n{}", allowed.concat())
 }
 
-fn lib<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> String {
+fn lib(entries: &[Entry]) -> String {
     let mut out = format!(
         "// {MARK}; do not edit\n\n\
          //! Refund interfaces of payment providers: typed, validating, signing, verifying.\n//!\n\
@@ -185,7 +187,7 @@ fn lib<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> String {
          //! | feature | provider |\n//! |---|---|\n"
     );
     let mut modules = String::new();
-    for Provider { id, title, .. } in providers {
+    for Entry { id, title, .. } in entries {
         out.push_str(&format!("//! | `{id}` | {} |\n", docs::cell(title)));
         modules.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\npub mod {id};\n"));
     }

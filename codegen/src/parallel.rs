@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Runs `work` on the jobs, and returns the results in their order.
-pub(crate) fn map<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
+pub fn map<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
     map_longest_first(jobs, |_| 0, work)
 }
 

@@ -18,6 +18,8 @@ struct Report<'a> {
     providers: Option<&'a [Summary]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<Vec<File>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_alone: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +71,7 @@ struct File {
 /// # Errors
 /// None is known: every member is a text, a number or a list of them.
 pub fn check(batch: &[Compiled]) -> std::io::Result<String> {
-    print(&Report { specs: batch.iter().map(spec).collect(), providers: None, files: None })
+    print(&Report { specs: batch.iter().map(spec).collect(), providers: None, files: None, left_alone: None })
 }
 
 /// The document of `generate`.
@@ -83,6 +85,7 @@ pub fn generate(batch: &[Compiled], generated: &Generated) -> std::io::Result<St
         specs: batch.iter().map(spec).collect(),
         providers: Some(&generated.summaries),
         files: Some(files.collect()),
+        left_alone: Some(&generated.kept),
     })
 }
 

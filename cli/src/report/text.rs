@@ -11,17 +11,17 @@ use crate::args::GenerateArgs;
 use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
-/// All faults of all specs, and their number.
-pub fn faults(batch: &[Compiled], color: bool) -> String {
+/// All faults of the compiled specs, and their number among `specs` specs.
+pub fn faults(batch: &[Compiled], specs: usize, color: bool) -> String {
     let faults = batch.iter().map(|compiled| render_all(&compiled.source, &compiled.diagnostics, color));
-    faults.collect::<String>() + &total(batch)
+    faults.collect::<String>() + &total(batch, specs)
 }
 
-fn total(batch: &[Compiled]) -> String {
+fn total(batch: &[Compiled], specs: usize) -> String {
     let sum = |severity| batch.iter().map(|compiled| compiled.count(severity)).sum::<usize>();
     let (errors, warnings) = (sum(Severity::Error), sum(Severity::Warning));
     let faulty = batch.iter().filter(|compiled| !compiled.diagnostics.is_empty()).count();
-    let of = format!("in {faulty} of {}", plural(batch.len(), "spec", "specs"));
+    let of = format!("in {faulty} of {}", plural(specs, "spec", "specs"));
     match (plural(errors, "error", "errors"), plural(warnings, "warning", "warnings")) {
         _ if errors + warnings == 0 => String::new(),
         (errors, _) if warnings == 0 => format!("{errors} {of}\n"),
@@ -82,7 +82,11 @@ pub fn written(args: &GenerateArgs, generated: &Generated) -> String {
     let removed = generated.differences.iter().filter(|(_, difference)| *difference == Difference::Orphan).count();
     let wrote = generated.differences.len() - removed;
     let unchanged = generated.files - wrote;
-    format!("{lines}`{}`: {wrote} written, {removed} removed, {unchanged} unchanged\n", args.out.display())
+    let kept = match generated.kept.len() {
+        0 => String::new(),
+        kept => format!("; {} left alone", plural(kept, "provider", "providers")),
+    };
+    format!("{lines}`{}`: {wrote} written, {removed} removed, {unchanged} unchanged{kept}\n", args.out.display())
 }
 
 /// The message that nothing has to be written.
