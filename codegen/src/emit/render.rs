@@ -5,7 +5,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::module::Module;
+use super::{fill, module::Module};
 
 /// The indentation of a nested module.
 const STEP: &str = "    ";
@@ -69,7 +69,7 @@ pub(super) fn items(tokens: TokenStream) -> Vec<String> {
 fn item(item: syn::Item) -> String {
     let is_impl = matches!(item, syn::Item::Impl(_));
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-    let text = prettyplease::unparse(&file);
+    let text = fill::lists(&prettyplease::unparse(&file));
     if is_impl {
         text.replace("\n    }\n    ", "\n    }\n\n    ").replace("\n    ];\n    ", "\n    ];\n\n    ")
     } else {

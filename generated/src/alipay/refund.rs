@@ -78,14 +78,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "out_trade_no",
-        "trade_no",
-        "refund_amount",
-        "refund_reason",
-        "out_request_no",
-        "refund_goods_detail",
-        "refund_royalty_parameters",
-        "query_options",
+        "out_trade_no", "trade_no", "refund_amount", "refund_reason", "out_request_no",
+        "refund_goods_detail", "refund_royalty_parameters", "query_options",
         "related_settle_confirm_no",
     ];
 
@@ -639,9 +633,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "alipay_trade_refund_response",
-        "error_response",
-        "sign",
+        "alipay_trade_refund_response", "error_response", "sign",
     ];
 
     fn from_members(
@@ -741,12 +733,7 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     const STRICT: &'static [&'static str] = &[
-        "code",
-        "sub_code",
-        "trade_no",
-        "out_trade_no",
-        "fund_change",
-        "refund_fee",
+        "code", "sub_code", "trade_no", "out_trade_no", "fund_change", "refund_fee",
     ];
 
     pub(super) fn from_members(

@@ -25,10 +25,7 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "trade_no",
-        "out_trade_no",
-        "out_request_no",
-        "query_options",
+        "trade_no", "out_trade_no", "out_request_no", "query_options",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -402,8 +399,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "alipay_trade_fastpay_refund_query_response",
-        "sign",
+        "alipay_trade_fastpay_refund_query_response", "sign",
     ];
 
     fn from_members(
@@ -500,13 +496,8 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     const STRICT: &'static [&'static str] = &[
-        "code",
-        "sub_code",
-        "trade_no",
-        "out_trade_no",
-        "out_request_no",
-        "refund_amount",
-        "refund_status",
+        "code", "sub_code", "trade_no", "out_trade_no", "out_request_no",
+        "refund_amount", "refund_status",
     ];
 
     pub(super) fn from_members(

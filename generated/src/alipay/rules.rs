@@ -35,10 +35,7 @@ pub mod credentials {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APP_ID_REQUIRED,
-        &APP_ID_LENGTH,
-        &APP_CERT_SN_LENGTH,
-        &APP_AUTH_TOKEN_LENGTH,
+        &APP_ID_REQUIRED, &APP_ID_LENGTH, &APP_CERT_SN_LENGTH, &APP_AUTH_TOKEN_LENGTH,
     ];
 }
 
@@ -118,13 +115,8 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &OUT_TRADE_NO_LENGTH,
-        &TRADE_NO_LENGTH,
-        &REFUND_AMOUNT_RANGE,
-        &REFUND_REASON_LENGTH,
-        &OUT_REQUEST_NO_REQUIRED,
-        &OUT_REQUEST_NO_LENGTH,
-        &RELATED_SETTLE_CONFIRM_NO_LENGTH,
+        &OUT_TRADE_NO_LENGTH, &TRADE_NO_LENGTH, &REFUND_AMOUNT_RANGE, &REFUND_REASON_LENGTH,
+        &OUT_REQUEST_NO_REQUIRED, &OUT_REQUEST_NO_LENGTH, &RELATED_SETTLE_CONFIRM_NO_LENGTH,
         &ORDER_REFERENCE,
     ];
 }
@@ -180,10 +172,7 @@ pub mod goods_detail {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &GOODS_ID_REQUIRED,
-        &GOODS_ID_LENGTH,
-        &REFUND_AMOUNT_REQUIRED,
-        &REFUND_AMOUNT_RANGE,
+        &GOODS_ID_REQUIRED, &GOODS_ID_LENGTH, &REFUND_AMOUNT_REQUIRED, &REFUND_AMOUNT_RANGE,
     ];
 }
 
@@ -252,15 +241,8 @@ pub mod royalty {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &ROYALTY_TYPE_LENGTH,
-        &ROYALTY_TYPE_LISTED,
-        &TRANS_OUT_LENGTH,
-        &TRANS_OUT_TYPE_LENGTH,
-        &TRANS_OUT_TYPE_LISTED,
-        &TRANS_IN_TYPE_LENGTH,
-        &TRANS_IN_TYPE_LISTED,
-        &TRANS_IN_LENGTH,
-        &AMOUNT_RANGE,
-        &DESC_LENGTH,
+        &ROYALTY_TYPE_LENGTH, &ROYALTY_TYPE_LISTED, &TRANS_OUT_LENGTH,
+        &TRANS_OUT_TYPE_LENGTH, &TRANS_OUT_TYPE_LISTED, &TRANS_IN_TYPE_LENGTH,
+        &TRANS_IN_TYPE_LISTED, &TRANS_IN_LENGTH, &AMOUNT_RANGE, &DESC_LENGTH,
     ];
 }

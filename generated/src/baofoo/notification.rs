@@ -278,13 +278,8 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     const STRICT: &'static [&'static str] = &[
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "refundAmt",
-        "totalAmt",
-        "resultCode",
-        "refundState",
+        "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt",
+        "resultCode", "refundState",
     ];
 
     pub(super) fn from_members(
@@ -312,16 +307,8 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 10] = [
-        "merId",
-        "terId",
-        "notifyType",
-        "charset",
-        "version",
-        "format",
-        "signType",
-        "signSn",
-        "ncrptnSn",
-        "dgtlEnvlp",
+        "merId", "terId", "notifyType", "charset", "version", "format", "signType",
+        "signSn", "ncrptnSn", "dgtlEnvlp",
     ];
 
     /// The outcome of the refund that the notification states.

@@ -152,24 +152,10 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "agentMerId",
-        "agentTerId",
-        "merId",
-        "terId",
-        "merchantName",
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "notifyUrl",
-        "refundAmt",
-        "totalAmt",
-        "txnTime",
-        "attach",
-        "reqReserved",
-        "sharingRefundInfo",
-        "mktRefundInfo",
-        "advanceAmt",
-        "refundReason",
+        "agentMerId", "agentTerId", "merId", "terId", "merchantName", "originTradeNo",
+        "originOutTradeNo", "outTradeNo", "notifyUrl", "refundAmt", "totalAmt",
+        "txnTime", "attach", "reqReserved", "sharingRefundInfo", "mktRefundInfo",
+        "advanceAmt", "refundReason",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -620,13 +606,8 @@ impl std::str::FromStr for Sent {
             "baofoo",
             "refund",
             &[
-                "merId",
-                "terId",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "refundAmt",
-                "totalAmt",
+                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
+                "refundAmt", "totalAmt",
             ],
         )?;
         record
@@ -898,13 +879,8 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     const STRICT: &'static [&'static str] = &[
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "refundAmt",
-        "totalAmt",
-        "resultCode",
-        "refundState",
+        "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt",
+        "resultCode", "refundState",
     ];
 
     pub(super) fn from_members(
@@ -932,17 +908,8 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 11] = [
-        "returnCode",
-        "returnMsg",
-        "merId",
-        "terId",
-        "charset",
-        "version",
-        "format",
-        "signType",
-        "signSn",
-        "ncrptnSn",
-        "dgtlEnvlp",
+        "returnCode", "returnMsg", "merId", "terId", "charset", "version", "format",
+        "signType", "signSn", "ncrptnSn", "dgtlEnvlp",
     ];
 
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of

@@ -234,14 +234,8 @@ impl std::str::FromStr for Sent {
             "baofoo",
             "refund_query",
             &[
-                "merId",
-                "terId",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "refundAmt",
-                "totalAmt",
-                "tradeNo",
+                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
+                "refundAmt", "totalAmt", "tradeNo",
             ],
         )?;
         record
@@ -506,14 +500,8 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     const STRICT: &'static [&'static str] = &[
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "tradeNo",
-        "refundAmt",
-        "totalAmt",
-        "resultCode",
-        "refundState",
+        "originTradeNo", "originOutTradeNo", "outTradeNo", "tradeNo", "refundAmt",
+        "totalAmt", "resultCode", "refundState",
     ];
 
     pub(super) fn from_members(
@@ -541,17 +529,8 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 11] = [
-        "returnCode",
-        "returnMsg",
-        "merId",
-        "terId",
-        "charset",
-        "version",
-        "format",
-        "signType",
-        "signSn",
-        "ncrptnSn",
-        "dgtlEnvlp",
+        "returnCode", "returnMsg", "merId", "terId", "charset", "version", "format",
+        "signType", "signSn", "ncrptnSn", "dgtlEnvlp",
     ];
 
     /// The outcome of the refund that the query asks about. A query sends no money, so it has no attempt.

@@ -55,14 +55,8 @@ pub mod credentials {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
-        &TER_ID_REQUIRED,
-        &TER_ID_LENGTH,
-        &AGENT_MER_ID_LENGTH,
-        &AGENT_TER_ID_LENGTH,
-        &SIGN_SN_REQUIRED,
-        &ENCRYPT_SN_REQUIRED,
+        &MER_ID_REQUIRED, &MER_ID_LENGTH, &TER_ID_REQUIRED, &TER_ID_LENGTH,
+        &AGENT_MER_ID_LENGTH, &AGENT_TER_ID_LENGTH, &SIGN_SN_REQUIRED, &ENCRYPT_SN_REQUIRED,
     ];
 }
 
@@ -169,21 +163,10 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MERCHANT_NAME_LENGTH,
-        &ORIGIN_TRADE_NO_LENGTH,
-        &ORIGIN_OUT_TRADE_NO_LENGTH,
-        &OUT_TRADE_NO_REQUIRED,
-        &OUT_TRADE_NO_LENGTH,
-        &NOTIFY_URL_LENGTH,
-        &REFUND_AMT_RANGE,
-        &TOTAL_AMT_RANGE,
-        &ATTACH_LENGTH,
-        &REQ_RESERVED_LENGTH,
-        &ADVANCE_AMT_RANGE,
-        &REFUND_REASON_REQUIRED,
-        &REFUND_REASON_LENGTH,
-        &ORDER_REFERENCE,
-        &TOTAL_AMOUNT,
+        &MERCHANT_NAME_LENGTH, &ORIGIN_TRADE_NO_LENGTH, &ORIGIN_OUT_TRADE_NO_LENGTH,
+        &OUT_TRADE_NO_REQUIRED, &OUT_TRADE_NO_LENGTH, &NOTIFY_URL_LENGTH, &REFUND_AMT_RANGE,
+        &TOTAL_AMT_RANGE, &ATTACH_LENGTH, &REQ_RESERVED_LENGTH, &ADVANCE_AMT_RANGE,
+        &REFUND_REASON_REQUIRED, &REFUND_REASON_LENGTH, &ORDER_REFERENCE, &TOTAL_AMOUNT,
         &SHARING_WITHIN_TOTAL,
     ];
 }
@@ -234,9 +217,7 @@ pub mod sharing_refund {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &SHARING_MER_ID_REQUIRED,
-        &SHARING_MER_ID_LENGTH,
-        &SHARING_AMT_RANGE,
+        &SHARING_MER_ID_REQUIRED, &SHARING_MER_ID_LENGTH, &SHARING_AMT_RANGE,
     ];
 }
 
@@ -270,8 +251,6 @@ pub mod marketing_refund {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MKT_MER_ID_REQUIRED,
-        &MKT_MER_ID_LENGTH,
-        &MKT_AMT_RANGE,
+        &MKT_MER_ID_REQUIRED, &MKT_MER_ID_LENGTH, &MKT_AMT_RANGE,
     ];
 }

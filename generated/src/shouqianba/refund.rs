@@ -102,15 +102,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "terminal_sn",
-        "sn",
-        "client_sn",
-        "refund_request_no",
-        "operator",
-        "refund_amount",
-        "extended",
-        "goods_details",
-        "reflect",
+        "terminal_sn", "sn", "client_sn", "refund_request_no", "operator",
+        "refund_amount", "extended", "goods_details", "reflect",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -484,9 +477,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "result_code",
-        "error_code",
-        "biz_response",
+        "result_code", "error_code", "biz_response",
     ];
 
     fn from_members(
@@ -661,11 +652,8 @@ impl Answer {
             && value_biz_response_error_code
                 .is_some_and(|value| {
                     [
-                        "UPAY_REFUND_ORDER_NOOP",
-                        "UNEXPECTED_PROVIDER_ERROR",
-                        "EXTERNAL_SERVICE_EXCEPTION",
-                        "TRADE_TIMEOUT",
-                        "TRADE_FAILED",
+                        "UPAY_REFUND_ORDER_NOOP", "UNEXPECTED_PROVIDER_ERROR",
+                        "EXTERNAL_SERVICE_EXCEPTION", "TRADE_TIMEOUT", "TRADE_FAILED",
                         "UNKNOWN_SYSTEM_ERROR",
                     ]
                         .contains(&value)

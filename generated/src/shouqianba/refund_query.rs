@@ -17,10 +17,7 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "terminal_sn",
-        "sn",
-        "client_sn",
-        "refund_request_no",
+        "terminal_sn", "sn", "client_sn", "refund_request_no",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -256,9 +253,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "result_code",
-        "error_code",
-        "biz_response",
+        "result_code", "error_code", "biz_response",
     ];
 
     fn from_members(

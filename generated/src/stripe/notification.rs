@@ -182,9 +182,7 @@ impl Notification {
             .map(|value| value.as_str())
             .is_some_and(|value| {
                 [
-                    "refund.created",
-                    "refund.updated",
-                    "refund.failed",
+                    "refund.created", "refund.updated", "refund.failed",
                     "charge.refund.updated",
                 ]
                     .contains(&value)

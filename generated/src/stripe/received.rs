@@ -187,14 +187,8 @@ pub struct Refunded {
 
 impl Refunded {
     const STRICT: &'static [&'static str] = &[
-        "object",
-        "amount",
-        "charge",
-        "payment_intent",
-        "currency",
-        "status",
-        "failure_reason",
-        "metadata",
+        "object", "amount", "charge", "payment_intent", "currency", "status",
+        "failure_reason", "metadata",
     ];
 
     pub(super) fn from_members(

@@ -91,17 +91,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "Idempotency-Key",
-        "Stripe-Version",
-        "charge",
-        "payment_intent",
-        "amount",
-        "currency",
-        "customer",
-        "origin",
-        "reason",
-        "instructions_email",
-        "metadata",
+        "Idempotency-Key", "Stripe-Version", "charge", "payment_intent", "amount",
+        "currency", "customer", "origin", "reason", "instructions_email", "metadata",
         "metadata[refund_number]",
         "refund_application_fee",
         "reverse_transfer",
@@ -594,15 +585,8 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "id",
-        "amount",
-        "charge",
-        "payment_intent",
-        "currency",
-        "status",
-        "failure_reason",
-        "metadata",
-        "error",
+        "id", "amount", "charge", "payment_intent", "currency", "status",
+        "failure_reason", "metadata", "error",
     ];
 
     fn from_members(

@@ -294,15 +294,8 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "id",
-        "amount",
-        "charge",
-        "payment_intent",
-        "currency",
-        "status",
-        "failure_reason",
-        "metadata",
-        "error",
+        "id", "amount", "charge", "payment_intent", "currency", "status",
+        "failure_reason", "metadata", "error",
     ];
 
     fn from_members(

@@ -33,9 +33,7 @@ pub mod credentials {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &SECRET_KEY_REQUIRED,
-        &API_VERSION_LENGTH,
-        &WEBHOOK_SECRET_REQUIRED,
+        &SECRET_KEY_REQUIRED, &API_VERSION_LENGTH, &WEBHOOK_SECRET_REQUIRED,
     ];
 }
 
@@ -137,10 +135,8 @@ pub mod refund_request {
         "expand.listed",
         Limit::listed(
             &[
-                "balance_transaction",
-                "failure_balance_transaction",
-                "source_transfer_reversal",
-                "transfer_reversal",
+                "balance_transaction", "failure_balance_transaction",
+                "source_transfer_reversal", "transfer_reversal",
             ],
         ),
     );
@@ -159,24 +155,11 @@ pub mod refund_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &IDEMPOTENCY_KEY_REQUIRED,
-        &IDEMPOTENCY_KEY_LENGTH,
-        &IDEMPOTENCY_KEY_CHARACTERS,
-        &STRIPE_VERSION_CHARACTERS,
-        &AMOUNT_RANGE,
-        &CURRENCY_REQUIRED,
-        &CURRENCY_LENGTH,
-        &CURRENCY_ALPHABET,
-        &CUSTOMER_REQUIRED,
-        &ORIGIN_LISTED,
-        &REASON_LISTED,
-        &METADATA_ENTRIES,
-        &METADATA_KEYS,
-        &METADATA_KEY_LENGTH,
-        &METADATA_VALUE_LENGTH,
-        &EXPAND_LISTED,
-        &AMOUNT_STATED,
-        &ORDER_REFERENCE,
+        &IDEMPOTENCY_KEY_REQUIRED, &IDEMPOTENCY_KEY_LENGTH, &IDEMPOTENCY_KEY_CHARACTERS,
+        &STRIPE_VERSION_CHARACTERS, &AMOUNT_RANGE, &CURRENCY_REQUIRED, &CURRENCY_LENGTH,
+        &CURRENCY_ALPHABET, &CUSTOMER_REQUIRED, &ORIGIN_LISTED, &REASON_LISTED,
+        &METADATA_ENTRIES, &METADATA_KEYS, &METADATA_KEY_LENGTH, &METADATA_VALUE_LENGTH,
+        &EXPAND_LISTED, &AMOUNT_STATED, &ORDER_REFERENCE,
     ];
 }
 
@@ -207,9 +190,6 @@ pub mod query_request {
 
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &STRIPE_VERSION_CHARACTERS,
-        &ID_REQUIRED,
-        &ID_LENGTH,
-        &ID_ALPHABET,
+        &STRIPE_VERSION_CHARACTERS, &ID_REQUIRED, &ID_LENGTH, &ID_ALPHABET,
     ];
 }

@@ -64,45 +64,15 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "accessType",
-        "acqInsCode",
-        "bizType",
-        "certId",
-        "currencyCode",
-        "encoding",
-        "merId",
-        "orderId",
-        "origQryId",
-        "origRespCode",
-        "queryId",
-        "reqReserved",
-        "reserved",
-        "respCode",
-        "respMsg",
-        "settleAmt",
-        "settleCurrencyCode",
-        "settleDate",
-        "signMethod",
-        "signPubKeyCert",
-        "traceNo",
-        "traceTime",
-        "txnAmt",
-        "txnSubType",
-        "txnTime",
-        "txnType",
-        "version",
+        "accessType", "acqInsCode", "bizType", "certId", "currencyCode", "encoding",
+        "merId", "orderId", "origQryId", "origRespCode", "queryId", "reqReserved",
+        "reserved", "respCode", "respMsg", "settleAmt", "settleCurrencyCode",
+        "settleDate", "signMethod", "signPubKeyCert", "traceNo", "traceTime", "txnAmt",
+        "txnSubType", "txnTime", "txnType", "version",
     ],
     decisive: &[
-        "currencyCode",
-        "merId",
-        "orderId",
-        "origQryId",
-        "origRespCode",
-        "respCode",
-        "settleDate",
-        "txnAmt",
-        "txnTime",
-        "txnType",
+        "currencyCode", "merId", "orderId", "origQryId", "origRespCode", "respCode",
+        "settleDate", "txnAmt", "txnTime", "txnType",
     ],
 };
 
@@ -280,17 +250,8 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "signature",
-        "txnType",
-        "merId",
-        "orderId",
-        "txnTime",
-        "txnAmt",
-        "origQryId",
-        "currencyCode",
-        "settleDate",
-        "origRespCode",
-        "respCode",
+        "signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origQryId",
+        "currencyCode", "settleDate", "origRespCode", "respCode",
     ];
 
     fn from_members(

@@ -18,18 +18,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "version",
-        "encoding",
-        "certId",
-        "signMethod",
-        "signature",
-        "txnType",
-        "txnSubType",
-        "bizType",
-        "accessType",
-        "merId",
-        "orderId",
-        "txnTime",
+        "version", "encoding", "certId", "signMethod", "signature", "txnType",
+        "txnSubType", "bizType", "accessType", "merId", "orderId", "txnTime",
         "acqInsCode",
     ];
 
@@ -243,25 +233,14 @@ impl std::str::FromStr for Sent {
             "unionpay",
             "refund_query",
             &[
-                "bizType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "txnAmt",
-                "origQryId",
-                "acqInsCode",
+                "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
+                "origQryId", "acqInsCode",
             ],
         )?;
         record
             .complete(
                 &[
-                    "bizType",
-                    "accessType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
+                    "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
                     "origQryId",
                 ],
             )
@@ -317,44 +296,15 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "accNo",
-        "accessType",
-        "acqInsCode",
-        "bizType",
-        "certId",
-        "currencyCode",
-        "encoding",
-        "issuerIdentifyMode",
-        "merId",
-        "orderId",
-        "origRespCode",
-        "origRespMsg",
-        "queryId",
-        "reqReserved",
-        "respCode",
-        "respMsg",
-        "settleAmt",
-        "settleCurrencyCode",
-        "settleDate",
-        "signMethod",
-        "signPubKeyCert",
-        "traceNo",
-        "traceTime",
-        "txnAmt",
-        "txnSubType",
-        "txnTime",
-        "txnType",
-        "version",
+        "accNo", "accessType", "acqInsCode", "bizType", "certId", "currencyCode",
+        "encoding", "issuerIdentifyMode", "merId", "orderId", "origRespCode",
+        "origRespMsg", "queryId", "reqReserved", "respCode", "respMsg", "settleAmt",
+        "settleCurrencyCode", "settleDate", "signMethod", "signPubKeyCert", "traceNo",
+        "traceTime", "txnAmt", "txnSubType", "txnTime", "txnType", "version",
     ],
     decisive: &[
-        "currencyCode",
-        "merId",
-        "orderId",
-        "origRespCode",
-        "respCode",
-        "txnAmt",
-        "txnTime",
-        "txnType",
+        "currencyCode", "merId", "orderId", "origRespCode", "respCode", "txnAmt",
+        "txnTime", "txnType",
     ],
 };
 
@@ -568,15 +518,8 @@ impl std::fmt::Debug for Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "signature",
-        "txnType",
-        "merId",
-        "orderId",
-        "txnTime",
-        "txnAmt",
-        "origRespCode",
-        "currencyCode",
-        "respCode",
+        "signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origRespCode",
+        "currencyCode", "respCode",
     ];
 
     fn from_members(

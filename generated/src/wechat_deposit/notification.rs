@@ -117,11 +117,7 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "req_info",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "req_info",
     ];
 
     fn from_members(
@@ -202,11 +198,7 @@ pub struct NotifiedRefund {
 
 impl NotifiedRefund {
     const STRICT: &'static [&'static str] = &[
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "total_fee",
-        "refund_fee",
+        "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
     ];
 
     pub(super) fn from_members(

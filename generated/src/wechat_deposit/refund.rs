@@ -118,21 +118,9 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "nonce_str",
-        "sign",
-        "sign_type",
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "total_fee",
-        "refund_fee",
-        "refund_fee_type",
-        "refund_desc",
-        "refund_account",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "nonce_str", "sign", "sign_type",
+        "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
+        "refund_fee_type", "refund_desc", "refund_account",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -531,26 +519,15 @@ impl std::str::FromStr for Sent {
             "wechat_deposit",
             "refund",
             &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
+                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
+                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
                 "refund_fee_type",
             ],
         )?;
         record
             .complete(
                 &[
-                    "appid",
-                    "mch_id",
-                    "sub_mch_id",
-                    "out_refund_no",
-                    "total_fee",
+                    "appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee",
                     "refund_fee",
                 ],
             )
@@ -603,44 +580,16 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "appid",
-        "cash_fee",
-        "cash_refund_fee",
-        "coupon_refund_fee",
-        "err_code",
-        "err_code_des",
-        "fee_type",
-        "mch_id",
-        "nonce_str",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_channel",
-        "refund_fee",
-        "refund_id",
-        "result_code",
-        "return_code",
-        "return_msg",
-        "settlement_refund_fee",
-        "settlement_total_fee",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "cash_fee", "cash_refund_fee", "coupon_refund_fee", "err_code",
+        "err_code_des", "fee_type", "mch_id", "nonce_str", "out_refund_no",
+        "out_trade_no", "refund_channel", "refund_fee", "refund_id", "result_code",
+        "return_code", "return_msg", "settlement_refund_fee", "settlement_total_fee",
+        "sub_appid", "sub_mch_id", "total_fee", "transaction_id",
     ],
     decisive: &[
-        "appid",
-        "err_code",
-        "fee_type",
-        "mch_id",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_fee",
-        "result_code",
-        "return_code",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "err_code", "fee_type", "mch_id", "out_refund_no", "out_trade_no",
+        "refund_fee", "result_code", "return_code", "sub_appid", "sub_mch_id",
+        "total_fee", "transaction_id",
     ],
 };
 
@@ -829,20 +778,9 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "result_code",
-        "err_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "sign",
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "refund_fee",
-        "total_fee",
-        "fee_type",
+        "return_code", "result_code", "err_code", "appid", "mch_id", "sub_appid",
+        "sub_mch_id", "sign", "transaction_id", "out_trade_no", "out_refund_no",
+        "refund_fee", "total_fee", "fee_type",
     ];
 
     fn from_members(

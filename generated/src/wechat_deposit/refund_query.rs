@@ -22,15 +22,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "nonce_str",
-        "sign",
-        "sign_type",
-        "out_refund_no",
-        "refund_id",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "nonce_str", "sign", "sign_type",
+        "out_refund_no", "refund_id",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -284,27 +277,15 @@ impl std::str::FromStr for Sent {
             "wechat_deposit",
             "refund_query",
             &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
-                "refund_fee_type",
-                "refund_id",
+                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
+                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
+                "refund_fee_type", "refund_id",
             ],
         )?;
         record
             .complete(
                 &[
-                    "appid",
-                    "mch_id",
-                    "sub_mch_id",
-                    "out_refund_no",
-                    "total_fee",
+                    "appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee",
                     "refund_fee",
                 ],
             )
@@ -357,48 +338,17 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "appid",
-        "cash_fee",
-        "err_code",
-        "err_code_des",
-        "fee_type",
-        "mch_id",
-        "nonce_str",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_account",
-        "refund_channel",
-        "refund_fee",
-        "refund_id",
-        "refund_recv_accout",
-        "refund_status",
-        "refund_success_time",
-        "result_code",
-        "return_code",
-        "return_msg",
-        "settlement_refund_fee",
-        "settlement_total_fee",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "cash_fee", "err_code", "err_code_des", "fee_type", "mch_id",
+        "nonce_str", "out_refund_no", "out_trade_no", "refund_account", "refund_channel",
+        "refund_fee", "refund_id", "refund_recv_accout", "refund_status",
+        "refund_success_time", "result_code", "return_code", "return_msg",
+        "settlement_refund_fee", "settlement_total_fee", "sub_appid", "sub_mch_id",
+        "total_fee", "transaction_id",
     ],
     decisive: &[
-        "appid",
-        "err_code",
-        "fee_type",
-        "mch_id",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_fee",
-        "refund_id",
-        "refund_status",
-        "result_code",
-        "return_code",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "err_code", "fee_type", "mch_id", "out_refund_no", "out_trade_no",
+        "refund_fee", "refund_id", "refund_status", "result_code", "return_code",
+        "sub_appid", "sub_mch_id", "total_fee", "transaction_id",
     ],
 };
 
@@ -552,22 +502,9 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "result_code",
-        "err_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "sign",
-        "transaction_id",
-        "out_trade_no",
-        "total_fee",
-        "fee_type",
-        "out_refund_no",
-        "refund_id",
-        "refund_fee",
-        "refund_status",
+        "return_code", "result_code", "err_code", "appid", "mch_id", "sub_appid",
+        "sub_mch_id", "sign", "transaction_id", "out_trade_no", "total_fee", "fee_type",
+        "out_refund_no", "refund_id", "refund_fee", "refund_status",
     ];
 
     fn from_members(

@@ -120,12 +120,7 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "req_info",
+        "return_code", "appid", "mch_id", "sub_appid", "sub_mch_id", "req_info",
     ];
 
     fn from_members(
@@ -225,13 +220,8 @@ pub struct NotifiedRefund {
 
 impl NotifiedRefund {
     const STRICT: &'static [&'static str] = &[
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "total_fee",
-        "fee_type",
-        "refund_fee",
-        "refund_status",
+        "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "fee_type",
+        "refund_fee", "refund_status",
     ];
 
     pub(super) fn from_members(

@@ -23,15 +23,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "nonce_str",
-        "sign",
-        "sign_type",
-        "out_refund_no",
-        "refund_id",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "nonce_str", "sign", "sign_type",
+        "out_refund_no", "refund_id",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -312,17 +305,9 @@ impl std::str::FromStr for Sent {
             "wechatpay_v2",
             "refund_query",
             &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
-                "refund_fee_type",
-                "refund_id",
+                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
+                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
+                "refund_fee_type", "refund_id",
             ],
         )?;
         record
@@ -376,53 +361,19 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "appid",
-        "cash_fee",
-        "coupon_refund_count_0",
-        "coupon_refund_fee_0",
-        "coupon_type_0_*",
-        "coupon_refund_id_0_*",
-        "coupon_refund_fee_0_*",
-        "err_code",
-        "err_code_des",
-        "fee_type",
-        "mch_id",
-        "nonce_str",
-        "out_refund_no_0",
-        "out_trade_no",
-        "refund_account_0",
-        "refund_channel_0",
-        "refund_count",
-        "refund_fee_0",
-        "refund_id_0",
-        "refund_recv_accout_0",
-        "refund_status_0",
-        "refund_success_time_0",
-        "result_code",
-        "return_code",
-        "return_msg",
-        "settlement_refund_fee_0",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
+        "appid", "cash_fee", "coupon_refund_count_0", "coupon_refund_fee_0",
+        "coupon_type_0_*", "coupon_refund_id_0_*", "coupon_refund_fee_0_*", "err_code",
+        "err_code_des", "fee_type", "mch_id", "nonce_str", "out_refund_no_0",
+        "out_trade_no", "refund_account_0", "refund_channel_0", "refund_count",
+        "refund_fee_0", "refund_id_0", "refund_recv_accout_0", "refund_status_0",
+        "refund_success_time_0", "result_code", "return_code", "return_msg",
+        "settlement_refund_fee_0", "sub_appid", "sub_mch_id", "total_fee",
         "transaction_id",
     ],
     decisive: &[
-        "appid",
-        "err_code",
-        "fee_type",
-        "mch_id",
-        "out_refund_no_0",
-        "out_trade_no",
-        "refund_fee_0",
-        "refund_id_0",
-        "refund_status_0",
-        "result_code",
-        "return_code",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "err_code", "fee_type", "mch_id", "out_refund_no_0", "out_trade_no",
+        "refund_fee_0", "refund_id_0", "refund_status_0", "result_code", "return_code",
+        "sub_appid", "sub_mch_id", "total_fee", "transaction_id",
     ],
 };
 
@@ -608,22 +559,9 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "result_code",
-        "err_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "sign",
-        "transaction_id",
-        "out_trade_no",
-        "total_fee",
-        "fee_type",
-        "out_refund_no_0",
-        "refund_id_0",
-        "refund_fee_0",
-        "refund_status_0",
+        "return_code", "result_code", "err_code", "appid", "mch_id", "sub_appid",
+        "sub_mch_id", "sign", "transaction_id", "out_trade_no", "total_fee", "fee_type",
+        "out_refund_no_0", "refund_id_0", "refund_fee_0", "refund_status_0",
     ];
 
     fn from_members(

@@ -299,14 +299,8 @@ pub struct RefundResult {
 
 impl RefundResult {
     const STRICT: &'static [&'static str] = &[
-        "mchid",
-        "sp_mchid",
-        "sub_mchid",
-        "out_trade_no",
-        "transaction_id",
-        "out_refund_no",
-        "refund_status",
-        "amount",
+        "mchid", "sp_mchid", "sub_mchid", "out_trade_no", "transaction_id",
+        "out_refund_no", "refund_status", "amount",
     ];
 
     pub(super) fn from_members(

@@ -68,16 +68,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "Wechatpay-Serial",
-        "mchid",
-        "sub_mchid",
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "reason",
-        "notify_url",
-        "funds_account",
-        "amount",
+        "Wechatpay-Serial", "mchid", "sub_mchid", "transaction_id", "out_trade_no",
+        "out_refund_no", "reason", "notify_url", "funds_account", "amount",
         "goods_detail",
     ];
 
@@ -490,23 +482,14 @@ impl std::str::FromStr for Sent {
             "wechatpay_v3",
             "refund",
             &[
-                "mchid",
-                "sub_mchid",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "amount.refund",
-                "amount.total",
-                "amount.currency",
+                "mchid", "sub_mchid", "transaction_id", "out_trade_no", "out_refund_no",
+                "amount.refund", "amount.total", "amount.currency",
             ],
         )?;
         record
             .complete(
                 &[
-                    "mchid",
-                    "out_refund_no",
-                    "amount.refund",
-                    "amount.total",
+                    "mchid", "out_refund_no", "amount.refund", "amount.total",
                     "amount.currency",
                 ],
             )
@@ -666,12 +649,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "out_refund_no",
-        "transaction_id",
-        "out_trade_no",
-        "status",
-        "amount",
-        "code",
+        "out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code",
     ];
 
     fn from_members(
