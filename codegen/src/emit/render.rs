@@ -77,14 +77,15 @@ fn item(item: syn::Item) -> String {
     }
 }
 
-/// Joins texts with a blank line, except between two one-line texts.
+/// Joins texts with a blank line, except between two one-line texts and between two public statics.
 fn spaced(texts: impl Iterator<Item = String>) -> String {
-    let (mut out, mut above) = (String::new(), false);
+    let (mut out, mut above) = (String::new(), None);
     for text in texts {
-        let short = text.lines().nth(1).is_none();
-        out += if out.is_empty() || above && short { "" } else { "\n" };
+        let kind =
+            if text.lines().nth(1).is_none() { Some("") } else { text.contains("\npub static ").then_some("static") };
+        out += if out.is_empty() || kind.is_some() && above == kind { "" } else { "\n" };
         out += &text;
-        above = short;
+        above = kind;
     }
     out
 }

@@ -547,22 +547,19 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_alipay_trade_fastpay_refund_query_response = self
+            .alipay_trade_fastpay_refund_query_response
+            .as_ref();
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
-        if self
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        if value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str()) == Some("10000")
-            && self
-                .alipay_trade_fastpay_refund_query_response
-                .as_ref()
+            && value_alipay_trade_fastpay_refund_query_response
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .alipay_trade_fastpay_refund_query_response
-                .as_ref()
+            && value_alipay_trade_fastpay_refund_query_response
                 .and_then(|inner| inner.sub_code.as_ref())
                 .is_none()
         {

@@ -318,14 +318,11 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self
-            .data_content
-            .as_ref()
+        let value_data_content = self.data_content.as_ref();
+        if value_data_content
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
+            && let Some(value) = value_data_content
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
         {
@@ -333,10 +330,9 @@ impl Notification {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Failed,
-                "CLOSED" => rt::Outcome::Unknown,
-                "WAIT_PAYING" => rt::Outcome::Unknown,
-                "PAY_ERROR" => rt::Outcome::Unknown,
-                "ABNORMAL" => rt::Outcome::Unknown,
+                "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
+                    rt::Outcome::Unknown
+                }
                 _ => rt::Outcome::Unknown,
             };
         }

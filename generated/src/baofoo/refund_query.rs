@@ -540,24 +540,18 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        let value_data_content_result_code = self
-            .data_content
-            .as_ref()
+        let value_data_content = self.data_content.as_ref();
+        let value_data_content_result_code = value_data_content
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if value_data_content_result_code == Some("FAIL") {
+        if !(200..=299).contains(&self.evidence.status)
+            || self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
+            || value_data_content_result_code == Some("FAIL")
+        {
             return rt::Outcome::Unknown;
         }
         if value_data_content_result_code == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
+            && let Some(value) = value_data_content
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
         {
@@ -565,10 +559,9 @@ impl Answer {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Failed,
-                "CLOSED" => rt::Outcome::Unknown,
-                "WAIT_PAYING" => rt::Outcome::Unknown,
-                "PAY_ERROR" => rt::Outcome::Unknown,
-                "ABNORMAL" => rt::Outcome::Unknown,
+                "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
+                    rt::Outcome::Unknown
+                }
                 _ => rt::Outcome::Unknown,
             };
         }

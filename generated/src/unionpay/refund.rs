@@ -805,10 +805,9 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.orig_resp_code.as_ref().is_some() {
+        if !(200..=299).contains(&self.evidence.status)
+            || self.orig_resp_code.as_ref().is_some()
+        {
             return rt::Outcome::Unknown;
         }
         if self
@@ -820,10 +819,7 @@ impl Answer {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }

@@ -264,10 +264,7 @@ fn compare(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
     echo.text(

@@ -560,31 +560,16 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.err_code.as_ref().is_none()
-            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
+        let value_return_code = self.return_code.as_ref().map(|value| value.as_str());
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        let value_err_code = self.err_code.as_ref().map(|value| value.as_str());
+        if !(200..=299).contains(&self.evidence.status)
+            || value_return_code == Some("FAIL") || value_result_code == Some("FAIL")
         {
-            return match value {
-                "SUCCESS" => rt::Outcome::Succeeded,
-                "PROCESSING" => rt::Outcome::Processing,
-                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
-                "CHANGE" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
-            };
+            return rt::Outcome::Unknown;
         }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+        if value_return_code == Some("SUCCESS") && value_result_code == Some("SUCCESS")
+            && (value_err_code.is_none() || value_err_code == Some(""))
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -617,10 +602,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
     echo.text(
@@ -643,10 +625,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

@@ -260,10 +260,9 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_req_info = self.req_info.as_ref();
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .req_info
-                .as_ref()
+            && let Some(value) = value_req_info
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str())
         {
@@ -301,19 +300,13 @@ fn compare(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "req_info.out_refund_no",
@@ -349,10 +342,7 @@ fn compare(
         "req_info.fee_type",
         "refund_fee_type",
         value_req_info.and_then(|inner| inner.fee_type.as_deref()),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

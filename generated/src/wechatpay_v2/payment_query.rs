@@ -604,19 +604,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "transaction_id",
@@ -630,10 +624,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

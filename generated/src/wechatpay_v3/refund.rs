@@ -222,16 +222,11 @@ impl Request {
                 check.leave();
             }
         }
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(
-                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
-                )
-                    + usize::from(
-                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
-                    ),
-            );
+        let given = [
+            self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
+            self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
@@ -724,9 +719,10 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_amount = self.amount.as_ref();
         if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.amount.as_ref().and_then(|inner| inner.refund.as_ref()).is_none()
+            && value_amount.and_then(|inner| inner.refund.as_ref()).is_none()
         {
             return rt::Outcome::Unknown;
         }
@@ -745,10 +741,7 @@ impl Answer {
         if matches!(self.evidence.status, 400 | 401 | 403 | 404 | 429)
             && let Some(code) = self.code.as_ref()
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }
