@@ -63,6 +63,11 @@ impl<'a> Check<'a> {
         self.demand(rule, present, || Some("missing".to_owned()));
     }
 
+    /// Checks which of the fields are present against `AtLeastOneOf` or `ExactlyOneOf`.
+    pub fn given(&mut self, rule: &Rule, present: &[bool]) {
+        self.count(rule, present.iter().filter(|present| **present).count());
+    }
+
     /// Checks a number of fields against `AtLeastOneOf` or `ExactlyOneOf`, or a number of entries against `Entries`.
     pub fn count(&mut self, rule: &Rule, count: usize) {
         let holds = match &rule.limit {

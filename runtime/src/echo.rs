@@ -11,6 +11,13 @@ pub enum Missing {
     Unsettled,
 }
 
+impl Missing {
+    /// The same rule, and one for a request without the field.
+    pub fn with(self, unsent: Unsent<'_>) -> Terms<'_> {
+        Terms { missing: self, unsent }
+    }
+}
+
 /// The effect of an answer's member whose field the request did not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsent<'a> {

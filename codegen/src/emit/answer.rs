@@ -129,8 +129,10 @@ fn reader(
         if outermost { (quote!(, evidence: rt::Evidence), quote!(evidence,)) } else { (quote!(), quote!()) };
     let mutable = members(message).any(|field| !field.source.is_layer());
     let strict = provider.strict(message);
-    let names = mutable.then(|| quote!(const STRICT: &'static [&'static str] = &[#(#strict),*];));
-    let strict = mutable.then(|| quote!(members.strict(Self::STRICT);));
+    let names =
+        (mutable && !strict.is_empty()).then(|| quote!(const STRICT: &'static [&'static str] = &[#(#strict),*];));
+    let strict = if names.is_some() { quote!(Self::STRICT) } else { quote!(&[]) };
+    let strict = mutable.then(|| quote!(members.strict(#strict);));
     let mutable = if mutable { quote!(mut) } else { quote!() };
     quote! {
         impl #name {

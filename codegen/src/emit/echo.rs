@@ -95,5 +95,5 @@ fn terms(echo: &Echo) -> TokenStream {
         Unsent::Refuse => quote!(rt::Unsent::Refuse),
         Unsent::Is(text) => quote!(rt::Unsent::Is(#text)),
     };
-    quote!(rt::Terms { missing: #missing, unsent: #unsent })
+    quote!(#missing.with(#unsent))
 }

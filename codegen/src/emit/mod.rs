@@ -14,6 +14,7 @@ mod docs;
 mod echo;
 mod enumerations;
 mod errors;
+mod fill;
 mod flat;
 mod key;
 mod method;

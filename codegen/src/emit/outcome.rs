@@ -12,13 +12,17 @@ use crate::model::{
 
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
 pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) -> TokenStream {
-    let table = Table { provider, operation, texts: nested_texts(rows) };
+    let table = Table { provider, operation, objects: objects(rows), texts: repeated_texts(rows) };
+    let objects = table.objects.iter().map(|(local, object)| {
+        let object = table.within(object, member(object));
+        quote!(let #local = #object;)
+    });
     let texts = table.texts.iter().map(|(local, path)| {
-        let text = member_text(provider, path);
+        let text = table.text(path);
         quote!(let #local = #text;)
     });
-    let rows = rows.iter().map(|row| table.statement(row));
-    let body = quote!(#(#texts)* #(#rows)*);
+    let rows = table.statements(rows);
+    let body = quote!(#(#objects)* #(#texts)* #(#rows)*);
     if !operation.counts_attempts() {
         return without_attempt(operation, &body);
     }
@@ -71,14 +75,37 @@ fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// The texts inside objects that several conditions test, with the locals that they are bound to.
-fn nested_texts(rows: &[Row]) -> Vec<(Ident, &[Arc<Field>])> {
+/// The objects around the members that the rows use, with the locals that they are bound to.
+fn objects(rows: &[Row]) -> Objects<'_> {
+    let mut out: Objects<'_> = Vec::new();
+    for row in rows {
+        for path in row.when.iter().map(|condition| condition.path.as_slice()).chain(deciding(row)) {
+            let Some((_, object @ [_, ..])) = path.split_last() else { continue };
+            let local = names::local(&names::joined(object));
+            if out.iter().all(|(other, _)| *other != local) {
+                out.push((local, object));
+            }
+        }
+    }
+    out
+}
+
+/// The member that decides a row.
+fn deciding(row: &Row) -> Option<&[Arc<Field>]> {
+    match &row.decision {
+        Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
+        Decision::Is(_) => None,
+    }
+}
+
+/// The texts that several conditions test, with the locals that they are bound to.
+fn repeated_texts(rows: &[Row]) -> Vec<(Ident, &[Arc<Field>])> {
     let tested = rows.iter().flat_map(|row| &row.when).map(|condition| condition.path.as_slice());
-    let nested: Vec<&[Arc<Field>]> = tested.filter(|path| path.len() > 1 && is_borrowed(path)).collect();
+    let texts: Vec<&[Arc<Field>]> = tested.filter(|path| is_borrowed(path)).collect();
     let mut out: Vec<(Ident, &[Arc<Field>])> = Vec::new();
-    for path in &nested {
+    for path in &texts {
         let local = names::local(&names::joined(path));
-        let several = nested.iter().filter(|other| same(other, path)).count() > 1;
+        let several = texts.iter().filter(|other| same(other, path)).count() > 1;
         if several && out.iter().all(|(other, _)| *other != local) {
             out.push((local, path));
         }
@@ -101,28 +128,38 @@ pub(super) fn same(one: &[Arc<Field>], other: &[Arc<Field>]) -> bool {
 struct Table<'t> {
     provider: &'t Provider,
     operation: &'t Operation,
+    objects: Objects<'t>,
     texts: Vec<(Ident, &'t [Arc<Field>])>,
 }
 
 impl Table<'_> {
-    fn statement(&self, row: &Row) -> TokenStream {
-        let mut conditions: Vec<TokenStream> = row.when.iter().map(|condition| self.condition(condition)).collect();
-        let (bound, decision) = decision(self.provider, self.operation, row);
-        conditions.extend(bound);
-        if conditions.is_empty() {
-            conditions.push(quote!(true));
+    /// The rows as statements. Neighbours that decide alike and differ in one condition are one statement.
+    fn statements(&self, rows: &[Row]) -> Vec<TokenStream> {
+        let mut arms: Vec<Arm> = rows.iter().map(|row| self.arm(row)).collect();
+        let mergeable = |pair: &[Arm]| matches!(pair, [one, other] if one.difference(other).is_some());
+        while let Some(at) = arms.windows(2).position(mergeable) {
+            let next = arms.remove(at + 1);
+            if let Some(arm) = arms.get_mut(at) {
+                arm.merge(next);
+            }
         }
-        quote!(if #(#conditions)&&* { return #decision; })
+        arms.iter().map(Arm::statement).collect()
+    }
+
+    fn arm(&self, row: &Row) -> Arm {
+        let conditions = row.when.iter().map(|condition| vec![self.condition(condition)]).collect();
+        let (bound, decision) = self.decision(row);
+        Arm { conditions, bound, decision }
     }
 
     /// A condition over the typed answer.
     fn condition(&self, condition: &Condition) -> TokenStream {
         let path = condition.path.as_slice();
         let text = self.texts.iter().find(|(_, bound)| same(bound, path)).map(|(local, _)| quote!(#local));
-        let member = || text.clone().unwrap_or_else(|| member(path));
+        let member = || text.clone().unwrap_or_else(|| self.within(path, member(path)));
         match &condition.test {
             Test::Status { not, ranges } => status(&quote!(self.evidence.status), *not, ranges),
-            Test::Is(texts) => is_one_of(&text.unwrap_or_else(|| member_text(self.provider, path)), texts),
+            Test::Is(texts) => is_one_of(&text.unwrap_or_else(|| self.text(path)), texts),
             Test::Absent => {
                 let member = member();
                 quote!(#member.is_none())
@@ -133,33 +170,105 @@ impl Table<'_> {
             }
         }
     }
+
+    /// An expression about a member, which begins with the object around it if that has a local.
+    fn within(&self, path: &[Arc<Field>], expression: TokenStream) -> TokenStream {
+        inside(&self.objects, &quote!(self), path, expression)
+    }
+
+    /// A member as wire text: `Option<&str>`.
+    fn text(&self, path: &[Arc<Field>]) -> TokenStream {
+        self.within(path, member_text(self.provider, path))
+    }
+
+    /// The binding of the deciding member, if any, and the expression of the outcome.
+    fn decision(&self, row: &Row) -> (Option<TokenStream>, TokenStream) {
+        let otherwise = self.operation.judge_unlisted(row);
+        match &row.decision {
+            Decision::Is(outcome) => (None, by_attempt(self.operation.judge(row, *outcome))),
+            Decision::By { path, map, .. } => {
+                let (member, arms) = (self.text(path), self.arms(row, map));
+                let otherwise = by_attempt(otherwise);
+                (Some(quote!(let Some(value) = #member)), quote!(match value { #(#arms)* _ => #otherwise, }))
+            }
+            Decision::Errors { path, .. } => {
+                let code = self.within(path, member(path));
+                // Matches `Operation::judge_code`.
+                let attempt =
+                    if self.operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
+                // `ErrorCode::outcome` is unknown as well for a code that the spec does not list.
+                let decided = if otherwise == Judgement::new(Outcome::Unknown, None) {
+                    quote!(code.outcome(#attempt))
+                } else {
+                    let otherwise = by_attempt(otherwise);
+                    quote!(match code {
+                        super::errors::ErrorCode::Unlisted(_) => #otherwise,
+                        listed => listed.outcome(#attempt),
+                    })
+                };
+                (Some(quote!(let Some(code) = #code)), decided)
+            }
+        }
+    }
+
+    /// The arms of the deciding member's values. Values with the same outcome share an arm.
+    fn arms(&self, row: &Row, map: &[(String, Outcome)]) -> Vec<TokenStream> {
+        let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
+        for (wire, outcome) in map {
+            match groups.iter_mut().find(|(other, _)| other == outcome) {
+                Some((_, wires)) => wires.push(wire),
+                None => groups.push((*outcome, vec![wire])),
+            }
+        }
+        let arm = |(outcome, wires): &(Outcome, Vec<&str>)| {
+            let outcome = by_attempt(self.operation.judge(row, *outcome));
+            quote!(#(#wires)|* => #outcome,)
+        };
+        groups.iter().map(arm).collect()
+    }
 }
 
-/// The binding of the deciding member, if any, and the expression of the outcome.
-fn decision(provider: &Provider, operation: &Operation, row: &Row) -> (Option<TokenStream>, TokenStream) {
-    let judged = |outcome: Outcome| by_attempt(operation.judge(row, outcome));
-    match &row.decision {
-        Decision::Is(outcome) => (None, judged(*outcome)),
-        Decision::By { path, map, .. } => {
-            let member = member_text(provider, path);
-            let arms = map.iter().map(|(wire, outcome)| {
-                let outcome = judged(*outcome);
-                quote!(#wire => #outcome,)
-            });
-            let otherwise = by_attempt(operation.judge_unlisted(row));
-            (Some(quote!(let Some(value) = #member)), quote!(match value { #(#arms)* _ => #otherwise, }))
+/// Rows of the table with one decision. Every condition has to hold; one of its alternatives suffices.
+struct Arm {
+    conditions: Vec<Vec<TokenStream>>,
+    bound: Option<TokenStream>,
+    decision: TokenStream,
+}
+
+impl Arm {
+    /// The index of the only condition that differs between two arms with the same decision.
+    fn difference(&self, other: &Self) -> Option<usize> {
+        let text = |tokens: &[TokenStream]| tokens.iter().map(TokenStream::to_string).collect::<Vec<_>>();
+        let decides = |arm: &Self| text(&arm.bound.iter().chain([&arm.decision]).cloned().collect::<Vec<_>>());
+        let alike = self.conditions.len() == other.conditions.len() && decides(self) == decides(other);
+        let pairs = self.conditions.iter().zip(&other.conditions).enumerate();
+        let mut differing = pairs.filter(|(_, (one, other))| text(one) != text(other)).map(|(index, _)| index);
+        let first = differing.next()?;
+        (alike && differing.next().is_none()).then_some(first)
+    }
+
+    /// Adds the alternatives of an arm that differs in one condition.
+    fn merge(&mut self, other: Self) {
+        let Some(index) = self.difference(&other) else { return };
+        let alternatives = other.conditions.into_iter().nth(index);
+        if let Some(condition) = self.conditions.get_mut(index) {
+            condition.extend(alternatives.into_iter().flatten());
         }
-        Decision::Errors { path, .. } => {
-            let code = member(path);
-            let otherwise = by_attempt(operation.judge_unlisted(row));
-            // Matches `Operation::judge_code`.
-            let attempt = if operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
-            let decided = quote!(match code {
-                super::errors::ErrorCode::Unlisted(_) => #otherwise,
-                listed => listed.outcome(#attempt),
-            });
-            (Some(quote!(let Some(code) = #code)), decided)
+    }
+
+    fn statement(&self) -> TokenStream {
+        let alone = self.conditions.len() == 1 && self.bound.is_none();
+        let conditions = self.conditions.iter().map(|alternatives| match alternatives.as_slice() {
+            [only] => only.clone(),
+            several if alone => quote!(#(#several)||*),
+            several => quote!((#(#several)||*)),
+        });
+        let mut conditions: Vec<TokenStream> = conditions.chain(self.bound.clone()).collect();
+        if conditions.is_empty() {
+            conditions.push(quote!(true));
         }
+        let decision = &self.decision;
+        quote!(if #(#conditions)&&* { return #decision; })
     }
 }
 

@@ -5,7 +5,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::module::Module;
+use super::{fill, module::Module};
 
 /// The indentation of a nested module.
 const STEP: &str = "    ";
@@ -69,7 +69,7 @@ pub(super) fn items(tokens: TokenStream) -> Vec<String> {
 fn item(item: syn::Item) -> String {
     let is_impl = matches!(item, syn::Item::Impl(_));
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-    let text = prettyplease::unparse(&file);
+    let text = fill::lists(&prettyplease::unparse(&file));
     if is_impl {
         text.replace("\n    }\n    ", "\n    }\n\n    ").replace("\n    ];\n    ", "\n    ];\n\n    ")
     } else {
@@ -77,14 +77,15 @@ fn item(item: syn::Item) -> String {
     }
 }
 
-/// Joins texts with a blank line, except between two one-line texts.
+/// Joins texts with a blank line, except between two one-line texts and between two public statics.
 fn spaced(texts: impl Iterator<Item = String>) -> String {
-    let (mut out, mut above) = (String::new(), false);
+    let (mut out, mut above) = (String::new(), None);
     for text in texts {
-        let short = text.lines().nth(1).is_none();
-        out += if out.is_empty() || above && short { "" } else { "\n" };
+        let kind =
+            if text.lines().nth(1).is_none() { Some("") } else { text.contains("\npub static ").then_some("static") };
+        out += if out.is_empty() || kind.is_some() && above == kind { "" } else { "\n" };
         out += &text;
-        above = short;
+        above = kind;
     }
     out
 }

@@ -159,14 +159,17 @@ fn rule(rule: &Rule) -> TokenStream {
         RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => {
             let counts = fields.iter().map(|field| {
                 let present = present(&quote!(self), field);
-                quote!(usize::from(#present))
+                quote!(#present)
             });
-            quote!(check.count(&#path, #(#counts)+*);)
+            quote! {
+                let given = [#(#counts),*];
+                check.given(&#path, &given);
+            }
         }
         RuleKind::Check(expr) => {
             let operands = operands(&expr.root);
             let truth = expression(&expr.root, &operands);
-            let holds = quote!(check.holds(&#path, #truth););
+            let holds = quote!(let holds = #truth; check.holds(&#path, holds););
             bind(&operands, holds)
         }
     }

@@ -74,40 +74,14 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "app_id",
-        "auth_app_id",
-        "buyer_id",
-        "buyer_logon_id",
-        "buyer_pay_amount",
-        "charset",
-        "fund_bill_list",
-        "gmt_create",
-        "gmt_payment",
-        "gmt_refund",
-        "invoice_amount",
-        "notify_id",
-        "notify_time",
-        "notify_type",
-        "out_biz_no",
-        "out_trade_no",
-        "point_amount",
-        "receipt_amount",
-        "refund_fee",
-        "seller_email",
-        "seller_id",
-        "subject",
-        "total_amount",
-        "trade_no",
-        "trade_status",
-        "version",
+        "app_id", "auth_app_id", "buyer_id", "buyer_logon_id", "buyer_pay_amount",
+        "charset", "fund_bill_list", "gmt_create", "gmt_payment", "gmt_refund",
+        "invoice_amount", "notify_id", "notify_time", "notify_type", "out_biz_no",
+        "out_trade_no", "point_amount", "receipt_amount", "refund_fee", "seller_email",
+        "seller_id", "subject", "total_amount", "trade_no", "trade_status", "version",
     ],
     decisive: &[
-        "app_id",
-        "gmt_refund",
-        "out_biz_no",
-        "out_trade_no",
-        "refund_fee",
-        "trade_no",
+        "app_id", "gmt_refund", "out_biz_no", "out_trade_no", "refund_fee", "trade_no",
         "trade_status",
     ],
 };
@@ -293,14 +267,8 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "sign",
-        "app_id",
-        "trade_no",
-        "out_trade_no",
-        "out_biz_no",
-        "trade_status",
-        "refund_fee",
-        "gmt_refund",
+        "sign", "app_id", "trade_no", "out_trade_no", "out_biz_no", "trade_status",
+        "refund_fee", "gmt_refund",
     ];
 
     fn from_members(

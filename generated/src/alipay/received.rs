@@ -31,11 +31,10 @@ pub struct RefundDetail {
 }
 
 impl RefundDetail {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
             amount: members.yuan("amount")?,
@@ -63,11 +62,10 @@ pub struct FundBill {
 }
 
 impl FundBill {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             amount: members.yuan("amount")?,
             fund_channel: members.text("fundChannel")?,

@@ -78,14 +78,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "out_trade_no",
-        "trade_no",
-        "refund_amount",
-        "refund_reason",
-        "out_request_no",
-        "refund_goods_detail",
-        "refund_royalty_parameters",
-        "query_options",
+        "out_trade_no", "trade_no", "refund_amount", "refund_reason", "out_request_no",
+        "refund_goods_detail", "refund_royalty_parameters", "query_options",
         "related_settle_confirm_no",
     ];
 
@@ -269,14 +263,11 @@ impl Request {
         if let Some(value) = &self.related_settle_confirm_no {
             check.text(&RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
         }
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()))
-                    + usize::from(
-                        self.trade_no.as_ref().is_some_and(|it| !it.is_empty()),
-                    ),
-            );
+        let given = [
+            self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+            self.trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
     }
 
     /// Validates the request and signs it.
@@ -639,9 +630,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "alipay_trade_refund_response",
-        "error_response",
-        "sign",
+        "alipay_trade_refund_response", "error_response", "sign",
     ];
 
     fn from_members(
@@ -741,12 +730,7 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     const STRICT: &'static [&'static str] = &[
-        "code",
-        "sub_code",
-        "trade_no",
-        "out_trade_no",
-        "fund_change",
-        "refund_fee",
+        "code", "sub_code", "trade_no", "out_trade_no", "fund_change", "refund_fee",
     ];
 
     pub(super) fn from_members(
@@ -807,77 +791,56 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        let value_alipay_trade_refund_response_code = self
+        let value_alipay_trade_refund_response = self
             .alipay_trade_refund_response
-            .as_ref()
+            .as_ref();
+        let value_error_response = self.error_response.as_ref();
+        let value_alipay_trade_refund_response_code = value_alipay_trade_refund_response
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
         if value_alipay_trade_refund_response_code == Some("10000")
-            && self
-                .alipay_trade_refund_response
-                .as_ref()
+            && value_alipay_trade_refund_response
                 .and_then(|inner| inner.fund_change.as_ref())
                 .map(|value| value.as_str()) == Some("Y")
-            && self
-                .alipay_trade_refund_response
-                .as_ref()
+            && value_alipay_trade_refund_response
                 .and_then(|inner| inner.sub_code.as_ref())
                 .is_none()
-            && self
-                .alipay_trade_refund_response
-                .as_ref()
+            && value_alipay_trade_refund_response
                 .and_then(|inner| inner.refund_fee.as_ref())
                 .is_some()
         {
             return rt::Outcome::Succeeded;
         }
         if value_alipay_trade_refund_response_code == Some("40004")
-            && let Some(code) = self
-                .alipay_trade_refund_response
-                .as_ref()
+            && let Some(code) = value_alipay_trade_refund_response
                 .and_then(|inner| inner.sub_code.as_ref())
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
-        if let Some(value) = self
-            .alipay_trade_refund_response
-            .as_ref()
+        if let Some(value) = value_alipay_trade_refund_response
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str())
         {
             return match value {
-                "10000" => rt::Outcome::Unknown,
-                "20000" => rt::Outcome::Unknown,
-                "20001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40002" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40003" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40004" => rt::Outcome::Unknown,
-                "40006" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "10000" | "20000" | "40004" => rt::Outcome::Unknown,
+                "20001" | "40001" | "40002" | "40003" | "40006" => {
+                    attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+                }
                 _ => rt::Outcome::Unknown,
             };
         }
-        if let Some(value) = self
-            .error_response
-            .as_ref()
+        if let Some(value) = value_error_response
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str())
         {
             return match value {
-                "10000" => rt::Outcome::Unknown,
-                "20000" => rt::Outcome::Unknown,
-                "20001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40001" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40002" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40003" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
-                "40004" => rt::Outcome::Unknown,
-                "40006" => attempt.only_first(rt::Outcome::Refused(rt::After::Fix)),
+                "10000" | "20000" | "40004" => rt::Outcome::Unknown,
+                "20001" | "40001" | "40002" | "40003" | "40006" => {
+                    attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
+                }
                 _ => rt::Outcome::Unknown,
             };
         }

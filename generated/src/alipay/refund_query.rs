@@ -25,10 +25,7 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "trade_no",
-        "out_trade_no",
-        "out_request_no",
-        "query_options",
+        "trade_no", "out_trade_no", "out_request_no", "query_options",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -402,8 +399,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "alipay_trade_fastpay_refund_query_response",
-        "sign",
+        "alipay_trade_fastpay_refund_query_response", "sign",
     ];
 
     fn from_members(
@@ -500,13 +496,8 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     const STRICT: &'static [&'static str] = &[
-        "code",
-        "sub_code",
-        "trade_no",
-        "out_trade_no",
-        "out_request_no",
-        "refund_amount",
-        "refund_status",
+        "code", "sub_code", "trade_no", "out_trade_no", "out_request_no",
+        "refund_amount", "refund_status",
     ];
 
     pub(super) fn from_members(
@@ -556,22 +547,19 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_alipay_trade_fastpay_refund_query_response = self
+            .alipay_trade_fastpay_refund_query_response
+            .as_ref();
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
-        if self
-            .alipay_trade_fastpay_refund_query_response
-            .as_ref()
+        if value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str()) == Some("10000")
-            && self
-                .alipay_trade_fastpay_refund_query_response
-                .as_ref()
+            && value_alipay_trade_fastpay_refund_query_response
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && self
-                .alipay_trade_fastpay_refund_query_response
-                .as_ref()
+            && value_alipay_trade_fastpay_refund_query_response
                 .and_then(|inner| inner.sub_code.as_ref())
                 .is_none()
         {

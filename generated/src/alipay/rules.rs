@@ -13,32 +13,25 @@ pub mod credentials {
 
     /// `app_id`: is there and not empty.
     pub static APP_ID_REQUIRED: Rule = rule("credentials.app_id.required", Limit::Required);
-
     /// `app_id`: at most 32 characters.
     pub static APP_ID_LENGTH: Rule = rule(
         "credentials.app_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `app_cert_sn`: at most 32 characters.
     pub static APP_CERT_SN_LENGTH: Rule = rule(
         "credentials.app_cert_sn.length",
         Limit::unstated(0, 32),
     );
-
     /// `app_auth_token`: at most 40 characters.
     pub static APP_AUTH_TOKEN_LENGTH: Rule = rule(
             "credentials.app_auth_token.length",
             Limit::unstated(0, 40),
         )
         .secret();
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APP_ID_REQUIRED,
-        &APP_ID_LENGTH,
-        &APP_CERT_SN_LENGTH,
-        &APP_AUTH_TOKEN_LENGTH,
+        &APP_ID_REQUIRED, &APP_ID_LENGTH, &APP_CERT_SN_LENGTH, &APP_AUTH_TOKEN_LENGTH,
     ];
 }
 
@@ -53,10 +46,8 @@ pub mod refund_envelope {
 
     /// `format`: one of `JSON`.
     pub static FORMAT_LISTED: Rule = rule("format.listed", Limit::listed(&["JSON"]));
-
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule = rule("notify_url.length", Limit::unstated(0, 256));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&FORMAT_LISTED, &NOTIFY_URL_LENGTH];
 }
@@ -75,56 +66,43 @@ pub mod refund_request {
         "out_trade_no.length",
         Limit::unstated(0, 64),
     );
-
     /// `trade_no`: at most 64 characters.
     pub static TRADE_NO_LENGTH: Rule = rule("trade_no.length", Limit::unstated(0, 64));
-
     /// `refund_amount`: at least 1.
     pub static REFUND_AMOUNT_RANGE: Rule = rule(
         "refund_amount.range",
         Limit::range(1, i64::MAX),
     );
-
     /// `refund_reason`: at most 256 characters.
     pub static REFUND_REASON_LENGTH: Rule = rule(
         "refund_reason.length",
         Limit::unstated(0, 256),
     );
-
     /// `out_request_no`: is there and not empty.
     pub static OUT_REQUEST_NO_REQUIRED: Rule = rule(
             "out_request_no.required",
             Limit::Required,
         )
         .firm();
-
     /// `out_request_no`: at most 64 characters.
     pub static OUT_REQUEST_NO_LENGTH: Rule = rule(
         "out_request_no.length",
         Limit::unstated(0, 64),
     );
-
     /// `related_settle_confirm_no`: at most 64 characters.
     pub static RELATED_SETTLE_CONFIRM_NO_LENGTH: Rule = rule(
         "related_settle_confirm_no.length",
         Limit::unstated(0, 64),
     );
-
     /// The payment is named by the merchant's number or by Alipay's.
     pub static ORDER_REFERENCE: Rule = rule(
         "order_reference",
         Limit::at_least_one_of(&["out_trade_no", "trade_no"]),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &OUT_TRADE_NO_LENGTH,
-        &TRADE_NO_LENGTH,
-        &REFUND_AMOUNT_RANGE,
-        &REFUND_REASON_LENGTH,
-        &OUT_REQUEST_NO_REQUIRED,
-        &OUT_REQUEST_NO_LENGTH,
-        &RELATED_SETTLE_CONFIRM_NO_LENGTH,
+        &OUT_TRADE_NO_LENGTH, &TRADE_NO_LENGTH, &REFUND_AMOUNT_RANGE, &REFUND_REASON_LENGTH,
+        &OUT_REQUEST_NO_REQUIRED, &OUT_REQUEST_NO_LENGTH, &RELATED_SETTLE_CONFIRM_NO_LENGTH,
         &ORDER_REFERENCE,
     ];
 }
@@ -140,7 +118,6 @@ pub mod query_envelope {
 
     /// `format`: one of `JSON`.
     pub static FORMAT_LISTED: Rule = rule("format.listed", Limit::listed(&["JSON"]));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&FORMAT_LISTED];
 }
@@ -159,31 +136,24 @@ pub mod goods_detail {
         "goods_detail.goods_id.required",
         Limit::Required,
     );
-
     /// `goods_id`: at most 64 characters.
     pub static GOODS_ID_LENGTH: Rule = rule(
         "goods_detail.goods_id.length",
         Limit::unstated(0, 64),
     );
-
     /// `refund_amount`: is there and not empty.
     pub static REFUND_AMOUNT_REQUIRED: Rule = rule(
         "goods_detail.refund_amount.required",
         Limit::Required,
     );
-
     /// `refund_amount`: at least 0.
     pub static REFUND_AMOUNT_RANGE: Rule = rule(
         "goods_detail.refund_amount.range",
         Limit::range(0, i64::MAX),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &GOODS_ID_REQUIRED,
-        &GOODS_ID_LENGTH,
-        &REFUND_AMOUNT_REQUIRED,
-        &REFUND_AMOUNT_RANGE,
+        &GOODS_ID_REQUIRED, &GOODS_ID_LENGTH, &REFUND_AMOUNT_REQUIRED, &REFUND_AMOUNT_RANGE,
     ];
 }
 
@@ -201,66 +171,49 @@ pub mod royalty {
         "royalty.royalty_type.length",
         Limit::unstated(0, 32),
     );
-
     /// `royalty_type`: one of `transfer`, `replenish`.
     pub static ROYALTY_TYPE_LISTED: Rule = rule(
         "royalty.royalty_type.listed",
         Limit::listed(&["transfer", "replenish"]),
     );
-
     /// `trans_out`: at most 64 characters.
     pub static TRANS_OUT_LENGTH: Rule = rule(
         "royalty.trans_out.length",
         Limit::unstated(0, 64),
     );
-
     /// `trans_out_type`: at most 64 characters.
     pub static TRANS_OUT_TYPE_LENGTH: Rule = rule(
         "royalty.trans_out_type.length",
         Limit::unstated(0, 64),
     );
-
     /// `trans_out_type`: one of `userId`, `loginName`.
     pub static TRANS_OUT_TYPE_LISTED: Rule = rule(
         "royalty.trans_out_type.listed",
         Limit::listed(&["userId", "loginName"]),
     );
-
     /// `trans_in_type`: at most 64 characters.
     pub static TRANS_IN_TYPE_LENGTH: Rule = rule(
         "royalty.trans_in_type.length",
         Limit::unstated(0, 64),
     );
-
     /// `trans_in_type`: one of `userId`, `cardAliasNo`, `loginName`.
     pub static TRANS_IN_TYPE_LISTED: Rule = rule(
         "royalty.trans_in_type.listed",
         Limit::listed(&["userId", "cardAliasNo", "loginName"]),
     );
-
     /// `trans_in`: at most 64 characters.
     pub static TRANS_IN_LENGTH: Rule = rule(
         "royalty.trans_in.length",
         Limit::unstated(0, 64),
     );
-
     /// `amount`: at least 1.
     pub static AMOUNT_RANGE: Rule = rule("royalty.amount.range", Limit::range(1, i64::MAX));
-
     /// `desc`: at most 1000 characters.
     pub static DESC_LENGTH: Rule = rule("royalty.desc.length", Limit::unstated(0, 1000));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &ROYALTY_TYPE_LENGTH,
-        &ROYALTY_TYPE_LISTED,
-        &TRANS_OUT_LENGTH,
-        &TRANS_OUT_TYPE_LENGTH,
-        &TRANS_OUT_TYPE_LISTED,
-        &TRANS_IN_TYPE_LENGTH,
-        &TRANS_IN_TYPE_LISTED,
-        &TRANS_IN_LENGTH,
-        &AMOUNT_RANGE,
-        &DESC_LENGTH,
+        &ROYALTY_TYPE_LENGTH, &ROYALTY_TYPE_LISTED, &TRANS_OUT_LENGTH,
+        &TRANS_OUT_TYPE_LENGTH, &TRANS_OUT_TYPE_LISTED, &TRANS_IN_TYPE_LENGTH,
+        &TRANS_IN_TYPE_LISTED, &TRANS_IN_LENGTH, &AMOUNT_RANGE, &DESC_LENGTH,
     ];
 }

@@ -11,7 +11,6 @@ pub enum Provider {}
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://openapi.alipay.com",
 );
-
 /// `https://openapi-sandbox.dl.alipaydev.com`
 pub static SANDBOX: rt::Server<Provider> = rt::Server::fixed(
     "https://openapi-sandbox.dl.alipaydev.com",

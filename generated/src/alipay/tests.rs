@@ -1440,22 +1440,16 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_out_trade_no().0;
     request.out_trade_no = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    let rule = &rules::refund_request::ORDER_REFERENCE;
+    only("order_reference", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_out_trade_no().0);
     request.refund_amount = rt::Fen::from_yuan("0.00").unwrap();
-    only(
-        "refund_amount.range",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_AMOUNT_RANGE).validate(),
-    );
+    let rule = &rules::refund_request::REFUND_AMOUNT_RANGE;
+    only("refund_amount.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1463,11 +1457,8 @@ fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_by_out_trade_no().0);
     request.out_request_no = "12345678901234567890123456789012345678901234567890123456789012345"
         .to_owned();
-    only(
-        "out_request_no.length",
-        request.validate(),
-        request.lift(&rules::refund_request::OUT_REQUEST_NO_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::OUT_REQUEST_NO_LENGTH;
+    only("out_request_no.length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1486,11 +1477,8 @@ fn refuses_royalty_of_nothing() {
             },
         ]),
     );
-    only(
-        "royalty.amount.range",
-        request.validate(),
-        request.lift(&rules::royalty::AMOUNT_RANGE).validate(),
-    );
+    let rule = &rules::royalty::AMOUNT_RANGE;
+    only("royalty.amount.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1508,26 +1496,28 @@ fn refuses_goods_without_price() {
             },
         ]),
     );
+    let rule = &rules::goods_detail::REFUND_AMOUNT_REQUIRED;
     only(
         "goods_detail.refund_amount.required",
         request.validate(),
-        request.lift(&rules::goods_detail::REFUND_AMOUNT_REQUIRED).validate(),
+        request.lift(rule).validate(),
     );
+}
+
+#[test]
+fn keeps_the_rules_of_refund() {
+    let (request, credentials, context) = example_of_a_gbk_application();
+    signs(relaxed_refund(request).sign(&credentials, &context));
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_of_a_gbk_application().0);
-    let (_, credentials, context) = example_of_a_gbk_application();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit(
         "format.listed",
-        (
-            ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
-            ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
-        ),
-        |it, v| it.format = Some(v),
+        listed(["JSON"], "JSON_"),
+        |it, v| it.format = Some(v.as_str().into()),
     );
     of.limit("notify_url.length", chars(256), |it, v| it.notify_url = Some(v));
     of.limit("out_trade_no.length", chars(64), |it, v| it.out_trade_no = Some(v));
@@ -1540,6 +1530,23 @@ fn boundaries_of_refund() {
         |it, v| it.out_request_no = v,
     );
     of.limit("out_request_no.length", chars(64), |it, v| it.out_request_no = v);
+}
+
+#[test]
+fn boundaries_of_refund_2() {
+    let base = || relaxed_refund(example_of_a_gbk_application().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit(
+        "related_settle_confirm_no.length",
+        chars(64),
+        |it, v| it.related_settle_confirm_no = Some(v),
+    );
+}
+
+#[test]
+fn boundaries_of_refund_in_refund_goods_detail() {
+    let base = || relaxed_refund(example_of_a_gbk_application().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     let item = limits(
         || objects::GoodsDetail {
             goods_id: Some("apple-01".to_owned()),
@@ -1563,6 +1570,12 @@ fn boundaries_of_refund() {
         fens([0], []),
         |it, v| it.refund_amount = Some(v),
     );
+}
+
+#[test]
+fn boundaries_of_refund_in_refund_royalty_parameters() {
+    let base = || relaxed_refund(example_of_a_gbk_application().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     let item = limits(
         || objects::Royalty {
             royalty_type: None,
@@ -1577,67 +1590,62 @@ fn boundaries_of_refund() {
     );
     item.limit(
         "royalty.royalty_type.length",
-        (
-            ["a".repeat(32)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
-            ["a".repeat(33)].map(|text| enumerations::RoyaltyType::from(text.as_str())),
-        ),
-        |it, v| it.royalty_type = Some(v),
+        sized("a", 32),
+        |it, v| it.royalty_type = Some(v.as_str().into()),
     );
     item.limit(
         "royalty.royalty_type.listed",
-        (
-            ["transfer".to_owned(), "replenish".to_owned()]
-                .map(|text| enumerations::RoyaltyType::from(text.as_str())),
-            ["replenish_".to_owned()]
-                .map(|text| enumerations::RoyaltyType::from(text.as_str())),
-        ),
-        |it, v| it.royalty_type = Some(v),
+        listed(["transfer", "replenish"], "replenish_"),
+        |it, v| it.royalty_type = Some(v.as_str().into()),
     );
     item.limit("royalty.trans_out.length", chars(64), |it, v| it.trans_out = Some(v));
     item.limit(
         "royalty.trans_out_type.length",
-        (
-            ["a".repeat(64)].map(|text| enumerations::PayerName::from(text.as_str())),
-            ["a".repeat(65)].map(|text| enumerations::PayerName::from(text.as_str())),
-        ),
-        |it, v| it.trans_out_type = Some(v),
+        sized("a", 64),
+        |it, v| it.trans_out_type = Some(v.as_str().into()),
     );
     item.limit(
         "royalty.trans_out_type.listed",
-        (
-            ["userId".to_owned(), "loginName".to_owned()]
-                .map(|text| enumerations::PayerName::from(text.as_str())),
-            ["loginName_".to_owned()]
-                .map(|text| enumerations::PayerName::from(text.as_str())),
-        ),
-        |it, v| it.trans_out_type = Some(v),
+        listed(["userId", "loginName"], "loginName_"),
+        |it, v| it.trans_out_type = Some(v.as_str().into()),
     );
     item.limit(
         "royalty.trans_in_type.length",
-        (
-            ["a".repeat(64)].map(|text| enumerations::PayeeName::from(text.as_str())),
-            ["a".repeat(65)].map(|text| enumerations::PayeeName::from(text.as_str())),
-        ),
-        |it, v| it.trans_in_type = Some(v),
+        sized("a", 64),
+        |it, v| it.trans_in_type = Some(v.as_str().into()),
     );
     item.limit(
         "royalty.trans_in_type.listed",
-        (
-            ["userId".to_owned(), "cardAliasNo".to_owned(), "loginName".to_owned()]
-                .map(|text| enumerations::PayeeName::from(text.as_str())),
-            ["cardAliasNo_".to_owned()]
-                .map(|text| enumerations::PayeeName::from(text.as_str())),
-        ),
-        |it, v| it.trans_in_type = Some(v),
+        listed(["userId", "cardAliasNo", "loginName"], "cardAliasNo_"),
+        |it, v| it.trans_in_type = Some(v.as_str().into()),
     );
     item.limit("royalty.trans_in.length", chars(64), |it, v| it.trans_in = Some(v));
+}
+
+#[test]
+fn boundaries_of_refund_in_refund_royalty_parameters_2() {
+    let base = || relaxed_refund(example_of_a_gbk_application().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    let item = limits(
+        || objects::Royalty {
+            royalty_type: None,
+            trans_out: None,
+            trans_out_type: None,
+            trans_in_type: None,
+            trans_in: None,
+            amount: None,
+            desc: None,
+        },
+        |object| of.broken(|it| it.refund_royalty_parameters = Some(Vec::from([object]))),
+    );
     item.limit("royalty.amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
     item.limit("royalty.desc.length", chars(1000), |it, v| it.desc = Some(v));
-    of.limit(
-        "related_settle_confirm_no.length",
-        chars(64),
-        |it, v| it.related_settle_confirm_no = Some(v),
-    );
+}
+
+#[test]
+fn boundaries_of_refund_from_credentials() {
+    let base = || relaxed_refund(example_of_a_gbk_application().0);
+    let context = example_of_a_gbk_application().2;
     let held = limits(
         || example_of_a_gbk_application().1,
         |it| unsigned(base().sign(&it, &context)),
@@ -1647,17 +1655,18 @@ fn boundaries_of_refund() {
 }
 
 #[test]
+fn keeps_the_rules_of_refund_query() {
+    let (request, credentials, context) = example_asked();
+    signs(request.sign(&credentials, &context));
+}
+
+#[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
-    let (_, credentials, context) = example_asked();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund_query::Request| broken(request.validate()));
     of.limit(
         "format.listed",
-        (
-            ["JSON".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
-            ["JSON_".to_owned()].map(|text| enumerations::Format::from(text.as_str())),
-        ),
-        |it, v| it.format = Some(v),
+        listed(["JSON"], "JSON_"),
+        |it, v| it.format = Some(v.as_str().into()),
     );
 }

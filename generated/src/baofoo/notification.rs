@@ -278,13 +278,8 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     const STRICT: &'static [&'static str] = &[
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "refundAmt",
-        "totalAmt",
-        "resultCode",
-        "refundState",
+        "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt",
+        "resultCode", "refundState",
     ];
 
     pub(super) fn from_members(
@@ -312,16 +307,8 @@ impl Notification {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 10] = [
-        "merId",
-        "terId",
-        "notifyType",
-        "charset",
-        "version",
-        "format",
-        "signType",
-        "signSn",
-        "ncrptnSn",
-        "dgtlEnvlp",
+        "merId", "terId", "notifyType", "charset", "version", "format", "signType",
+        "signSn", "ncrptnSn", "dgtlEnvlp",
     ];
 
     /// The outcome of the refund that the notification states.
@@ -331,14 +318,11 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self
-            .data_content
-            .as_ref()
+        let value_data_content = self.data_content.as_ref();
+        if value_data_content
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
+            && let Some(value) = value_data_content
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
         {
@@ -346,10 +330,9 @@ impl Notification {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Failed,
-                "CLOSED" => rt::Outcome::Unknown,
-                "WAIT_PAYING" => rt::Outcome::Unknown,
-                "PAY_ERROR" => rt::Outcome::Unknown,
-                "ABNORMAL" => rt::Outcome::Unknown,
+                "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
+                    rt::Outcome::Unknown
+                }
                 _ => rt::Outcome::Unknown,
             };
         }

@@ -152,24 +152,10 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "agentMerId",
-        "agentTerId",
-        "merId",
-        "terId",
-        "merchantName",
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "notifyUrl",
-        "refundAmt",
-        "totalAmt",
-        "txnTime",
-        "attach",
-        "reqReserved",
-        "sharingRefundInfo",
-        "mktRefundInfo",
-        "advanceAmt",
-        "refundReason",
+        "agentMerId", "agentTerId", "merId", "terId", "merchantName", "originTradeNo",
+        "originOutTradeNo", "outTradeNo", "notifyUrl", "refundAmt", "totalAmt",
+        "txnTime", "attach", "reqReserved", "sharingRefundInfo", "mktRefundInfo",
+        "advanceAmt", "refundReason",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -357,50 +343,33 @@ impl Request {
         }
         check.present(&REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
         check.text(&REFUND_REASON_LENGTH, &self.refund_reason);
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(
-                    self.origin_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
-                )
-                    + usize::from(
-                        self
-                            .origin_out_trade_no
-                            .as_ref()
-                            .is_some_and(|it| !it.is_empty()),
-                    ),
-            );
-        check
-            .holds(
-                &TOTAL_AMOUNT,
-                i128::from(self.total_amt.get())
-                    == (i128::from(self.refund_amt.get())
-                        + self
-                            .mkt_refund_info
-                            .as_ref()
-                            .map(|inner| &inner.mkt_amt)
-                            .map(|value| i128::from(value.get()))
-                            .unwrap_or(0)),
-            );
-        check
-            .holds(
-                &SHARING_WITHIN_TOTAL,
-                (self
-                    .sharing_refund_info
+        let given = [
+            self.origin_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+            self.origin_out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
+        let holds = i128::from(self.total_amt.get())
+            == (i128::from(self.refund_amt.get())
+                + self
+                    .mkt_refund_info
                     .as_ref()
-                    .map(|items| {
-                        items
-                            .iter()
-                            .map(|item| i128::from(item.sharing_amt.get()))
-                            .sum::<i128>()
-                    })
-                    .unwrap_or(0)
-                    + self
-                        .advance_amt
-                        .as_ref()
-                        .map(|value| i128::from(value.get()))
-                        .unwrap_or(0)) <= i128::from(self.total_amt.get()),
-            );
+                    .map(|inner| &inner.mkt_amt)
+                    .map(|value| i128::from(value.get()))
+                    .unwrap_or(0));
+        check.holds(&TOTAL_AMOUNT, holds);
+        let holds = (self
+            .sharing_refund_info
+            .as_ref()
+            .map(|items| {
+                items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>()
+            })
+            .unwrap_or(0)
+            + self
+                .advance_amt
+                .as_ref()
+                .map(|value| i128::from(value.get()))
+                .unwrap_or(0)) <= i128::from(self.total_amt.get());
+        check.holds(&SHARING_WITHIN_TOTAL, holds);
     }
 
     /// Validates the request and signs it.
@@ -620,13 +589,8 @@ impl std::str::FromStr for Sent {
             "baofoo",
             "refund",
             &[
-                "merId",
-                "terId",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "refundAmt",
-                "totalAmt",
+                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
+                "refundAmt", "totalAmt",
             ],
         )?;
         record
@@ -898,13 +862,8 @@ pub struct RefundAnswer {
 
 impl RefundAnswer {
     const STRICT: &'static [&'static str] = &[
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "refundAmt",
-        "totalAmt",
-        "resultCode",
-        "refundState",
+        "originTradeNo", "originOutTradeNo", "outTradeNo", "refundAmt", "totalAmt",
+        "resultCode", "refundState",
     ];
 
     pub(super) fn from_members(
@@ -932,17 +891,8 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 11] = [
-        "returnCode",
-        "returnMsg",
-        "merId",
-        "terId",
-        "charset",
-        "version",
-        "format",
-        "signType",
-        "signSn",
-        "ncrptnSn",
-        "dgtlEnvlp",
+        "returnCode", "returnMsg", "merId", "terId", "charset", "version", "format",
+        "signType", "signSn", "ncrptnSn", "dgtlEnvlp",
     ];
 
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
@@ -964,24 +914,18 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        let value_data_content_result_code = self
-            .data_content
-            .as_ref()
+        let value_data_content = self.data_content.as_ref();
+        let value_data_content_result_code = value_data_content
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if value_data_content_result_code == Some("FAIL") {
+        if !(200..=299).contains(&self.evidence.status)
+            || self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
+            || value_data_content_result_code == Some("FAIL")
+        {
             return rt::Outcome::Unknown;
         }
         if value_data_content_result_code == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
+            && let Some(value) = value_data_content
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
         {
@@ -989,10 +933,9 @@ impl Answer {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => attempt.only_first(rt::Outcome::Failed),
-                "CLOSED" => rt::Outcome::Unknown,
-                "WAIT_PAYING" => rt::Outcome::Unknown,
-                "PAY_ERROR" => rt::Outcome::Unknown,
-                "ABNORMAL" => rt::Outcome::Unknown,
+                "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
+                    rt::Outcome::Unknown
+                }
                 _ => rt::Outcome::Unknown,
             };
         }

@@ -234,14 +234,8 @@ impl std::str::FromStr for Sent {
             "baofoo",
             "refund_query",
             &[
-                "merId",
-                "terId",
-                "originTradeNo",
-                "originOutTradeNo",
-                "outTradeNo",
-                "refundAmt",
-                "totalAmt",
-                "tradeNo",
+                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
+                "refundAmt", "totalAmt", "tradeNo",
             ],
         )?;
         record
@@ -506,14 +500,8 @@ pub struct QueryAnswer {
 
 impl QueryAnswer {
     const STRICT: &'static [&'static str] = &[
-        "originTradeNo",
-        "originOutTradeNo",
-        "outTradeNo",
-        "tradeNo",
-        "refundAmt",
-        "totalAmt",
-        "resultCode",
-        "refundState",
+        "originTradeNo", "originOutTradeNo", "outTradeNo", "tradeNo", "refundAmt",
+        "totalAmt", "resultCode", "refundState",
     ];
 
     pub(super) fn from_members(
@@ -541,17 +529,8 @@ impl Answer {
     /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 11] = [
-        "returnCode",
-        "returnMsg",
-        "merId",
-        "terId",
-        "charset",
-        "version",
-        "format",
-        "signType",
-        "signSn",
-        "ncrptnSn",
-        "dgtlEnvlp",
+        "returnCode", "returnMsg", "merId", "terId", "charset", "version", "format",
+        "signType", "signSn", "ncrptnSn", "dgtlEnvlp",
     ];
 
     /// The outcome of the refund that the query asks about. A query sends no money, so it has no attempt.
@@ -561,24 +540,18 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        let value_data_content_result_code = self
-            .data_content
-            .as_ref()
+        let value_data_content = self.data_content.as_ref();
+        let value_data_content_result_code = value_data_content
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if value_data_content_result_code == Some("FAIL") {
+        if !(200..=299).contains(&self.evidence.status)
+            || self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
+            || value_data_content_result_code == Some("FAIL")
+        {
             return rt::Outcome::Unknown;
         }
         if value_data_content_result_code == Some("SUCCESS")
-            && let Some(value) = self
-                .data_content
-                .as_ref()
+            && let Some(value) = value_data_content
                 .and_then(|inner| inner.refund_state.as_ref())
                 .map(|value| value.as_str())
         {
@@ -586,10 +559,9 @@ impl Answer {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Failed,
-                "CLOSED" => rt::Outcome::Unknown,
-                "WAIT_PAYING" => rt::Outcome::Unknown,
-                "PAY_ERROR" => rt::Outcome::Unknown,
-                "ABNORMAL" => rt::Outcome::Unknown,
+                "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
+                    rt::Outcome::Unknown
+                }
                 _ => rt::Outcome::Unknown,
             };
         }

@@ -13,56 +13,42 @@ pub mod credentials {
 
     /// `mer_id`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule = rule("credentials.mer_id.required", Limit::Required);
-
     /// `mer_id`: at most 16 characters.
     pub static MER_ID_LENGTH: Rule = rule(
         "credentials.mer_id.length",
         Limit::unstated(0, 16),
     );
-
     /// `ter_id`: is there and not empty.
     pub static TER_ID_REQUIRED: Rule = rule("credentials.ter_id.required", Limit::Required);
-
     /// `ter_id`: at most 16 characters.
     pub static TER_ID_LENGTH: Rule = rule(
         "credentials.ter_id.length",
         Limit::unstated(0, 16),
     );
-
     /// `agent_mer_id`: at most 16 characters.
     pub static AGENT_MER_ID_LENGTH: Rule = rule(
         "credentials.agent_mer_id.length",
         Limit::unstated(0, 16),
     );
-
     /// `agent_ter_id`: at most 16 characters.
     pub static AGENT_TER_ID_LENGTH: Rule = rule(
         "credentials.agent_ter_id.length",
         Limit::unstated(0, 16),
     );
-
     /// `sign_sn`: is there and not empty.
     pub static SIGN_SN_REQUIRED: Rule = rule(
         "credentials.sign_sn.required",
         Limit::Required,
     );
-
     /// `encrypt_sn`: is there and not empty.
     pub static ENCRYPT_SN_REQUIRED: Rule = rule(
         "credentials.encrypt_sn.required",
         Limit::Required,
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MER_ID_REQUIRED,
-        &MER_ID_LENGTH,
-        &TER_ID_REQUIRED,
-        &TER_ID_LENGTH,
-        &AGENT_MER_ID_LENGTH,
-        &AGENT_TER_ID_LENGTH,
-        &SIGN_SN_REQUIRED,
-        &ENCRYPT_SN_REQUIRED,
+        &MER_ID_REQUIRED, &MER_ID_LENGTH, &TER_ID_REQUIRED, &TER_ID_LENGTH,
+        &AGENT_MER_ID_LENGTH, &AGENT_TER_ID_LENGTH, &SIGN_SN_REQUIRED, &ENCRYPT_SN_REQUIRED,
     ];
 }
 
@@ -81,82 +67,67 @@ pub mod refund_request {
             Limit::unstated(0, 128),
         )
         .section("接口参数 请求");
-
     /// `originTradeNo`: at most 32 characters.
     pub static ORIGIN_TRADE_NO_LENGTH: Rule = rule(
             "originTradeNo.length",
             Limit::unstated(0, 32),
         )
         .section("接口参数 请求");
-
     /// `originOutTradeNo`: at most 32 characters.
     pub static ORIGIN_OUT_TRADE_NO_LENGTH: Rule = rule(
             "originOutTradeNo.length",
             Limit::unstated(0, 32),
         )
         .section("接口参数 请求");
-
     /// `outTradeNo`: is there and not empty.
     pub static OUT_TRADE_NO_REQUIRED: Rule = rule("outTradeNo.required", Limit::Required)
         .section("接口参数 请求")
         .firm();
-
     /// `outTradeNo`: at most 50 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = rule("outTradeNo.length", Limit::unstated(0, 50))
         .section("接口参数 请求");
-
     /// `notifyUrl`: at most 128 characters.
     pub static NOTIFY_URL_LENGTH: Rule = rule("notifyUrl.length", Limit::unstated(0, 128))
         .section("接口参数 请求");
-
     /// `refundAmt`: 1 to 999999999.
     pub static REFUND_AMT_RANGE: Rule = rule("refundAmt.range", Limit::range(1, 999999999))
         .section("接口参数 请求");
-
     /// `totalAmt`: 1 to 999999999.
     pub static TOTAL_AMT_RANGE: Rule = rule("totalAmt.range", Limit::range(1, 999999999))
         .section("接口参数 请求");
-
     /// `attach`: at most 128 characters.
     pub static ATTACH_LENGTH: Rule = rule("attach.length", Limit::unstated(0, 128))
         .section("接口参数 请求");
-
     /// `reqReserved`: at most 128 characters.
     pub static REQ_RESERVED_LENGTH: Rule = rule(
             "reqReserved.length",
             Limit::unstated(0, 128),
         )
         .section("接口参数 请求");
-
     /// `advanceAmt`: 0 to 999999999.
     pub static ADVANCE_AMT_RANGE: Rule = rule("advanceAmt.range", Limit::range(0, 999999999))
         .section("接口参数 请求");
-
     /// `refundReason`: is there and not empty.
     pub static REFUND_REASON_REQUIRED: Rule = rule("refundReason.required", Limit::Required)
         .section("接口参数 请求");
-
     /// `refundReason`: at most 128 characters.
     pub static REFUND_REASON_LENGTH: Rule = rule(
             "refundReason.length",
             Limit::unstated(0, 128),
         )
         .section("接口参数 请求");
-
     /// The payment is named by Baofoo's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule = rule(
             "order_reference",
             Limit::at_least_one_of(&["originTradeNo", "originOutTradeNo"]),
         )
         .section("接口参数 请求");
-
     /// The total is the refund and its marketing money.
     pub static TOTAL_AMOUNT: Rule = rule(
             "total_amount",
             Limit::check("totalAmt == refundAmt + default(mktRefundInfo.mktAmt, 0)"),
         )
         .section("注意事项");
-
     /// The total is the shares, what was not shared and what is advanced; what was not shared is not
     /// negative.
     pub static SHARING_WITHIN_TOTAL: Rule = rule(
@@ -166,24 +137,12 @@ pub mod refund_request {
             ),
         )
         .section("注意事项");
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MERCHANT_NAME_LENGTH,
-        &ORIGIN_TRADE_NO_LENGTH,
-        &ORIGIN_OUT_TRADE_NO_LENGTH,
-        &OUT_TRADE_NO_REQUIRED,
-        &OUT_TRADE_NO_LENGTH,
-        &NOTIFY_URL_LENGTH,
-        &REFUND_AMT_RANGE,
-        &TOTAL_AMT_RANGE,
-        &ATTACH_LENGTH,
-        &REQ_RESERVED_LENGTH,
-        &ADVANCE_AMT_RANGE,
-        &REFUND_REASON_REQUIRED,
-        &REFUND_REASON_LENGTH,
-        &ORDER_REFERENCE,
-        &TOTAL_AMOUNT,
+        &MERCHANT_NAME_LENGTH, &ORIGIN_TRADE_NO_LENGTH, &ORIGIN_OUT_TRADE_NO_LENGTH,
+        &OUT_TRADE_NO_REQUIRED, &OUT_TRADE_NO_LENGTH, &NOTIFY_URL_LENGTH, &REFUND_AMT_RANGE,
+        &TOTAL_AMT_RANGE, &ATTACH_LENGTH, &REQ_RESERVED_LENGTH, &ADVANCE_AMT_RANGE,
+        &REFUND_REASON_REQUIRED, &REFUND_REASON_LENGTH, &ORDER_REFERENCE, &TOTAL_AMOUNT,
         &SHARING_WITHIN_TOTAL,
     ];
 }
@@ -199,7 +158,6 @@ pub mod query_request {
 
     /// `tradeNo`: at most 32 characters.
     pub static TRADE_NO_LENGTH: Rule = rule("tradeNo.length", Limit::unstated(0, 32));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&TRADE_NO_LENGTH];
 }
@@ -219,24 +177,19 @@ pub mod sharing_refund {
         "sharing_refund.sharingMerId.required",
         Limit::Required,
     );
-
     /// `sharingMerId`: at most 16 characters.
     pub static SHARING_MER_ID_LENGTH: Rule = rule(
         "sharing_refund.sharingMerId.length",
         Limit::unstated(0, 16),
     );
-
     /// `sharingAmt`: 1 to 999999999.
     pub static SHARING_AMT_RANGE: Rule = rule(
         "sharing_refund.sharingAmt.range",
         Limit::range(1, 999999999),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &SHARING_MER_ID_REQUIRED,
-        &SHARING_MER_ID_LENGTH,
-        &SHARING_AMT_RANGE,
+        &SHARING_MER_ID_REQUIRED, &SHARING_MER_ID_LENGTH, &SHARING_AMT_RANGE,
     ];
 }
 
@@ -255,23 +208,18 @@ pub mod marketing_refund {
         "marketing_refund.mktMerId.required",
         Limit::Required,
     );
-
     /// `mktMerId`: at most 16 characters.
     pub static MKT_MER_ID_LENGTH: Rule = rule(
         "marketing_refund.mktMerId.length",
         Limit::unstated(0, 16),
     );
-
     /// `mktAmt`: 0 to 999999999.
     pub static MKT_AMT_RANGE: Rule = rule(
         "marketing_refund.mktAmt.range",
         Limit::range(0, 999999999),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MKT_MER_ID_REQUIRED,
-        &MKT_MER_ID_LENGTH,
-        &MKT_AMT_RANGE,
+        &MKT_MER_ID_REQUIRED, &MKT_MER_ID_LENGTH, &MKT_AMT_RANGE,
     ];
 }

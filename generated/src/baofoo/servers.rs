@@ -11,6 +11,5 @@ pub enum Provider {}
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://juhe.baofoo.com",
 );
-
 /// `https://mch-juhe.baofoo.com`
 pub static TEST: rt::Server<Provider> = rt::Server::fixed("https://mch-juhe.baofoo.com");

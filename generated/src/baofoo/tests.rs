@@ -381,10 +381,11 @@ fn reads_refund_error() {
 #[test]
 fn reads_notified_of_a_refund_error() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1781e29667b3bdb7917738a48ad55b804a87389484876c4554371b294b2fb0f248b8dc3227a691984fd543acd292034308b76ae4d9c90b328510d63024b28561484cc0959912036961e87f43d5d0165d2db3d2470e0ab7eb1d22cddd69678d3890523f350fafe18c6b704fb468de27f3fb474c14c3373ffd08604dc4a0d8862c73a7be87d7c25d300195193829554c21ee0601004981bd138639a48180d9066caf85ad4327399caaf7617d44dcbdec200cdc8b9d06b83599ae00af92bcf2df3f1e8d319dbb6dac20acd615046a34a8cd29456bc227a5817df1f081bfa35b0b85b9b5b1c821176d87aed1dd7ec08d984fa3d21eb2f6fb4ef76d9ae0a4fb0c38b9","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND_ERROR\"}"}"#;
+    let headers = [("Content-Type", "application/json")];
     let answer = receive_notification(
             example_plain_of_another_key(),
             None,
-            &[("Content-Type", "application/json")],
+            &headers,
             body,
         )
         .unwrap();
@@ -707,13 +708,8 @@ fn reads_query_finds_nothing() {
 #[test]
 fn reads_notified_as_form() {
     let body = "merId=100000&terId=100001&notifyType=REFUND&signStr=1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e&dataContent=%7B%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22resultCode%22%3A%22SUCCESS%22%2C%22refundState%22%3A%22SUCCESS%22%2C%22tradeNo%22%3A%2212312312399%22%2C%22reqReserved%22%3A%22a+b%26c%22%7D";
-    let answer = receive_notification(
-            example_plain(),
-            None,
-            &[("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")],
-            body,
-        )
-        .unwrap();
+    let headers = [("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")];
+    let answer = receive_notification(example_plain(), None, &headers, body).unwrap();
     reads(answer.notify_type.clone(), "REFUND".into());
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.trade_no.as_deref(), "12312312399");
@@ -725,13 +721,8 @@ fn reads_notified_as_form() {
 #[test]
 fn reads_notified_as_json() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    let answer = receive_notification(
-            example_plain(),
-            None,
-            &[("Content-Type", "application/json")],
-            body,
-        )
-        .unwrap();
+    let headers = [("Content-Type", "application/json")];
+    let answer = receive_notification(example_plain(), None, &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -739,13 +730,8 @@ fn reads_notified_as_json() {
 #[test]
 fn reads_notified_with_another_type() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"PAY","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    let answer = receive_notification(
-            example_plain(),
-            None,
-            &[("Content-Type", "application/json")],
-            body,
-        )
-        .unwrap();
+    let headers = [("Content-Type", "application/json")];
+    let answer = receive_notification(example_plain(), None, &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -753,30 +739,16 @@ fn reads_notified_with_another_type() {
 #[test]
 fn reads_notified_and_forged() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
-    fails(
-        receive_notification(
-            example_plain(),
-            None,
-            &[("Content-Type", "application/json")],
-            body,
-        ),
-        "signature",
-    );
+    let headers = [("Content-Type", "application/json")];
+    fails(receive_notification(example_plain(), None, &headers, body), "signature");
 }
 
 /// openssl dgst -sha256 -sign
 #[test]
 fn reads_notified_of_other_refund() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"461f333852db05d5b76fa0cca68994221e0580c67e92d5c10a9ff523820627fc142ca6b8f5b22b254263fbaad36a5be90802b36749cc134d0c0427b029227241893c946e4afba625ae4763d3cb0ce6d054a3806e4e88340014c9c01809286c28f666e0fec1f60b206ca4297e01f1f92b3ea165c612b7db4adb77f9421d5dae1a5798c1e0f79369556d57c8d82aa23df288f0a1fd23209d25152242a6afd2b2783f5b62e187ba18196ad2526f7862e59b45030df15f9c85d1df2ecd572ab7fbd92223a2ea00eac21c2d982eb3340f8c5b78bfc335a83f04b2d2ff69e59efc98bc7e7b48949f74aba4b012dcf36ebf634b90c7e57f7cee8dcbdc557b4918e7c2de","dataContent":"{\"outTradeNo\":\"20210315155014\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
-    fails(
-        receive_notification(
-            example_plain(),
-            None,
-            &[("Content-Type", "application/json")],
-            body,
-        ),
-        "echo",
-    );
+    let headers = [("Content-Type", "application/json")];
+    fails(receive_notification(example_plain(), None, &headers, body), "echo");
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -791,22 +763,16 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_plain().0;
     request.origin_trade_no = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    let rule = &rules::refund_request::ORDER_REFERENCE;
+    only("order_reference", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_wrong_total() {
     let mut request = example_plain().0;
     request.total_amt = rt::Fen::new(200);
-    only(
-        "total_amount",
-        request.validate(),
-        request.lift(&rules::refund_request::TOTAL_AMOUNT).validate(),
-    );
+    let rule = &rules::refund_request::TOTAL_AMOUNT;
+    only("total_amount", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -816,22 +782,16 @@ fn refuses_total_of_marketing() {
         mkt_mer_id: "100000".to_owned(),
         mkt_amt: rt::Fen::new(99),
     });
-    only(
-        "total_amount",
-        request.validate(),
-        request.lift(&rules::refund_request::TOTAL_AMOUNT).validate(),
-    );
+    let rule = &rules::refund_request::TOTAL_AMOUNT;
+    only("total_amount", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_advance_above_total() {
     let mut request = example_plain().0;
     request.advance_amt = Some(rt::Fen::new(101));
-    only(
-        "sharing_within_total",
-        request.validate(),
-        request.lift(&rules::refund_request::SHARING_WITHIN_TOTAL).validate(),
-    );
+    let rule = &rules::refund_request::SHARING_WITHIN_TOTAL;
+    only("sharing_within_total", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -849,11 +809,8 @@ fn refuses_shares_above_total() {
             },
         ]),
     );
-    only(
-        "sharing_within_total",
-        request.validate(),
-        request.lift(&rules::refund_request::SHARING_WITHIN_TOTAL).validate(),
-    );
+    let rule = &rules::refund_request::SHARING_WITHIN_TOTAL;
+    only("sharing_within_total", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -861,33 +818,24 @@ fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_plain().0);
     request.out_trade_no = "123456789012345678901234567890123456789012345678901"
         .to_owned();
-    only(
-        "outTradeNo.length",
-        request.validate(),
-        request.lift(&rules::refund_request::OUT_TRADE_NO_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::OUT_TRADE_NO_LENGTH;
+    only("outTradeNo.length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_plain().0);
     request.refund_amt = rt::Fen::new(0);
-    only(
-        "refundAmt.range",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_AMT_RANGE).validate(),
-    );
+    let rule = &rules::refund_request::REFUND_AMT_RANGE;
+    only("refundAmt.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_too_much() {
     let mut request = relaxed_refund(example_plain().0);
     request.refund_amt = rt::Fen::new(1000000000);
-    only(
-        "refundAmt.range",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_AMT_RANGE).validate(),
-    );
+    let rule = &rules::refund_request::REFUND_AMT_RANGE;
+    only("refundAmt.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -905,10 +853,11 @@ fn refuses_empty_share() {
             },
         ]),
     );
+    let rule = &rules::sharing_refund::SHARING_AMT_RANGE;
     only(
         "sharing_refund.sharingAmt.range",
         request.validate(),
-        request.lift(&rules::sharing_refund::SHARING_AMT_RANGE).validate(),
+        request.lift(rule).validate(),
     );
 }
 
@@ -927,18 +876,23 @@ fn refuses_share_of_nobody() {
             },
         ]),
     );
+    let rule = &rules::sharing_refund::SHARING_MER_ID_LENGTH;
     only(
         "sharing_refund.sharingMerId.length",
         request.validate(),
-        request.lift(&rules::sharing_refund::SHARING_MER_ID_LENGTH).validate(),
+        request.lift(rule).validate(),
     );
+}
+
+#[test]
+fn keeps_the_rules_of_refund() {
+    let (request, credentials, context) = example_plain();
+    signs(relaxed_refund(request).sign(&credentials, &context));
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_plain().0);
-    let (_, credentials, context) = example_plain();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit("merchantName.length", chars(128), |it, v| it.merchant_name = Some(v));
     of.limit("originTradeNo.length", chars(32), |it, v| it.origin_trade_no = Some(v));
@@ -964,8 +918,31 @@ fn boundaries_of_refund() {
         fens([1, 999999999], [0, 1000000000]),
         |it, v| it.total_amt = v,
     );
+}
+
+#[test]
+fn boundaries_of_refund_2() {
+    let base = || relaxed_refund(example_plain().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit("attach.length", chars(128), |it, v| it.attach = Some(v));
     of.limit("reqReserved.length", chars(128), |it, v| it.req_reserved = Some(v));
+    of.limit(
+        "advanceAmt.range",
+        fens([0, 999999999], [1000000000]),
+        |it, v| it.advance_amt = Some(v),
+    );
+    of.limit(
+        "refundReason.required",
+        filled("商品已售完"),
+        |it, v| it.refund_reason = v,
+    );
+    of.limit("refundReason.length", chars(128), |it, v| it.refund_reason = v);
+}
+
+#[test]
+fn boundaries_of_refund_in_sharing_refund_info() {
+    let base = || relaxed_refund(example_plain().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     let item = limits(
         || objects::SharingRefund {
             sharing_mer_id: "100000".to_owned(),
@@ -988,6 +965,12 @@ fn boundaries_of_refund() {
         fens([1, 999999999], [0, 1000000000]),
         |it, v| it.sharing_amt = v,
     );
+}
+
+#[test]
+fn boundaries_of_refund_in_mkt_refund_info() {
+    let base = || relaxed_refund(example_plain().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     let item = limits(
         || objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
@@ -1006,17 +989,12 @@ fn boundaries_of_refund() {
         fens([0, 999999999], [1000000000]),
         |it, v| it.mkt_amt = v,
     );
-    of.limit(
-        "advanceAmt.range",
-        fens([0, 999999999], [1000000000]),
-        |it, v| it.advance_amt = Some(v),
-    );
-    of.limit(
-        "refundReason.required",
-        filled("商品已售完"),
-        |it, v| it.refund_reason = v,
-    );
-    of.limit("refundReason.length", chars(128), |it, v| it.refund_reason = v);
+}
+
+#[test]
+fn boundaries_of_refund_from_credentials() {
+    let base = || relaxed_refund(example_plain().0);
+    let context = example_plain().2;
     let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
     held.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
     held.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
@@ -1031,10 +1009,14 @@ fn boundaries_of_refund() {
 }
 
 #[test]
+fn keeps_the_rules_of_refund_query() {
+    let (request, credentials, context) = example_asked();
+    signs(request.sign(&credentials, &context));
+}
+
+#[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
-    let (_, credentials, context) = example_asked();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund_query::Request| broken(request.validate()));
     of.limit("tradeNo.length", chars(32), |it, v| it.trade_no = Some(v));
 }

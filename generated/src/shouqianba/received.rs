@@ -210,12 +210,7 @@ pub struct RefundData {
 
 impl RefundData {
     const STRICT: &'static [&'static str] = &[
-        "sn",
-        "client_sn",
-        "status",
-        "order_status",
-        "trade_no",
-        "settlement_amount",
+        "sn", "client_sn", "status", "order_status", "trade_no", "settlement_amount",
     ];
 
     pub(super) fn from_members(

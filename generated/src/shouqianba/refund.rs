@@ -102,15 +102,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "terminal_sn",
-        "sn",
-        "client_sn",
-        "refund_request_no",
-        "operator",
-        "refund_amount",
-        "extended",
-        "goods_details",
-        "reflect",
+        "terminal_sn", "sn", "client_sn", "refund_request_no", "operator",
+        "refund_amount", "extended", "goods_details", "reflect",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -240,14 +233,11 @@ impl Request {
         if let Some(value) = &self.reflect {
             check.text(&REFLECT_LENGTH, value);
         }
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(self.sn.as_ref().is_some_and(|it| !it.is_empty()))
-                    + usize::from(
-                        self.client_sn.as_ref().is_some_and(|it| !it.is_empty()),
-                    ),
-            );
+        let given = [
+            self.sn.as_ref().is_some_and(|it| !it.is_empty()),
+            self.client_sn.as_ref().is_some_and(|it| !it.is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
@@ -484,9 +474,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "result_code",
-        "error_code",
-        "biz_response",
+        "result_code", "error_code", "biz_response",
     ];
 
     fn from_members(
@@ -528,202 +516,110 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        let value_biz_response_result_code = self
-            .biz_response
-            .as_ref()
+        let value_biz_response = self.biz_response.as_ref();
+        let value_biz_response_data = value_biz_response
+            .and_then(|inner| inner.data.as_ref());
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        let value_biz_response_result_code = value_biz_response
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
-        let value_biz_response_data_status = self
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        let value_biz_response_data_status = value_biz_response_data
             .and_then(|inner| inner.status.as_ref())
             .map(|value| value.as_str());
-        let value_biz_response_data_order_status = self
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        let value_biz_response_data_order_status = value_biz_response_data
             .and_then(|inner| inner.order_status.as_ref())
             .map(|value| value.as_str());
-        let value_biz_response_error_code = self
-            .biz_response
-            .as_ref()
+        let value_error_code = self.error_code.as_ref().map(|value| value.as_str());
+        let value_biz_response_error_code = value_biz_response
             .and_then(|inner| inner.error_code.as_ref())
             .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("400")
-            && let Some(code) = self.error_code.as_ref()
+        if value_result_code == Some("400") && let Some(code) = self.error_code.as_ref()
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("500") {
+        if value_result_code == Some("500") {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
+            && (value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().is_none()
-            && value_biz_response_error_code.is_none()
+                || value_biz_response_data_order_status.is_none())
+            && (value_error_code.is_none() || value_error_code == Some(""))
+            && (value_biz_response_error_code.is_none()
+                || value_biz_response_error_code == Some(""))
         {
             return rt::Outcome::Succeeded;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().is_none()
-            && value_biz_response_error_code == Some("")
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && value_biz_response_error_code.is_none()
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && value_biz_response_error_code == Some("")
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status.is_none()
-            && self.error_code.as_ref().is_none()
-            && value_biz_response_error_code.is_none()
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status.is_none()
-            && self.error_code.as_ref().is_none()
-            && value_biz_response_error_code == Some("")
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status.is_none()
-            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && value_biz_response_error_code.is_none()
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status.is_none()
-            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && value_biz_response_error_code == Some("")
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_SUCCESS")
         {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_IN_PROGRESS")
         {
             return rt::Outcome::Processing;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_ERROR")
         {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_FAIL")
             && value_biz_response_data_status == Some("FAIL_CANCELED")
-            && value_biz_response_error_code
+            && (value_biz_response_error_code
                 .is_some_and(|value| {
                     [
-                        "UPAY_REFUND_ORDER_NOOP",
-                        "UNEXPECTED_PROVIDER_ERROR",
-                        "EXTERNAL_SERVICE_EXCEPTION",
-                        "TRADE_TIMEOUT",
-                        "TRADE_FAILED",
+                        "UPAY_REFUND_ORDER_NOOP", "UNEXPECTED_PROVIDER_ERROR",
+                        "EXTERNAL_SERVICE_EXCEPTION", "TRADE_TIMEOUT", "TRADE_FAILED",
                         "UNKNOWN_SYSTEM_ERROR",
                     ]
                         .contains(&value)
                 })
+                || value_biz_response_data_order_status
+                    .is_some_and(|value| {
+                        ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
+                    }))
         {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status == Some("FAIL_CANCELED")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| {
-                    ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
-                })
-        {
-            return rt::Outcome::Unknown;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_FAIL")
             && value_biz_response_data_status == Some("FAIL_CANCELED")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_FAIL")
             && value_biz_response_data_status.is_some()
         {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_FAIL")
             && value_biz_response_error_code.is_some()
-            && let Some(code) = self
-                .biz_response
-                .as_ref()
+            && let Some(code) = value_biz_response
                 .and_then(|inner| inner.error_code.as_ref())
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("REFUND_FAIL")
         {
             return attempt.only_first(rt::Outcome::Failed);
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("FAIL")
-            && let Some(code) = self
-                .biz_response
-                .as_ref()
+            && let Some(code) = value_biz_response
                 .and_then(|inner| inner.error_code.as_ref())
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }

@@ -17,10 +17,7 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "terminal_sn",
-        "sn",
-        "client_sn",
-        "refund_request_no",
+        "terminal_sn", "sn", "client_sn", "refund_request_no",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -256,9 +253,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "result_code",
-        "error_code",
-        "biz_response",
+        "result_code", "error_code", "biz_response",
     ];
 
     fn from_members(
@@ -288,72 +283,38 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        let value_biz_response_result_code = self
-            .biz_response
-            .as_ref()
+        let value_biz_response = self.biz_response.as_ref();
+        let value_biz_response_data = value_biz_response
+            .and_then(|inner| inner.data.as_ref());
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        let value_biz_response_result_code = value_biz_response
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
-        let value_biz_response_data_status = self
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        let value_biz_response_data_status = value_biz_response_data
             .and_then(|inner| inner.status.as_ref())
             .map(|value| value.as_str());
-        let value_biz_response_data_order_status = self
-            .biz_response
-            .as_ref()
-            .and_then(|inner| inner.data.as_ref())
+        let value_biz_response_data_order_status = value_biz_response_data
             .and_then(|inner| inner.order_status.as_ref())
             .map(|value| value.as_str());
-        let value_biz_response_error_code = self
-            .biz_response
-            .as_ref()
+        let value_error_code = self.error_code.as_ref().map(|value| value.as_str());
+        let value_biz_response_error_code = value_biz_response
             .and_then(|inner| inner.error_code.as_ref())
             .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
             && value_biz_response_data_order_status
                 .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().is_none()
-            && value_biz_response_error_code.is_none()
+            && (value_error_code.is_none() || value_error_code == Some(""))
+            && (value_biz_response_error_code.is_none()
+                || value_biz_response_error_code == Some(""))
         {
             return rt::Outcome::Succeeded;
         }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().is_none()
-            && value_biz_response_error_code == Some("")
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && value_biz_response_error_code.is_none()
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
-            && value_biz_response_result_code == Some("SUCCESS")
-            && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && self.error_code.as_ref().map(|value| value.as_str()) == Some("")
-            && value_biz_response_error_code == Some("")
-        {
-            return rt::Outcome::Succeeded;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("200")
+        if value_result_code == Some("200")
             && value_biz_response_result_code == Some("SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
             && value_biz_response_data_order_status == Some("REFUND_INPROGRESS")

@@ -16,25 +16,20 @@ pub mod credentials {
         "credentials.terminal_sn.required",
         Limit::Required,
     );
-
     /// `terminal_sn`: at most 32 characters.
     pub static TERMINAL_SN_LENGTH: Rule = rule(
         "credentials.terminal_sn.length",
         Limit::unstated(0, 32),
     );
-
     /// `terminal_key`: is there and not empty.
     pub static TERMINAL_KEY_REQUIRED: Rule = rule(
             "credentials.terminal_key.required",
             Limit::Required,
         )
         .secret();
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &TERMINAL_SN_REQUIRED,
-        &TERMINAL_SN_LENGTH,
-        &TERMINAL_KEY_REQUIRED,
+        &TERMINAL_SN_REQUIRED, &TERMINAL_SN_LENGTH, &TERMINAL_KEY_REQUIRED,
     ];
 }
 
@@ -49,44 +44,35 @@ pub mod refund_request {
 
     /// `sn`: at most 64 characters.
     pub static SN_LENGTH: Rule = rule("sn.length", Limit::unstated(0, 64));
-
     /// `client_sn`: at most 32 characters.
     pub static CLIENT_SN_LENGTH: Rule = rule("client_sn.length", Limit::unstated(0, 32));
-
     /// `refund_request_no`: is there and not empty.
     pub static REFUND_REQUEST_NO_REQUIRED: Rule = rule(
             "refund_request_no.required",
             Limit::Required,
         )
         .firm();
-
     /// `refund_request_no`: at most 20 characters.
     pub static REFUND_REQUEST_NO_LENGTH: Rule = rule(
         "refund_request_no.length",
         Limit::unstated(0, 20),
     );
-
     /// `operator`: is there and not empty.
     pub static OPERATOR_REQUIRED: Rule = rule("operator.required", Limit::Required);
-
     /// `operator`: at most 64 characters.
     pub static OPERATOR_LENGTH: Rule = rule("operator.length", Limit::unstated(0, 64));
-
     /// `refund_amount`: 1 to 10 digits.
     pub static REFUND_AMOUNT_DIGITS: Rule = rule(
         "refund_amount.digits",
         Limit::digits(1, 10),
     );
-
     /// `refund_amount`: at least 1.
     pub static REFUND_AMOUNT_RANGE: Rule = rule(
         "refund_amount.range",
         Limit::range(1, i64::MAX),
     );
-
     /// `extended`: at most 24 entries.
     pub static EXTENDED_ENTRIES: Rule = rule("extended.entries", Limit::Entries { max: 24 });
-
     /// `extended`: keys of at most 64 bytes.
     pub static EXTENDED_KEY_LENGTH: Rule = rule(
         "extended.key_length",
@@ -95,7 +81,6 @@ pub mod refund_request {
             unit: rt::Unit::Bytes,
         },
     );
-
     /// `extended`: values of at most 256 bytes.
     pub static EXTENDED_VALUE_LENGTH: Rule = rule(
         "extended.value_length",
@@ -104,31 +89,19 @@ pub mod refund_request {
             unit: rt::Unit::Bytes,
         },
     );
-
     /// `reflect`: at most 64 characters.
     pub static REFLECT_LENGTH: Rule = rule("reflect.length", Limit::unstated(0, 64));
-
     /// The order is named by Shouqianba's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule = rule(
         "order_reference",
         Limit::at_least_one_of(&["sn", "client_sn"]),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &SN_LENGTH,
-        &CLIENT_SN_LENGTH,
-        &REFUND_REQUEST_NO_REQUIRED,
-        &REFUND_REQUEST_NO_LENGTH,
-        &OPERATOR_REQUIRED,
-        &OPERATOR_LENGTH,
-        &REFUND_AMOUNT_DIGITS,
-        &REFUND_AMOUNT_RANGE,
-        &EXTENDED_ENTRIES,
-        &EXTENDED_KEY_LENGTH,
-        &EXTENDED_VALUE_LENGTH,
-        &REFLECT_LENGTH,
-        &ORDER_REFERENCE,
+        &SN_LENGTH, &CLIENT_SN_LENGTH, &REFUND_REQUEST_NO_REQUIRED,
+        &REFUND_REQUEST_NO_LENGTH, &OPERATOR_REQUIRED, &OPERATOR_LENGTH,
+        &REFUND_AMOUNT_DIGITS, &REFUND_AMOUNT_RANGE, &EXTENDED_ENTRIES, &EXTENDED_KEY_LENGTH,
+        &EXTENDED_VALUE_LENGTH, &REFLECT_LENGTH, &ORDER_REFERENCE,
     ];
 }
 
@@ -147,69 +120,52 @@ pub mod goods_detail {
         "goods_detail.goods_id.required",
         Limit::Required,
     );
-
     /// `goods_id`: at most 32 characters.
     pub static GOODS_ID_LENGTH: Rule = rule(
         "goods_detail.goods_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `goods_name`: is there and not empty.
     pub static GOODS_NAME_REQUIRED: Rule = rule(
         "goods_detail.goods_name.required",
         Limit::Required,
     );
-
     /// `goods_name`: at most 32 characters.
     pub static GOODS_NAME_LENGTH: Rule = rule(
         "goods_detail.goods_name.length",
         Limit::unstated(0, 32),
     );
-
     /// `refund_amount`: 1 to 10 digits.
     pub static REFUND_AMOUNT_DIGITS: Rule = rule(
         "goods_detail.refund_amount.digits",
         Limit::digits(1, 10),
     );
-
     /// `quantity`: 1 to 10 digits.
     pub static QUANTITY_DIGITS: Rule = rule(
         "goods_detail.quantity.digits",
         Limit::digits(1, 10),
     );
-
     /// `quantity`: at least 0.
     pub static QUANTITY_RANGE: Rule = rule(
         "goods_detail.quantity.range",
         Limit::range(0, i64::MAX),
     );
-
     /// `price`: 1 to 10 digits.
     pub static PRICE_DIGITS: Rule = rule("goods_detail.price.digits", Limit::digits(1, 10));
-
     /// `promotion_type`: exactly 1 digits.
     pub static PROMOTION_TYPE_DIGITS: Rule = rule(
         "goods_detail.promotion_type.digits",
         Limit::digits(1, 1),
     );
-
     /// `promotion_type`: 0 to 1.
     pub static PROMOTION_TYPE_RANGE: Rule = rule(
         "goods_detail.promotion_type.range",
         Limit::range(0, 1),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &GOODS_ID_REQUIRED,
-        &GOODS_ID_LENGTH,
-        &GOODS_NAME_REQUIRED,
-        &GOODS_NAME_LENGTH,
-        &REFUND_AMOUNT_DIGITS,
-        &QUANTITY_DIGITS,
-        &QUANTITY_RANGE,
-        &PRICE_DIGITS,
-        &PROMOTION_TYPE_DIGITS,
-        &PROMOTION_TYPE_RANGE,
+        &GOODS_ID_REQUIRED, &GOODS_ID_LENGTH, &GOODS_NAME_REQUIRED, &GOODS_NAME_LENGTH,
+        &REFUND_AMOUNT_DIGITS, &QUANTITY_DIGITS, &QUANTITY_RANGE, &PRICE_DIGITS,
+        &PROMOTION_TYPE_DIGITS, &PROMOTION_TYPE_RANGE,
     ];
 }

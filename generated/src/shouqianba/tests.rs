@@ -976,22 +976,16 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_sn().0;
     request.sn = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    let rule = &rules::refund_request::ORDER_REFERENCE;
+    only("order_reference", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_number_too_long() {
     let mut request = relaxed_refund(example_by_sn().0);
     request.refund_request_no = "123456789012345678901".to_owned();
-    only(
-        "refund_request_no.length",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_REQUEST_NO_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::REFUND_REQUEST_NO_LENGTH;
+    only("refund_request_no.length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1000,33 +994,24 @@ fn refuses_sn_too_long() {
     request.sn = Some(
         "12345678901234567890123456789012345678901234567890123456789012345".to_owned(),
     );
-    only(
-        "sn.length",
-        request.validate(),
-        request.lift(&rules::refund_request::SN_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::SN_LENGTH;
+    only("sn.length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_sn().0);
     request.refund_amount = rt::Fen::new(0);
-    only(
-        "refund_amount.range",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_AMOUNT_RANGE).validate(),
-    );
+    let rule = &rules::refund_request::REFUND_AMOUNT_RANGE;
+    only("refund_amount.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_eleven_digits() {
     let mut request = relaxed_refund(example_by_sn().0);
     request.refund_amount = rt::Fen::new(10000000000);
-    only(
-        "refund_amount.digits",
-        request.validate(),
-        request.lift(&rules::refund_request::REFUND_AMOUNT_DIGITS).validate(),
-    );
+    let rule = &rules::refund_request::REFUND_AMOUNT_DIGITS;
+    only("refund_amount.digits", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1052,10 +1037,11 @@ fn refuses_fewer_than_none() {
             },
         ]),
     );
+    let rule = &rules::goods_detail::QUANTITY_RANGE;
     only(
         "goods_detail.quantity.range",
         request.validate(),
-        request.lift(&rules::goods_detail::QUANTITY_RANGE).validate(),
+        request.lift(rule).validate(),
     );
 }
 
@@ -1082,10 +1068,11 @@ fn refuses_unlisted_offer() {
             },
         ]),
     );
+    let rule = &rules::goods_detail::PROMOTION_TYPE_RANGE;
     only(
         "goods_detail.promotion_type.range",
         request.validate(),
-        request.lift(&rules::goods_detail::PROMOTION_TYPE_RANGE).validate(),
+        request.lift(rule).validate(),
     );
 }
 
@@ -1101,11 +1088,8 @@ fn refuses_long_key() {
             ),
         ]),
     );
-    only(
-        "extended.key_length",
-        request.validate(),
-        request.lift(&rules::refund_request::EXTENDED_KEY_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::EXTENDED_KEY_LENGTH;
+    only("extended.key_length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1120,11 +1104,8 @@ fn refuses_long_value() {
             ),
         ]),
     );
-    only(
-        "extended.value_length",
-        request.validate(),
-        request.lift(&rules::refund_request::EXTENDED_VALUE_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::EXTENDED_VALUE_LENGTH;
+    only("extended.value_length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1159,18 +1140,19 @@ fn refuses_many_entries() {
             ("k25".to_owned(), "v".to_owned()),
         ]),
     );
-    only(
-        "extended.entries",
-        request.validate(),
-        request.lift(&rules::refund_request::EXTENDED_ENTRIES).validate(),
-    );
+    let rule = &rules::refund_request::EXTENDED_ENTRIES;
+    only("extended.entries", request.validate(), request.lift(rule).validate());
+}
+
+#[test]
+fn keeps_the_rules_of_refund() {
+    let (request, credentials, context) = example_by_sn();
+    signs(relaxed_refund(request).sign(&credentials, &context));
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_by_sn().0);
-    let (_, credentials, context) = example_by_sn();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit("sn.length", chars(64), |it, v| it.sn = Some(v));
     of.limit("client_sn.length", chars(32), |it, v| it.client_sn = Some(v));
@@ -1188,22 +1170,13 @@ fn boundaries_of_refund() {
         |it, v| it.refund_amount = v,
     );
     of.limit("refund_amount.range", fens([1], [0]), |it, v| it.refund_amount = v);
-    of.limit(
-        "extended.entries",
-        (
-            [
-                (0..24)
-                    .map(|index| (format!("k{index}"), String::new()))
-                    .collect::<Vec<_>>(),
-            ],
-            [
-                (0..25)
-                    .map(|index| (format!("k{index}"), String::new()))
-                    .collect::<Vec<_>>(),
-            ],
-        ),
-        |it, v| it.extended = Some(v),
-    );
+}
+
+#[test]
+fn boundaries_of_refund_2() {
+    let base = || relaxed_refund(example_by_sn().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("extended.entries", entries(24), |it, v| it.extended = Some(v));
     of.limit(
         "extended.key_length",
         (
@@ -1220,6 +1193,13 @@ fn boundaries_of_refund() {
         ),
         |it, v| it.extended = Some(v),
     );
+    of.limit("reflect.length", chars(64), |it, v| it.reflect = Some(v));
+}
+
+#[test]
+fn boundaries_of_refund_in_goods_details() {
+    let base = || relaxed_refund(example_by_sn().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     let item = limits(
         || objects::GoodsDetail {
             goods_id: "wx001".to_owned(),
@@ -1259,6 +1239,23 @@ fn boundaries_of_refund() {
         fens([9999999999], [10000000000]),
         |it, v| it.price = v,
     );
+}
+
+#[test]
+fn boundaries_of_refund_in_goods_details_2() {
+    let base = || relaxed_refund(example_by_sn().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    let item = limits(
+        || objects::GoodsDetail {
+            goods_id: "wx001".to_owned(),
+            goods_name: "苹果笔记本电脑".to_owned(),
+            refund_amount: None,
+            quantity: 1,
+            price: rt::Fen::new(2),
+            promotion_type: 0,
+        },
+        |object| of.broken(|it| it.goods_details = Some(Vec::from([object]))),
+    );
     item.limit(
         "goods_detail.promotion_type.digits",
         ([9], [10]),
@@ -1269,7 +1266,12 @@ fn boundaries_of_refund() {
         ([0, 1], [-1, 2]),
         |it, v| it.promotion_type = v,
     );
-    of.limit("reflect.length", chars(64), |it, v| it.reflect = Some(v));
+}
+
+#[test]
+fn boundaries_of_refund_from_credentials() {
+    let base = || relaxed_refund(example_by_sn().0);
+    let context = example_by_sn().2;
     let held = limits(|| example_by_sn().1, |it| unsigned(base().sign(&it, &context)));
     held.finds(
         "credentials.terminal_sn.required",
@@ -1289,8 +1291,7 @@ fn boundaries_of_refund() {
 }
 
 #[test]
-fn boundaries_of_refund_query() {
-    let base = || example_asked().0;
-    let (_, credentials, context) = example_asked();
-    signs(base().sign(&credentials, &context));
+fn keeps_the_rules_of_refund_query() {
+    let (request, credentials, context) = example_asked();
+    signs(request.sign(&credentials, &context));
 }

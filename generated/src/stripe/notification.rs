@@ -153,12 +153,14 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        let value_data_object_status = self
+        let value_data_object = self
             .data
             .as_ref()
-            .and_then(|inner| inner.object.as_ref())
+            .and_then(|inner| inner.object.as_ref());
+        let value_type_ = self.type_.as_ref().map(|value| value.as_str());
+        let value_data_object_status = value_data_object
             .and_then(|inner| inner.status.as_deref());
-        if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
+        if value_type_ == Some("refund.failed")
             && value_data_object_status
                 .is_some_and(|value| {
                     ["pending", "requires_action", "succeeded"].contains(&value)
@@ -167,45 +169,29 @@ impl Notification {
             return rt::Outcome::Unknown;
         }
         if value_data_object_status == Some("succeeded")
-            && self
-                .data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
+            && value_data_object
                 .and_then(|inner| inner.failure_reason.as_ref())
                 .is_some()
         {
             return rt::Outcome::Unknown;
         }
-        if self
-            .type_
-            .as_ref()
-            .map(|value| value.as_str())
+        if value_type_
             .is_some_and(|value| {
                 [
-                    "refund.created",
-                    "refund.updated",
-                    "refund.failed",
+                    "refund.created", "refund.updated", "refund.failed",
                     "charge.refund.updated",
                 ]
                     .contains(&value)
             })
-            && self
-                .data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
-                .and_then(|inner| inner.object.as_deref()) == Some("refund")
-            && let Some(value) = self
-                .data
-                .as_ref()
-                .and_then(|inner| inner.object.as_ref())
+            && value_data_object.and_then(|inner| inner.object.as_deref())
+                == Some("refund")
+            && let Some(value) = value_data_object
                 .and_then(|inner| inner.status.as_deref())
         {
             return match value {
-                "pending" => rt::Outcome::Processing,
-                "requires_action" => rt::Outcome::Processing,
+                "pending" | "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
-                "failed" => rt::Outcome::Failed,
-                "canceled" => rt::Outcome::Failed,
+                "failed" | "canceled" => rt::Outcome::Failed,
                 _ => rt::Outcome::Unknown,
             };
         }

@@ -16,11 +16,10 @@ pub struct DestinationDetails {
 }
 
 impl DestinationDetails {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             type_: members.text("type")?,
             extra: members.rest(),
@@ -187,14 +186,8 @@ pub struct Refunded {
 
 impl Refunded {
     const STRICT: &'static [&'static str] = &[
-        "object",
-        "amount",
-        "charge",
-        "payment_intent",
-        "currency",
-        "status",
-        "failure_reason",
-        "metadata",
+        "object", "amount", "charge", "payment_intent", "currency", "status",
+        "failure_reason", "metadata",
     ];
 
     pub(super) fn from_members(

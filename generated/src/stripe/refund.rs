@@ -91,17 +91,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "Idempotency-Key",
-        "Stripe-Version",
-        "charge",
-        "payment_intent",
-        "amount",
-        "currency",
-        "customer",
-        "origin",
-        "reason",
-        "instructions_email",
-        "metadata",
+        "Idempotency-Key", "Stripe-Version", "charge", "payment_intent", "amount",
+        "currency", "customer", "origin", "reason", "instructions_email", "metadata",
         "metadata[refund_number]",
         "refund_application_fee",
         "reverse_transfer",
@@ -288,18 +279,14 @@ impl Request {
                 check.text(&EXPAND_LISTED, item.as_str());
             }
         }
-        check.count(&AMOUNT_STATED, usize::from(self.amount.is_some()));
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(self.charge.as_ref().is_some_and(|it| !it.is_empty()))
-                    + usize::from(
-                        self.payment_intent.as_ref().is_some_and(|it| !it.is_empty()),
-                    )
-                    + usize::from(
-                        self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()),
-                    ),
-            );
+        let given = [self.amount.is_some()];
+        check.given(&AMOUNT_STATED, &given);
+        let given = [
+            self.charge.as_ref().is_some_and(|it| !it.is_empty()),
+            self.payment_intent.as_ref().is_some_and(|it| !it.is_empty()),
+            self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
         check.bracketed_extras(&self.extras, Self::FIELDS, None);
     }
 
@@ -594,15 +581,8 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "id",
-        "amount",
-        "charge",
-        "payment_intent",
-        "currency",
-        "status",
-        "failure_reason",
-        "metadata",
-        "error",
+        "id", "amount", "charge", "payment_intent", "currency", "status",
+        "failure_reason", "metadata", "error",
     ];
 
     fn from_members(
@@ -659,46 +639,33 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_metadata = self.metadata.as_ref();
+        let value_error = self.error.as_ref();
+        let value_status = self.status.as_ref().map(|value| value.as_str());
         if matches!(self.evidence.status, 409 | 500..= 599) {
             return rt::Outcome::Unknown;
         }
         if (200..=299).contains(&self.evidence.status)
-            && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
-            && self.failure_reason.as_ref().is_some()
-        {
-            return rt::Outcome::Unknown;
-        }
-        if (200..=299).contains(&self.evidence.status)
-            && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
-            && self.amount.as_ref().is_none()
+            && value_status == Some("succeeded")
+            && (self.failure_reason.as_ref().is_some() || self.amount.as_ref().is_none())
         {
             return rt::Outcome::Unknown;
         }
         if (200..=299).contains(&self.evidence.status) && self.error.as_ref().is_none()
-            && self
-                .metadata
-                .as_ref()
-                .and_then(|inner| inner.refund_number.as_ref())
-                .is_some()
+            && value_metadata.and_then(|inner| inner.refund_number.as_ref()).is_some()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
-                "pending" => rt::Outcome::Processing,
-                "requires_action" => rt::Outcome::Processing,
+                "pending" | "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
-                "failed" => attempt.only_first(rt::Outcome::Failed),
-                "canceled" => attempt.only_first(rt::Outcome::Failed),
+                "failed" | "canceled" => attempt.only_first(rt::Outcome::Failed),
                 _ => rt::Outcome::Unknown,
             };
         }
-        if (200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self
-            .error
-            .as_ref()
-            .and_then(|inner| inner.type_.as_ref())
-            .map(|value| value.as_str()) == Some("idempotency_error")
+        if (200..=299).contains(&self.evidence.status)
+            || value_error
+                .and_then(|inner| inner.type_.as_ref())
+                .map(|value| value.as_str()) == Some("idempotency_error")
         {
             return rt::Outcome::Unknown;
         }
@@ -709,12 +676,9 @@ impl Answer {
             return attempt.only_first(rt::Outcome::Refused(rt::After::Pause));
         }
         if matches!(self.evidence.status, 400 | 402 | 404)
-            && let Some(code) = self.error.as_ref().and_then(|inner| inner.code.as_ref())
+            && let Some(code) = value_error.and_then(|inner| inner.code.as_ref())
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }

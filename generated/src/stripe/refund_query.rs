@@ -294,15 +294,8 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "id",
-        "amount",
-        "charge",
-        "payment_intent",
-        "currency",
-        "status",
-        "failure_reason",
-        "metadata",
-        "error",
+        "id", "amount", "charge", "payment_intent", "currency", "status",
+        "failure_reason", "metadata", "error",
     ];
 
     fn from_members(
@@ -357,11 +350,9 @@ impl Answer {
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {
-                "pending" => rt::Outcome::Processing,
-                "requires_action" => rt::Outcome::Processing,
+                "pending" | "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
-                "failed" => rt::Outcome::Failed,
-                "canceled" => rt::Outcome::Failed,
+                "failed" | "canceled" => rt::Outcome::Failed,
                 _ => rt::Outcome::Unknown,
             };
         }

@@ -17,25 +17,20 @@ pub mod credentials {
             Limit::Required,
         )
         .secret();
-
     /// `api_version`: at most 64 characters.
     pub static API_VERSION_LENGTH: Rule = rule(
         "credentials.api_version.length",
         Limit::unstated(0, 64),
     );
-
     /// `webhook_secret`: is there and not empty.
     pub static WEBHOOK_SECRET_REQUIRED: Rule = rule(
             "credentials.webhook_secret.required",
             Limit::Required,
         )
         .secret();
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &SECRET_KEY_REQUIRED,
-        &API_VERSION_LENGTH,
-        &WEBHOOK_SECRET_REQUIRED,
+        &SECRET_KEY_REQUIRED, &API_VERSION_LENGTH, &WEBHOOK_SECRET_REQUIRED,
     ];
 }
 
@@ -55,64 +50,51 @@ pub mod refund_request {
             Limit::Required,
         )
         .firm();
-
     /// `Idempotency-Key`: 1 to 255 characters.
     pub static IDEMPOTENCY_KEY_LENGTH: Rule = rule(
         "Idempotency-Key.length",
         Limit::unstated(1, 255),
     );
-
     /// `Idempotency-Key`: only characters that a header can carry.
     pub static IDEMPOTENCY_KEY_CHARACTERS: Rule = rule(
         "Idempotency-Key.characters",
         CARRIED,
     );
-
     /// `Stripe-Version`: only characters that a header can carry.
     pub static STRIPE_VERSION_CHARACTERS: Rule = rule("Stripe-Version.characters", CARRIED);
-
     /// `amount`: at least 1.
     pub static AMOUNT_RANGE: Rule = rule("amount.range", Limit::range(1, i64::MAX));
-
     /// `currency`: is there when `present(origin)`.
     pub static CURRENCY_REQUIRED: Rule = rule(
         "currency.required",
         Limit::required_when("present(origin)"),
     );
-
     /// `currency`: exactly 3 characters.
     pub static CURRENCY_LENGTH: Rule = rule("currency.length", Limit::unstated(3, 3));
-
     /// `currency`: only the characters `a-z`.
     pub static CURRENCY_ALPHABET: Rule = rule(
         "currency.alphabet",
         Limit::alphabet(&[('a', 'z')]),
     );
-
     /// `customer`: is there when `present(origin)`.
     pub static CUSTOMER_REQUIRED: Rule = rule(
         "customer.required",
         Limit::required_when("present(origin)"),
     );
-
     /// `origin`: one of `customer_balance`.
     pub static ORIGIN_LISTED: Rule = rule(
         "origin.listed",
         Limit::listed(&["customer_balance"]),
     );
-
     /// `reason`: one of `duplicate`, `fraudulent`, `requested_by_customer`.
     pub static REASON_LISTED: Rule = rule(
         "reason.listed",
         Limit::listed(&["duplicate", "fraudulent", "requested_by_customer"]),
     );
-
     /// `metadata`: at most 49 entries.
     pub static METADATA_ENTRIES: Rule = rule("metadata.entries", Limit::Entries { max: 49 });
-
     /// `metadata`: keys without brackets, none empty and none of `refund_number`.
     pub static METADATA_KEYS: Rule = rule("metadata.keys", Limit::keys(&["refund_number"]));
-
     /// `metadata`: keys of at most 40 characters.
     pub static METADATA_KEY_LENGTH: Rule = rule(
         "metadata.key_length",
@@ -121,7 +103,6 @@ pub mod refund_request {
             unit: rt::Unit::Characters,
         },
     );
-
     /// `metadata`: values of at most 500 characters.
     pub static METADATA_VALUE_LENGTH: Rule = rule(
         "metadata.value_length",
@@ -130,53 +111,34 @@ pub mod refund_request {
             unit: rt::Unit::Characters,
         },
     );
-
     /// `expand`: one of `balance_transaction`, `failure_balance_transaction`,
     /// `source_transfer_reversal`, `transfer_reversal`.
     pub static EXPAND_LISTED: Rule = rule(
         "expand.listed",
         Limit::listed(
             &[
-                "balance_transaction",
-                "failure_balance_transaction",
-                "source_transfer_reversal",
-                "transfer_reversal",
+                "balance_transaction", "failure_balance_transaction",
+                "source_transfer_reversal", "transfer_reversal",
             ],
         ),
     );
-
     /// A refund without an amount gives back all that is left: lift this rule to ask for that.
     pub static AMOUNT_STATED: Rule = rule(
         "amount_stated",
         Limit::at_least_one_of(&["amount"]),
     );
-
     /// A refund names its charge or payment intent, or takes from a customer's balance.
     pub static ORDER_REFERENCE: Rule = rule(
         "order_reference",
         Limit::at_least_one_of(&["charge", "payment_intent", "origin"]),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &IDEMPOTENCY_KEY_REQUIRED,
-        &IDEMPOTENCY_KEY_LENGTH,
-        &IDEMPOTENCY_KEY_CHARACTERS,
-        &STRIPE_VERSION_CHARACTERS,
-        &AMOUNT_RANGE,
-        &CURRENCY_REQUIRED,
-        &CURRENCY_LENGTH,
-        &CURRENCY_ALPHABET,
-        &CUSTOMER_REQUIRED,
-        &ORIGIN_LISTED,
-        &REASON_LISTED,
-        &METADATA_ENTRIES,
-        &METADATA_KEYS,
-        &METADATA_KEY_LENGTH,
-        &METADATA_VALUE_LENGTH,
-        &EXPAND_LISTED,
-        &AMOUNT_STATED,
-        &ORDER_REFERENCE,
+        &IDEMPOTENCY_KEY_REQUIRED, &IDEMPOTENCY_KEY_LENGTH, &IDEMPOTENCY_KEY_CHARACTERS,
+        &STRIPE_VERSION_CHARACTERS, &AMOUNT_RANGE, &CURRENCY_REQUIRED, &CURRENCY_LENGTH,
+        &CURRENCY_ALPHABET, &CUSTOMER_REQUIRED, &ORIGIN_LISTED, &REASON_LISTED,
+        &METADATA_ENTRIES, &METADATA_KEYS, &METADATA_KEY_LENGTH, &METADATA_VALUE_LENGTH,
+        &EXPAND_LISTED, &AMOUNT_STATED, &ORDER_REFERENCE,
     ];
 }
 
@@ -192,24 +154,17 @@ pub mod query_request {
 
     /// `Stripe-Version`: only characters that a header can carry.
     pub static STRIPE_VERSION_CHARACTERS: Rule = rule("Stripe-Version.characters", CARRIED);
-
     /// `id`: is there and not empty.
     pub static ID_REQUIRED: Rule = rule("id.required", Limit::Required);
-
     /// `id`: 1 to 255 characters.
     pub static ID_LENGTH: Rule = rule("id.length", Limit::unstated(1, 255));
-
     /// `id`: only the characters `0-9A-Za-z_`.
     pub static ID_ALPHABET: Rule = rule(
         "id.alphabet",
         Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')]),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &STRIPE_VERSION_CHARACTERS,
-        &ID_REQUIRED,
-        &ID_LENGTH,
-        &ID_ALPHABET,
+        &STRIPE_VERSION_CHARACTERS, &ID_REQUIRED, &ID_LENGTH, &ID_ALPHABET,
     ];
 }

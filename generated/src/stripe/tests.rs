@@ -641,17 +641,9 @@ fn reads_query_server_fault() {
 #[test]
 fn reads_webhook_of_the_library() {
     let body = "{\n  \"id\": \"evt_test_webhook\",\n  \"object\": \"event\",\n  \"type\": \"charge.refund.updated\"\n}";
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=c067f7e2ed80ade34626b107c3d40038cb8c6a3755a5e9c26369fa69fe776cc4";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     reads(answer.id.as_deref(), "evt_test_webhook");
     reads(answer.type_.clone(), "charge.refund.updated".into());
@@ -663,17 +655,9 @@ fn reads_webhook_of_the_library() {
 #[test]
 fn reads_notified() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     let data = answer.data.as_ref().unwrap();
     let data_object = data.object.as_ref().unwrap();
@@ -690,17 +674,9 @@ fn reads_notified() {
 #[test]
 fn reads_notified_pending() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.created","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"pending"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=96ac97e38d81ba30c4f9106b593fc0fb28c3b7f24872edc341ec31fb4a0a0457";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
@@ -709,17 +685,9 @@ fn reads_notified_pending() {
 #[test]
 fn reads_notified_failed() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"failed","failure_reason":"lost_or_stolen_card"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=e298577e030eb8d96036c4bc63a0b58e3ddcfc562c0f1d967f7e11628f337d67";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
@@ -728,17 +696,9 @@ fn reads_notified_failed() {
 #[test]
 fn reads_notified_failure_of_a_paid_refund() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.failed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=481adf0d830cfdaa522a814d8aad0a15975e9186e25cc61d75372413aaaa5dc4",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=481adf0d830cfdaa522a814d8aad0a15975e9186e25cc61d75372413aaaa5dc4";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
@@ -747,17 +707,9 @@ fn reads_notified_failure_of_a_paid_refund() {
 #[test]
 fn reads_notified_success_with_a_failure() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","payment_intent":null,"status":"succeeded","failure_reason":"declined","metadata":{"refund_number":"R20240601002"}}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=2c8ee20e7386421c1bf1083e309f67b5aaa0a747519a9ca153575bedde87998f",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=2c8ee20e7386421c1bf1083e309f67b5aaa0a747519a9ca153575bedde87998f";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
@@ -766,17 +718,9 @@ fn reads_notified_success_with_a_failure() {
 #[test]
 fn reads_notified_of_unlisted_status() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"reversed"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=2d645955526e55f200f7a6a810b4e9f1eb138a67d4f74df9b0a51e2a2425bb93",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=2d645955526e55f200f7a6a810b4e9f1eb138a67d4f74df9b0a51e2a2425bb93";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
@@ -785,17 +729,9 @@ fn reads_notified_of_unlisted_status() {
 #[test]
 fn reads_notified_of_unlisted_event() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.reversed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=c3b97da71bdbef895e47bb2f55e4ac069ce6230b282e249ced1572782572e8a7",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=c3b97da71bdbef895e47bb2f55e4ac069ce6230b282e249ced1572782572e8a7";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
@@ -804,17 +740,9 @@ fn reads_notified_of_unlisted_event() {
 #[test]
 fn reads_notified_of_the_charge() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":1234,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=13509a3dbd091e6aec20078665605956802d7f8048ad354d75cabb122bd903ef",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=13509a3dbd091e6aec20078665605956802d7f8048ad354d75cabb122bd903ef";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
@@ -823,97 +751,45 @@ fn reads_notified_of_the_charge() {
 #[test]
 fn reads_notified_of_part_of_the_charge() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":5000,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db",
-                ),
-            ],
-            body,
-        ),
-        "echo",
-    );
+    let stripe_signature = "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_notified_of_other_charge() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_124","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=845c2cabe9d5faff4f511ba595886e4204d3dfbabbca4e4fecf459db872d574f",
-                ),
-            ],
-            body,
-        ),
-        "echo",
-    );
+    let stripe_signature = "t=1717216496,v1=845c2cabe9d5faff4f511ba595886e4204d3dfbabbca4e4fecf459db872d574f";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "echo");
 }
 
 /// Python's hmac
 #[test]
 fn reads_notified_of_other_amount() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=dd891e9e7c430784b217d45c5db11b3e5965859a61765c64b967e958a5f5302d",
-                ),
-            ],
-            body,
-        ),
-        "echo",
-    );
+    let stripe_signature = "t=1717216496,v1=dd891e9e7c430784b217d45c5db11b3e5965859a61765c64b967e958a5f5302d";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "echo");
 }
 
 /// Python's hmac; another refund of the charge over the same amount
 #[test]
 fn reads_notified_of_a_twin() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601009"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=d69791364b1aa6ab704f0096126a386553df0fbdf33a2903cb647ecae50995e7",
-                ),
-            ],
-            body,
-        ),
-        "echo",
-    );
+    let stripe_signature = "t=1717216496,v1=d69791364b1aa6ab704f0096126a386553df0fbdf33a2903cb647ecae50995e7";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "echo");
 }
 
 /// Python's hmac; the secret is being changed
 #[test]
 fn reads_notified_under_two_secrets() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c,v1=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee,v0=809efdaca9910263ae9a04662a360233fb43243cadfeff29740b4f40578a482f";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
@@ -922,40 +798,18 @@ fn reads_notified_under_two_secrets() {
 #[test]
 fn reads_notified_under_other_secret() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c",
-                ),
-            ],
-            body,
-        ),
-        "signature",
-    );
+    let stripe_signature = "t=1717216496,v1=e384d7ca9f68e9f9db2979ef58271063fed0687217aa741556a0df654db2546c";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "signature");
 }
 
 /// Python's hmac; v0 does not count
 #[test]
 fn reads_notified_under_old_scheme() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v0=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee",
-                ),
-            ],
-            body,
-        ),
-        "unsigned",
-    );
+    let stripe_signature = "t=1717216496,v0=fd1ab1831162914dda4e90d401c7606dcfc3c03662c2383d583904520adfd6ee";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "unsigned");
 }
 
 /// an event without its header
@@ -969,57 +823,27 @@ fn reads_notified_unsigned() {
 #[test]
 fn reads_notified_with_a_byte_changed() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_2","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9",
-                ),
-            ],
-            body,
-        ),
-        "signature",
-    );
+    let stripe_signature = "t=1717216496,v1=2ecc825d80373cfd0b983e12467b7d199d341f6219e686803abaf568cea35ce9";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "signature");
 }
 
 /// Python's hmac; 301 seconds old
 #[test]
 fn reads_notified_late() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216195,v1=bd05b8c7b0b47b16e206e1dd593d0abea4dd0e2310fd178fa7da7591378e6e5a",
-                ),
-            ],
-            body,
-        ),
-        "stale",
-    );
+    let stripe_signature = "t=1717216195,v1=bd05b8c7b0b47b16e206e1dd593d0abea4dd0e2310fd178fa7da7591378e6e5a";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "stale");
 }
 
 /// Python's hmac; 300 seconds old
 #[test]
 fn reads_notified_in_time() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    let answer = receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216196,v1=f24bf0f7d5fd6a61e6b4774a2320616ca314898a575a00af3665f00b25d6e6f0",
-                ),
-            ],
-            body,
-        )
+    let stripe_signature = "t=1717216196,v1=f24bf0f7d5fd6a61e6b4774a2320616ca314898a575a00af3665f00b25d6e6f0";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    let answer = receive_notification(example_by_charge(), None, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
@@ -1028,40 +852,18 @@ fn reads_notified_in_time() {
 #[test]
 fn reads_notified_with_a_new_time() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a",
-                ),
-            ],
-            body,
-        ),
-        "signature",
-    );
+    let stripe_signature = "t=1717216496,v1=342f7771ddb0d7be87e640a85a641692880af82552ef8551269da66ee66a763a";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "signature");
 }
 
 /// Python's hmac
 #[test]
 fn reads_notified_with_duplicate_member() {
     let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.updated","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}},"type":"refund.failed"}"#;
-    fails(
-        receive_notification(
-            example_by_charge(),
-            None,
-            &[
-                (
-                    "Stripe-Signature",
-                    "t=1717216496,v1=edcb6af0d7801ce02be8cc75a9474dc6c676d7c207c23157cecca40c0ef42e48",
-                ),
-            ],
-            body,
-        ),
-        "duplicate",
-    );
+    let stripe_signature = "t=1717216496,v1=edcb6af0d7801ce02be8cc75a9474dc6c676d7c207c23157cecca40c0ef42e48";
+    let headers = [("Stripe-Signature", stripe_signature)];
+    fails(receive_notification(example_by_charge(), None, &headers, body), "duplicate");
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -1077,11 +879,8 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_no_order() {
     let mut request = example_by_charge().0;
     request.charge = None;
-    only(
-        "order_reference",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_REFERENCE).validate(),
-    );
+    let rule = &rules::refund_request::ORDER_REFERENCE;
+    only("order_reference", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1092,11 +891,8 @@ fn refuses_balance_of_nobody() {
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CURRENCY_REQUIRED);
     request.customer = None;
-    only(
-        "customer.required",
-        request.validate(),
-        request.lift(&rules::refund_request::CUSTOMER_REQUIRED).validate(),
-    );
+    let rule = &rules::refund_request::CUSTOMER_REQUIRED;
+    only("customer.required", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1107,33 +903,24 @@ fn refuses_balance_of_unknown_currency() {
         .lift(&rules::refund_request::ORDER_REFERENCE)
         .lift(&rules::refund_request::CUSTOMER_REQUIRED);
     request.currency = None;
-    only(
-        "currency.required",
-        request.validate(),
-        request.lift(&rules::refund_request::CURRENCY_REQUIRED).validate(),
-    );
+    let rule = &rules::refund_request::CURRENCY_REQUIRED;
+    only("currency.required", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_charge().0);
     request.amount = Some(rt::Fen::new(0));
-    only(
-        "amount.range",
-        request.validate(),
-        request.lift(&rules::refund_request::AMOUNT_RANGE).validate(),
-    );
+    let rule = &rules::refund_request::AMOUNT_RANGE;
+    only("amount.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_capital_currency() {
     let mut request = relaxed_refund(example_of_a_balance().0);
     request.currency = Some("USD".to_owned());
-    only(
-        "currency.alphabet",
-        request.validate(),
-        request.lift(&rules::refund_request::CURRENCY_ALPHABET).validate(),
-    );
+    let rule = &rules::refund_request::CURRENCY_ALPHABET;
+    only("currency.alphabet", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1147,11 +934,8 @@ fn refuses_key_on_two_lines() {
 fn refuses_no_amount() {
     let mut request = example_by_charge().0;
     request.amount = None;
-    only(
-        "amount_stated",
-        request.validate(),
-        request.lift(&rules::refund_request::AMOUNT_STATED).validate(),
-    );
+    let rule = &rules::refund_request::AMOUNT_STATED;
+    only("amount_stated", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1172,18 +956,19 @@ fn refuses_key_in_brackets() {
 fn refuses_charge_as_object() {
     let mut request = relaxed_refund(example_in_brackets().0);
     request.expand = Some(Vec::from([enumerations::Expandable::from("charge")]));
-    only(
-        "expand.listed",
-        request.validate(),
-        request.lift(&rules::refund_request::EXPAND_LISTED).validate(),
-    );
+    let rule = &rules::refund_request::EXPAND_LISTED;
+    only("expand.listed", request.validate(), request.lift(rule).validate());
+}
+
+#[test]
+fn keeps_the_rules_of_refund() {
+    let (request, credentials, context) = example_in_brackets();
+    signs(relaxed_refund(request).sign(&credentials, &context));
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_in_brackets().0);
-    let (_, credentials, context) = example_in_brackets();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit(
         "Idempotency-Key.required",
@@ -1201,44 +986,24 @@ fn boundaries_of_refund() {
     of.limit("currency.alphabet", around("az"), |it, v| it.currency = Some(v));
     of.limit(
         "origin.listed",
-        (
-            ["customer_balance".to_owned()]
-                .map(|text| enumerations::RefundOrigin::from(text.as_str())),
-            ["customer_balance_".to_owned()]
-                .map(|text| enumerations::RefundOrigin::from(text.as_str())),
-        ),
-        |it, v| it.origin = Some(v),
+        listed(["customer_balance"], "customer_balance_"),
+        |it, v| it.origin = Some(v.as_str().into()),
     );
     of.limit(
         "reason.listed",
-        (
-            [
-                "duplicate".to_owned(),
-                "fraudulent".to_owned(),
-                "requested_by_customer".to_owned(),
-            ]
-                .map(|text| enumerations::RefundReason::from(text.as_str())),
-            ["requested_by_customer_".to_owned()]
-                .map(|text| enumerations::RefundReason::from(text.as_str())),
+        listed(
+            ["duplicate", "fraudulent", "requested_by_customer"],
+            "requested_by_customer_",
         ),
-        |it, v| it.reason = Some(v),
+        |it, v| it.reason = Some(v.as_str().into()),
     );
-    of.limit(
-        "metadata.entries",
-        (
-            [
-                (0..49)
-                    .map(|index| (format!("k{index}"), String::new()))
-                    .collect::<Vec<_>>(),
-            ],
-            [
-                (0..50)
-                    .map(|index| (format!("k{index}"), String::new()))
-                    .collect::<Vec<_>>(),
-            ],
-        ),
-        |it, v| it.metadata = Some(v),
-    );
+}
+
+#[test]
+fn boundaries_of_refund_2() {
+    let base = || relaxed_refund(example_in_brackets().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
+    of.limit("metadata.entries", entries(49), |it, v| it.metadata = Some(v));
     of.limit(
         "metadata.keys",
         (
@@ -1271,19 +1036,21 @@ fn boundaries_of_refund() {
     );
     of.limit(
         "expand.listed",
-        (
+        listed(
             [
-                "balance_transaction".to_owned(),
-                "failure_balance_transaction".to_owned(),
-                "source_transfer_reversal".to_owned(),
-                "transfer_reversal".to_owned(),
-            ]
-                .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
-            ["failure_balance_transaction_".to_owned()]
-                .map(|text| vec![enumerations::Expandable::from(text.as_str())]),
+                "balance_transaction", "failure_balance_transaction",
+                "source_transfer_reversal", "transfer_reversal",
+            ],
+            "failure_balance_transaction_",
         ),
-        |it, v| it.expand = Some(v),
+        |it, v| it.expand = Some(vec![v.as_str().into()]),
     );
+}
+
+#[test]
+fn boundaries_of_refund_from_credentials() {
+    let base = || relaxed_refund(example_in_brackets().0);
+    let context = example_in_brackets().2;
     let held = limits(
         || example_in_brackets().1,
         |it| unsigned(base().sign(&it, &context)),
@@ -1302,14 +1069,24 @@ fn boundaries_of_refund() {
 }
 
 #[test]
+fn keeps_the_rules_of_refund_query() {
+    let (request, credentials, context) = example_asked();
+    signs(request.sign(&credentials, &context));
+}
+
+#[test]
 fn boundaries_of_refund_query() {
     let base = || example_asked().0;
-    let (_, credentials, context) = example_asked();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund_query::Request| broken(request.validate()));
     of.limit("id.required", filled("re_1Nispe2eZvKYlo2Cd31jOCgZ"), |it, v| it.id = v);
     of.limit("id.length", sized("0", 255), |it, v| it.id = v);
     of.limit("id.alphabet", around("09AZaz__"), |it, v| it.id = v);
+}
+
+#[test]
+fn boundaries_of_refund_query_from_credentials() {
+    let base = || example_asked().0;
+    let context = example_asked().2;
     let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
     held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
 }

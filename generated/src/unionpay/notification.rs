@@ -64,45 +64,15 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "accessType",
-        "acqInsCode",
-        "bizType",
-        "certId",
-        "currencyCode",
-        "encoding",
-        "merId",
-        "orderId",
-        "origQryId",
-        "origRespCode",
-        "queryId",
-        "reqReserved",
-        "reserved",
-        "respCode",
-        "respMsg",
-        "settleAmt",
-        "settleCurrencyCode",
-        "settleDate",
-        "signMethod",
-        "signPubKeyCert",
-        "traceNo",
-        "traceTime",
-        "txnAmt",
-        "txnSubType",
-        "txnTime",
-        "txnType",
-        "version",
+        "accessType", "acqInsCode", "bizType", "certId", "currencyCode", "encoding",
+        "merId", "orderId", "origQryId", "origRespCode", "queryId", "reqReserved",
+        "reserved", "respCode", "respMsg", "settleAmt", "settleCurrencyCode",
+        "settleDate", "signMethod", "signPubKeyCert", "traceNo", "traceTime", "txnAmt",
+        "txnSubType", "txnTime", "txnType", "version",
     ],
     decisive: &[
-        "currencyCode",
-        "merId",
-        "orderId",
-        "origQryId",
-        "origRespCode",
-        "respCode",
-        "settleDate",
-        "txnAmt",
-        "txnTime",
-        "txnType",
+        "currencyCode", "merId", "orderId", "origQryId", "origRespCode", "respCode",
+        "settleDate", "txnAmt", "txnTime", "txnType",
     ],
 };
 
@@ -280,17 +250,8 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "signature",
-        "txnType",
-        "merId",
-        "orderId",
-        "txnTime",
-        "txnAmt",
-        "origQryId",
-        "currencyCode",
-        "settleDate",
-        "origRespCode",
-        "respCode",
+        "signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origQryId",
+        "currencyCode", "settleDate", "origRespCode", "respCode",
     ];
 
     fn from_members(
@@ -345,54 +306,31 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_txn_type = self.txn_type.as_deref();
+        let value_currency_code = self.currency_code.as_deref();
+        let value_settle_date = self.settle_date.as_deref();
+        let value_orig_qry_id = self.orig_qry_id.as_deref();
         if self.orig_resp_code.as_ref().is_some() {
             return rt::Outcome::Unknown;
         }
-        if self.txn_type.as_deref() == Some("04")
-            && self
-                .currency_code
-                .as_deref()
-                .is_some_and(|value| ["156", ""].contains(&value))
-            && self.settle_date.as_ref().is_some() && self.orig_qry_id.as_ref().is_some()
+        if value_txn_type == Some("04")
+            && (value_currency_code.is_some_and(|value| ["156", ""].contains(&value))
+                || value_currency_code.is_none()) && value_settle_date.is_some()
+            && value_orig_qry_id.is_some()
             && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {
-                "00" => rt::Outcome::Succeeded,
-                "A6" => rt::Outcome::Succeeded,
-                "33" => rt::Outcome::Failed,
-                "60" => rt::Outcome::Failed,
-                "61" => rt::Outcome::Failed,
-                "62" => rt::Outcome::Failed,
-                "63" => rt::Outcome::Failed,
-                "73" => rt::Outcome::Failed,
-                "78" => rt::Outcome::Failed,
+                "00" | "A6" => rt::Outcome::Succeeded,
+                "33" | "60" | "61" | "62" | "63" | "73" | "78" => rt::Outcome::Failed,
                 _ => rt::Outcome::Unknown,
             };
         }
-        if self.txn_type.as_deref() == Some("04")
-            && self.currency_code.as_ref().is_none()
-            && self.settle_date.as_ref().is_some() && self.orig_qry_id.as_ref().is_some()
-            && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
-        {
-            return match value {
-                "00" => rt::Outcome::Succeeded,
-                "A6" => rt::Outcome::Succeeded,
-                "33" => rt::Outcome::Failed,
-                "60" => rt::Outcome::Failed,
-                "61" => rt::Outcome::Failed,
-                "62" => rt::Outcome::Failed,
-                "63" => rt::Outcome::Failed,
-                "73" => rt::Outcome::Failed,
-                "78" => rt::Outcome::Failed,
-                _ => rt::Outcome::Unknown,
-            };
-        }
-        if self.txn_type.as_deref() == Some("04") && self.settle_date.as_ref().is_some()
-            && self.orig_qry_id.as_ref().is_some()
+        if value_txn_type == Some("04") && value_settle_date.is_some()
+            && value_orig_qry_id.is_some()
         {
             return rt::Outcome::Unknown;
         }
-        if self.txn_type.as_deref() == Some("04")
+        if value_txn_type == Some("04")
             && self
                 .resp_code
                 .as_ref()

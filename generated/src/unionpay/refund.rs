@@ -117,28 +117,10 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "version",
-        "encoding",
-        "certId",
-        "signMethod",
-        "signature",
-        "txnType",
-        "txnSubType",
-        "bizType",
-        "channelType",
-        "accessType",
-        "merId",
-        "orderId",
-        "txnTime",
-        "txnAmt",
-        "origQryId",
-        "backUrl",
-        "reqReserved",
-        "reserved",
-        "acqInsCode",
-        "subMerId",
-        "subMerName",
-        "subMerAbbr",
+        "version", "encoding", "certId", "signMethod", "signature", "txnType",
+        "txnSubType", "bizType", "channelType", "accessType", "merId", "orderId",
+        "txnTime", "txnAmt", "origQryId", "backUrl", "reqReserved", "reserved",
+        "acqInsCode", "subMerId", "subMerName", "subMerAbbr",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -551,25 +533,14 @@ impl std::str::FromStr for Sent {
             "unionpay",
             "refund",
             &[
-                "bizType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "txnAmt",
-                "origQryId",
-                "acqInsCode",
+                "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
+                "origQryId", "acqInsCode",
             ],
         )?;
         record
             .complete(
                 &[
-                    "bizType",
-                    "accessType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
+                    "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
                     "origQryId",
                 ],
             )
@@ -625,36 +596,13 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "accessType",
-        "acqInsCode",
-        "bizType",
-        "certId",
-        "encoding",
-        "merId",
-        "orderId",
-        "origQryId",
-        "origRespCode",
-        "queryId",
-        "reqReserved",
-        "reserved",
-        "respCode",
-        "respMsg",
-        "signMethod",
-        "signPubKeyCert",
-        "txnAmt",
-        "txnSubType",
-        "txnTime",
-        "txnType",
-        "version",
+        "accessType", "acqInsCode", "bizType", "certId", "encoding", "merId", "orderId",
+        "origQryId", "origRespCode", "queryId", "reqReserved", "reserved", "respCode",
+        "respMsg", "signMethod", "signPubKeyCert", "txnAmt", "txnSubType", "txnTime",
+        "txnType", "version",
     ],
     decisive: &[
-        "merId",
-        "orderId",
-        "origQryId",
-        "origRespCode",
-        "respCode",
-        "txnAmt",
-        "txnTime",
+        "merId", "orderId", "origQryId", "origRespCode", "respCode", "txnAmt", "txnTime",
     ],
 };
 
@@ -795,14 +743,8 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "signature",
-        "merId",
-        "orderId",
-        "txnTime",
-        "txnAmt",
-        "origQryId",
-        "origRespCode",
-        "respCode",
+        "signature", "merId", "orderId", "txnTime", "txnAmt", "origQryId",
+        "origRespCode", "respCode",
     ];
 
     fn from_members(
@@ -863,10 +805,9 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.orig_resp_code.as_ref().is_some() {
+        if !(200..=299).contains(&self.evidence.status)
+            || self.orig_resp_code.as_ref().is_some()
+        {
             return rt::Outcome::Unknown;
         }
         if self
@@ -878,10 +819,7 @@ impl Answer {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }

@@ -18,18 +18,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "version",
-        "encoding",
-        "certId",
-        "signMethod",
-        "signature",
-        "txnType",
-        "txnSubType",
-        "bizType",
-        "accessType",
-        "merId",
-        "orderId",
-        "txnTime",
+        "version", "encoding", "certId", "signMethod", "signature", "txnType",
+        "txnSubType", "bizType", "accessType", "merId", "orderId", "txnTime",
         "acqInsCode",
     ];
 
@@ -243,25 +233,14 @@ impl std::str::FromStr for Sent {
             "unionpay",
             "refund_query",
             &[
-                "bizType",
-                "accessType",
-                "merId",
-                "orderId",
-                "txnTime",
-                "txnAmt",
-                "origQryId",
-                "acqInsCode",
+                "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
+                "origQryId", "acqInsCode",
             ],
         )?;
         record
             .complete(
                 &[
-                    "bizType",
-                    "accessType",
-                    "merId",
-                    "orderId",
-                    "txnTime",
-                    "txnAmt",
+                    "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
                     "origQryId",
                 ],
             )
@@ -317,44 +296,15 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "accNo",
-        "accessType",
-        "acqInsCode",
-        "bizType",
-        "certId",
-        "currencyCode",
-        "encoding",
-        "issuerIdentifyMode",
-        "merId",
-        "orderId",
-        "origRespCode",
-        "origRespMsg",
-        "queryId",
-        "reqReserved",
-        "respCode",
-        "respMsg",
-        "settleAmt",
-        "settleCurrencyCode",
-        "settleDate",
-        "signMethod",
-        "signPubKeyCert",
-        "traceNo",
-        "traceTime",
-        "txnAmt",
-        "txnSubType",
-        "txnTime",
-        "txnType",
-        "version",
+        "accNo", "accessType", "acqInsCode", "bizType", "certId", "currencyCode",
+        "encoding", "issuerIdentifyMode", "merId", "orderId", "origRespCode",
+        "origRespMsg", "queryId", "reqReserved", "respCode", "respMsg", "settleAmt",
+        "settleCurrencyCode", "settleDate", "signMethod", "signPubKeyCert", "traceNo",
+        "traceTime", "txnAmt", "txnSubType", "txnTime", "txnType", "version",
     ],
     decisive: &[
-        "currencyCode",
-        "merId",
-        "orderId",
-        "origRespCode",
-        "respCode",
-        "txnAmt",
-        "txnTime",
-        "txnType",
+        "currencyCode", "merId", "orderId", "origRespCode", "respCode", "txnAmt",
+        "txnTime", "txnType",
     ],
 };
 
@@ -568,15 +518,8 @@ impl std::fmt::Debug for Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "signature",
-        "txnType",
-        "merId",
-        "orderId",
-        "txnTime",
-        "txnAmt",
-        "origRespCode",
-        "currencyCode",
-        "respCode",
+        "signature", "txnType", "merId", "orderId", "txnTime", "txnAmt", "origRespCode",
+        "currencyCode", "respCode",
     ];
 
     fn from_members(
@@ -632,45 +575,20 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_resp_code = self.resp_code.as_ref().map(|value| value.as_str());
+        let value_txn_type = self.txn_type.as_deref();
+        let value_currency_code = self.currency_code.as_deref();
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown;
         }
-        if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
-            && self.txn_type.as_deref() == Some("04")
-            && self
-                .currency_code
-                .as_deref()
-                .is_some_and(|value| ["156", ""].contains(&value))
+        if value_resp_code == Some("00") && value_txn_type == Some("04")
+            && (value_currency_code.is_some_and(|value| ["156", ""].contains(&value))
+                || value_currency_code.is_none())
             && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
             return match value {
-                "00" => rt::Outcome::Succeeded,
-                "A6" => rt::Outcome::Succeeded,
-                "33" => rt::Outcome::Failed,
-                "60" => rt::Outcome::Failed,
-                "61" => rt::Outcome::Failed,
-                "62" => rt::Outcome::Failed,
-                "63" => rt::Outcome::Failed,
-                "73" => rt::Outcome::Failed,
-                "78" => rt::Outcome::Failed,
-                _ => rt::Outcome::Unknown,
-            };
-        }
-        if self.resp_code.as_ref().map(|value| value.as_str()) == Some("00")
-            && self.txn_type.as_deref() == Some("04")
-            && self.currency_code.as_ref().is_none()
-            && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
-        {
-            return match value {
-                "00" => rt::Outcome::Succeeded,
-                "A6" => rt::Outcome::Succeeded,
-                "33" => rt::Outcome::Failed,
-                "60" => rt::Outcome::Failed,
-                "61" => rt::Outcome::Failed,
-                "62" => rt::Outcome::Failed,
-                "63" => rt::Outcome::Failed,
-                "73" => rt::Outcome::Failed,
-                "78" => rt::Outcome::Failed,
+                "00" | "A6" => rt::Outcome::Succeeded,
+                "33" | "60" | "61" | "62" | "63" | "73" | "78" => rt::Outcome::Failed,
                 _ => rt::Outcome::Unknown,
             };
         }

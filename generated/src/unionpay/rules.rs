@@ -13,13 +13,11 @@ pub mod credentials {
 
     /// `mer_id`: is there and not empty.
     pub static MER_ID_REQUIRED: Rule = rule("credentials.mer_id.required", Limit::Required);
-
     /// `mer_id`: exactly 15 characters.
     pub static MER_ID_LENGTH: Rule = rule(
         "credentials.mer_id.length",
         Limit::unstated(15, 15),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&MER_ID_REQUIRED, &MER_ID_LENGTH];
 }
@@ -35,150 +33,104 @@ pub mod refund_request {
 
     /// `bizType`: is there and not empty.
     pub static BIZ_TYPE_REQUIRED: Rule = rule("bizType.required", Limit::Required);
-
     /// `bizType`: one of `000201`, `000000`.
     pub static BIZ_TYPE_LISTED: Rule = rule(
         "bizType.listed",
         Limit::listed(&["000201", "000000"]),
     );
-
     /// `channelType`: is there and not empty.
     pub static CHANNEL_TYPE_REQUIRED: Rule = rule("channelType.required", Limit::Required);
-
     /// `channelType`: one of `07`, `08`.
     pub static CHANNEL_TYPE_LISTED: Rule = rule(
         "channelType.listed",
         Limit::listed(&["07", "08"]),
     );
-
     /// `accessType`: is there and not empty.
     pub static ACCESS_TYPE_REQUIRED: Rule = rule("accessType.required", Limit::Required);
-
     /// `accessType`: one of `0`, `1`, `2`.
     pub static ACCESS_TYPE_LISTED: Rule = rule(
         "accessType.listed",
         Limit::listed(&["0", "1", "2"]),
     );
-
     /// `merId`: only the characters `0-9A-Za-z`.
     pub static MER_ID_ALPHABET: Rule = rule(
         "merId.alphabet",
         Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
     );
-
     /// `orderId`: is there and not empty.
     pub static ORDER_ID_REQUIRED: Rule = rule("orderId.required", Limit::Required).firm();
-
     /// `orderId`: 8 to 40 characters.
     pub static ORDER_ID_LENGTH: Rule = rule("orderId.length", Limit::unstated(8, 40));
-
     /// `orderId`: only the characters `0-9A-Za-z`.
     pub static ORDER_ID_ALPHABET: Rule = rule(
         "orderId.alphabet",
         Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
     );
-
     /// `txnAmt`: 1 to 12 digits.
     pub static TXN_AMT_DIGITS: Rule = rule("txnAmt.digits", Limit::digits(1, 12));
-
     /// `txnAmt`: at least 1.
     pub static TXN_AMT_RANGE: Rule = rule("txnAmt.range", Limit::range(1, i64::MAX));
-
     /// `origQryId`: is there and not empty.
     pub static ORIG_QRY_ID_REQUIRED: Rule = rule("origQryId.required", Limit::Required);
-
     /// `origQryId`: exactly 21 characters.
     pub static ORIG_QRY_ID_LENGTH: Rule = rule("origQryId.length", Limit::unstated(21, 21));
-
     /// `origQryId`: only the characters `0-9A-Za-z`.
     pub static ORIG_QRY_ID_ALPHABET: Rule = rule(
         "origQryId.alphabet",
         Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
     );
-
     /// `backUrl`: is there and not empty.
     pub static BACK_URL_REQUIRED: Rule = rule("backUrl.required", Limit::Required);
-
     /// `backUrl`: 1 to 256 characters.
     pub static BACK_URL_LENGTH: Rule = rule("backUrl.length", Limit::unstated(1, 256));
-
     /// `reqReserved`: 1 to 1024 characters.
     pub static REQ_RESERVED_LENGTH: Rule = rule(
         "reqReserved.length",
         Limit::unstated(1, 1024),
     );
-
     /// `reqReserved`: only the characters ` -%'-􏿿`.
     pub static REQ_RESERVED_ALPHABET: Rule = rule(
         "reqReserved.alphabet",
         Limit::alphabet(&[(' ', '%'), ('\'', '\u{10ffff}')]),
     );
-
     /// `acqInsCode`: is there when `accessType == "1"`.
     pub static ACQ_INS_CODE_REQUIRED: Rule = rule(
         "acqInsCode.required",
         Limit::required_when("accessType == \"1\""),
     );
-
     /// `acqInsCode`: 8 to 11 digits.
     pub static ACQ_INS_CODE_DIGITS: Rule = rule("acqInsCode.digits", Limit::digits(8, 11));
-
     /// `subMerId`: is there when `accessType == "2"`.
     pub static SUB_MER_ID_REQUIRED: Rule = rule(
         "subMerId.required",
         Limit::required_when("accessType == \"2\""),
     );
-
     /// `subMerId`: 5 to 15 characters.
     pub static SUB_MER_ID_LENGTH: Rule = rule("subMerId.length", Limit::unstated(5, 15));
-
     /// `subMerName`: is there when `accessType == "2"`.
     pub static SUB_MER_NAME_REQUIRED: Rule = rule(
         "subMerName.required",
         Limit::required_when("accessType == \"2\""),
     );
-
     /// `subMerName`: 1 to 40 characters.
     pub static SUB_MER_NAME_LENGTH: Rule = rule("subMerName.length", Limit::unstated(1, 40));
-
     /// `subMerAbbr`: is there when `accessType == "2"`.
     pub static SUB_MER_ABBR_REQUIRED: Rule = rule(
         "subMerAbbr.required",
         Limit::required_when("accessType == \"2\""),
     );
-
     /// `subMerAbbr`: 1 to 16 characters.
     pub static SUB_MER_ABBR_LENGTH: Rule = rule("subMerAbbr.length", Limit::unstated(1, 16));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &BIZ_TYPE_REQUIRED,
-        &BIZ_TYPE_LISTED,
-        &CHANNEL_TYPE_REQUIRED,
-        &CHANNEL_TYPE_LISTED,
-        &ACCESS_TYPE_REQUIRED,
-        &ACCESS_TYPE_LISTED,
-        &MER_ID_ALPHABET,
-        &ORDER_ID_REQUIRED,
-        &ORDER_ID_LENGTH,
-        &ORDER_ID_ALPHABET,
-        &TXN_AMT_DIGITS,
-        &TXN_AMT_RANGE,
-        &ORIG_QRY_ID_REQUIRED,
-        &ORIG_QRY_ID_LENGTH,
-        &ORIG_QRY_ID_ALPHABET,
-        &BACK_URL_REQUIRED,
-        &BACK_URL_LENGTH,
-        &REQ_RESERVED_LENGTH,
-        &REQ_RESERVED_ALPHABET,
-        &ACQ_INS_CODE_REQUIRED,
-        &ACQ_INS_CODE_DIGITS,
-        &SUB_MER_ID_REQUIRED,
-        &SUB_MER_ID_LENGTH,
-        &SUB_MER_NAME_REQUIRED,
-        &SUB_MER_NAME_LENGTH,
-        &SUB_MER_ABBR_REQUIRED,
-        &SUB_MER_ABBR_LENGTH,
+        &BIZ_TYPE_REQUIRED, &BIZ_TYPE_LISTED, &CHANNEL_TYPE_REQUIRED, &CHANNEL_TYPE_LISTED,
+        &ACCESS_TYPE_REQUIRED, &ACCESS_TYPE_LISTED, &MER_ID_ALPHABET, &ORDER_ID_REQUIRED,
+        &ORDER_ID_LENGTH, &ORDER_ID_ALPHABET, &TXN_AMT_DIGITS, &TXN_AMT_RANGE,
+        &ORIG_QRY_ID_REQUIRED, &ORIG_QRY_ID_LENGTH, &ORIG_QRY_ID_ALPHABET,
+        &BACK_URL_REQUIRED, &BACK_URL_LENGTH, &REQ_RESERVED_LENGTH, &REQ_RESERVED_ALPHABET,
+        &ACQ_INS_CODE_REQUIRED, &ACQ_INS_CODE_DIGITS, &SUB_MER_ID_REQUIRED,
+        &SUB_MER_ID_LENGTH, &SUB_MER_NAME_REQUIRED, &SUB_MER_NAME_LENGTH,
+        &SUB_MER_ABBR_REQUIRED, &SUB_MER_ABBR_LENGTH,
     ];
 }
 
@@ -196,7 +148,6 @@ pub mod query_request {
         "merId.alphabet",
         Limit::alphabet(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&MER_ID_ALPHABET];
 }

@@ -11,7 +11,6 @@ pub enum Provider {}
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://gateway.95516.com",
 );
-
 /// `https://gateway.test.95516.com`
 pub static TEST: rt::Server<Provider> = rt::Server::fixed(
     "https://gateway.test.95516.com",

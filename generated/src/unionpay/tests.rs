@@ -1245,44 +1245,32 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_plain().0);
     request.txn_amt = rt::Fen::new(0);
-    only(
-        "txnAmt.range",
-        request.validate(),
-        request.lift(&rules::refund_request::TXN_AMT_RANGE).validate(),
-    );
+    let rule = &rules::refund_request::TXN_AMT_RANGE;
+    only("txnAmt.range", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_dashes() {
     let mut request = relaxed_refund(example_plain().0);
     request.order_id = "R-2024-0601-001".to_owned();
-    only(
-        "orderId.alphabet",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_ID_ALPHABET).validate(),
-    );
+    let rule = &rules::refund_request::ORDER_ID_ALPHABET;
+    only("orderId.alphabet", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_number_too_short() {
     let mut request = relaxed_refund(example_plain().0);
     request.order_id = "R202406".to_owned();
-    only(
-        "orderId.length",
-        request.validate(),
-        request.lift(&rules::refund_request::ORDER_ID_LENGTH).validate(),
-    );
+    let rule = &rules::refund_request::ORDER_ID_LENGTH;
+    only("orderId.length", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
 fn refuses_ampersand() {
     let mut request = relaxed_refund(example_plain().0);
     request.req_reserved = Some("a&b".to_owned());
-    only(
-        "reqReserved.alphabet",
-        request.validate(),
-        request.lift(&rules::refund_request::REQ_RESERVED_ALPHABET).validate(),
-    );
+    let rule = &rules::refund_request::REQ_RESERVED_ALPHABET;
+    only("reqReserved.alphabet", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1293,11 +1281,8 @@ fn refuses_no_acquirer() {
         .lift(&rules::refund_request::SUB_MER_NAME_REQUIRED)
         .lift(&rules::refund_request::SUB_MER_ABBR_REQUIRED);
     request.acq_ins_code = None;
-    only(
-        "acqInsCode.required",
-        request.validate(),
-        request.lift(&rules::refund_request::ACQ_INS_CODE_REQUIRED).validate(),
-    );
+    let rule = &rules::refund_request::ACQ_INS_CODE_REQUIRED;
+    only("acqInsCode.required", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1308,11 +1293,8 @@ fn refuses_no_sub_merchant() {
         .lift(&rules::refund_request::SUB_MER_NAME_REQUIRED)
         .lift(&rules::refund_request::SUB_MER_ABBR_REQUIRED);
     request.sub_mer_id = None;
-    only(
-        "subMerId.required",
-        request.validate(),
-        request.lift(&rules::refund_request::SUB_MER_ID_REQUIRED).validate(),
-    );
+    let rule = &rules::refund_request::SUB_MER_ID_REQUIRED;
+    only("subMerId.required", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1323,11 +1305,8 @@ fn refuses_no_name_of_it() {
         .lift(&rules::refund_request::SUB_MER_ID_REQUIRED)
         .lift(&rules::refund_request::SUB_MER_ABBR_REQUIRED);
     request.sub_mer_name = None;
-    only(
-        "subMerName.required",
-        request.validate(),
-        request.lift(&rules::refund_request::SUB_MER_NAME_REQUIRED).validate(),
-    );
+    let rule = &rules::refund_request::SUB_MER_NAME_REQUIRED;
+    only("subMerName.required", request.validate(), request.lift(rule).validate());
 }
 
 #[test]
@@ -1338,18 +1317,19 @@ fn refuses_no_short_name_of_it() {
         .lift(&rules::refund_request::SUB_MER_ID_REQUIRED)
         .lift(&rules::refund_request::SUB_MER_NAME_REQUIRED);
     request.sub_mer_abbr = None;
-    only(
-        "subMerAbbr.required",
-        request.validate(),
-        request.lift(&rules::refund_request::SUB_MER_ABBR_REQUIRED).validate(),
-    );
+    let rule = &rules::refund_request::SUB_MER_ABBR_REQUIRED;
+    only("subMerAbbr.required", request.validate(), request.lift(rule).validate());
+}
+
+#[test]
+fn keeps_the_rules_of_refund() {
+    let (request, credentials, context) = example_plain();
+    signs(relaxed_refund(request).sign(&credentials, &context));
 }
 
 #[test]
 fn boundaries_of_refund() {
     let base = || relaxed_refund(example_plain().0);
-    let (_, credentials, context) = example_plain();
-    signs(base().sign(&credentials, &context));
     let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit(
         "bizType.required",
@@ -1358,12 +1338,8 @@ fn boundaries_of_refund() {
     );
     of.limit(
         "bizType.listed",
-        (
-            ["000201".to_owned(), "000000".to_owned()]
-                .map(|text| enumerations::BizType::from(text.as_str())),
-            ["000000_".to_owned()].map(|text| enumerations::BizType::from(text.as_str())),
-        ),
-        |it, v| it.biz_type = v,
+        listed(["000201", "000000"], "000000_"),
+        |it, v| it.biz_type = v.as_str().into(),
     );
     of.limit(
         "channelType.required",
@@ -1372,12 +1348,8 @@ fn boundaries_of_refund() {
     );
     of.limit(
         "channelType.listed",
-        (
-            ["07".to_owned(), "08".to_owned()]
-                .map(|text| enumerations::ChannelType::from(text.as_str())),
-            ["08_".to_owned()].map(|text| enumerations::ChannelType::from(text.as_str())),
-        ),
-        |it, v| it.channel_type = v,
+        listed(["07", "08"], "08_"),
+        |it, v| it.channel_type = v.as_str().into(),
     );
     of.limit(
         "accessType.required",
@@ -1386,12 +1358,8 @@ fn boundaries_of_refund() {
     );
     of.limit(
         "accessType.listed",
-        (
-            ["0".to_owned(), "1".to_owned(), "2".to_owned()]
-                .map(|text| enumerations::AccessType::from(text.as_str())),
-            ["2_".to_owned()].map(|text| enumerations::AccessType::from(text.as_str())),
-        ),
-        |it, v| it.access_type = v,
+        listed(["0", "1", "2"], "2_"),
+        |it, v| it.access_type = v.as_str().into(),
     );
     of.limit("orderId.required", filled("R20240601001"), |it, v| it.order_id = v);
     of.limit(
@@ -1399,6 +1367,12 @@ fn boundaries_of_refund() {
         (["0".repeat(40), "0".repeat(8)], ["0".repeat(41), "0".repeat(7)]),
         |it, v| it.order_id = v,
     );
+}
+
+#[test]
+fn boundaries_of_refund_2() {
+    let base = || relaxed_refund(example_plain().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit("orderId.alphabet", around("09AZaz"), |it, v| it.order_id = v);
     of.limit(
         "txnAmt.digits",
@@ -1423,6 +1397,12 @@ fn boundaries_of_refund() {
         |it, v| it.back_url = v,
     );
     of.limit("backUrl.length", chars(256), |it, v| it.back_url = v);
+}
+
+#[test]
+fn boundaries_of_refund_3() {
+    let base = || relaxed_refund(example_plain().0);
+    let of = limits(base, |request: refund::Request| broken(request.validate()));
     of.limit("reqReserved.length", sized(" ", 1024), |it, v| it.req_reserved = Some(v));
     of.limit(
         "reqReserved.alphabet",
@@ -1447,6 +1427,12 @@ fn boundaries_of_refund() {
     );
     of.limit("subMerName.length", chars(40), |it, v| it.sub_mer_name = Some(v));
     of.limit("subMerAbbr.length", chars(16), |it, v| it.sub_mer_abbr = Some(v));
+}
+
+#[test]
+fn boundaries_of_refund_from_credentials() {
+    let base = || relaxed_refund(example_plain().0);
+    let context = example_plain().2;
     let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
     held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
     held.finds(
@@ -1462,10 +1448,15 @@ fn boundaries_of_refund() {
 }
 
 #[test]
-fn boundaries_of_refund_query() {
+fn keeps_the_rules_of_refund_query() {
+    let (request, credentials, context) = example_asked();
+    signs(request.sign(&credentials, &context));
+}
+
+#[test]
+fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
-    let (_, credentials, context) = example_asked();
-    signs(base().sign(&credentials, &context));
+    let context = example_asked().2;
     let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
     held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
 }

@@ -117,11 +117,7 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "req_info",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "req_info",
     ];
 
     fn from_members(
@@ -202,11 +198,7 @@ pub struct NotifiedRefund {
 
 impl NotifiedRefund {
     const STRICT: &'static [&'static str] = &[
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "total_fee",
-        "refund_fee",
+        "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
     ];
 
     pub(super) fn from_members(
@@ -272,10 +264,7 @@ fn compare(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
     echo.text(

@@ -118,21 +118,9 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "nonce_str",
-        "sign",
-        "sign_type",
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "total_fee",
-        "refund_fee",
-        "refund_fee_type",
-        "refund_desc",
-        "refund_account",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "nonce_str", "sign", "sign_type",
+        "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
+        "refund_fee_type", "refund_desc", "refund_account",
     ];
 
     /// A request with the required fields; the methods below add the others.
@@ -259,21 +247,14 @@ impl Request {
             check.text(&REFUND_ACCOUNT_LISTED, value.as_str());
             check.text(&REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(
-                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
-                )
-                    + usize::from(
-                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
-                    ),
-            );
-        check
-            .holds(
-                &WITHIN_TOTAL,
-                i128::from(self.refund_fee.get()) <= i128::from(self.total_fee.get()),
-            );
+        let given = [
+            self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
+            self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
+        let holds = i128::from(self.refund_fee.get())
+            <= i128::from(self.total_fee.get());
+        check.holds(&WITHIN_TOTAL, holds);
         check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
@@ -531,26 +512,15 @@ impl std::str::FromStr for Sent {
             "wechat_deposit",
             "refund",
             &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
+                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
+                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
                 "refund_fee_type",
             ],
         )?;
         record
             .complete(
                 &[
-                    "appid",
-                    "mch_id",
-                    "sub_mch_id",
-                    "out_refund_no",
-                    "total_fee",
+                    "appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee",
                     "refund_fee",
                 ],
             )
@@ -603,44 +573,16 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "appid",
-        "cash_fee",
-        "cash_refund_fee",
-        "coupon_refund_fee",
-        "err_code",
-        "err_code_des",
-        "fee_type",
-        "mch_id",
-        "nonce_str",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_channel",
-        "refund_fee",
-        "refund_id",
-        "result_code",
-        "return_code",
-        "return_msg",
-        "settlement_refund_fee",
-        "settlement_total_fee",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "cash_fee", "cash_refund_fee", "coupon_refund_fee", "err_code",
+        "err_code_des", "fee_type", "mch_id", "nonce_str", "out_refund_no",
+        "out_trade_no", "refund_channel", "refund_fee", "refund_id", "result_code",
+        "return_code", "return_msg", "settlement_refund_fee", "settlement_total_fee",
+        "sub_appid", "sub_mch_id", "total_fee", "transaction_id",
     ],
     decisive: &[
-        "appid",
-        "err_code",
-        "fee_type",
-        "mch_id",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_fee",
-        "result_code",
-        "return_code",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "err_code", "fee_type", "mch_id", "out_refund_no", "out_trade_no",
+        "refund_fee", "result_code", "return_code", "sub_appid", "sub_mch_id",
+        "total_fee", "transaction_id",
     ],
 };
 
@@ -829,20 +771,9 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "result_code",
-        "err_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "sign",
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "refund_fee",
-        "total_fee",
-        "fee_type",
+        "return_code", "result_code", "err_code", "appid", "mch_id", "sub_appid",
+        "sub_mch_id", "sign", "transaction_id", "out_trade_no", "out_refund_no",
+        "refund_fee", "total_fee", "fee_type",
     ];
 
     fn from_members(
@@ -904,33 +835,25 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
-        if !(200..=299).contains(&self.evidence.status) {
+        let value_return_code = self.return_code.as_ref().map(|value| value.as_str());
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        let value_out_refund_no = self.out_refund_no.as_deref();
+        let value_err_code = self.err_code.as_ref().map(|value| value.as_str());
+        if !(200..=299).contains(&self.evidence.status)
+            || value_return_code == Some("FAIL")
+        {
             return rt::Outcome::Unknown;
         }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.out_refund_no.as_ref().is_some() && self.err_code.as_ref().is_none()
+        if value_return_code == Some("SUCCESS") && value_result_code == Some("SUCCESS")
+            && value_out_refund_no.is_some()
+            && (value_err_code.is_none() || value_err_code == Some(""))
         {
             return rt::Outcome::Processing;
         }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.out_refund_no.as_ref().is_some()
-            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
-        {
-            return rt::Outcome::Processing;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
+        if value_return_code == Some("SUCCESS") && value_result_code == Some("FAIL")
             && let Some(code) = self.err_code.as_ref()
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }
@@ -954,10 +877,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
     echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
@@ -974,10 +894,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

@@ -22,15 +22,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "nonce_str",
-        "sign",
-        "sign_type",
-        "out_refund_no",
-        "refund_id",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "nonce_str", "sign", "sign_type",
+        "out_refund_no", "refund_id",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -284,27 +277,15 @@ impl std::str::FromStr for Sent {
             "wechat_deposit",
             "refund_query",
             &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
-                "refund_fee_type",
-                "refund_id",
+                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
+                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
+                "refund_fee_type", "refund_id",
             ],
         )?;
         record
             .complete(
                 &[
-                    "appid",
-                    "mch_id",
-                    "sub_mch_id",
-                    "out_refund_no",
-                    "total_fee",
+                    "appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee",
                     "refund_fee",
                 ],
             )
@@ -357,48 +338,17 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "appid",
-        "cash_fee",
-        "err_code",
-        "err_code_des",
-        "fee_type",
-        "mch_id",
-        "nonce_str",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_account",
-        "refund_channel",
-        "refund_fee",
-        "refund_id",
-        "refund_recv_accout",
-        "refund_status",
-        "refund_success_time",
-        "result_code",
-        "return_code",
-        "return_msg",
-        "settlement_refund_fee",
-        "settlement_total_fee",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "cash_fee", "err_code", "err_code_des", "fee_type", "mch_id",
+        "nonce_str", "out_refund_no", "out_trade_no", "refund_account", "refund_channel",
+        "refund_fee", "refund_id", "refund_recv_accout", "refund_status",
+        "refund_success_time", "result_code", "return_code", "return_msg",
+        "settlement_refund_fee", "settlement_total_fee", "sub_appid", "sub_mch_id",
+        "total_fee", "transaction_id",
     ],
     decisive: &[
-        "appid",
-        "err_code",
-        "fee_type",
-        "mch_id",
-        "out_refund_no",
-        "out_trade_no",
-        "refund_fee",
-        "refund_id",
-        "refund_status",
-        "result_code",
-        "return_code",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "err_code", "fee_type", "mch_id", "out_refund_no", "out_trade_no",
+        "refund_fee", "refund_id", "refund_status", "result_code", "return_code",
+        "sub_appid", "sub_mch_id", "total_fee", "transaction_id",
     ],
 };
 
@@ -552,22 +502,9 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "result_code",
-        "err_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "sign",
-        "transaction_id",
-        "out_trade_no",
-        "total_fee",
-        "fee_type",
-        "out_refund_no",
-        "refund_id",
-        "refund_fee",
-        "refund_status",
+        "return_code", "result_code", "err_code", "appid", "mch_id", "sub_appid",
+        "sub_mch_id", "sign", "transaction_id", "out_trade_no", "total_fee", "fee_type",
+        "out_refund_no", "refund_id", "refund_fee", "refund_status",
     ];
 
     fn from_members(
@@ -623,31 +560,16 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if self.result_code.as_ref().map(|value| value.as_str()) == Some("FAIL") {
-            return rt::Outcome::Unknown;
-        }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.err_code.as_ref().is_none()
-            && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
+        let value_return_code = self.return_code.as_ref().map(|value| value.as_str());
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        let value_err_code = self.err_code.as_ref().map(|value| value.as_str());
+        if !(200..=299).contains(&self.evidence.status)
+            || value_return_code == Some("FAIL") || value_result_code == Some("FAIL")
         {
-            return match value {
-                "SUCCESS" => rt::Outcome::Succeeded,
-                "PROCESSING" => rt::Outcome::Processing,
-                "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
-                "CHANGE" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
-            };
+            return rt::Outcome::Unknown;
         }
-        if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.result_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.err_code.as_ref().map(|value| value.as_str()) == Some("")
+        if value_return_code == Some("SUCCESS") && value_result_code == Some("SUCCESS")
+            && (value_err_code.is_none() || value_err_code == Some(""))
             && let Some(value) = self.refund_status.as_ref().map(|value| value.as_str())
         {
             return match value {
@@ -680,10 +602,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
     echo.text(
@@ -706,10 +625,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

@@ -13,37 +13,27 @@ pub mod credentials {
 
     /// `appid`: is there and not empty.
     pub static APPID_REQUIRED: Rule = rule("credentials.appid.required", Limit::Required);
-
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = rule("credentials.appid.length", Limit::unstated(0, 32));
-
     /// `mch_id`: is there and not empty.
     pub static MCH_ID_REQUIRED: Rule = rule("credentials.mch_id.required", Limit::Required);
-
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = rule(
         "credentials.mch_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `api_key`: is there and not empty.
     pub static API_KEY_REQUIRED: Rule = rule("credentials.api_key.required", Limit::Required)
         .secret();
-
     /// `api_key`: exactly 32 characters.
     pub static API_KEY_LENGTH: Rule = rule(
             "credentials.api_key.length",
             Limit::unstated(32, 32),
         )
         .secret();
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
-        &APPID_LENGTH,
-        &MCH_ID_REQUIRED,
-        &MCH_ID_LENGTH,
-        &API_KEY_REQUIRED,
+        &APPID_REQUIRED, &APPID_LENGTH, &MCH_ID_REQUIRED, &MCH_ID_LENGTH, &API_KEY_REQUIRED,
         &API_KEY_LENGTH,
     ];
 }
@@ -61,61 +51,48 @@ pub mod refund_request {
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED)
         .section("请求参数");
-
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED)
         .section("请求参数");
-
     /// `sub_appid`: at most 32 characters.
     pub static SUB_APPID_LENGTH: Rule = rule("sub_appid.length", Limit::unstated(0, 32))
         .section("请求参数");
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED)
         .section("请求参数");
-
     /// `sub_mch_id`: is there and not empty.
     pub static SUB_MCH_ID_REQUIRED: Rule = rule("sub_mch_id.required", Limit::Required)
         .section("请求参数");
-
     /// `sub_mch_id`: at most 32 characters.
     pub static SUB_MCH_ID_LENGTH: Rule = rule("sub_mch_id.length", Limit::unstated(0, 32))
         .section("请求参数");
-
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED)
         .section("请求参数");
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required)
         .section("请求参数");
-
     /// `nonce_str`: at most 32 characters.
     pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(0, 32))
         .section("请求参数");
-
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED)
         .section("请求参数");
-
     /// `transaction_id`: at most 32 characters.
     pub static TRANSACTION_ID_LENGTH: Rule = rule(
             "transaction_id.length",
             Limit::unstated(0, 32),
         )
         .section("请求参数");
-
     /// `transaction_id`: only characters of the basic plane that XML can carry.
     pub static TRANSACTION_ID_CHARACTERS: Rule = rule("transaction_id.characters", CARRIED)
         .section("请求参数");
-
     /// `out_trade_no`: at most 32 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = rule(
             "out_trade_no.length",
             Limit::unstated(0, 32),
         )
         .section("请求参数");
-
     /// `out_trade_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_TRADE_NO_ALPHABET: Rule = rule(
             "out_trade_no.alphabet",
@@ -133,19 +110,16 @@ pub mod refund_request {
             ),
         )
         .section("请求参数");
-
     /// `out_refund_no`: is there and not empty.
     pub static OUT_REFUND_NO_REQUIRED: Rule = rule("out_refund_no.required", Limit::Required)
         .section("请求参数")
         .firm();
-
     /// `out_refund_no`: at most 64 characters.
     pub static OUT_REFUND_NO_LENGTH: Rule = rule(
             "out_refund_no.length",
             Limit::unstated(0, 64),
         )
         .section("请求参数");
-
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_REFUND_NO_ALPHABET: Rule = rule(
             "out_refund_no.alphabet",
@@ -163,99 +137,68 @@ pub mod refund_request {
             ),
         )
         .section("请求参数");
-
     /// `total_fee`: at least 1.
     pub static TOTAL_FEE_RANGE: Rule = rule("total_fee.range", Limit::range(1, i64::MAX))
         .section("请求参数");
-
     /// `refund_fee`: at least 1.
     pub static REFUND_FEE_RANGE: Rule = rule("refund_fee.range", Limit::range(1, i64::MAX))
         .section("请求参数");
-
     /// `refund_fee_type`: exactly 3 characters.
     pub static REFUND_FEE_TYPE_LENGTH: Rule = rule(
             "refund_fee_type.length",
             Limit::unstated(3, 3),
         )
         .section("请求参数");
-
     /// `refund_fee_type`: only the characters `A-Z`.
     pub static REFUND_FEE_TYPE_ALPHABET: Rule = rule(
             "refund_fee_type.alphabet",
             Limit::alphabet(&[('A', 'Z')]),
         )
         .section("请求参数");
-
     /// `refund_desc`: at most 70 characters.
     pub static REFUND_DESC_LENGTH: Rule = rule("refund_desc.length", Limit::unstated(0, 70))
         .section("请求参数");
-
     /// `refund_desc`: only characters of the basic plane that XML can carry.
     pub static REFUND_DESC_CHARACTERS: Rule = rule("refund_desc.characters", CARRIED)
         .section("请求参数");
-
     /// `refund_account`: at most 30 characters.
     pub static REFUND_ACCOUNT_LENGTH: Rule = rule(
             "refund_account.length",
             Limit::unstated(0, 30),
         )
         .section("请求参数");
-
     /// `refund_account`: one of `REFUND_SOURCE_UNSETTLED_FUNDS`, `REFUND_SOURCE_RECHARGE_FUNDS`.
     pub static REFUND_ACCOUNT_LISTED: Rule = rule(
             "refund_account.listed",
             Limit::listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
         )
         .section("请求参数");
-
     /// `refund_account`: only characters of the basic plane that XML can carry.
     pub static REFUND_ACCOUNT_CHARACTERS: Rule = rule("refund_account.characters", CARRIED)
         .section("请求参数");
-
     /// The order is named by WeChat's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule = rule(
             "order_reference",
             Limit::at_least_one_of(&["transaction_id", "out_trade_no"]),
         )
         .section("请求参数");
-
     /// No refund exceeds its order.
     pub static WITHIN_TOTAL: Rule = rule(
             "within_total",
             Limit::check("refund_fee <= total_fee"),
         )
         .section("注意");
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_CHARACTERS,
-        &MCH_ID_CHARACTERS,
-        &SUB_APPID_LENGTH,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_REQUIRED,
-        &SUB_MCH_ID_LENGTH,
-        &SUB_MCH_ID_CHARACTERS,
-        &NONCE_STR_REQUIRED,
-        &NONCE_STR_LENGTH,
-        &NONCE_STR_CHARACTERS,
-        &TRANSACTION_ID_LENGTH,
-        &TRANSACTION_ID_CHARACTERS,
-        &OUT_TRADE_NO_LENGTH,
-        &OUT_TRADE_NO_ALPHABET,
-        &OUT_REFUND_NO_REQUIRED,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
-        &TOTAL_FEE_RANGE,
-        &REFUND_FEE_RANGE,
-        &REFUND_FEE_TYPE_LENGTH,
-        &REFUND_FEE_TYPE_ALPHABET,
-        &REFUND_DESC_LENGTH,
-        &REFUND_DESC_CHARACTERS,
-        &REFUND_ACCOUNT_LENGTH,
-        &REFUND_ACCOUNT_LISTED,
-        &REFUND_ACCOUNT_CHARACTERS,
-        &ORDER_REFERENCE,
-        &WITHIN_TOTAL,
+        &APPID_CHARACTERS, &MCH_ID_CHARACTERS, &SUB_APPID_LENGTH, &SUB_APPID_CHARACTERS,
+        &SUB_MCH_ID_REQUIRED, &SUB_MCH_ID_LENGTH, &SUB_MCH_ID_CHARACTERS,
+        &NONCE_STR_REQUIRED, &NONCE_STR_LENGTH, &NONCE_STR_CHARACTERS,
+        &TRANSACTION_ID_LENGTH, &TRANSACTION_ID_CHARACTERS, &OUT_TRADE_NO_LENGTH,
+        &OUT_TRADE_NO_ALPHABET, &OUT_REFUND_NO_REQUIRED, &OUT_REFUND_NO_LENGTH,
+        &OUT_REFUND_NO_ALPHABET, &TOTAL_FEE_RANGE, &REFUND_FEE_RANGE,
+        &REFUND_FEE_TYPE_LENGTH, &REFUND_FEE_TYPE_ALPHABET, &REFUND_DESC_LENGTH,
+        &REFUND_DESC_CHARACTERS, &REFUND_ACCOUNT_LENGTH, &REFUND_ACCOUNT_LISTED,
+        &REFUND_ACCOUNT_CHARACTERS, &ORDER_REFERENCE, &WITHIN_TOTAL,
     ];
 }
 
@@ -271,33 +214,21 @@ pub mod query_request {
 
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
-
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
-
     /// `nonce_str`: at most 32 characters.
     pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(0, 32));
-
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
-
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: Rule = rule("refund_id.length", Limit::unstated(0, 32));
-
     /// `refund_id`: only characters of the basic plane that XML can carry.
     pub static REFUND_ID_CHARACTERS: Rule = rule("refund_id.characters", CARRIED);
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_CHARACTERS,
-        &MCH_ID_CHARACTERS,
-        &NONCE_STR_REQUIRED,
-        &NONCE_STR_LENGTH,
-        &NONCE_STR_CHARACTERS,
-        &REFUND_ID_LENGTH,
-        &REFUND_ID_CHARACTERS,
+        &APPID_CHARACTERS, &MCH_ID_CHARACTERS, &NONCE_STR_REQUIRED, &NONCE_STR_LENGTH,
+        &NONCE_STR_CHARACTERS, &REFUND_ID_LENGTH, &REFUND_ID_CHARACTERS,
     ];
 }

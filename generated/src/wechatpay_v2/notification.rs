@@ -120,12 +120,7 @@ pub struct Notification {
 
 impl Notification {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "req_info",
+        "return_code", "appid", "mch_id", "sub_appid", "sub_mch_id", "req_info",
     ];
 
     fn from_members(
@@ -225,13 +220,8 @@ pub struct NotifiedRefund {
 
 impl NotifiedRefund {
     const STRICT: &'static [&'static str] = &[
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "total_fee",
-        "fee_type",
-        "refund_fee",
-        "refund_status",
+        "transaction_id", "out_trade_no", "out_refund_no", "total_fee", "fee_type",
+        "refund_fee", "refund_status",
     ];
 
     pub(super) fn from_members(
@@ -270,10 +260,9 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_req_info = self.req_info.as_ref();
         if self.return_code.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && let Some(value) = self
-                .req_info
-                .as_ref()
+            && let Some(value) = value_req_info
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str())
         {
@@ -311,19 +300,13 @@ fn compare(
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "req_info.out_refund_no",
@@ -359,10 +342,7 @@ fn compare(
         "req_info.fee_type",
         "refund_fee_type",
         value_req_info.and_then(|inner| inner.fee_type.as_deref()),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

@@ -22,16 +22,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "nonce_str",
-        "sign",
-        "sign_type",
-        "transaction_id",
-        "out_trade_no",
-        "offset",
+        "appid", "mch_id", "sub_appid", "sub_mch_id", "nonce_str", "sign", "sign_type",
+        "transaction_id", "out_trade_no", "offset",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -308,15 +300,8 @@ impl std::str::FromStr for Sent {
             "wechatpay_v2",
             "payment_query",
             &[
-                "appid",
-                "mch_id",
-                "sub_appid",
-                "sub_mch_id",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "total_fee",
-                "refund_fee",
+                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
+                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
                 "refund_fee_type",
             ],
         )?;
@@ -371,47 +356,18 @@ static SIGNED: rt::Selection = rt::Selection {
 /// The members that the signed text could be split into.
 static KNOWN: rt::DeclaredNames = rt::DeclaredNames {
     declared: &[
-        "appid",
-        "cash_fee",
-        "err_code",
-        "err_code_des",
-        "fee_type",
-        "mch_id",
-        "nonce_str",
-        "out_trade_no",
-        "refund_count",
-        "out_refund_no_*",
-        "refund_id_*",
-        "refund_channel_*",
-        "refund_fee_*",
-        "settlement_refund_fee_*",
-        "coupon_refund_fee_*",
-        "coupon_refund_count_*",
-        "coupon_type_*",
-        "coupon_refund_id_*",
-        "refund_status_*",
-        "refund_account_*",
-        "refund_recv_accout_*",
-        "refund_success_time_*",
-        "result_code",
-        "return_code",
-        "return_msg",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "total_refund_count",
+        "appid", "cash_fee", "err_code", "err_code_des", "fee_type", "mch_id",
+        "nonce_str", "out_trade_no", "refund_count", "out_refund_no_*", "refund_id_*",
+        "refund_channel_*", "refund_fee_*", "settlement_refund_fee_*",
+        "coupon_refund_fee_*", "coupon_refund_count_*", "coupon_type_*",
+        "coupon_refund_id_*", "refund_status_*", "refund_account_*",
+        "refund_recv_accout_*", "refund_success_time_*", "result_code", "return_code",
+        "return_msg", "sub_appid", "sub_mch_id", "total_fee", "total_refund_count",
         "transaction_id",
     ],
     decisive: &[
-        "appid",
-        "fee_type",
-        "mch_id",
-        "out_trade_no",
-        "return_code",
-        "sub_appid",
-        "sub_mch_id",
-        "total_fee",
-        "transaction_id",
+        "appid", "fee_type", "mch_id", "out_trade_no", "return_code", "sub_appid",
+        "sub_mch_id", "total_fee", "transaction_id",
     ],
 };
 
@@ -550,16 +506,8 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "return_code",
-        "appid",
-        "mch_id",
-        "sub_appid",
-        "sub_mch_id",
-        "sign",
-        "transaction_id",
-        "out_trade_no",
-        "total_fee",
-        "fee_type",
+        "return_code", "appid", "mch_id", "sub_appid", "sub_mch_id", "sign",
+        "transaction_id", "out_trade_no", "total_fee", "fee_type",
     ];
 
     fn from_members(
@@ -656,19 +604,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "sub_appid",
         "sub_appid",
         answer.sub_appid.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "sub_mch_id",
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Refuse,
-        },
+        Accept.with(rt::Unsent::Refuse),
     );
     echo.text(
         "transaction_id",
@@ -682,10 +624,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "fee_type",
         "refund_fee_type",
         answer.fee_type.as_deref(),
-        rt::Terms {
-            missing: Accept,
-            unsent: rt::Unsent::Is("CNY"),
-        },
+        Accept.with(rt::Unsent::Is("CNY")),
     );
     echo.finish()
 }

@@ -24,11 +24,10 @@ pub struct Coupon {
 }
 
 impl Coupon {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             coupon_type: members.open("coupon_type")?,
             coupon_refund_id: members.text("coupon_refund_id")?,
@@ -58,11 +57,10 @@ pub struct QueriedCoupon {
 }
 
 impl QueriedCoupon {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             coupon_type_0: members.open("coupon_type_0")?,
             coupon_refund_id_0: members.text("coupon_refund_id_0")?,
@@ -128,11 +126,10 @@ pub struct ListedRefund {
 }
 
 impl ListedRefund {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
@@ -179,11 +176,10 @@ pub struct ListedCoupon {
 }
 
 impl ListedCoupon {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             coupon_type: members.open("coupon_type")?,
             coupon_refund_id: members.text("coupon_refund_id")?,

@@ -13,59 +13,43 @@ pub mod credentials {
 
     /// `appid`: is there and not empty.
     pub static APPID_REQUIRED: Rule = rule("credentials.appid.required", Limit::Required);
-
     /// `appid`: 1 to 32 characters.
     pub static APPID_LENGTH: Rule = rule("credentials.appid.length", Limit::unstated(1, 32));
-
     /// `mch_id`: is there and not empty.
     pub static MCH_ID_REQUIRED: Rule = rule("credentials.mch_id.required", Limit::Required);
-
     /// `mch_id`: 1 to 32 characters.
     pub static MCH_ID_LENGTH: Rule = rule(
         "credentials.mch_id.length",
         Limit::unstated(1, 32),
     );
-
     /// `sub_appid`: at most 32 characters.
     pub static SUB_APPID_LENGTH: Rule = rule(
         "credentials.sub_appid.length",
         Limit::unstated(0, 32),
     );
-
     /// `sub_mch_id`: at most 32 characters.
     pub static SUB_MCH_ID_LENGTH: Rule = rule(
         "credentials.sub_mch_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `api_key`: is there and not empty.
     pub static API_KEY_REQUIRED: Rule = rule("credentials.api_key.required", Limit::Required)
         .secret();
-
     /// `api_key`: 1 to 32 characters.
     pub static API_KEY_LENGTH: Rule = rule(
             "credentials.api_key.length",
             Limit::unstated(1, 32),
         )
         .secret();
-
     /// `sign_type`: at most 32 characters.
     pub static SIGN_TYPE_LENGTH: Rule = rule(
         "credentials.sign_type.length",
         Limit::unstated(0, 32),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_REQUIRED,
-        &APPID_LENGTH,
-        &MCH_ID_REQUIRED,
-        &MCH_ID_LENGTH,
-        &SUB_APPID_LENGTH,
-        &SUB_MCH_ID_LENGTH,
-        &API_KEY_REQUIRED,
-        &API_KEY_LENGTH,
-        &SIGN_TYPE_LENGTH,
+        &APPID_REQUIRED, &APPID_LENGTH, &MCH_ID_REQUIRED, &MCH_ID_LENGTH, &SUB_APPID_LENGTH,
+        &SUB_MCH_ID_LENGTH, &API_KEY_REQUIRED, &API_KEY_LENGTH, &SIGN_TYPE_LENGTH,
     ];
 }
 
@@ -81,62 +65,46 @@ pub mod refund_request {
 
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = rule("appid.length", Limit::unstated(0, 32));
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
-
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = rule("mch_id.length", Limit::unstated(0, 32));
-
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED);
-
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED);
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
-
     /// `nonce_str`: 1 to 32 characters.
     pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(1, 32));
-
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
-
     /// `sign_type`: only characters of the basic plane that XML can carry.
     pub static SIGN_TYPE_CHARACTERS: Rule = rule("sign_type.characters", CARRIED);
-
     /// `transaction_id`: at most 32 characters.
     pub static TRANSACTION_ID_LENGTH: Rule = rule(
         "transaction_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `transaction_id`: only characters of the basic plane that XML can carry.
     pub static TRANSACTION_ID_CHARACTERS: Rule = rule("transaction_id.characters", CARRIED);
-
     /// `out_trade_no`: at most 32 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = rule(
         "out_trade_no.length",
         Limit::unstated(0, 32),
     );
-
     /// `out_trade_no`: only characters of the basic plane that XML can carry.
     pub static OUT_TRADE_NO_CHARACTERS: Rule = rule("out_trade_no.characters", CARRIED);
-
     /// `out_refund_no`: is there and not empty.
     pub static OUT_REFUND_NO_REQUIRED: Rule = rule("out_refund_no.required", Limit::Required)
         .firm();
-
     /// `out_refund_no`: 1 to 64 characters.
     pub static OUT_REFUND_NO_LENGTH: Rule = rule(
         "out_refund_no.length",
         Limit::unstated(1, 64),
     );
-
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_REFUND_NO_ALPHABET: Rule = rule(
         "out_refund_no.alphabet",
@@ -153,96 +121,62 @@ pub mod refund_request {
             ],
         ),
     );
-
     /// `total_fee`: at least 1.
     pub static TOTAL_FEE_RANGE: Rule = rule("total_fee.range", Limit::range(1, i64::MAX));
-
     /// `refund_fee`: at least 1.
     pub static REFUND_FEE_RANGE: Rule = rule("refund_fee.range", Limit::range(1, i64::MAX));
-
     /// `refund_fee_type`: exactly 3 characters.
     pub static REFUND_FEE_TYPE_LENGTH: Rule = rule(
         "refund_fee_type.length",
         Limit::unstated(3, 3),
     );
-
     /// `refund_fee_type`: only the characters `A-Z`.
     pub static REFUND_FEE_TYPE_ALPHABET: Rule = rule(
         "refund_fee_type.alphabet",
         Limit::alphabet(&[('A', 'Z')]),
     );
-
     /// `refund_desc`: at most 80 characters.
     pub static REFUND_DESC_LENGTH: Rule = rule("refund_desc.length", Limit::unstated(0, 80));
-
     /// `refund_desc`: only characters of the basic plane that XML can carry.
     pub static REFUND_DESC_CHARACTERS: Rule = rule("refund_desc.characters", CARRIED);
-
     /// `refund_account`: at most 30 characters.
     pub static REFUND_ACCOUNT_LENGTH: Rule = rule(
         "refund_account.length",
         Limit::unstated(0, 30),
     );
-
     /// `refund_account`: one of `REFUND_SOURCE_UNSETTLED_FUNDS`, `REFUND_SOURCE_RECHARGE_FUNDS`.
     pub static REFUND_ACCOUNT_LISTED: Rule = rule(
         "refund_account.listed",
         Limit::listed(&["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"]),
     );
-
     /// `refund_account`: only characters of the basic plane that XML can carry.
     pub static REFUND_ACCOUNT_CHARACTERS: Rule = rule("refund_account.characters", CARRIED);
-
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule = rule("notify_url.length", Limit::unstated(0, 256));
-
     /// `notify_url`: only characters of the basic plane that XML can carry.
     pub static NOTIFY_URL_CHARACTERS: Rule = rule("notify_url.characters", CARRIED);
-
     /// The payment is named by WeChat Pay's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule = rule(
         "order_reference",
         Limit::at_least_one_of(&["transaction_id", "out_trade_no"]),
     );
-
     /// A refund does not exceed the order.
     pub static WITHIN_TOTAL: Rule = rule(
         "within_total",
         Limit::check("refund_fee <= total_fee"),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_LENGTH,
-        &APPID_CHARACTERS,
-        &MCH_ID_LENGTH,
-        &MCH_ID_CHARACTERS,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_CHARACTERS,
-        &NONCE_STR_REQUIRED,
-        &NONCE_STR_LENGTH,
-        &NONCE_STR_CHARACTERS,
-        &SIGN_TYPE_CHARACTERS,
-        &TRANSACTION_ID_LENGTH,
-        &TRANSACTION_ID_CHARACTERS,
-        &OUT_TRADE_NO_LENGTH,
-        &OUT_TRADE_NO_CHARACTERS,
-        &OUT_REFUND_NO_REQUIRED,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
-        &TOTAL_FEE_RANGE,
-        &REFUND_FEE_RANGE,
-        &REFUND_FEE_TYPE_LENGTH,
-        &REFUND_FEE_TYPE_ALPHABET,
-        &REFUND_DESC_LENGTH,
-        &REFUND_DESC_CHARACTERS,
-        &REFUND_ACCOUNT_LENGTH,
-        &REFUND_ACCOUNT_LISTED,
-        &REFUND_ACCOUNT_CHARACTERS,
-        &NOTIFY_URL_LENGTH,
-        &NOTIFY_URL_CHARACTERS,
-        &ORDER_REFERENCE,
-        &WITHIN_TOTAL,
+        &APPID_LENGTH, &APPID_CHARACTERS, &MCH_ID_LENGTH, &MCH_ID_CHARACTERS,
+        &SUB_APPID_CHARACTERS, &SUB_MCH_ID_CHARACTERS, &NONCE_STR_REQUIRED,
+        &NONCE_STR_LENGTH, &NONCE_STR_CHARACTERS, &SIGN_TYPE_CHARACTERS,
+        &TRANSACTION_ID_LENGTH, &TRANSACTION_ID_CHARACTERS, &OUT_TRADE_NO_LENGTH,
+        &OUT_TRADE_NO_CHARACTERS, &OUT_REFUND_NO_REQUIRED, &OUT_REFUND_NO_LENGTH,
+        &OUT_REFUND_NO_ALPHABET, &TOTAL_FEE_RANGE, &REFUND_FEE_RANGE,
+        &REFUND_FEE_TYPE_LENGTH, &REFUND_FEE_TYPE_ALPHABET, &REFUND_DESC_LENGTH,
+        &REFUND_DESC_CHARACTERS, &REFUND_ACCOUNT_LENGTH, &REFUND_ACCOUNT_LISTED,
+        &REFUND_ACCOUNT_CHARACTERS, &NOTIFY_URL_LENGTH, &NOTIFY_URL_CHARACTERS,
+        &ORDER_REFERENCE, &WITHIN_TOTAL,
     ];
 }
 
@@ -258,53 +192,33 @@ pub mod query_request {
 
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = rule("appid.length", Limit::unstated(0, 32));
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
-
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = rule("mch_id.length", Limit::unstated(0, 32));
-
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED);
-
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED);
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
-
     /// `nonce_str`: 1 to 32 characters.
     pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(1, 32));
-
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
-
     /// `sign_type`: only characters of the basic plane that XML can carry.
     pub static SIGN_TYPE_CHARACTERS: Rule = rule("sign_type.characters", CARRIED);
-
     /// `refund_id`: at most 32 characters.
     pub static REFUND_ID_LENGTH: Rule = rule("refund_id.length", Limit::unstated(0, 32));
-
     /// `refund_id`: only characters of the basic plane that XML can carry.
     pub static REFUND_ID_CHARACTERS: Rule = rule("refund_id.characters", CARRIED);
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_LENGTH,
-        &APPID_CHARACTERS,
-        &MCH_ID_LENGTH,
-        &MCH_ID_CHARACTERS,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_CHARACTERS,
-        &NONCE_STR_REQUIRED,
-        &NONCE_STR_LENGTH,
-        &NONCE_STR_CHARACTERS,
-        &SIGN_TYPE_CHARACTERS,
-        &REFUND_ID_LENGTH,
+        &APPID_LENGTH, &APPID_CHARACTERS, &MCH_ID_LENGTH, &MCH_ID_CHARACTERS,
+        &SUB_APPID_CHARACTERS, &SUB_MCH_ID_CHARACTERS, &NONCE_STR_REQUIRED,
+        &NONCE_STR_LENGTH, &NONCE_STR_CHARACTERS, &SIGN_TYPE_CHARACTERS, &REFUND_ID_LENGTH,
         &REFUND_ID_CHARACTERS,
     ];
 }
@@ -321,49 +235,30 @@ pub mod list_request {
 
     /// `appid`: at most 32 characters.
     pub static APPID_LENGTH: Rule = rule("appid.length", Limit::unstated(0, 32));
-
     /// `appid`: only characters of the basic plane that XML can carry.
     pub static APPID_CHARACTERS: Rule = rule("appid.characters", CARRIED);
-
     /// `mch_id`: at most 32 characters.
     pub static MCH_ID_LENGTH: Rule = rule("mch_id.length", Limit::unstated(0, 32));
-
     /// `mch_id`: only characters of the basic plane that XML can carry.
     pub static MCH_ID_CHARACTERS: Rule = rule("mch_id.characters", CARRIED);
-
     /// `sub_appid`: only characters of the basic plane that XML can carry.
     pub static SUB_APPID_CHARACTERS: Rule = rule("sub_appid.characters", CARRIED);
-
     /// `sub_mch_id`: only characters of the basic plane that XML can carry.
     pub static SUB_MCH_ID_CHARACTERS: Rule = rule("sub_mch_id.characters", CARRIED);
-
     /// `nonce_str`: is there and not empty.
     pub static NONCE_STR_REQUIRED: Rule = rule("nonce_str.required", Limit::Required);
-
     /// `nonce_str`: 1 to 32 characters.
     pub static NONCE_STR_LENGTH: Rule = rule("nonce_str.length", Limit::unstated(1, 32));
-
     /// `nonce_str`: only characters of the basic plane that XML can carry.
     pub static NONCE_STR_CHARACTERS: Rule = rule("nonce_str.characters", CARRIED);
-
     /// `sign_type`: only characters of the basic plane that XML can carry.
     pub static SIGN_TYPE_CHARACTERS: Rule = rule("sign_type.characters", CARRIED);
-
     /// `offset`: at least 0.
     pub static OFFSET_RANGE: Rule = rule("offset.range", Limit::range(0, i64::MAX));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &APPID_LENGTH,
-        &APPID_CHARACTERS,
-        &MCH_ID_LENGTH,
-        &MCH_ID_CHARACTERS,
-        &SUB_APPID_CHARACTERS,
-        &SUB_MCH_ID_CHARACTERS,
-        &NONCE_STR_REQUIRED,
-        &NONCE_STR_LENGTH,
-        &NONCE_STR_CHARACTERS,
-        &SIGN_TYPE_CHARACTERS,
-        &OFFSET_RANGE,
+        &APPID_LENGTH, &APPID_CHARACTERS, &MCH_ID_LENGTH, &MCH_ID_CHARACTERS,
+        &SUB_APPID_CHARACTERS, &SUB_MCH_ID_CHARACTERS, &NONCE_STR_REQUIRED,
+        &NONCE_STR_LENGTH, &NONCE_STR_CHARACTERS, &SIGN_TYPE_CHARACTERS, &OFFSET_RANGE,
     ];
 }

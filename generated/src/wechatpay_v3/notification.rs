@@ -299,14 +299,8 @@ pub struct RefundResult {
 
 impl RefundResult {
     const STRICT: &'static [&'static str] = &[
-        "mchid",
-        "sp_mchid",
-        "sub_mchid",
-        "out_trade_no",
-        "transaction_id",
-        "out_refund_no",
-        "refund_status",
-        "amount",
+        "mchid", "sp_mchid", "sub_mchid", "out_trade_no", "transaction_id",
+        "out_refund_no", "refund_status", "amount",
     ];
 
     pub(super) fn from_members(
@@ -348,18 +342,20 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        let value_resource_ciphertext_refund_status = self
+        let value_resource_ciphertext = self
             .resource
             .as_ref()
-            .and_then(|inner| inner.ciphertext.as_ref())
+            .and_then(|inner| inner.ciphertext.as_ref());
+        let value_event_type = self.event_type.as_ref().map(|value| value.as_str());
+        let value_resource_ciphertext_refund_status = value_resource_ciphertext
             .and_then(|inner| inner.refund_status.as_ref())
             .map(|value| value.as_str());
-        if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.SUCCESS")
+        if value_event_type == Some("REFUND.SUCCESS")
             && value_resource_ciphertext_refund_status == Some("SUCCESS")
         {
             return rt::Outcome::Succeeded;
         }
-        if self.event_type.as_ref().map(|value| value.as_str()) == Some("REFUND.CLOSED")
+        if value_event_type == Some("REFUND.CLOSED")
             && value_resource_ciphertext_refund_status == Some("CLOSED")
         {
             return rt::Outcome::Refused(rt::After::Fix);
@@ -410,10 +406,7 @@ fn compare(
         "resource.ciphertext.sub_mchid",
         "sub_mchid",
         value_resource_ciphertext.and_then(|inner| inner.sub_mchid.as_deref()),
-        rt::Terms {
-            missing: Unsettled,
-            unsent: rt::Unsent::Refuse,
-        },
+        Unsettled.with(rt::Unsent::Refuse),
     );
     echo.text(
         "resource.ciphertext.out_refund_no",

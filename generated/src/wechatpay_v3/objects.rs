@@ -44,27 +44,18 @@ impl Amount {
         check.present(&CURRENCY_REQUIRED, !self.currency.is_empty());
         check.text(&CURRENCY_LENGTH, &self.currency);
         check.text(&CURRENCY_ALPHABET, &self.currency);
-        check
-            .holds(
-                &WITHIN_TOTAL,
-                i128::from(self.refund.get()) <= i128::from(self.total.get()),
-            );
-        check
-            .holds(
-                &FROM_TOTAL,
-                self
-                    .from
-                    .as_ref()
-                    .map(|items| {
-                        items
-                            .iter()
-                            .map(|item| i128::from(item.amount.get()))
-                            .sum::<i128>()
-                    })
-                    .unwrap_or(i128::from(self.refund.get()))
-                    == i128::from(self.refund.get()),
-            );
-        check.holds(&IN_YUAN, self.currency.as_str() == "CNY");
+        let holds = i128::from(self.refund.get()) <= i128::from(self.total.get());
+        check.holds(&WITHIN_TOTAL, holds);
+        let holds = self
+            .from
+            .as_ref()
+            .map(|items| {
+                items.iter().map(|item| i128::from(item.amount.get())).sum::<i128>()
+            })
+            .unwrap_or(i128::from(self.refund.get())) == i128::from(self.refund.get());
+        check.holds(&FROM_TOTAL, holds);
+        let holds = self.currency.as_str() == "CNY";
+        check.holds(&IN_YUAN, holds);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {

@@ -100,11 +100,10 @@ pub struct Contribution {
 }
 
 impl Contribution {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             account: members.open("account")?,
             amount: members.fen("amount")?,
@@ -147,11 +146,10 @@ pub struct Promotion {
 }
 
 impl Promotion {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             promotion_id: members.text("promotion_id")?,
             scope: members.open("scope")?,
@@ -207,11 +205,10 @@ pub struct Goods {
 }
 
 impl Goods {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             merchant_goods_id: members.text("merchant_goods_id")?,
             wechatpay_goods_id: members.text("wechatpay_goods_id")?,
@@ -248,11 +245,10 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
-    const STRICT: &'static [&'static str] = &[];
     pub(super) fn from_members(
         mut members: rt::Members<'_>,
     ) -> Result<Self, rt::ReadError> {
-        members.strict(Self::STRICT);
+        members.strict(&[]);
         Ok(Self {
             field: members.text("field")?,
             value: members.text("value")?,

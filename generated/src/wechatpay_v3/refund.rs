@@ -68,16 +68,8 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "Wechatpay-Serial",
-        "mchid",
-        "sub_mchid",
-        "transaction_id",
-        "out_trade_no",
-        "out_refund_no",
-        "reason",
-        "notify_url",
-        "funds_account",
-        "amount",
+        "Wechatpay-Serial", "mchid", "sub_mchid", "transaction_id", "out_trade_no",
+        "out_refund_no", "reason", "notify_url", "funds_account", "amount",
         "goods_detail",
     ];
 
@@ -230,16 +222,11 @@ impl Request {
                 check.leave();
             }
         }
-        check
-            .count(
-                &ORDER_REFERENCE,
-                usize::from(
-                    self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
-                )
-                    + usize::from(
-                        self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
-                    ),
-            );
+        let given = [
+            self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
+            self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
+        ];
+        check.given(&ORDER_REFERENCE, &given);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
@@ -490,23 +477,14 @@ impl std::str::FromStr for Sent {
             "wechatpay_v3",
             "refund",
             &[
-                "mchid",
-                "sub_mchid",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "amount.refund",
-                "amount.total",
-                "amount.currency",
+                "mchid", "sub_mchid", "transaction_id", "out_trade_no", "out_refund_no",
+                "amount.refund", "amount.total", "amount.currency",
             ],
         )?;
         record
             .complete(
                 &[
-                    "mchid",
-                    "out_refund_no",
-                    "amount.refund",
-                    "amount.total",
+                    "mchid", "out_refund_no", "amount.refund", "amount.total",
                     "amount.currency",
                 ],
             )
@@ -666,12 +644,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "out_refund_no",
-        "transaction_id",
-        "out_trade_no",
-        "status",
-        "amount",
-        "code",
+        "out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code",
     ];
 
     fn from_members(
@@ -746,9 +719,10 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_amount = self.amount.as_ref();
         if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
-            && self.amount.as_ref().and_then(|inner| inner.refund.as_ref()).is_none()
+            && value_amount.and_then(|inner| inner.refund.as_ref()).is_none()
         {
             return rt::Outcome::Unknown;
         }
@@ -767,10 +741,7 @@ impl Answer {
         if matches!(self.evidence.status, 400 | 401 | 403 | 404 | 429)
             && let Some(code) = self.code.as_ref()
         {
-            return match code {
-                super::errors::ErrorCode::Unlisted(_) => rt::Outcome::Unknown,
-                listed => listed.outcome(attempt),
-            };
+            return code.outcome(attempt);
         }
         rt::Outcome::Unknown
     }

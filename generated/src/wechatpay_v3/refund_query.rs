@@ -17,9 +17,7 @@ pub struct Request {
 
 impl Request {
     const FIELDS: &'static [&'static str] = &[
-        "Wechatpay-Serial",
-        "out_refund_no",
-        "sub_mchid",
+        "Wechatpay-Serial", "out_refund_no", "sub_mchid",
     ];
 
     /// A query about a refund, made from its record; the answer is compared with the record as well.
@@ -241,23 +239,14 @@ impl std::str::FromStr for Sent {
             "wechatpay_v3",
             "refund_query",
             &[
-                "mchid",
-                "sub_mchid",
-                "transaction_id",
-                "out_trade_no",
-                "out_refund_no",
-                "amount.refund",
-                "amount.total",
-                "amount.currency",
+                "mchid", "sub_mchid", "transaction_id", "out_trade_no", "out_refund_no",
+                "amount.refund", "amount.total", "amount.currency",
             ],
         )?;
         record
             .complete(
                 &[
-                    "mchid",
-                    "out_refund_no",
-                    "amount.refund",
-                    "amount.total",
+                    "mchid", "out_refund_no", "amount.refund", "amount.total",
                     "amount.currency",
                 ],
             )
@@ -417,12 +406,7 @@ pub struct Answer {
 
 impl Answer {
     const STRICT: &'static [&'static str] = &[
-        "out_refund_no",
-        "transaction_id",
-        "out_trade_no",
-        "status",
-        "amount",
-        "code",
+        "out_refund_no", "transaction_id", "out_trade_no", "status", "amount", "code",
     ];
 
     fn from_members(

@@ -13,51 +13,39 @@ pub mod credentials {
 
     /// `mchid`: is there and not empty.
     pub static MCHID_REQUIRED: Rule = rule("credentials.mchid.required", Limit::Required);
-
     /// `mchid`: 1 to 32 characters.
     pub static MCHID_LENGTH: Rule = rule("credentials.mchid.length", Limit::unstated(1, 32));
-
     /// `serial_no`: is there and not empty.
     pub static SERIAL_NO_REQUIRED: Rule = rule(
         "credentials.serial_no.required",
         Limit::Required,
     );
-
     /// `serial_no`: 1 to 64 characters.
     pub static SERIAL_NO_LENGTH: Rule = rule(
         "credentials.serial_no.length",
         Limit::unstated(1, 64),
     );
-
     /// `platform_serial`: 1 to 64 characters.
     pub static PLATFORM_SERIAL_LENGTH: Rule = rule(
         "credentials.platform_serial.length",
         Limit::unstated(1, 64),
     );
-
     /// `api_v3_key`: is there and not empty.
     pub static API_V3_KEY_REQUIRED: Rule = rule(
             "credentials.api_v3_key.required",
             Limit::Required,
         )
         .secret();
-
     /// `api_v3_key`: exactly 32 characters.
     pub static API_V3_KEY_LENGTH: Rule = rule(
             "credentials.api_v3_key.length",
             Limit::unstated(32, 32),
         )
         .secret();
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MCHID_REQUIRED,
-        &MCHID_LENGTH,
-        &SERIAL_NO_REQUIRED,
-        &SERIAL_NO_LENGTH,
-        &PLATFORM_SERIAL_LENGTH,
-        &API_V3_KEY_REQUIRED,
-        &API_V3_KEY_LENGTH,
+        &MCHID_REQUIRED, &MCHID_LENGTH, &SERIAL_NO_REQUIRED, &SERIAL_NO_LENGTH,
+        &PLATFORM_SERIAL_LENGTH, &API_V3_KEY_REQUIRED, &API_V3_KEY_LENGTH,
     ];
 }
 
@@ -76,41 +64,33 @@ pub mod refund_request {
         "Wechatpay-Serial.length",
         Limit::unstated(0, 64),
     );
-
     /// `Wechatpay-Serial`: only characters that a header can carry.
     pub static WECHATPAY_SERIAL_CHARACTERS: Rule = rule(
         "Wechatpay-Serial.characters",
         CARRIED,
     );
-
     /// `mchid`: at most 32 characters.
     pub static MCHID_LENGTH: Rule = rule("mchid.length", Limit::unstated(0, 32));
-
     /// `sub_mchid`: at most 32 characters.
     pub static SUB_MCHID_LENGTH: Rule = rule("sub_mchid.length", Limit::unstated(0, 32));
-
     /// `transaction_id`: at most 32 characters.
     pub static TRANSACTION_ID_LENGTH: Rule = rule(
         "transaction_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `out_trade_no`: 6 to 32 characters.
     pub static OUT_TRADE_NO_LENGTH: Rule = rule(
         "out_trade_no.length",
         Limit::unstated(6, 32),
     );
-
     /// `out_refund_no`: is there and not empty.
     pub static OUT_REFUND_NO_REQUIRED: Rule = rule("out_refund_no.required", Limit::Required)
         .firm();
-
     /// `out_refund_no`: 1 to 64 characters.
     pub static OUT_REFUND_NO_LENGTH: Rule = rule(
         "out_refund_no.length",
         Limit::unstated(1, 64),
     );
-
     /// `out_refund_no`: only the characters `0-9A-Za-z_|*@-`.
     pub static OUT_REFUND_NO_ALPHABET: Rule = rule(
         "out_refund_no.alphabet",
@@ -127,46 +107,31 @@ pub mod refund_request {
             ],
         ),
     );
-
     /// `reason`: at most 80 bytes.
     pub static REASON_LENGTH: Rule = rule("reason.length", Limit::bytes(0, 80));
-
     /// `notify_url`: at most 256 characters.
     pub static NOTIFY_URL_LENGTH: Rule = rule("notify_url.length", Limit::unstated(0, 256));
-
     /// `notify_url`: only the characters `!->@-~`.
     pub static NOTIFY_URL_ALPHABET: Rule = rule(
         "notify_url.alphabet",
         Limit::alphabet(&[('!', '>'), ('@', '~')]),
     );
-
     /// `funds_account`: one of `AVAILABLE`, `UNSETTLED`.
     pub static FUNDS_ACCOUNT_LISTED: Rule = rule(
         "funds_account.listed",
         Limit::listed(&["AVAILABLE", "UNSETTLED"]),
     );
-
     /// The order is named by WeChat Pay's number or by the merchant's.
     pub static ORDER_REFERENCE: Rule = rule(
         "order_reference",
         Limit::at_least_one_of(&["transaction_id", "out_trade_no"]),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &WECHATPAY_SERIAL_LENGTH,
-        &WECHATPAY_SERIAL_CHARACTERS,
-        &MCHID_LENGTH,
-        &SUB_MCHID_LENGTH,
-        &TRANSACTION_ID_LENGTH,
-        &OUT_TRADE_NO_LENGTH,
-        &OUT_REFUND_NO_REQUIRED,
-        &OUT_REFUND_NO_LENGTH,
-        &OUT_REFUND_NO_ALPHABET,
-        &REASON_LENGTH,
-        &NOTIFY_URL_LENGTH,
-        &NOTIFY_URL_ALPHABET,
-        &FUNDS_ACCOUNT_LISTED,
+        &WECHATPAY_SERIAL_LENGTH, &WECHATPAY_SERIAL_CHARACTERS, &MCHID_LENGTH,
+        &SUB_MCHID_LENGTH, &TRANSACTION_ID_LENGTH, &OUT_TRADE_NO_LENGTH,
+        &OUT_REFUND_NO_REQUIRED, &OUT_REFUND_NO_LENGTH, &OUT_REFUND_NO_ALPHABET,
+        &REASON_LENGTH, &NOTIFY_URL_LENGTH, &NOTIFY_URL_ALPHABET, &FUNDS_ACCOUNT_LISTED,
         &ORDER_REFERENCE,
     ];
 }
@@ -186,13 +151,11 @@ pub mod query_request {
         "Wechatpay-Serial.length",
         Limit::unstated(0, 64),
     );
-
     /// `Wechatpay-Serial`: only characters that a header can carry.
     pub static WECHATPAY_SERIAL_CHARACTERS: Rule = rule(
         "Wechatpay-Serial.characters",
         CARRIED,
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&WECHATPAY_SERIAL_LENGTH, &WECHATPAY_SERIAL_CHARACTERS];
 }
@@ -208,47 +171,33 @@ pub mod amount {
 
     /// `refund`: at least 1.
     pub static REFUND_RANGE: Rule = rule("amount.refund.range", Limit::range(1, i64::MAX));
-
     /// `total`: at least 1.
     pub static TOTAL_RANGE: Rule = rule("amount.total.range", Limit::range(1, i64::MAX));
-
     /// `currency`: is there and not empty.
     pub static CURRENCY_REQUIRED: Rule = rule("amount.currency.required", Limit::Required);
-
     /// `currency`: exactly 3 characters.
     pub static CURRENCY_LENGTH: Rule = rule("amount.currency.length", Limit::unstated(3, 3));
-
     /// `currency`: only the characters `A-Z`.
     pub static CURRENCY_ALPHABET: Rule = rule(
         "amount.currency.alphabet",
         Limit::alphabet(&[('A', 'Z')]),
     );
-
     /// A refund does not exceed the order.
     pub static WITHIN_TOTAL: Rule = rule(
         "amount.within_total",
         Limit::check("refund <= total"),
     );
-
     /// What the accounts contribute adds up to the refund.
     pub static FROM_TOTAL: Rule = rule(
         "amount.from_total",
         Limit::check("default(sum(from.amount), refund) == refund"),
     );
-
     /// No other currency is refunded here.
     pub static IN_YUAN: Rule = rule("amount.in_yuan", Limit::check("currency == \"CNY\""));
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &REFUND_RANGE,
-        &TOTAL_RANGE,
-        &CURRENCY_REQUIRED,
-        &CURRENCY_LENGTH,
-        &CURRENCY_ALPHABET,
-        &WITHIN_TOTAL,
-        &FROM_TOTAL,
-        &IN_YUAN,
+        &REFUND_RANGE, &TOTAL_RANGE, &CURRENCY_REQUIRED, &CURRENCY_LENGTH,
+        &CURRENCY_ALPHABET, &WITHIN_TOTAL, &FROM_TOTAL, &IN_YUAN,
     ];
 }
 
@@ -266,19 +215,16 @@ pub mod contribution {
         "contribution.account.required",
         Limit::Required,
     );
-
     /// `account`: one of `AVAILABLE`, `UNAVAILABLE`.
     pub static ACCOUNT_LISTED: Rule = rule(
         "contribution.account.listed",
         Limit::listed(&["AVAILABLE", "UNAVAILABLE"]),
     );
-
     /// `amount`: at least 0.
     pub static AMOUNT_RANGE: Rule = rule(
         "contribution.amount.range",
         Limit::range(0, i64::MAX),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[&ACCOUNT_REQUIRED, &ACCOUNT_LISTED, &AMOUNT_RANGE];
 }
@@ -297,37 +243,29 @@ pub mod goods {
         "goods.merchant_goods_id.required",
         Limit::Required,
     );
-
     /// `merchant_goods_id`: 1 to 32 characters.
     pub static MERCHANT_GOODS_ID_LENGTH: Rule = rule(
         "goods.merchant_goods_id.length",
         Limit::unstated(1, 32),
     );
-
     /// `wechatpay_goods_id`: at most 32 characters.
     pub static WECHATPAY_GOODS_ID_LENGTH: Rule = rule(
         "goods.wechatpay_goods_id.length",
         Limit::unstated(0, 32),
     );
-
     /// `goods_name`: at most 256 characters.
     pub static GOODS_NAME_LENGTH: Rule = rule(
         "goods.goods_name.length",
         Limit::unstated(0, 256),
     );
-
     /// `refund_quantity`: at least 1.
     pub static REFUND_QUANTITY_RANGE: Rule = rule(
         "goods.refund_quantity.range",
         Limit::range(1, i64::MAX),
     );
-
     /// All of them.
     pub static LISTED: &[&Rule] = &[
-        &MERCHANT_GOODS_ID_REQUIRED,
-        &MERCHANT_GOODS_ID_LENGTH,
-        &WECHATPAY_GOODS_ID_LENGTH,
-        &GOODS_NAME_LENGTH,
-        &REFUND_QUANTITY_RANGE,
+        &MERCHANT_GOODS_ID_REQUIRED, &MERCHANT_GOODS_ID_LENGTH, &WECHATPAY_GOODS_ID_LENGTH,
+        &GOODS_NAME_LENGTH, &REFUND_QUANTITY_RANGE,
     ];
 }

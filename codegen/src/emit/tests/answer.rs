@@ -90,6 +90,7 @@ fn plain_name(operation: &str) -> Ident {
 /// The test of an answer.
 pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
     let (read, body) = (read(scope, answer), text::body(&answer.body));
+    let headers = (!answer.headers.is_empty()).then(|| text::headers(&answer.headers));
     let operation = scope.provider.operation(&answer.operation);
     let receives = operation.and_then(|operation| operation.receives.as_ref());
     let charset = receives.map_or(Charset::Utf8, |receives| receives.text_charset(&answer.headers));
@@ -107,7 +108,7 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
         }
     };
     let doc = if answer.source.is_empty() { "The example's answer." } else { &answer.source };
-    text::test(doc, &format!("reads_{}", answer.name), &quote!(#body #encoded #verdict))
+    text::test(doc, &format!("reads_{}", answer.name), &quote!(#body #encoded #headers #verdict))
 }
 
 /// The call of the operation's reader.
@@ -124,13 +125,14 @@ fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
         }
         None => quote!(None),
     };
-    let (reader, headers) = (reader_name(&answer.operation), text::pairs(&answer.headers));
+    let reader = reader_name(&answer.operation);
+    let headers = if answer.headers.is_empty() { quote!(&[]) } else { quote!(&headers) };
     let operation = scope.provider.operation(&answer.operation);
     // A notification arrives as a request, which has no status.
     let notified = operation.is_some_and(|operation| operation.kind == OperationKind::Notification);
     let status = Literal::u16_unsuffixed(answer.status);
     let status = (!notified).then(|| quote!(#status,));
-    quote!(#reader(#example(), #now, #status &[#headers], body))
+    quote!(#reader(#example(), #now, #status #headers, body))
 }
 
 fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {

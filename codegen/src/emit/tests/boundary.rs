@@ -14,49 +14,98 @@ use crate::{
     },
 };
 
-/// The test of an operation's limits.
-pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let provider = scope.provider;
-    let sends = operation.sends.as_ref()?;
-    let example = example::first(provider, operation)?;
-    let request = request_type(operation);
-    let mut limits = Vec::new();
-    for (message, field) in caller_fields(sends) {
-        limits.extend(field_limits(scope, &message, &field));
-        limits.extend(nested_limits(scope, &field));
-    }
-    if !limits.is_empty() {
-        let (make, broken) = (scope.call("limits"), scope.call("broken"));
-        limits.insert(0, quote!(let of = #make(base, |request: #request| #broken(request.validate()));));
+/// The limits in one test.
+const MOST: usize = 8;
+
+/// The tests of an operation's limits: of its own fields, of each object, of the context and of the credentials.
+pub(super) fn tests(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let Some((sends, example)) = operation.sends.as_ref().zip(example::first(scope.provider, operation)) else {
+        return Vec::new();
+    };
+    let subject = Subject { scope, operation, example };
+    let fields = caller_fields(sends);
+    let own = fields.iter().flat_map(|(message, field)| field_limits(scope, message, field)).collect();
+    let mut tests = vec![subject.signs()];
+    tests.extend(subject.tests("", &subject.of(), own));
+    for (_, field) in &fields {
+        let (item, limits) = nested_limits(scope, field);
+        let of = subject.of();
+        tests.extend(subject.tests(&format!("_in_{}", field.rust), &quote!(#of #item), limits));
     }
     for layer in &sends.layers {
-        let fields = layer.message.fields.iter();
-        limits.extend(fields.flat_map(|field| supplied_limits(scope, &request, &layer.message, field)));
-    }
-    let mut held: Vec<TokenStream> = Vec::new();
-    for layer in &sends.layers {
-        let fields = layer.message.fields.iter();
-        held.extend(fields.flat_map(|field| taken_limits(scope, &layer.message, field)));
-    }
-    held.extend(credential_limits(scope, operation, example));
-    let (signs, unsigned, function) = (scope.call("signs"), scope.call("unsigned"), example::function(example));
-    if !held.is_empty() {
-        let make = scope.call("limits");
-        let found = quote!(|it| #unsigned(base().sign(&it, &context)));
-        limits.push(quote!(let held = #make(|| #function().1, #found);));
-    }
-    limits.extend(held);
-    let test = names::ident(&format!("boundaries_of_{}", operation.name));
-    let base = relax(operation, &quote!(#function().0));
-    Some(quote! {
-        #[test]
-        fn #test() {
-            let base = || #base;
-            let (_, credentials, context) = #function();
-            #signs(base().sign(&credentials, &context));
-            #(#limits)*
+        for field in &layer.message.fields {
+            let (supplied, limits) = supplied_limits(scope, &subject.request(), &layer.message, field);
+            let sample = example::function(example);
+            let supplied = quote!(let (_, credentials, context) = #sample(); #supplied);
+            tests.extend(subject.tests(&format!("_from_{}", field.rust), &supplied, limits));
         }
-    })
+    }
+    let fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter().map(|field| (&layer.message, field)));
+    let taken = fields.flat_map(|(message, field)| taken_limits(scope, message, field));
+    let held = taken.chain(credential_limits(scope, operation, example)).collect();
+    tests.extend(subject.tests("_from_credentials", &subject.held(), held));
+    tests
+}
+
+/// An operation, and the example that its tests change.
+struct Subject<'t, 'p> {
+    scope: &'t Scope<'p>,
+    operation: &'t Operation,
+    example: &'t Example,
+}
+
+impl Subject<'_, '_> {
+    fn request(&self) -> TokenStream {
+        request_type(self.operation)
+    }
+
+    /// The binding of the unchanged request.
+    fn base(&self) -> TokenStream {
+        let function = example::function(self.example);
+        let base = relax(self.operation, &quote!(#function().0));
+        quote!(let base = || #base;)
+    }
+
+    /// The test that the unchanged request breaks no rule.
+    fn signs(&self) -> TokenStream {
+        let (signs, function) = (self.scope.call("signs"), example::function(self.example));
+        let test = names::ident(&format!("keeps_the_rules_of_{}", self.operation.name));
+        let request = relax(self.operation, &quote!(request));
+        quote! {
+            #[test]
+            fn #test() {
+                let (request, credentials, context) = #function();
+                #signs(#request.sign(&credentials, &context));
+            }
+        }
+    }
+
+    /// The tests of these limits, after the bindings that they use.
+    fn tests(&self, of: &str, bindings: &TokenStream, limits: Vec<TokenStream>) -> Vec<TokenStream> {
+        let base = self.base();
+        let test = |(index, limits): (usize, &[TokenStream])| {
+            let number = if index == 0 { String::new() } else { format!("_{}", index + 1) };
+            let test = names::ident(&format!("boundaries_of_{}{of}{number}", self.operation.name));
+            quote!(#[test] fn #test() { #base #bindings #(#limits)* })
+        };
+        limits.chunks(MOST).enumerate().map(test).collect()
+    }
+
+    /// The limits of the request.
+    fn of(&self) -> TokenStream {
+        let (make, broken, request) = (self.scope.call("limits"), self.scope.call("broken"), self.request());
+        quote!(let of = #make(base, |request: #request| #broken(request.validate()));)
+    }
+
+    /// The limits of the credentials.
+    fn held(&self) -> TokenStream {
+        let (make, unsigned) = (self.scope.call("limits"), self.scope.call("unsigned"));
+        let function = example::function(self.example);
+        quote! {
+            let context = #function().2;
+            let held = #make(|| #function().1, |it| #unsigned(base().sign(&it, &context)));
+        }
+    }
 }
 
 fn request_type(operation: &Operation) -> TokenStream {
@@ -140,30 +189,38 @@ fn field_limits(scope: &Scope<'_>, message: &str, field: &Field) -> Vec<TokenStr
 /// The closure that puts a value into the field. For `required`, an optional field is absent.
 fn assigned(field: &Field, bound: &Bound) -> TokenStream {
     let name = names::field(field);
-    let value = if field.is_plain() || *bound == Bound::Required { quote!(v) } else { quote!(Some(v)) };
+    if *bound == Bound::Required {
+        return quote!(|it, v| it.#name = v);
+    }
+    let value = case::from_text(field.ty.content()).unwrap_or_else(|| quote!(v));
+    let value = if field.is_plain() { value } else { quote!(Some(#value)) };
     quote!(|it, v| it.#name = #value)
 }
 
 /// Limits of the members of an object field, tested in a sample object.
-fn nested_limits(scope: &Scope<'_>, outer: &Field) -> Vec<TokenStream> {
-    let Some(message) = outer.ty.message() else { return Vec::new() };
+///
+/// The first value is the binding of the sample.
+fn nested_limits(scope: &Scope<'_>, outer: &Field) -> (TokenStream, Vec<TokenStream>) {
+    let Some(message) = outer.ty.message() else { return Default::default() };
     let members = message.caller_fields();
     let limits = members
         .flat_map(|field| limits(scope, &quote!(item.limit), &message.name, field, |bound| assigned(field, bound)));
     let limits: Vec<TokenStream> = limits.collect();
-    if limits.is_empty() {
-        return limits;
-    }
     let sample = data::data_expr(scope, &Type::Object(message.clone()), &data::sample_object(message));
     let (make, name) = (scope.call("limits"), names::field(outer));
     let object = if matches!(outer.ty.content(), Type::List(_)) { quote!(Vec::from([object])) } else { quote!(object) };
     let object = if outer.is_plain() { object } else { quote!(Some(#object)) };
     let item = quote!(let item = #make(|| #sample, |object| of.broken(|it| it.#name = #object)););
-    [item].into_iter().chain(limits).collect()
+    (item, limits)
 }
 
-/// Limits of a field that the context supplies.
-fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, field: &Field) -> Vec<TokenStream> {
+/// Limits of a field that the context supplies, after the binding of the function that tries a value.
+fn supplied_limits(
+    scope: &Scope<'_>,
+    request: &TokenStream,
+    message: &Message,
+    field: &Field,
+) -> (TokenStream, Vec<TokenStream>) {
     let place = match field.source {
         Source::Nonce => quote!(nonce),
         Source::Salt => quote!(salt),
@@ -175,19 +232,17 @@ fn supplied_limits(scope: &Scope<'_>, request: &TokenStream, message: &Message, 
         | Source::Operation
         | Source::Layer
         | Source::Members
-        | Source::Sent(_) => return Vec::new(),
+        | Source::Sent(_) => return Default::default(),
     };
     let limit = scope.call("limit");
     let limits = limits(scope, &quote!(#limit), &message.name, field, |_| quote!(|value| supplied(base(), &value)));
-    let supplied = (!limits.is_empty()).then(|| {
-        let unsigned = scope.call("unsigned");
-        quote! {
-            let supplied = |request: #request, #place: &str| {
-                #unsigned(request.sign(&credentials, &rt::Context { #place, ..context }))
-            };
-        }
-    });
-    supplied.into_iter().chain(limits).collect()
+    let unsigned = scope.call("unsigned");
+    let supplied = quote! {
+        let supplied = |request: #request, #place: &str| {
+            #unsigned(request.sign(&credentials, &rt::Context { #place, ..context }))
+        };
+    };
+    (supplied, limits)
 }
 
 /// Limits of the credentials that no earlier operation tests.

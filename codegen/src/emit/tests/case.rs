@@ -39,7 +39,7 @@ impl Cases {
     /// Converts the texts to the field's own type.
     fn typed(self, field: &Field) -> Self {
         let ty = field.ty.content();
-        let plain = ty.scalar().is_some() && ty.enumeration().is_none();
+        let plain = ty.scalar().is_some() || from_text(ty).is_some();
         let value = turned(ty, quote!(text));
         let turned = (!plain).then(|| quote!(.map(|text| #value)));
         Self { turned, ..self }
@@ -66,6 +66,20 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
     }
 }
 
+/// The conversion of the text `v` to an enumeration, or to a list of one.
+pub(super) fn from_text(ty: &Type) -> Option<TokenStream> {
+    match ty {
+        Type::Scalar(_) => ty.enumeration().map(|_| quote!(v.as_str().into())),
+        Type::List(inner) => from_text(inner).map(|item| quote!(vec![#item])),
+        Type::Object(_)
+        | Type::Map { .. }
+        | Type::Json(_)
+        | Type::Indexed { .. }
+        | Type::Parallel { .. }
+        | Type::Layer(_) => None,
+    }
+}
+
 /// The valid and the invalid values of a bound, a pair of collections; `None` if there is nothing to test.
 pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<TokenStream> {
     let cases = match bound {
@@ -73,14 +87,17 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::RequiredWhen(_) | Bound::Entries(usize::MAX) => return None,
         Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
-        Bound::Listed(values) => listed(values).typed(field),
+        Bound::Listed(values) => return Some(listed(scope, values)),
         Bound::Alphabet(ranges) => {
             let (around, ends) = (scope.call("around"), ranges.iter().flat_map(|(from, to)| [*from, *to]));
             let ends: String = ends.collect();
             return Some(quote!(#around(#ends)));
         }
         Bound::Range { min, max } => range(field, *min, *max),
-        Bound::Entries(max) => Cases::new([entries(*max)], [entries(*max + 1)]),
+        Bound::Entries(max) => {
+            let (entries, max) = (scope.call("entries"), Literal::usize_unsuffixed(*max));
+            return Some(quote!(#entries(#max)));
+        }
         Bound::Keys(taken) => keys(taken),
         Bound::KeyLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![(text, String::new())]))),
         Bound::ValueLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![("k".to_owned(), text)]))),
@@ -126,7 +143,7 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
         return Some(quote!(#helper(#max)));
     }
     let letter = data::letter(field).to_string();
-    if limited && !wide && min <= 1 && matches!(field.ty.family(), Some(Family::Text)) {
+    if limited && !wide && min <= 1 && matches!(field.ty.family(), Some(Family::Text | Family::Enumeration(_))) {
         let (sized, max) = (scope.call("sized"), Literal::usize_unsuffixed(max));
         return Some(quote!(#sized(#letter, #max)));
     }
@@ -147,10 +164,11 @@ fn lengths(scope: &Scope<'_>, field: &Field, min: usize, max: usize, unit: Unit)
 }
 
 /// Every listed value, and a text longer than all of them.
-fn listed(values: &[String]) -> Cases {
+fn listed(scope: &Scope<'_>, values: &[String]) -> TokenStream {
     let longest = values.iter().max_by_key(|value| value.len()).map_or("", String::as_str);
     let unlisted = format!("{longest}_");
-    Cases::new(values.iter().map(|value| quote!(#value.to_owned())), [quote!(#unlisted.to_owned())])
+    let make = scope.call("listed");
+    quote!(#make([#(#values),*], #unlisted))
 }
 
 /// Texts at a length limit and beyond it, converted by `turned`.
@@ -200,11 +218,6 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     let turned = ty.is_repeated().then(|| quote!(.map(|number| #value)));
     let fen = ty.is_amount() && !ty.is_repeated();
     Cases { turned, fen, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
-}
-
-fn entries(count: usize) -> TokenStream {
-    let count = Literal::usize_unsuffixed(count);
-    quote!((0..#count).map(|index| (format!("k{index}"), String::new())).collect::<Vec<_>>())
 }
 
 /// Texts with characters inside and outside the set; for a text field a helper makes them.

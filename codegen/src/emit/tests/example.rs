@@ -110,10 +110,7 @@ fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<To
     };
     let (listed, headers) = match example.headers.is_empty() {
         true => (None, quote!(&[])),
-        false => {
-            let pairs = text::pairs(&example.headers);
-            (Some(quote!(let headers = [#pairs];)), quote!(&headers))
-        }
+        false => (Some(text::headers(&example.headers)), quote!(&headers)),
     };
     let body = if text { quote!(Some(body)) } else { quote!(None) };
     Some(quote!(#bound #listed #sends(&call, #url, #headers, #body);))

@@ -215,6 +215,20 @@ pub(crate) fn filled(text: &str) -> ([String; 1], [String; 1]) {
     ([text.to_owned()], [String::new()])
 }
 
+/// Listed values, and one that is not.
+pub(crate) fn listed<const G: usize>(good: [&str; G], bad: &str) -> ([String; G], [String; 1]) {
+    (good.map(str::to_owned), [bad.to_owned()])
+}
+
+/// A map of texts.
+type Map = Vec<(String, String)>;
+
+/// A map of so many entries, and one with one more.
+pub(crate) fn entries(max: usize) -> ([Map; 1], [Map; 1]) {
+    let map = |size: usize| (0..size).map(|index| (format!("k{index}"), String::new())).collect();
+    ([map(max)], [map(max + 1)])
+}
+
 /// Amounts in fen.
 pub(crate) fn fens<const G: usize, const B: usize>(good: [u64; G], bad: [u64; B]) -> ([rt::Fen; G], [rt::Fen; B]) {
     (good.map(rt::Fen::new), bad.map(rt::Fen::new))

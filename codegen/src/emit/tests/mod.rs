@@ -69,7 +69,7 @@ pub(super) fn module(provider: &Provider, alone: bool) -> Module {
     tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
     tests.extend(answer::readers(&scope));
     tests.extend(provider.answers.iter().map(|answer| answer::test(&scope, answer)));
-    let boundaries = provider.operations.iter().filter_map(|operation| boundary::test(&scope, operation));
+    let boundaries = provider.operations.iter().flat_map(|operation| boundary::tests(&scope, operation));
     let relaxed = provider.operations.iter().filter_map(|operation| boundary::relaxed(provider, operation));
     let refused = provider.refused.iter().filter_map(|refused| refused::test(&scope, refused));
     tests.extend(relaxed.chain(refused).chain(boundaries));

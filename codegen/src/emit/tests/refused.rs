@@ -68,5 +68,8 @@ fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Token
         return quote!(assert_eq!(#broken(request.validate()), [#id]););
     }
     let only = scope.call("only");
-    quote!(#only(#id, request.validate(), request.lift(&#path).validate());)
+    quote! {
+        let rule = &#path;
+        #only(#id, request.validate(), request.lift(rule).validate());
+    }
 }
