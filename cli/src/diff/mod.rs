@@ -125,10 +125,7 @@ fn changes(old: &Provider, new: &Provider) -> Vec<Change> {
     let Provider {
         id: _,
         span: _,
-        name: _,
-        title: _,
-        doc: _,
-        document: _,
+        about: _,
         offset_minutes: _,
         currency: _,
         servers: _,

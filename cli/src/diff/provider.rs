@@ -1,6 +1,6 @@
 //! Compares the provider's identity, servers and credentials.
 
-use refundry_codegen::model::{Credential, CredentialType, Document, Provider, Server};
+use refundry_codegen::model::{About, Credential, CredentialType, Document, Provider, Server};
 
 use super::change::{Both, ChangeState, Changes};
 use super::kind::ChangeKind;
@@ -13,7 +13,8 @@ use super::words::yes;
 pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     let both = Both::new("provider", old.span, new.span);
     changes.differ(ChangeKind::ProviderRenamed, &both, &old.id, &new.id);
-    for (old, new) in [(&old.name, &new.name), (&old.title, &new.title), (&old.doc, &new.doc)] {
+    let About { name, title, document: page, doc } = &old.about;
+    for (old, new) in [(name, &new.about.name), (title, &new.about.title), (doc, &new.about.doc)] {
         changes.differ(ChangeKind::Doc, &both, old, new);
     }
     changes.differ(ChangeKind::TimeZone, &both, zone(old.offset_minutes), zone(new.offset_minutes));
@@ -23,7 +24,7 @@ pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     if let Some((old, new)) = old.tls_identity.as_ref().zip(new.tls_identity.as_ref()) {
         changes.differ(ChangeKind::Doc, &both, old, new);
     }
-    document(&both, &old.document, &new.document, changes);
+    document(&both, page, &new.about.document, changes);
     let around = Both::section("servers", (&old.servers, old.span), (&new.servers, new.span), |server| server.span);
     servers(&around, &old.servers, &new.servers, changes);
 }

@@ -37,7 +37,7 @@ const PAGE: &str = "page.md";
 /// The template receives texts, lists and tables only, so that rendering succeeds for every model. If rendering failed,
 /// the page would hold the reason.
 pub fn page(provider: &Provider, worked: &[Worked]) -> String {
-    render(&view::page(provider, worked)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.title))
+    render(&view::page(provider, worked)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.about.title))
 }
 
 /// A text as a cell of a table: one line without markup.

@@ -67,7 +67,7 @@ pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
     let operations: Vec<OperationView> =
         provider.operations.iter().map(|one| operation(one, worked, &mut messages)).collect();
     Page {
-        title: prose(&provider.title),
+        title: prose(&provider.about.title),
         intro: intro(provider),
         contents: contents(provider),
         servers: servers(provider),
@@ -88,14 +88,15 @@ pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
 }
 
 fn intro(provider: &Provider) -> Vec<String> {
-    let document = &provider.document;
+    let document = &provider.about.document;
     let title = match &document.url {
         Some(url) => format!("[{}](<{}>)", prose(&document.title), url.replace(['<', '>'], "")),
         None => prose(&document.title),
     };
     let revision =
         document.revision.as_ref().map(|revision| format!(", revision {}", prose(revision))).unwrap_or_default();
-    let name = if provider.name.is_empty() { String::new() } else { format!("{}: ", prose(&provider.name)) };
+    let name =
+        if provider.about.name.is_empty() { String::new() } else { format!("{}: ", prose(&provider.about.name)) };
     let currency = if provider.currency.is_empty() {
         String::new()
     } else {
@@ -106,7 +107,7 @@ fn intro(provider: &Provider) -> Vec<String> {
         currency,
         format!("Times are local to {}.", offset(provider)),
     ];
-    vec![sentence(&provider.doc), sentences(facts)].into_iter().filter(|text| !text.is_empty()).collect()
+    vec![sentence(&provider.about.doc), sentences(facts)].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 fn offset(provider: &Provider) -> String {

@@ -109,19 +109,19 @@ fn uses_errors(provider: &Provider) -> bool {
 }
 
 fn head(provider: &Provider) -> Vec<String> {
-    let name = if provider.name.is_empty() { String::new() } else { format!(" ({})", provider.name) };
-    let mut lines = docs::paragraph(&docs::sentence(&format!("{}{name}", provider.title)));
+    let name = if provider.about.name.is_empty() { String::new() } else { format!(" ({})", provider.about.name) };
+    let mut lines = docs::paragraph(&docs::sentence(&format!("{}{name}", provider.about.title)));
     let mut paragraph = |text: &str| {
         lines.push(String::new());
         lines.extend(docs::paragraph(text));
     };
-    if !provider.doc.is_empty() {
-        paragraph(&docs::sentence(&provider.doc));
+    if !provider.about.doc.is_empty() {
+        paragraph(&docs::sentence(&provider.about.doc));
     }
     let revision =
-        provider.document.revision.as_ref().map(|revision| format!(", revision {revision}")).unwrap_or_default();
-    let url = provider.document.url.as_ref().map(|url| format!(", `{url}`")).unwrap_or_default();
-    paragraph(&format!("Written from the page \"{}\"{revision}{url}.", provider.document.title));
+        provider.about.document.revision.as_ref().map(|revision| format!(", revision {revision}")).unwrap_or_default();
+    let url = provider.about.document.url.as_ref().map(|url| format!(", `{url}`")).unwrap_or_default();
+    paragraph(&format!("Written from the page \"{}\"{revision}{url}.", provider.about.document.title));
     if let Some(doc) = &provider.tls_identity {
         paragraph(&docs::sentence(&format!(
             "The provider demands the merchant's client certificate, which the HTTP client in use presents. {doc}"

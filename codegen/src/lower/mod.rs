@@ -64,10 +64,7 @@ fn heading(spec: &Spec) -> Provider {
     Provider {
         id: text_or_empty(head.id.as_ref()),
         span: head.id.as_ref().map(|id| id.span).unwrap_or_default(),
-        name: head.name.clone(),
-        title: head.title.clone(),
-        doc: head.doc.clone(),
-        document: head.document.clone(),
+        about: head.about.clone(),
         offset_minutes: head.time_zone.as_ref().map_or(0, |zone| zone.value),
         currency: text_or_empty(head.currency.as_ref()),
         servers: spec

@@ -41,8 +41,8 @@ use std::sync::Arc;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place, Range,
-    System, TimeFormat, Unsent, View,
+    About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
+    Range, System, TimeFormat, Unsent, View,
 };
 pub use bound::Bound;
 pub use characters::Characters;
@@ -79,14 +79,8 @@ pub struct Provider {
     pub id: String,
     /// The place of `id` in the spec.
     pub span: Span,
-    /// The provider's own name.
-    pub name: String,
-    /// A title of one line.
-    pub title: String,
-    /// A description of one paragraph.
-    pub doc: String,
-    /// The page that the spec describes.
-    pub document: Document,
+    /// The description of the provider and of its page.
+    pub about: About,
     /// The offset of the provider's clock, in minutes east of UTC.
     pub offset_minutes: i16,
     /// The currency in ISO 4217, if the spec states it.

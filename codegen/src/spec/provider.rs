@@ -6,7 +6,7 @@ use super::grammar::{Key, Mapping};
 use super::number::time_zone;
 use super::reader::{Keys, choose, prose};
 use super::shape::{Shape, words};
-use super::syntax::{Document, Entries, Provider, Transport, Word};
+use super::syntax::{About, Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
 use super::{address, name};
 use crate::diagnostic::Diagnostics;
@@ -34,12 +34,14 @@ pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
     let mut keys = Keys::open(node, &PROVIDER, out);
     let provider = Provider {
         id: keys.read("id", name::identifier, out),
-        name: keys.prose("name", out),
-        title: keys.prose("title", out),
-        document: keys.read("document", document, out).unwrap_or_default(),
+        about: About {
+            name: keys.prose("name", out),
+            title: keys.prose("title", out),
+            document: keys.read("document", document, out).unwrap_or_default(),
+            doc: keys.prose("doc", out),
+        },
         time_zone: keys.read("time_zone", time_zone, out),
         currency: keys.read("currency", name::literal, out),
-        doc: keys.prose("doc", out),
     };
     keys.close(out);
     Some(provider)

@@ -70,7 +70,7 @@ fn variant(shipped: &Shipped, number: usize) -> String {
     let id = |id: &str| format!("\n  id: {id}\n");
     let title = |title: &str| format!("\n  title: {title}\n");
     out = out.replacen(&id(&provider.id), &id(&format!("{}_{number:04}", provider.id)), 1);
-    out = out.replacen(&title(&provider.title), &title(&format!("{} {number:04}", provider.title)), 1);
+    out = out.replacen(&title(&provider.about.title), &title(&format!("{} {number:04}", provider.about.title)), 1);
     for server in &provider.servers {
         let host = server.url.replacen("://", &format!("://n{number:04}."), 1);
         out = out.replace(&server.url, &host);

@@ -7,17 +7,24 @@ use super::{Confidence, Spanned, Type, Word};
 pub struct Provider {
     /// The name of the Rust module and of the cargo feature.
     pub id: Option<Word>,
+    /// The description of the provider and of its page.
+    pub about: About,
+    /// The offset of the provider's local time, in minutes east of UTC.
+    pub time_zone: Option<Spanned<i16>>,
+    /// The currency of all amounts.
+    pub currency: Option<Word>,
+}
+
+/// The description of the provider and of its page, for readers alone.
+#[derive(Clone, Debug, Default)]
+pub struct About {
     /// The provider's own name.
     pub name: String,
     /// One line for the documentation.
     pub title: String,
     /// The page that the spec follows.
     pub document: Document,
-    /// The offset of the provider's local time, in minutes east of UTC.
-    pub time_zone: Option<Spanned<i16>>,
-    /// The currency of all amounts.
-    pub currency: Option<Word>,
-    /// The description of the provider.
+    /// A description of one paragraph.
     pub doc: String,
 }
 
