@@ -114,7 +114,7 @@ Generated code signs with aws-lc.
 Nothing that rests on a secret is shown without `--show-secrets`, but for what a one-way step makes and the message
 carries, such as its signature.
 
-Exit code 1: the request breaks rules or cannot be written, no known reading makes the foreign signature or text, or the
+Exit code 1: the request breaks rules or cannot be written, no known mistake makes the foreign signature or text, or the
 answer is not accepted. Exit code 2: a file, a value or a key is not understood; stdout is empty and stderr says why.";
 
 const DIFF_JSON: &str = "\

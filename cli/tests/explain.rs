@@ -81,7 +81,7 @@ fn what_no_reading_makes_is_told() {
     let folder = project();
     let output = run(folder.path(), &["--expect", "00000000000000000000000000000000"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("no known reading reproduces it"));
+    assert!(stdout(&output).contains("no known mistake reproduces it"));
 }
 
 #[test]

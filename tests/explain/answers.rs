@@ -108,7 +108,7 @@ fn wrong_answers_of_other_tools_are_explained() {
         assert!(unproven, "{id} {name}: {error:?}");
         match expected {
             None => {
-                assert!(causes.is_empty() && text.contains("no known reading reproduces it"), "{id} {name}: {causes:?}")
+                assert!(causes.is_empty() && text.contains("no known mistake reproduces it"), "{id} {name}: {causes:?}")
             }
             Some(words) => {
                 assert_eq!(
@@ -116,7 +116,7 @@ fn wrong_answers_of_other_tools_are_explained() {
                     Some(&[(*words).to_owned()][..]),
                     "{id} {name}: {causes:?}"
                 );
-                assert!(text.contains(&format!("right with another reading:\n  {words}\n")), "{text}");
+                assert!(text.contains(&format!("right with another computation:\n  {words}\n")), "{text}");
                 let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
                 assert_eq!(json["causes"][0]["mistakes"][0], *words);
             }

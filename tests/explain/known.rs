@@ -160,7 +160,7 @@ impl Run {
         self.check(case, &work, &told, name);
         let tally = self.unknown.entry(name).or_default();
         tally.tried += 1;
-        match told.causes.is_empty() && told.text.contains("no known reading reproduces it") {
+        match told.causes.is_empty() && told.text.contains("no known mistake reproduces it") {
             true => tally.first += 1,
             false => {
                 tally.missed += 1;

@@ -1,4 +1,4 @@
-//! Codecs, with all there is to know about one outside of its writer and reader.
+//! Codecs, with the facts that their writers and readers do not contain.
 
 /// The facts of a codec.
 #[derive(Debug)]
@@ -15,9 +15,9 @@ pub struct CodecRow {
     pub form: bool,
     /// The shapes that the text holds as such, and not as a text in JSON.
     pub nests: Nests,
-    /// How numbers, `true` and `false` are written.
+    /// The form of numbers, `true` and `false`.
     pub literals: Literals,
-    /// Which texts it can hold.
+    /// The texts that it can hold.
     pub carries: Carries,
     /// Whether the text ends where its outermost bracket closes.
     pub closes: bool,
@@ -30,7 +30,7 @@ pub struct CodecRow {
 pub enum Nests {
     /// Objects, lists and maps.
     All,
-    /// The same, where the layer says so.
+    /// Objects, lists and maps, if the layer nests in brackets.
     Brackets,
     /// Objects and lists: keys of maps are no names of elements.
     Elements,
@@ -38,10 +38,10 @@ pub enum Nests {
     Never,
 }
 
-/// How a codec writes numbers, `true` and `false`.
+/// The form of numbers, `true` and `false`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literals {
-    /// Otherwise than texts: without quotes.
+    /// Without the quotes that texts have.
     Bare,
     /// As texts, but not in sections of character data.
     OutsideData,
@@ -49,7 +49,7 @@ pub enum Literals {
     Texts,
 }
 
-/// Which texts a codec can hold.
+/// The texts that a codec can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carries {
     /// Every one.
@@ -61,7 +61,7 @@ pub enum Carries {
 }
 
 words! {
-    /// How a message is written.
+    /// The notation of a message.
     Codec: CodecRow {
         /// `a=1&b=2`
         Form {

@@ -141,7 +141,7 @@ impl Heard<'_> {
     fn cause(&self) -> String {
         let Some(causes) = &self.causes else { return String::new() };
         let Some(first) = causes.first() else { return format!("{}\n", text::UNKNOWN) };
-        let mut out = format!("the signature is right with another reading:\n{}", text::causes(causes));
+        let mut out = format!("the signature is right with another computation:\n{}", text::causes(causes));
         if let Some(ours) = self.signature() {
             out.push_str(&difference::shown(ours, (&first.text, &first.bytes), &self.redaction));
         }

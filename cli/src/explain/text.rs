@@ -193,7 +193,7 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
             return;
         }
         Some(_) => {
-            let _ = writeln!(out, "\nthe other {noun} comes from another reading:");
+            let _ = writeln!(out, "\nthe other {noun} comes from another computation:");
         }
     }
     out.push_str(&self::causes(causes));
@@ -208,7 +208,7 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
 }
 
 /// The text for a signature that no mistake explains.
-pub const UNKNOWN: &str = "no known reading reproduces it";
+pub const UNKNOWN: &str = "no known mistake reproduces it";
 /// The greatest number of causes shown.
 const CAUSES: usize = 8;
 

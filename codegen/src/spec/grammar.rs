@@ -16,7 +16,7 @@ pub(crate) struct Mapping {
 #[derive(Clone, Copy)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// What its value may be.
+    /// The shape of its value.
     pub(crate) shape: Shape,
     pub(crate) need: Need,
     /// The choices that allow this key; empty if it is always allowed.

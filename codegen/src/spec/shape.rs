@@ -10,7 +10,7 @@ use super::grammar::Mapping;
 /// The words that are allowed. A function, because the words of the vocabulary are no constants.
 pub(crate) type Words = fn() -> Vec<&'static str>;
 
-/// What a value may be.
+/// The shapes that a value may have.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     /// Any text.

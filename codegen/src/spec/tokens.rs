@@ -60,7 +60,7 @@ impl Guard {
         self.tokens += 1;
         match () {
             () if self.tokens > MAX_TOKENS => {
-                Err((self.all, format!("the expression has more than {MAX_TOKENS} words and signs")))
+                Err((self.all, format!("the expression has more than {MAX_TOKENS} words and operators")))
             }
             () if depth > MAX_DEPTH => {
                 Err((self.all, format!("the expression is nested more than {MAX_DEPTH} levels deep")))

@@ -165,7 +165,7 @@ fn more(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {
     Some(one_or_more(node, one, out))
 }
 
-static LOCUS: Mapping = Mapping {
+static PLACE_OF_SIGNATURE: Mapping = Mapping {
     name: "place_of_a_signature",
     noun: "the place of a signature",
     keys: &[
@@ -175,14 +175,14 @@ static LOCUS: Mapping = Mapping {
     ],
 };
 
-pub(super) static LOCATION: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&LOCUS)]);
+pub(super) static LOCATION: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&PLACE_OF_SIGNATURE)]);
 
 /// `sign` or `{ header: X-Sign }`
 pub(super) fn location(node: &Node, out: &mut Diagnostics) -> Option<Location> {
     if !matches!(node.kind, NodeContent::Map(_)) {
         return name::reference(node, out).map(Location::Member);
     }
-    let mut keys = Keys::open(node, &LOCUS, out);
+    let mut keys = Keys::open(node, &PLACE_OF_SIGNATURE, out);
     let location = at(&mut keys, out);
     keys.close(out);
     location

@@ -1646,12 +1646,12 @@ fn boundaries_of_refund_in_refund_royalty_parameters_2() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_of_a_gbk_application().0);
     let context = example_of_a_gbk_application().2;
-    let held = limits(
+    let merchant = limits(
         || example_of_a_gbk_application().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds("credentials.app_id.required", filled("a"), |it, v| it.app_id = v);
-    held.finds("credentials.app_id.length", sized("a", 32), |it, v| it.app_id = v);
+    merchant.finds("credentials.app_id.required", filled("a"), |it, v| it.app_id = v);
+    merchant.finds("credentials.app_id.length", sized("a", 32), |it, v| it.app_id = v);
 }
 
 #[test]

@@ -995,17 +995,21 @@ fn boundaries_of_refund_in_mkt_refund_info() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_plain().0);
     let context = example_plain().2;
-    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
-    held.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
-    held.finds("credentials.ter_id.required", filled("a"), |it, v| it.ter_id = v);
-    held.finds("credentials.ter_id.length", sized("a", 16), |it, v| it.ter_id = v);
-    held.finds("credentials.sign_sn.required", filled("a"), |it, v| it.sign_sn = v);
-    held.finds(
-        "credentials.encrypt_sn.required",
-        filled("a"),
-        |it, v| it.encrypt_sn = v,
+    let merchant = limits(
+        || example_plain().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
+    merchant.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
+    merchant.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
+    merchant.finds("credentials.ter_id.required", filled("a"), |it, v| it.ter_id = v);
+    merchant.finds("credentials.ter_id.length", sized("a", 16), |it, v| it.ter_id = v);
+    merchant.finds("credentials.sign_sn.required", filled("a"), |it, v| it.sign_sn = v);
+    merchant
+        .finds(
+            "credentials.encrypt_sn.required",
+            filled("a"),
+            |it, v| it.encrypt_sn = v,
+        );
 }
 
 #[test]

@@ -1272,22 +1272,28 @@ fn boundaries_of_refund_in_goods_details_2() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_sn().0);
     let context = example_by_sn().2;
-    let held = limits(|| example_by_sn().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds(
-        "credentials.terminal_sn.required",
-        filled("a"),
-        |it, v| it.terminal_sn = v,
+    let merchant = limits(
+        || example_by_sn().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds(
-        "credentials.terminal_sn.length",
-        sized("a", 32),
-        |it, v| it.terminal_sn = v,
-    );
-    held.finds(
-        "credentials.terminal_key.required",
-        filled("a"),
-        |it, v| it.terminal_key = rt::Secret::new(v),
-    );
+    merchant
+        .finds(
+            "credentials.terminal_sn.required",
+            filled("a"),
+            |it, v| it.terminal_sn = v,
+        );
+    merchant
+        .finds(
+            "credentials.terminal_sn.length",
+            sized("a", 32),
+            |it, v| it.terminal_sn = v,
+        );
+    merchant
+        .finds(
+            "credentials.terminal_key.required",
+            filled("a"),
+            |it, v| it.terminal_key = rt::Secret::new(v),
+        );
 }
 
 #[test]

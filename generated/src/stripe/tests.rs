@@ -1051,21 +1051,24 @@ fn boundaries_of_refund_2() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_in_brackets().0);
     let context = example_in_brackets().2;
-    let held = limits(
+    let merchant = limits(
         || example_in_brackets().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
-    held.finds(
-        "credentials.secret_key.required",
-        filled("a"),
-        |it, v| it.secret_key = rt::Secret::new(v),
-    );
-    held.finds(
-        "credentials.webhook_secret.required",
-        filled("a"),
-        |it, v| it.webhook_secret = rt::Secret::new(v),
-    );
+    merchant
+        .finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
+    merchant
+        .finds(
+            "credentials.secret_key.required",
+            filled("a"),
+            |it, v| it.secret_key = rt::Secret::new(v),
+        );
+    merchant
+        .finds(
+            "credentials.webhook_secret.required",
+            filled("a"),
+            |it, v| it.webhook_secret = rt::Secret::new(v),
+        );
 }
 
 #[test]
@@ -1087,6 +1090,10 @@ fn boundaries_of_refund_query() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
+    let merchant = limits(
+        || example_asked().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    merchant
+        .finds("Stripe-Version.characters", carried(), |it, v| it.api_version = Some(v));
 }

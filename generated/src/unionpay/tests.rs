@@ -1433,18 +1433,23 @@ fn boundaries_of_refund_3() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_plain().0);
     let context = example_plain().2;
-    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
-    held.finds(
-        "credentials.mer_id.required",
-        filled("aaaaaaaaaaaaaaa"),
-        |it, v| it.mer_id = v,
+    let merchant = limits(
+        || example_plain().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds(
-        "credentials.mer_id.length",
-        (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]),
-        |it, v| it.mer_id = v,
-    );
+    merchant.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
+    merchant
+        .finds(
+            "credentials.mer_id.required",
+            filled("aaaaaaaaaaaaaaa"),
+            |it, v| it.mer_id = v,
+        );
+    merchant
+        .finds(
+            "credentials.mer_id.length",
+            (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]),
+            |it, v| it.mer_id = v,
+        );
 }
 
 #[test]
@@ -1457,6 +1462,9 @@ fn keeps_the_rules_of_refund_query() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
+    let merchant = limits(
+        || example_asked().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    merchant.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
 }

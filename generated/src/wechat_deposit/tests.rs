@@ -973,26 +973,28 @@ fn boundaries_of_refund_from_nonce_str() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_transaction().0);
     let context = example_by_transaction().2;
-    let held = limits(
+    let merchant = limits(
         || example_by_transaction().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds("appid.characters", carried(), |it, v| it.appid = v);
-    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    held.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
-    held.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
-    held.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
-    held.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    held.finds(
-        "credentials.api_key.required",
-        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
-        |it, v| it.api_key = rt::Secret::new(v),
-    );
-    held.finds(
-        "credentials.api_key.length",
-        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-        |it, v| it.api_key = rt::Secret::new(v),
-    );
+    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
+    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    merchant.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
+    merchant.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
+    merchant.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
+    merchant.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    merchant
+        .finds(
+            "credentials.api_key.required",
+            filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            |it, v| it.api_key = rt::Secret::new(v),
+        );
+    merchant
+        .finds(
+            "credentials.api_key.length",
+            (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
+            |it, v| it.api_key = rt::Secret::new(v),
+        );
 }
 
 #[test]
@@ -1025,10 +1027,10 @@ fn boundaries_of_refund_query_from_nonce_str() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked_by_number().0;
     let context = example_asked_by_number().2;
-    let held = limits(
+    let merchant = limits(
         || example_asked_by_number().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds("appid.characters", carried(), |it, v| it.appid = v);
-    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
+    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
 }

@@ -1196,35 +1196,43 @@ fn boundaries_of_refund_from_nonce_str() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_md5().0);
     let context = example_by_md5().2;
-    let held = limits(|| example_by_md5().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
-    held.finds("appid.characters", carried(), |it, v| it.appid = v);
-    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
-    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
-    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
-    held.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
+    let merchant = limits(
+        || example_by_md5().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    merchant.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
+    merchant.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    merchant.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    merchant.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    merchant.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    merchant.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
 }
 
 #[test]
 fn boundaries_of_refund_from_credentials_2() {
     let base = || relaxed_refund(example_by_md5().0);
     let context = example_by_md5().2;
-    let held = limits(|| example_by_md5().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
-    held.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
-    held.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    held.finds(
-        "credentials.api_key.required",
-        filled("a"),
-        |it, v| it.api_key = rt::Secret::new(v),
+    let merchant = limits(
+        || example_by_md5().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds(
-        "credentials.api_key.length",
-        sized("a", 32),
-        |it, v| it.api_key = rt::Secret::new(v),
-    );
+    merchant.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
+    merchant.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
+    merchant.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    merchant
+        .finds(
+            "credentials.api_key.required",
+            filled("a"),
+            |it, v| it.api_key = rt::Secret::new(v),
+        );
+    merchant
+        .finds(
+            "credentials.api_key.length",
+            sized("a", 32),
+            |it, v| it.api_key = rt::Secret::new(v),
+        );
 }
 
 #[test]
@@ -1257,14 +1265,17 @@ fn boundaries_of_refund_query_from_nonce_str() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
-    held.finds("appid.characters", carried(), |it, v| it.appid = v);
-    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
-    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
-    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    let merchant = limits(
+        || example_asked().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    merchant.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
+    merchant.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    merchant.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    merchant.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    merchant.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
 }
 
 #[test]
@@ -1296,12 +1307,15 @@ fn boundaries_of_payment_query_from_nonce_str() {
 fn boundaries_of_payment_query_from_credentials() {
     let base = || example_listed().0;
     let context = example_listed().2;
-    let held = limits(|| example_listed().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
-    held.finds("appid.characters", carried(), |it, v| it.appid = v);
-    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
-    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
-    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    let merchant = limits(
+        || example_listed().1,
+        |it| unsigned(base().sign(&it, &context)),
+    );
+    merchant.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
+    merchant.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    merchant.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    merchant.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    merchant.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
 }

@@ -2216,45 +2216,51 @@ fn boundaries_of_refund_in_goods_detail() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_order_number().0);
     let context = example_by_order_number().2;
-    let held = limits(
+    let merchant = limits(
         || example_by_order_number().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds(
-        "Wechatpay-Serial.length",
-        sized("a", 64),
-        |it, v| it.platform_serial = Some(v),
-    );
-    held.finds(
-        "Wechatpay-Serial.characters",
-        carried(),
-        |it, v| it.platform_serial = Some(v),
-    );
-    held.finds("mchid.length", sized("a", 32), |it, v| it.mchid = v);
-    held.finds("credentials.mchid.required", filled("a"), |it, v| it.mchid = v);
-    held.finds("credentials.mchid.length", sized("a", 32), |it, v| it.mchid = v);
-    held.finds("credentials.serial_no.required", filled("a"), |it, v| it.serial_no = v);
-    held.finds("credentials.serial_no.length", sized("a", 64), |it, v| it.serial_no = v);
-    held.finds(
-        "credentials.api_v3_key.required",
-        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
-        |it, v| it.api_v3_key = rt::Secret::new(v),
-    );
+    merchant
+        .finds(
+            "Wechatpay-Serial.length",
+            sized("a", 64),
+            |it, v| it.platform_serial = Some(v),
+        );
+    merchant
+        .finds(
+            "Wechatpay-Serial.characters",
+            carried(),
+            |it, v| it.platform_serial = Some(v),
+        );
+    merchant.finds("mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    merchant.finds("credentials.mchid.required", filled("a"), |it, v| it.mchid = v);
+    merchant.finds("credentials.mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    merchant
+        .finds("credentials.serial_no.required", filled("a"), |it, v| it.serial_no = v);
+    merchant
+        .finds("credentials.serial_no.length", sized("a", 64), |it, v| it.serial_no = v);
+    merchant
+        .finds(
+            "credentials.api_v3_key.required",
+            filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            |it, v| it.api_v3_key = rt::Secret::new(v),
+        );
 }
 
 #[test]
 fn boundaries_of_refund_from_credentials_2() {
     let base = || relaxed_refund(example_by_order_number().0);
     let context = example_by_order_number().2;
-    let held = limits(
+    let merchant = limits(
         || example_by_order_number().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds(
-        "credentials.api_v3_key.length",
-        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-        |it, v| it.api_v3_key = rt::Secret::new(v),
-    );
+    merchant
+        .finds(
+            "credentials.api_v3_key.length",
+            (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
+            |it, v| it.api_v3_key = rt::Secret::new(v),
+        );
 }
 
 #[test]
@@ -2267,15 +2273,20 @@ fn keeps_the_rules_of_refund_query() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
-    held.finds(
-        "Wechatpay-Serial.length",
-        sized("a", 64),
-        |it, v| it.platform_serial = Some(v),
+    let merchant = limits(
+        || example_asked().1,
+        |it| unsigned(base().sign(&it, &context)),
     );
-    held.finds(
-        "Wechatpay-Serial.characters",
-        carried(),
-        |it, v| it.platform_serial = Some(v),
-    );
+    merchant
+        .finds(
+            "Wechatpay-Serial.length",
+            sized("a", 64),
+            |it, v| it.platform_serial = Some(v),
+        );
+    merchant
+        .finds(
+            "Wechatpay-Serial.characters",
+            carried(),
+            |it, v| it.platform_serial = Some(v),
+        );
 }

@@ -42,8 +42,8 @@ pub(super) fn tests(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
     }
     let fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter().map(|field| (&layer.message, field)));
     let taken = fields.flat_map(|(message, field)| taken_limits(scope, message, field));
-    let held = taken.chain(credential_limits(scope, operation, example)).collect();
-    tests.extend(subject.tests("_from_credentials", &subject.held(), held));
+    let limits = taken.chain(credential_limits(scope, operation, example)).collect();
+    tests.extend(subject.tests("_from_credentials", &subject.of_credentials(), limits));
     tests
 }
 
@@ -98,12 +98,12 @@ impl Subject<'_, '_> {
     }
 
     /// The limits of the credentials.
-    fn held(&self) -> TokenStream {
+    fn of_credentials(&self) -> TokenStream {
         let (make, unsigned) = (self.scope.call("limits"), self.scope.call("unsigned"));
         let function = example::function(self.example);
         quote! {
             let context = #function().2;
-            let held = #make(|| #function().1, |it| #unsigned(base().sign(&it, &context)));
+            let merchant = #make(|| #function().1, |it| #unsigned(base().sign(&it, &context)));
         }
     }
 }
@@ -252,13 +252,13 @@ fn credential_limits(scope: &Scope<'_>, operation: &Operation, example: &Example
         earlier.filter_map(|other| example::first(scope.provider, other)).map(|e| &**e).collect();
     let credentials = scope.provider.credentials.iter();
     let new = credentials.filter(|credential| !tried.iter().any(|example| gives(example, credential)));
-    new.flat_map(|credential| held_limits(scope, example, credential)).collect()
+    new.flat_map(|credential| limits_of_credential(scope, example, credential)).collect()
 }
 
 /// Limits of a field that takes a credential, in addition to the credential's own.
 fn taken_limits(scope: &Scope<'_>, message: &Message, field: &Field) -> Vec<TokenStream> {
     let Source::Credential(credential) = &field.source else { return Vec::new() };
-    limits(scope, &quote!(held.finds), &message.name, field, |_| holding(credential))
+    limits(scope, &quote!(merchant.finds), &message.name, field, |_| holding(credential))
 }
 
 /// The closure that puts a value into the credential.
@@ -276,14 +276,14 @@ fn gives(example: &Example, credential: &Credential) -> bool {
 }
 
 /// The limits of a text credential.
-fn held_limits(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential>) -> Vec<TokenStream> {
+fn limits_of_credential(scope: &Scope<'_>, example: &Example, credential: &Arc<Credential>) -> Vec<TokenStream> {
     if !gives(example, credential) {
         return Vec::new();
     }
     let Some(field) = taking(credential) else { return Vec::new() };
     let ascii = ascii(&field);
     let bounds = credential.bounds();
-    bounds.iter().filter_map(|bound| held_limit(scope, credential, &ascii, bound)).collect()
+    bounds.iter().filter_map(|bound| limit_of_credential(scope, credential, &ascii, bound)).collect()
 }
 
 /// The field for testing the limits of a text credential; `None` for a key.
@@ -317,9 +317,14 @@ fn ascii(field: &Field) -> Field {
     Field { alphabet: field.alphabet.clone().or(Some(vec![('a', 'a')])), ..field.clone() }
 }
 
-fn held_limit(scope: &Scope<'_>, credential: &Credential, field: &Field, bound: &Bound) -> Option<TokenStream> {
+fn limit_of_credential(
+    scope: &Scope<'_>,
+    credential: &Credential,
+    field: &Field,
+    bound: &Bound,
+) -> Option<TokenStream> {
     let cases = case::cases(scope, field, bound)?;
     let id = format!("credentials.{}.{}", credential.name, bound.suffix());
-    let held = holding(credential);
-    Some(quote!(held.finds(#id, #cases, #held);))
+    let change = holding(credential);
+    Some(quote!(merchant.finds(#id, #cases, #change);))
 }

@@ -51,7 +51,7 @@ pub enum Scalar<E> {
         min: usize,
         /// The greatest length.
         max: Option<usize>,
-        /// What the length counts.
+        /// The unit of the length.
         unit: Unit,
     },
     /// ASCII digits: `digits(10)`, `digits(13..13)`
@@ -79,7 +79,7 @@ pub enum Scalar<E> {
     },
     /// An instant: `datetime(yyyyMMddHHmmss)`, `epoch_ms`, `epoch_s(text)`, `http_date`
     Time {
-        /// How it is written.
+        /// Its format.
         format: TimeFormat,
         /// Whether JSON writes it as a text.
         text: bool,
