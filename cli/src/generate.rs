@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use refundry_codegen::batch::Compiled;
-use refundry_codegen::folder;
+use refundry_codegen::folder::Update;
 use refundry_codegen::load;
 use refundry_codegen::model::Provider;
 use refundry_codegen::package::Package;
@@ -45,21 +45,22 @@ fn generate(args: &GenerateArgs, inputs: &Inputs, stamps: Option<&Stamps>) -> Re
     let sound: Vec<(&Compiled, &Provider)> =
         inputs.batch.iter().filter_map(|compiled| Some((compiled, compiled.provider.as_ref()?))).collect();
     let providers: Vec<&Provider> = sound.iter().map(|(_, provider)| *provider).collect();
-    let mut files = package.shared(&inputs.entries());
-    let (mut summaries, mut new) = (Vec::new(), Vec::new());
-    for ((compiled, provider), emitted) in sound.iter().zip(package.emit_all(&providers)) {
-        new.extend(stamps.and_then(|stamps| stamps.stamp(compiled, &emitted.files)));
-        files.extend(emitted.files);
-        summaries.push(Summary::new(provider, compiled.elapsed + emitted.elapsed));
-    }
+    let shared = package.shared(&inputs.entries());
+    let paths = package.paths(&shared, &providers);
+    let mut update = if args.check { Update::compare(&args.out) } else { Update::write(&args.out, &paths)? };
+    update.add(&shared)?;
     let kept: Vec<&Path> = inputs.kept.iter().flat_map(|(_, stamp)| stamp.paths()).collect();
-    let differences = match args.check {
-        true => folder::differences(&args.out, &files)?,
-        false => folder::write_beside(&args.out, &files, &kept)?,
-    };
+    update.keep(&kept);
+    let (mut summaries, mut new) = (Vec::new(), Vec::new());
+    package.emit_into(&mut update, &providers, |index, emitted| {
+        let Some((compiled, provider)) = sound.get(index) else { return };
+        new.extend(stamps.and_then(|stamps| stamps.stamp(compiled, &emitted.files)));
+        summaries.push(Summary::new(provider, compiled.elapsed + emitted.elapsed));
+    })?;
+    let (files, differences) = (paths.len() + kept.len(), update.finish()?);
     stamps.map_or(Ok(()), |stamps| stamps.write(&new, &inputs.specs))?;
     let ids = inputs.kept.iter().map(|(_, stamp)| stamp.entry.id.clone()).collect();
-    Ok(Generated { summaries, kept: ids, files: files.len() + kept.len(), differences })
+    Ok(Generated { summaries, kept: ids, files, differences })
 }
 
 /// The path from the generated crate to a runtime beside it; `None` takes the runtime from the registry.

@@ -216,6 +216,14 @@ fn a_foreign_file_is_not_replaced() {
         refused.stderr()
     );
     assert_eq!(files(folder.path()), ["Cargo.toml", "specs/acme_pay.yaml"]);
+    fs::remove_file(folder.path().join("Cargo.toml")).expect("a file");
+    // The last file of the last provider stops the run before the first one is written.
+    for mine in ["tests/programs/acme_pay.rs", "docs/acme_pay.md", "src/acme_pay/refund.rs"] {
+        write(&folder, mine, "mine\n");
+        assert_eq!(run(&folder, "generate --out .").code(), Some(2), "{mine}");
+        fs::remove_file(folder.path().join(mine)).expect("a file");
+        assert_eq!(files(folder.path()), ["specs/acme_pay.yaml"]);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The folder of generated files: compares it with the emitted files, writes them, and removes stale ones.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -40,26 +40,113 @@ pub struct FolderError {
 /// # Errors
 /// A file or folder cannot be read.
 pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
-    differences_beside(folder, files, &[])
+    let mut update = Update::compare(folder);
+    update.add(files)?;
+    update.finish()
 }
 
-/// [`differences`] where the files `kept` are present and right.
-fn differences_beside(
-    folder: &Path,
-    files: &[File],
-    kept: &[&Path],
-) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
-    let paths = files.iter().map(|file| file.path.as_path());
-    check_folders(folder, paths.clone())?;
-    paths.map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, false))?;
-    let compared = parallel::map(files, |file| difference(folder, file));
-    let found: Vec<Option<Difference>> = compared.into_iter().collect::<Result<_, _>>()?;
-    let found = files.iter().zip(found);
-    let mut out: Vec<_> = found.filter_map(|(file, difference)| Some((file.path.clone(), difference?))).collect();
-    let current: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).chain(kept.iter().copied()).collect();
-    let others = present(folder)?.into_iter().filter(|path| !current.contains(path.as_path()));
-    out.extend(others.filter(|path| is_ours(&folder.join(path))).map(|path| (path, Difference::Orphan)));
-    Ok(out)
+/// Writes the files, and removes stale generated ones. Files that this compiler did not write are never touched.
+///
+/// # Errors
+/// The errors of [`Update`].
+pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
+    let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+    let mut update = Update::write(folder, &paths)?;
+    update.add(files)?;
+    update.finish()
+}
+
+/// A comparison or an update of the folder. The files come in blocks, so that the texts of a large crate are not all in
+/// memory.
+#[derive(Debug)]
+pub struct Update<'f> {
+    folder: &'f Path,
+    writes: bool,
+    current: HashSet<PathBuf>,
+    found: Vec<(PathBuf, Difference)>,
+}
+
+impl<'f> Update<'f> {
+    /// Compares only.
+    pub fn compare(folder: &'f Path) -> Self {
+        Self { folder, writes: false, current: HashSet::new(), found: Vec::new() }
+    }
+
+    /// Writes the files that differ. `paths` are those of all files to come.
+    ///
+    /// # Errors
+    /// A file of that name was not generated, or a link is in place of a file or folder. Nothing is written then.
+    pub fn write(folder: &'f Path, paths: &[PathBuf]) -> Result<Self, FolderError> {
+        check_paths(folder, paths)?;
+        spare(folder, paths)?;
+        remove_scratch_beside(folder, paths.iter().map(PathBuf::as_path));
+        Ok(Self { writes: true, ..Self::compare(folder) })
+    }
+
+    /// The files at these paths are present and right: they are neither compared nor removed.
+    pub fn keep(&mut self, paths: &[&Path]) {
+        if self.writes {
+            remove_scratch_beside(self.folder, paths.iter().copied());
+        }
+        self.current.extend(paths.iter().map(|path| (*path).to_owned()));
+    }
+
+    /// Compares files, and writes those that differ. Each file is replaced atomically, so none is ever half written.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn add(&mut self, files: &[File]) -> Result<(), FolderError> {
+        let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+        check_paths(self.folder, &paths)?;
+        let compared = parallel::map(files, |file| difference(self.folder, file));
+        let compared: Vec<Option<Difference>> = compared.into_iter().collect::<Result<_, _>>()?;
+        let differing: Vec<(&File, Difference)> =
+            files.iter().zip(compared).filter_map(|(file, found)| Some((file, found?))).collect();
+        if self.writes {
+            replace_all(self.folder, &differing)?;
+        }
+        self.current.extend(paths);
+        self.found.extend(differing.into_iter().map(|(file, difference)| (file.path.clone(), difference)));
+        Ok(())
+    }
+
+    /// The differences, in a stable order. Files of former specs are among them, and are removed by an update.
+    ///
+    /// # Errors
+    /// A folder cannot be read, or a file cannot be removed.
+    pub fn finish(mut self) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
+        let others = present(self.folder)?.into_iter().filter(|path| !self.current.contains(path));
+        let orphans: Vec<PathBuf> = others.filter(|path| is_ours(&self.folder.join(path))).collect();
+        if self.writes {
+            orphans.iter().try_for_each(|path| remove(self.folder, &self.folder.join(path)))?;
+        }
+        self.found.extend(orphans.into_iter().map(|path| (path, Difference::Orphan)));
+        Ok(self.found)
+    }
+}
+
+/// Refuses links and irregular files in place of these files and of the folders around them.
+fn check_paths(folder: &Path, paths: &[PathBuf]) -> Result<(), FolderError> {
+    check_folders(folder, paths.iter().map(PathBuf::as_path))?;
+    paths.iter().map(|path| folder.join(path)).try_for_each(|path| check_plain(&path, false))
+}
+
+/// Writes the files with one thread per folder: two threads that create files in one folder would wait for each other.
+fn replace_all(folder: &Path, files: &[(&File, Difference)]) -> Result<(), FolderError> {
+    let folders: Vec<&[(&File, Difference)]> =
+        files.chunk_by(|(one, _), (other, _)| one.path.parent() == other.path.parent()).collect();
+    let written = parallel::map(&folders, |files| {
+        files.iter().try_for_each(|(file, _)| replace(&folder.join(&file.path), &file.text))
+    });
+    written.into_iter().collect()
+}
+
+/// Refuses to replace a hand-written file of the same name.
+fn spare(folder: &Path, paths: &[PathBuf]) -> Result<(), FolderError> {
+    let mut paths = paths.iter().map(|path| folder.join(path));
+    let Some(path) = paths.find(|path| path.exists() && !is_ours(path)) else { return Ok(()) };
+    let why = "it was not generated by refundry; move it away, or choose another folder";
+    Err(FolderError { action: "replace", path, error: io::Error::new(io::ErrorKind::AlreadyExists, why) })
 }
 
 /// Refuses symbolic links and files in place of the inner folders. `folder` itself may be a link, because the caller
@@ -97,52 +184,6 @@ fn difference(folder: &Path, file: &File) -> Result<Option<Difference>, FolderEr
     }
 }
 
-/// Writes the files, and removes stale generated ones. Files that this compiler did not write are never touched.
-///
-/// # Errors
-/// A file cannot be written or removed, or a file of the same name was not generated. Each file is replaced atomically,
-/// so none is ever half written.
-pub fn write(folder: &Path, files: &[File]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
-    write_beside(folder, files, &[])
-}
-
-/// [`write()`] where the files `kept` are present and right: they are neither compared nor removed.
-///
-/// # Errors
-/// The errors of [`write()`].
-pub fn write_beside(folder: &Path, files: &[File], kept: &[&Path]) -> Result<Vec<(PathBuf, Difference)>, FolderError> {
-    let differences = differences_beside(folder, files, kept)?;
-    spare(folder, &differences)?;
-    let paths = files.iter().map(|file| file.path.as_path()).chain(kept.iter().copied());
-    let folders: HashSet<&Path> = paths.filter_map(Path::parent).collect();
-    folders.into_iter().for_each(|below| remove_scratch(&folder.join(below)));
-    let texts: HashMap<&Path, &str> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
-    // Use one thread per folder: two threads that create files in one folder would wait for each other.
-    let folders: Vec<&[(PathBuf, Difference)]> =
-        differences.chunk_by(|(one, _), (other, _)| one.parent() == other.parent()).collect();
-    let written = parallel::map(&folders, |folder_of| {
-        let mut texts = folder_of.iter().filter_map(|(path, _)| Some((path, texts.get(path.as_path())?)));
-        texts.try_for_each(|(path, text)| replace(&folder.join(path), text))
-    });
-    written.into_iter().collect::<Result<(), _>>()?;
-    for (path, _) in differences.iter().filter(|(_, difference)| *difference == Difference::Orphan) {
-        remove(folder, &folder.join(path))?;
-    }
-    Ok(differences)
-}
-
-/// Refuses to replace a hand-written file of the same name, before any file is written.
-fn spare(folder: &Path, differences: &[(PathBuf, Difference)]) -> Result<(), FolderError> {
-    let mut changed = differences.iter().filter(|(_, difference)| *difference == Difference::Changed);
-    let Some((path, _)) = changed.find(|(path, _)| !is_ours(&folder.join(path))) else { return Ok(()) };
-    let why = "it was not generated by refundry; move it away, or choose another folder";
-    Err(FolderError {
-        action: "replace",
-        path: folder.join(path),
-        error: io::Error::new(io::ErrorKind::AlreadyExists, why),
-    })
-}
-
 /// Writes a file atomically: a reader sees the old text or the new one.
 ///
 /// # Errors
@@ -167,6 +208,11 @@ pub fn replace(target: &Path, text: &str) -> Result<(), FolderError> {
 
 /// The suffix of files that are being written.
 const SCRATCH: &str = ".new";
+
+fn remove_scratch_beside<'p>(folder: &Path, paths: impl Iterator<Item = &'p Path>) {
+    let folders: HashSet<&Path> = paths.filter_map(Path::parent).collect();
+    folders.into_iter().for_each(|below| remove_scratch(&folder.join(below)));
+}
 
 /// Removes the unfinished files of processes that were killed. Files of running processes are left alone; files that
 /// cannot be removed are ignored.

@@ -9,6 +9,7 @@ use crate::{
     docs::{self, Worked},
     emit,
     entry::Entry,
+    folder::{FolderError, Update},
     model::Provider,
     parallel,
 };
@@ -44,6 +45,30 @@ impl Package {
         let emitted = self.emit_all(&providers.iter().collect::<Vec<_>>());
         let entries: Vec<Entry> = providers.iter().map(Entry::from).collect();
         self.shared(&entries).into_iter().chain(emitted.into_iter().flat_map(|emitted| emitted.files)).collect()
+    }
+
+    /// The paths of the shared files and of the providers' files.
+    pub fn paths(&self, shared: &[File], providers: &[&Provider]) -> Vec<PathBuf> {
+        let shared = shared.iter().map(|file| file.path.clone());
+        shared.chain(providers.iter().flat_map(|provider| paths(provider))).collect()
+    }
+
+    /// Emits the providers' files into the folder, and calls `then` with the index and the files of each provider.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn emit_into(
+        &self,
+        update: &mut Update<'_>,
+        providers: &[&Provider],
+        mut then: impl FnMut(usize, Emitted),
+    ) -> Result<(), FolderError> {
+        let emitted = providers.chunks(BLOCK).flat_map(|block| self.emit_all(block));
+        emitted.enumerate().try_for_each(|(index, emitted)| {
+            update.add(&emitted.files)?;
+            then(index, emitted);
+            Ok(())
+        })
     }
 
     /// The files that mention every provider.
@@ -93,9 +118,9 @@ impl Package {
         let id = &provider.id;
         let page = docs::page(provider, &self.worked.map(|worked| worked(provider)).unwrap_or_default());
         let page = format!("<!-- {MARK} from specs/{id}.yaml; do not edit -->\n\n{page}");
-        let page = File { path: PathBuf::from(format!("docs/{id}.md")), text: page };
+        let page = File { path: page_path(provider), text: page };
         let program = emit::program::test(provider).map(|text| File {
-            path: PathBuf::from(format!("tests/programs/{id}.rs")),
+            path: program_path(provider),
             text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}"),
         });
         [page].into_iter().chain(program).collect()
@@ -152,13 +177,32 @@ pub struct Emitted {
     pub elapsed: Duration,
 }
 
+/// The number of providers whose files are in memory together.
+const BLOCK: usize = 32;
+
+fn paths(provider: &Provider) -> Vec<PathBuf> {
+    let parts = emit::parts(provider).into_iter().map(|part| module_path(provider, part));
+    let program = emit::program::example(provider).map(|_| program_path(provider));
+    parts.chain([page_path(provider)]).chain(program).collect()
+}
+
+fn module_path(provider: &Provider, part: emit::Part) -> PathBuf {
+    PathBuf::from("src").join(&provider.id).join(format!("{}.rs", emit::file_name(provider, part)))
+}
+
+fn page_path(provider: &Provider) -> PathBuf {
+    PathBuf::from(format!("docs/{}.md", provider.id))
+}
+
+fn program_path(provider: &Provider) -> PathBuf {
+    PathBuf::from(format!("tests/programs/{}.rs", provider.id))
+}
+
 /// The file of one part of the provider's module.
 fn module(provider: &Provider, part: emit::Part) -> File {
     let (id, module) = (&provider.id, emit::part(provider, part));
-    let name = if part == emit::Part::Root { "mod".to_owned() } else { module.name.clone() };
     let text = if part == emit::Part::Root { module.file() } else { module.inline() };
-    let path = PathBuf::from("src").join(id).join(format!("{name}.rs"));
-    File { path, text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}") }
+    File { path: module_path(provider, part), text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}") }
 }
 
 /// The relative cost of emitting a part, or the reference page for `None`.

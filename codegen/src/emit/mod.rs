@@ -55,6 +55,11 @@ pub fn part(provider: &Provider, part: Part) -> Module {
     provider::part(provider, part)
 }
 
+/// The name of a part's file, without `.rs`.
+pub fn file_name(provider: &Provider, part: Part) -> String {
+    provider::file_name(provider, part)
+}
+
 /// The text of the module that the tests of a crate's providers share.
 pub(crate) fn test_support() -> String {
     tests::support()

@@ -82,10 +82,16 @@ fn root(provider: &Provider) -> Module {
     Module { children, ..Module::new(&provider.id, head(provider), vec![exports]) }
 }
 
-/// A part as an empty module with its name.
+/// A part as an empty module with its name; `None` for the root.
 fn declared(provider: &Provider, part: Part) -> Option<Module> {
+    let name = file_name(provider, part);
+    (part != Part::Root).then(|| Module { test: part == Part::Tests, ..Module::new(name, vec![], vec![]) })
+}
+
+/// The name of a part's file, without `.rs`.
+pub(super) fn file_name(provider: &Provider, part: Part) -> String {
     let name = match part {
-        Part::Root => return None,
+        Part::Root => "mod",
         Part::Servers => "servers",
         Part::Credentials => "credentials",
         Part::Enumerations => "enumerations",
@@ -93,10 +99,10 @@ fn declared(provider: &Provider, part: Part) -> Option<Module> {
         Part::Objects => "objects",
         Part::Received => "received",
         Part::Rules => "rules",
-        Part::Operation(index) => &provider.operations.get(index)?.name,
+        Part::Operation(index) => provider.operations.get(index).map_or("", |operation| &operation.name),
         Part::Tests => "tests",
     };
-    Some(Module { test: part == Part::Tests, ..Module::new(names::module(name).to_string(), vec![], vec![]) })
+    if part == Part::Root { name.to_owned() } else { names::module(name).to_string() }
 }
 
 fn uses_errors(provider: &Provider) -> bool {

@@ -8,6 +8,8 @@ use std::{
 
 use refundry_codegen::{
     batch, compile,
+    entry::Entry,
+    folder::{FolderError, Update},
     model::Provider,
     package::{File, Package},
     source::Source,
@@ -58,9 +60,30 @@ pub fn generate() -> usize {
 
 /// The text of every file of the crate that these specs make.
 pub fn files(specs: &[PathBuf]) -> Vec<File> {
+    package().files(&sound(specs))
+}
+
+/// Writes the crate that these specs make, or compares it; the number of files that differ.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn update(specs: &Path, out: &Path, writes: bool) -> Result<usize, FolderError> {
+    let (package, sound) = (package(), sound(&[specs.to_owned()]));
+    let providers: Vec<&Provider> = sound.iter().collect();
+    let shared = package.shared(&sound.iter().map(Entry::from).collect::<Vec<_>>());
+    let paths = package.paths(&shared, &providers);
+    let mut update = if writes { Update::write(out, &paths)? } else { Update::compare(out) };
+    update.add(&shared)?;
+    package.emit_into(&mut update, &providers, |_, _| ())?;
+    Ok(update.finish()?.len())
+}
+
+fn package() -> Package {
     let worked = Some(refundry_interpreter::worked as fn(&Provider) -> _);
-    let package = Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None, worked };
+    Package { name: "refundry".into(), version: "0.1.0".into(), runtime: None, worked }
+}
+
+fn sound(specs: &[PathBuf]) -> Vec<Provider> {
     let compiled = batch::compile_all(specs).unwrap_or_default();
-    let providers: Vec<Provider> = compiled.into_iter().filter_map(|compiled| compiled.provider).collect();
-    package.files(&providers)
+    compiled.into_iter().filter_map(|compiled| compiled.provider).collect()
 }
