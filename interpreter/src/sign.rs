@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
     Charset, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, SentText, Source,
-    System, TimeFormat, View, Writing,
+    System, View, Writing, ZonelessTimeFormat,
     operation::{Header, Item, dotted},
     value::Signature,
 };
@@ -354,7 +354,7 @@ impl ValueContext for Signer<'_> {
         self.computed.headers.get(index)?.as_deref()
     }
 
-    fn now(&self, format: &TimeFormat) -> ShortText {
+    fn now(&self, format: &ZonelessTimeFormat) -> ShortText {
         self.context.now.format(self.provider.time_format(format))
     }
 

@@ -39,10 +39,12 @@ pub mod words;
 
 use std::sync::Arc;
 
+use refundry_vocabulary::TimeFormat;
+
 use crate::source::Span;
 pub use crate::spec::syntax::{
     About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
-    Range, System, TimeFormat, Unsent, View,
+    Range, System, Unsent, View, ZonelessTimeFormat,
 };
 pub use bound::Bound;
 pub use characters::Characters;
@@ -159,13 +161,12 @@ pub struct ErrorCode {
 
 impl Provider {
     /// The format with the provider's time zone.
-    pub fn time_format<'f>(&self, format: &'f TimeFormat) -> refundry_vocabulary::TimeFormat<'f> {
-        use refundry_vocabulary::TimeFormat as Zoned;
+    pub fn time_format<'f>(&self, format: &'f ZonelessTimeFormat) -> TimeFormat<'f> {
         match format {
-            TimeFormat::EpochMillis => Zoned::EpochMillis,
-            TimeFormat::EpochSeconds => Zoned::EpochSeconds,
-            TimeFormat::HttpDate => Zoned::HttpDate,
-            TimeFormat::Pattern(pattern) => Zoned::Pattern { pattern, offset_minutes: self.offset_minutes },
+            ZonelessTimeFormat::EpochMillis => TimeFormat::EpochMillis,
+            ZonelessTimeFormat::EpochSeconds => TimeFormat::EpochSeconds,
+            ZonelessTimeFormat::HttpDate => TimeFormat::HttpDate,
+            ZonelessTimeFormat::Pattern(pattern) => TimeFormat::local(pattern, self.offset_minutes),
         }
     }
 

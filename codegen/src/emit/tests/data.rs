@@ -8,7 +8,7 @@ use quote::quote;
 use super::Scope;
 use crate::{
     emit::{names, types},
-    model::{Bound, Data, Family, Field, Message, Presence, Scalar, TimeFormat, Type, bound},
+    model::{Bound, Data, Family, Field, Message, Presence, Scalar, Type, ZonelessTimeFormat, bound},
 };
 
 /// Whether two values are the same on the wire.
@@ -64,7 +64,7 @@ pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> Token
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
-        Family::Time(TimeFormat::Pattern(pattern)) => {
+        Family::Time(ZonelessTimeFormat::Pattern(pattern)) => {
             let local = scope.call("local");
             let offset = Literal::i16_unsuffixed(scope.provider.offset_minutes);
             quote!(#local(#text, #pattern, #offset))
@@ -165,10 +165,10 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
         }
         Scalar::Amount { yuan: true, .. } => "1.00".to_owned(),
         Scalar::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
-        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
-        Scalar::Time { format: TimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
-        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
-        Scalar::Time { format: TimeFormat::EpochMillis, .. } => "1700000000000".to_owned(),
+        Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => sample_time(pattern),
+        Scalar::Time { format: ZonelessTimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
+        Scalar::Time { format: ZonelessTimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
+        Scalar::Time { format: ZonelessTimeFormat::EpochMillis, .. } => "1700000000000".to_owned(),
         Scalar::Enumeration(enumeration) => {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
         }

@@ -1,6 +1,6 @@
 //! The verification of received messages.
 
-use super::{Condition, Spanned, State, TimeFormat, Word, Written};
+use super::{Condition, Spanned, State, Word, Written, ZonelessTimeFormat};
 use crate::source::Span;
 
 /// The verification of a message.
@@ -72,7 +72,7 @@ pub struct ReplayWindow<S: State = Written> {
     /// The location of the message's time.
     pub at: Location<S::Path>,
     /// The format of the time.
-    pub format: TimeFormat,
+    pub format: ZonelessTimeFormat,
     /// The greatest distance from now, in seconds.
     pub within: i64,
 }
