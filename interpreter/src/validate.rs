@@ -1,7 +1,7 @@
 //! Validates every rule of every message of a request, in the order of the generated code.
 
 use refundry_codegen::model::{
-    Bound, Characters, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand,
+    Bound, CarriedCharacters, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand,
 };
 use refundry_runtime::{Check, Extras, Rule};
 
@@ -21,7 +21,7 @@ pub(crate) fn request<'c>(check: &mut Check<'c>, rules: &Rules, sends: &'c Sends
     }
     let Some(layer) = sends.extras_layer() else { return };
     let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
-    let characters = layer.characters.map(Characters::set);
+    let characters = layer.characters.map(CarriedCharacters::set);
     match layer.style.nests {
         true => check.bracketed_extras(extras, &declared, characters),
         false => check.extras(extras, &declared, characters),

@@ -1,6 +1,6 @@
 //! Compares fields: their Rust types, the limits of requests, and the wire format.
 
-use refundry_codegen::model::{Characters, Confidence, Field, Presence, Source};
+use refundry_codegen::model::{CarriedCharacters, Confidence, Field, Presence, Source};
 use refundry_codegen::source::Span;
 
 use super::change::{Both, ChangeState, Changes};
@@ -15,7 +15,7 @@ pub struct Use {
     /// Whether the message is sent; a message that is only received has no limits to keep.
     pub sent: bool,
     /// The characters that its layers can carry.
-    pub characters: Option<Characters>,
+    pub characters: Option<CarriedCharacters>,
 }
 
 /// Adds the addition of a field.

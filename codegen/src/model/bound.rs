@@ -2,7 +2,7 @@
 //!
 //! Validation, documentation and boundary tests all come from this one list.
 
-use super::{Characters, Credential, CredentialType, Expr, Field, Presence, Scalar, Source, Type, Unit};
+use super::{CarriedCharacters, Credential, CredentialType, Expr, Field, Presence, Scalar, Source, Type, Unit};
 
 /// One limit of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub enum Bound {
     /// The greatest length of each value of a map.
     ValueLength(usize, Unit),
     /// Only characters that the layer can carry.
-    Characters(Characters),
+    Characters(CarriedCharacters),
 }
 
 impl Bound {
@@ -85,7 +85,7 @@ impl Bound {
 }
 
 /// The limits of a field of a message whose layer carries only `characters`.
-pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
+pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound> {
     let mut out = Vec::new();
     out.extend(presence(field));
     let ty = field.ty.content().item();
@@ -113,7 +113,7 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
 
 /// The limits that validation checks: every limit of a caller's field; of other fields, neither `RequiredWhen` nor the
 /// limits that the credential's own rules imply.
-pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
+pub fn checked(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound> {
     let implied = match &field.source {
         Source::Credential(credential) => credential.bounds(),
         _ => Vec::new(),

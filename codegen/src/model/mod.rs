@@ -4,7 +4,7 @@
 
 mod body;
 pub mod bound;
-mod characters;
+mod carried_characters;
 mod codec;
 mod coverage;
 mod credential;
@@ -47,7 +47,7 @@ pub use crate::spec::syntax::{
     Range, System, Unsent, View, ZonelessTimeFormat,
 };
 pub use bound::Bound;
-pub use characters::Characters;
+pub use carried_characters::CarriedCharacters;
 pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
@@ -116,7 +116,7 @@ pub struct Provider {
     /// Requests that validation must refuse.
     pub refused: Vec<Refused>,
     /// The characters that the layers of each message can carry, by the message's name.
-    pub characters: std::collections::BTreeMap<String, Characters>,
+    pub characters: std::collections::BTreeMap<String, CarriedCharacters>,
     /// The declarations that nothing refers to, for `check`.
     pub unused: Vec<(Span, String)>,
 }

@@ -1,6 +1,6 @@
 //! Mistakes in the parts of a text, such as its lines: missing, swapped, or replaced.
 
-use refundry_codegen::model::{Case, Part, System, value::ZonelessTimeFormat};
+use refundry_codegen::model::{Case, Part, System, ZonelessTimeFormat};
 
 use super::{
     members::field_of,
