@@ -97,7 +97,7 @@ fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
 /// `unsent` is for fields that a request may lack, and its text is neither an amount nor empty.
 fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     let always = echo.request.iter().all(|field| field.is_always_there());
-    let (code, span, text, help) = match &echo.unsent {
+    let (code, span, text, help) = match &echo.terms.unsent {
         Unsent::Accept => return None,
         Unsent::Refuse | Unsent::Is(_) if always => {
             let text = format!("every request has `{}`, so it is never unsent", echo.written());

@@ -44,7 +44,7 @@ use refundry_vocabulary::TimeFormat;
 use crate::source::Span;
 pub use crate::spec::syntax::{
     About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
-    Range, System, Unsent, View, ZonelessTimeFormat,
+    Range, System, View, ZonelessTimeFormat,
 };
 pub use bound::Bound;
 pub use carried_characters::CarriedCharacters;
@@ -59,7 +59,7 @@ pub use message::{Field, Message, Rule, Type};
 pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
-pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
+pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
     Signed, Source, Step, Test, Verify,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::spans::{LayerSpans, SendsSpans};
 use super::{
-    CarriedCharacters, Codec, Echo, Field, Location, Message, Part, Role, Row, Signed, Step, Style, Value, Verify,
+    CarriedCharacters, Codec, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style, Value,
+    Verify,
 };
 use crate::source::Span;
 pub use crate::spec::syntax::{Acknowledge, OperationKind};
@@ -240,6 +241,11 @@ impl Receives {
 }
 
 impl Echo {
+    /// Whether an answer without the member settles nothing.
+    pub fn is_needed(&self) -> bool {
+        self.terms.missing == Missing::Unsettled
+    }
+
     /// Whether the echo identifies the refund or order that the answer belongs to.
     pub fn identifies(&self) -> bool {
         matches!(self.role(), Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
