@@ -110,10 +110,10 @@ impl<'s> Signer<'s> {
 
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.computed.body);
-        match self.sends.text_charset() {
-            _ if !self.sends.has_body() => Ok(Body::empty()),
-            Charset::Utf8 => Ok(body),
-            charset @ (Charset::Gbk | Charset::Cp932) => body.in_charset(charset),
+        match self.sends.body_charset() {
+            None => Ok(Body::empty()),
+            Some(Charset::Utf8) => Ok(body),
+            Some(charset @ (Charset::Gbk | Charset::Cp932)) => body.in_charset(charset),
         }
     }
 
