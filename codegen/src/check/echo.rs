@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Operation, OperationKind, Provider, Role, Source, Unsent, literal::fits, operation::dotted},
+    model::{Echo, Field, Operation, OperationKind, Provider, Role, Unsent, literal::fits, operation::dotted},
 };
 
 /// An answer is compared with its request, or the spec says why it is not.
@@ -85,8 +85,7 @@ fn wrong_manner(echo: &Echo, request: &Field) -> Option<Diagnostic> {
 }
 
 fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
-    let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
-    if !request.secret && !credential && !matches!(request.source, Source::Value(_) | Source::Layer) {
+    if !request.is_never_recorded() {
         return None;
     }
     let text = format!("`{}` is not kept of a request, so nothing can be compared with it", request.wire);
