@@ -32,19 +32,18 @@ pub(super) fn same(one: &Data, other: &Data) -> bool {
 
 /// A value as an expression of the field's sent type.
 pub(super) fn data_expr(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
-    match (ty, data) {
-        (Type::Json(inner), data) => data_expr(scope, inner, data),
-        (Type::Object(message), Data::Object(fields)) => object(scope, message, fields),
-        (Type::List(inner), Data::List(items)) => {
-            let items = items.iter().map(|item| data_expr(scope, inner, item));
+    let ty = ty.content();
+    match data {
+        Data::Object(fields) => ty.message().map(|message| object(scope, message, fields)).unwrap_or_default(),
+        Data::List(items) => {
+            let items = items.iter().map(|item| data_expr(scope, ty.item(), item));
             quote!(Vec::from([#(#items),*]))
         }
-        (Type::Map { .. }, Data::Map(entries)) => {
+        Data::Map(entries) => {
             let entries = entries.iter().map(|(key, text)| quote!((#key.to_owned(), #text.to_owned())));
             quote!(Vec::from([#(#entries),*]))
         }
-        (Type::Scalar(ty), Data::Text(text)) => scalar(scope, ty.family(), text),
-        _ => quote!(Default::default()),
+        Data::Text(text) => ty.family().map(|family| scalar(scope, family, text)).unwrap_or_default(),
     }
 }
 
