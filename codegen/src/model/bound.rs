@@ -2,7 +2,7 @@
 //!
 //! Validation, documentation and boundary tests all come from this one list.
 
-use super::{CarriedCharacters, Credential, CredentialType, Expr, Field, Presence, Scalar, Source, Type, Unit};
+use super::{CarriedCharacters, Credential, CredentialType, Expr, Field, Presence, Scalar, Type, Unit};
 
 /// One limit of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,10 +114,7 @@ pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound
 /// The limits that validation checks: every limit of a caller's field; of other fields, neither `RequiredWhen` nor the
 /// limits that the credential's own rules imply.
 pub fn checked(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound> {
-    let implied = match &field.source {
-        Source::Credential(credential) => credential.bounds(),
-        _ => Vec::new(),
-    };
+    let implied = field.source.credential().map(|credential| credential.bounds()).unwrap_or_default();
     let caller = field.source.is_caller();
     let looked_at = |bound: &Bound| !implied.contains(bound) && (caller || !matches!(bound, Bound::RequiredWhen(_)));
     bounds(field, characters).into_iter().filter(looked_at).collect()

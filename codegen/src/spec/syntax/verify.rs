@@ -57,6 +57,11 @@ pub enum Location<P = Word> {
 }
 
 impl<P> Location<P> {
+    /// The path of the member; `None` for a header.
+    pub fn member(&self) -> Option<&P> {
+        if let Self::Member(path) = self { Some(path) } else { None }
+    }
+
     /// The location with the path of its member resolved; `None` where `find` finds no member.
     pub fn resolved<Q>(&self, find: impl FnOnce(&P) -> Option<Q>) -> Option<Location<Q>> {
         Some(match self {
