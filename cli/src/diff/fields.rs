@@ -120,7 +120,7 @@ fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: 
 
 /// The field's presence, and whether its rule can be lifted.
 fn stated(field: &Field) -> String {
-    let lifted = field.presence == Presence::Required && field.confidence != Confidence::High;
+    let lifted = field.presence.is_required() && field.confidence != Confidence::High;
     format!("{}{}", presence(&field.presence), yes(lifted, ", can be lifted"))
 }
 

@@ -6,7 +6,7 @@ use super::outcome_table::{Message, decide, decisive, find, holds, members, text
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Operation, OperationKind, Outcome, Presence, Provider, Receives, Row, Test,
+        Decision, Echo, Field, Operation, OperationKind, Outcome, Provider, Receives, Row, Test,
         operation::{dotted, identifying},
     },
 };
@@ -215,7 +215,7 @@ struct Member {
 impl Member {
     fn new(pair: &Pair<'_>, tables: [&[Row]; 2], path: String) -> Self {
         let Some(found) = find(pair.sent, &path) else { return Self { path, texts: vec![None], required: false } };
-        let always = |field: &Arc<Field>| field.presence == Presence::Required;
+        let always = |field: &Arc<Field>| field.presence.is_required();
         let required = found.last().is_some_and(|field| always(field));
         let mut listed: Vec<&str> = tables.iter().flat_map(|rows| texts(pair.provider, rows, &path)).collect();
         listed.sort_unstable();

@@ -34,11 +34,11 @@ fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static
         return Some(("it is not kept".to_owned(), "take it from where the refund takes it"));
     }
     let plain = matches!(field.presence, Presence::Required | Presence::Optional);
-    if !plain || field.presence == Presence::Required && !always {
+    if !plain || field.presence.is_required() && !always {
         let reason = "a refund may be sent without it".to_owned();
         return Some((reason, "leave out `required`, or demand it of the refund as well"));
     }
-    if field.place == Place::Path && field.presence != Presence::Required {
+    if field.place == Place::Path && !field.presence.is_required() {
         return Some(("the path needs it".to_owned(), "add `required: true`"));
     }
     if !is_alike(&field.ty, &sent.ty) {

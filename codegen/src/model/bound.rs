@@ -2,15 +2,15 @@
 //!
 //! Validation, documentation and boundary tests all come from this one list.
 
-use super::{CarriedCharacters, Credential, CredentialType, Expr, Field, Presence, Scalar, Type, Unit};
+use super::{CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Type, Unit};
 
 /// One limit of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// The field is there and not empty.
     Required,
-    /// The field is there whenever the expression is true.
-    RequiredWhen(Expr),
+    /// The field is there whenever the condition of its presence is true; the condition's text.
+    RequiredWhen(String),
     /// Length of a text.
     Length {
         /// Least length.
@@ -54,11 +54,6 @@ impl Bound {
     /// Whether the bound demands that the field is there, and nothing of its value.
     pub fn is_presence(&self) -> bool {
         matches!(self, Self::Required | Self::RequiredWhen(_))
-    }
-
-    /// The condition under which the field must be there; `None` for a bound without a condition.
-    pub fn condition(&self) -> Option<&Expr> {
-        if let Self::RequiredWhen(condition) = self { Some(condition) } else { None }
     }
 
     /// The greatest length of a text, if the bound is one of its length.
@@ -130,7 +125,7 @@ impl Credential {
 
 fn presence(field: &Field) -> Option<Bound> {
     match &field.presence {
-        Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),
+        Presence::When(condition) => Some(Bound::RequiredWhen(condition.text.clone())),
         // A required number from the caller is never empty.
         Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),

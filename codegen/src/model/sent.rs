@@ -3,8 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Echo, Field, Layer, Message, Operation, OperationKind, Presence, Provider, Role, Sends, Source, Type,
-    operation::dotted,
+    Echo, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type, operation::dotted,
 };
 
 impl Provider {
@@ -207,7 +206,7 @@ impl Field {
         match &self.source {
             Source::Caller => self.is_plain(),
             Source::Credential(credential) => credential.required,
-            Source::Sent(_) => self.presence == Presence::Required,
+            Source::Sent(_) => self.presence.is_required(),
             Source::Constant(_)
             | Source::Value(_)
             | Source::Nonce

@@ -23,7 +23,7 @@ pub fn phrase(bound: &Bound) -> String {
     let words = |unit: &Unit| if *unit == Unit::Bytes { "bytes" } else { "characters" };
     match bound {
         Bound::Required => "is there and not empty".to_owned(),
-        Bound::RequiredWhen(condition) => format!("is there when `{}`", condition.text),
+        Bound::RequiredWhen(condition) => format!("is there when `{condition}`"),
         Bound::Length { min: 0, max, unit } => format!("at most {max} {}", words(unit)),
         Bound::Length { min, max, unit } if *max == usize::MAX => format!("at least {min} {}", words(unit)),
         Bound::Length { min, max, unit } if min == max => format!("exactly {max} {}", words(unit)),

@@ -8,7 +8,7 @@ use quote::quote;
 use super::Scope;
 use crate::{
     emit::{names, types},
-    model::{Bound, Data, Family, Field, Message, Presence, Scalar, Type, ZonelessTimeFormat, bound},
+    model::{Bound, Data, Family, Field, Message, Scalar, Type, ZonelessTimeFormat, bound},
 };
 
 /// Whether two values are the same on the wire.
@@ -151,7 +151,7 @@ pub(super) fn sample_object(message: &Arc<Message>) -> Data {
         message
             .caller_fields()
             // A doubtful field is required as well, until its rule is lifted.
-            .filter(|field| field.presence == Presence::Required)
+            .filter(|field| field.presence.is_required())
             .map(|field| (Arc::clone(field), sample(field)))
             .collect(),
     )
