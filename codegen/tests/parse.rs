@@ -6,7 +6,7 @@ use refundry_codegen::diagnostic::Diagnostics;
 use refundry_codegen::source::{Source, Span};
 use refundry_codegen::spec::parse;
 use refundry_codegen::spec::syntax::{
-    Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, TimeFormat, Type, Unit, Word,
+    Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, Type, Unit, Word, ZonelessTimeFormat,
 };
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
@@ -146,12 +146,12 @@ fn types_are_read() {
     );
     assert_eq!(
         type_of("epoch_ms(text)"),
-        Ok(Type::Scalar(Scalar::Time { format: TimeFormat::EpochMillis, text: true }))
+        Ok(Type::Scalar(Scalar::Time { format: ZonelessTimeFormat::EpochMillis, text: true }))
     );
     assert_eq!(
         type_of("datetime(yyyy年MM月dd日THHmmss.SSSXXX)"),
         Ok(Type::Scalar(Scalar::Time {
-            format: TimeFormat::Pattern("yyyy年MM月dd日THHmmss.SSSXXX".into()),
+            format: ZonelessTimeFormat::Pattern("yyyy年MM月dd日THHmmss.SSSXXX".into()),
             text: true
         }))
     );

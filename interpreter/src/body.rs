@@ -7,7 +7,7 @@ use refundry_runtime::{Charset, Transcode};
 
 /// The charset of the body that an operation sends, if the body is transcoded as a whole.
 pub fn sent_charset(operation: &Operation) -> Charset {
-    operation.sends.as_ref().map_or(Charset::Utf8, Sends::text_charset)
+    operation.sends.as_ref().and_then(Sends::body_charset).unwrap_or_default()
 }
 
 /// The charset of the body that an operation receives with these headers.

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use refundry_codegen::model::{
-    Case, Credential, Field, Part, Selection, Step, System, TimeFormat, Value, View,
+    Case, Credential, Field, Part, Selection, Step, System, Value, View, ZonelessTimeFormat,
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_runtime::{
@@ -41,7 +41,7 @@ pub(crate) trait ValueContext {
     fn header(&self, name: &str, parameter: Option<&str>) -> Option<&str>;
 
     /// The time of the context's clock.
-    fn now(&self, format: &TimeFormat) -> ShortText;
+    fn now(&self, format: &ZonelessTimeFormat) -> ShortText;
 
     /// The error of a choice without a matching case.
     fn unlisted(&self) -> Self::Error;

@@ -144,7 +144,7 @@ impl<'m> Interpreter<'m> {
             }
             object.remove(&field.rust);
         }
-        let fields = about(self.provider, operation).into_iter().filter(|field| field.presence == Presence::Required);
+        let fields = about(self.provider, operation).into_iter().filter(|field| field.presence.is_required());
         for field in fields.filter(|field| field.sent_name().is_some_and(|name| record.get(name).is_none())) {
             // The fault of a value that does not fit is reported already.
             if !faults.iter().any(|fault| fault.path == field.wire) {

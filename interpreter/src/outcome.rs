@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, Unsent,
+    Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test,
     operation::{dotted, identifying},
 };
-use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Missing, Outcome, ReadError, Record, Terms};
+use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Outcome, ReadError, Record};
 
 use crate::{
     object::{Object, Value},
@@ -33,7 +33,7 @@ pub(crate) fn compare_echo(
 }
 
 fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object: &Object) {
-    let (request, terms) = (&one.recorded_name(), terms(one));
+    let (request, terms) = (&one.recorded_name(), one.terms.as_deref());
     if let Some(path) = one.amount() {
         let amount = match object.member(path) {
             Some(Value::Amount(amount)) => Some(*amount),
@@ -52,16 +52,6 @@ fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object:
         true => echo.each_of(&answered, request, terms),
         false => echo.any_of(&answered, request, terms),
     }
-}
-
-fn terms(echo: &Echo) -> Terms<'_> {
-    let missing = if echo.needed { Missing::Unsettled } else { Missing::Accept };
-    let unsent = match &echo.unsent {
-        Unsent::Accept => rt::Unsent::Accept,
-        Unsent::Refuse => rt::Unsent::Refuse,
-        Unsent::Is(text) => rt::Unsent::Is(text),
-    };
-    Terms { missing, unsent }
 }
 
 /// A member as wire text.

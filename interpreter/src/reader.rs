@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Condition, Field, Location, Provider, Receives, Selection, Supplied, System, Test, TimeFormat, Value, View,
+    Condition, Field, Location, Provider, Receives, Selection, Supplied, System, Test, Value, View, ZonelessTimeFormat,
     received_path,
 };
 use refundry_runtime::{self as rt, Members, ReadError, Received, ShortText, Timestamp, http::StatusCode};
@@ -205,7 +205,7 @@ impl ValueContext for Reader<'_, '_> {
         }
     }
 
-    fn now(&self, format: &TimeFormat) -> ShortText {
+    fn now(&self, format: &ZonelessTimeFormat) -> ShortText {
         self.now.format(self.provider.time_format(format))
     }
 

@@ -113,7 +113,7 @@ fn limit(demand: &Demand) -> Limit {
 fn bounded(bound: &Bound) -> Limit {
     match bound {
         Bound::Required => Limit::Required,
-        Bound::RequiredWhen(condition) => Limit::RequiredWhen(condition.text.clone().into()),
+        Bound::RequiredWhen(condition) => Limit::RequiredWhen(condition.clone().into()),
         Bound::Length { min, max, unit } => Limit::Length { min: *min, max: *max, unit: *unit },
         Bound::Digits { min, max } => Limit::Digits { min: *min, max: *max },
         Bound::Listed(values) => Limit::Listed(values.iter().cloned().collect()),

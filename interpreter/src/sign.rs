@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
     Charset, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, SentText, Source,
-    System, TimeFormat, View, Writing,
+    System, View, Writing, ZonelessTimeFormat,
     operation::{Header, Item, dotted},
     value::Signature,
 };
@@ -110,10 +110,10 @@ impl<'s> Signer<'s> {
 
     fn body(&mut self) -> Result<Body, SignError> {
         let body = std::mem::take(&mut self.computed.body);
-        match self.sends.text_charset() {
-            _ if !self.sends.has_body() => Ok(Body::empty()),
-            Charset::Utf8 => Ok(body),
-            charset @ (Charset::Gbk | Charset::Cp932) => body.in_charset(charset),
+        match self.sends.body_charset() {
+            None => Ok(Body::empty()),
+            Some(Charset::Utf8) => Ok(body),
+            Some(charset @ (Charset::Gbk | Charset::Cp932)) => body.in_charset(charset),
         }
     }
 
@@ -354,7 +354,7 @@ impl ValueContext for Signer<'_> {
         self.computed.headers.get(index)?.as_deref()
     }
 
-    fn now(&self, format: &TimeFormat) -> ShortText {
+    fn now(&self, format: &ZonelessTimeFormat) -> ShortText {
         self.context.now.format(self.provider.time_format(format))
     }
 

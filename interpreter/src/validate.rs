@@ -1,7 +1,7 @@
 //! Validates every rule of every message of a request, in the order of the generated code.
 
 use refundry_codegen::model::{
-    Bound, Characters, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand,
+    CarriedCharacters, Expr, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand,
 };
 use refundry_runtime::{Check, Extras, Rule};
 
@@ -21,7 +21,7 @@ pub(crate) fn request<'c>(check: &mut Check<'c>, rules: &Rules, sends: &'c Sends
     }
     let Some(layer) = sends.extras_layer() else { return };
     let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
-    let characters = layer.characters.map(Characters::set);
+    let characters = layer.characters.map(CarriedCharacters::set);
     match layer.style.nests {
         true => check.bracketed_extras(extras, &declared, characters),
         false => check.extras(extras, &declared, characters),
@@ -31,8 +31,10 @@ pub(crate) fn request<'c>(check: &mut Check<'c>, rules: &Rules, sends: &'c Sends
 fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, object: &Object) {
     for field in message.caller_fields() {
         let value = object.get(&field.rust);
-        for (bound, rule) in rules.of_field(&message.name, &field.wire) {
-            presence(check, bound, rule, value, object);
+        let demanded = |when: &Expr| condition::holds(&when.root, object) == Some(true);
+        if field.presence.condition().is_none_or(demanded) {
+            let rules = rules.of_field(&message.name, &field.wire).filter(|(bound, _)| bound.is_presence());
+            rules.for_each(|(_, rule)| check.present(rule, is_present(value)));
         }
         let Some(value) = value else { continue };
         for (bound, rule) in rules.of_field(&message.name, &field.wire) {
@@ -46,13 +48,6 @@ fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, objec
         if let Demand::Between(kind) = &checked.demand {
             between(check, &checked.rule, kind, object);
         }
-    }
-}
-
-fn presence(check: &mut Check<'_>, bound: &Bound, rule: &Rule, value: Option<&Value>, object: &Object) {
-    let demanded = bound.condition().is_none_or(|when| condition::holds(&when.root, object) == Some(true));
-    if bound.is_presence() && demanded {
-        check.present(rule, is_present(value));
     }
 }
 

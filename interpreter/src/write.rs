@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use refundry_codegen::model::{Family, Field, MemberForm, Message, Provider, Source, Type, Writing};
+use refundry_codegen::model::{Family, Field, MemberForm, Provider, Source, Type, Writing};
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
 
 use crate::object::{Object, Value};
@@ -37,31 +37,21 @@ pub(crate) fn whole<'v>(provider: &Provider, field: &Field, value: &'v Value) ->
 
 /// A nested value as JSON text.
 fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
-    let writer = match (ty, value) {
-        (Type::Object(message), Value::Object(inner)) => {
-            let mut writer = JsonWriter::new();
-            object(provider, &mut writer, message, inner);
-            writer
-        }
-        (Type::List(inner), Value::List(entries)) => {
-            let mut writer = JsonWriter::list();
-            items(provider, &mut writer, inner, entries);
-            writer
-        }
-        (_, Value::Map(entries)) => {
-            let mut writer = JsonWriter::new();
-            entries.iter().for_each(|(key, text)| writer.text(key, text));
-            writer
-        }
-        _ => JsonWriter::new(),
-    };
+    let list = matches!(value, Value::List(_));
+    let mut writer = if list { JsonWriter::list() } else { JsonWriter::new() };
+    match value {
+        Value::Object(inner) => object(provider, &mut writer, ty, inner),
+        Value::List(entries) => items(provider, &mut writer, ty.item(), entries),
+        Value::Map(entries) => entries.iter().for_each(|(key, text)| writer.text(key, text)),
+        Value::Text(_) | Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) => {}
+    }
     writer.finish().into_text().0
 }
 
-/// Writes the fields of an object.
-fn object(provider: &Provider, writer: &mut Writer<dyn Format>, message: &Message, object: &Object) {
+/// Writes the fields of an object of a type that has them.
+fn object(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, object: &Object) {
     let writing = Writing::inside(provider);
-    for field in &message.fields {
+    for field in ty.message().into_iter().flat_map(|message| &message.fields) {
         let value = if let Source::Constant(constant) = &field.source {
             Some(Cow::Owned(Value::Text(constant.clone())))
         } else {
@@ -119,37 +109,37 @@ pub(crate) fn layer(writer: &mut Writer<dyn Format>, field: &Field, layer: &(Str
 
 fn write_nested(provider: &Provider, writer: &mut Writer<dyn Format>, field: &Field, value: &Value) {
     let wire = &field.wire;
-    match (&field.ty, value) {
-        (Type::Object(_), Value::Object(_)) if field.sole => {
+    match value {
+        Value::Object(_) if field.sole => {
             writer.begin_list(wire);
             items(provider, writer, &field.ty, std::slice::from_ref(value));
             writer.end_list();
         }
-        (Type::Object(message), Value::Object(inner)) => {
+        Value::Object(inner) => {
             writer.begin_object(wire);
-            object(provider, writer, message, inner);
+            object(provider, writer, &field.ty, inner);
             writer.end_object();
         }
-        (Type::List(inner), Value::List(entries)) => {
+        Value::List(entries) => {
             writer.begin_list(wire);
-            items(provider, writer, inner, entries);
+            items(provider, writer, field.ty.item(), entries);
             writer.end_list();
         }
-        (_, Value::Map(entries)) => writer.map(wire, entries),
-        _ => {}
+        Value::Map(entries) => writer.map(wire, entries),
+        Value::Text(_) | Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) => {}
     }
 }
 
 fn items(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, entries: &[Value]) {
     for entry in entries {
-        match (ty, entry) {
-            (Type::Object(message), Value::Object(inner)) => {
-                writer.begin_item();
-                object(provider, writer, message, inner);
-                writer.end_item();
-            }
-            (ty, value) if ty.is_literal() => writer.item_literal(&wire_text(provider, ty, value)),
-            (ty, value) => writer.item_text(&wire_text(provider, ty, value)),
+        if let Value::Object(inner) = entry {
+            writer.begin_item();
+            object(provider, writer, ty, inner);
+            writer.end_item();
+        } else if ty.is_literal() {
+            writer.item_literal(&wire_text(provider, ty, entry));
+        } else {
+            writer.item_text(&wire_text(provider, ty, entry));
         }
     }
 }

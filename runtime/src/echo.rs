@@ -1,48 +1,8 @@
 //! Checks that an answer belongs to the request that was sent.
 
+use refundry_vocabulary::{Missing, Terms, Unsent};
+
 use crate::{Attempt, Fen, ReadError, Record};
-
-/// The effect of an answer that lacks a member which the request had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// None: the member is optional.
-    Accept,
-    /// The answer settles nothing.
-    Unsettled,
-}
-
-impl Missing {
-    /// The same rule, and one for a request without the field.
-    pub fn with(self, unsent: Unsent<'_>) -> Terms<'_> {
-        Terms { missing: self, unsent }
-    }
-}
-
-/// The effect of an answer's member whose field the request did not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsent<'a> {
-    /// None: the member is not compared.
-    Accept,
-    /// The answer belongs to another request.
-    Refuse,
-    /// The provider uses this default, so the answer must repeat it.
-    Is(&'a str),
-}
-
-/// The rules for a comparison in which one side is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms<'a> {
-    /// The rule for an answer without the member.
-    pub missing: Missing,
-    /// The rule for a request without the field.
-    pub unsent: Unsent<'a>,
-}
-
-impl From<Missing> for Terms<'_> {
-    fn from(missing: Missing) -> Self {
-        Self { missing, unsent: Unsent::Accept }
-    }
-}
 
 /// The result of comparing an answer with its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,17 +46,17 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares a text.
-    pub fn text<'t>(&mut self, answer: &str, request: &str, answered: Option<&str>, terms: impl Into<Terms<'t>>) {
+    pub fn text<'t>(&mut self, answer: &str, request: &str, answered: Option<&str>, terms: impl Into<Terms<&'t str>>) {
         self.any_of(&[(answer, answered)], request, terms);
     }
 
     /// Compares a text that may come back in one of several members: one of those present has to agree.
-    pub fn any_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<'t>>) {
+    pub fn any_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<&'t str>>) {
         self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));
     }
 
     /// Compares a text with several members: each one present has to agree.
-    pub fn each_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<'t>>) {
+    pub fn each_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<&'t str>>) {
         let terms = terms.into();
         let there: Vec<_> = answers.iter().copied().filter(|(_, answered)| answered.is_some()).collect();
         if there.is_empty() {
@@ -106,7 +66,7 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares an amount.
-    pub fn fen<'t>(&mut self, answer: &str, request: &str, answered: Option<Fen>, terms: impl Into<Terms<'t>>) {
+    pub fn fen<'t>(&mut self, answer: &str, request: &str, answered: Option<Fen>, terms: impl Into<Terms<&'t str>>) {
         let text = answered.map(Fen::fen_text);
         self.compare(&[(answer, text.as_deref())], request, terms.into(), |sent, _| {
             Fen::from_fen(sent).ok() == answered
@@ -119,7 +79,7 @@ impl<'a> Echo<'a> {
         answer: &str,
         request: &str,
         answered: Option<Fen>,
-        terms: impl Into<Terms<'t>>,
+        terms: impl Into<Terms<&'t str>>,
     ) {
         let text = answered.map(Fen::fen_text);
         let enough = |sent: &str, _: &[&str]| Fen::from_fen(sent).is_ok_and(|sent| Some(sent) <= answered);
@@ -140,7 +100,7 @@ impl<'a> Echo<'a> {
         &mut self,
         answers: &[Member<'_>],
         request: &str,
-        terms: Terms<'_>,
+        terms: Terms<&str>,
         agrees: impl Fn(&str, &[&str]) -> bool,
     ) {
         let sent = self.sent.get(request);

@@ -47,7 +47,7 @@ pub use codec::{
 pub use codec::{XmlStyle, XmlWriter};
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
-pub use echo::{Echo, Echoed, Missing, Terms, Unsent};
+pub use echo::{Echo, Echoed};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
 pub use evidence::{Authenticity, Evidence};
@@ -70,7 +70,8 @@ pub use pairs::Pairs;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, PairForm, PairStyle, Percent, Scheme, Separators, TimeFormat, Unit,
+    After, Characters, Charset, Conversion, Missing, PairForm, PairStyle, Percent, Scheme, Separators, Terms,
+    TimeFormat, Unit, Unsent,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

@@ -1,6 +1,6 @@
 //! Texts within the bounds of a field, and texts outside of them.
 
-use refundry_codegen::model::{Bound, Characters, Unit};
+use refundry_codegen::model::{Bound, CarriedCharacters, Unit};
 
 use crate::draw::Draw;
 
@@ -69,12 +69,13 @@ pub struct Limits {
     max: usize,
     bytes: bool,
     alphabet: Option<Vec<(char, char)>>,
-    carried: Characters,
+    carried: CarriedCharacters,
 }
 
 impl Limits {
     pub fn of(bounds: &[Bound]) -> Self {
-        let mut out = Self { min: 0, max: usize::MAX, bytes: false, alphabet: None, carried: Characters::default() };
+        let mut out =
+            Self { min: 0, max: usize::MAX, bytes: false, alphabet: None, carried: CarriedCharacters::default() };
         for bound in bounds {
             match bound {
                 Bound::Required | Bound::RequiredWhen(_) => out.min = out.min.max(1),

@@ -1,6 +1,6 @@
 //! Compares fields: their Rust types, the limits of requests, and the wire format.
 
-use refundry_codegen::model::{Characters, Confidence, Field, Presence, Source};
+use refundry_codegen::model::{CarriedCharacters, Confidence, Field, Presence, Source};
 use refundry_codegen::source::Span;
 
 use super::change::{Both, ChangeState, Changes};
@@ -15,7 +15,7 @@ pub struct Use {
     /// Whether the message is sent; a message that is only received has no limits to keep.
     pub sent: bool,
     /// The characters that its layers can carry.
-    pub characters: Option<Characters>,
+    pub characters: Option<CarriedCharacters>,
 }
 
 /// Adds the addition of a field.
@@ -120,7 +120,7 @@ fn compare_presence(both: &Both, old: &Field, new: &Field, sent: bool, changes: 
 
 /// The field's presence, and whether its rule can be lifted.
 fn stated(field: &Field) -> String {
-    let lifted = field.presence == Presence::Required && field.confidence != Confidence::High;
+    let lifted = field.presence.is_required() && field.confidence != Confidence::High;
     format!("{}{}", presence(&field.presence), yes(lifted, ", can be lifted"))
 }
 

@@ -1,6 +1,6 @@
 //! Compares the limits of one field: newly rejected and newly accepted values.
 
-use refundry_codegen::model::{Bound, Characters, Field, Unit, bound::bounds, words::phrase};
+use refundry_codegen::model::{Bound, CarriedCharacters, Field, Unit, bound::bounds, words::phrase};
 
 use super::change::{Both, ChangeState, Changes};
 use super::kind::ChangeKind;
@@ -13,7 +13,7 @@ pub struct Limited<'a> {
     /// The field.
     pub field: &'a Field,
     /// The characters that its layers carry, if both sides agree: an alphabet may make their rule redundant.
-    pub characters: Option<Characters>,
+    pub characters: Option<CarriedCharacters>,
 }
 
 impl Limited<'_> {
@@ -69,10 +69,10 @@ pub fn unchecked(both: &Both, old: Limited<'_>, new: Limited<'_>, changes: &mut 
 }
 
 /// Compares the characters that the layers of a sent message carry.
-pub fn characters(both: &Both, old: Option<Characters>, new: Option<Characters>, changes: &mut Changes) {
+pub fn characters(both: &Both, old: Option<CarriedCharacters>, new: Option<CarriedCharacters>, changes: &mut Changes) {
     // Every text field has a rule for these characters.
     let kind = if new.is_none() { ChangeKind::LimitRemoved } else { ChangeKind::CharactersCarried };
-    let words = |set: Option<Characters>| set.map(|set| phrase(&Bound::Characters(set))).unwrap_or_default();
+    let words = |set: Option<CarriedCharacters>| set.map(|set| phrase(&Bound::Characters(set))).unwrap_or_default();
     changes.differ(kind, both, words(old), words(new));
 }
 

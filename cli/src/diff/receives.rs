@@ -114,16 +114,16 @@ fn compare_echo(both: &Both, old: &[Echo], new: &[Echo], changes: &mut Changes) 
 }
 
 fn echoed(echo: &Echo) -> String {
-    let Echo { answers, each, request, at_least, needed, unsent, span: _, spans: _ } = echo;
+    let Echo { answers, each, request, at_least, terms, span: _, spans: _ } = echo;
     let or = if *each { " and " } else { " or " };
     let answers = answers.iter().map(|path| dotted(path)).collect::<Vec<_>>().join(or);
     let as_sent = if *at_least { "at least" } else { "as" };
-    let unsent = match unsent {
+    let unsent = match &terms.unsent {
         Unsent::Accept => String::new(),
         Unsent::Refuse => ", unsent refuse".to_owned(),
         Unsent::Is(text) => format!(", unsent is {text}"),
     };
-    format!("{answers} {as_sent} {}{}{unsent}", dotted(request), yes(*needed, ", missing unsettled"))
+    format!("{answers} {as_sent} {}{}{unsent}", dotted(request), yes(echo.is_needed(), ", missing unsettled"))
 }
 
 fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {

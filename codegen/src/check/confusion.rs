@@ -6,7 +6,7 @@ use super::outcome_table::{Message, decide, decisive, find, holds, members, text
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Operation, OperationKind, Outcome, Presence, Provider, Receives, Row, Test,
+        Decision, Echo, Field, Operation, OperationKind, Outcome, Provider, Receives, Row, Test,
         operation::{dotted, identifying},
     },
 };
@@ -48,7 +48,7 @@ impl<'p> Pair<'p> {
         let signed: Vec<&str> = names(read).collect();
         let same = !signed.is_empty() && signed.iter().all(|name| names(sent).any(|other| other == *name));
         let there = |echo: &Echo| echo.answers.iter().any(|path| find(sent, &dotted(path)).is_some());
-        let settled = read.echo.iter().filter(|echo| echo.needed).all(there);
+        let settled = read.echo.iter().filter(|echo| echo.is_needed()).all(there);
         let known = identifying(&read.echo);
         let identified = read.echo.iter().any(|echo| known.contains(&echo.recorded_name()) && there(echo));
         (same && settled).then_some(Self { provider, owner, reader, sent, identified })
@@ -80,7 +80,7 @@ impl<'p> Pair<'p> {
     }
 
     fn asked_of_the_owner<'m>(&self, space: &'m [Member], message: &Message<'_>) -> Option<&'m Member> {
-        let needed = self.reader.receives.iter().flat_map(|receives| &receives.echo).filter(|echo| echo.needed);
+        let needed = self.reader.receives.iter().flat_map(|receives| &receives.echo).filter(|echo| echo.is_needed());
         let told =
             self.sent.unless().iter().map(|condition| &condition.path).chain(needed.flat_map(|echo| &echo.answers));
         let told = told.filter_map(|path| open(path, space, message)).next();
@@ -128,7 +128,7 @@ impl<'p> Pair<'p> {
     fn is_settled(&self, message: &Message<'_>) -> bool {
         let there = |path: &Vec<Arc<Field>>| message.get(dotted(path).as_str()).is_none_or(Option::is_some);
         let echo = self.reader.receives.iter().flat_map(|receives| &receives.echo);
-        echo.filter(|echo| echo.needed).all(|echo| echo.answers.iter().any(there))
+        echo.filter(|echo| echo.is_needed()).all(|echo| echo.answers.iter().any(there))
     }
 
     fn told(&self, row: &Row, [own, read]: [Outcome; 2], message: &Message<'_>) -> Diagnostic {
@@ -215,7 +215,7 @@ struct Member {
 impl Member {
     fn new(pair: &Pair<'_>, tables: [&[Row]; 2], path: String) -> Self {
         let Some(found) = find(pair.sent, &path) else { return Self { path, texts: vec![None], required: false } };
-        let always = |field: &Arc<Field>| field.presence == Presence::Required;
+        let always = |field: &Arc<Field>| field.presence.is_required();
         let required = found.last().is_some_and(|field| always(field));
         let mut listed: Vec<&str> = tables.iter().flat_map(|rows| texts(pair.provider, rows, &path)).collect();
         listed.sort_unstable();

@@ -3,7 +3,7 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Operation, OperationKind, Provider, Role, Source, Unsent, literal::fits, operation::dotted},
+    model::{Echo, Field, Operation, OperationKind, Provider, Role, Unsent, literal::fits, operation::dotted},
 };
 
 /// An answer is compared with its request, or the spec says why it is not.
@@ -85,8 +85,7 @@ fn wrong_manner(echo: &Echo, request: &Field) -> Option<Diagnostic> {
 }
 
 fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
-    let credential = matches!(&request.source, Source::Credential(credential) if credential.secret);
-    if !request.secret && !credential && !matches!(request.source, Source::Value(_) | Source::Layer) {
+    if !request.is_never_recorded() {
         return None;
     }
     let text = format!("`{}` is not kept of a request, so nothing can be compared with it", request.wire);
@@ -97,7 +96,7 @@ fn lost(echo: &Echo, request: &Field) -> Option<Diagnostic> {
 /// `unsent` is for fields that a request may lack, and its text is neither an amount nor empty.
 fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     let always = echo.request.iter().all(|field| field.is_always_there());
-    let (code, span, text, help) = match &echo.unsent {
+    let (code, span, text, help) = match &echo.terms.unsent {
         Unsent::Accept => return None,
         Unsent::Refuse | Unsent::Is(_) if always => {
             let text = format!("every request has `{}`, so it is never unsent", echo.written());

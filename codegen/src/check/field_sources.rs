@@ -36,7 +36,7 @@ fn misfit_credential(field: &Field, credential: &Credential) -> Option<String> {
     if !matches!(credential.ty, CredentialType::Text(_)) {
         return Some(format!("credential `{}` is a key, not a text", credential.name));
     }
-    let lacks = !credential.required && field.presence == Presence::Required;
+    let lacks = !credential.required && field.presence.is_required();
     lacks.then(|| format!("it is required, and credential `{}` may be absent", credential.name))
 }
 
@@ -44,7 +44,7 @@ fn misfit_members(field: &Field) -> Option<&'static str> {
     if !matches!(field.ty, Type::Object(_)) || field.sole {
         return Some("only an `object(…)` has members");
     }
-    (field.presence != Presence::Required).then_some("its members are always there, so it is `required: true`")
+    (!field.presence.is_required()).then_some("its members are always there, so it is `required: true`")
 }
 
 fn no_text(field: &Field) -> Option<String> {
@@ -78,7 +78,7 @@ fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
 /// The presence of a sent field does not depend on the success of its request.
 pub(super) fn check_sent_presence(provider: &Provider, diagnostics: &mut Diagnostics) {
     let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
-    for field in fields.filter(|field| field.presence == Presence::OnSuccess) {
+    for field in fields.filter(|field| matches!(field.presence, Presence::OnSuccess)) {
         let text = format!("`{}` is sent, so it cannot depend on success", field.wire);
         let fault = Diagnostic::new(Code::RuleDoesNotFit, field.span, text);
         diagnostics.push(fault.help("write `required: true`, or `when` and an expression"));

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Bound, Family, Field, OperationKind, Place, Presence, Provider, Source, Type, bound},
+    model::{Bound, Family, Field, OperationKind, Place, Presence, Provider, Type, bound},
 };
 
 /// A field with `from: sent` is in a query, its refund keeps the named field, and both types fit.
@@ -30,16 +30,15 @@ pub(super) fn check_recorded_fields(provider: &Provider, diagnostics: &mut Diagn
 
 /// The reason why a field of a query cannot hold the value that its refund sent, and the help.
 fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static str)> {
-    let secret = matches!(&sent.source, Source::Credential(credential) if credential.secret);
-    if sent.secret || secret || matches!(sent.source, Source::Value(_) | Source::Layer) {
+    if sent.is_never_recorded() {
         return Some(("it is not kept".to_owned(), "take it from where the refund takes it"));
     }
     let plain = matches!(field.presence, Presence::Required | Presence::Optional);
-    if !plain || field.presence == Presence::Required && !always {
+    if !plain || field.presence.is_required() && !always {
         let reason = "a refund may be sent without it".to_owned();
         return Some((reason, "leave out `required`, or demand it of the refund as well"));
     }
-    if field.place == Place::Path && field.presence != Presence::Required {
+    if field.place == Place::Path && !field.presence.is_required() {
         return Some(("the path needs it".to_owned(), "add `required: true`"));
     }
     if !is_alike(&field.ty, &sent.ty) {

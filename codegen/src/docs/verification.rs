@@ -169,17 +169,17 @@ fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
 
 /// The members that must agree with the request. The last column is there if an echo states `unsent`.
 pub(super) fn echo(receives: &Receives) -> Option<Table> {
-    let told = receives.echo.iter().any(|echo| echo.unsent != Unsent::Accept);
+    let told = receives.echo.iter().any(|echo| echo.terms.unsent != Unsent::Accept);
     let row = |echo: &Echo| {
         let or = if echo.each { " and " } else { " or " };
         let at_least = if echo.at_least { "at least " } else { "" };
-        let missing = if echo.needed { "the outcome is unknown" } else { "accepted" };
+        let missing = if echo.is_needed() { "the outcome is unknown" } else { "accepted" };
         let mut cells = vec![
             echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(or),
             format!("{at_least}{}", code(&echo.recorded_name())),
             missing.to_owned(),
         ];
-        cells.extend(told.then(|| unsent(&echo.unsent)));
+        cells.extend(told.then(|| unsent(&echo.terms.unsent)));
         cells
     };
     let heads = ["Received", "Sent", "If it is missing", "If it was not sent"];
@@ -187,7 +187,7 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
     Table::new(heads, receives.echo.iter().map(row).collect())
 }
 
-fn unsent(unsent: &Unsent) -> String {
+fn unsent(unsent: &Unsent<String>) -> String {
     match unsent {
         Unsent::Accept => "accepted".to_owned(),
         Unsent::Refuse => "refused".to_owned(),

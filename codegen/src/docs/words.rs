@@ -4,7 +4,7 @@ pub(super) use crate::model::words::time_cell as time;
 
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, Characters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type, Unit,
+    Bound, CarriedCharacters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type, Unit,
     bound::bounds,
     words::{TypeWords, phrase},
 };
@@ -83,7 +83,7 @@ fn listed_limits(field: &Field, shown: impl Fn(&Bound) -> bool) -> String {
 }
 
 /// The characters that the layer of a message can carry.
-pub(super) fn characters(characters: Option<Characters>) -> String {
+pub(super) fn characters(characters: Option<CarriedCharacters>) -> String {
     characters.map(|set| format!("Texts hold {}.", phrase(&Bound::Characters(set)))).unwrap_or_default()
 }
 

@@ -11,7 +11,7 @@ use super::{
     render,
 };
 use crate::model::{
-    Echo, Field, Provider, Receives, Unsent,
+    Echo, Field, Missing, Provider, Receives, Terms, Unsent,
     operation::{dotted, identifying},
 };
 
@@ -65,7 +65,7 @@ fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> Token
     let answer = quote!(answer);
     let text =
         |path: &[Arc<Field>]| outcome::inside(objects, &answer, path, outcome::member_text_of(provider, &answer, path));
-    let (request, terms) = (echo.recorded_name(), terms(echo));
+    let (request, terms) = (echo.recorded_name(), terms(&echo.terms));
     if let Some(path) = echo.amount() {
         let name = dotted(path);
         let member = outcome::inside(objects, &answer, path, outcome::member_of(&answer, path));
@@ -88,9 +88,12 @@ fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> Token
     quote!(echo.#compare(&[#((#names, #members)),*], #request, #terms);)
 }
 
-fn terms(echo: &Echo) -> TokenStream {
-    let missing = if echo.needed { quote!(Unsettled) } else { quote!(Accept) };
-    let unsent = match &echo.unsent {
+fn terms(terms: &Terms<String>) -> TokenStream {
+    let missing = match terms.missing {
+        Missing::Accept => quote!(Accept),
+        Missing::Unsettled => quote!(Unsettled),
+    };
+    let unsent = match &terms.unsent {
         Unsent::Accept => return missing,
         Unsent::Refuse => quote!(rt::Unsent::Refuse),
         Unsent::Is(text) => quote!(rt::Unsent::Is(#text)),

@@ -168,7 +168,7 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, s
 }
 
 /// The clock as text.
-pub(super) fn now(provider: &Provider, clock: &TokenStream, format: &crate::model::TimeFormat) -> TokenStream {
+pub(super) fn now(provider: &Provider, clock: &TokenStream, format: &crate::model::ZonelessTimeFormat) -> TokenStream {
     let format = types::format(provider, format);
     quote!(&#clock.format(#format))
 }

@@ -133,10 +133,7 @@ fn one_of(limit: TokenStream, fields: &[std::sync::Arc<Field>]) -> TokenStream {
 fn limit(bound: &Bound) -> TokenStream {
     match bound {
         Bound::Required => quote!(Limit::Required),
-        Bound::RequiredWhen(condition) => {
-            let text = &condition.text;
-            quote!(Limit::required_when(#text))
-        }
+        Bound::RequiredWhen(condition) => quote!(Limit::required_when(#condition)),
         Bound::Length { min, max, unit } => {
             let (min, max) = (size(*min), size(*max));
             let counted = names::ident(match unit {

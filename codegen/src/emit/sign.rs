@@ -33,10 +33,10 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         Some(content_type) => quote!(Some(#content_type)),
         _ => quote!(None),
     };
-    let body = match sends.text_charset() {
-        _ if !sends.has_body() => quote!(body: rt::Body::empty()),
-        Charset::Utf8 => quote!(body),
-        charset @ (Charset::Gbk | Charset::Cp932) => {
+    let body = match sends.body_charset() {
+        None => quote!(body: rt::Body::empty()),
+        Some(Charset::Utf8) => quote!(body),
+        Some(charset @ (Charset::Gbk | Charset::Cp932)) => {
             let charset = style::charset(charset);
             quote!(body: body.in_charset(#charset)?)
         }

@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use refundry_vocabulary::TimeFormat as Zoned;
+use refundry_vocabulary::TimeFormat;
 
 use super::names;
-use crate::model::{Family, Provider, Structure, TimeFormat, Type};
+use crate::model::{Family, Provider, Structure, Type, ZonelessTimeFormat};
 
 /// The Rust type of a sent field, without `Option`.
 pub(super) fn sent(ty: &Type) -> TokenStream {
@@ -61,18 +61,18 @@ pub(super) fn converts(ty: &Type) -> bool {
 }
 
 /// A time format in the runtime's terms.
-pub(super) fn format(provider: &Provider, format: &TimeFormat) -> TokenStream {
+pub(super) fn format(provider: &Provider, format: &ZonelessTimeFormat) -> TokenStream {
     let format = imported_format(provider, format);
     quote!(rt::#format)
 }
 
 /// A time format where the runtime's type is imported.
-pub(super) fn imported_format(provider: &Provider, format: &TimeFormat) -> TokenStream {
+pub(super) fn imported_format(provider: &Provider, format: &ZonelessTimeFormat) -> TokenStream {
     match provider.time_format(format) {
-        Zoned::EpochMillis => quote!(TimeFormat::EpochMillis),
-        Zoned::EpochSeconds => quote!(TimeFormat::EpochSeconds),
-        Zoned::HttpDate => quote!(TimeFormat::HttpDate),
-        Zoned::Pattern { pattern, offset_minutes } => {
+        TimeFormat::EpochMillis => quote!(TimeFormat::EpochMillis),
+        TimeFormat::EpochSeconds => quote!(TimeFormat::EpochSeconds),
+        TimeFormat::HttpDate => quote!(TimeFormat::HttpDate),
+        TimeFormat::Pattern { pattern, offset_minutes } => {
             let offset_minutes = proc_macro2::Literal::i16_unsuffixed(offset_minutes);
             quote!(TimeFormat::local(#pattern, #offset_minutes))
         }

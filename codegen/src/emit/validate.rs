@@ -104,7 +104,7 @@ fn present_check(field: &Field, bound: &Bound) -> Option<TokenStream> {
     let (rule, present) = (static_of(field, bound), present(&quote!(self), field));
     // An empty plain field counts as absent.
     let check = quote!(check.present(&#rule, #present););
-    let condition = bound.condition().map(|condition| truth(&condition.root));
+    let condition = field.presence.condition().map(|condition| truth(&condition.root));
     bound.is_presence().then(|| match condition {
         Some(condition) => quote!(if #condition { #check }),
         None => check,

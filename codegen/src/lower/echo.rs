@@ -27,7 +27,7 @@ pub(super) fn lower_echo(
         scope.unknown("field of the request", &echo.request, known);
     }
     let (answers, request) = (answers.into_iter().collect::<Option<Vec<_>>>()?, found?);
-    let (each, at_least, needed, span) = (echo.each, echo.at_least, echo.needed, echo.span);
-    let (unsent, spans) = (echo.unsent.clone(), echo.spans.clone());
-    Some(Echo { answers, each, request, at_least, needed, unsent, span, spans })
+    let (each, at_least, span) = (echo.each, echo.at_least, echo.span);
+    let (terms, spans) = (echo.terms.clone(), echo.spans.clone());
+    Some(Echo { answers, each, request, at_least, terms, span, spans })
 }

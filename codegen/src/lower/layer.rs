@@ -2,7 +2,7 @@
 
 use super::{Scope, message, step, text_or_empty};
 use crate::{
-    model::{Characters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
+    model::{CarriedCharacters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -53,14 +53,14 @@ fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Location>, m
     })
 }
 
-fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Characters> {
-    let characters = Characters {
+fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<CarriedCharacters> {
+    let characters = CarriedCharacters {
         xml: codec == Codec::Xml,
         basic_plane: syntax.basic_plane,
         pairs: (codec == Codec::Pairs).then_some(style.separators),
         gbk: style.charset == Charset::Gbk,
         cp932: style.charset == Charset::Cp932,
-        ..Characters::default()
+        ..CarriedCharacters::default()
     };
     characters.demanded()
 }

@@ -6,7 +6,7 @@ use super::{Scope, binder::Binder, layer, plan::Graph, received, scope::names, s
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Characters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
+        CarriedCharacters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
         operation::Header, sent_field, spans::SendsSpans,
     },
     source::Span,
@@ -238,7 +238,7 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
 }
 
 /// The characters that the layers of each sent message can carry, by the message's name; objects inside included.
-pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Characters> {
+pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, CarriedCharacters> {
     let mut out = BTreeMap::new();
     let layers =
         operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| sends.layers.iter());
@@ -250,7 +250,7 @@ pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, Character
     out
 }
 
-fn spread(message: &Message, characters: Characters, out: &mut BTreeMap<String, Characters>) {
+fn spread(message: &Message, characters: CarriedCharacters, out: &mut BTreeMap<String, CarriedCharacters>) {
     let others = out.get(&message.name).copied().unwrap_or_default();
     out.insert(message.name.clone(), characters.and(others));
     for field in &message.fields {

@@ -8,9 +8,11 @@ impl Sends {
         self.layers.first().is_some_and(|layer| !layer.is_query())
     }
 
-    /// The charset of a body that is one text. A form is ASCII: the charset applies inside its escapes.
-    pub fn text_charset(&self) -> Charset {
-        self.layers.first().filter(|layer| layer.is_whole_text()).map_or(Charset::Utf8, |layer| layer.style.charset)
+    /// The charset of the whole body; `None` if there is no body. A form is ASCII, which is UTF-8 as well: the layer's
+    /// charset applies inside its escapes.
+    pub fn body_charset(&self) -> Option<Charset> {
+        let layer = self.layers.first().filter(|_| self.has_body())?;
+        Some(if layer.is_whole_text() { layer.style.charset } else { Charset::Utf8 })
     }
 }
 

@@ -2,15 +2,15 @@
 //!
 //! Validation, documentation and boundary tests all come from this one list.
 
-use super::{Characters, Credential, CredentialType, Expr, Field, Presence, Scalar, Source, Type, Unit};
+use super::{CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Type, Unit};
 
 /// One limit of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// The field is there and not empty.
     Required,
-    /// The field is there whenever the expression is true.
-    RequiredWhen(Expr),
+    /// The field is there whenever the condition of its presence is true; the condition's text.
+    RequiredWhen(String),
     /// Length of a text.
     Length {
         /// Least length.
@@ -47,18 +47,13 @@ pub enum Bound {
     /// The greatest length of each value of a map.
     ValueLength(usize, Unit),
     /// Only characters that the layer can carry.
-    Characters(Characters),
+    Characters(CarriedCharacters),
 }
 
 impl Bound {
     /// Whether the bound demands that the field is there, and nothing of its value.
     pub fn is_presence(&self) -> bool {
         matches!(self, Self::Required | Self::RequiredWhen(_))
-    }
-
-    /// The condition under which the field must be there; `None` for a bound without a condition.
-    pub fn condition(&self) -> Option<&Expr> {
-        if let Self::RequiredWhen(condition) = self { Some(condition) } else { None }
     }
 
     /// The greatest length of a text, if the bound is one of its length.
@@ -85,7 +80,7 @@ impl Bound {
 }
 
 /// The limits of a field of a message whose layer carries only `characters`.
-pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
+pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound> {
     let mut out = Vec::new();
     out.extend(presence(field));
     let ty = field.ty.content().item();
@@ -113,11 +108,8 @@ pub fn bounds(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
 
 /// The limits that validation checks: every limit of a caller's field; of other fields, neither `RequiredWhen` nor the
 /// limits that the credential's own rules imply.
-pub fn checked(field: &Field, characters: Option<Characters>) -> Vec<Bound> {
-    let implied = match &field.source {
-        Source::Credential(credential) => credential.bounds(),
-        _ => Vec::new(),
-    };
+pub fn checked(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound> {
+    let implied = field.source.credential().map(|credential| credential.bounds()).unwrap_or_default();
     let caller = field.source.is_caller();
     let looked_at = |bound: &Bound| !implied.contains(bound) && (caller || !matches!(bound, Bound::RequiredWhen(_)));
     bounds(field, characters).into_iter().filter(looked_at).collect()
@@ -133,7 +125,7 @@ impl Credential {
 
 fn presence(field: &Field) -> Option<Bound> {
     match &field.presence {
-        Presence::When(condition) => Some(Bound::RequiredWhen(condition.clone())),
+        Presence::When(condition) => Some(Bound::RequiredWhen(condition.text.clone())),
         // A required number from the caller is never empty.
         Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),

@@ -15,7 +15,7 @@ impl Receives {
         let mut out = Vec::new();
         for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
             let path = [around, std::slice::from_ref(&field.wire)].concat();
-            let own = |signed: &Signed| matches!(&signed.signature, Location::Member(member) if *member == path);
+            let own = |signed: &Signed| signed.signature.member() == Some(&path);
             if self.signatures().iter().any(own) || self.is_signed(&Location::Member(arriving(field, &path))) {
                 continue;
             }
@@ -53,23 +53,21 @@ impl Receives {
     }
 
     fn cover(&self, at: &Location, parts: &[Part], inner_covers: fn(&Self, &Location, usize) -> bool) -> bool {
-        parts.iter().any(|part| match (part, at) {
-            (Part::Header { name, parameter }, Location::Header { name: header, parameter: wanted }) => {
-                name.eq_ignore_ascii_case(header) && (parameter.is_none() || parameter == wanted)
-            }
-            (Part::Field { path, .. }, Location::Member(member)) => {
+        parts.iter().any(|part| match part {
+            Part::Header { name, parameter } => is_header(at, name, parameter.as_deref()),
+            Part::Field { path, .. } => at.member().is_some_and(|member| {
                 path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
-            }
-            (Part::Fields(_), Location::Member(member)) if !self.is_flat(member) => false,
-            (Part::Fields(selection), Location::Member(member)) => {
+            }),
+            Part::Fields(selection) => at.member().is_some_and(|member| {
                 let mut through = selection.carriers.iter().zip(member);
-                through.all(|(carriers, name)| carriers.contains(name))
+                self.is_flat(member)
+                    && through.all(|(carriers, name)| carriers.contains(name))
                     && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
-            }
-            (Part::System(System::Body), Location::Member(_)) => true,
-            (Part::Value(inner), _) => inner_covers(self, at, *inner),
-            (Part::Optional(parts), _) => self.cover(at, parts, inner_covers),
-            _ => false,
+            }),
+            Part::System(system) => *system == System::Body && at.member().is_some(),
+            Part::Value(inner) => inner_covers(self, at, *inner),
+            Part::Optional(parts) => self.cover(at, parts, inner_covers),
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Now(_) => false,
         })
     }
 
@@ -79,6 +77,12 @@ impl Receives {
         let field = member.first().and_then(|member| outer.message.field(member));
         field.is_none_or(|field| field.place != Place::Attribute && !field.ty.is_nested())
     }
+}
+
+/// Whether a location is a header, or the parameter of one.
+fn is_header(at: &Location, name: &str, parameter: Option<&str>) -> bool {
+    let Location::Header { name: header, parameter: wanted } = at else { return false };
+    name.eq_ignore_ascii_case(header) && (parameter.is_none() || parameter == wanted.as_deref())
 }
 
 /// The path of a member as it arrives: the members of a flat list stand beside the other members.

@@ -69,7 +69,7 @@ impl Receives {
             let pairs = neighbours(parts)
                 .into_iter()
                 .filter(|(part, separator, next)| separator.is_empty() && !self.is_delimited(part, next));
-            let of_parts = pairs.map(|(part, _, next)| Blur::Parts(name(part), name(next)));
+            let of_parts = pairs.filter_map(|(part, _, next)| Some(Blur::Parts(name(part)?, name(next)?)));
             for blur in of_selections.chain(of_parts).collect::<Vec<_>>() {
                 if !out.contains(&blur) {
                     out.push(blur);
@@ -134,19 +134,17 @@ impl Receives {
 
     fn part_cut<'r>(&self, part: &'r Part, separator: String, next: &Part) -> Option<Cut<'r>> {
         let checked = !separator.is_empty() && !self.is_delimited(part, next);
-        checked.then(|| Cut::Part { part, name: name(part), separator })
+        let name = name(part).filter(|_| checked)?;
+        Some(Cut::Part { part, name, separator })
     }
 
     /// Whether two neighbours are delimited without a separator: JSON and XML end where their brackets close, and
     /// only one of alternative carriers is there.
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
-        let closed = |part: &Part| match part {
-            Part::System(System::Body) => self.layers.first().is_some_and(Layer::is_bracketed),
-            Part::Field { view, .. } => *view == View::Source && self.layers.first().is_some_and(Layer::is_bracketed),
-            _ => false,
-        };
-        carrier(part) && carrier(next) || closed(part) || closed(next)
+        let whole = |part: &Part| matches!(part, Part::System(System::Body) | Part::Field { view: View::Source, .. });
+        let bracketed = self.layers.first().is_some_and(Layer::is_bracketed);
+        carrier(part) && carrier(next) || bracketed && (whole(part) || whole(next))
     }
 }
 
@@ -186,15 +184,7 @@ fn is_cut_alike(one: &Selection, other: &Selection) -> bool {
 }
 
 fn selections(parts: &[Part]) -> Vec<&Selection> {
-    let mut out = Vec::new();
-    for part in parts {
-        match part {
-            Part::Fields(selection) => out.push(selection),
-            Part::Optional(parts) => out.extend(selections(parts)),
-            _ => {}
-        }
-    }
-    out
+    Part::flat(parts).into_iter().filter_map(Part::selection).collect()
 }
 
 /// Each part whose text varies, with the next such part, if nothing but fixed text stands between them.
@@ -207,7 +197,7 @@ fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
         match (part, &mut before) {
             (Some(Part::Literal(text)), Some((_, separator, false))) => separator.push_str(text),
             (Some(Part::Literal(_)), _) => {}
-            (Some(part), _) if varies(part) => {
+            (Some(part), _) if name(part).is_some() => {
                 out.extend(before.take().map(|(earlier, separator, _)| (earlier, separator, part)));
                 before = Some((part, String::new(), false));
             }
@@ -224,42 +214,34 @@ fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
 /// The parts in one list; `None` marks the beginning and the end of optional parts.
 fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
     for part in parts {
-        match part {
-            Part::Optional(inner) => {
-                out.push(None);
-                flatten(inner, out);
-                out.push(None);
-            }
-            part => out.push(Some(part)),
+        if let Part::Optional(inner) = part {
+            out.push(None);
+            flatten(inner, out);
+            out.push(None);
+        } else {
+            out.push(Some(part));
         }
     }
 }
 
-/// Whether the sender of a message chooses the part's text and its length.
-fn varies(part: &Part) -> bool {
+/// The name of a part whose text and length the sender of a message chooses; `None` for other parts.
+fn name(part: &Part) -> Option<String> {
     match part {
-        Part::Field { path, .. } => path.first().is_some_and(|field| field.is_received()),
-        Part::Header { .. } => true,
-        Part::System(system) => {
-            matches!(
-                system,
-                System::Body | System::Query | System::Target | System::Url | System::Path | System::ContentType
-            )
-        }
-        Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => false,
-        Part::Optional(_) | Part::Now(_) => false,
+        Part::Field { path, .. } => path.first().filter(|field| field.is_received()).map(|_| dotted(path)),
+        Part::Header { name, parameter: None } => Some(name.clone()),
+        Part::Header { name, parameter: Some(parameter) } => Some(format!("{name}.{parameter}")),
+        Part::System(system) => system_name(*system).map(str::to_owned),
+        Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => None,
+        Part::Optional(_) | Part::Now(_) => None,
     }
 }
 
-/// The name of a part in errors and documents.
-fn name(part: &Part) -> String {
-    match part {
-        Part::Field { path, .. } => dotted(path),
-        Part::Header { name, parameter: None } => name.clone(),
-        Part::Header { name, parameter: Some(parameter) } => format!("{name}.{parameter}"),
-        Part::System(System::Body) => "body".to_owned(),
-        Part::System(System::Query) => "query".to_owned(),
-        Part::System(System::ContentType) => "content type".to_owned(),
-        _ => "address".to_owned(),
+fn system_name(system: System) -> Option<&'static str> {
+    match system {
+        System::Body => Some("body"),
+        System::Query => Some("query"),
+        System::ContentType => Some("content type"),
+        System::Target | System::Url | System::Path => Some("address"),
+        System::Method | System::Status | System::Nonce | System::Salt => None,
     }
 }

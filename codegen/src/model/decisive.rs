@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Field, Location, Message, Provider, Receives, Verify};
+use super::{Field, Message, Provider, Receives, Verify};
 
 impl Provider {
     /// The members of a message that must have the declared type, by the names under which they arrive: those on
@@ -31,7 +31,7 @@ impl Receives {
         };
         let mut out = Vec::new();
         for location in signatures.chain(time) {
-            let Location::Member(names) = location else { continue };
+            let Some(names) = location.member() else { continue };
             let mut message = self.layers.first().map(|layer| &layer.message);
             for name in names {
                 let Some(field) = message.and_then(|message| message.field(name)) else { break };

@@ -13,12 +13,6 @@ pub struct Expr {
     pub root: ExprKind,
 }
 
-impl PartialEq for Expr {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
 /// The type of an expression's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExprType {

@@ -1,6 +1,6 @@
 //! Checks of the texts that the spec itself gives as values of fields.
 
-use super::{Bound, Enumeration, EnumerationValue, Field, Scalar, TimeFormat, Type, Unit, bound};
+use super::{Bound, Enumeration, EnumerationValue, Field, Scalar, Type, Unit, ZonelessTimeFormat, bound};
 use crate::diagnostic::listed;
 
 /// Whether `text` keeps every limit of the field.
@@ -29,10 +29,10 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
         Scalar::Amount { yuan: true, .. } => yuan(text),
         Scalar::Boolean { words: None } => matches!(text, "true" | "false"),
         Scalar::Boolean { words: Some((yes, no)) } => text == yes || text == no,
-        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
-        Scalar::Time { format: TimeFormat::HttpDate, .. } => is_http_date(text),
-        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
-        Scalar::Time { format: TimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
+        Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
+        Scalar::Time { format: ZonelessTimeFormat::HttpDate, .. } => is_http_date(text),
+        Scalar::Time { format: ZonelessTimeFormat::EpochSeconds, .. } => digits(text) && text.len() == 10,
+        Scalar::Time { format: ZonelessTimeFormat::EpochMillis, .. } => digits(text) && text.len() == 13,
         Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => true,
     };
     if ok { Ok(()) } else { Err(format!("`{text}` is not {}", describe(scalar))) }
@@ -74,16 +74,16 @@ fn describe(scalar: &Scalar) -> String {
         Scalar::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
         Scalar::Boolean { words: None } => "`true` or `false`".to_owned(),
         Scalar::Boolean { words: Some((yes, no)) } => format!("`{yes}` or `{no}`"),
-        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => {
+        Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
             format!("a time of the form `{pattern}`")
         }
-        Scalar::Time { format: TimeFormat::HttpDate, .. } => {
+        Scalar::Time { format: ZonelessTimeFormat::HttpDate, .. } => {
             "a date of HTTP, such as `Sun, 06 Nov 1994 08:49:37 GMT`".to_owned()
         }
-        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => {
+        Scalar::Time { format: ZonelessTimeFormat::EpochSeconds, .. } => {
             "a count of seconds since 1970, in 10 digits".to_owned()
         }
-        Scalar::Time { format: TimeFormat::EpochMillis, .. } => {
+        Scalar::Time { format: ZonelessTimeFormat::EpochMillis, .. } => {
             "a count of milliseconds since 1970, in 13 digits".to_owned()
         }
         Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => {

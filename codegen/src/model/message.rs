@@ -153,7 +153,7 @@ impl Field {
 
     /// Whether the Rust type in a sent message is not an `Option`.
     pub fn is_plain(&self) -> bool {
-        self.presence == Presence::Required && self.confidence == Confidence::High
+        self.presence.is_required() && self.confidence == Confidence::High
     }
 }
 

@@ -2,9 +2,12 @@
 //!
 //! Both back ends read the model alone. `lower` builds it once, and no pass changes it.
 
+// A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 mod body;
 pub mod bound;
-mod characters;
+mod carried_characters;
 mod codec;
 mod coverage;
 mod credential;
@@ -39,13 +42,15 @@ pub mod words;
 
 use std::sync::Arc;
 
+use refundry_vocabulary::TimeFormat;
+
 use crate::source::Span;
 pub use crate::spec::syntax::{
     About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
-    Range, System, TimeFormat, Unsent, View,
+    Range, System, View, ZonelessTimeFormat,
 };
 pub use bound::Bound;
-pub use characters::Characters;
+pub use carried_characters::CarriedCharacters;
 pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
@@ -57,7 +62,7 @@ pub use message::{Field, Message, Rule, Type};
 pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
-pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
+pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
     Signed, Source, Step, Test, Verify,
@@ -114,7 +119,7 @@ pub struct Provider {
     /// Requests that validation must refuse.
     pub refused: Vec<Refused>,
     /// The characters that the layers of each message can carry, by the message's name.
-    pub characters: std::collections::BTreeMap<String, Characters>,
+    pub characters: std::collections::BTreeMap<String, CarriedCharacters>,
     /// The declarations that nothing refers to, for `check`.
     pub unused: Vec<(Span, String)>,
 }
@@ -159,13 +164,12 @@ pub struct ErrorCode {
 
 impl Provider {
     /// The format with the provider's time zone.
-    pub fn time_format<'f>(&self, format: &'f TimeFormat) -> refundry_vocabulary::TimeFormat<'f> {
-        use refundry_vocabulary::TimeFormat as Zoned;
+    pub fn time_format<'f>(&self, format: &'f ZonelessTimeFormat) -> TimeFormat<'f> {
         match format {
-            TimeFormat::EpochMillis => Zoned::EpochMillis,
-            TimeFormat::EpochSeconds => Zoned::EpochSeconds,
-            TimeFormat::HttpDate => Zoned::HttpDate,
-            TimeFormat::Pattern(pattern) => Zoned::Pattern { pattern, offset_minutes: self.offset_minutes },
+            ZonelessTimeFormat::EpochMillis => TimeFormat::EpochMillis,
+            ZonelessTimeFormat::EpochSeconds => TimeFormat::EpochSeconds,
+            ZonelessTimeFormat::HttpDate => TimeFormat::HttpDate,
+            ZonelessTimeFormat::Pattern(pattern) => TimeFormat::local(pattern, self.offset_minutes),
         }
     }
 

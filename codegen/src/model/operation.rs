@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::spans::{LayerSpans, SendsSpans};
-use super::{Characters, Codec, Echo, Field, Location, Message, Part, Role, Row, Signed, Step, Style, Value, Verify};
+use super::{
+    CarriedCharacters, Codec, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style, Value,
+    Verify,
+};
 use crate::source::Span;
 pub use crate::spec::syntax::{Acknowledge, OperationKind};
 
@@ -157,7 +160,7 @@ pub struct Layer {
     /// Its message.
     pub message: Arc<Message>,
     /// The characters that the layer can carry.
-    pub characters: Option<Characters>,
+    pub characters: Option<CarriedCharacters>,
     /// The steps applied to the text before the outer layer carries it.
     pub steps: Vec<Step>,
     /// The options of its codecs.
@@ -238,6 +241,11 @@ impl Receives {
 }
 
 impl Echo {
+    /// Whether an answer without the member settles nothing.
+    pub fn is_needed(&self) -> bool {
+        self.terms.missing == Missing::Unsettled
+    }
+
     /// Whether the echo identifies the refund or order that the answer belongs to.
     pub fn identifies(&self) -> bool {
         matches!(self.role(), Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))

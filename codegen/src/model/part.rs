@@ -32,7 +32,14 @@ impl Part {
         match self {
             Self::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
             Self::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
-            _ => Vec::new(),
+            Self::Literal(_)
+            | Self::Credential(_)
+            | Self::Serial(..)
+            | Self::Value(_)
+            | Self::Optional(_)
+            | Self::System(_)
+            | Self::Header { .. }
+            | Self::Now(_) => Vec::new(),
         }
     }
 }

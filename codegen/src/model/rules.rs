@@ -1,6 +1,6 @@
 //! The rules of a provider, each under the name that violations carry.
 
-use super::{Bound, Characters, Credential, Field, Message, Provider, Role, RuleKind, bound, words::phrase};
+use super::{Bound, CarriedCharacters, Credential, Field, Message, Provider, Role, RuleKind, bound, words::phrase};
 
 /// A rule with its names.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub fn has_rules(provider: &Provider, message: &Message) -> bool {
     !message.rules.is_empty() || checked.any(|field| !bound::checked(field, characters).is_empty())
 }
 
-fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<Characters>) -> Vec<NamedRule> {
+fn of_field(field: &Field, prefix: &str, section: &str, characters: Option<CarriedCharacters>) -> Vec<NamedRule> {
     let named = |bound: Bound| {
         let local = format!("{}.{}", field.wire, bound.suffix());
         NamedRule {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Bound, Enumeration, ExprType, Scalar, TimeFormat};
+use super::{Bound, Enumeration, ExprType, Scalar, ZonelessTimeFormat};
 
 /// The Rust family of a scalar, with the format to write and read it.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub enum Family<'s> {
         yuan: bool,
     },
     /// An instant.
-    Time(&'s TimeFormat),
+    Time(&'s ZonelessTimeFormat),
     /// True or false, with the words for them if these are not `true` and `false`.
     Boolean(Option<&'s (String, String)>),
     /// A value of a list that may grow.
@@ -67,7 +67,7 @@ impl Scalar {
     pub fn is_literal(&self) -> bool {
         match self {
             Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
-            Self::Time { format, text } => !text && !matches!(format, TimeFormat::Pattern(_)),
+            Self::Time { format, text } => !text && !matches!(format, ZonelessTimeFormat::Pattern(_)),
             Self::Boolean { words } => words.is_none(),
             Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) | Self::ErrorCode => false,
         }

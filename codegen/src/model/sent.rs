@@ -3,8 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Echo, Field, Layer, Message, Operation, OperationKind, Presence, Provider, Role, Sends, Source, Type,
-    operation::dotted,
+    Echo, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type, operation::dotted,
 };
 
 impl Provider {
@@ -155,23 +154,19 @@ fn by_role(path: Vec<Arc<Field>>, role: Role, out: &mut Vec<Vec<Arc<Field>>>) {
 /// The fields that can be kept, through objects. A field inside objects comes from the caller.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
-    let computed = matches!(field.source, Source::Layer | Source::Value(_) | Source::Sent(_));
-    // An object that holds a secret is followed: its other members can be kept.
-    let secret = field.secret || matches!(&field.source, Source::Credential(credential) if credential.secret);
-    if computed || secret {
+    if field.is_never_recorded() || field.sent_name().is_some() {
         return;
     }
-    match field.ty.content() {
-        Type::Object(message) if field.source.is_caller() => {
-            for inner in &message.fields {
-                // A recursive message is followed once.
-                if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
-                    reach(path.iter().chain([inner]).cloned().collect(), out);
-                }
+    let (content, caller) = (field.ty.content(), field.source.is_caller());
+    if let (Type::Object(message), true) = (content, caller) {
+        for inner in &message.fields {
+            // A recursive message is followed once.
+            if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
+                reach(path.iter().chain([inner]).cloned().collect(), out);
             }
         }
-        content if !content.is_nested() && (path.len() == 1 || field.source.is_caller()) => out.push(path),
-        _ => {}
+    } else if !content.is_nested() && (path.len() == 1 || caller) {
+        out.push(path);
     }
 }
 
@@ -211,7 +206,7 @@ impl Field {
         match &self.source {
             Source::Caller => self.is_plain(),
             Source::Credential(credential) => credential.required,
-            Source::Sent(_) => self.presence == Presence::Required,
+            Source::Sent(_) => self.presence.is_required(),
             Source::Constant(_)
             | Source::Value(_)
             | Source::Nonce
@@ -221,6 +216,13 @@ impl Field {
             | Source::Layer
             | Source::Members => true,
         }
+    }
+
+    /// Whether no request keeps the field: it is computed, or a secret. An object that holds a secret is no secret itself:
+    /// its other members can be kept.
+    pub fn is_never_recorded(&self) -> bool {
+        let credential = self.source.credential().is_some_and(|credential| credential.secret);
+        self.secret || credential || matches!(self.source, Source::Value(_) | Source::Layer)
     }
 
     /// The name under which the refund of a query has the field's value.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::resolved::{Encryption, KeySource, Signature, Verifier};
 use super::{Credential, Field, Part, Step, System};
 use crate::source::Span;
-pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
+pub use crate::spec::syntax::{SerialForm, Style};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
 
 /// A text and the steps over it, bound to one direction of one operation.

@@ -4,7 +4,7 @@ mod types;
 
 pub use types::{PageLength, PageType, TypeWords, time_cell, time_word};
 
-use super::{Bound, Characters, Operation, Separators, Type, Unit};
+use super::{Bound, CarriedCharacters, Operation, Separators, Type, Unit};
 
 /// The warning about repeating a refund without a number; empty if the refund has one.
 pub fn unnumbered(operation: &Operation) -> String {
@@ -23,7 +23,7 @@ pub fn phrase(bound: &Bound) -> String {
     let words = |unit: &Unit| if *unit == Unit::Bytes { "bytes" } else { "characters" };
     match bound {
         Bound::Required => "is there and not empty".to_owned(),
-        Bound::RequiredWhen(condition) => format!("is there when `{}`", condition.text),
+        Bound::RequiredWhen(condition) => format!("is there when `{condition}`"),
         Bound::Length { min: 0, max, unit } => format!("at most {max} {}", words(unit)),
         Bound::Length { min, max, unit } if *max == usize::MAX => format!("at least {min} {}", words(unit)),
         Bound::Length { min, max, unit } if min == max => format!("exactly {max} {}", words(unit)),
@@ -54,7 +54,7 @@ pub fn phrase(bound: &Bound) -> String {
     }
 }
 
-fn characters(set: Characters) -> String {
+fn characters(set: CarriedCharacters) -> String {
     let carriers = [(set.xml, "XML"), (set.header, "a header"), (set.gbk, "GBK"), (set.cp932, "code page 932")];
     let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
     let plane = if set.basic_plane { " of the basic plane" } else { "" };

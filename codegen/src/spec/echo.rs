@@ -1,10 +1,12 @@
 //! The comparisons of an answer with its request.
 
+use refundry_vocabulary::{Missing, Unsent};
+
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::reader::{Keys, choose, list, wrong_shape};
 use super::shape::{Shape, words};
-use super::syntax::{Echo, Spanned, Unsent, Word};
+use super::syntax::{Echo, Spanned, Word};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
@@ -51,21 +53,21 @@ static ASSUMED_TEXT: Mapping = Mapping {
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, NodeContent::Map(_)) {
         let answer = name::reference(node, out)?;
-        return Some(Echo::new(vec![answer.clone()], answer, None));
+        return Some(Echo::new(vec![answer.clone()], answer, Missing::Accept, None));
     }
     let mut keys = Keys::open(node, &ECHO, out);
     let (one, several) = (keys.read("answer", members, out), keys.read("each", members, out));
     keys.choice(out);
     let (request, floor) = (keys.read("request", name::reference, out), keys.read("at_least", name::reference, out));
     keys.has_rivals(out);
-    let needed = keys.read("missing", missing, out).unwrap_or_default();
+    let missing = keys.read("missing", missing, out).unwrap_or(Missing::Accept);
     let unsent = keys.read("unsent", unsent, out);
     keys.close(out);
     // If both keys of an exclusive pair are present, use the plain one, so that one cause gives one error.
     let (each, at_least) = (one.is_none(), floor.is_some() && request.is_none());
     let answers = one.or(several)?;
     let request = request.or(floor).or_else(|| answers.first().cloned())?;
-    Some(Echo { each, at_least, needed, ..Echo::new(answers, request, unsent) })
+    Some(Echo { each, at_least, ..Echo::new(answers, request, missing, unsent) })
 }
 
 static MEMBERS: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::Text)]);
@@ -81,10 +83,10 @@ fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     }
 }
 
-const MISSING: &[(&str, bool)] = &[("unsettled", true), ("accept", false)];
+const MISSING: &[(&str, Missing)] = &[("unsettled", Missing::Unsettled), ("accept", Missing::Accept)];
 
-fn missing(node: &Node, out: &mut Diagnostics) -> Option<bool> {
-    choose(node, "a treatment of a missing member", MISSING, out).map(|needed| needed.value)
+fn missing(node: &Node, out: &mut Diagnostics) -> Option<Missing> {
+    choose(node, "a treatment of a missing member", MISSING, out).map(|missing| missing.value)
 }
 
 const UNSENT_WORDS: &[(&str, bool)] = &[("refuse", true), ("accept", false)];
@@ -92,7 +94,7 @@ const UNSENT_WORDS: &[(&str, bool)] = &[("refuse", true), ("accept", false)];
 static UNSENT: Shape = Shape::Either(&[Shape::Word(|| words(UNSENT_WORDS)), Shape::Mapping(&ASSUMED_TEXT)]);
 
 /// `refuse` or `{ is: CNY }`
-fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent>> {
+fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent<String>>> {
     if matches!(node.kind, NodeContent::Map(_)) {
         let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
         let text = keys.read("is", name::literal, out);

@@ -1,7 +1,7 @@
 //! Patterns of dates and times: `yyyy-MM-dd HH:mm:ss`.
 
 use super::reader::shown;
-use super::syntax::TimeFormat;
+use super::syntax::ZonelessTimeFormat;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -47,16 +47,16 @@ fn run(rest: &str) -> Option<&str> {
 }
 
 /// `epoch_s`, `epoch_ms`, `http_date` or a pattern.
-pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<TimeFormat> {
+pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<ZonelessTimeFormat> {
     let scalar = super::reader::scalar(node, "a time", out)?;
     match scalar.text.as_str() {
-        "epoch_s" => return Some(TimeFormat::EpochSeconds),
-        "epoch_ms" => return Some(TimeFormat::EpochMillis),
-        "http_date" => return Some(TimeFormat::HttpDate),
+        "epoch_s" => return Some(ZonelessTimeFormat::EpochSeconds),
+        "epoch_ms" => return Some(ZonelessTimeFormat::EpochMillis),
+        "http_date" => return Some(ZonelessTimeFormat::HttpDate),
         _ => {}
     }
     let Some(fault) = fault(&scalar.text) else {
-        return super::name::literal(node, out).map(|word| TimeFormat::Pattern(word.value));
+        return super::name::literal(node, out).map(|word| ZonelessTimeFormat::Pattern(word.value));
     };
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
 use super::shape::Shape;
-use super::syntax::{KeyType, Listed, Scalar, Spanned, TimeFormat, Type, Unit};
+use super::syntax::{KeyType, Listed, Scalar, Spanned, Type, Unit, ZonelessTimeFormat};
 use super::tree::{MAX_DEPTH, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -127,9 +127,9 @@ fn single(name: &str, cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> 
         "integer" => integer(cursor),
         "amount" => amount(cursor),
         "datetime" => datetime(cursor),
-        "epoch_ms" => epoch(cursor, TimeFormat::EpochMillis),
-        "epoch_s" => epoch(cursor, TimeFormat::EpochSeconds),
-        "http_date" => Ok(Scalar::Time { format: TimeFormat::HttpDate, text: true }),
+        "epoch_ms" => epoch(cursor, ZonelessTimeFormat::EpochMillis),
+        "epoch_s" => epoch(cursor, ZonelessTimeFormat::EpochSeconds),
+        "http_date" => Ok(Scalar::Time { format: ZonelessTimeFormat::HttpDate, text: true }),
         "boolean" => boolean(cursor),
         "enumeration" => cursor.inside("enumeration(refund_status)", enumeration).map(Scalar::Enumeration),
         "error_code" => Ok(Scalar::ErrorCode),
@@ -272,7 +272,7 @@ fn datetime(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     cursor.expect_open("datetime(yyyyMMddHHmmss)")?;
     let (pattern, start) = cursor.until_close()?;
     match pattern::fault(pattern) {
-        None => Ok(Scalar::Time { format: TimeFormat::Pattern(pattern.to_owned()), text: true }),
+        None => Ok(Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern.to_owned()), text: true }),
         Some(fault) => Err(Fault::At {
             start: start + fault.span.start,
             end: start + fault.span.end,
@@ -282,7 +282,7 @@ fn datetime(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
     }
 }
 
-fn epoch(cursor: &mut Cursor<'_>, format: TimeFormat) -> Result<Scalar<Listed>, Fault> {
+fn epoch(cursor: &mut Cursor<'_>, format: ZonelessTimeFormat) -> Result<Scalar<Listed>, Fault> {
     let text = cursor.open();
     if text {
         cursor.choose("a form", &[("text", ())])?;

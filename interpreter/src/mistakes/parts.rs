@@ -1,6 +1,6 @@
 //! Mistakes in the parts of a text, such as its lines: missing, swapped, or replaced.
 
-use refundry_codegen::model::{Case, Part, System, value::TimeFormat};
+use refundry_codegen::model::{Case, Part, System, ZonelessTimeFormat};
 
 use super::{
     members::field_of,
@@ -122,8 +122,16 @@ fn instead(base: &Variant, out: &mut List) {
         });
     }
     for (from, to, words) in [
-        (TimeFormat::EpochSeconds, TimeFormat::EpochMillis, "the time in milliseconds instead of seconds"),
-        (TimeFormat::EpochMillis, TimeFormat::EpochSeconds, "the time in seconds instead of milliseconds"),
+        (
+            ZonelessTimeFormat::EpochSeconds,
+            ZonelessTimeFormat::EpochMillis,
+            "the time in milliseconds instead of seconds",
+        ),
+        (
+            ZonelessTimeFormat::EpochMillis,
+            ZonelessTimeFormat::EpochSeconds,
+            "the time in seconds instead of milliseconds",
+        ),
     ] {
         out.put(MistakeKind::Part, words, move |variant| {
             variant.cases(|case| {

@@ -10,27 +10,29 @@ use crate::model::{Data, Family, Field, Message, Provider, Type};
 
 /// The argument of a setter, which converts a text to the field's type.
 pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
-    match (ty, data) {
-        (ty, Data::Text(text)) if types::converts(ty) && ty.enumeration().is_none() => quote!(#text),
-        _ => value_expr(provider, ty, data),
+    if let Data::Text(text) = data
+        && types::converts(ty)
+        && ty.enumeration().is_none()
+    {
+        return quote!(#text);
     }
+    value_expr(provider, ty, data)
 }
 
 /// An expression of the field's sent type.
 pub(super) fn value_expr(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
-    match (ty, data) {
-        (Type::Json(inner), data) => value_expr(provider, inner, data),
-        (Type::Object(message), Data::Object(fields)) => object(provider, message, fields),
-        (Type::List(inner), Data::List(items)) => {
-            let items = items.iter().map(|item| value_expr(provider, inner, item));
+    let ty = ty.content();
+    match data {
+        Data::Object(fields) => ty.message().map(|message| object(provider, message, fields)).unwrap_or_default(),
+        Data::List(items) => {
+            let items = items.iter().map(|item| value_expr(provider, ty.item(), item));
             quote!(vec![#(#items),*])
         }
-        (Type::Map { .. }, Data::Map(entries)) => {
+        Data::Map(entries) => {
             let entries = entries.iter().map(|(key, text)| quote!((#key.into(), #text.into())));
             quote!(vec![#(#entries),*])
         }
-        (Type::Scalar(ty), Data::Text(text)) => scalar(provider, ty.family(), text),
-        _ => quote!(Default::default()),
+        Data::Text(text) => ty.family().map(|family| scalar(provider, family, text)).unwrap_or_default(),
     }
 }
 

@@ -6,7 +6,9 @@ use quote::quote;
 use super::{Scope, data};
 use crate::{
     emit::names,
-    model::{Bound, Characters, Confidence, Data, Family, Field, Place, Presence, Scalar, Separators, Type, Unit},
+    model::{
+        Bound, CarriedCharacters, Confidence, Data, Family, Field, Place, Presence, Scalar, Separators, Type, Unit,
+    },
 };
 
 /// Values as expressions.
@@ -221,7 +223,7 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
 }
 
 /// Texts with characters inside and outside the set; for a text field a helper makes them.
-fn characters(scope: &Scope<'_>, field: &Field, set: Characters) -> Option<TokenStream> {
+fn characters(scope: &Scope<'_>, field: &Field, set: CarriedCharacters) -> Option<TokenStream> {
     let cases = texts(set).typed(field);
     if cases.turned.is_some() {
         return cases.tokens();
@@ -231,7 +233,7 @@ fn characters(scope: &Scope<'_>, field: &Field, set: Characters) -> Option<Token
 }
 
 /// The helper with the texts of a character set.
-pub(super) fn carried(name: &Ident, set: Characters) -> TokenStream {
+pub(super) fn carried(name: &Ident, set: CarriedCharacters) -> TokenStream {
     let cases = texts(set);
     let (good, bad) = (Literal::usize_unsuffixed(cases.good.len()), Literal::usize_unsuffixed(cases.bad.len()));
     let cases = cases.tokens();
@@ -243,7 +245,7 @@ pub(super) fn carried(name: &Ident, set: Characters) -> TokenStream {
     }
 }
 
-fn texts(set: Characters) -> Cases {
+fn texts(set: CarriedCharacters) -> Cases {
     let text = |text: &str| quote!(#text.to_owned());
     let mut cases = Cases::default();
     let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);

@@ -8,7 +8,7 @@ use quote::quote;
 use super::Scope;
 use crate::{
     emit::{names, types},
-    model::{Bound, Data, Family, Field, Message, Presence, Scalar, TimeFormat, Type, bound},
+    model::{Bound, Data, Family, Field, Message, Scalar, Type, ZonelessTimeFormat, bound},
 };
 
 /// Whether two values are the same on the wire.
@@ -32,19 +32,18 @@ pub(super) fn same(one: &Data, other: &Data) -> bool {
 
 /// A value as an expression of the field's sent type.
 pub(super) fn data_expr(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
-    match (ty, data) {
-        (Type::Json(inner), data) => data_expr(scope, inner, data),
-        (Type::Object(message), Data::Object(fields)) => object(scope, message, fields),
-        (Type::List(inner), Data::List(items)) => {
-            let items = items.iter().map(|item| data_expr(scope, inner, item));
+    let ty = ty.content();
+    match data {
+        Data::Object(fields) => ty.message().map(|message| object(scope, message, fields)).unwrap_or_default(),
+        Data::List(items) => {
+            let items = items.iter().map(|item| data_expr(scope, ty.item(), item));
             quote!(Vec::from([#(#items),*]))
         }
-        (Type::Map { .. }, Data::Map(entries)) => {
+        Data::Map(entries) => {
             let entries = entries.iter().map(|(key, text)| quote!((#key.to_owned(), #text.to_owned())));
             quote!(Vec::from([#(#entries),*]))
         }
-        (Type::Scalar(ty), Data::Text(text)) => scalar(scope, ty.family(), text),
-        _ => quote!(Default::default()),
+        Data::Text(text) => ty.family().map(|family| scalar(scope, family, text)).unwrap_or_default(),
     }
 }
 
@@ -64,7 +63,7 @@ pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> Token
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
-        Family::Time(TimeFormat::Pattern(pattern)) => {
+        Family::Time(ZonelessTimeFormat::Pattern(pattern)) => {
             let local = scope.call("local");
             let offset = Literal::i16_unsuffixed(scope.provider.offset_minutes);
             quote!(#local(#text, #pattern, #offset))
@@ -152,7 +151,7 @@ pub(super) fn sample_object(message: &Arc<Message>) -> Data {
         message
             .caller_fields()
             // A doubtful field is required as well, until its rule is lifted.
-            .filter(|field| field.presence == Presence::Required)
+            .filter(|field| field.presence.is_required())
             .map(|field| (Arc::clone(field), sample(field)))
             .collect(),
     )
@@ -165,10 +164,10 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
         }
         Scalar::Amount { yuan: true, .. } => "1.00".to_owned(),
         Scalar::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
-        Scalar::Time { format: TimeFormat::Pattern(pattern), .. } => sample_time(pattern),
-        Scalar::Time { format: TimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
-        Scalar::Time { format: TimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
-        Scalar::Time { format: TimeFormat::EpochMillis, .. } => "1700000000000".to_owned(),
+        Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => sample_time(pattern),
+        Scalar::Time { format: ZonelessTimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
+        Scalar::Time { format: ZonelessTimeFormat::EpochSeconds, .. } => "1700000000".to_owned(),
+        Scalar::Time { format: ZonelessTimeFormat::EpochMillis, .. } => "1700000000000".to_owned(),
         Scalar::Enumeration(enumeration) => {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
         }

@@ -79,7 +79,7 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
     let body = example.body.as_deref().map(text::body);
     let operation = scope.provider.operation(&example.operation);
     let sends = operation.and_then(|operation| operation.sends.as_ref());
-    let charset = example.body.as_ref().and(sends).map_or(Charset::Utf8, Sends::text_charset);
+    let charset = example.body.as_ref().and(sends).and_then(Sends::body_charset).unwrap_or_default();
     let encoded = text::in_charset(charset).map(|encoded| quote!(#encoded sends_bytes(&call, &body);));
     let compared = compared(scope, example, charset);
     let shown = example.signature.as_deref().map(|signature| {

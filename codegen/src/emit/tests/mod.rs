@@ -18,12 +18,12 @@ use quote::quote;
 
 use super::module::Module;
 use super::names;
-use crate::model::{Characters, Provider};
+use crate::model::{CarriedCharacters, Provider};
 
 /// The provider of the tests, and the sets of characters that they use.
 struct Scope<'p> {
     provider: &'p Provider,
-    carried: RefCell<Vec<Characters>>,
+    carried: RefCell<Vec<CarriedCharacters>>,
 }
 
 impl Scope<'_> {
@@ -34,7 +34,7 @@ impl Scope<'_> {
     }
 
     /// The function with the valid and the invalid texts of a character set; marks it as used.
-    fn carried(&self, set: Characters) -> Ident {
+    fn carried(&self, set: CarriedCharacters) -> Ident {
         let mut sets = self.carried.borrow_mut();
         let index = sets.iter().position(|other| *other == set).unwrap_or_else(|| {
             sets.push(set);

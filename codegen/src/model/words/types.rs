@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::code;
-use crate::model::{Enumeration, Message, Scalar, TimeFormat, Type, Unit};
+use crate::model::{Enumeration, Message, Scalar, Type, Unit, ZonelessTimeFormat};
 
 /// A type in words.
 #[derive(Clone, Debug, Default)]
@@ -155,14 +155,16 @@ fn number((article, noun, unit): (&str, &str, &str), digits: Option<usize>, text
     }
 }
 
-fn time(format: &TimeFormat, text: bool) -> TypeWords {
+fn time(format: &ZonelessTimeFormat, text: bool) -> TypeWords {
     let (sentence, counted, page_length) = match format {
-        TimeFormat::EpochMillis => {
+        ZonelessTimeFormat::EpochMillis => {
             ("milliseconds since 1970".to_owned(), true, PageLength::Fixed("1700000000000".len()))
         }
-        TimeFormat::EpochSeconds => ("seconds since 1970".to_owned(), true, PageLength::Fixed("1700000000".len())),
-        TimeFormat::HttpDate => ("a date as in HTTP headers".to_owned(), false, PageLength::Any),
-        TimeFormat::Pattern(pattern) => {
+        ZonelessTimeFormat::EpochSeconds => {
+            ("seconds since 1970".to_owned(), true, PageLength::Fixed("1700000000".len()))
+        }
+        ZonelessTimeFormat::HttpDate => ("a date as in HTTP headers".to_owned(), false, PageLength::Any),
+        ZonelessTimeFormat::Pattern(pattern) => {
             (format!("a time as `{pattern}`"), false, PageLength::Fixed(pattern.replace('\'', "").len()))
         }
     };
@@ -265,22 +267,22 @@ fn json(inner: TypeWords) -> TypeWords {
 }
 
 /// A time format for a table in Markdown.
-pub fn time_cell(format: &TimeFormat) -> String {
+pub fn time_cell(format: &ZonelessTimeFormat) -> String {
     match format {
-        TimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
-        TimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
-        TimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
-        TimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
+        ZonelessTimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
+        ZonelessTimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
+        ZonelessTimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
+        ZonelessTimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
     }
 }
 
 /// A time format as a spec writes it.
-pub fn time_word(format: &TimeFormat) -> String {
+pub fn time_word(format: &ZonelessTimeFormat) -> String {
     match format {
-        TimeFormat::EpochMillis => "epoch_ms".to_owned(),
-        TimeFormat::EpochSeconds => "epoch_s".to_owned(),
-        TimeFormat::HttpDate => "http_date".to_owned(),
-        TimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
+        ZonelessTimeFormat::EpochMillis => "epoch_ms".to_owned(),
+        ZonelessTimeFormat::EpochSeconds => "epoch_s".to_owned(),
+        ZonelessTimeFormat::HttpDate => "http_date".to_owned(),
+        ZonelessTimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
     }
 }
 

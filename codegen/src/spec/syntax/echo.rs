@@ -1,5 +1,7 @@
 //! The comparison of an answer with its request.
 
+use refundry_vocabulary::{Missing, Terms, Unsent};
+
 use super::{Spanned, State, Word, Written};
 use crate::source::Span;
 
@@ -14,10 +16,8 @@ pub struct Echo<S: State = Written> {
     pub request: S::Member,
     /// Whether the answer may hold a greater amount than the request (`at_least:`).
     pub at_least: bool,
-    /// Whether an answer without the member settles nothing (`missing: unsettled`).
-    pub needed: bool,
-    /// The meaning of a member whose field was not sent.
-    pub unsent: Unsent,
+    /// The rules for an answer without the member, and for a request without the field.
+    pub terms: Terms<String>,
     /// The place of the request's field in the spec.
     pub span: Span,
     /// The places of its keys in the spec.
@@ -26,23 +26,12 @@ pub struct Echo<S: State = Written> {
 
 impl Echo {
     /// A comparison with one of these members; without `unsent`, a member whose field was not sent is ignored.
-    pub fn new(answers: Vec<Word>, request: Word, unsent: Option<Spanned<Unsent>>) -> Self {
-        let (span, each, at_least, needed) = (request.span, false, false, false);
+    pub fn new(answers: Vec<Word>, request: Word, missing: Missing, unsent: Option<Spanned<Unsent<String>>>) -> Self {
+        let span = request.span;
         let unsent = unsent.unwrap_or(Spanned { value: Unsent::Accept, span });
         let spans = EchoSpans { answers: answers.iter().map(|answer| answer.span).collect(), unsent: unsent.span };
-        Self { answers, each, request, at_least, needed, unsent: unsent.value, span, spans }
+        Self { answers, each: false, request, at_least: false, terms: missing.with(unsent.value), span, spans }
     }
-}
-
-/// The meaning of a member whose field was not sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsent {
-    /// The member is ignored.
-    Accept,
-    /// The answer belongs to another request.
-    Refuse,
-    /// The answer is compared as if this text had been sent.
-    Is(String),
 }
 
 /// The places of an echo's keys in the spec.

@@ -60,6 +60,18 @@ pub enum Presence<E = Expr> {
     OnSuccess,
 }
 
+impl<E> Presence<E> {
+    /// Whether the field is always there.
+    pub fn is_required(&self) -> bool {
+        matches!(self, Self::Required)
+    }
+
+    /// The condition under which the field is there; `None` if there is no condition.
+    pub fn condition(&self) -> Option<&E> {
+        if let Self::When(condition) = self { Some(condition) } else { None }
+    }
+}
+
 /// Inclusive bounds; `None` is unbounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {

@@ -1,6 +1,6 @@
 //! The parts of texts, and selections of members.
 
-use super::{Order, Parts, Percent, State, TimeFormat, Word};
+use super::{Order, Parts, Percent, State, Word, ZonelessTimeFormat};
 
 /// A part of a value's or a header's text.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub enum Part<S: State> {
         parameter: Option<S::Text>,
     },
     /// The time of the context's clock, in this format.
-    Now(TimeFormat),
+    Now(ZonelessTimeFormat),
 }
 
 /// The view of a member in a text.

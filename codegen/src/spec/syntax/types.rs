@@ -80,7 +80,7 @@ pub enum Scalar<E> {
     /// An instant: `datetime(yyyyMMddHHmmss)`, `epoch_ms`, `epoch_s(text)`, `http_date`
     Time {
         /// Its format.
-        format: TimeFormat,
+        format: ZonelessTimeFormat,
         /// Whether JSON writes it as a text.
         text: bool,
     },
@@ -120,9 +120,9 @@ impl<E> Scalar<E> {
     }
 }
 
-/// The format of a time.
+/// The format of a time without its zone, which is the provider's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TimeFormat {
+pub enum ZonelessTimeFormat {
     /// Milliseconds since 1970.
     EpochMillis,
     /// Seconds since 1970.

@@ -1,6 +1,6 @@
 //! The verification of received messages.
 
-use super::{Condition, Spanned, State, TimeFormat, Word, Written};
+use super::{Condition, Spanned, State, Word, Written, ZonelessTimeFormat};
 use crate::source::Span;
 
 /// The verification of a message.
@@ -57,6 +57,11 @@ pub enum Location<P = Word> {
 }
 
 impl<P> Location<P> {
+    /// The path of the member; `None` for a header.
+    pub fn member(&self) -> Option<&P> {
+        if let Self::Member(path) = self { Some(path) } else { None }
+    }
+
     /// The location with the path of its member resolved; `None` where `find` finds no member.
     pub fn resolved<Q>(&self, find: impl FnOnce(&P) -> Option<Q>) -> Option<Location<Q>> {
         Some(match self {
@@ -72,7 +77,7 @@ pub struct ReplayWindow<S: State = Written> {
     /// The location of the message's time.
     pub at: Location<S::Path>,
     /// The format of the time.
-    pub format: TimeFormat,
+    pub format: ZonelessTimeFormat,
     /// The greatest distance from now, in seconds.
     pub within: i64,
 }

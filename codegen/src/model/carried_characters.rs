@@ -1,12 +1,12 @@
 //! The characters that a layer or a place in a message can carry.
 
-use refundry_vocabulary::Characters as Set;
+use refundry_vocabulary::Characters;
 
 use super::{Charset, Place, Separators};
 
 /// The characters that a layer can carry: the intersection of all sets that are set here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Characters {
+pub struct CarriedCharacters {
     /// The characters of XML 1.0.
     pub xml: bool,
     /// The characters of the Basic Multilingual Plane.
@@ -21,23 +21,23 @@ pub struct Characters {
     pub cp932: bool,
 }
 
-impl Characters {
+impl CarriedCharacters {
     /// The set that a text must keep to.
-    pub fn set(self) -> Set {
+    pub fn set(self) -> Characters {
         let text = match (self.xml, self.basic_plane) {
-            (true, true) => Some(Set::XmlBasicPlane),
-            (true, false) => Some(Set::Xml),
-            (false, true) => Some(Set::BasicPlane),
+            (true, true) => Some(Characters::XmlBasicPlane),
+            (true, false) => Some(Characters::Xml),
+            (false, true) => Some(Characters::BasicPlane),
             (false, false) => None,
         };
-        let header = self.header.then_some(Set::HeaderValue);
-        let gbk = self.gbk.then_some(Set::Charset(Charset::Gbk));
-        let cp932 = self.cp932.then_some(Set::Charset(Charset::Cp932));
-        let pairs = self.pairs.map(Set::Pairs);
-        let sets: Vec<Set> = [text, header, pairs, gbk, cp932].into_iter().flatten().collect();
-        match <[Set; 1]>::try_from(sets) {
+        let header = self.header.then_some(Characters::HeaderValue);
+        let gbk = self.gbk.then_some(Characters::Charset(Charset::Gbk));
+        let cp932 = self.cp932.then_some(Characters::Charset(Charset::Cp932));
+        let pairs = self.pairs.map(Characters::Pairs);
+        let sets: Vec<Characters> = [text, header, pairs, gbk, cp932].into_iter().flatten().collect();
+        match <[Characters; 1]>::try_from(sets) {
             Ok([only]) => only,
-            Err(sets) => Set::All(sets.into()),
+            Err(sets) => Characters::All(sets.into()),
         }
     }
 
