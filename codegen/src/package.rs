@@ -73,7 +73,7 @@ impl Package {
                 let start = Instant::now();
                 let provider = providers.get(*index);
                 let files = provider.map(|provider| match part {
-                    Some(part) => vec![module(provider, *part)],
+                    Some(part) => vec![module_file(provider, *part)],
                     None => self.documents(provider),
                 });
                 (*index, files, start.elapsed())
@@ -153,7 +153,7 @@ pub struct Emitted {
 }
 
 /// The file of one part of the provider's module.
-fn module(provider: &Provider, part: emit::Part) -> File {
+fn module_file(provider: &Provider, part: emit::Part) -> File {
     let (id, module) = (&provider.id, emit::part(provider, part));
     let name = if part == emit::Part::Root { "mod".to_owned() } else { module.name.clone() };
     let text = if part == emit::Part::Root { module.file() } else { module.inline() };

@@ -96,7 +96,7 @@ fn declared(provider: &Provider, part: Part) -> Option<Module> {
         Part::Operation(index) => &provider.operations.get(index)?.name,
         Part::Tests => "tests",
     };
-    Some(Module { test: part == Part::Tests, ..Module::new(names::module(name).to_string(), vec![], vec![]) })
+    Some(Module { test: part == Part::Tests, ..Module::new(names::module_name(name).to_string(), vec![], vec![]) })
 }
 
 fn uses_errors(provider: &Provider) -> bool {
