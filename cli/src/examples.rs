@@ -18,7 +18,7 @@ const MOST_RULES: usize = 16;
 
 /// Runs the examples of a spec.
 pub fn faults(provider: &Provider) -> Vec<Diagnostic> {
-    examples::run(provider).into_iter().map(fault).collect()
+    examples::run_examples(provider).into_iter().map(fault).collect()
 }
 
 fn fault(mismatch: Mismatch) -> Diagnostic {

@@ -98,7 +98,7 @@ impl Package {
                 let start = Instant::now();
                 let provider = providers.get(*index);
                 let files = provider.map(|provider| match part {
-                    Some(part) => vec![module(provider, *part)],
+                    Some(part) => vec![module_file(provider, *part)],
                     None => self.documents(provider),
                 });
                 (*index, files, start.elapsed())
@@ -199,7 +199,7 @@ fn program_path(provider: &Provider) -> PathBuf {
 }
 
 /// The file of one part of the provider's module.
-fn module(provider: &Provider, part: emit::Part) -> File {
+fn module_file(provider: &Provider, part: emit::Part) -> File {
     let (id, module) = (&provider.id, emit::part(provider, part));
     let text = if part == emit::Part::Root { module.file() } else { module.inline() };
     File { path: module_path(provider, part), text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}") }

@@ -6,7 +6,7 @@ use refundry_runtime::{Members, ReadError};
 use crate::object::{Object, Value};
 
 /// The members of a layer. `inner` holds the next layer and the index of its carrier.
-pub(crate) fn object(
+pub(crate) fn object_of_members(
     provider: &Provider,
     message: &Message,
     members: Members<'_>,
@@ -41,7 +41,7 @@ fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) ->
         Type::Object(message) if field.sole => {
             let lists = provider.lists_in_xml(message);
             let found = if lists.is_empty() { members.sole(wire)? } else { members.sole_of(wire, &lists)? };
-            found.map(|inner| object(provider, message, inner, None).map(Value::Object)).transpose()
+            found.map(|inner| object_of_members(provider, message, inner, None).map(Value::Object)).transpose()
         }
         Type::Indexed { message, from } => {
             let found = members.indexed(&leaves(message), *from)?;
@@ -91,7 +91,7 @@ fn structure(
                 (false, true) => members.object(wire)?,
                 (false, false) => members.object_of(wire, &lists)?,
             };
-            found.map(|inner| object(provider, message, inner, None).map(Value::Object)).transpose()
+            found.map(|inner| object_of_members(provider, message, inner, None).map(Value::Object)).transpose()
         }
         Some(Structure::Objects(message)) => {
             let lists = provider.lists_in_xml(message);
@@ -127,6 +127,6 @@ fn scalars(
 
 fn each(provider: &Provider, message: &Message, found: Option<Vec<Members<'_>>>) -> Result<Option<Value>, ReadError> {
     let Some(items) = found else { return Ok(None) };
-    let items = items.into_iter().map(|item| object(provider, message, item, None).map(Value::Object));
+    let items = items.into_iter().map(|item| object_of_members(provider, message, item, None).map(Value::Object));
     Ok(Some(Value::List(items.collect::<Result<_, _>>()?)))
 }

@@ -143,11 +143,15 @@ pub(crate) fn compute<S: ValueContext>(context: &S, value: &Value) -> Result<Ste
     if let Some(trace) = context.trace() {
         trace.begin(value, case, &text, parts);
     }
-    run(context, StepOutput::Text(text), &case.steps)
+    apply_steps(context, StepOutput::Text(text), &case.steps)
 }
 
 /// Applies steps in order.
-pub(crate) fn run<S: ValueContext>(context: &S, input: StepOutput, steps: &[Step]) -> Result<StepOutput, S::Error> {
+pub(crate) fn apply_steps<S: ValueContext>(
+    context: &S,
+    input: StepOutput,
+    steps: &[Step],
+) -> Result<StepOutput, S::Error> {
     let mut made = input;
     for step in steps {
         let out = forward(context, step, made.as_bytes());

@@ -131,7 +131,7 @@ pub fn server(provider: &Provider, name: &str) -> Option<Server> {
 }
 
 /// Runs every example of a provider, and returns the failures.
-pub fn run(provider: &Provider) -> Vec<Mismatch> {
+pub fn run_examples(provider: &Provider) -> Vec<Mismatch> {
     let interpreter = Interpreter::new(provider);
     let mut runner = Runner { provider, interpreter: &interpreter, sent: HashMap::new() };
     // Signing is slow, so each request is signed once and shared by its answers.
@@ -274,7 +274,10 @@ impl<'m> Runner<'m, '_> {
         match &field.ty {
             ty if ty.scalar().is_none() => true,
             ty if ty.is_text() => expected == found,
-            ty => match (object::parse(self.provider, ty, expected), object::parse(self.provider, ty, found)) {
+            ty => match (
+                object::parse_scalar(self.provider, ty, expected),
+                object::parse_scalar(self.provider, ty, found),
+            ) {
                 (Ok(expected), Ok(found)) => expected == found,
                 _ => expected == found,
             },

@@ -51,9 +51,9 @@ pub(crate) fn inner_layer(
         let reader = Reader::over(members, arrival, inner.values.clone());
         decoded(&reader, layer, &text)?
     };
-    let mut parsed = parse(layer, &bytes, None)?;
+    let mut parsed = parse_layer(layer, &bytes, None)?;
     let deeper = inner_layer(inner, index + 1, &mut parsed)?;
-    let object = answer::object(inner.provider, &layer.message, parsed, deeper)?;
+    let object = answer::object_of_members(inner.provider, &layer.message, parsed, deeper)?;
     Ok(Some((carrier, Value::Object(object))))
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn undone<'t>(
 }
 
 /// The members of a layer. The headers may name the codec of the outermost layer.
-pub(crate) fn parse<'b>(
+pub(crate) fn parse_layer<'b>(
     layer: &Layer,
     bytes: &'b [u8],
     received: Option<(&Received<'_>, rt::Charset)>,

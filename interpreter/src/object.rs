@@ -155,19 +155,21 @@ fn join(path: &str, name: &str) -> String {
 
 fn typed(provider: &Provider, ty: &Type, data: &Data, path: &str) -> Result<Value, ValueError> {
     match (ty.content(), data) {
-        (Type::Object(message), Data::Object(fields)) => object(provider, message, fields, path).map(Value::Object),
+        (Type::Object(message), Data::Object(fields)) => {
+            typed_object(provider, message, fields, path).map(Value::Object)
+        }
         (Type::List(inner), Data::List(items)) => {
             let items = items.iter().enumerate();
             let items = items.map(|(at, item)| typed(provider, inner, item, &format!("{path}[{at}]")));
             items.collect::<Result<_, _>>().map(Value::List)
         }
         (Type::Map { .. }, Data::Map(entries)) => Ok(Value::Map(entries.clone())),
-        (scalar, Data::Text(text)) => parse(provider, scalar, text).map_err(|problem| fault(path, problem)),
+        (scalar, Data::Text(text)) => parse_scalar(provider, scalar, text).map_err(|problem| fault(path, problem)),
         (wanted, _) => Err(fault(path, format!("is no {}", noun(wanted)))),
     }
 }
 
-fn object(
+fn typed_object(
     provider: &Provider,
     message: &Message,
     fields: &[(Arc<Field>, Data)],
@@ -192,7 +194,7 @@ fn noun(ty: &Type) -> &'static str {
 }
 
 /// Parses a scalar in wire form.
-pub(crate) fn parse(provider: &Provider, ty: &Type, text: &str) -> Result<Value, String> {
+pub(crate) fn parse_scalar(provider: &Provider, ty: &Type, text: &str) -> Result<Value, String> {
     let shown = || format!("is `{text}`, which is no ");
     match ty.family() {
         Some(Family::Integer) => text.parse().map(Value::Integer).map_err(|_| shown() + "whole number"),
@@ -295,7 +297,7 @@ fn from_json(provider: &Provider, ty: &Type, json: &Json, path: &str, faults: &m
             faults.push(fault(path, format!("is the number {number}: write it as a text")));
             None
         }
-        (wanted, json) if !wanted.is_nested() => match scalar(json).map(|text| parse(provider, wanted, &text)) {
+        (wanted, json) if !wanted.is_nested() => match scalar(json).map(|text| parse_scalar(provider, wanted, &text)) {
             Some(Ok(value)) => Some(value),
             Some(Err(problem)) => {
                 faults.push(fault(path, problem));

@@ -143,7 +143,7 @@ impl<'s> Signer<'s> {
         if let Some(trace) = self.trace() {
             trace.begin_layer(&layer.message.name, text);
         }
-        let made = compute::run(self, input, &layer.steps);
+        let made = compute::apply_steps(self, input, &layer.steps);
         if let Some(trace) = self.trace().filter(|_| secret) {
             trace.forget();
         }

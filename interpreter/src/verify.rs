@@ -11,7 +11,7 @@ use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKe
 use crate::{
     answer, charset, compute,
     credential_value::CredentialValue,
-    layers::{Inner, inner_layer, parse, undone},
+    layers::{Inner, inner_layer, parse_layer, undone},
     object::Object,
     reader::{Arrival, Lists, Reader},
     step,
@@ -26,7 +26,7 @@ pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity
         // The keys of inner layers may be values over outer members, which are computed by now.
         let inner = Inner { provider, receives, received, credentials, now, values: &values };
         let nested = inner_layer(&inner, 1, &mut members)?;
-        let object = answer::object(provider, &layer.message, members, nested)?;
+        let object = answer::object_of_members(provider, &layer.message, members, nested)?;
         Ok((object, authenticity))
     })
 }
@@ -45,7 +45,7 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let Ok(body) = reader.compute(&receives.stages().opening).and_then(|()| reader.opened(layer)) else {
         return Vec::new();
     };
-    let Ok(members) = parse(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
+    let Ok(members) = parse_layer(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
     let listed = |name: &str| layer.message.fields.iter().any(|field| field.received_name() == name);
     members.rest().into_iter().map(|(name, _)| name).filter(|name| !listed(name)).collect()
 }
@@ -65,7 +65,7 @@ fn outer<T>(
     reader.compute(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
-    let members = parse(layer, &body, Some((arrival.received, charset)))?;
+    let members = parse_layer(layer, &body, Some((arrival.received, charset)))?;
     let values = reader.values;
     let (authenticity, values) = {
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
@@ -153,7 +153,7 @@ impl<'m> Reader<'_, 'm> {
 
     /// Computes the value again and rejects a different one.
     fn compare(&self, signed: &Signed, value: &ModelValue, case: &Case) -> Result<(), ReadError> {
-        let expected = compute::run(self, StepOutput::Text(self.signed_text(value, case)?), &case.steps)?;
+        let expected = compute::apply_steps(self, StepOutput::Text(self.signed_text(value, case)?), &case.steps)?;
         match signed.any_parameter() {
             Some((name, parameter)) => {
                 verify::any_equal(expected.as_bytes(), self.received.parameters(name, parameter))
@@ -189,7 +189,7 @@ impl<'m> Reader<'_, 'm> {
         after: &[Step],
     ) -> Result<(), ReadError> {
         let text = self.signed_text(value, case)?;
-        let message = compute::run(self, StepOutput::Text(text), before)?;
+        let message = compute::apply_steps(self, StepOutput::Text(text), before)?;
         let found = self.location(&signed.signature);
         let found = verify::found(between(signed, found.as_deref()))?;
         let bytes = step::backwards(found, after).ok_or(ReadError::Signature)?;

@@ -40,7 +40,7 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
     let list = matches!(value, Value::List(_));
     let mut writer = if list { JsonWriter::list() } else { JsonWriter::new() };
     match value {
-        Value::Object(inner) => object(provider, &mut writer, ty, inner),
+        Value::Object(inner) => write_object(provider, &mut writer, ty, inner),
         Value::List(entries) => items(provider, &mut writer, ty.item(), entries),
         Value::Map(entries) => entries.iter().for_each(|(key, text)| writer.text(key, text)),
         Value::Text(_) | Value::Integer(_) | Value::Amount(_) | Value::Time(_) | Value::Boolean(_) => {}
@@ -49,7 +49,7 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
 }
 
 /// Writes the fields of an object of a type that has them.
-fn object(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, object: &Object) {
+fn write_object(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, object: &Object) {
     let writing = Writing::inside(provider);
     for field in ty.message().into_iter().flat_map(|message| &message.fields) {
         let value = if let Source::Constant(constant) = &field.source {
@@ -117,7 +117,7 @@ fn write_nested(provider: &Provider, writer: &mut Writer<dyn Format>, field: &Fi
         }
         Value::Object(inner) => {
             writer.begin_object(wire);
-            object(provider, writer, &field.ty, inner);
+            write_object(provider, writer, &field.ty, inner);
             writer.end_object();
         }
         Value::List(entries) => {
@@ -134,7 +134,7 @@ fn items(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, entrie
     for entry in entries {
         if let Value::Object(inner) = entry {
             writer.begin_item();
-            object(provider, writer, ty, inner);
+            write_object(provider, writer, ty, inner);
             writer.end_item();
         } else if ty.is_literal() {
             writer.item_literal(&wire_text(provider, ty, entry));

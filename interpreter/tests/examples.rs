@@ -33,7 +33,7 @@ fn run(name: &str, whole: impl Fn(String) -> String) -> usize {
         let (provider, faults) = compile(&Source { path: path.clone(), text });
         let provider = provider.unwrap_or_else(|| panic!("{}: {faults:?}", path.display()));
         let all = provider.examples.len() + provider.answers.len() + provider.refused.len();
-        let mismatches = examples::run(&provider);
+        let mismatches = examples::run_examples(&provider);
         wrong.extend(mismatches.iter().map(|mismatch| format!("{}: {mismatch:?}", provider.id)));
         ran += all;
     }

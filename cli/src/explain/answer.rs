@@ -32,7 +32,7 @@ struct Report<'a> {
 }
 
 /// Explains the verification of a message and its outcome.
-pub fn run(
+pub fn explain_answer(
     args: &ExplainArgs,
     interpreter: &Interpreter<'_>,
     operation: &Operation,

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 /// The file has a name that the spec does not declare, or a value that does not fit its credential.
 pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failure> {
     let mut out = Credentials::default();
-    for (name, value) in strict::object(path)? {
+    for (name, value) in strict::read_object(path)? {
         let credential = provider.credentials.iter().find(|credential| credential.name == name);
         let credential = credential.ok_or_else(|| {
             let names: Vec<String> = provider.credentials.iter().map(|known| format!("`{}`", known.name)).collect();

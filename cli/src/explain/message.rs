@@ -28,7 +28,7 @@ pub fn read_message_file(path: &Path, charset: Charset) -> Result<Message, Failu
         return Ok(Message { status: 200, headers: Vec::new(), body: text });
     }
     let wrong = |problem: String| Failure::Input(format!("`{}`: {problem}", path.display()));
-    let whole = strict::parse(&text).map_err(|error| wrong(error.to_string()))?;
+    let whole = strict::parse_strict(&text).map_err(|error| wrong(error.to_string()))?;
     let Json::Object(whole) = whole else { return Err(wrong("an object is needed".to_owned())) };
     of_object(&whole).map_err(wrong)
 }

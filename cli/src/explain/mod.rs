@@ -44,7 +44,7 @@ pub fn run(args: &ExplainArgs) -> Result<Verdict, Failure> {
     let operation = provider.operation(&args.operation).ok_or_else(|| unknown(&provider, &args.operation))?;
     let interpreter = Interpreter::new(&provider);
     match &args.answer {
-        Some(path) => answer::run(args, &interpreter, operation, path),
+        Some(path) => answer::explain_answer(args, &interpreter, operation, path),
         None => request(args, &interpreter, operation),
     }
 }

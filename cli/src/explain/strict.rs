@@ -13,9 +13,9 @@ use super::file::read_utf8;
 use crate::failure::Failure;
 
 /// Reads a file with a JSON object.
-pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
+pub fn read_object(path: &Path) -> Result<Map<String, Json>, Failure> {
     let shown = path.display();
-    match parse(&read_utf8(path)?) {
+    match parse_strict(&read_utf8(path)?) {
         Ok(Json::Object(object)) => Ok(object),
         Ok(_) => Err(Failure::Input(format!("`{shown}` holds no JSON object"))),
         Err(error) => Err(Failure::Input(format!("`{shown}` is no JSON that can be used: {error}"))),
@@ -25,7 +25,7 @@ pub fn object(path: &Path) -> Result<Map<String, Json>, Failure> {
 /// Reads a file with the values of a request. JSON that is not such an object is a rejected request, not a failure.
 pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failure> {
     let text = read_utf8(path)?;
-    let problem = match parse(&text) {
+    let problem = match parse_strict(&text) {
         Ok(Json::Object(object)) => return Ok(Ok(object)),
         Ok(other) => format!("the values are {}: an object of fields is needed", noun(&other)),
         Err(error) if serde_json::from_str::<IgnoredAny>(unmarked(&text)).is_ok() => error.to_string(),
@@ -36,7 +36,7 @@ pub fn values(path: &Path) -> Result<Result<Map<String, Json>, Rejected>, Failur
 }
 
 /// Parses a JSON text; a byte order mark, as some editors write it, is skipped.
-pub fn parse(text: &str) -> Result<Json, serde_json::Error> {
+pub fn parse_strict(text: &str) -> Result<Json, serde_json::Error> {
     serde_json::from_str::<Strict>(unmarked(text)).map(|strict| strict.0)
 }
 

@@ -51,7 +51,7 @@ pub(super) fn inner_name(layer: &Layer, outer: &str) -> proc_macro2::Ident {
 }
 
 /// An object inside an answer.
-pub(super) fn object(provider: &Provider, message: &Message) -> Vec<TokenStream> {
+pub(super) fn object_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let name = names::type_name(&message.name);
     let mut items = vec![declaration(provider, message, &name, None, None)];
     items.extend(debug(provider, message, &name));

@@ -45,7 +45,7 @@ pub(super) fn type_name(name: &str) -> Ident {
 }
 
 /// The identifier of a module or local.
-pub(super) fn module(name: &str) -> Ident {
+pub(super) fn module_name(name: &str) -> Ident {
     ident(&snake(name))
 }
 

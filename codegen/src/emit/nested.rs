@@ -24,7 +24,7 @@ pub(super) fn sent(provider: &Provider) -> Module {
 /// The module of objects inside answers.
 pub(super) fn received(provider: &Provider) -> Module {
     let messages = received_messages(provider);
-    let items: Vec<TokenStream> = messages.iter().flat_map(|message| answer::object(provider, message)).collect();
+    let items: Vec<TokenStream> = messages.iter().flat_map(|message| answer::object_items(provider, message)).collect();
     let doc = vec![" Objects inside answers. A promised member may be missing; members that the spec does not list are in `extra`.".to_owned()];
     Module::new("received", doc, items)
 }

@@ -20,7 +20,7 @@ pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
         (None, Some(receives)) => notification(provider, operation, receives),
         _ => Vec::new(),
     };
-    Module::new(names::module(&operation.name).to_string(), doc, items)
+    Module::new(names::module_name(&operation.name).to_string(), doc, items)
 }
 
 fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives: &Receives) -> Vec<TokenStream> {
@@ -76,7 +76,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     let (read, private) = verify::read_message(provider, receives, "Notification", &quote!(answer));
     let read = quote! { #read Ok(Unmatched(answer)) };
     let arguments = arguments(&read);
-    let of = names::module(operation.of.as_deref().unwrap_or_default());
+    let of = names::module_name(operation.of.as_deref().unwrap_or_default());
     let numbers = numbers(provider, receives);
     let mut items = vec![
         quote! {

@@ -102,7 +102,7 @@ pub(super) fn file_name(provider: &Provider, part: Part) -> String {
         Part::Operation(index) => provider.operations.get(index).map_or("", |operation| &operation.name),
         Part::Tests => "tests",
     };
-    if part == Part::Root { name.to_owned() } else { names::module(name).to_string() }
+    if part == Part::Root { name.to_owned() } else { names::module_name(name).to_string() }
 }
 
 fn uses_errors(provider: &Provider) -> bool {

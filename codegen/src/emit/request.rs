@@ -84,7 +84,7 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], sec
 
 /// The module of the refund that a query is about.
 fn refund(provider: &Provider, operation: &Operation) -> Option<proc_macro2::Ident> {
-    provider.asked_about(operation).map(|(refund, _)| names::module(&refund.name))
+    provider.asked_about(operation).map(|(refund, _)| names::module_name(&refund.name))
 }
 
 fn methods(

@@ -24,7 +24,7 @@ pub(super) fn module(provider: &Provider) -> Module {
         let rules = rules::of_message(provider, message, nested);
         if !rules.is_empty() {
             module.children.push(Module::new(
-                names::module(&message.name).to_string(),
+                names::module_name(&message.name).to_string(),
                 vec![format!(" Rules of `{}`.", message.name)],
                 listed(&rules),
             ));
@@ -37,7 +37,7 @@ pub(super) fn module(provider: &Provider) -> Module {
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
     let lists = sends.messages().into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
-        let name = names::module(&message.name);
+        let name = names::module_name(&message.name);
         quote!(rules::#name::LISTED)
     });
     let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
@@ -73,13 +73,13 @@ fn listed(rules: &[NamedRule]) -> Vec<TokenStream> {
 
 /// The path of a rule's static from a module that uses `rules`.
 pub(super) fn path(message: &str, local: &str) -> TokenStream {
-    let (message, rule) = (names::module(message), names::rule(local));
+    let (message, rule) = (names::module_name(message), names::rule(local));
     quote!(rules::#message::#rule)
 }
 
 /// The import of a message's rules into the function that checks them.
 pub(super) fn import(message: &str, checks: &TokenStream) -> Option<TokenStream> {
-    let message = names::module(message);
+    let message = names::module_name(message);
     names_a_static(checks.clone()).then(|| quote!(use super::rules::#message::*;))
 }
 

@@ -159,7 +159,7 @@ impl Signer<'_> {
             Some(charset) => (quote!(let bytes = rt::transform::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
             None => (quote!(), quote!(text.as_bytes())),
         };
-        let (lets, result) = step::run(self, input, &layer.steps);
+        let (lets, result) = step::steps_expr(self, input, &layer.steps);
         let (secret, shows) =
             if layer.is_one_way() { (quote!(_), quote!(false)) } else { (quote!(secret), quote!(secret)) };
         quote!({ let (text, #secret) = #written.into_text(); #charset #lets (#result, #shows) })

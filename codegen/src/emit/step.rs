@@ -15,12 +15,12 @@ use crate::model::{
 };
 
 /// The steps over bytes: the statements, and the final expression.
-pub(super) fn run(emitter: &dyn PartEmitter, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
-    run_over(emitter, input, steps, false)
+pub(super) fn steps_expr(emitter: &dyn PartEmitter, input: TokenStream, steps: &[Step]) -> (TokenStream, TokenStream) {
+    wiped_steps_expr(emitter, input, steps, false)
 }
 
-/// Like [`run`]; intermediate bytes that still hold a secret of the input are wiped.
-pub(super) fn run_over(
+/// Like [`steps_expr`]; intermediate bytes that still hold a secret of the input are wiped.
+pub(super) fn wiped_steps_expr(
     emitter: &dyn PartEmitter,
     input: TokenStream,
     steps: &[Step],

@@ -57,7 +57,7 @@ impl Input {
     }
 
     fn stepped(&self, emitter: &dyn PartEmitter, steps: &[Step]) -> TokenStream {
-        let (lets, result) = step::run_over(emitter, self.bytes.clone(), steps, self.secret);
+        let (lets, result) = step::wiped_steps_expr(emitter, self.bytes.clone(), steps, self.secret);
         if lets.is_empty() { result } else { quote!({ #lets #result }) }
     }
 }
@@ -114,7 +114,7 @@ pub(super) fn all_steps(emitter: &dyn PartEmitter, case: &Case) -> TokenStream {
         return if borrowed { quote!(str::to_owned(#text)) } else { text };
     }
     let input = Input::of(emitter, case);
-    let (lets, result) = step::run_over(emitter, input.bytes, &case.steps, input.secret);
+    let (lets, result) = step::wiped_steps_expr(emitter, input.bytes, &case.steps, input.secret);
     let start = input.start;
     quote!({ #start #lets #result })
 }

@@ -226,7 +226,7 @@ impl Reader<'_> {
         let (message, message_bytes) = match before.last() {
             None => (TokenStream::new(), input.clone()),
             Some(last) => {
-                let (lets, result) = step::run(self, input.clone(), before);
+                let (lets, result) = step::steps_expr(self, input.clone(), before);
                 let bytes = if last.yields_text() { quote!(signed.as_bytes()) } else { quote!(&signed) };
                 (quote!(#lets let signed = #result;), bytes)
             }

@@ -20,7 +20,7 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
                 layer += 1;
                 layers.get(layer).map(|layer| Arc::clone(&layer.message))
             } else {
-                object(&carrier.ty)
+                object_message(&carrier.ty)
             };
             let Some(inner) = inner else {
                 let (text, help) = without_members(carrier);
@@ -61,7 +61,7 @@ pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[L
     Some(path)
 }
 
-fn object(ty: &Type) -> Option<Arc<Message>> {
+fn object_message(ty: &Type) -> Option<Arc<Message>> {
     match ty.content() {
         Type::Object(message) => Some(Arc::clone(message)),
         Type::Scalar(_)

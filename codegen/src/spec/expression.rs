@@ -18,9 +18,9 @@ const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, who
 
 /// Parses an expression. `origin` is the offset of its text in the file if it is written there unchanged; if it is
 /// `None`, every span is `whole`.
-pub(super) fn parse(text: &str, origin: Option<usize>, whole: Span, out: &mut Diagnostics) -> Option<Expr> {
+pub(super) fn parse_expression(text: &str, origin: Option<usize>, whole: Span, out: &mut Diagnostics) -> Option<Expr> {
     let reader = Reader { origin, whole };
-    match reader.parse(text) {
+    match reader.parse_node(text) {
         Ok(root) => {
             super::name::copied(&Spanned { value: text.to_owned(), span: whole }, out);
             Some(Expr { text: text.to_owned(), span: reader.place(Span::new(0, text.len())), root })
@@ -39,7 +39,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn parse(&self, text: &str) -> Result<Node, Fault> {
+    fn parse_node(&self, text: &str) -> Result<Node, Fault> {
         let all = Span::new(0, text.len());
         tokens::check_length(text)?;
         let stream = TokenStream::from_str(text).map_err(|error| (all, error_text(&error.to_string())))?;

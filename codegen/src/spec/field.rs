@@ -110,7 +110,7 @@ fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         ("on_success", _) => Presence::OnSuccess,
         (_, Some(condition)) => {
             let origin = scalar.origin.map(|origin| origin + "when ".len());
-            Presence::When(expression::parse(condition, origin, node.place, out)?)
+            Presence::When(expression::parse_expression(condition, origin, node.place, out)?)
         }
         (other, None) => {
             let help = "write `true`, `false`, `on_success` or `when` and an expression";

@@ -90,5 +90,5 @@ fn several(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
 
 fn check(node: &Node, out: &mut Diagnostics) -> Option<Expr> {
     let scalar = scalar(node, "an expression", out)?;
-    expression::parse(&scalar.text, scalar.origin, node.place, out)
+    expression::parse_expression(&scalar.text, scalar.origin, node.place, out)
 }

@@ -53,7 +53,7 @@ use tree::Node;
 /// `None` if the file is not YAML, empty or too large, which is then the only fault. Otherwise the tree of everything
 /// that could be read, without the faulty parts.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    let root = yaml::parse(source, diagnostics)?;
+    let root = yaml::parse_yaml(source, diagnostics)?;
     Some(spec(&root, diagnostics))
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Fault {
 pub(super) fn fault(pattern: &str) -> Option<Fault> {
     let mut seen = Vec::new();
     let mut start = 0;
-    while let Some(run) = run(pattern.get(start..).unwrap_or_default()) {
+    while let Some(run) = leading_run(pattern.get(start..).unwrap_or_default()) {
         let span = Span::new(start, start + run.len());
         // In other languages, quotes mark literal text; here they would be sent, so report them.
         let letters =
@@ -40,7 +40,7 @@ pub(super) fn fault(pattern: &str) -> Option<Fault> {
 }
 
 /// The longest run of one character at the beginning; `None` at the end.
-fn run(rest: &str) -> Option<&str> {
+fn leading_run(rest: &str) -> Option<&str> {
     let first = rest.chars().next()?;
     let end = rest.find(|next| next != first).unwrap_or(rest.len());
     rest.get(..end)

@@ -64,7 +64,7 @@ pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<T
 fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Spanned<Type>> {
     let scalar = scalar(node, "a type", out)?;
     let mut cursor = Cursor::new(&scalar.text);
-    match parse(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
+    match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
         Ok(mut value) => {
             locate(&mut value, scalar.origin, node.span);
             name::literal(node, out);
@@ -98,7 +98,7 @@ fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     }
 }
 
-fn parse(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
+fn parse_type(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     if depth > MAX_DEPTH {
         return Err(cursor.fault("the type is nested too deep", "write the inner one as a message"));
     }
@@ -143,7 +143,7 @@ fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
         return cursor.name().map(Type::Object);
     }
     let start = cursor.place();
-    match parse(cursor, depth + 1)? {
+    match parse_type(cursor, depth + 1)? {
         Type::List(_)
         | Type::Sole(_)
         | Type::Map { .. }
@@ -161,7 +161,7 @@ fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
 /// The content of a JSON text.
 fn document(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
     let start = cursor.place();
-    match parse(cursor, depth + 1)? {
+    match parse_type(cursor, depth + 1)? {
         ty @ (Type::Object(_) | Type::List(_) | Type::Map { .. }) => Ok(ty),
         _ => Err(cursor.fault_since(
             start,

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
 /// Parses the file; `None` if there is no tree to continue with.
-pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut found = Vec::new();
     let root = if source.text.len() > MAX_BYTES {
         Err(too_large(Span::default(), format!("the file has more than {MAX_BYTES} bytes")))

@@ -158,16 +158,16 @@ impl Requests<'_> {
     fn signed(&self, signer: &Signer<'_>, text: String, steps: &[Step], foreign: &str) -> Option<Attempt> {
         let one_way = steps.iter().position(Step::is_one_way).unwrap_or(steps.len());
         let (before, rest) = steps.split_at(one_way);
-        let input = compute::run(signer, StepOutput::Text(text.clone()), before).ok()?;
+        let input = compute::apply_steps(signer, StepOutput::Text(text.clone()), before).ok()?;
         let bytes = input.as_bytes().to_vec();
         let pair = rest.iter().enumerate().find_map(|(at, step)| Some((at, step.signature()?)));
         let Some((at, signature)) = pair else {
-            let made = compute::run(signer, input, rest).ok()?;
+            let made = compute::apply_steps(signer, input, rest).ok()?;
             let hit = made.as_text() == foreign;
             return Some(Attempt { text, bytes, print: made.as_bytes().to_vec(), hit });
         };
         let (before, after) = (rest.get(..at)?, rest.get(at + 1..)?);
-        let message = compute::run(signer, input, before).ok()?;
+        let message = compute::apply_steps(signer, input, before).ok()?;
         let name = &signature.sign.as_ref()?.name;
         let signed = step::backwards(foreign, after);
         let hit = signed.is_some_and(|signed| self.halves.signed(name, signature, message.as_bytes(), &signed));
@@ -179,7 +179,7 @@ impl Requests<'_> {
     fn signature(&self, base: &Variant, prepared: Prepared) -> Option<String> {
         let signer = self.signer(base, prepared.computed)?;
         let case = compute::choose(&signer, base.value()?).ok()?;
-        let made = compute::run(&signer, StepOutput::Text(prepared.text), &case.steps).ok()?;
+        let made = compute::apply_steps(&signer, StepOutput::Text(prepared.text), &case.steps).ok()?;
         Some(made.as_text().to_owned())
     }
 }

@@ -45,7 +45,7 @@ pub fn check() -> usize {
 pub fn faults(folder: &Path) -> usize {
     let mismatches = AtomicUsize::new(0);
     let run = |provider: &Provider| {
-        mismatches.fetch_add(refundry_interpreter::examples::run(provider).len(), Ordering::Relaxed);
+        mismatches.fetch_add(refundry_interpreter::examples::run_examples(provider).len(), Ordering::Relaxed);
         Vec::new()
     };
     let compiled = batch::compile_all_and(&[folder.to_owned()], run).unwrap_or_default();

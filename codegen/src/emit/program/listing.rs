@@ -41,7 +41,7 @@ impl<'p> Program<'p> {
             self.notified(),
         ];
         let body = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
-        let refund = names::module(&self.refund.operation.name).to_string();
+        let refund = names::module_name(&self.refund.operation.name).to_string();
         let body = body.replace("$refund", &refund).replace("$number", &format!("{:?}", self.number()));
         format!("{}\n{body}", self.uses(&body))
     }
@@ -75,7 +75,8 @@ impl<'p> Program<'p> {
         let used = |name: &&str| words.contains(name);
         let names: Vec<&str> = NAMES.into_iter().filter(used).chain(["http"]).collect();
         let called = |name: &&str| body.contains(&format!("{name}::"));
-        let operations = self.provider.operations.iter().map(|operation| names::module(&operation.name).to_string());
+        let operations =
+            self.provider.operations.iter().map(|operation| names::module_name(&operation.name).to_string());
         let operations: Vec<String> = operations.filter(|name| called(&name.as_str())).collect();
         let mut own: Vec<&str> = ["enumerations", "objects"].into_iter().filter(called).chain(["servers"]).collect();
         own.extend(operations.iter().map(String::as_str));
@@ -114,7 +115,7 @@ impl<'p> Program<'p> {
     pub(super) fn notified(&self) -> Option<String> {
         let operation = self.notification()?;
         let is_borrowed = notification::number_is_borrowed(operation.receives.as_ref()?)?;
-        let text = NOTIFIED.replace("$notification", &names::module(&operation.name).to_string());
+        let text = NOTIFIED.replace("$notification", &names::module_name(&operation.name).to_string());
         Some(text.replace("$key", if is_borrowed { "number" } else { "&number" }))
     }
 

@@ -49,7 +49,7 @@ impl<'p> Request<'p> {
 
     /// The statement that builds the request.
     fn statement(&self) -> String {
-        let module = names::module(&self.operation.name);
+        let module = names::module_name(&self.operation.name);
         let given = |field: &Field| self.example.request.iter().find(|(other, _)| other.wire == field.wire);
         let (plain, optional): (Vec<_>, Vec<_>) =
             caller_fields(self.sends).into_iter().map(|(_, field)| field).partition(|field| field.is_plain());

@@ -23,7 +23,9 @@ pub(super) fn argument(provider: &Provider, ty: &Type, data: &Data) -> TokenStre
 pub(super) fn value_expr(provider: &Provider, ty: &Type, data: &Data) -> TokenStream {
     let ty = ty.content();
     match data {
-        Data::Object(fields) => ty.message().map(|message| object(provider, message, fields)).unwrap_or_default(),
+        Data::Object(fields) => {
+            ty.message().map(|message| object_value_expr(provider, message, fields)).unwrap_or_default()
+        }
         Data::List(items) => {
             let items = items.iter().map(|item| value_expr(provider, ty.item(), item));
             quote!(vec![#(#items),*])
@@ -69,7 +71,7 @@ fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
     }
 }
 
-fn object(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
+fn object_value_expr(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
     let name = names::type_name(&message.name);
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);

@@ -31,7 +31,7 @@ fn is_plain(answer: &Answer) -> bool {
 
 /// The reader of bodies.
 fn plain_reader(operation: &Operation) -> TokenStream {
-    let (module, example) = (names::module(&operation.name), names::ident("Example"));
+    let (module, example) = (names::module_name(&operation.name), names::ident("Example"));
     let of = answered(operation);
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
@@ -47,11 +47,11 @@ fn plain_reader(operation: &Operation) -> TokenStream {
 
 /// The module of the answered request.
 fn answered(operation: &Operation) -> Ident {
-    names::module(operation.answers())
+    names::module_name(operation.answers())
 }
 
 fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let module = names::module(&operation.name);
+    let module = names::module_name(&operation.name);
     let function = reader_name(&operation.name);
     let of = answered(operation);
     let example = names::ident("Example");

@@ -109,7 +109,7 @@ impl Subject<'_, '_> {
 }
 
 fn request_type(operation: &Operation) -> TokenStream {
-    let module = names::module(&operation.name);
+    let module = names::module_name(&operation.name);
     quote!(#module::Request)
 }
 

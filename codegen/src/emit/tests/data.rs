@@ -34,7 +34,9 @@ pub(super) fn same(one: &Data, other: &Data) -> bool {
 pub(super) fn data_expr(scope: &Scope<'_>, ty: &Type, data: &Data) -> TokenStream {
     let ty = ty.content();
     match data {
-        Data::Object(fields) => ty.message().map(|message| object(scope, message, fields)).unwrap_or_default(),
+        Data::Object(fields) => {
+            ty.message().map(|message| object_data_expr(scope, message, fields)).unwrap_or_default()
+        }
         Data::List(items) => {
             let items = items.iter().map(|item| data_expr(scope, ty.item(), item));
             quote!(Vec::from([#(#items),*]))
@@ -81,7 +83,7 @@ pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> Token
     }
 }
 
-fn object(scope: &Scope<'_>, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
+fn object_data_expr(scope: &Scope<'_>, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
     let name = names::type_name(&message.name);
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);

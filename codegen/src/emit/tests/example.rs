@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn request(scope: &Scope<'_>, example: &Arc<Example>) -> Vec<TokenStream> {
     let provider = scope.provider;
     let Some(operation) = provider.operation(&example.operation) else { return Vec::new() };
-    let (module, function) = (names::module(&operation.name), function(example));
+    let (module, function) = (names::module_name(&operation.name), function(example));
     let request = build(scope, operation, example);
     let (credentials, held) = credentials::function(provider, example);
     let (context, given) = context(scope, example);
@@ -118,7 +118,7 @@ fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<To
 
 /// An expression of the operation's `Request`.
 fn build(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenStream {
-    let module = names::module(&operation.name);
+    let module = names::module_name(&operation.name);
     let Some(sends) = &operation.sends else { return TokenStream::new() };
     let fields = caller_fields(sends);
     let given = |field: &Field| find(&example.request, field);

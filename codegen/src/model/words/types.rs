@@ -66,8 +66,8 @@ impl TypeWords {
     pub fn of(ty: &Type) -> Self {
         match ty {
             Type::Scalar(scalar) => Self::of_scalar(scalar),
-            Type::Object(message) => object(message, "object"),
-            Type::Layer(message) => object(message, "layer"),
+            Type::Object(message) => object_words(message, "object"),
+            Type::Layer(message) => object_words(message, "layer"),
             Type::List(inner) => list(Self::of(inner)),
             Type::Map { entries, key, value } => map(*entries, *key, *value),
             Type::Json(inner) => json(Self::of(inner)),
@@ -212,7 +212,7 @@ fn enumeration(listed: &Enumeration) -> TypeWords {
     }
 }
 
-fn object(message: &Message, word: &str) -> TypeWords {
+fn object_words(message: &Message, word: &str) -> TypeWords {
     TypeWords {
         sentence: "an object".to_owned(),
         cell: format!("object {}", code(&message.name)),
