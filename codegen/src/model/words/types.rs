@@ -276,11 +276,10 @@ pub fn time_cell(format: &TimeFormat) -> String {
 
 /// A time format as a spec writes it.
 pub fn time_word(format: &TimeFormat) -> String {
+    let word = format.field_type().word();
     match format {
-        TimeFormat::EpochMillis => "epoch_ms".to_owned(),
-        TimeFormat::EpochSeconds => "epoch_s".to_owned(),
-        TimeFormat::HttpDate => "http_date".to_owned(),
-        TimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
+        TimeFormat::EpochMillis | TimeFormat::EpochSeconds | TimeFormat::HttpDate => word.to_owned(),
+        TimeFormat::Pattern(pattern) => format!("{word}({pattern})"),
     }
 }
 
