@@ -39,16 +39,8 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
             traced.iter().flat_map(steps).fold(fault, Diagnostic::note).help(help)
         }
         Problem::Refused { expected, found } => {
-            let expected =
-                expected.map_or("none: that of the example is lifted".to_owned(), |rule| format!("`{rule}`"));
-            let first: Vec<String> = found.iter().take(MOST_RULES).map(|rule| format!("`{rule}`")).collect();
-            let rest = if found.len() > MOST_RULES { ", …" } else { "" };
-            let found = if found.is_empty() { "none".to_owned() } else { first.join(", ") + rest };
             let fault = new(format!("the request `{example}` breaks other rules than it is meant to"));
-            fault
-                .note(format!("expected {expected}"))
-                .note(format!("found    {found}"))
-                .help("correct its fields, or the rules")
+            with_rules(fault, expected, &found).help("correct its fields, or the rules")
         }
         Problem::Differs { what, expected, found, traced } => {
             let (expected, found) = excerpts(expected.as_deref(), found.as_deref());
@@ -65,6 +57,15 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
                 .help("correct the example, or the text, the steps or the key in the spec")
         }
     }
+}
+
+/// Notes the rule that a request should break, and the first ones that it breaks.
+fn with_rules(fault: Diagnostic, expected: Option<String>, found: &[String]) -> Diagnostic {
+    let expected = expected.map_or("none: that of the example is lifted".to_owned(), |rule| format!("`{rule}`"));
+    let first: Vec<String> = found.iter().take(MOST_RULES).map(|rule| format!("`{rule}`")).collect();
+    let rest = if found.len() > MOST_RULES { ", …" } else { "" };
+    let found = if found.is_empty() { "none".to_owned() } else { first.join(", ") + rest };
+    fault.note(format!("expected {expected}")).note(format!("found    {found}"))
 }
 
 /// The steps of a value, one line each.

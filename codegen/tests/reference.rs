@@ -1,4 +1,4 @@
-//! The language reference: each example compiles, and the tables of keys are fresh.
+//! The language reference: each example compiles, and the tables of keys and types are fresh.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
@@ -59,7 +59,7 @@ fn the_tables_of_keys_are_fresh() {
 }
 
 #[test]
-#[ignore = "writes the tables of keys into specs/README.md"]
+#[ignore = "writes the tables of keys and types into specs/README.md"]
 fn the_tables_of_keys_are_written() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs/README.md");
     std::fs::write(path, schema::with_tables(REFERENCE)).expect("a reference that can be written");

@@ -4,7 +4,7 @@
 
 use std::{collections::HashSet, fs};
 
-use refundry_codegen::vocabulary::{Codec, KeyType, Padding, Percent, Role, StepWord};
+use refundry_codegen::vocabulary::{Codec, FieldType, KeyType, Padding, Percent, Role, StepWord};
 
 #[test]
 fn the_language_reference_names_every_word() {
@@ -14,10 +14,11 @@ fn the_language_reference_names_every_word() {
     let others = Padding::ALL.iter().map(|padding| padding.word()).chain(Percent::ALL.iter().map(|table| table.word()));
     let fields = Role::ALL.iter().map(|role| role.word()).chain(KeyType::ALL.iter().map(|key| key.word()));
     let codecs = Codec::ALL.iter().map(|codec| codec.word());
+    let types = FieldType::ALL.iter().map(|ty| ty.word());
     let code = reference.split('`').skip(1).step_by(2);
     let named: HashSet<&str> =
         code.flat_map(|code| code.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_')).collect();
     let unnamed: Vec<&str> =
-        steps.chain(others).chain(fields).chain(codecs).filter(|word| !named.contains(word)).collect();
+        steps.chain(others).chain(fields).chain(codecs).chain(types).filter(|word| !named.contains(word)).collect();
     assert!(unnamed.is_empty(), "`specs/README.md` does not name {unnamed:?}");
 }

@@ -1,5 +1,7 @@
 //! Codecs, with the facts that their writers and readers do not contain.
 
+use crate::Separators;
+
 /// The facts of a codec.
 #[derive(Debug)]
 pub struct CodecRow {
@@ -56,8 +58,8 @@ pub enum Carries {
     All,
     /// Those that the charset of the layer has.
     Charset,
-    /// Those without its separators.
-    Unescaped,
+    /// Those without its separators: nothing is escaped. A layer may choose others than these.
+    Between(Separators),
 }
 
 words! {
@@ -91,8 +93,8 @@ words! {
         /// `a=1&b=2`, unencoded.
         Pairs {
             word: "pairs", prose: "pairs", body: "text of pairs", content_type: Some("text/plain; charset=utf-8"),
-            form: false, nests: Nests::Never, literals: Literals::Texts, carries: Carries::Unescaped, closes: false,
-            feature: None,
+            form: false, nests: Nests::Never, literals: Literals::Texts,
+            carries: Carries::Between(Separators::DEFAULT), closes: false, feature: None,
         }
     }
 }
@@ -101,6 +103,14 @@ impl Codec {
     /// Whether the members stand in the URL, and there is no body.
     pub const fn is_query(self) -> bool {
         self.row().content_type.is_none()
+    }
+
+    /// The separators of its members, where a layer chooses no others; `None` if values are escaped.
+    pub const fn separators(self) -> Option<Separators> {
+        match self.row().carries {
+            Carries::Between(separators) => Some(separators),
+            Carries::All | Carries::Charset => None,
+        }
     }
 
     /// Whether objects and lists are elements in elements, under a root that may have attributes.

@@ -11,8 +11,13 @@ pub struct Separators {
     pub braces: bool,
 }
 
+impl Separators {
+    /// `k=v&k=v`
+    pub const DEFAULT: Self = Self { pair: '=', join: '&', braces: false };
+}
+
 impl Default for Separators {
     fn default() -> Self {
-        Self { pair: '=', join: '&', braces: false }
+        Self::DEFAULT
     }
 }

@@ -62,8 +62,8 @@ pub(super) fn check_declarations(provider: &Provider, diagnostics: &mut Diagnost
 
 /// The separators of pairs differ, and no name contains one.
 pub(super) fn check_separators(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for layer in provider.flows().flat_map(|flow| flow.layers).filter(|layer| has(layer, Codec::Pairs)) {
-        let separators = &layer.style.separators;
+    for layer in provider.flows().flat_map(|flow| flow.layers) {
+        let Some(separators) = layer.separators() else { continue };
         if separators.pair == separators.join {
             let span = layer.spans.option("join").or(layer.spans.option("pair")).unwrap_or(layer.span);
             let text = format!("`{}` separates members, and also name and value", separators.join);

@@ -11,7 +11,8 @@ use super::{signing, verification};
 use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
-    Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, message::camel, operation::Acknowledge,
+    About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, message::camel,
+    operation::Acknowledge,
 };
 
 /// The data of one page.
@@ -88,15 +89,14 @@ pub(super) fn page(provider: &Provider, worked: &[Worked]) -> Page {
 }
 
 fn intro(provider: &Provider) -> Vec<String> {
-    let document = &provider.about.document;
+    let About { name, title: _, document, doc } = &provider.about;
     let title = match &document.url {
         Some(url) => format!("[{}](<{}>)", prose(&document.title), url.replace(['<', '>'], "")),
         None => prose(&document.title),
     };
     let revision =
         document.revision.as_ref().map(|revision| format!(", revision {}", prose(revision))).unwrap_or_default();
-    let name =
-        if provider.about.name.is_empty() { String::new() } else { format!("{}: ", prose(&provider.about.name)) };
+    let name = if name.is_empty() { String::new() } else { format!("{}: ", prose(name)) };
     let currency = if provider.currency.is_empty() {
         String::new()
     } else {
@@ -107,7 +107,7 @@ fn intro(provider: &Provider) -> Vec<String> {
         currency,
         format!("Times are local to {}.", offset(provider)),
     ];
-    vec![sentence(&provider.about.doc), sentences(facts)].into_iter().filter(|text| !text.is_empty()).collect()
+    vec![sentence(doc), sentences(facts)].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 fn offset(provider: &Provider) -> String {

@@ -52,41 +52,8 @@ fn key_type(key: KeyType) -> TokenStream {
 }
 
 fn check(provider: &Provider) -> TokenStream {
-    let checks: Vec<TokenStream> = provider
-        .credentials
-        .iter()
-        .filter_map(|credential| {
-            let name = names::ident(&credential.name);
-            let bounds = credential.bounds();
-            let statements = |text: TokenStream| -> Vec<TokenStream> {
-                bounds
-                    .iter()
-                    .map(|bound| {
-                        let rule = names::rule(&format!("{}.{}", credential.name, bound.suffix()));
-                        quote!(check.text(&#rule, #text);)
-                    })
-                    .collect()
-            };
-            if bounds.is_empty() {
-                return None;
-            }
-            Some(match (credential.required, credential.secret) {
-                (true, false) => {
-                    let all = statements(quote!(&self.#name));
-                    quote!(#(#all)*)
-                }
-                (true, true) => {
-                    let all = statements(quote!(self.#name.expose()));
-                    quote!(#(#all)*)
-                }
-                (false, secret) => {
-                    let text = if secret { quote!(value.expose()) } else { quote!(value) };
-                    let all = statements(text);
-                    quote!(if let Some(value) = &self.#name { #(#all)* })
-                }
-            })
-        })
-        .collect();
+    let checks: Vec<TokenStream> =
+        provider.credentials.iter().filter_map(|credential| check_credential(credential)).collect();
     if checks.is_empty() {
         return TokenStream::new();
     }
@@ -100,5 +67,26 @@ fn check(provider: &Provider) -> TokenStream {
                 #body
             }
         }
+    }
+}
+
+/// The checks of one credential; `None` if it has no limits.
+fn check_credential(credential: &Credential) -> Option<TokenStream> {
+    let name = names::ident(&credential.name);
+    let text = match (credential.required, credential.secret) {
+        (true, false) => quote!(&self.#name),
+        (true, true) => quote!(self.#name.expose()),
+        (false, false) => quote!(value),
+        (false, true) => quote!(value.expose()),
+    };
+    let checks = credential.bounds().into_iter().map(|bound| {
+        let rule = names::rule(&format!("{}.{}", credential.name, bound.suffix()));
+        quote!(check.text(&#rule, #text);)
+    });
+    let checks: Vec<TokenStream> = checks.collect();
+    match (checks.is_empty(), credential.required) {
+        (true, _) => None,
+        (false, true) => Some(quote!(#(#checks)*)),
+        (false, false) => Some(quote!(if let Some(value) = &self.#name { #(#checks)* })),
     }
 }

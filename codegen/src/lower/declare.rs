@@ -12,7 +12,7 @@ use crate::{
         Credential, CredentialType, Enumeration, EnumerationValue, ErrorCode, Key, KeyKind, Outcome, message::camel,
     },
     source::Span,
-    spec::syntax::{self, Scalar, Spec, Type, Word},
+    spec::syntax::{self, Spec, Type, Word},
 };
 
 /// Declares the things that messages refer to.
@@ -69,7 +69,7 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
     let ty = credential.ty.as_ref()?;
     let (kind, secret) = match &ty.value {
         Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
-        Type::Scalar(scalar @ (Scalar::String { .. } | Scalar::Digits { .. })) => {
+        Type::Scalar(scalar) if scalar.field_type().row().credential => {
             (CredentialType::Text(scalar.resolved(|_| None)?), credential.secret)
         }
         Type::Scalar(_)

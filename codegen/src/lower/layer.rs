@@ -18,8 +18,9 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     scope.use_message(&word.value);
     let message = message::find_message(scope, word)?;
     let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
-    let style = style(&syntax.options);
-    let characters = characters(syntax, *codecs.first()?, &style);
+    let codec = *codecs.first()?;
+    let style = style(codec, &syntax.options);
+    let characters = characters(syntax, codec, &style);
     let charset_from = match &syntax.options.charset_from {
         Some(from) => Some(lower_charset_from(scope, from, &message)?),
         None => None,
@@ -57,7 +58,7 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Car
     let characters = CarriedCharacters {
         xml: codec == Codec::Xml,
         basic_plane: syntax.basic_plane,
-        pairs: (codec == Codec::Pairs).then_some(style.separators),
+        pairs: codec.separators().map(|_| style.separators),
         gbk: style.charset == Charset::Gbk,
         cp932: style.charset == Charset::Cp932,
         ..CarriedCharacters::default()
@@ -65,8 +66,8 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Car
     characters.demanded()
 }
 
-fn style(options: &syntax::Options) -> Style {
-    let usual = Separators::default();
+fn style(codec: Codec, options: &syntax::Options) -> Style {
+    let usual = codec.separators().unwrap_or_default();
     Style {
         percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
         nests: options.nesting.is_some(),

@@ -34,11 +34,7 @@ pub(super) fn lower_receives(
     }
     binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
     let values = binder.values;
-    let signatures = match &verify {
-        Some(Verify::Signed { signatures, .. }) => signatures.as_slice(),
-        Some(Verify::Unsigned { .. }) | None => &[],
-    };
-    let plan = plan(&layers, signatures, &values, syntax.span);
+    let plan = plan(&layers, verify.as_ref().map_or(&[], Verify::signatures), &values, syntax.span);
     let (plan, opening) = plan.map_err(|fault| scope.diagnostics.push(fault)).ok()?;
     let mut receives = Receives {
         opening,
@@ -188,6 +184,6 @@ fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Op
 
 /// Whether a signature states that it shows its salt.
 fn is_salted(syntax: &syntax::Receives) -> bool {
-    let verify = syntax.verify.as_ref().map(|verify| &verify.value);
-    matches!(verify, Some(syntax::Verify::Signed { signatures, .. }) if signatures.iter().any(|signed| signed.salt.is_some()))
+    let signatures = syntax.verify.as_ref().map_or(&[][..], |verify| verify.value.signatures());
+    signatures.iter().any(|signed| signed.salt.is_some())
 }

@@ -111,12 +111,12 @@ impl Layer {
         match codec.row().carries {
             Carries::All => true,
             Carries::Charset => self.style.charset == Charset::Utf8,
-            Carries::Unescaped => false,
+            Carries::Between(_) => false,
         }
     }
 
     /// The separators of unencoded pairs, if the layer is written in them.
     pub fn separators(&self) -> Option<&Separators> {
-        self.codecs.contains(&Codec::Pairs).then_some(&self.style.separators)
+        self.codecs.iter().any(|codec| codec.separators().is_some()).then_some(&self.style.separators)
     }
 }

@@ -222,10 +222,7 @@ pub struct Receives {
 impl Receives {
     /// The signatures; empty if nothing is signed.
     pub fn signatures(&self) -> &[Signed] {
-        match &self.verify {
-            Some(Verify::Signed { signatures, .. }) => signatures,
-            Some(Verify::Unsigned { .. }) | None => &[],
-        }
+        self.verify.as_ref().map_or(&[], Verify::signatures)
     }
 
     /// Whether anybody can change a member, given by its path, in a message that is signed.

@@ -1,31 +1,44 @@
-//! The keys of the language as Markdown tables, for its reference. They are written from the rows of `spec/grammar.rs`.
+//! The keys and types of the language as Markdown tables, for its reference. They are written from the rows of
+//! `spec/grammar.rs` and of the vocabulary.
+
+use refundry_vocabulary::FieldType;
 
 use crate::spec::SPEC;
 use crate::spec::grammar::{Key, Mapping, Need};
 use crate::spec::shape::Shape;
 
-const END: &str = "<!-- end of keys -->";
+const END: &str = "<!-- end of ";
 
 /// The text with new tables in place of those between marks.
 ///
 /// The line `<!-- keys: NAME -->` stands before the table of a mapping, by the name of its definition in the schema,
-/// and `<!-- end of keys -->` after it. The name `others` stands for all mappings without a mark of their own.
+/// and `<!-- end of keys -->` after it. The name `others` stands for all mappings without a mark of their own. The
+/// table of types is between `<!-- types -->` and `<!-- end of types -->`.
 pub fn with_tables(text: &str) -> String {
     let found = mappings();
     let mut out = String::new();
     let mut stale = false;
     for line in text.lines() {
-        stale &= line != END;
+        stale &= !line.starts_with(END);
         if stale {
             continue;
         }
         out.extend([line, "\n"]);
-        if let Some(name) = line.strip_prefix("<!-- keys: ").and_then(|rest| rest.strip_suffix(" -->")) {
+        let keys = line.strip_prefix("<!-- keys: ").and_then(|rest| rest.strip_suffix(" -->"));
+        let tables = keys.map(|name| tables(name, &found, text));
+        if let Some(tables) = tables.or_else(|| (line == "<!-- types -->").then(types)) {
             stale = true;
-            out.extend([&tables(name, &found, text), "\n"]);
+            out.extend([&tables, "\n"]);
         }
     }
     out
+}
+
+/// The table of types.
+fn types() -> String {
+    let rows = FieldType::ALL.iter().flat_map(|ty| ty.row().reference);
+    let rows = rows.map(|cells| format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | ")));
+    format!("\n| type | in Rust | on the wire |\n|---|---|---|\n{}", rows.collect::<String>())
 }
 
 /// The tables that a mark stands for, each after an empty line.

@@ -1,6 +1,6 @@
 //! A location in the text of a type, and the small tokens read there.
 
-use super::syntax::{Spanned, Word};
+use super::syntax::{FieldType, KeyType, Spanned, Word};
 use crate::diagnostic::nearest;
 use crate::source::Span;
 
@@ -110,8 +110,10 @@ impl<'a> Cursor<'a> {
         self.peek_word().starts_with(char::is_alphabetic)
     }
 
-    pub(super) fn at_type(&self, names: &[&str]) -> bool {
-        names.contains(&self.peek_word())
+    /// Whether the next word begins a type.
+    pub(super) fn at_type(&self) -> bool {
+        let word = self.peek_word();
+        FieldType::of_word(word).is_some() || KeyType::of_word(word).is_some()
     }
 
     /// Whether the next word has no parentheses after it.

@@ -2,50 +2,18 @@
 
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
-use super::shape::Shape;
-use super::syntax::{KeyType, Listed, Scalar, Spanned, Type, Unit, ZonelessTimeFormat};
+use super::shape::{Shape, family};
+use super::syntax::{FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit, ZonelessTimeFormat};
 use super::tree::{MAX_DEPTH, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// The types of fields.
-const FIELD: &[&str] = &[
-    "string",
-    "digits",
-    "integer",
-    "amount",
-    "datetime",
-    "epoch_ms",
-    "epoch_s",
-    "http_date",
-    "boolean",
-    "enumeration",
-    "error_code",
-    "object",
-    "list",
-    "sole",
-    "map",
-    "json",
-    "indexed",
-    "parallel",
-];
-
-/// The types of credentials.
-fn credential_types() -> Vec<&'static str> {
-    ["string", "digits"].into_iter().chain(keys()).collect()
-}
-
-/// The types of keys, for credentials only.
-fn keys() -> Vec<&'static str> {
-    KeyType::ALL.iter().map(|key| key.word()).collect()
-}
-
-pub(super) static FIELD_TYPE: Shape = Shape::Lead(|| FIELD.to_vec());
+pub(super) static FIELD_TYPE: Shape = Shape::Lead(family::<FieldType>);
 
 /// The type of a field.
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    let ty = read(node, FIELD, out)?;
+    let ty = read(node, &family::<FieldType>(), out)?;
     if matches!(ty.value, Type::Key(_)) {
         let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
         out.push(fault.help("use `string` for fields of messages"));
@@ -55,6 +23,12 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
 }
 
 pub(super) static CREDENTIAL_TYPE: Shape = Shape::Lead(credential_types);
+
+/// The words of the types that credentials may have.
+fn credential_types() -> Vec<&'static str> {
+    let texts = FieldType::ALL.iter().filter(|ty| ty.row().credential).map(|ty| ty.word());
+    texts.chain(family::<KeyType>()).collect()
+}
 
 /// The type of a credential.
 pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
@@ -103,43 +77,42 @@ fn parse_type(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
         return Err(cursor.fault("the type is nested too deep", "write the inner one as a message"));
     }
     let name = cursor.word();
-    match name {
-        "map" => map(cursor),
-        "indexed" => cursor.inside("indexed(item)", indexed),
-        "parallel" => cursor.inside("parallel(item, \"|\")", parallel),
-        "object" => cursor.inside("object(item)", |inner| inner.name()).map(Type::Object),
-        "sole" => cursor.inside("sole(item)", |inner| inner.name()).map(Type::Sole),
-        "list" => cursor.inside("list(item)", |inner| item(inner, depth)).map(|item| Type::List(Box::new(item))),
-        "json" => {
-            cursor.inside("json(object(item))", |inner| document(inner, depth)).map(|inner| Type::Json(Box::new(inner)))
-        }
-        _ => match KeyType::of_word(name) {
-            Some(key) => Ok(Type::Key(key)),
-            None => single(name, cursor).map(Type::Scalar),
-        },
+    if let Some(key) = KeyType::of_word(name) {
+        return Ok(Type::Key(key));
     }
+    let word = FieldType::of_word(name).ok_or_else(|| Fault::Name(name.to_owned()))?;
+    arguments(word, cursor, depth)
 }
 
-fn single(name: &str, cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
-    match name {
-        "string" => string(cursor),
-        "digits" => digits(cursor),
-        "integer" => integer(cursor),
-        "amount" => amount(cursor),
-        "datetime" => datetime(cursor),
-        "epoch_ms" => epoch(cursor, ZonelessTimeFormat::EpochMillis),
-        "epoch_s" => epoch(cursor, ZonelessTimeFormat::EpochSeconds),
-        "http_date" => Ok(Scalar::Time { format: ZonelessTimeFormat::HttpDate, text: true }),
-        "boolean" => boolean(cursor),
-        "enumeration" => cursor.inside("enumeration(refund_status)", enumeration).map(Scalar::Enumeration),
-        "error_code" => Ok(Scalar::ErrorCode),
-        _ => Err(Fault::Name(name.to_owned())),
-    }
+/// The rest of a type after its word.
+fn arguments(word: FieldType, cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
+    let example = word.row().example;
+    let scalar = match word {
+        FieldType::String => string(cursor)?,
+        FieldType::Digits => digits(cursor, example)?,
+        FieldType::Integer => integer(cursor)?,
+        FieldType::Amount => amount(cursor, example)?,
+        FieldType::Datetime => datetime(cursor, example)?,
+        FieldType::EpochMs => epoch(cursor, ZonelessTimeFormat::EpochMillis)?,
+        FieldType::EpochS => epoch(cursor, ZonelessTimeFormat::EpochSeconds)?,
+        FieldType::HttpDate => Scalar::Time { format: ZonelessTimeFormat::HttpDate, text: true },
+        FieldType::Boolean => boolean(cursor, example)?,
+        FieldType::Enumeration => Scalar::Enumeration(cursor.inside(example, enumeration)?),
+        FieldType::ErrorCode => Scalar::ErrorCode,
+        FieldType::Object => return cursor.inside(example, Cursor::name).map(Type::Object),
+        FieldType::List => return Ok(Type::List(Box::new(cursor.inside(example, |inner| item(inner, depth))?))),
+        FieldType::Sole => return cursor.inside(example, Cursor::name).map(Type::Sole),
+        FieldType::Map => return map(cursor),
+        FieldType::Json => return Ok(Type::Json(Box::new(cursor.inside(example, |inner| document(inner, depth))?))),
+        FieldType::Indexed => return cursor.inside(example, indexed),
+        FieldType::Parallel => return cursor.inside(example, |inner| parallel(inner, example)),
+    };
+    Ok(Type::Scalar(scalar))
 }
 
 /// The items of a list: a message by name, or scalars.
 fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
-    if !cursor.at_type(FIELD) && !cursor.at_type(&keys()) && cursor.at_lone_word() {
+    if !cursor.at_type() && cursor.at_lone_word() {
         return cursor.name().map(Type::Object);
     }
     let start = cursor.place();
@@ -192,8 +165,8 @@ fn enumeration(cursor: &mut Cursor<'_>) -> Result<Listed, Fault> {
     Ok(Listed { name, length: Some((min, max, unit)) })
 }
 
-fn digits(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
-    let (min, max) = cursor.inside("digits(10)", Cursor::length)?;
+fn digits(cursor: &mut Cursor<'_>, example: &str) -> Result<Scalar<Listed>, Fault> {
+    let (min, max) = cursor.inside(example, Cursor::length)?;
     Ok(Scalar::Digits { min, max })
 }
 
@@ -218,8 +191,8 @@ fn number_form(cursor: &mut Cursor<'_>) -> Result<(Option<usize>, bool), Fault> 
     Ok((digits, text))
 }
 
-fn amount(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
-    cursor.expect_open("amount(fen)")?;
+fn amount(cursor: &mut Cursor<'_>, example: &str) -> Result<Scalar<Listed>, Fault> {
+    cursor.expect_open(example)?;
     let yuan = cursor.choose("a unit of money", &[("fen", false), ("yuan", true)])?;
     let (digits, text) = if cursor.comma() {
         number_form(cursor)?
@@ -231,13 +204,13 @@ fn amount(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
 }
 
 /// `boolean`, `boolean(Y, N)`
-fn boolean(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
+fn boolean(cursor: &mut Cursor<'_>, example: &str) -> Result<Scalar<Listed>, Fault> {
     if !cursor.open() {
         return Ok(Scalar::Boolean { words: None });
     }
     let start = cursor.place();
     let yes = cursor.text()?;
-    cursor.expect_comma("boolean(Y, N)")?;
+    cursor.expect_comma(example)?;
     let no = cursor.text()?;
     if yes == no {
         return Err(cursor.fault_since(
@@ -262,14 +235,14 @@ fn indexed(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
 }
 
 /// `order, "|"`
-fn parallel(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
+fn parallel(cursor: &mut Cursor<'_>, example: &str) -> Result<Type, Fault> {
     let message = cursor.name()?;
-    cursor.expect_comma("parallel(item, \"|\")")?;
+    cursor.expect_comma(example)?;
     Ok(Type::Parallel { message, join: cursor.text()? })
 }
 
-fn datetime(cursor: &mut Cursor<'_>) -> Result<Scalar<Listed>, Fault> {
-    cursor.expect_open("datetime(yyyyMMddHHmmss)")?;
+fn datetime(cursor: &mut Cursor<'_>, example: &str) -> Result<Scalar<Listed>, Fault> {
+    cursor.expect_open(example)?;
     let (pattern, start) = cursor.until_close()?;
     match pattern::fault(pattern) {
         None => Ok(Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern.to_owned()), text: true }),

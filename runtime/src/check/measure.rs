@@ -24,7 +24,19 @@ pub(super) fn measure_text(limit: &Limit, text: &str) -> Finding {
         Limit::Listed(texts) => broken_unless(texts.contains(text), || shown(text)),
         Limit::Alphabet(ranges) => broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text)),
         Limit::Characters(characters) => broken_unless(carried(characters, text), || shown(text)),
-        _ => Finding::Fine,
+        // No limits of a text. Each is named, so that a new limit gets an arm.
+        Limit::RequiredWhen(_)
+        | Limit::Range { .. }
+        | Limit::Entries { .. }
+        | Limit::KeyLength { .. }
+        | Limit::ValueLength { .. }
+        | Limit::Keys(_)
+        | Limit::DistinctKeys
+        | Limit::AtLeastOneOf(_)
+        | Limit::ExactlyOneOf(_)
+        | Limit::Check(_)
+        | Limit::Lift
+        | Limit::Extra => Finding::Fine,
     }
 }
 

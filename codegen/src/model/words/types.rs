@@ -278,11 +278,12 @@ pub fn time_cell(format: &ZonelessTimeFormat) -> String {
 
 /// A time format as a spec writes it.
 pub fn time_word(format: &ZonelessTimeFormat) -> String {
+    let word = format.field_type().word();
     match format {
-        ZonelessTimeFormat::EpochMillis => "epoch_ms".to_owned(),
-        ZonelessTimeFormat::EpochSeconds => "epoch_s".to_owned(),
-        ZonelessTimeFormat::HttpDate => "http_date".to_owned(),
-        ZonelessTimeFormat::Pattern(pattern) => format!("datetime({pattern})"),
+        ZonelessTimeFormat::EpochMillis | ZonelessTimeFormat::EpochSeconds | ZonelessTimeFormat::HttpDate => {
+            word.to_owned()
+        }
+        ZonelessTimeFormat::Pattern(pattern) => format!("{word}({pattern})"),
     }
 }
 

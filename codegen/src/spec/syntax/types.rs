@@ -1,6 +1,6 @@
 //! Types of fields.
 
-use super::{KeyType, Unit, Word};
+use super::{FieldType, KeyType, Unit, Word};
 
 /// A type of values, with its form on the wire.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +118,20 @@ impl<E> Scalar<E> {
             Self::ErrorCode => Scalar::ErrorCode,
         })
     }
+
+    /// The word for it in a spec.
+    pub fn field_type(&self) -> FieldType {
+        match self {
+            Self::String { .. } => FieldType::String,
+            Self::Digits { .. } => FieldType::Digits,
+            Self::Integer { .. } => FieldType::Integer,
+            Self::Amount { .. } => FieldType::Amount,
+            Self::Time { format, .. } => format.field_type(),
+            Self::Boolean { .. } => FieldType::Boolean,
+            Self::Enumeration(_) => FieldType::Enumeration,
+            Self::ErrorCode => FieldType::ErrorCode,
+        }
+    }
 }
 
 /// The format of a time without its zone, which is the provider's.
@@ -131,4 +145,16 @@ pub enum ZonelessTimeFormat {
     HttpDate,
     /// A pattern, such as `yyyyMMddHHmmss`.
     Pattern(String),
+}
+
+impl ZonelessTimeFormat {
+    /// The word for it in a spec.
+    pub fn field_type(&self) -> FieldType {
+        match self {
+            Self::EpochMillis => FieldType::EpochMs,
+            Self::EpochSeconds => FieldType::EpochS,
+            Self::HttpDate => FieldType::HttpDate,
+            Self::Pattern(_) => FieldType::Datetime,
+        }
+    }
 }

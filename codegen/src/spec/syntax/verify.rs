@@ -24,6 +24,16 @@ pub enum Verify<S: State = Written> {
     },
 }
 
+impl<S: State> Verify<S> {
+    /// The signatures; empty for a message that is never signed.
+    pub fn signatures(&self) -> &[Signed<S>] {
+        match self {
+            Self::Signed { signatures, .. } => signatures,
+            Self::Unsigned { .. } => &[],
+        }
+    }
+}
+
 /// A signature and the value that it signs.
 #[derive(Clone, Debug)]
 pub struct Signed<S: State = Written> {
