@@ -1,9 +1,7 @@
 //! Canonical text: names and values joined in one order, the input of signatures.
 
-use std::borrow::Cow;
-
 use refundry_vocabulary::{PairForm, PairStyle};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::codec::json::{self, brackets};
 use crate::extras::ExtraField;
@@ -11,21 +9,19 @@ use crate::percent::Escape;
 use crate::{Extras, Order, secret};
 
 /// A member to write.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Pair<'a> {
-    pub(crate) name: Cow<'a, str>,
-    pub(crate) value: Cow<'a, str>,
+    pub(crate) name: &'a str,
+    pub(crate) value: &'a str,
     /// Whether JSON writes the value unchanged.
     pub(crate) literal: bool,
 }
 
-impl Pair<'_> {
-    /// Overwrites an owned copy of the value, which may be a key.
-    fn wipe(self) {
-        if let Cow::Owned(mut value) = self.value {
-            value.zeroize();
-        }
-    }
+/// A member that is kept until all have been collected. Its value may be a key, and is wiped on drop.
+struct Held {
+    name: String,
+    value: Zeroizing<String>,
+    literal: bool,
 }
 
 /// Writes members one by one.
@@ -49,12 +45,17 @@ impl<'a> Joined<'a> {
         if self.style.skip_empty && value.is_empty() {
             return;
         }
-        if !self.first {
-            let whole = matches!(self.style.form, PairForm::Json | PairForm::Brackets);
-            secret::append(self.out, if whole { "," } else { self.style.join });
-        }
+        let whole = matches!(self.style.form, PairForm::Json | PairForm::Brackets);
+        let join = if self.first {
+            ""
+        } else if whole {
+            ","
+        } else {
+            self.style.join
+        };
         self.first = false;
-        secret::reserve(self.out, self.room(name.len() + value.len()));
+        secret::reserve(self.out, join.len() + self.room(name.len() + value.len()));
+        self.out.push_str(join);
         match self.style.form {
             PairForm::Pair(separator) => {
                 self.out.push_str(name);
@@ -105,7 +106,7 @@ impl<'a> Joined<'a> {
     /// Writes members in an order that is known only when all have been collected.
     pub(crate) fn write_sorted(&mut self, mut pairs: Vec<Pair<'_>>, order: Order) {
         match order {
-            Order::Value => pairs.sort_by(|a, b| a.value.cmp(&b.value)),
+            Order::Value => pairs.sort_by(|a, b| a.value.cmp(b.value)),
             Order::Pair => {
                 let mut written: Vec<_> =
                     pairs.into_iter().map(|pair| (Zeroizing::new(self.written(&pair)), pair)).collect();
@@ -115,12 +116,11 @@ impl<'a> Joined<'a> {
             Order::NameIgnoringCase => {
                 pairs.sort_by_cached_key(|pair| (pair.name.to_ascii_lowercase(), pair.name.to_string()));
             }
-            Order::Name => pairs.sort_by(|a, b| a.name.cmp(&b.name)),
+            Order::Name => pairs.sort_by(|a, b| a.name.cmp(b.name)),
             Order::Declared | Order::Received | Order::Listed => {}
         }
         for pair in pairs {
-            self.write(&pair.name, &pair.value, pair.literal);
-            pair.wipe();
+            self.write(pair.name, pair.value, pair.literal);
         }
     }
 
@@ -134,16 +134,16 @@ impl<'a> Joined<'a> {
 
     fn written(&self, pair: &Pair<'_>) -> String {
         match self.style.form {
-            PairForm::Pair(separator) => [&pair.name, separator, &pair.value].concat(),
+            PairForm::Pair(separator) => [pair.name, separator, pair.value].concat(),
             PairForm::Encoded(separator, percent) => {
                 let mut written = String::with_capacity(3 * (pair.name.len() + pair.value.len()) + separator.len());
-                percent.push(&mut written, &pair.name);
+                percent.push(&mut written, pair.name);
                 written.push_str(separator);
-                percent.push(&mut written, &pair.value);
+                percent.push(&mut written, pair.value);
                 written
             }
             PairForm::Values | PairForm::EncodedValues(_) | PairForm::Json | PairForm::Brackets => {
-                [pair.name.as_ref(), pair.value.as_ref()].concat()
+                [pair.name, pair.value].concat()
             }
         }
     }
@@ -157,7 +157,7 @@ pub struct Pairs<'a> {
     extras: &'a [ExtraField],
     except: &'a [&'a str],
     order: Order,
-    held: Vec<Pair<'a>>,
+    held: Vec<Held>,
 }
 
 /// Whether a name is in the list; a list entry that ends in `*` is a prefix.
@@ -191,13 +191,11 @@ impl<'a> Pairs<'a> {
     /// Writes the remaining extras and buffered members.
     pub fn finish(mut self) {
         if self.is_held() {
-            let extras = self.extras.iter().filter(|extra| !is_listed(&extra.name, self.except)).map(|extra| Pair {
-                name: Cow::Borrowed(&extra.name),
-                value: Cow::Borrowed(&extra.value),
-                literal: extra.literal,
-            });
-            self.held.extend(extras);
-            self.joined.write_sorted(self.held, self.order);
+            let extras = self.extras.iter().filter(|extra| !is_listed(&extra.name, self.except));
+            let extras = extras.map(|extra| Pair { name: &extra.name, value: &extra.value, literal: extra.literal });
+            let held = self.held.iter();
+            let held = held.map(|held| Pair { name: &held.name, value: &held.value, literal: held.literal });
+            self.joined.write_sorted(held.chain(extras).collect(), self.order);
         } else {
             self.write_extras(|_| true);
         }
@@ -207,7 +205,7 @@ impl<'a> Pairs<'a> {
     fn write(&mut self, name: &str, value: &str, literal: bool) {
         match self.order {
             _ if self.is_held() => {
-                self.held.push(Pair { name: Cow::Owned(name.to_owned()), value: Cow::Owned(value.to_owned()), literal })
+                self.held.push(Held { name: name.to_owned(), value: Zeroizing::new(value.to_owned()), literal })
             }
             Order::Name => {
                 self.write_extras(|extra| extra.name.as_str() < name);

@@ -39,12 +39,15 @@ fn separators_in_names_and_listed_names_in_values_are_refused() {
     odd(r#"{"other":"a&coupon_0=1"}"#, pair, "&", "coupon_0");
     odd(r#"{"state=NO&zone":"7"}"#, pair, "&", "state=NO&zone");
     odd(r#"{"a&b":"7"}"#, pair, "&", "a&b");
+    odd(r#"{"a=b":"7"}"#, pair, "&", "a=b");
     odd(r#"{"list":["x&state=OK"]}"#, pair, "&", "state");
     // A member that is outside the signed text, or escaped in it, is harmless.
     clear(r#"{"sign":"a&state=OK","a=b":""}"#, pair, "&");
     clear(r#"{"memo":"a\"state\":\"OK"}"#, PairForm::Json, "");
     let encoded = PairForm::Encoded("=", refundry_runtime::Percent::Form);
     clear(r#"{"memo":"a&state=OK","a=b":"1"}"#, encoded, "&");
+    // The encoding itself may write a separator.
+    odd(r#"{"a b":"1"}"#, encoded, "+", "a+b");
 }
 
 #[test]

@@ -11,8 +11,17 @@ fn texts(body: &str) -> Result<Vec<(String, String)>, ReadError> {
 fn flat_documents_are_read() {
     let body = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<!-- c --><xml >\n <a>1</a><!-- c -->\n\
                 <b><![CDATA[x<y&z]]></b><c>x<![CDATA[<]]>&amp;&#x4e2d;&#13;<!-- c -->y\r\nz</c><d/><e></e>\
-                <f> f </f><附 >g</附 >\n</xml>\n<!-- c -->\n";
-    let expected = [("a", "1"), ("b", "x<y&z"), ("c", "x<&中\ry\nz"), ("d", ""), ("e", ""), ("f", " f "), ("附", "g")];
+                <f> f </f><附 >g</附 ><h>\r\n\rh</h>\n</xml>\n<!-- c -->\n";
+    let expected = [
+        ("a", "1"),
+        ("b", "x<y&z"),
+        ("c", "x<&中\ry\nz"),
+        ("d", ""),
+        ("e", ""),
+        ("f", " f "),
+        ("附", "g"),
+        ("h", "\n\nh"),
+    ];
     assert_eq!(texts(body).unwrap(), expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
     assert_eq!(texts("<xml/>"), Ok(Vec::new()));
     assert_eq!(texts("<xml></xml>"), Ok(Vec::new()));

@@ -1,44 +1,55 @@
-//! Each operation as a ratio to the bare primitive over the same bytes, both measured in turn in one run.
+//! Each operation as a ratio to the bare primitive over the same bytes, both measured in turn in one run. The benchmark
+//! fails if a ratio exceeds its limit; times alone depend on the machine, and do not fail.
 
-use std::{hint::black_box, time::Instant};
+use std::{hint::black_box, process::ExitCode, time::Instant};
 
 use refundry_interpreter::{Interpreter, examples, runtime::Context};
 use refundry_speed::{baofoo, shouqianba, specs, wechat};
 
-fn main() {
+/// Other libraries on another machine, on which the two WeChat operations took 4.1 and 8.9 us.
+const PEERS: &str = "\
+for comparison, on a machine where WeChat takes 4.1 us (sign) and 8.9 us (read):
+wechatpay-axios-plugin                     sign  45 us    read 110 us
+wechatpy                                   sign  99 us    read 225 us";
+
+fn main() -> ExitCode {
     println!("{:<38} {:>10} {:>12} {:>8} {:>8}", "operation", "primitive", "operation", "ratio", "at most");
-    wechat();
-    shouqianba();
-    baofoo();
+    let within = [wechat_request(), wechat_answer(), shouqianba(), baofoo()];
     interpretation();
     generation();
     checking();
+    println!("{PEERS}");
+    if within.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-fn wechat() {
-    let (request, credentials, exchange) = (wechat::request(), wechat::credentials(), wechat::exchange());
-    assert!(wechat::read(&exchange, &credentials).is_some());
+fn wechat_request() -> bool {
+    let (request, credentials) = (wechat::request(), wechat::credentials());
     let hmac = || wechat::hmac(black_box(wechat::CANONICAL));
-    report("WeChat refund: validate, sign, write", 8.0, 2_000, hmac, || wechat::sign(&request, &credentials));
-    let hmac = || wechat::hmac(black_box(&exchange.canonical));
-    report("WeChat answer: verify, read", 18.0, 2_000, hmac, || wechat::read(&exchange, &credentials));
+    report("WeChat refund: validate, sign, write", 5.0, 50, hmac, || wechat::sign(&request, &credentials))
 }
 
-fn shouqianba() {
+fn wechat_answer() -> bool {
+    let (credentials, exchange) = (wechat::credentials(), wechat::exchange());
+    assert!(wechat::read(&exchange, &credentials).is_some());
+    let hmac = || wechat::hmac(black_box(&exchange.canonical));
+    report("WeChat answer: verify, read", 12.0, 50, hmac, || wechat::read(&exchange, &credentials))
+}
+
+fn shouqianba() -> bool {
     let (request, credentials, text) = (shouqianba::request(), shouqianba::credentials(), shouqianba::canonical());
     assert!(shouqianba::sign(&request, &credentials) > 0);
     let md5 = || shouqianba::md5(black_box(&text));
-    report("Shouqianba refund: validate, sign, write", 8.0, 2_000, md5, || shouqianba::sign(&request, &credentials));
+    report("Shouqianba refund: validate, sign, write", 4.5, 50, md5, || shouqianba::sign(&request, &credentials))
 }
 
-fn baofoo() {
+fn baofoo() -> bool {
     let (Some(keys), Some(request)) = (baofoo::keys(), baofoo::request()) else {
         println!("the Baofoo spec has no keys");
-        return;
+        return false;
     };
     let (bare, held) = (keys.private.clone(), baofoo::credentials(keys));
     let rsa = || bare.sign_sha256(black_box(b"the length of the text hardly matters"));
-    report("Baofoo refund: validate, sign, write", 1.1, 20, rsa, || baofoo::sign(&request, &held));
+    report("Baofoo refund: validate, sign, write", 1.1, 1, rsa, || baofoo::sign(&request, &held))
 }
 
 fn interpretation() {
@@ -76,16 +87,17 @@ fn generation() {
     println!("{:<38} {:>10} {:>9.1} ms {:>8} {:>5} ms", "generation of three specs", "", median(times) * 1e3, "", 50);
 }
 
-/// Measures both in turn, many times, and prints the medians and their ratio.
-fn report<A, B>(name: &str, limit: f64, batch: u32, primitive: impl Fn() -> A, operation: impl Fn() -> B) {
-    let (mut bare, mut whole) = (Vec::new(), Vec::new());
-    for _ in 0..60 {
-        bare.push(time(batch, &primitive));
-        whole.push(time(batch, &operation));
+/// Measures both in turn, many times, and prints the least times and their ratio; whether the ratio is within the limit.
+/// A batch is shorter than a time slice, so that some batches run undisturbed on a busy machine.
+fn report<A, B>(name: &str, limit: f64, batch: u32, primitive: impl Fn() -> A, operation: impl Fn() -> B) -> bool {
+    let (mut bare, mut whole) = (f64::MAX, f64::MAX);
+    for _ in 0..1_000 {
+        bare = bare.min(time(batch, &primitive));
+        whole = whole.min(time(batch, &operation));
     }
-    let (bare, whole) = (median(bare), median(whole));
-    let (small, large) = (bare * 1e6, whole * 1e6);
-    println!("{name:<38} {small:>7.2} us {large:>9.2} us {:>8.2} {limit:>8.1}", whole / bare);
+    let (small, large, ratio) = (bare * 1e6, whole * 1e6, whole / bare);
+    println!("{name:<38} {small:>7.2} us {large:>9.2} us {ratio:>8.2} {limit:>8.1}");
+    ratio <= limit
 }
 
 /// Seconds for one call, averaged over a batch.

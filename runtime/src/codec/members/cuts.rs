@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Members, Order, Selection};
+use super::{Member, Members, Order, Selection};
 use crate::pairs::is_listed;
 use crate::percent::Escape;
 use crate::{PairForm, Percent, ReadError};
@@ -36,7 +36,11 @@ impl Members<'_> {
             PairForm::Json => return Ok(()),
         };
         let brackets = selection.style.form == PairForm::Brackets;
-        let text = Text { members: self.written(selection, percent), known, pair, join, brackets };
+        let mut text = Text { members: Vec::new(), known, pair, join, brackets };
+        let odd = self
+            .taken(selection)
+            .filter(|member| percent.is_some() || !text.is_fine(&member.name, member.value.or_empty()));
+        text.members = odd.map(|member| Written::new(member, percent)).collect();
         match text.odd_name().or_else(|| text.odd_bracket()).or_else(|| text.odd_place()) {
             Some(name) => Err(ReadError::Ambiguous { name }),
             None => Ok(()),
@@ -54,7 +58,7 @@ impl Members<'_> {
         if join.is_empty() || selection.order != Order::Listed {
             return Ok(());
         }
-        let written = self.written(selection, percent);
+        let written: Vec<_> = self.taken(selection).map(|member| Written::new(member, percent)).collect();
         let absent = known.declared.iter().find(|name| written.iter().all(|member| member.name != **name));
         let holds = written.iter().find(|member| member.value.contains(join)).map(|member| member.name.as_ref());
         match absent.copied().or(holds) {
@@ -63,15 +67,10 @@ impl Members<'_> {
         }
     }
 
-    /// The selected members, as the text writes them.
-    fn written(&self, selection: &Selection<'_>, percent: Option<Percent>) -> Vec<Written<'_>> {
+    /// The selected members that the text contains.
+    fn taken(&self, selection: &Selection<'_>) -> impl Iterator<Item = &Member<'_>> {
         let taken = self.all.iter().filter(|member| member.is_selected(selection) && selection.takes(&member.name));
-        let all = taken.map(|member| Written {
-            name: encoded(&member.name, percent),
-            value: encoded(member.value.text().map_or("", AsRef::as_ref), percent),
-            nested: member.value.is_nested(),
-        });
-        all.filter(|member| !selection.style.skip_empty || !member.value.is_empty()).collect()
+        taken.filter(|member| !selection.style.skip_empty || !member.value.or_empty().is_empty())
     }
 }
 
@@ -93,8 +92,19 @@ struct Written<'m> {
     nested: bool,
 }
 
+impl<'m> Written<'m> {
+    fn new(member: &'m Member<'_>, percent: Option<Percent>) -> Self {
+        Self {
+            name: encoded(&member.name, percent),
+            value: encoded(member.value.or_empty(), percent),
+            nested: member.value.is_nested(),
+        }
+    }
+}
+
 /// The joined text.
 struct Text<'m> {
+    /// The members that are not [fine](Text::is_fine).
     members: Vec<Written<'m>>,
     known: DeclaredNames<'m>,
     pair: &'m str,
@@ -106,6 +116,17 @@ struct Text<'m> {
 impl Text<'_> {
     fn is_declared(&self, name: &str) -> bool {
         is_listed(name, self.known.declared)
+    }
+
+    /// Whether the text cannot be split within this member: it does not hold the separator, of one byte, between members.
+    fn is_whole(&self, name: &str, value: &str) -> bool {
+        let [join] = self.join.as_bytes() else { return false };
+        !self.pair.is_empty() && !name.as_bytes().contains(join) && !value.as_bytes().contains(join)
+    }
+
+    /// Whether none of the checks below can refuse this member.
+    fn is_fine(&self, name: &str, value: &str) -> bool {
+        !self.brackets && self.is_whole(name, value) && !name.contains(self.pair)
     }
 
     /// An undeclared name that holds a separator.
@@ -132,9 +153,7 @@ impl Text<'_> {
 
     /// [`Text::odd_place`] for one member and the separator before it.
     fn odd_behind_join(&self, member: &Written<'_>) -> Option<String> {
-        let simple = !self.pair.is_empty() && self.join.len() == 1;
-        let whole = simple && !member.name.contains(self.join) && !member.value.contains(self.join);
-        if whole || self.brackets && member.nested {
+        if self.is_whole(&member.name, &member.value) || self.brackets && member.nested {
             return None;
         }
         let text = [self.join, &member.name, self.pair, &member.value].concat();

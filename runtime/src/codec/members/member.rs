@@ -79,6 +79,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The text of the value of any kind; empty for null.
+    pub(in crate::codec) fn or_empty(&self) -> &str {
+        self.text().map_or("", AsRef::as_ref)
+    }
+
     /// Whether it is an object or a list.
     pub(in crate::codec) fn is_nested(&self) -> bool {
         matches!(self, Self::Nested(_))

@@ -1,7 +1,5 @@
 //! The selection of received members for a canonical text, and their order.
 
-use std::borrow::Cow;
-
 use refundry_vocabulary::PairStyle;
 
 use super::Members;
@@ -72,16 +70,13 @@ impl Members<'_> {
     /// arrival they come last.
     pub fn pairs_with(&self, out: &mut String, selection: &Selection<'_>, ours: &[(&str, &str)]) {
         let received = self.all.iter().filter(|member| member.is_selected(selection)).map(|member| Pair {
-            name: Cow::Borrowed(member.name.as_ref()),
-            value: Cow::Borrowed(member.value.text().map_or("", AsRef::as_ref)),
+            name: &member.name,
+            value: member.value.or_empty(),
             literal: member.value.is_literal(),
         });
-        let ours = ours.iter().map(|(name, value)| Pair {
-            name: Cow::Borrowed(*name),
-            value: Cow::Borrowed(*value),
-            literal: false,
-        });
-        let mut selected: Vec<Pair<'_>> = received.chain(ours).filter(|pair| selection.takes(&pair.name)).collect();
+        let ours = ours.iter().map(|(name, value)| Pair { name, value, literal: false });
+        let mut selected: Vec<Pair<'_>> = Vec::with_capacity(self.all.len() + ours.len());
+        selected.extend(received.chain(ours).filter(|pair| selection.takes(pair.name)));
         if let (Order::Listed, Some(only)) = (selection.order, selection.only) {
             selected.sort_by_key(|pair| only.iter().position(|listed| *listed == pair.name));
         }

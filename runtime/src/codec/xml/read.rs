@@ -6,6 +6,8 @@ mod scan;
 
 use std::borrow::Cow;
 
+use quick_xml::events::BytesText;
+
 use super::text;
 use crate::ReadError;
 use crate::codec::MAX_DEPTH;
@@ -69,7 +71,7 @@ impl<'a> Document<'a, '_> {
             match self.scanner.next()? {
                 Piece::Open { name, .. } if name != root => return Err(refused("another root than expected")),
                 Piece::Open { name, tag, empty } => {
-                    let mut members = Vec::with_capacity(16);
+                    let mut members = Vec::with_capacity(32);
                     for (name, value) in attributes(tag, name)? {
                         members.push(Member::attribute(name, value));
                     }
@@ -86,12 +88,13 @@ impl<'a> Document<'a, '_> {
     /// The elements up to the end of the enclosing element, or up to the end of the text.
     fn members(&mut self, in_element: bool, members: &mut Vec<Member<'a>>) -> Result<(), ReadError> {
         loop {
+            self.scanner.skip_blanks(true);
             match self.scanner.next()? {
                 Piece::Open { name, tag, empty } => {
                     attributes(tag, name)?;
                     let (value, source) = if empty { (Value::Text("".into()), "") } else { self.content()? };
                     let kind = if self.lists.contains(&name) { MemberKind::Listed } else { MemberKind::Single };
-                    members.push(Member { kind, ..Member::new(Cow::Borrowed(name), value, source) });
+                    members.push(Member { name: Cow::Borrowed(name), value, source: Some(source), taken: false, kind });
                 }
                 Piece::Close => return Ok(()),
                 Piece::End if !in_element => return Ok(()),
@@ -102,6 +105,7 @@ impl<'a> Document<'a, '_> {
 
     /// The content up to the element's end, either a text or elements, and its source.
     fn content(&mut self) -> Result<(Value<'a>, &'a str), ReadError> {
+        self.scanner.skip_blanks(false);
         let start = self.scanner.place();
         let (mut text, mut blank, mut nested) = (Cow::Borrowed(""), true, false);
         loop {
@@ -115,6 +119,10 @@ impl<'a> Document<'a, '_> {
                 Piece::Data(piece) if !nested => {
                     blank = false;
                     append(&mut text, piece);
+                }
+                Piece::Reference(character) if !nested => {
+                    blank = false;
+                    text.to_mut().push(character);
                 }
                 Piece::Open { .. } if !blank => return Err(refused("an element beside text")),
                 Piece::Open { name, tag, empty } => {
@@ -147,7 +155,7 @@ impl<'a> Document<'a, '_> {
                     depth += usize::from(!empty);
                 }
                 Piece::Close => depth -= 1,
-                Piece::Text(_) | Piece::Data(_) => {}
+                Piece::Text(_) | Piece::Data(_) | Piece::Reference(_) => {}
                 piece => between(&piece)?,
             }
         }
@@ -175,11 +183,12 @@ fn between(piece: &Piece<'_>) -> Result<(), ReadError> {
     }
 }
 
-fn append<'a>(text: &mut Cow<'a, str>, piece: Cow<'a, str>) {
-    if text.is_empty() {
-        *text = piece;
+/// Appends a piece, with its line ends normalised as XML demands.
+fn append<'a>(text: &mut Cow<'a, str>, piece: &'a str) {
+    if text.is_empty() && !piece.contains('\r') {
+        *text = Cow::Borrowed(piece);
     } else {
-        text.to_mut().push_str(&piece);
+        text.to_mut().push_str(&BytesText::from_escaped(piece).xml10_content());
     }
 }
 

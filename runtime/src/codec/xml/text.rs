@@ -55,8 +55,13 @@ fn is_plain(text: &str) -> bool {
 
 /// Appends text, escaped so that it cannot close its element.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
+    let is_special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'\r');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'\r')) {
+    // Most texts need no escaping. A scan without early exit lets the compiler check many bytes at once.
+    if !rest.iter().fold(false, |found, byte| found | is_special(byte)) {
+        return out.extend_from_slice(rest);
+    }
+    while let Some(at) = rest.iter().position(is_special) {
         let (plain, special) = rest.split_at(at);
         out.extend_from_slice(plain);
         let Some((byte, after)) = special.split_first() else {

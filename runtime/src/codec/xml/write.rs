@@ -54,7 +54,7 @@ impl XmlWriter {
 impl Format for Xml {
     fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, literal: bool) -> Range<usize> {
         let name = name.unwrap_or_default();
-        push(out, ["<", name, ">"]);
+        start_tag(out, name);
         let start = out.len();
         // A literal needs no CDATA section.
         if self.cdata && !literal {
@@ -63,30 +63,32 @@ impl Format for Xml {
             text::escape(out, value)
         }
         let end = out.len();
-        push(out, ["</", name, ">"]);
+        end_tag(out, name);
         start..end
     }
 
     fn attribute(&mut self, out: &mut Vec<u8>, name: &str, value: &str) -> Range<usize> {
         // The start tag of the root was written last: drop its `>` and add the attribute.
         out.pop();
-        push(out, [" ", name, "=\""]);
+        out.push(b' ');
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"=\"");
         let start = out.len();
         text::escape_attribute(out, value);
         let end = out.len();
-        push(out, ["\"", ">", ""]);
+        out.extend_from_slice(b"\">");
         start..end
     }
 
     fn begin_object(&mut self, out: &mut Vec<u8>, name: Option<&str>) {
         let name = name.unwrap_or_default();
-        push(out, ["<", name, ">"]);
+        start_tag(out, name);
         self.open.push(name.to_owned());
     }
 
     fn end_object(&mut self, out: &mut Vec<u8>) {
         if let Some(name) = self.open.pop() {
-            push(out, ["</", &name, ">"]);
+            end_tag(out, &name);
         }
     }
 
@@ -103,7 +105,7 @@ impl Format for Xml {
     }
 
     fn end(&mut self, out: &mut Vec<u8>) {
-        push(out, ["</", &self.root, ">"]);
+        end_tag(out, &self.root);
     }
 
     fn is_name(&self, name: &str) -> bool {
@@ -111,6 +113,14 @@ impl Format for Xml {
     }
 }
 
-fn push(out: &mut Vec<u8>, pieces: [&str; 3]) {
-    pieces.iter().for_each(|piece| out.extend_from_slice(piece.as_bytes()));
+fn start_tag(out: &mut Vec<u8>, name: &str) {
+    out.push(b'<');
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'>');
+}
+
+fn end_tag(out: &mut Vec<u8>, name: &str) {
+    out.extend_from_slice(b"</");
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'>');
 }

@@ -20,6 +20,9 @@ const MAX_ATTRIBUTES: usize = 64;
 /// The attributes are not well-formed, there are too many, or a name occurs twice.
 pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
     let mut found = Vec::new();
+    if tag.len() == name.len() {
+        return Ok(found);
+    }
     for attribute in Attributes::new(tag, name.len()) {
         let attribute = attribute.map_err(|error| reason(tag, &error))?;
         let name = attribute.key.into_inner();

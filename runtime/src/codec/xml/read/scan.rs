@@ -1,8 +1,6 @@
 //! Splits XML into tags and texts. The library also matches start and end tags; this module refuses what the library
 //! accepts and XML forbids.
 
-use std::borrow::Cow;
-
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -17,10 +15,12 @@ pub(super) enum Piece<'a> {
     Open { name: &'a str, tag: &'a str, empty: bool },
     /// The end of the innermost open element.
     Close,
-    /// Text up to a tag or a reference.
-    Text(Cow<'a, str>),
-    /// Text that counts even if it is blank: a CDATA section or a reference.
-    Data(Cow<'a, str>),
+    /// Text up to a tag or a reference; its line ends are as received.
+    Text(&'a str),
+    /// The text of a CDATA section, which counts even if it is blank; its line ends are as received.
+    Data(&'a str),
+    /// The character of a reference, which counts even if it is blank.
+    Reference(char),
     /// A comment, or the XML declaration.
     Nothing,
     /// The end of the document.
@@ -54,37 +54,36 @@ impl<'a> Scanner<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// Whether white space before a piece is skipped, which is right between elements.
+    pub(super) fn skip_blanks(&mut self, skip: bool) {
+        self.reader.config_mut().trim_text_start = skip;
+    }
+
     /// The next piece.
     ///
     /// # Errors
     /// The piece is not well-formed, or is a construct that no answer needs.
     pub(super) fn next(&mut self) -> Result<Piece<'a>, ReadError> {
         let at = self.place();
-        match self.event()? {
-            Event::Start(start) => self.open(&start, ">"),
-            Event::Empty(start) => self.open(&start, "/>"),
-            Event::End(_) => Ok(Piece::Close),
-            Event::Text(text) if text.contains("]]>") => Err(refused("the end of character data in a text")),
-            Event::Text(text) => Ok(Piece::Text(text.xml10_content())),
-            Event::CData(data) => Ok(Piece::Data(data.xml10_content())),
-            Event::GeneralRef(reference) => referred(&reference).map(Piece::Data),
-            Event::Comment(_) => Ok(Piece::Nothing),
-            Event::Decl(declaration) if at == 0 && declaration.version().is_ok() => Ok(Piece::Nothing),
-            Event::Decl(_) | Event::PI(_) => Err(refused("a processing instruction")),
-            Event::DocType(_) => Err(refused("a document type")),
-            Event::Eof => Ok(Piece::End),
+        match self.reader.read_event() {
+            Ok(Event::Start(start)) => self.open(&start, ">"),
+            Ok(Event::Empty(start)) => self.open(&start, "/>"),
+            Ok(Event::End(_)) => Ok(Piece::Close),
+            Ok(Event::Text(text)) if text.contains("]]>") => Err(refused("the end of character data in a text")),
+            Ok(Event::Text(text)) => Ok(Piece::Text(self.source(text.len(), ""))),
+            Ok(Event::CData(data)) => Ok(Piece::Data(self.source(data.len(), "]]>"))),
+            Ok(Event::GeneralRef(reference)) => referred(&reference).map(Piece::Reference),
+            Ok(Event::Comment(_)) => Ok(Piece::Nothing),
+            Ok(Event::Decl(declaration)) if at == 0 && declaration.version().is_ok() => Ok(Piece::Nothing),
+            Ok(Event::Decl(_) | Event::PI(_)) => Err(refused("a processing instruction")),
+            Ok(Event::DocType(_)) => Err(refused("a document type")),
+            Ok(Event::Eof) => Ok(Piece::End),
+            Err(_) => Err(refused(&format!("not well-formed near byte {}", self.reader.error_position()))),
         }
     }
 
-    fn event(&mut self) -> Result<Event<'a>, ReadError> {
-        let event = self.reader.read_event();
-        event.map_err(|_| refused(&format!("not well-formed near byte {}", self.reader.error_position())))
-    }
-
-    /// The start tag just read, sliced from the source: the library's event does not lend its text for long enough.
     fn open(&self, start: &BytesStart<'_>, ends: &str) -> Result<Piece<'a>, ReadError> {
-        let end = self.place().saturating_sub(ends.len());
-        let tag = self.slice(end.saturating_sub(start.len()), end);
+        let tag = self.source(start.len(), ends);
         let name = tag.get(..start.name().into_inner().len()).unwrap_or_default();
         if text::is_name(name) {
             Ok(Piece::Open { name, tag, empty: ends == "/>" })
@@ -92,15 +91,21 @@ impl<'a> Scanner<'a> {
             Err(refused("an element without a proper name"))
         }
     }
+
+    /// The text of the event just read, sliced from the source: the event itself does not lend it for long enough.
+    fn source(&self, length: usize, ends: &str) -> &'a str {
+        let end = self.place().saturating_sub(ends.len());
+        self.slice(end.saturating_sub(length), end)
+    }
 }
 
-/// The text of a reference: one of the five predefined entities or a character number.
-fn referred(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ReadError> {
-    if let Some(text) = resolve_xml_entity(reference) {
-        return Ok(Cow::Borrowed(text));
+/// The character of a reference: one of the five predefined entities or a character number.
+fn referred(reference: &BytesRef<'_>) -> Result<char, ReadError> {
+    if let Some(character) = resolve_xml_entity(reference).and_then(|text| text.chars().next()) {
+        return Ok(character);
     }
     match reference.resolve_char_ref() {
-        Ok(Some(character)) if text::is_character(character) => Ok(Cow::Owned(character.into())),
+        Ok(Some(character)) if text::is_character(character) => Ok(character),
         Ok(Some(_)) => Err(refused(ODD_CHARACTER)),
         Ok(None) | Err(_) => Err(refused("an entity")),
     }
