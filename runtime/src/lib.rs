@@ -20,6 +20,7 @@ mod evidence;
 mod extras;
 mod headers;
 mod key;
+mod open_enumeration;
 mod outcome;
 mod pairs;
 mod percent;
