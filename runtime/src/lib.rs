@@ -28,6 +28,7 @@ mod received;
 mod record;
 mod rule;
 mod secret;
+mod sent;
 mod server;
 mod text;
 mod timestamp;

@@ -464,69 +464,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `trade_no` as it was sent.
-    pub fn trade_no(&self) -> Option<&str> {
-        self.0.get("trade_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-
-    /// `out_request_no` as it was sent.
-    pub fn out_request_no(&self) -> Option<&str> {
-        self.0.get("out_request_no")
-    }
-
-    /// `app_id` as it was sent.
-    pub fn app_id(&self) -> Option<&str> {
-        self.0.get("app_id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "alipay",
-            "refund",
-            &["out_trade_no", "trade_no", "refund_amount", "out_request_no", "app_id"],
-        )?;
-        record.complete(&["refund_amount", "out_request_no", "app_id"]).map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "alipay", "refund", out_trade_no("out_trade_no", text),
+    trade_no("trade_no", text), refund_amount("refund_amount", fen, always),
+    out_request_no("out_request_no", text, always), app_id("app_id", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

@@ -246,51 +246,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `trade_no` as it was sent.
-    pub fn trade_no(&self) -> Option<&str> {
-        self.0.get("trade_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-
-    /// `out_request_no` as it was sent.
-    pub fn out_request_no(&self) -> Option<&str> {
-        self.0.get("out_request_no")
-    }
-
-    /// `app_id` as it was sent.
-    pub fn app_id(&self) -> Option<&str> {
-        self.0.get("app_id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "alipay",
-            "refund_query",
-            &["out_trade_no", "trade_no", "refund_amount", "out_request_no", "app_id"],
-        )?;
-        record.complete(&["refund_amount", "out_request_no", "app_id"]).map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "alipay", "refund_query", out_trade_no("out_trade_no", text),
+    trade_no("trade_no", text), refund_amount("refund_amount", fen, always),
+    out_request_no("out_request_no", text, always), app_id("app_id", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

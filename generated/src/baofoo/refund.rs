@@ -520,84 +520,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `terId` as it was sent.
-    pub fn ter_id(&self) -> Option<&str> {
-        self.0.get("terId")
-    }
-
-    /// `originTradeNo` as it was sent.
-    pub fn origin_trade_no(&self) -> Option<&str> {
-        self.0.get("originTradeNo")
-    }
-
-    /// `originOutTradeNo` as it was sent.
-    pub fn origin_out_trade_no(&self) -> Option<&str> {
-        self.0.get("originOutTradeNo")
-    }
-
-    /// `outTradeNo` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("outTradeNo")
-    }
-
-    /// `refundAmt` as it was sent.
-    pub fn refund_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("refundAmt")
-    }
-
-    /// `totalAmt` as it was sent.
-    pub fn total_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("totalAmt")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "baofoo",
-            "refund",
-            &[
-                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
-                "refundAmt", "totalAmt",
-            ],
-        )?;
-        record
-            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
-            .map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "baofoo", "refund", mer_id("merId", text, always),
+    ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
+    origin_out_trade_no("originOutTradeNo", text),
+    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", fen, always),
+    total_amt("totalAmt", fen, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

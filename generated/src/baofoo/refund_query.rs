@@ -178,71 +178,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `terId` as it was sent.
-    pub fn ter_id(&self) -> Option<&str> {
-        self.0.get("terId")
-    }
-
-    /// `originTradeNo` as it was sent.
-    pub fn origin_trade_no(&self) -> Option<&str> {
-        self.0.get("originTradeNo")
-    }
-
-    /// `originOutTradeNo` as it was sent.
-    pub fn origin_out_trade_no(&self) -> Option<&str> {
-        self.0.get("originOutTradeNo")
-    }
-
-    /// `outTradeNo` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("outTradeNo")
-    }
-
-    /// `refundAmt` as it was sent.
-    pub fn refund_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("refundAmt")
-    }
-
-    /// `totalAmt` as it was sent.
-    pub fn total_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("totalAmt")
-    }
-
-    /// `tradeNo` as it was sent.
-    pub fn trade_no(&self) -> Option<&str> {
-        self.0.get("tradeNo")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "baofoo",
-            "refund_query",
-            &[
-                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
-                "refundAmt", "totalAmt", "tradeNo",
-            ],
-        )?;
-        record
-            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
-            .map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "baofoo", "refund_query", mer_id("merId", text, always),
+    ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
+    origin_out_trade_no("originOutTradeNo", text),
+    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", fen, always),
+    total_amt("totalAmt", fen, always), trade_no("tradeNo", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

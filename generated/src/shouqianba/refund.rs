@@ -347,69 +347,12 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `terminal_sn` as it was sent.
-    pub fn terminal_sn(&self) -> Option<&str> {
-        self.0.get("terminal_sn")
-    }
-
-    /// `sn` as it was sent.
-    pub fn sn(&self) -> Option<&str> {
-        self.0.get("sn")
-    }
-
-    /// `client_sn` as it was sent.
-    pub fn client_sn(&self) -> Option<&str> {
-        self.0.get("client_sn")
-    }
-
-    /// `refund_request_no` as it was sent.
-    pub fn refund_request_no(&self) -> Option<&str> {
-        self.0.get("refund_request_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "shouqianba",
-            "refund",
-            &["terminal_sn", "sn", "client_sn", "refund_request_no", "refund_amount"],
-        )?;
-        record.complete(&["terminal_sn", "refund_request_no", "refund_amount"]).map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "shouqianba", "refund", terminal_sn("terminal_sn", text, always),
+    sn("sn", text), client_sn("client_sn", text),
+    refund_request_no("refund_request_no", text, always),
+    refund_amount("refund_amount", fen, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

@@ -423,69 +423,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `Idempotency-Key` as it was sent.
-    pub fn idempotency_key(&self) -> Option<&str> {
-        self.0.get("Idempotency-Key")
-    }
-
-    /// `charge` as it was sent.
-    pub fn charge(&self) -> Option<&str> {
-        self.0.get("charge")
-    }
-
-    /// `payment_intent` as it was sent.
-    pub fn payment_intent(&self) -> Option<&str> {
-        self.0.get("payment_intent")
-    }
-
-    /// `amount` as it was sent.
-    pub fn amount(&self) -> Option<rt::Fen> {
-        self.0.fen("amount")
-    }
-
-    /// `currency` as it was sent.
-    pub fn currency(&self) -> Option<&str> {
-        self.0.get("currency")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "stripe",
-            "refund",
-            &["Idempotency-Key", "charge", "payment_intent", "amount", "currency"],
-        )?;
-        record.complete(&["Idempotency-Key"]).map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "stripe", "refund", idempotency_key("Idempotency-Key", text, always),
+    charge("charge", text), payment_intent("payment_intent", text),
+    amount("amount", fen), currency("currency", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

@@ -459,94 +459,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `bizType` as it was sent.
-    pub fn biz_type(&self) -> Option<&str> {
-        self.0.get("bizType")
-    }
-
-    /// `accessType` as it was sent.
-    pub fn access_type(&self) -> Option<&str> {
-        self.0.get("accessType")
-    }
-
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `orderId` as it was sent.
-    pub fn order_id(&self) -> Option<&str> {
-        self.0.get("orderId")
-    }
-
-    /// `txnTime` as it was sent.
-    pub fn txn_time(&self) -> Option<&str> {
-        self.0.get("txnTime")
-    }
-
-    /// `txnAmt` as it was sent.
-    pub fn txn_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("txnAmt")
-    }
-
-    /// `origQryId` as it was sent.
-    pub fn orig_qry_id(&self) -> Option<&str> {
-        self.0.get("origQryId")
-    }
-
-    /// `acqInsCode` as it was sent.
-    pub fn acq_ins_code(&self) -> Option<&str> {
-        self.0.get("acqInsCode")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "unionpay",
-            "refund",
-            &[
-                "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
-                "origQryId", "acqInsCode",
-            ],
-        )?;
-        record
-            .complete(
-                &[
-                    "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
-                    "origQryId",
-                ],
-            )
-            .map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "unionpay", "refund", biz_type("bizType", text, always),
+    access_type("accessType", text, always), mer_id("merId", text, always),
+    order_id("orderId", text, always), txn_time("txnTime", text, always),
+    txn_amt("txnAmt", fen, always), orig_qry_id("origQryId", text, always),
+    acq_ins_code("acqInsCode", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.

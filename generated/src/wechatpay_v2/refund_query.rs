@@ -234,87 +234,14 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `appid` as it was sent.
-    pub fn appid(&self) -> Option<&str> {
-        self.0.get("appid")
-    }
-
-    /// `mch_id` as it was sent.
-    pub fn mch_id(&self) -> Option<&str> {
-        self.0.get("mch_id")
-    }
-
-    /// `sub_appid` as it was sent.
-    pub fn sub_appid(&self) -> Option<&str> {
-        self.0.get("sub_appid")
-    }
-
-    /// `sub_mch_id` as it was sent.
-    pub fn sub_mch_id(&self) -> Option<&str> {
-        self.0.get("sub_mch_id")
-    }
-
-    /// `transaction_id` as it was sent.
-    pub fn transaction_id(&self) -> Option<&str> {
-        self.0.get("transaction_id")
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `out_refund_no` as it was sent.
-    pub fn out_refund_no(&self) -> Option<&str> {
-        self.0.get("out_refund_no")
-    }
-
-    /// `total_fee` as it was sent.
-    pub fn total_fee(&self) -> Option<rt::Fen> {
-        self.0.fen("total_fee")
-    }
-
-    /// `refund_fee` as it was sent.
-    pub fn refund_fee(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_fee")
-    }
-
-    /// `refund_fee_type` as it was sent.
-    pub fn refund_fee_type(&self) -> Option<&str> {
-        self.0.get("refund_fee_type")
-    }
-
-    /// `refund_id` as it was sent.
-    pub fn refund_id(&self) -> Option<&str> {
-        self.0.get("refund_id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "wechatpay_v2",
-            "refund_query",
-            &[
-                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
-                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
-                "refund_fee_type", "refund_id",
-            ],
-        )?;
-        record
-            .complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"])
-            .map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "wechatpay_v2", "refund_query", appid("appid", text, always),
+    mch_id("mch_id", text, always), sub_appid("sub_appid", text),
+    sub_mch_id("sub_mch_id", text), transaction_id("transaction_id", text),
+    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
+    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    refund_fee_type("refund_fee_type", text), refund_id("refund_id", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
