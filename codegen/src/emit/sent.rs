@@ -45,6 +45,9 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
     let fields = provider.recorded(operation, sends);
     let withs = fields.iter().map(|path| {
         let name = dotted(path);
+        if let Some(text) = path.first().filter(|_| path.len() == 1).and_then(|field| write::optional_text(field)) {
+            return quote!(record = record.with_optional(#name, &#text););
+        }
         with_path(provider, &quote!(self), path, &supply, &|field, value| {
             let text = recorded_text(provider, field, value);
             quote!(record = record.with(#name, #text);)

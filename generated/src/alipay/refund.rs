@@ -225,25 +225,17 @@ impl Request {
         if let Some(value) = &self.format {
             check.text(&FORMAT_LISTED, value.as_str());
         }
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-        }
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
         self.check_layer_1(check);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
     fn check_layer_1(&self, check: &mut rt::Check<'_>) {
         use super::rules::refund_request::*;
-        if let Some(value) = &self.out_trade_no {
-            check.text(&OUT_TRADE_NO_LENGTH, value);
-        }
-        if let Some(value) = &self.trade_no {
-            check.text(&TRADE_NO_LENGTH, value);
-        }
+        check.optional(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
+        check.optional(&TRADE_NO_LENGTH, &self.trade_no);
         check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
-        if let Some(value) = &self.refund_reason {
-            check.text(&REFUND_REASON_LENGTH, value);
-        }
+        check.optional(&REFUND_REASON_LENGTH, &self.refund_reason);
         check.present(&OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
         check.text(&OUT_REQUEST_NO_LENGTH, &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
@@ -260,9 +252,11 @@ impl Request {
                 check.leave();
             }
         }
-        if let Some(value) = &self.related_settle_confirm_no {
-            check.text(&RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
-        }
+        check
+            .optional(
+                &RELATED_SETTLE_CONFIRM_NO_LENGTH,
+                &self.related_settle_confirm_no,
+            );
         let given = [
             self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
             self.trade_no.as_ref().is_some_and(|it| !it.is_empty()),
@@ -317,12 +311,8 @@ impl Request {
     /// The facts that an answer is compared with.
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("alipay", "refund");
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
-        if let Some(value) = &self.trade_no {
-            record = record.with("trade_no", value);
-        }
+        record = record.with_optional("out_trade_no", &self.out_trade_no);
+        record = record.with_optional("trade_no", &self.trade_no);
         record = record.with("refund_amount", &self.refund_amount.fen_text());
         record = record.with("out_request_no", &self.out_request_no);
         record = record.with("app_id", &credentials.app_id);
@@ -332,16 +322,10 @@ impl Request {
     /// The encoded message.
     fn write_layer_1(&self) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
-        if let Some(value) = &self.out_trade_no {
-            writer.text("out_trade_no", value);
-        }
-        if let Some(value) = &self.trade_no {
-            writer.text("trade_no", value);
-        }
+        writer.optional("out_trade_no", &self.out_trade_no);
+        writer.optional("trade_no", &self.trade_no);
         writer.text("refund_amount", &self.refund_amount.yuan_text());
-        if let Some(value) = &self.refund_reason {
-            writer.text("refund_reason", value);
-        }
+        writer.optional("refund_reason", &self.refund_reason);
         writer.text("out_request_no", &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
             writer.begin_list("refund_goods_detail");
@@ -368,9 +352,7 @@ impl Request {
             }
             writer.end_list();
         }
-        if let Some(value) = &self.related_settle_confirm_no {
-            writer.text("related_settle_confirm_no", value);
-        }
+        writer.optional("related_settle_confirm_no", &self.related_settle_confirm_no);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -389,15 +371,11 @@ impl Request {
             rt::Order::Name,
             rt::Extras::none(),
         );
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            pairs.pair("alipay_root_cert_sn", value);
-        }
+        pairs.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             pairs.pair("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            pairs.pair("app_cert_sn", value);
-        }
+        pairs.optional("app_cert_sn", &credentials.app_cert_sn);
         pairs.pair("app_id", &credentials.app_id);
         pairs.pair("biz_content", &layer_1.0);
         pairs.pair("charset", "utf-8");
@@ -405,9 +383,7 @@ impl Request {
             pairs.pair("format", value.as_str());
         }
         pairs.pair("method", "alipay.trade.refund");
-        if let Some(value) = &self.notify_url {
-            pairs.pair("notify_url", value);
-        }
+        pairs.optional("notify_url", &self.notify_url);
         pairs.pair("sign_type", "RSA2");
         pairs
             .pair(
@@ -428,15 +404,11 @@ impl Request {
         layer_1: &(String, bool),
     ) -> rt::Body {
         let mut writer = rt::FormWriter::new();
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            writer.text("alipay_root_cert_sn", value);
-        }
+        writer.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             writer.secret("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            writer.text("app_cert_sn", value);
-        }
+        writer.optional("app_cert_sn", &credentials.app_cert_sn);
         writer.text("app_id", &credentials.app_id);
         writer.layer("biz_content", layer_1);
         writer.text("charset", "utf-8");
@@ -444,9 +416,7 @@ impl Request {
             writer.text("format", value.as_str());
         }
         writer.text("method", "alipay.trade.refund");
-        if let Some(value) = &self.notify_url {
-            writer.text("notify_url", value);
-        }
+        writer.optional("notify_url", &self.notify_url);
         writer.text("sign_type", "RSA2");
         writer
             .text(

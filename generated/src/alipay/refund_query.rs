@@ -177,15 +177,11 @@ impl Request {
             rt::Order::Name,
             rt::Extras::none(),
         );
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            pairs.pair("alipay_root_cert_sn", value);
-        }
+        pairs.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             pairs.pair("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            pairs.pair("app_cert_sn", value);
-        }
+        pairs.optional("app_cert_sn", &credentials.app_cert_sn);
         pairs.pair("app_id", &credentials.app_id);
         pairs.pair("biz_content", &layer_1.0);
         pairs.pair("charset", "utf-8");
@@ -213,15 +209,11 @@ impl Request {
         layer_1: &(String, bool),
     ) -> rt::Body {
         let mut writer = rt::FormWriter::new();
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            writer.text("alipay_root_cert_sn", value);
-        }
+        writer.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             writer.secret("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            writer.text("app_cert_sn", value);
-        }
+        writer.optional("app_cert_sn", &credentials.app_cert_sn);
         writer.text("app_id", &credentials.app_id);
         writer.layer("biz_content", layer_1);
         writer.text("charset", "utf-8");

@@ -304,28 +304,16 @@ impl Request {
 
     fn check_layer_1(&self, check: &mut rt::Check<'_>) {
         use super::rules::refund_request::*;
-        if let Some(value) = &self.merchant_name {
-            check.text(&MERCHANT_NAME_LENGTH, value);
-        }
-        if let Some(value) = &self.origin_trade_no {
-            check.text(&ORIGIN_TRADE_NO_LENGTH, value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            check.text(&ORIGIN_OUT_TRADE_NO_LENGTH, value);
-        }
+        check.optional(&MERCHANT_NAME_LENGTH, &self.merchant_name);
+        check.optional(&ORIGIN_TRADE_NO_LENGTH, &self.origin_trade_no);
+        check.optional(&ORIGIN_OUT_TRADE_NO_LENGTH, &self.origin_out_trade_no);
         check.present(&OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
         check.text(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-        }
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
         check.fen(&REFUND_AMT_RANGE, self.refund_amt);
         check.fen(&TOTAL_AMT_RANGE, self.total_amt);
-        if let Some(value) = &self.attach {
-            check.text(&ATTACH_LENGTH, value);
-        }
-        if let Some(value) = &self.req_reserved {
-            check.text(&REQ_RESERVED_LENGTH, value);
-        }
+        check.optional(&ATTACH_LENGTH, &self.attach);
+        check.optional(&REQ_RESERVED_LENGTH, &self.req_reserved);
         if let Some(value) = &self.sharing_refund_info {
             for (index, item) in value.iter().enumerate() {
                 check.enter("sharingRefundInfo", Some(index));
@@ -414,12 +402,8 @@ impl Request {
         let mut record = rt::Record::new("baofoo", "refund");
         record = record.with("merId", &credentials.mer_id);
         record = record.with("terId", &credentials.ter_id);
-        if let Some(value) = &self.origin_trade_no {
-            record = record.with("originTradeNo", value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            record = record.with("originOutTradeNo", value);
-        }
+        record = record.with_optional("originTradeNo", &self.origin_trade_no);
+        record = record.with_optional("originOutTradeNo", &self.origin_out_trade_no);
         record = record.with("outTradeNo", &self.out_trade_no);
         record = record.with("refundAmt", &self.refund_amt.fen_text());
         record = record.with("totalAmt", &self.total_amt.fen_text());
@@ -429,27 +413,15 @@ impl Request {
     /// The encoded message.
     fn write_layer_1(&self, credentials: &super::Credentials) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
-        if let Some(value) = &credentials.agent_mer_id {
-            writer.text("agentMerId", value);
-        }
-        if let Some(value) = &credentials.agent_ter_id {
-            writer.text("agentTerId", value);
-        }
+        writer.optional("agentMerId", &credentials.agent_mer_id);
+        writer.optional("agentTerId", &credentials.agent_ter_id);
         writer.text("merId", &credentials.mer_id);
         writer.text("terId", &credentials.ter_id);
-        if let Some(value) = &self.merchant_name {
-            writer.text("merchantName", value);
-        }
-        if let Some(value) = &self.origin_trade_no {
-            writer.text("originTradeNo", value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            writer.text("originOutTradeNo", value);
-        }
+        writer.optional("merchantName", &self.merchant_name);
+        writer.optional("originTradeNo", &self.origin_trade_no);
+        writer.optional("originOutTradeNo", &self.origin_out_trade_no);
         writer.text("outTradeNo", &self.out_trade_no);
-        if let Some(value) = &self.notify_url {
-            writer.text("notifyUrl", value);
-        }
+        writer.optional("notifyUrl", &self.notify_url);
         writer.literal("refundAmt", &self.refund_amt.fen_text());
         writer.literal("totalAmt", &self.total_amt.fen_text());
         writer
@@ -457,12 +429,8 @@ impl Request {
                 "txnTime",
                 &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
-        if let Some(value) = &self.attach {
-            writer.text("attach", value);
-        }
-        if let Some(value) = &self.req_reserved {
-            writer.text("reqReserved", value);
-        }
+        writer.optional("attach", &self.attach);
+        writer.optional("reqReserved", &self.req_reserved);
         if let Some(value) = &self.sharing_refund_info {
             writer.begin_list("sharingRefundInfo");
             for item in value {

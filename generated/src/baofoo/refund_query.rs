@@ -82,9 +82,7 @@ impl Request {
 
     fn check_layer_1(&self, check: &mut rt::Check<'_>) {
         use super::rules::query_request::*;
-        if let Some(value) = &self.trade_no {
-            check.text(&TRADE_NO_LENGTH, value);
-        }
+        check.optional(&TRADE_NO_LENGTH, &self.trade_no);
     }
 
     /// Validates the request and signs it.
@@ -111,9 +109,7 @@ impl Request {
         let headers = rt::Headers::new();
         let sent = Sent({
             let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
-            if let Some(value) = &self.trade_no {
-                record = record.with("tradeNo", value);
-            }
+            record = record.with_optional("tradeNo", &self.trade_no);
             record
         });
         let draft = rt::Draft {
@@ -136,9 +132,7 @@ impl Request {
         writer.text("merId", &credentials.mer_id);
         writer.text("terId", &credentials.ter_id);
         writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
-        if let Some(value) = &self.trade_no {
-            writer.text("tradeNo", value);
-        }
+        writer.optional("tradeNo", &self.trade_no);
         writer.extras(&self.extras);
         writer.finish()
     }

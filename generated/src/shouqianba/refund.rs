@@ -206,12 +206,8 @@ impl Request {
                     rules::goods_detail::LISTED,
                 ],
             );
-        if let Some(value) = &self.sn {
-            check.text(&SN_LENGTH, value);
-        }
-        if let Some(value) = &self.client_sn {
-            check.text(&CLIENT_SN_LENGTH, value);
-        }
+        check.optional(&SN_LENGTH, &self.sn);
+        check.optional(&CLIENT_SN_LENGTH, &self.client_sn);
         check.present(&REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
         check.text(&REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
         check.present(&OPERATOR_REQUIRED, !self.operator.is_empty());
@@ -230,9 +226,7 @@ impl Request {
                 check.leave();
             }
         }
-        if let Some(value) = &self.reflect {
-            check.text(&REFLECT_LENGTH, value);
-        }
+        check.optional(&REFLECT_LENGTH, &self.reflect);
         let given = [
             self.sn.as_ref().is_some_and(|it| !it.is_empty()),
             self.client_sn.as_ref().is_some_and(|it| !it.is_empty()),
@@ -298,12 +292,8 @@ impl Request {
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("shouqianba", "refund");
         record = record.with("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            record = record.with("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            record = record.with("client_sn", value);
-        }
+        record = record.with_optional("sn", &self.sn);
+        record = record.with_optional("client_sn", &self.client_sn);
         record = record.with("refund_request_no", &self.refund_request_no);
         record = record.with("refund_amount", &self.refund_amount.fen_text());
         record
@@ -313,12 +303,8 @@ impl Request {
     fn write_body(&self, credentials: &super::Credentials) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
         writer.text("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            writer.text("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            writer.text("client_sn", value);
-        }
+        writer.optional("sn", &self.sn);
+        writer.optional("client_sn", &self.client_sn);
         writer.text("refund_request_no", &self.refund_request_no);
         writer.text("operator", &self.operator);
         writer.text("refund_amount", &self.refund_amount.fen_text());
@@ -334,9 +320,7 @@ impl Request {
             }
             writer.end_list();
         }
-        if let Some(value) = &self.reflect {
-            writer.text("reflect", value);
-        }
+        writer.optional("reflect", &self.reflect);
         writer.extras(&self.extras);
         writer.finish()
     }

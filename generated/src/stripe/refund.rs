@@ -251,10 +251,8 @@ impl Request {
                     self.currency.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.currency {
-            check.text(&CURRENCY_LENGTH, value);
-            check.text(&CURRENCY_ALPHABET, value);
-        }
+        check.optional(&CURRENCY_LENGTH, &self.currency);
+        check.optional(&CURRENCY_ALPHABET, &self.currency);
         if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
             check
                 .present(
@@ -345,57 +343,39 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::refund_request::*;
-        if let Some(value) = &credentials.api_version {
-            check.text(&STRIPE_VERSION_CHARACTERS, value);
-        }
+        check.optional(&STRIPE_VERSION_CHARACTERS, &credentials.api_version);
     }
 
     /// The facts that an answer is compared with.
     fn write_record(&self) -> rt::Record {
         let mut record = rt::Record::new("stripe", "refund");
         record = record.with("Idempotency-Key", &self.idempotency_key);
-        if let Some(value) = &self.charge {
-            record = record.with("charge", value);
-        }
-        if let Some(value) = &self.payment_intent {
-            record = record.with("payment_intent", value);
-        }
+        record = record.with_optional("charge", &self.charge);
+        record = record.with_optional("payment_intent", &self.payment_intent);
         if let Some(value) = &self.amount {
             record = record.with("amount", &value.fen_text());
         }
-        if let Some(value) = &self.currency {
-            record = record.with("currency", value);
-        }
+        record = record.with_optional("currency", &self.currency);
         record
     }
 
     /// The encoded message.
     fn write_body(&self, value_refund_number: &str) -> rt::Body {
         let mut writer = rt::FormWriter::new();
-        if let Some(value) = &self.charge {
-            writer.text("charge", value);
-        }
-        if let Some(value) = &self.payment_intent {
-            writer.text("payment_intent", value);
-        }
+        writer.optional("charge", &self.charge);
+        writer.optional("payment_intent", &self.payment_intent);
         if let Some(value) = &self.amount {
             writer.text("amount", &value.fen_text());
         }
-        if let Some(value) = &self.currency {
-            writer.text("currency", value);
-        }
-        if let Some(value) = &self.customer {
-            writer.text("customer", value);
-        }
+        writer.optional("currency", &self.currency);
+        writer.optional("customer", &self.customer);
         if let Some(value) = &self.origin {
             writer.text("origin", value.as_str());
         }
         if let Some(value) = &self.reason {
             writer.text("reason", value.as_str());
         }
-        if let Some(value) = &self.instructions_email {
-            writer.text("instructions_email", value);
-        }
+        writer.optional("instructions_email", &self.instructions_email);
         if let Some(value) = &self.metadata {
             writer.map("metadata", value);
         }

@@ -138,9 +138,7 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::query_request::*;
-        if let Some(value) = &credentials.api_version {
-            check.text(&STRIPE_VERSION_CHARACTERS, value);
-        }
+        check.optional(&STRIPE_VERSION_CHARACTERS, &credentials.api_version);
     }
 }
 

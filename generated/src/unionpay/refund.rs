@@ -231,10 +231,8 @@ impl Request {
         check.text(&ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
         check.present(&BACK_URL_REQUIRED, !self.back_url.is_empty());
         check.text(&BACK_URL_LENGTH, &self.back_url);
-        if let Some(value) = &self.req_reserved {
-            check.text(&REQ_RESERVED_LENGTH, value);
-            check.text(&REQ_RESERVED_ALPHABET, value);
-        }
+        check.optional(&REQ_RESERVED_LENGTH, &self.req_reserved);
+        check.optional(&REQ_RESERVED_ALPHABET, &self.req_reserved);
         if self.access_type.as_str() == "1" {
             check
                 .present(
@@ -242,9 +240,7 @@ impl Request {
                     self.acq_ins_code.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.acq_ins_code {
-            check.text(&ACQ_INS_CODE_DIGITS, value);
-        }
+        check.optional(&ACQ_INS_CODE_DIGITS, &self.acq_ins_code);
         if self.access_type.as_str() == "2" {
             check
                 .present(
@@ -252,9 +248,7 @@ impl Request {
                     self.sub_mer_id.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.sub_mer_id {
-            check.text(&SUB_MER_ID_LENGTH, value);
-        }
+        check.optional(&SUB_MER_ID_LENGTH, &self.sub_mer_id);
         if self.access_type.as_str() == "2" {
             check
                 .present(
@@ -262,9 +256,7 @@ impl Request {
                     self.sub_mer_name.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.sub_mer_name {
-            check.text(&SUB_MER_NAME_LENGTH, value);
-        }
+        check.optional(&SUB_MER_NAME_LENGTH, &self.sub_mer_name);
         if self.access_type.as_str() == "2" {
             check
                 .present(
@@ -272,9 +264,7 @@ impl Request {
                     self.sub_mer_abbr.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.sub_mer_abbr {
-            check.text(&SUB_MER_ABBR_LENGTH, value);
-        }
+        check.optional(&SUB_MER_ABBR_LENGTH, &self.sub_mer_abbr);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
@@ -343,9 +333,7 @@ impl Request {
             );
         record = record.with("txnAmt", &self.txn_amt.fen_text());
         record = record.with("origQryId", &self.orig_qry_id);
-        if let Some(value) = &self.acq_ins_code {
-            record = record.with("acqInsCode", value);
-        }
+        record = record.with_optional("acqInsCode", &self.acq_ins_code);
         record
     }
 
@@ -363,9 +351,7 @@ impl Request {
             &self.extras,
         );
         pairs.pair("accessType", self.access_type.as_str());
-        if let Some(value) = &self.acq_ins_code {
-            pairs.pair("acqInsCode", value);
-        }
+        pairs.optional("acqInsCode", &self.acq_ins_code);
         pairs.pair("backUrl", &self.back_url);
         pairs.pair("bizType", self.biz_type.as_str());
         pairs.pair("certId", value_cert_id);
@@ -374,22 +360,12 @@ impl Request {
         pairs.pair("merId", &credentials.mer_id);
         pairs.pair("orderId", &self.order_id);
         pairs.pair("origQryId", &self.orig_qry_id);
-        if let Some(value) = &self.req_reserved {
-            pairs.pair("reqReserved", value);
-        }
-        if let Some(value) = &self.reserved {
-            pairs.pair("reserved", value);
-        }
+        pairs.optional("reqReserved", &self.req_reserved);
+        pairs.optional("reserved", &self.reserved);
         pairs.pair("signMethod", "01");
-        if let Some(value) = &self.sub_mer_abbr {
-            pairs.pair("subMerAbbr", value);
-        }
-        if let Some(value) = &self.sub_mer_id {
-            pairs.pair("subMerId", value);
-        }
-        if let Some(value) = &self.sub_mer_name {
-            pairs.pair("subMerName", value);
-        }
+        pairs.optional("subMerAbbr", &self.sub_mer_abbr);
+        pairs.optional("subMerId", &self.sub_mer_id);
+        pairs.optional("subMerName", &self.sub_mer_name);
         pairs.pair("txnAmt", &self.txn_amt.fen_text());
         pairs.pair("txnSubType", "00");
         pairs
@@ -431,24 +407,12 @@ impl Request {
         writer.text("txnAmt", &self.txn_amt.fen_text());
         writer.text("origQryId", &self.orig_qry_id);
         writer.text("backUrl", &self.back_url);
-        if let Some(value) = &self.req_reserved {
-            writer.text("reqReserved", value);
-        }
-        if let Some(value) = &self.reserved {
-            writer.text("reserved", value);
-        }
-        if let Some(value) = &self.acq_ins_code {
-            writer.text("acqInsCode", value);
-        }
-        if let Some(value) = &self.sub_mer_id {
-            writer.text("subMerId", value);
-        }
-        if let Some(value) = &self.sub_mer_name {
-            writer.text("subMerName", value);
-        }
-        if let Some(value) = &self.sub_mer_abbr {
-            writer.text("subMerAbbr", value);
-        }
+        writer.optional("reqReserved", &self.req_reserved);
+        writer.optional("reserved", &self.reserved);
+        writer.optional("acqInsCode", &self.acq_ins_code);
+        writer.optional("subMerId", &self.sub_mer_id);
+        writer.optional("subMerName", &self.sub_mer_name);
+        writer.optional("subMerAbbr", &self.sub_mer_abbr);
         writer.extras(&self.extras);
         writer.finish()
     }

@@ -71,10 +71,8 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         use super::rules::query_request::*;
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.refund_id {
-            check.text(&REFUND_ID_LENGTH, value);
-            check.text(&REFUND_ID_CHARACTERS, value);
-        }
+        check.optional(&REFUND_ID_LENGTH, &self.refund_id);
+        check.optional(&REFUND_ID_CHARACTERS, &self.refund_id);
         check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
@@ -110,9 +108,7 @@ impl Request {
                 "refund_query",
                 &self.sent.0,
             );
-            if let Some(value) = &self.refund_id {
-                record = record.with("refund_id", value);
-            }
+            record = record.with_optional("refund_id", &self.refund_id);
             record
         });
         let draft = rt::Draft {
@@ -161,9 +157,7 @@ impl Request {
         pairs.pair("mch_id", &credentials.mch_id);
         pairs.pair("nonce_str", context.nonce);
         pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
-        if let Some(value) = &self.refund_id {
-            pairs.pair("refund_id", value);
-        }
+        pairs.optional("refund_id", &self.refund_id);
         pairs.pair("sign_type", "HMAC-SHA256");
         if let Some(value) = self.sent.0.get("sub_appid") {
             pairs.pair("sub_appid", value);
@@ -193,9 +187,7 @@ impl Request {
         writer.text("sign", value_sign);
         writer.text("sign_type", "HMAC-SHA256");
         writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
-        if let Some(value) = &self.refund_id {
-            writer.text("refund_id", value);
-        }
+        writer.optional("refund_id", &self.refund_id);
         writer.extras(&self.extras);
         writer.finish()
     }

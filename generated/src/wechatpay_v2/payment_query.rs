@@ -140,18 +140,12 @@ impl Request {
         check.text(&APPID_CHARACTERS, &credentials.appid);
         check.text(&MCH_ID_LENGTH, &credentials.mch_id);
         check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            check.text(&SUB_APPID_CHARACTERS, value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            check.text(&SUB_MCH_ID_CHARACTERS, value);
-        }
+        check.optional(&SUB_APPID_CHARACTERS, &credentials.sub_appid);
+        check.optional(&SUB_MCH_ID_CHARACTERS, &credentials.sub_mch_id);
         check.text(&NONCE_STR_REQUIRED, context.nonce);
         check.text(&NONCE_STR_LENGTH, context.nonce);
         check.text(&NONCE_STR_CHARACTERS, context.nonce);
-        if let Some(value) = &credentials.sign_type {
-            check.text(&SIGN_TYPE_CHARACTERS, value);
-        }
+        check.optional(&SIGN_TYPE_CHARACTERS, &credentials.sign_type);
     }
 
     /// The text that is signed.
@@ -176,15 +170,9 @@ impl Request {
         if let Some(value) = self.sent.0.get("out_trade_no") {
             pairs.pair("out_trade_no", value);
         }
-        if let Some(value) = &credentials.sign_type {
-            pairs.pair("sign_type", value);
-        }
-        if let Some(value) = &credentials.sub_appid {
-            pairs.pair("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            pairs.pair("sub_mch_id", value);
-        }
+        pairs.optional("sign_type", &credentials.sign_type);
+        pairs.optional("sub_appid", &credentials.sub_appid);
+        pairs.optional("sub_mch_id", &credentials.sub_mch_id);
         if let Some(value) = self.sent.0.get("transaction_id") {
             pairs.pair("transaction_id", value);
         }
@@ -204,17 +192,11 @@ impl Request {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            writer.text("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            writer.text("sub_mch_id", value);
-        }
+        writer.optional("sub_appid", &credentials.sub_appid);
+        writer.optional("sub_mch_id", &credentials.sub_mch_id);
         writer.text("nonce_str", context.nonce);
         writer.text("sign", value_sign);
-        if let Some(value) = &credentials.sign_type {
-            writer.text("sign_type", value);
-        }
+        writer.optional("sign_type", &credentials.sign_type);
         if let Some(value) = self.sent.0.get("transaction_id") {
             writer.text("transaction_id", value);
         }

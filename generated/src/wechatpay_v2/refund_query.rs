@@ -72,10 +72,8 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         use super::rules::query_request::*;
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.refund_id {
-            check.text(&REFUND_ID_LENGTH, value);
-            check.text(&REFUND_ID_CHARACTERS, value);
-        }
+        check.optional(&REFUND_ID_LENGTH, &self.refund_id);
+        check.optional(&REFUND_ID_CHARACTERS, &self.refund_id);
         check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
@@ -119,9 +117,7 @@ impl Request {
                 "refund_query",
                 &self.sent.0,
             );
-            if let Some(value) = &self.refund_id {
-                record = record.with("refund_id", value);
-            }
+            record = record.with_optional("refund_id", &self.refund_id);
             record
         });
         let draft = rt::Draft {
@@ -150,18 +146,12 @@ impl Request {
         check.text(&APPID_CHARACTERS, &credentials.appid);
         check.text(&MCH_ID_LENGTH, &credentials.mch_id);
         check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            check.text(&SUB_APPID_CHARACTERS, value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            check.text(&SUB_MCH_ID_CHARACTERS, value);
-        }
+        check.optional(&SUB_APPID_CHARACTERS, &credentials.sub_appid);
+        check.optional(&SUB_MCH_ID_CHARACTERS, &credentials.sub_mch_id);
         check.text(&NONCE_STR_REQUIRED, context.nonce);
         check.text(&NONCE_STR_LENGTH, context.nonce);
         check.text(&NONCE_STR_CHARACTERS, context.nonce);
-        if let Some(value) = &credentials.sign_type {
-            check.text(&SIGN_TYPE_CHARACTERS, value);
-        }
+        check.optional(&SIGN_TYPE_CHARACTERS, &credentials.sign_type);
     }
 
     /// The text that is signed.
@@ -181,18 +171,10 @@ impl Request {
         pairs.pair("mch_id", &credentials.mch_id);
         pairs.pair("nonce_str", context.nonce);
         pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
-        if let Some(value) = &self.refund_id {
-            pairs.pair("refund_id", value);
-        }
-        if let Some(value) = &credentials.sign_type {
-            pairs.pair("sign_type", value);
-        }
-        if let Some(value) = &credentials.sub_appid {
-            pairs.pair("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            pairs.pair("sub_mch_id", value);
-        }
+        pairs.optional("refund_id", &self.refund_id);
+        pairs.optional("sign_type", &credentials.sign_type);
+        pairs.optional("sub_appid", &credentials.sub_appid);
+        pairs.optional("sub_mch_id", &credentials.sub_mch_id);
         pairs.finish();
         text.push_str("&key=");
         text.push_str(credentials.api_key.expose());
@@ -209,21 +191,13 @@ impl Request {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            writer.text("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            writer.text("sub_mch_id", value);
-        }
+        writer.optional("sub_appid", &credentials.sub_appid);
+        writer.optional("sub_mch_id", &credentials.sub_mch_id);
         writer.text("nonce_str", context.nonce);
         writer.text("sign", value_sign);
-        if let Some(value) = &credentials.sign_type {
-            writer.text("sign_type", value);
-        }
+        writer.optional("sign_type", &credentials.sign_type);
         writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
-        if let Some(value) = &self.refund_id {
-            writer.text("refund_id", value);
-        }
+        writer.optional("refund_id", &self.refund_id);
         writer.extras(&self.extras);
         writer.finish()
     }

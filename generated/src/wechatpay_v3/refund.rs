@@ -190,25 +190,15 @@ impl Request {
                     rules::goods::LISTED,
                 ],
             );
-        if let Some(value) = &self.sub_mchid {
-            check.text(&SUB_MCHID_LENGTH, value);
-        }
-        if let Some(value) = &self.transaction_id {
-            check.text(&TRANSACTION_ID_LENGTH, value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            check.text(&OUT_TRADE_NO_LENGTH, value);
-        }
+        check.optional(&SUB_MCHID_LENGTH, &self.sub_mchid);
+        check.optional(&TRANSACTION_ID_LENGTH, &self.transaction_id);
+        check.optional(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
         check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        if let Some(value) = &self.reason {
-            check.text(&REASON_LENGTH, value);
-        }
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-            check.text(&NOTIFY_URL_ALPHABET, value);
-        }
+        check.optional(&REASON_LENGTH, &self.reason);
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
+        check.optional(&NOTIFY_URL_ALPHABET, &self.notify_url);
         if let Some(value) = &self.funds_account {
             check.text(&FUNDS_ACCOUNT_LISTED, value.as_str());
         }
@@ -288,10 +278,8 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::refund_request::*;
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
-        }
+        check.optional(&WECHATPAY_SERIAL_LENGTH, &credentials.platform_serial);
+        check.optional(&WECHATPAY_SERIAL_CHARACTERS, &credentials.platform_serial);
         check.text(&MCHID_LENGTH, &credentials.mchid);
     }
 
@@ -299,15 +287,9 @@ impl Request {
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("wechatpay_v3", "refund");
         record = record.with("mchid", &credentials.mchid);
-        if let Some(value) = &self.sub_mchid {
-            record = record.with("sub_mchid", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            record = record.with("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
+        record = record.with_optional("sub_mchid", &self.sub_mchid);
+        record = record.with_optional("transaction_id", &self.transaction_id);
+        record = record.with_optional("out_trade_no", &self.out_trade_no);
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("amount.refund", &self.amount.refund.fen_text());
         record = record.with("amount.total", &self.amount.total.fen_text());
@@ -318,22 +300,12 @@ impl Request {
     /// The encoded message.
     fn write_body(&self) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
-        if let Some(value) = &self.sub_mchid {
-            writer.text("sub_mchid", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            writer.text("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            writer.text("out_trade_no", value);
-        }
+        writer.optional("sub_mchid", &self.sub_mchid);
+        writer.optional("transaction_id", &self.transaction_id);
+        writer.optional("out_trade_no", &self.out_trade_no);
         writer.text("out_refund_no", &self.out_refund_no);
-        if let Some(value) = &self.reason {
-            writer.text("reason", value);
-        }
-        if let Some(value) = &self.notify_url {
-            writer.text("notify_url", value);
-        }
+        writer.optional("reason", &self.reason);
+        writer.optional("notify_url", &self.notify_url);
         if let Some(value) = &self.funds_account {
             writer.text("funds_account", value.as_str());
         }

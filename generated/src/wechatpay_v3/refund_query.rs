@@ -128,10 +128,8 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::query_request::*;
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
-        }
+        check.optional(&WECHATPAY_SERIAL_LENGTH, &credentials.platform_serial);
+        check.optional(&WECHATPAY_SERIAL_CHARACTERS, &credentials.platform_serial);
     }
 
     /// The text that is signed.
