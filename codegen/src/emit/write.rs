@@ -103,17 +103,13 @@ pub(super) fn with_value(
 
 /// The place of an optional text that is written unchanged: an expression of type `Option<String>`.
 pub(super) fn optional_text(field: &Field) -> Option<TokenStream> {
-    match &field.source {
-        Source::Caller if !field.is_plain() && !field.sole && matches!(field.ty.family(), Some(Family::Text)) => {
-            let name = names::field(field);
-            Some(quote!(self.#name))
-        }
-        Source::Credential(credential) if !credential.required && !credential.secret => {
-            let name = names::ident(&credential.name);
-            Some(quote!(credentials.#name))
-        }
-        _ => None,
+    if let Source::Credential(credential) = &field.source {
+        let name = names::ident(&credential.name);
+        return (!credential.required && !credential.secret).then(|| quote!(credentials.#name));
     }
+    let is_text = matches!(field.ty.family(), Some(Family::Text)) && !field.sole;
+    let name = names::field(field);
+    (field.source.is_caller() && !field.is_plain() && is_text).then(|| quote!(self.#name))
 }
 
 /// The wire text of a field, given the access from [`with_value`].

@@ -788,9 +788,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen_at_least(
         "alipay_trade_refund_response.refund_fee",
         "refund_amount",
-        value_alipay_trade_refund_response
-            .and_then(|inner| inner.refund_fee.as_ref())
-            .copied(),
+        value_alipay_trade_refund_response.and_then(|inner| inner.refund_fee),
         Accept,
     );
     echo.finish()

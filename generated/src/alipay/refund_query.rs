@@ -561,8 +561,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "alipay_trade_fastpay_refund_query_response.refund_amount",
         "refund_amount",
         value_alipay_trade_fastpay_refund_query_response
-            .and_then(|inner| inner.refund_amount.as_ref())
-            .copied(),
+            .and_then(|inner| inner.refund_amount),
         Accept,
     );
     echo.finish()

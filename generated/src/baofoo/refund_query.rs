@@ -512,11 +512,17 @@ impl Answer {
 
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
     );
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
+    use rt::Missing::{Accept, Unsettled};
     let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
@@ -545,14 +551,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.refund_amt),
         Accept,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.total_amt),
         Accept,
     );
-    echo.finish()
 }

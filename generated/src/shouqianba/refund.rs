@@ -443,10 +443,28 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        if !(200..=299).contains(&self.evidence.status) {
+            return rt::Outcome::Unknown;
+        }
+        if value_result_code == Some("400") && let Some(code) = self.error_code.as_ref()
+        {
+            return code.outcome(attempt);
+        }
+        if value_result_code == Some("500") {
+            return rt::Outcome::Unknown;
+        }
+        if value_result_code == Some("200") {
+            return self.listed_2(attempt);
+        }
+        rt::Outcome::Unknown
+    }
+
+    /// The rows of the table that share the condition for this call.
+    fn listed_2(&self, attempt: rt::Attempt) -> rt::Outcome {
         let value_biz_response = self.biz_response.as_ref();
         let value_biz_response_data = value_biz_response
             .and_then(|inner| inner.data.as_ref());
-        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
         let value_biz_response_result_code = value_biz_response
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
@@ -460,95 +478,82 @@ impl Answer {
         let value_biz_response_error_code = value_biz_response
             .and_then(|inner| inner.error_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if value_result_code == Some("400") && let Some(code) = self.error_code.as_ref()
-        {
-            return code.outcome(attempt);
-        }
-        if value_result_code == Some("500") {
-            return rt::Outcome::Unknown;
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+        if value_biz_response_result_code == Some("REFUND_SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
-            && (value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-                || value_biz_response_data_order_status.is_none())
+            && (rt::is_one_of(
+                value_biz_response_data_order_status,
+                &["REFUNDED", "PARTIAL_REFUNDED"],
+            ) || value_biz_response_data_order_status.is_none())
             && (value_error_code.is_none() || value_error_code == Some(""))
             && (value_biz_response_error_code.is_none()
                 || value_biz_response_error_code == Some(""))
         {
             return rt::Outcome::Succeeded;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-        {
+        if value_biz_response_result_code == Some("REFUND_SUCCESS") {
             return rt::Outcome::Unknown;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_IN_PROGRESS")
-        {
+        if value_biz_response_result_code == Some("REFUND_IN_PROGRESS") {
             return rt::Outcome::Processing;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_ERROR")
-        {
+        if value_biz_response_result_code == Some("REFUND_ERROR") {
             return rt::Outcome::Unknown;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status == Some("FAIL_CANCELED")
-            && (value_biz_response_error_code
-                .is_some_and(|value| {
-                    [
-                        "UPAY_REFUND_ORDER_NOOP", "UNEXPECTED_PROVIDER_ERROR",
-                        "EXTERNAL_SERVICE_EXCEPTION", "TRADE_TIMEOUT", "TRADE_FAILED",
-                        "UNKNOWN_SYSTEM_ERROR",
-                    ]
-                        .contains(&value)
-                })
-                || value_biz_response_data_order_status
-                    .is_some_and(|value| {
-                        ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
-                    }))
-        {
-            return rt::Outcome::Unknown;
+        if value_biz_response_result_code == Some("REFUND_FAIL") {
+            return self.listed_3(attempt);
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status == Some("FAIL_CANCELED")
-        {
-            return attempt.only_first(rt::Outcome::Failed);
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status.is_some()
-        {
-            return rt::Outcome::Unknown;
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_error_code.is_some()
-            && let Some(code) = value_biz_response
-                .and_then(|inner| inner.error_code.as_ref())
-        {
-            return code.outcome(attempt);
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-        {
-            return attempt.only_first(rt::Outcome::Failed);
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("FAIL")
+        if value_biz_response_result_code == Some("FAIL")
             && let Some(code) = value_biz_response
                 .and_then(|inner| inner.error_code.as_ref())
         {
             return code.outcome(attempt);
         }
         rt::Outcome::Unknown
+    }
+
+    /// The rows of the table that share the condition for this call.
+    fn listed_3(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_biz_response = self.biz_response.as_ref();
+        let value_biz_response_data = value_biz_response
+            .and_then(|inner| inner.data.as_ref());
+        let value_biz_response_data_status = value_biz_response_data
+            .and_then(|inner| inner.status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_order_status = value_biz_response_data
+            .and_then(|inner| inner.order_status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_error_code = value_biz_response
+            .and_then(|inner| inner.error_code.as_ref())
+            .map(|value| value.as_str());
+        if value_biz_response_data_status == Some("FAIL_CANCELED")
+            && (rt::is_one_of(
+                value_biz_response_error_code,
+                &[
+                    "UPAY_REFUND_ORDER_NOOP", "UNEXPECTED_PROVIDER_ERROR",
+                    "EXTERNAL_SERVICE_EXCEPTION", "TRADE_TIMEOUT", "TRADE_FAILED",
+                    "UNKNOWN_SYSTEM_ERROR",
+                ],
+            )
+                || rt::is_one_of(
+                    value_biz_response_data_order_status,
+                    &["REFUND_INPROGRESS", "REFUND_ERROR"],
+                ))
+        {
+            return rt::Outcome::Unknown;
+        }
+        if value_biz_response_data_status == Some("FAIL_CANCELED") {
+            return attempt.only_first(rt::Outcome::Failed);
+        }
+        if value_biz_response_data_status.is_some() {
+            return rt::Outcome::Unknown;
+        }
+        if value_biz_response_error_code.is_some()
+            && let Some(code) = value_biz_response
+                .and_then(|inner| inner.error_code.as_ref())
+        {
+            return code.outcome(attempt);
+        }
+        attempt.only_first(rt::Outcome::Failed)
     }
 
     /// How far the answer can be trusted.
@@ -588,9 +593,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        value_biz_response_data
-            .and_then(|inner| inner.settlement_amount.as_ref())
-            .copied(),
+        value_biz_response_data.and_then(|inner| inner.settlement_amount),
         Accept,
     );
     echo.finish()

@@ -267,9 +267,10 @@ impl Answer {
         if value_result_code == Some("200")
             && value_biz_response_result_code == Some("SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && (value_error_code.is_none() || value_error_code == Some(""))
+            && rt::is_one_of(
+                value_biz_response_data_order_status,
+                &["REFUNDED", "PARTIAL_REFUNDED"],
+            ) && (value_error_code.is_none() || value_error_code == Some(""))
             && (value_biz_response_error_code.is_none()
                 || value_biz_response_error_code == Some(""))
         {
@@ -322,9 +323,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        value_biz_response_data
-            .and_then(|inner| inner.settlement_amount.as_ref())
-            .copied(),
+        value_biz_response_data.and_then(|inner| inner.settlement_amount),
         Unsettled,
     );
     echo.finish()

@@ -625,14 +625,9 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_metadata.and_then(|inner| inner.refund_number.as_deref()),
         Accept,
     );
-    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
-    echo.text(
-        "payment_intent",
-        "payment_intent",
-        answer.payment_intent.as_deref(),
-        Accept,
-    );
-    echo.fen("amount", "amount", answer.amount, Accept);
-    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
+    echo.same("charge", answer.charge.as_deref(), Accept);
+    echo.same("payment_intent", answer.payment_intent.as_deref(), Accept);
+    echo.same_fen("amount", answer.amount, Accept);
+    echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -332,15 +332,10 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_metadata.and_then(|inner| inner.refund_number.as_deref()),
         Unsettled,
     );
-    echo.text("id", "id", answer.id.as_deref(), Unsettled);
-    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
-    echo.text(
-        "payment_intent",
-        "payment_intent",
-        answer.payment_intent.as_deref(),
-        Accept,
-    );
-    echo.fen("amount", "amount", answer.amount, Unsettled);
-    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
+    echo.same("id", answer.id.as_deref(), Unsettled);
+    echo.same("charge", answer.charge.as_deref(), Accept);
+    echo.same("payment_intent", answer.payment_intent.as_deref(), Accept);
+    echo.same_fen("amount", answer.amount, Unsettled);
+    echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -693,12 +693,10 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if self
-            .resp_code
-            .as_ref()
-            .map(|value| value.as_str())
-            .is_some_and(|value| ["00", "A6"].contains(&value))
-        {
+        if rt::is_one_of(
+            self.resp_code.as_ref().map(|value| value.as_str()),
+            &["00", "A6"],
+        ) {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {
@@ -717,9 +715,8 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
-    echo.text(
-        "txnTime",
+    echo.same("orderId", answer.order_id.as_deref(), Unsettled);
+    echo.same(
         "txnTime",
         answer
             .txn_time
@@ -728,8 +725,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_deref(),
         Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Accept);
-    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
+    echo.same("merId", answer.mer_id.as_deref(), Unsettled);
+    echo.same_fen("txnAmt", answer.txn_amt, Accept);
+    echo.same("origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }

@@ -519,7 +519,7 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if value_resp_code == Some("00") && value_txn_type == Some("04")
-            && (value_currency_code.is_some_and(|value| ["156", ""].contains(&value))
+            && (rt::is_one_of(value_currency_code, &["156", ""])
                 || value_currency_code.is_none())
             && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
@@ -542,9 +542,8 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::Unsettled;
     let mut echo = rt::Echo::new(record, &["orderId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
-    echo.text(
-        "txnTime",
+    echo.same("orderId", answer.order_id.as_deref(), Unsettled);
+    echo.same(
         "txnTime",
         answer
             .txn_time
@@ -553,7 +552,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_deref(),
         Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
+    echo.same("merId", answer.mer_id.as_deref(), Unsettled);
+    echo.same_fen("txnAmt", answer.txn_amt, Unsettled);
     echo.finish()
 }

@@ -510,31 +510,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"],
     );
-    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
-    echo.text(
-        "sub_appid",
-        "sub_appid",
-        answer.sub_appid.as_deref(),
-        Accept.with(rt::Unsent::Refuse),
-    );
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
-        Unsettled,
-    );
-    echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), Unsettled);
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Unsettled);
-    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
+    echo.same("appid", answer.appid.as_deref(), Accept);
+    echo.same("mch_id", answer.mch_id.as_deref(), Accept);
+    echo.same("sub_appid", answer.sub_appid.as_deref(), Accept.with(rt::Unsent::Refuse));
+    echo.same("sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
+    echo.same("out_refund_no", answer.out_refund_no.as_deref(), Unsettled);
+    echo.same("refund_id", answer.refund_id.as_deref(), Unsettled);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen("refund_fee", answer.refund_fee, Unsettled);
+    echo.same_fen("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

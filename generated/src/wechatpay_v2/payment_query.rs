@@ -491,12 +491,10 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self
-            .return_code
-            .as_ref()
-            .map(|value| value.as_str())
-            .is_some_and(|value| ["SUCCESS", "FAIL"].contains(&value))
-        {
+        if rt::is_one_of(
+            self.return_code.as_ref().map(|value| value.as_str()),
+            &["SUCCESS", "FAIL"],
+        ) {
             return rt::Outcome::Unknown;
         }
         rt::Outcome::Unknown
@@ -512,28 +510,17 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::Accept;
     let mut echo = rt::Echo::new(record, &["transaction_id", "out_trade_no"]);
-    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
-    echo.text(
-        "sub_appid",
-        "sub_appid",
-        answer.sub_appid.as_deref(),
-        Accept.with(rt::Unsent::Refuse),
-    );
-    echo.text(
-        "sub_mch_id",
+    echo.same("appid", answer.appid.as_deref(), Accept);
+    echo.same("mch_id", answer.mch_id.as_deref(), Accept);
+    echo.same("sub_appid", answer.sub_appid.as_deref(), Accept.with(rt::Unsent::Refuse));
+    echo.same(
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
         Accept.with(rt::Unsent::Refuse),
     );
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

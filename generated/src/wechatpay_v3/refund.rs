@@ -652,28 +652,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
     let value_amount = answer.amount.as_ref();
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen(
-        "amount.refund",
-        "amount.refund",
-        value_amount.and_then(|inner| inner.refund.as_ref()).copied(),
-        Accept,
-    );
-    echo.fen(
-        "amount.total",
-        "amount.total",
-        value_amount.and_then(|inner| inner.total.as_ref()).copied(),
-        Accept,
-    );
-    echo.text(
-        "amount.currency",
+    echo.same("out_refund_no", answer.out_refund_no.as_deref(), Accept);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen("amount.refund", value_amount.and_then(|inner| inner.refund), Accept);
+    echo.same_fen("amount.total", value_amount.and_then(|inner| inner.total), Accept);
+    echo.same(
         "amount.currency",
         value_amount.and_then(|inner| inner.currency.as_deref()),
         Accept,
