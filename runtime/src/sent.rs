@@ -53,9 +53,9 @@ macro_rules! sent_record {
 macro_rules! sent_refund {
     ($sent:ident, $($record:tt)*) => {
         impl $sent {
-            /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-            /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-            /// read back, is of a repeated attempt, whose answers are believed less.
+            /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was
+            /// stored under this refund's number before: `true` makes it a first attempt. Any other record, also one
+            /// that was read back, is of a repeated attempt, whose answers are believed less.
             ///
             /// # Errors
             /// That of `insert`: then send nothing.
