@@ -63,7 +63,9 @@ fn items(text: &str, name: &str) -> String {
 
 fn declares(line: &str, name: &str) -> bool {
     let line = line.trim_start().trim_start_matches("pub(super) ").trim_start_matches("pub ");
-    let head = ["const ", "fn ", "struct ", "enum ", "static ", "mod "].iter().find_map(|kind| line.strip_prefix(kind));
+    let head = ["const ", "fn ", "struct ", "enum ", "static ", "mod ", "rt::"]
+        .iter()
+        .find_map(|kind| line.strip_prefix(kind));
     head.and_then(|rest| rest.strip_prefix(name))
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
@@ -72,7 +74,7 @@ fn item(lines: &[&str], head: usize) -> String {
     let above = lines.iter().take(head).rev().take_while(|line| line.trim_start().starts_with(['/', '#'])).count();
     let first = lines.get(head).copied().unwrap_or_default();
     let indent = &first[..first.len() - first.trim_start().len()];
-    let closes = |line: &str| line.strip_prefix(indent).is_some_and(|line| line == "}" || line == "};");
+    let closes = |line: &str| line.strip_prefix(indent).is_some_and(|line| ["}", "};", ");"].contains(&line));
     let one_line = first.ends_with(';') || first.ends_with('}');
     let below = if one_line { 0 } else { lines.iter().skip(head).take_while(|line| !closes(line)).count() };
     lines.iter().skip(head - above).take(above + below + 1).map(|line| format!("{line}\n")).collect()

@@ -48,6 +48,13 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// [`Check::text`] if the text is there.
+    pub fn optional(&mut self, rule: &Rule, text: &Option<String>) {
+        if let Some(text) = text {
+            self.text(rule, text);
+        }
+    }
+
     /// Checks an integer against `Range` or `Digits`.
     pub fn integer(&mut self, rule: &Rule, number: i64) {
         self.number(rule, number.into());

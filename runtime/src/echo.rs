@@ -50,6 +50,16 @@ impl<'a> Echo<'a> {
         self.any_of(&[(answer, answered)], request, terms);
     }
 
+    /// [`Echo::text`] of a member that has the name of the field.
+    pub fn same<'t>(&mut self, name: &str, answered: Option<&str>, terms: impl Into<Terms<'t>>) {
+        self.text(name, name, answered, terms);
+    }
+
+    /// [`Echo::fen`] of a member that has the name of the field.
+    pub fn same_fen<'t>(&mut self, name: &str, answered: Option<Fen>, terms: impl Into<Terms<'t>>) {
+        self.fen(name, name, answered, terms);
+    }
+
     /// Compares a text that may come back in one of several members: one of those present has to agree.
     pub fn any_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<&'t str>>) {
         self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));

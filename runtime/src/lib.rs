@@ -20,6 +20,7 @@ mod evidence;
 mod extras;
 mod headers;
 mod key;
+mod open_enumeration;
 mod outcome;
 mod pairs;
 mod percent;
@@ -27,6 +28,7 @@ mod received;
 mod record;
 mod rule;
 mod secret;
+mod sent;
 mod server;
 mod text;
 mod timestamp;
@@ -76,7 +78,7 @@ pub use refundry_vocabulary::{
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
-pub use text::{ShortText, boolean_text, integer_text, number_text};
+pub use text::{ShortText, boolean_text, integer_text, is_one_of, number_text};
 pub use timestamp::{TimeError, Timestamp};
 pub use violation::{Violation, Violations};
 #[doc(hidden)]

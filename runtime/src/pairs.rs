@@ -183,6 +183,13 @@ impl<'a> Pairs<'a> {
         self.write(name, value, false);
     }
 
+    /// [`Pairs::pair`] if the value is there.
+    pub fn optional(&mut self, name: &str, value: &Option<String>) {
+        if let Some(value) = value {
+            self.pair(name, value);
+        }
+    }
+
     /// Writes a member that JSON writes unchanged.
     pub fn literal(&mut self, name: &str, json: &str) {
         self.write(name, json, true);

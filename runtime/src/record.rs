@@ -98,6 +98,12 @@ impl Record {
         self
     }
 
+    /// Adds a field if it is there.
+    #[must_use]
+    pub fn with_optional(self, name: impl Into<Cow<'static, str>>, value: &Option<String>) -> Self {
+        self.with(name, value.as_deref().unwrap_or_default())
+    }
+
     /// The field's text; `None` if it is absent.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())

@@ -119,6 +119,11 @@ pub fn number_text(text: &str) -> &str {
     }
 }
 
+/// Whether a text is there and is one of these.
+pub fn is_one_of(text: Option<&str>, texts: &[&str]) -> bool {
+    text.is_some_and(|text| texts.contains(&text))
+}
+
 /// `true` or `false`.
 pub fn boolean_text(value: bool) -> &'static str {
     if value { "true" } else { "false" }

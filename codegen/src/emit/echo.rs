@@ -15,6 +15,9 @@ use crate::model::{
     operation::{dotted, identifying},
 };
 
+/// More comparisons with members of objects have a function of their own.
+const MANY: usize = 4;
+
 /// The function that compares an answer with its request.
 pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
     let (ident, echo) = (names::ident(name), &receives.echo);
@@ -26,39 +29,55 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
             }
         };
     }
-    let objects = objects(echo);
-    let calls: TokenStream = echo.iter().map(|echo| compare_one(provider, echo, &objects)).collect();
-    let terms = ["Accept", "Unsettled"].into_iter().filter(|term| render::mentions(calls.clone(), term));
-    let terms: Vec<Ident> = terms.map(names::ident).collect();
-    let terms = (!terms.is_empty()).then(|| quote!(use rt::Missing::{#(#terms),*};));
-    let bound = objects.iter().map(|(local, object)| {
-        let object = outcome::member_of(&quote!(answer), object);
-        quote!(let #local = #object;)
-    });
     let identifying = identifying(echo);
+    let (outer, inner) = divided(echo);
+    let (terms, compare) = comparisons(provider, outer);
+    let call = (!inner.is_empty()).then(|| quote!(compare_inner(&mut echo, answer);));
+    let inner = (!inner.is_empty()).then(|| {
+        let (terms, compare) = comparisons(provider, inner);
+        quote! {
+            /// Compares the members of the objects inside the answer.
+            fn compare_inner(echo: &mut rt::Echo<'_>, answer: &#ident) {
+                #terms
+                #compare
+            }
+        }
+    });
     quote! {
         /// Compares the answer with the request.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
             #terms
             let mut echo = rt::Echo::new(record, &[#(#identifying),*]);
-            #(#bound)*
-            #calls
+            #compare
+            #call
             echo.finish()
         }
+
+        #inner
     }
 }
 
-/// The objects around compared members, with their locals. Of two objects with one name, the first has a local.
-fn objects(echo: &[Echo]) -> Objects<'_> {
-    let mut out: Objects<'_> = Vec::new();
-    for path in echo.iter().flat_map(|echo| &echo.answers) {
-        let Some((_, object @ [_, ..])) = path.split_last() else { continue };
-        let local = names::local(&names::joined(object));
-        if out.iter().all(|(other, _)| *other != local) {
-            out.push((local, object));
-        }
-    }
-    out
+/// The comparisons, and those with members of objects at their end, which have a function of their own if there are
+/// many.
+fn divided(echo: &[Echo]) -> (&[Echo], &[Echo]) {
+    let nested = echo.iter().rev().take_while(|echo| echo.answers.iter().all(|path| path.len() > 1)).count();
+    echo.split_at(if nested > MANY { echo.len() - nested } else { echo.len() })
+}
+
+/// The import that comparisons need, and their statements.
+fn comparisons(provider: &Provider, echo: &[Echo]) -> (Option<TokenStream>, TokenStream) {
+    let answer = quote!(answer);
+    let objects = outcome::objects(echo.iter().flat_map(|echo| &echo.answers).map(Vec::as_slice));
+    let calls: TokenStream = echo.iter().map(|echo| compare_one(provider, echo, &objects)).collect();
+    let terms = ["Accept", "Unsettled"].into_iter().filter(|term| render::mentions(calls.clone(), term));
+    let terms: Vec<Ident> = terms.map(names::ident).collect();
+    let terms = (!terms.is_empty()).then(|| quote!(use rt::Missing::{#(#terms),*};));
+    let bound = objects.iter().map(|(local, object)| {
+        let value = outcome::inside(&objects, &answer, object, outcome::member_of(&answer, object));
+        (local, value)
+    });
+    let bound = outcome::used(bound.collect(), &calls);
+    (terms, quote!(#bound #calls))
 }
 
 fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> TokenStream {
@@ -68,19 +87,18 @@ fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> Token
     let (request, terms) = (echo.recorded_name(), terms(&echo.terms));
     if let Some(path) = echo.amount() {
         let name = dotted(path);
-        let member = outcome::inside(objects, &answer, path, outcome::member_of(&answer, path));
-        let member = match path {
-            [only] => {
-                let name = names::field(only);
-                quote!(answer.#name)
-            }
-            _ => quote!(#member.copied()),
-        };
+        let member = outcome::inside(objects, &answer, path, outcome::copied(&answer, path));
+        if name == request && !echo.at_least {
+            return quote!(echo.same_fen(#name, #member, #terms););
+        }
         let compare = if echo.at_least { quote!(fen_at_least) } else { quote!(fen) };
         return quote!(echo.#compare(#name, #request, #member, #terms););
     }
     if let [path] = echo.answers.as_slice() {
         let (name, member) = (dotted(path), text(path));
+        if name == request {
+            return quote!(echo.same(#name, #member, #terms););
+        }
         return quote!(echo.text(#name, #request, #member, #terms););
     }
     let compare = if echo.each { quote!(each_of) } else { quote!(any_of) };

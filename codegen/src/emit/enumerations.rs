@@ -27,7 +27,8 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
     } else {
         &enumeration.doc
     })));
-    let variants = enumeration.values.iter().map(|value| (value.variant.as_str(), value.wire.as_str()));
+    let variants: Vec<_> =
+        enumeration.values.iter().map(|value| (value.variant.as_str(), vec![value.wire.as_str()])).collect();
     let documented: Vec<TokenStream> = enumeration
         .values
         .iter()
@@ -51,36 +52,14 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             Unlisted(String),
         }
     };
-    [vec![declaration], text_impls(&name, &variants.map(|(variant, wire)| (variant, vec![wire])).collect::<Vec<_>>())]
-        .concat()
+    vec![declaration, conversions(&name, &variants)]
 }
 
 /// Conversions between an open enumeration and its text; a variant is written as its first wire text.
-pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>)]) -> Vec<TokenStream> {
-    let idents: Vec<_> = variants.iter().map(|(variant, _)| names::ident(variant)).collect();
-    let first = variants.iter().filter_map(|(_, wires)| wires.first());
-    let all = variants.iter().map(|(_, wires)| quote!(#(#wires)|*));
-    vec![
-        quote! {
-            impl #name {
-                /// The text on the wire.
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#idents => #first,)*
-                        Self::Unlisted(text) => text,
-                    }
-                }
-            }
-        },
-        quote! {
-            impl From<&str> for #name {
-                fn from(text: &str) -> Self {
-                    match text {
-                        #(#all => Self::#idents,)*
-                        other => Self::Unlisted(other.to_owned()),
-                    }
-                }
-            }
-        },
-    ]
+pub(super) fn conversions(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>)]) -> TokenStream {
+    let variants = variants.iter().map(|(variant, wires)| {
+        let variant = names::ident(variant);
+        quote!(#variant(#(#wires)|*))
+    });
+    quote!(rt::open_enumeration!(#name #(, #variants)*);)
 }

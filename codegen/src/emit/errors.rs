@@ -17,9 +17,7 @@ pub(super) fn module(provider: &Provider) -> Module {
             (code.variant.as_str(), [&code.wire].into_iter().chain(&code.aliases).map(String::as_str).collect())
         })
         .collect();
-    let mut items = vec![declaration(provider)];
-    items.extend(enumerations::text_impls(&name, &variants));
-    items.push(lookups(provider));
+    let items = vec![declaration(provider), enumerations::conversions(&name, &variants), lookups(provider)];
     Module::new("errors", vec![" The provider's error codes, with their meanings and remedies.".to_owned()], items)
 }
 

@@ -1,10 +1,11 @@
-//! Fills the lines of lists of names, which `prettyplease` writes with one name a line.
+//! Fills the lines of lists of names, which `prettyplease` writes with one name a line, and of the arguments of macros,
+//! which it breaks anywhere.
 
 /// The width of `prettyplease`.
 const WIDTH: usize = 89;
 
-/// The text with its lists of string literals or statics filled.
-pub(super) fn lists(text: &str) -> String {
+/// The text with its lists of string literals or statics and its runtime macros filled.
+pub(super) fn lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -13,9 +14,30 @@ pub(super) fn lists(text: &str) -> String {
         while let Some(name) = lines.next_if(|next| line.ends_with('[') && is_name(next)) {
             column = append(&mut out, column, name);
         }
+        let is_macro = line.starts_with("rt::") && line.ends_with("!(");
+        let inside = std::iter::from_fn(|| lines.next_if(|next| is_macro && *next != ");"));
+        for argument in arguments(&inside.map(str::trim_start).collect::<Vec<_>>().join(" ")) {
+            column = append(&mut out, column, &format!("    {argument}"));
+        }
         out.push('\n');
     }
     out
+}
+
+/// The arguments, each with its comma.
+fn arguments(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut quoted, mut escaped) = (0_i32, false, false);
+    let ends = move |c: char| {
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+        c == ',' && depth == 0 && !quoted
+    };
+    text.split_inclusive(ends).map(str::trim_start)
 }
 
 /// Whether the line is one string literal or reference to a static, with its comma.
@@ -49,6 +71,14 @@ mod tests {
         let long = format!("    \"{}\",\n", "a".repeat(80));
         let text = format!("f(\n    \"a\",\n    \"b\",\n);\n[\n    \"a\",\n    &B,\n{long}    \"c d\",\n]\n");
         let filled = format!("f(\n    \"a\",\n    \"b\",\n);\n[\n    \"a\", &B,\n{long}    \"c d\",\n]\n");
-        assert_eq!(lists(&text), filled);
+        assert_eq!(lines(&text), filled);
+    }
+
+    #[test]
+    fn a_macro_breaks_between_its_arguments_only() {
+        let long = "a".repeat(80);
+        let text = format!("rt::m!(\n    A, b(\"c, \\\"\", {long},\n    d), e\n);\n");
+        let filled = format!("rt::m!(\n    A,\n    b(\"c, \\\"\", {long}, d),\n    e\n);\n");
+        assert_eq!(lines(&text), filled);
     }
 }

@@ -1,32 +1,24 @@
 //! The outcome of an answer: the rows of the outcome table, in order.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{names, types::Access};
+use super::{names, render::mentions, types::Access};
 use crate::model::{
     Condition, Decision, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row, Test,
 };
 
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
 pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) -> TokenStream {
-    let table = Table { provider, operation, objects: objects(rows), texts: repeated_texts(rows) };
-    let objects = table.objects.iter().map(|(local, object)| {
-        let object = table.within(object, member(object));
-        quote!(let #local = #object;)
-    });
-    let texts = table.texts.iter().map(|(local, path)| {
-        let text = table.text(path);
-        quote!(let #local = #text;)
-    });
-    let rows = table.statements(rows);
-    let body = quote!(#(#objects)* #(#texts)* #(#rows)*);
+    let members =
+        rows.iter().flat_map(|row| row.when.iter().map(|condition| condition.path.as_slice()).chain(deciding(row)));
+    let table = Table { provider, operation, objects: objects(members), texts: repeated_texts(rows) };
+    let listed = table.listed(1, table.arms_of(rows));
     if !operation.counts_attempts() {
-        return without_attempt(operation, &body);
+        return without_attempt(operation, &listed);
     }
-    let attempt = if super::render::mentions(body.clone(), "attempt") { quote!(attempt) } else { quote!(_attempt) };
     quote! {
         /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
         /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
@@ -45,16 +37,12 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
             self.listed(rt::Attempt::First).after()
         }
 
-        /// The first row of the table that matches.
-        fn listed(&self, #attempt: rt::Attempt) -> rt::Outcome {
-            #body
-            rt::Outcome::Unknown
-        }
+        #listed
     }
 }
 
 /// The methods of a message whose outcome is independent of the attempt.
-fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
+fn without_attempt(operation: &Operation, listed: &TokenStream) -> TokenStream {
     let doc = match operation.kind {
         OperationKind::Notification => " The outcome of the refund that the notification states.",
         OperationKind::Refund | OperationKind::Query => {
@@ -67,27 +55,31 @@ fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
             self.evidence.settle(self.listed())
         }
 
-        /// The first row of the table that matches.
-        fn listed(&self) -> rt::Outcome {
-            #body
-            rt::Outcome::Unknown
-        }
+        #listed
     }
 }
 
-/// The objects around the members that the rows use, with the locals that they are bound to.
-fn objects(rows: &[Row]) -> Objects<'_> {
+/// The objects around members, outer ones first, with the locals that they are bound to. Of two objects with one name,
+/// the first has a local.
+pub(super) fn objects<'p>(members: impl Iterator<Item = &'p [Arc<Field>]>) -> Objects<'p> {
     let mut out: Objects<'_> = Vec::new();
-    for row in rows {
-        for path in row.when.iter().map(|condition| condition.path.as_slice()).chain(deciding(row)) {
-            let Some((_, object @ [_, ..])) = path.split_last() else { continue };
-            let local = names::local(&names::joined(object));
-            if out.iter().all(|(other, _)| *other != local) {
-                out.push((local, object));
-            }
+    for path in members {
+        let Some((_, object @ [_, ..])) = path.split_last() else { continue };
+        let local = names::local(&names::joined(object));
+        if out.iter().all(|(other, _)| *other != local) {
+            out.push((local, object));
         }
     }
+    out.sort_by_key(|(_, object)| object.len());
     out
+}
+
+/// The statements that bind the locals which the tokens use; a local may use those before it.
+pub(super) fn used(locals: Vec<(&Ident, TokenStream)>, users: &TokenStream) -> TokenStream {
+    locals.into_iter().rev().fold(TokenStream::new(), |after, (local, value)| {
+        let is_used = [users, &after].into_iter().any(|tokens| mentions(tokens.clone(), &local.to_string()));
+        if is_used { quote!(let #local = #value; #after) } else { after }
+    })
 }
 
 /// The member that decides a row.
@@ -133,8 +125,49 @@ struct Table<'t> {
 }
 
 impl Table<'_> {
-    /// The rows as statements. Neighbours that decide alike and differ in one condition are one statement.
-    fn statements(&self, rows: &[Row]) -> Vec<TokenStream> {
+    /// The method that looks for the first arm that matches, and the methods that it calls for rows with a common
+    /// condition.
+    fn listed(&self, number: usize, mut arms: Vec<Arm>) -> TokenStream {
+        let attempt = self.operation.counts_attempts().then(|| names::ident("attempt"));
+        let group = Arm::group(&arms).filter(|_| arms.len() > LONG);
+        let further = group.map(|group| {
+            let (name, start) = (listed_name(number + 1), group.start);
+            let inner: Vec<Arm> = arms.drain(group).collect();
+            let shared = inner.first().and_then(|arm| arm.conditions.first()).cloned();
+            let conditions = shared.into_iter().collect();
+            arms.insert(start, Arm { conditions, bound: None, decision: quote!(self.#name(#attempt)) });
+            self.listed(number + 1, inner.into_iter().map(Arm::within).collect())
+        });
+        let last = arms.pop_if(|arm| arm.conditions.is_empty() && arm.bound.is_none());
+        let last = last.map_or_else(|| quote!(rt::Outcome::Unknown), |arm| arm.decision);
+        let statements = arms.iter().map(Arm::statement);
+        let body = quote!(#(#statements)* #last);
+        let locals = self.locals(&body);
+        let attempt = attempt.map(|name| {
+            let name = if mentions(body.clone(), "attempt") { name } else { names::ident("_attempt") };
+            quote!(, #name: rt::Attempt)
+        });
+        let name = listed_name(number);
+        let doc = match number {
+            1 => " The first row of the table that matches.",
+            _ => " The rows of the table that share the condition for this call.",
+        };
+        quote! {
+            #[doc = #doc]
+            fn #name(&self #attempt) -> rt::Outcome { #locals #body }
+            #further
+        }
+    }
+
+    /// The statements that bind the objects and texts which the tokens use.
+    fn locals(&self, users: &TokenStream) -> TokenStream {
+        let objects = self.objects.iter().map(|(local, object)| (local, self.within(object, member(object))));
+        let texts = self.texts.iter().map(|(local, path)| (local, self.text(path)));
+        used(objects.chain(texts).collect(), users)
+    }
+
+    /// The arms of the rows. Neighbours that decide alike and differ in one condition are one arm.
+    fn arms_of(&self, rows: &[Row]) -> Vec<Arm> {
         let mut arms: Vec<Arm> = rows.iter().map(|row| self.arm(row)).collect();
         let mergeable = |pair: &[Arm]| matches!(pair, [one, other] if one.difference(other).is_some());
         while let Some(at) = arms.windows(2).position(mergeable) {
@@ -143,7 +176,7 @@ impl Table<'_> {
                 arm.merge(next);
             }
         }
-        arms.iter().map(Arm::statement).collect()
+        arms
     }
 
     fn arm(&self, row: &Row) -> Arm {
@@ -235,7 +268,34 @@ struct Arm {
     decision: TokenStream,
 }
 
+/// A table with more arms is divided.
+const LONG: usize = 8;
+
+/// The name of the method with the table, or with a part of it.
+fn listed_name(number: usize) -> Ident {
+    if number == 1 { names::ident("listed") } else { names::ident(&format!("listed_{number}")) }
+}
+
 impl Arm {
+    /// The longest run of arms with the same first condition, one of which always decides.
+    fn group(arms: &[Self]) -> Option<Range<usize>> {
+        let first = |arm: &Self| arm.conditions.first().map(|alternatives| quote!(#(#alternatives)||*).to_string());
+        let ends = |rest: &[Self]| rest.iter().take_while(|arm| first(arm) == rest.first().and_then(first)).count();
+        let runs = (0..arms.len()).map(|start| start..start + arms.get(start..).map_or(0, ends));
+        let decides = |end: usize| {
+            let last = arms.get(end - 1);
+            end == arms.len() || last.is_some_and(|arm| arm.conditions.len() == 1 && arm.bound.is_none())
+        };
+        let shares = |start: usize| arms.get(start).is_some_and(|arm| !arm.conditions.is_empty());
+        runs.filter(|run| run.len() > 2 && shares(run.start) && decides(run.end)).max_by_key(Range::len)
+    }
+
+    /// The arm where its first condition holds.
+    fn within(mut self) -> Self {
+        self.conditions.drain(..self.conditions.len().min(1));
+        self
+    }
+
     /// The index of the only condition that differs between two arms with the same decision.
     fn difference(&self, other: &Self) -> Option<usize> {
         let text = |tokens: &[TokenStream]| tokens.iter().map(TokenStream::to_string).collect::<Vec<_>>();
@@ -276,7 +336,7 @@ impl Arm {
 pub(super) fn is_one_of(member: &TokenStream, texts: &[String]) -> TokenStream {
     match texts {
         [text] => quote!(#member == Some(#text)),
-        texts => quote!(#member.is_some_and(|value| [#(#texts),*].contains(&value))),
+        texts => quote!(rt::is_one_of(#member, &[#(#texts),*])),
     }
 }
 
@@ -318,6 +378,19 @@ pub(super) fn member_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStrea
     let head = fields.next();
     let rest = fields.map(|field| quote!(.and_then(|inner| inner.#field.as_ref())));
     quote!(#answer.#head.as_ref()#(#rest)*)
+}
+
+/// A member of a type that is `Copy`, addressed through nested objects: `Option<T>`.
+pub(super) fn copied(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
+    let Some((last, around)) = path.split_last() else { return answer.clone() };
+    let name = names::field(last);
+    match around {
+        [] => quote!(#answer.#name),
+        around => {
+            let object = member_of(answer, around);
+            quote!(#object.and_then(|inner| inner.#name))
+        }
+    }
 }
 
 /// The objects that are bound to locals.

@@ -154,7 +154,11 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, s
     let without = (!names.is_empty()).then(|| quote!(.without(&[#(#names),*])));
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
-        let method = if selection.takes_literally(field) { quote!(literal) } else { quote!(pair) };
+        let literal = selection.takes_literally(field);
+        if let Some(text) = write::optional_text(field).filter(|_| !literal) {
+            return quote!(pairs.optional(#wire, &#text););
+        }
+        let method = if literal { quote!(literal) } else { quote!(pair) };
         write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::wire_text(provider, field, value);
             quote!(pairs.#method(#wire, #text);)

@@ -69,7 +69,7 @@ pub(super) fn items(tokens: TokenStream) -> Vec<String> {
 fn item(item: syn::Item) -> String {
     let is_impl = matches!(item, syn::Item::Impl(_));
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-    let text = fill::lists(&prettyplease::unparse(&file));
+    let text = fill::lines(&prettyplease::unparse(&file));
     if is_impl {
         text.replace("\n    }\n    ", "\n    }\n\n    ").replace("\n    ];\n    ", "\n    ];\n\n    ")
     } else {

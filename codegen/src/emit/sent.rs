@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -13,14 +13,12 @@ use super::{
 };
 use crate::model::{Field, Operation, Provider, Sends, operation::dotted};
 
-/// The struct `Sent` and its conversions.
+/// The struct `Sent` and its methods.
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
     let fields = provider.recordable(operation, sends);
-    let names: Vec<String> = fields.iter().map(|path| dotted(path)).collect();
-    let always = fields.iter().filter(|path| path.iter().all(|field| field.is_always_there())).map(|path| dotted(path));
     let (id, name) = (&provider.id, &operation.name);
-    let accessors = accessors(&fields);
-    let store = operation.counts_attempts().then(store);
+    let kept = accessors(&fields).into_iter().zip(&fields).map(|(accessor, path)| kept(accessor, path));
+    let methods = names::ident(if operation.counts_attempts() { "sent_refund" } else { "sent_record" });
     vec![
         quote! {
             /// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
@@ -28,45 +26,16 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
             #[derive(Clone, Debug, PartialEq)]
             pub struct Sent(pub(super) rt::Record);
         },
-        quote!(impl Sent { #store #accessors }),
-        quote! {
-            impl std::fmt::Display for Sent {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str(&self.0.to_text())
-                }
-            }
-        },
-        quote! {
-            impl std::str::FromStr for Sent {
-                type Err = rt::SentError;
-
-                fn from_str(text: &str) -> Result<Self, rt::SentError> {
-                    let record = rt::Record::parse(text, #id, #name, &[#(#names),*])?;
-                    record.complete(&[#(#always),*]).map(Self)
-                }
-            }
-        },
+        quote!(rt::#methods!(Sent, #id, #name #(, #kept)*);),
     ]
 }
 
-/// The method that stores the record and makes a first attempt.
-fn store() -> TokenStream {
-    quote! {
-        /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-        /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-        /// read back, is of a repeated attempt, whose answers are believed less.
-        ///
-        /// # Errors
-        /// That of `insert`: then send nothing.
-        pub fn store<E>(self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
-            self.0.store(insert).map(Self)
-        }
-
-        /// Whether an earlier request under this refund's number may have arrived.
-        pub fn attempt(&self) -> rt::Attempt {
-            self.0.attempt()
-        }
-    }
+/// A recorded field: its accessor, its name, its type, and whether every record has it.
+fn kept(accessor: Option<Ident>, path: &[Arc<Field>]) -> TokenStream {
+    let (accessor, wire) = (accessor.map_or(quote!(_), |name| quote!(#name)), dotted(path));
+    let ty = names::ident(if path.last().is_some_and(|field| field.ty.is_amount()) { "fen" } else { "text" });
+    let always = path.iter().all(|field| field.is_always_there()).then(|| quote!(, always));
+    quote!(#accessor(#wire, #ty #always))
 }
 
 /// The record of the request in the emitted `sign`.
@@ -76,6 +45,9 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
     let fields = provider.recorded(operation, sends);
     let withs = fields.iter().map(|path| {
         let name = dotted(path);
+        if let Some(text) = path.first().filter(|_| path.len() == 1).and_then(|field| write::optional_text(field)) {
+            return quote!(record = record.with_optional(#name, &#text););
+        }
         with_path(provider, &quote!(self), path, &supply, &|field, value| {
             let text = recorded_text(provider, field, value);
             quote!(record = record.with(#name, #text);)
@@ -118,40 +90,16 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
     write::wire_text(provider, field, value)
 }
 
-/// One accessor per recorded field; of two fields with one name, the outer one gets it.
-fn accessors(fields: &[Vec<Arc<Field>>]) -> TokenStream {
-    let mut names: Vec<String> = Vec::new();
-    let mut out = TokenStream::new();
-    let mut sorted: Vec<&Vec<Arc<Field>>> = fields.iter().collect();
-    sorted.sort_by_key(|path| path.len());
-    for path in sorted {
-        let name = match path.as_slice() {
-            [field] => names::method(field),
-            several => names::ident(&names::joined(several)),
-        };
-        if !names.contains(&name.to_string()) {
-            names.push(name.to_string());
-            out.extend(accessor(&name, path));
-        }
-    }
-    out
-}
-
-fn accessor(name: &proc_macro2::Ident, path: &[Arc<Field>]) -> TokenStream {
-    let wire = dotted(path);
-    let doc = format!(" `{wire}` as it was sent.");
-    if path.last().is_some_and(|field| field.ty.is_amount()) {
-        return quote! {
-            #[doc = #doc]
-            pub fn #name(&self) -> Option<rt::Fen> {
-                self.0.fen(#wire)
-            }
-        };
-    }
-    quote! {
-        #[doc = #doc]
-        pub fn #name(&self) -> Option<&str> {
-            self.0.get(#wire)
-        }
-    }
+/// The name of each field's accessor; of two fields with one name, the outer one gets it.
+fn accessors(fields: &[Vec<Arc<Field>>]) -> Vec<Option<Ident>> {
+    let name = |path: &[Arc<Field>]| match path {
+        [field] => names::method(field),
+        several => names::ident(&names::joined(several)),
+    };
+    let names: Vec<(Ident, usize)> = fields.iter().map(|path| (name(path), path.len())).collect();
+    let taken = |at: usize, name: &Ident, depth: usize| {
+        names.iter().enumerate().any(|(index, (other, length))| other == name && (*length, index) < (depth, at))
+    };
+    let own = |(at, (name, depth)): (usize, &(Ident, usize))| (!taken(at, name, *depth)).then(|| name.clone());
+    names.iter().enumerate().map(own).collect()
 }

@@ -7,6 +7,7 @@ use super::{
     condition::{bind, expression, operands, present, truth},
     names, rules,
     types::Access,
+    write,
 };
 use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Sends, Structure, Supplied, Type, bound};
 
@@ -39,6 +40,8 @@ fn supplied_of(provider: &Provider, message: &Message) -> TokenStream {
                 if credential.secret { quote!(credentials.#name.expose()) } else { quote!(&credentials.#name) };
             if credential.required {
                 scalar_checks(provider, message, field, &direct)
+            } else if let Some(text) = write::optional_text(field) {
+                text_checks(provider, message, field, &quote!(optional), &quote!(&#text))
             } else {
                 let checks = scalar_checks(provider, message, field, &text);
                 if checks.is_empty() {
@@ -61,10 +64,21 @@ fn supplied_of(provider: &Provider, message: &Message) -> TokenStream {
 
 /// The checks of a text that the caller does not supply.
 fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
+    text_checks(provider, message, field, &quote!(text), text)
+}
+
+/// The checks of a text, or of an optional one, by a method of the runtime.
+fn text_checks(
+    provider: &Provider,
+    message: &Message,
+    field: &Field,
+    method: &TokenStream,
+    text: &TokenStream,
+) -> TokenStream {
     let characters = provider.characters.get(&message.name).copied();
     let checks = bound::checked(field, characters).into_iter().map(|bound| {
         let rule = static_of(field, &bound);
-        quote!(check.text(&#rule, #text);)
+        quote!(check.#method(&#rule, #text);)
     });
     quote!(#(#checks)*)
 }
@@ -84,16 +98,18 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
     let characters = provider.characters.get(&message.name).copied();
     let bounds = bound::bounds(field, characters);
     let presence = bounds.iter().filter_map(|bound| present_check(field, bound));
+    let optional = write::optional_text(field);
     let plain = field.is_plain();
     let access = if plain { Access::of(quote!(self.#name)) } else { Access::bound() };
     let checks: Vec<TokenStream> = bounds
         .iter()
-        .filter_map(|bound| bound_check(field, bound, &access))
+        .filter_map(|bound| bound_check(field, bound, &access, optional.as_ref()))
         .chain(nested_checks(field, &access))
         .collect();
     let value = match (plain, checks.is_empty()) {
         (_, true) => TokenStream::new(),
         (true, false) => quote!(#(#checks)*),
+        (false, false) if optional.is_some() => quote!(#(#checks)*),
         (false, false) => quote!(if let Some(value) = &self.#name { #(#checks)* }),
     };
     quote!(#(#presence)* #value)
@@ -111,11 +127,14 @@ fn present_check(field: &Field, bound: &Bound) -> Option<TokenStream> {
     })
 }
 
-fn bound_check(field: &Field, bound: &Bound, value: &Access) -> Option<TokenStream> {
+fn bound_check(field: &Field, bound: &Bound, value: &Access, optional: Option<&TokenStream>) -> Option<TokenStream> {
     if bound.is_presence() {
         return None;
     }
     let rule = static_of(field, bound);
+    if let Some(text) = optional {
+        return Some(quote!(check.optional(&#rule, &#text);));
+    }
     let (ty, reference) = (field.ty.content(), &value.reference);
     Some(match ty.structure() {
         Some(Structure::Objects(_) | Structure::Scalars(_)) => {

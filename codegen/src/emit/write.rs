@@ -7,7 +7,9 @@ use super::{
     names,
     types::{self, Access},
 };
-use crate::model::{CredentialType, Field, MemberForm, Provider, Sends, Source, Structure, Writing, message::snake};
+use crate::model::{
+    CredentialType, Family, Field, MemberForm, Provider, Sends, Source, Structure, Writing, message::snake,
+};
 
 /// The inputs of a field's value from its operation.
 #[derive(Clone, Copy)]
@@ -99,6 +101,17 @@ pub(super) fn with_value(
     }
 }
 
+/// The place of an optional text that is written unchanged: an expression of type `Option<String>`.
+pub(super) fn optional_text(field: &Field) -> Option<TokenStream> {
+    if let Source::Credential(credential) = &field.source {
+        let name = names::ident(&credential.name);
+        return (!credential.required && !credential.secret).then(|| quote!(credentials.#name));
+    }
+    let is_text = matches!(field.ty.family(), Some(Family::Text)) && !field.sole;
+    let name = names::field(field);
+    (field.source.is_caller() && !field.is_plain() && is_text).then(|| quote!(self.#name))
+}
+
 /// The wire text of a field, given the access from [`with_value`].
 pub(super) fn wire_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
     if !field.source.is_caller() && !field.is_sent_amount() {
@@ -131,7 +144,13 @@ pub(super) fn field(
         return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
     let secret = supply.is_secret(field);
-    let absent = writing.tells_absence(field).then(|| quote!(else { writer.absent(#wire); }));
+    let tells_absence = writing.tells_absence(field);
+    if let (MemberForm::Text, false, false, Some(text)) =
+        (writing.form(field), secret, tells_absence, optional_text(field))
+    {
+        return quote!(writer.optional(#wire, &#text););
+    }
+    let absent = tells_absence.then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
         let text = || wire_text(provider, field, value);
         let (method, text) = match (writing.form(field), secret) {

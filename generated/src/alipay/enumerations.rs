@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// How the content is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -12,24 +14,7 @@ pub enum Format {
     Unlisted(String),
 }
 
-impl Format {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Json => "JSON",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Format {
-    fn from(text: &str) -> Self {
-        match text {
-            "JSON" => Self::Json,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(Format, Json("JSON"));
 
 /// How messages are signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,24 +25,7 @@ pub enum SignType {
     Unlisted(String),
 }
 
-impl SignType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Rsa2 => "RSA2",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for SignType {
-    fn from(text: &str) -> Self {
-        match text {
-            "RSA2" => Self::Rsa2,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(SignType, Rsa2("RSA2"));
 
 /// What kind of share is taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,26 +38,7 @@ pub enum RoyaltyType {
     Unlisted(String),
 }
 
-impl RoyaltyType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Transfer => "transfer",
-            Self::Replenish => "replenish",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RoyaltyType {
-    fn from(text: &str) -> Self {
-        match text {
-            "transfer" => Self::Transfer,
-            "replenish" => Self::Replenish,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(RoyaltyType, Transfer("transfer"), Replenish("replenish"));
 
 /// What the payer of a share is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,26 +51,7 @@ pub enum PayerName {
     Unlisted(String),
 }
 
-impl PayerName {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::UserId => "userId",
-            Self::LoginName => "loginName",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PayerName {
-    fn from(text: &str) -> Self {
-        match text {
-            "userId" => Self::UserId,
-            "loginName" => Self::LoginName,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(PayerName, UserId("userId"), LoginName("loginName"));
 
 /// What the payee of a share is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,28 +66,9 @@ pub enum PayeeName {
     Unlisted(String),
 }
 
-impl PayeeName {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::UserId => "userId",
-            Self::CardAliasNo => "cardAliasNo",
-            Self::LoginName => "loginName",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PayeeName {
-    fn from(text: &str) -> Self {
-        match text {
-            "userId" => Self::UserId,
-            "cardAliasNo" => Self::CardAliasNo,
-            "loginName" => Self::LoginName,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    PayeeName, UserId("userId"), CardAliasNo("cardAliasNo"), LoginName("loginName")
+);
 
 /// The gateway's code: whether the call was served. What the business says stands in sub_code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,38 +93,11 @@ pub enum GatewayCode {
     Unlisted(String),
 }
 
-impl GatewayCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "10000",
-            Self::Unavailable => "20000",
-            Self::NotAuthorized => "20001",
-            Self::MissingArgument => "40001",
-            Self::InvalidArgument => "40002",
-            Self::InsufficientConditions => "40003",
-            Self::BusinessFailed => "40004",
-            Self::PermissionDenied => "40006",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for GatewayCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "10000" => Self::Success,
-            "20000" => Self::Unavailable,
-            "20001" => Self::NotAuthorized,
-            "40001" => Self::MissingArgument,
-            "40002" => Self::InvalidArgument,
-            "40003" => Self::InsufficientConditions,
-            "40004" => Self::BusinessFailed,
-            "40006" => Self::PermissionDenied,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    GatewayCode, Success("10000"), Unavailable("20000"), NotAuthorized("20001"),
+    MissingArgument("40001"), InvalidArgument("40002"), InsufficientConditions("40003"),
+    BusinessFailed("40004"), PermissionDenied("40006")
+);
 
 /// Whether this very call moved money.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,26 +110,7 @@ pub enum FundChange {
     Unlisted(String),
 }
 
-impl FundChange {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Moved => "Y",
-            Self::NotMoved => "N",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for FundChange {
-    fn from(text: &str) -> Self {
-        match text {
-            "Y" => Self::Moved,
-            "N" => Self::NotMoved,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(FundChange, Moved("Y"), NotMoved("N"));
 
 /// The state of the refund itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,24 +121,7 @@ pub enum RefundStatus {
     Unlisted(String),
 }
 
-impl RefundStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RefundSuccess => "REFUND_SUCCESS",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "REFUND_SUCCESS" => Self::RefundSuccess,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(RefundStatus, RefundSuccess("REFUND_SUCCESS"));
 
 /// The state of the trade.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,27 +138,7 @@ pub enum TradeStatus {
     Unlisted(String),
 }
 
-impl TradeStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::WaitBuyerPay => "WAIT_BUYER_PAY",
-            Self::TradeSuccess => "TRADE_SUCCESS",
-            Self::TradeClosed => "TRADE_CLOSED",
-            Self::TradeFinished => "TRADE_FINISHED",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TradeStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "WAIT_BUYER_PAY" => Self::WaitBuyerPay,
-            "TRADE_SUCCESS" => Self::TradeSuccess,
-            "TRADE_CLOSED" => Self::TradeClosed,
-            "TRADE_FINISHED" => Self::TradeFinished,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    TradeStatus, WaitBuyerPay("WAIT_BUYER_PAY"), TradeSuccess("TRADE_SUCCESS"),
+    TradeClosed("TRADE_CLOSED"), TradeFinished("TRADE_FINISHED")
+);

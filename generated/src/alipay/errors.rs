@@ -59,58 +59,25 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::AcqSystemError => "ACQ.SYSTEM_ERROR",
-            Self::IspUnknowError => "isp.unknow-error",
-            Self::AcqInvalidParameter => "ACQ.INVALID_PARAMETER",
-            Self::IsvInsufficientIsvPermissions => "isv.insufficient-isv-permissions",
-            Self::IsvInvalidSignature => "isv.invalid-signature",
-            Self::IsvInvalidTimestamp => "isv.invalid-timestamp",
-            Self::AcqSellerBalanceNotEnough => "ACQ.SELLER_BALANCE_NOT_ENOUGH",
-            Self::AcqRefundAmtNotEqualTotal => "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL",
-            Self::AcqRefundFeeError => "ACQ.REFUND_FEE_ERROR",
-            Self::AcqDiscordantRepeatRequest => "ACQ.DISCORDANT_REPEAT_REQUEST",
-            Self::AcqTradeHasFinished => "ACQ.TRADE_HAS_FINISHED",
-            Self::AcqTradeStatusError => "ACQ.TRADE_STATUS_ERROR",
-            Self::AcqTradeHasClose => "ACQ.TRADE_HAS_CLOSE",
-            Self::AcqTradeNotAllowRefund => "ACQ.TRADE_NOT_ALLOW_REFUND",
-            Self::AcqReasonTradeBeenFreezen => "ACQ.REASON_TRADE_BEEN_FREEZEN",
-            Self::AcqTradeNotExist => "ACQ.TRADE_NOT_EXIST",
-            Self::AcqBuyerError => "ACQ.BUYER_ERROR",
-            Self::AcqBuyerNotExist => "ACQ.BUYER_NOT_EXIST",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "ACQ.SYSTEM_ERROR" => Self::AcqSystemError,
-            "isp.unknow-error" | "isp.unknown-error" => Self::IspUnknowError,
-            "ACQ.INVALID_PARAMETER" => Self::AcqInvalidParameter,
-            "isv.insufficient-isv-permissions" => Self::IsvInsufficientIsvPermissions,
-            "isv.invalid-signature" => Self::IsvInvalidSignature,
-            "isv.invalid-timestamp" => Self::IsvInvalidTimestamp,
-            "ACQ.SELLER_BALANCE_NOT_ENOUGH" => Self::AcqSellerBalanceNotEnough,
-            "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL" => Self::AcqRefundAmtNotEqualTotal,
-            "ACQ.REFUND_FEE_ERROR" => Self::AcqRefundFeeError,
-            "ACQ.DISCORDANT_REPEAT_REQUEST" => Self::AcqDiscordantRepeatRequest,
-            "ACQ.TRADE_HAS_FINISHED" => Self::AcqTradeHasFinished,
-            "ACQ.TRADE_STATUS_ERROR" => Self::AcqTradeStatusError,
-            "ACQ.TRADE_HAS_CLOSE" => Self::AcqTradeHasClose,
-            "ACQ.TRADE_NOT_ALLOW_REFUND" => Self::AcqTradeNotAllowRefund,
-            "ACQ.REASON_TRADE_BEEN_FREEZEN" => Self::AcqReasonTradeBeenFreezen,
-            "ACQ.TRADE_NOT_EXIST" => Self::AcqTradeNotExist,
-            "ACQ.BUYER_ERROR" => Self::AcqBuyerError,
-            "ACQ.BUYER_NOT_EXIST" => Self::AcqBuyerNotExist,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, AcqSystemError("ACQ.SYSTEM_ERROR"),
+    IspUnknowError("isp.unknow-error" | "isp.unknown-error"),
+    AcqInvalidParameter("ACQ.INVALID_PARAMETER"),
+    IsvInsufficientIsvPermissions("isv.insufficient-isv-permissions"),
+    IsvInvalidSignature("isv.invalid-signature"),
+    IsvInvalidTimestamp("isv.invalid-timestamp"),
+    AcqSellerBalanceNotEnough("ACQ.SELLER_BALANCE_NOT_ENOUGH"),
+    AcqRefundAmtNotEqualTotal("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL"),
+    AcqRefundFeeError("ACQ.REFUND_FEE_ERROR"),
+    AcqDiscordantRepeatRequest("ACQ.DISCORDANT_REPEAT_REQUEST"),
+    AcqTradeHasFinished("ACQ.TRADE_HAS_FINISHED"),
+    AcqTradeStatusError("ACQ.TRADE_STATUS_ERROR"),
+    AcqTradeHasClose("ACQ.TRADE_HAS_CLOSE"),
+    AcqTradeNotAllowRefund("ACQ.TRADE_NOT_ALLOW_REFUND"),
+    AcqReasonTradeBeenFreezen("ACQ.REASON_TRADE_BEEN_FREEZEN"),
+    AcqTradeNotExist("ACQ.TRADE_NOT_EXIST"), AcqBuyerError("ACQ.BUYER_ERROR"),
+    AcqBuyerNotExist("ACQ.BUYER_NOT_EXIST")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

@@ -342,12 +342,10 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if self
-            .trade_status
-            .as_ref()
-            .map(|value| value.as_str())
-            .is_some_and(|value| ["TRADE_SUCCESS", "TRADE_CLOSED"].contains(&value))
-            && self.refund_fee.as_ref().is_some() && self.gmt_refund.as_ref().is_some()
+        if rt::is_one_of(
+            self.trade_status.as_ref().map(|value| value.as_str()),
+            &["TRADE_SUCCESS", "TRADE_CLOSED"],
+        ) && self.refund_fee.as_ref().is_some() && self.gmt_refund.as_ref().is_some()
         {
             return rt::Outcome::Succeeded;
         }
@@ -371,9 +369,9 @@ fn compare(
         &["out_request_no", "out_trade_no", "trade_no"],
     );
     echo.text("out_biz_no", "out_request_no", answer.out_biz_no.as_deref(), Unsettled);
-    echo.text("app_id", "app_id", answer.app_id.as_deref(), Unsettled);
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.text("trade_no", "trade_no", answer.trade_no.as_deref(), Accept);
+    echo.same("app_id", answer.app_id.as_deref(), Unsettled);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same("trade_no", answer.trade_no.as_deref(), Accept);
     echo.fen_at_least("refund_fee", "refund_amount", answer.refund_fee, Accept);
     echo.finish()
 }

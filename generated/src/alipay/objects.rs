@@ -27,9 +27,7 @@ impl GoodsDetail {
                 &GOODS_ID_REQUIRED,
                 self.goods_id.as_ref().is_some_and(|it| !it.is_empty()),
             );
-        if let Some(value) = &self.goods_id {
-            check.text(&GOODS_ID_LENGTH, value);
-        }
+        check.optional(&GOODS_ID_LENGTH, &self.goods_id);
         check.present(&REFUND_AMOUNT_REQUIRED, self.refund_amount.is_some());
         if let Some(value) = &self.refund_amount {
             check.fen(&REFUND_AMOUNT_RANGE, *value);
@@ -37,9 +35,7 @@ impl GoodsDetail {
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
-        if let Some(value) = &self.goods_id {
-            writer.text("goods_id", value);
-        }
+        writer.optional("goods_id", &self.goods_id);
         if let Some(value) = &self.refund_amount {
             writer.text("refund_amount", &value.yuan_text());
         }
@@ -99,9 +95,7 @@ impl Royalty {
             check.text(&ROYALTY_TYPE_LENGTH, value.as_str());
             check.text(&ROYALTY_TYPE_LISTED, value.as_str());
         }
-        if let Some(value) = &self.trans_out {
-            check.text(&TRANS_OUT_LENGTH, value);
-        }
+        check.optional(&TRANS_OUT_LENGTH, &self.trans_out);
         if let Some(value) = &self.trans_out_type {
             check.text(&TRANS_OUT_TYPE_LENGTH, value.as_str());
             check.text(&TRANS_OUT_TYPE_LISTED, value.as_str());
@@ -110,39 +104,29 @@ impl Royalty {
             check.text(&TRANS_IN_TYPE_LENGTH, value.as_str());
             check.text(&TRANS_IN_TYPE_LISTED, value.as_str());
         }
-        if let Some(value) = &self.trans_in {
-            check.text(&TRANS_IN_LENGTH, value);
-        }
+        check.optional(&TRANS_IN_LENGTH, &self.trans_in);
         if let Some(value) = &self.amount {
             check.fen(&AMOUNT_RANGE, *value);
         }
-        if let Some(value) = &self.desc {
-            check.text(&DESC_LENGTH, value);
-        }
+        check.optional(&DESC_LENGTH, &self.desc);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         if let Some(value) = &self.royalty_type {
             writer.text("royalty_type", value.as_str());
         }
-        if let Some(value) = &self.trans_out {
-            writer.text("trans_out", value);
-        }
+        writer.optional("trans_out", &self.trans_out);
         if let Some(value) = &self.trans_out_type {
             writer.text("trans_out_type", value.as_str());
         }
         if let Some(value) = &self.trans_in_type {
             writer.text("trans_in_type", value.as_str());
         }
-        if let Some(value) = &self.trans_in {
-            writer.text("trans_in", value);
-        }
+        writer.optional("trans_in", &self.trans_in);
         if let Some(value) = &self.amount {
             writer.text("amount", &value.yuan_text());
         }
-        if let Some(value) = &self.desc {
-            writer.text("desc", value);
-        }
+        writer.optional("desc", &self.desc);
     }
 
     #[allow(dead_code, reason = "only where a text carries the object")]

@@ -225,25 +225,17 @@ impl Request {
         if let Some(value) = &self.format {
             check.text(&FORMAT_LISTED, value.as_str());
         }
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-        }
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
         self.check_layer_1(check);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
     fn check_layer_1(&self, check: &mut rt::Check<'_>) {
         use super::rules::refund_request::*;
-        if let Some(value) = &self.out_trade_no {
-            check.text(&OUT_TRADE_NO_LENGTH, value);
-        }
-        if let Some(value) = &self.trade_no {
-            check.text(&TRADE_NO_LENGTH, value);
-        }
+        check.optional(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
+        check.optional(&TRADE_NO_LENGTH, &self.trade_no);
         check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
-        if let Some(value) = &self.refund_reason {
-            check.text(&REFUND_REASON_LENGTH, value);
-        }
+        check.optional(&REFUND_REASON_LENGTH, &self.refund_reason);
         check.present(&OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
         check.text(&OUT_REQUEST_NO_LENGTH, &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
@@ -260,9 +252,11 @@ impl Request {
                 check.leave();
             }
         }
-        if let Some(value) = &self.related_settle_confirm_no {
-            check.text(&RELATED_SETTLE_CONFIRM_NO_LENGTH, value);
-        }
+        check
+            .optional(
+                &RELATED_SETTLE_CONFIRM_NO_LENGTH,
+                &self.related_settle_confirm_no,
+            );
         let given = [
             self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
             self.trade_no.as_ref().is_some_and(|it| !it.is_empty()),
@@ -317,12 +311,8 @@ impl Request {
     /// The facts that an answer is compared with.
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("alipay", "refund");
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
-        if let Some(value) = &self.trade_no {
-            record = record.with("trade_no", value);
-        }
+        record = record.with_optional("out_trade_no", &self.out_trade_no);
+        record = record.with_optional("trade_no", &self.trade_no);
         record = record.with("refund_amount", &self.refund_amount.fen_text());
         record = record.with("out_request_no", &self.out_request_no);
         record = record.with("app_id", &credentials.app_id);
@@ -332,16 +322,10 @@ impl Request {
     /// The encoded message.
     fn write_layer_1(&self) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
-        if let Some(value) = &self.out_trade_no {
-            writer.text("out_trade_no", value);
-        }
-        if let Some(value) = &self.trade_no {
-            writer.text("trade_no", value);
-        }
+        writer.optional("out_trade_no", &self.out_trade_no);
+        writer.optional("trade_no", &self.trade_no);
         writer.text("refund_amount", &self.refund_amount.yuan_text());
-        if let Some(value) = &self.refund_reason {
-            writer.text("refund_reason", value);
-        }
+        writer.optional("refund_reason", &self.refund_reason);
         writer.text("out_request_no", &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
             writer.begin_list("refund_goods_detail");
@@ -368,9 +352,7 @@ impl Request {
             }
             writer.end_list();
         }
-        if let Some(value) = &self.related_settle_confirm_no {
-            writer.text("related_settle_confirm_no", value);
-        }
+        writer.optional("related_settle_confirm_no", &self.related_settle_confirm_no);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -389,15 +371,11 @@ impl Request {
             rt::Order::Name,
             rt::Extras::none(),
         );
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            pairs.pair("alipay_root_cert_sn", value);
-        }
+        pairs.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             pairs.pair("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            pairs.pair("app_cert_sn", value);
-        }
+        pairs.optional("app_cert_sn", &credentials.app_cert_sn);
         pairs.pair("app_id", &credentials.app_id);
         pairs.pair("biz_content", &layer_1.0);
         pairs.pair("charset", "utf-8");
@@ -405,9 +383,7 @@ impl Request {
             pairs.pair("format", value.as_str());
         }
         pairs.pair("method", "alipay.trade.refund");
-        if let Some(value) = &self.notify_url {
-            pairs.pair("notify_url", value);
-        }
+        pairs.optional("notify_url", &self.notify_url);
         pairs.pair("sign_type", "RSA2");
         pairs
             .pair(
@@ -428,15 +404,11 @@ impl Request {
         layer_1: &(String, bool),
     ) -> rt::Body {
         let mut writer = rt::FormWriter::new();
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            writer.text("alipay_root_cert_sn", value);
-        }
+        writer.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             writer.secret("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            writer.text("app_cert_sn", value);
-        }
+        writer.optional("app_cert_sn", &credentials.app_cert_sn);
         writer.text("app_id", &credentials.app_id);
         writer.layer("biz_content", layer_1);
         writer.text("charset", "utf-8");
@@ -444,9 +416,7 @@ impl Request {
             writer.text("format", value.as_str());
         }
         writer.text("method", "alipay.trade.refund");
-        if let Some(value) = &self.notify_url {
-            writer.text("notify_url", value);
-        }
+        writer.optional("notify_url", &self.notify_url);
         writer.text("sign_type", "RSA2");
         writer
             .text(
@@ -464,69 +434,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `trade_no` as it was sent.
-    pub fn trade_no(&self) -> Option<&str> {
-        self.0.get("trade_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-
-    /// `out_request_no` as it was sent.
-    pub fn out_request_no(&self) -> Option<&str> {
-        self.0.get("out_request_no")
-    }
-
-    /// `app_id` as it was sent.
-    pub fn app_id(&self) -> Option<&str> {
-        self.0.get("app_id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "alipay",
-            "refund",
-            &["out_trade_no", "trade_no", "refund_amount", "out_request_no", "app_id"],
-        )?;
-        record.complete(&["refund_amount", "out_request_no", "app_id"]).map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "alipay", "refund", out_trade_no("out_trade_no", text),
+    trade_no("trade_no", text), refund_amount("refund_amount", fen, always),
+    out_request_no("out_request_no", text, always), app_id("app_id", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -876,9 +788,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen_at_least(
         "alipay_trade_refund_response.refund_fee",
         "refund_amount",
-        value_alipay_trade_refund_response
-            .and_then(|inner| inner.refund_fee.as_ref())
-            .copied(),
+        value_alipay_trade_refund_response.and_then(|inner| inner.refund_fee),
         Accept,
     );
     echo.finish()

@@ -177,15 +177,11 @@ impl Request {
             rt::Order::Name,
             rt::Extras::none(),
         );
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            pairs.pair("alipay_root_cert_sn", value);
-        }
+        pairs.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             pairs.pair("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            pairs.pair("app_cert_sn", value);
-        }
+        pairs.optional("app_cert_sn", &credentials.app_cert_sn);
         pairs.pair("app_id", &credentials.app_id);
         pairs.pair("biz_content", &layer_1.0);
         pairs.pair("charset", "utf-8");
@@ -213,15 +209,11 @@ impl Request {
         layer_1: &(String, bool),
     ) -> rt::Body {
         let mut writer = rt::FormWriter::new();
-        if let Some(value) = &credentials.alipay_root_cert_sn {
-            writer.text("alipay_root_cert_sn", value);
-        }
+        writer.optional("alipay_root_cert_sn", &credentials.alipay_root_cert_sn);
         if let Some(value) = &credentials.app_auth_token {
             writer.secret("app_auth_token", value.expose());
         }
-        if let Some(value) = &credentials.app_cert_sn {
-            writer.text("app_cert_sn", value);
-        }
+        writer.optional("app_cert_sn", &credentials.app_cert_sn);
         writer.text("app_id", &credentials.app_id);
         writer.layer("biz_content", layer_1);
         writer.text("charset", "utf-8");
@@ -246,51 +238,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `trade_no` as it was sent.
-    pub fn trade_no(&self) -> Option<&str> {
-        self.0.get("trade_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-
-    /// `out_request_no` as it was sent.
-    pub fn out_request_no(&self) -> Option<&str> {
-        self.0.get("out_request_no")
-    }
-
-    /// `app_id` as it was sent.
-    pub fn app_id(&self) -> Option<&str> {
-        self.0.get("app_id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "alipay",
-            "refund_query",
-            &["out_trade_no", "trade_no", "refund_amount", "out_request_no", "app_id"],
-        )?;
-        record.complete(&["refund_amount", "out_request_no", "app_id"]).map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "alipay", "refund_query", out_trade_no("out_trade_no", text),
+    trade_no("trade_no", text), refund_amount("refund_amount", fen, always),
+    out_request_no("out_request_no", text, always), app_id("app_id", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -609,8 +561,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         "alipay_trade_fastpay_refund_query_response.refund_amount",
         "refund_amount",
         value_alipay_trade_fastpay_refund_query_response
-            .and_then(|inner| inner.refund_amount.as_ref())
-            .copied(),
+            .and_then(|inner| inner.refund_amount),
         Accept,
     );
     echo.finish()

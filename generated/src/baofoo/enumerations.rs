@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// Whether the two sides could talk; says nothing about the refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReturnCode {
@@ -14,26 +16,7 @@ pub enum ReturnCode {
     Unlisted(String),
 }
 
-impl ReturnCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ReturnCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ReturnCode, Success("SUCCESS"), Fail("FAIL"));
 
 /// Whether the business request was taken on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,26 +29,7 @@ pub enum ResultCode {
     Unlisted(String),
 }
 
-impl ResultCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ResultCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ResultCode, Success("SUCCESS"), Fail("FAIL"));
 
 /// The state of the refund itself, out of the states of orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,36 +52,11 @@ pub enum RefundState {
     Unlisted(String),
 }
 
-impl RefundState {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Refund => "REFUND",
-            Self::RefundError => "REFUND_ERROR",
-            Self::Closed => "CLOSED",
-            Self::WaitPaying => "WAIT_PAYING",
-            Self::PayError => "PAY_ERROR",
-            Self::Abnormal => "ABNORMAL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundState {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "REFUND" => Self::Refund,
-            "REFUND_ERROR" => Self::RefundError,
-            "CLOSED" => Self::Closed,
-            "WAIT_PAYING" => Self::WaitPaying,
-            "PAY_ERROR" => Self::PayError,
-            "ABNORMAL" => Self::Abnormal,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundState, Success("SUCCESS"), Refund("REFUND"), RefundError("REFUND_ERROR"),
+    Closed("CLOSED"), WaitPaying("WAIT_PAYING"), PayError("PAY_ERROR"),
+    Abnormal("ABNORMAL")
+);
 
 /// What a notification is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,21 +67,4 @@ pub enum NotifyType {
     Unlisted(String),
 }
 
-impl NotifyType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Refund => "REFUND",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for NotifyType {
-    fn from(text: &str) -> Self {
-        match text {
-            "REFUND" => Self::Refund,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(NotifyType, Refund("REFUND"));

@@ -350,11 +350,17 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "originTradeNo", "originOutTradeNo"],
     );
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
+    use rt::Missing::{Accept, Unsettled};
     let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
@@ -377,16 +383,15 @@ fn compare(
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.refund_amt),
         Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.total_amt),
         Accept,
     );
-    echo.finish()
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.

@@ -304,28 +304,16 @@ impl Request {
 
     fn check_layer_1(&self, check: &mut rt::Check<'_>) {
         use super::rules::refund_request::*;
-        if let Some(value) = &self.merchant_name {
-            check.text(&MERCHANT_NAME_LENGTH, value);
-        }
-        if let Some(value) = &self.origin_trade_no {
-            check.text(&ORIGIN_TRADE_NO_LENGTH, value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            check.text(&ORIGIN_OUT_TRADE_NO_LENGTH, value);
-        }
+        check.optional(&MERCHANT_NAME_LENGTH, &self.merchant_name);
+        check.optional(&ORIGIN_TRADE_NO_LENGTH, &self.origin_trade_no);
+        check.optional(&ORIGIN_OUT_TRADE_NO_LENGTH, &self.origin_out_trade_no);
         check.present(&OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
         check.text(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-        }
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
         check.fen(&REFUND_AMT_RANGE, self.refund_amt);
         check.fen(&TOTAL_AMT_RANGE, self.total_amt);
-        if let Some(value) = &self.attach {
-            check.text(&ATTACH_LENGTH, value);
-        }
-        if let Some(value) = &self.req_reserved {
-            check.text(&REQ_RESERVED_LENGTH, value);
-        }
+        check.optional(&ATTACH_LENGTH, &self.attach);
+        check.optional(&REQ_RESERVED_LENGTH, &self.req_reserved);
         if let Some(value) = &self.sharing_refund_info {
             for (index, item) in value.iter().enumerate() {
                 check.enter("sharingRefundInfo", Some(index));
@@ -414,12 +402,8 @@ impl Request {
         let mut record = rt::Record::new("baofoo", "refund");
         record = record.with("merId", &credentials.mer_id);
         record = record.with("terId", &credentials.ter_id);
-        if let Some(value) = &self.origin_trade_no {
-            record = record.with("originTradeNo", value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            record = record.with("originOutTradeNo", value);
-        }
+        record = record.with_optional("originTradeNo", &self.origin_trade_no);
+        record = record.with_optional("originOutTradeNo", &self.origin_out_trade_no);
         record = record.with("outTradeNo", &self.out_trade_no);
         record = record.with("refundAmt", &self.refund_amt.fen_text());
         record = record.with("totalAmt", &self.total_amt.fen_text());
@@ -429,27 +413,15 @@ impl Request {
     /// The encoded message.
     fn write_layer_1(&self, credentials: &super::Credentials) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
-        if let Some(value) = &credentials.agent_mer_id {
-            writer.text("agentMerId", value);
-        }
-        if let Some(value) = &credentials.agent_ter_id {
-            writer.text("agentTerId", value);
-        }
+        writer.optional("agentMerId", &credentials.agent_mer_id);
+        writer.optional("agentTerId", &credentials.agent_ter_id);
         writer.text("merId", &credentials.mer_id);
         writer.text("terId", &credentials.ter_id);
-        if let Some(value) = &self.merchant_name {
-            writer.text("merchantName", value);
-        }
-        if let Some(value) = &self.origin_trade_no {
-            writer.text("originTradeNo", value);
-        }
-        if let Some(value) = &self.origin_out_trade_no {
-            writer.text("originOutTradeNo", value);
-        }
+        writer.optional("merchantName", &self.merchant_name);
+        writer.optional("originTradeNo", &self.origin_trade_no);
+        writer.optional("originOutTradeNo", &self.origin_out_trade_no);
         writer.text("outTradeNo", &self.out_trade_no);
-        if let Some(value) = &self.notify_url {
-            writer.text("notifyUrl", value);
-        }
+        writer.optional("notifyUrl", &self.notify_url);
         writer.literal("refundAmt", &self.refund_amt.fen_text());
         writer.literal("totalAmt", &self.total_amt.fen_text());
         writer
@@ -457,12 +429,8 @@ impl Request {
                 "txnTime",
                 &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
-        if let Some(value) = &self.attach {
-            writer.text("attach", value);
-        }
-        if let Some(value) = &self.req_reserved {
-            writer.text("reqReserved", value);
-        }
+        writer.optional("attach", &self.attach);
+        writer.optional("reqReserved", &self.req_reserved);
         if let Some(value) = &self.sharing_refund_info {
             writer.begin_list("sharingRefundInfo");
             for item in value {
@@ -520,84 +488,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `terId` as it was sent.
-    pub fn ter_id(&self) -> Option<&str> {
-        self.0.get("terId")
-    }
-
-    /// `originTradeNo` as it was sent.
-    pub fn origin_trade_no(&self) -> Option<&str> {
-        self.0.get("originTradeNo")
-    }
-
-    /// `originOutTradeNo` as it was sent.
-    pub fn origin_out_trade_no(&self) -> Option<&str> {
-        self.0.get("originOutTradeNo")
-    }
-
-    /// `outTradeNo` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("outTradeNo")
-    }
-
-    /// `refundAmt` as it was sent.
-    pub fn refund_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("refundAmt")
-    }
-
-    /// `totalAmt` as it was sent.
-    pub fn total_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("totalAmt")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "baofoo",
-            "refund",
-            &[
-                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
-                "refundAmt", "totalAmt",
-            ],
-        )?;
-        record
-            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
-            .map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "baofoo", "refund", mer_id("merId", text, always),
+    ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
+    origin_out_trade_no("originOutTradeNo", text),
+    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", fen, always),
+    total_amt("totalAmt", fen, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -950,11 +847,17 @@ impl Answer {
 
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "originTradeNo", "originOutTradeNo"],
     );
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
+    use rt::Missing::{Accept, Unsettled};
     let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
@@ -977,14 +880,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.refund_amt),
         Unsettled,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.total_amt),
         Accept,
     );
-    echo.finish()
 }

@@ -82,9 +82,7 @@ impl Request {
 
     fn check_layer_1(&self, check: &mut rt::Check<'_>) {
         use super::rules::query_request::*;
-        if let Some(value) = &self.trade_no {
-            check.text(&TRADE_NO_LENGTH, value);
-        }
+        check.optional(&TRADE_NO_LENGTH, &self.trade_no);
     }
 
     /// Validates the request and signs it.
@@ -111,9 +109,7 @@ impl Request {
         let headers = rt::Headers::new();
         let sent = Sent({
             let mut record = rt::Record::about("baofoo", "refund_query", &self.sent.0);
-            if let Some(value) = &self.trade_no {
-                record = record.with("tradeNo", value);
-            }
+            record = record.with_optional("tradeNo", &self.trade_no);
             record
         });
         let draft = rt::Draft {
@@ -136,9 +132,7 @@ impl Request {
         writer.text("merId", &credentials.mer_id);
         writer.text("terId", &credentials.ter_id);
         writer.text("outTradeNo", self.sent.0.text("outTradeNo"));
-        if let Some(value) = &self.trade_no {
-            writer.text("tradeNo", value);
-        }
+        writer.optional("tradeNo", &self.trade_no);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -178,71 +172,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `terId` as it was sent.
-    pub fn ter_id(&self) -> Option<&str> {
-        self.0.get("terId")
-    }
-
-    /// `originTradeNo` as it was sent.
-    pub fn origin_trade_no(&self) -> Option<&str> {
-        self.0.get("originTradeNo")
-    }
-
-    /// `originOutTradeNo` as it was sent.
-    pub fn origin_out_trade_no(&self) -> Option<&str> {
-        self.0.get("originOutTradeNo")
-    }
-
-    /// `outTradeNo` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("outTradeNo")
-    }
-
-    /// `refundAmt` as it was sent.
-    pub fn refund_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("refundAmt")
-    }
-
-    /// `totalAmt` as it was sent.
-    pub fn total_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("totalAmt")
-    }
-
-    /// `tradeNo` as it was sent.
-    pub fn trade_no(&self) -> Option<&str> {
-        self.0.get("tradeNo")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "baofoo",
-            "refund_query",
-            &[
-                "merId", "terId", "originTradeNo", "originOutTradeNo", "outTradeNo",
-                "refundAmt", "totalAmt", "tradeNo",
-            ],
-        )?;
-        record
-            .complete(&["merId", "terId", "outTradeNo", "refundAmt", "totalAmt"])
-            .map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "baofoo", "refund_query", mer_id("merId", text, always),
+    ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
+    origin_out_trade_no("originOutTradeNo", text),
+    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", fen, always),
+    total_amt("totalAmt", fen, always), trade_no("tradeNo", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -576,11 +512,17 @@ impl Answer {
 
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
     );
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
+    use rt::Missing::{Accept, Unsettled};
     let value_data_content = answer.data_content.as_ref();
     echo.text(
         "dataContent.outTradeNo",
@@ -609,14 +551,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "dataContent.refundAmt",
         "refundAmt",
-        value_data_content.and_then(|inner| inner.refund_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.refund_amt),
         Accept,
     );
     echo.fen(
         "dataContent.totalAmt",
         "totalAmt",
-        value_data_content.and_then(|inner| inner.total_amt.as_ref()).copied(),
+        value_data_content.and_then(|inner| inner.total_amt),
         Accept,
     );
-    echo.finish()
 }

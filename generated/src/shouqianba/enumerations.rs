@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// The outer result: whether the call was served. Says nothing about the refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallResult {
@@ -16,28 +18,7 @@ pub enum CallResult {
     Unlisted(String),
 }
 
-impl CallResult {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Served => "200",
-            Self::BadRequest => "400",
-            Self::ServerFault => "500",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for CallResult {
-    fn from(text: &str) -> Self {
-        match text {
-            "200" => Self::Served,
-            "400" => Self::BadRequest,
-            "500" => Self::ServerFault,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(CallResult, Served("200"), BadRequest("400"), ServerFault("500"));
 
 /// The inner result: what became of the refund, or of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,34 +39,11 @@ pub enum RefundResult {
     Unlisted(String),
 }
 
-impl RefundResult {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RefundSuccess => "REFUND_SUCCESS",
-            Self::RefundInProgress => "REFUND_IN_PROGRESS",
-            Self::RefundFail => "REFUND_FAIL",
-            Self::RefundError => "REFUND_ERROR",
-            Self::Fail => "FAIL",
-            Self::Success => "SUCCESS",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundResult {
-    fn from(text: &str) -> Self {
-        match text {
-            "REFUND_SUCCESS" => Self::RefundSuccess,
-            "REFUND_IN_PROGRESS" => Self::RefundInProgress,
-            "REFUND_FAIL" => Self::RefundFail,
-            "REFUND_ERROR" => Self::RefundError,
-            "FAIL" => Self::Fail,
-            "SUCCESS" => Self::Success,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundResult, RefundSuccess("REFUND_SUCCESS"),
+    RefundInProgress("REFUND_IN_PROGRESS"), RefundFail("REFUND_FAIL"),
+    RefundError("REFUND_ERROR"), Fail("FAIL"), Success("SUCCESS")
+);
 
 /// The state of this refund's own record. All but the first two leave open what the user received;
 /// ask support then.
@@ -115,42 +73,12 @@ pub enum FlowStatus {
     Unlisted(String),
 }
 
-impl FlowStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::FailCanceled => "FAIL_CANCELED",
-            Self::FailProtocol1 => "FAIL_PROTOCOL_1",
-            Self::FailProtocol2 => "FAIL_PROTOCOL_2",
-            Self::FailProtocol3 => "FAIL_PROTOCOL_3",
-            Self::FailIo1 => "FAIL_IO_1",
-            Self::FailIo2 => "FAIL_IO_2",
-            Self::FailError => "FAIL_ERROR",
-            Self::CancelError => "CANCEL_ERROR",
-            Self::RefundError => "REFUND_ERROR",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for FlowStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL_CANCELED" => Self::FailCanceled,
-            "FAIL_PROTOCOL_1" => Self::FailProtocol1,
-            "FAIL_PROTOCOL_2" => Self::FailProtocol2,
-            "FAIL_PROTOCOL_3" => Self::FailProtocol3,
-            "FAIL_IO_1" => Self::FailIo1,
-            "FAIL_IO_2" => Self::FailIo2,
-            "FAIL_ERROR" => Self::FailError,
-            "CANCEL_ERROR" => Self::CancelError,
-            "REFUND_ERROR" => Self::RefundError,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    FlowStatus, Success("SUCCESS"), FailCanceled("FAIL_CANCELED"),
+    FailProtocol1("FAIL_PROTOCOL_1"), FailProtocol2("FAIL_PROTOCOL_2"),
+    FailProtocol3("FAIL_PROTOCOL_3"), FailIo1("FAIL_IO_1"), FailIo2("FAIL_IO_2"),
+    FailError("FAIL_ERROR"), CancelError("CANCEL_ERROR"), RefundError("REFUND_ERROR")
+);
 
 /// The state of the order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,46 +111,13 @@ pub enum OrderStatus {
     Unlisted(String),
 }
 
-impl OrderStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Created => "CREATED",
-            Self::Paid => "PAID",
-            Self::PayCanceled => "PAY_CANCELED",
-            Self::PayError => "PAY_ERROR",
-            Self::Refunded => "REFUNDED",
-            Self::PartialRefunded => "PARTIAL_REFUNDED",
-            Self::RefundInprogress => "REFUND_INPROGRESS",
-            Self::RefundError => "REFUND_ERROR",
-            Self::Canceled => "CANCELED",
-            Self::CancelError => "CANCEL_ERROR",
-            Self::CancelInprogress => "CANCEL_INPROGRESS",
-            Self::InvalidStatusCode => "INVALID_STATUS_CODE",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for OrderStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "CREATED" => Self::Created,
-            "PAID" => Self::Paid,
-            "PAY_CANCELED" => Self::PayCanceled,
-            "PAY_ERROR" => Self::PayError,
-            "REFUNDED" => Self::Refunded,
-            "PARTIAL_REFUNDED" => Self::PartialRefunded,
-            "REFUND_INPROGRESS" => Self::RefundInprogress,
-            "REFUND_ERROR" => Self::RefundError,
-            "CANCELED" => Self::Canceled,
-            "CANCEL_ERROR" => Self::CancelError,
-            "CANCEL_INPROGRESS" => Self::CancelInprogress,
-            "INVALID_STATUS_CODE" => Self::InvalidStatusCode,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    OrderStatus, Created("CREATED"), Paid("PAID"), PayCanceled("PAY_CANCELED"),
+    PayError("PAY_ERROR"), Refunded("REFUNDED"), PartialRefunded("PARTIAL_REFUNDED"),
+    RefundInprogress("REFUND_INPROGRESS"), RefundError("REFUND_ERROR"),
+    Canceled("CANCELED"), CancelError("CANCEL_ERROR"),
+    CancelInprogress("CANCEL_INPROGRESS"), InvalidStatusCode("INVALID_STATUS_CODE")
+);
 
 /// The channel that took the payment. The list grows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,56 +160,12 @@ pub enum Payway {
     Unlisted(String),
 }
 
-impl Payway {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Alipay => "1",
-            Self::Alipay2 => "2",
-            Self::WechatPay => "3",
-            Self::BaiduWallet => "4",
-            Self::JdPay => "5",
-            Self::QqWallet => "6",
-            Self::Nfc => "7",
-            Self::LakalaWallet => "8",
-            Self::ChinaMobileWallet => "9",
-            Self::LakalaWechatPay => "15",
-            Self::ChinaMerchantsBank => "16",
-            Self::UnionPay => "17",
-            Self::BestPay => "18",
-            Self::WechatPayAbroad => "19",
-            Self::AlipayGlobal => "20",
-            Self::StoredValueCard => "100",
-            Self::GiftCard => "101",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Payway {
-    fn from(text: &str) -> Self {
-        match text {
-            "1" => Self::Alipay,
-            "2" => Self::Alipay2,
-            "3" => Self::WechatPay,
-            "4" => Self::BaiduWallet,
-            "5" => Self::JdPay,
-            "6" => Self::QqWallet,
-            "7" => Self::Nfc,
-            "8" => Self::LakalaWallet,
-            "9" => Self::ChinaMobileWallet,
-            "15" => Self::LakalaWechatPay,
-            "16" => Self::ChinaMerchantsBank,
-            "17" => Self::UnionPay,
-            "18" => Self::BestPay,
-            "19" => Self::WechatPayAbroad,
-            "20" => Self::AlipayGlobal,
-            "100" => Self::StoredValueCard,
-            "101" => Self::GiftCard,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    Payway, Alipay("1"), Alipay2("2"), WechatPay("3"), BaiduWallet("4"), JdPay("5"),
+    QqWallet("6"), Nfc("7"), LakalaWallet("8"), ChinaMobileWallet("9"),
+    LakalaWechatPay("15"), ChinaMerchantsBank("16"), UnionPay("17"), BestPay("18"),
+    WechatPayAbroad("19"), AlipayGlobal("20"), StoredValueCard("100"), GiftCard("101")
+);
 
 /// How the user paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -335,31 +186,6 @@ pub enum SubPayway {
     Unlisted(String),
 }
 
-impl SubPayway {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Barcode => "1",
-            Self::QrCode => "2",
-            Self::Wap => "3",
-            Self::MiniProgram => "4",
-            Self::App => "5",
-            Self::H5 => "6",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for SubPayway {
-    fn from(text: &str) -> Self {
-        match text {
-            "1" => Self::Barcode,
-            "2" => Self::QrCode,
-            "3" => Self::Wap,
-            "4" => Self::MiniProgram,
-            "5" => Self::App,
-            "6" => Self::H5,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    SubPayway, Barcode("1"), QrCode("2"), Wap("3"), MiniProgram("4"), App("5"), H5("6")
+);

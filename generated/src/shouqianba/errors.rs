@@ -67,60 +67,23 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::UpayOrderNotExists => "UPAY_ORDER_NOT_EXISTS",
-            Self::TradeNotExist => "TRADE_NOT_EXIST",
-            Self::UpayRefundOrderNoop => "UPAY_REFUND_ORDER_NOOP",
-            Self::UpayRefundInvalidOrderState => "UPAY_REFUND_INVALID_ORDER_STATE",
-            Self::RefundableAmountNotEnough => "REFUNDABLE_AMOUNT_NOT_ENOUGH",
-            Self::RefundAmtNotEqualTotal => "REFUND_AMT_NOT_EQUAL_TOTAL",
-            Self::AccountBalanceNotEnough => "ACCOUNT_BALANCE_NOT_ENOUGH",
-            Self::SellerBalanceNotEnough => "SELLER_BALANCE_NOT_ENOUGH",
-            Self::UpayTerminalNotExists => "UPAY_TERMINAL_NOT_EXISTS",
-            Self::UpayTerminalStatusAbnormal => "UPAY_TERMINAL_STATUS_ABNORMAL",
-            Self::UpayTcpOrderNotRefundable => "UPAY_TCP_ORDER_NOT_REFUNDABLE",
-            Self::UnexpectedProviderError => "UNEXPECTED_PROVIDER_ERROR",
-            Self::ExternalServiceException => "EXTERNAL_SERVICE_EXCEPTION",
-            Self::TradeTimeout => "TRADE_TIMEOUT",
-            Self::TradeFailed => "TRADE_FAILED",
-            Self::InvalidParams => "INVALID_PARAMS",
-            Self::InvalidTerminal => "INVALID_TERMINAL",
-            Self::IllegalSign => "ILLEGAL_SIGN",
-            Self::UnknownSystemError => "UNKNOWN_SYSTEM_ERROR",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "UPAY_ORDER_NOT_EXISTS" | "UPAY_ORDER_NOT_EXIST" => Self::UpayOrderNotExists,
-            "TRADE_NOT_EXIST" => Self::TradeNotExist,
-            "UPAY_REFUND_ORDER_NOOP" => Self::UpayRefundOrderNoop,
-            "UPAY_REFUND_INVALID_ORDER_STATE" => Self::UpayRefundInvalidOrderState,
-            "REFUNDABLE_AMOUNT_NOT_ENOUGH" => Self::RefundableAmountNotEnough,
-            "REFUND_AMT_NOT_EQUAL_TOTAL" => Self::RefundAmtNotEqualTotal,
-            "ACCOUNT_BALANCE_NOT_ENOUGH" => Self::AccountBalanceNotEnough,
-            "SELLER_BALANCE_NOT_ENOUGH" => Self::SellerBalanceNotEnough,
-            "UPAY_TERMINAL_NOT_EXISTS" => Self::UpayTerminalNotExists,
-            "UPAY_TERMINAL_STATUS_ABNORMAL" => Self::UpayTerminalStatusAbnormal,
-            "UPAY_TCP_ORDER_NOT_REFUNDABLE" => Self::UpayTcpOrderNotRefundable,
-            "UNEXPECTED_PROVIDER_ERROR" => Self::UnexpectedProviderError,
-            "EXTERNAL_SERVICE_EXCEPTION" => Self::ExternalServiceException,
-            "TRADE_TIMEOUT" => Self::TradeTimeout,
-            "TRADE_FAILED" => Self::TradeFailed,
-            "INVALID_PARAMS" => Self::InvalidParams,
-            "INVALID_TERMINAL" => Self::InvalidTerminal,
-            "ILLEGAL_SIGN" => Self::IllegalSign,
-            "UNKNOWN_SYSTEM_ERROR" => Self::UnknownSystemError,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, UpayOrderNotExists("UPAY_ORDER_NOT_EXISTS" | "UPAY_ORDER_NOT_EXIST"),
+    TradeNotExist("TRADE_NOT_EXIST"), UpayRefundOrderNoop("UPAY_REFUND_ORDER_NOOP"),
+    UpayRefundInvalidOrderState("UPAY_REFUND_INVALID_ORDER_STATE"),
+    RefundableAmountNotEnough("REFUNDABLE_AMOUNT_NOT_ENOUGH"),
+    RefundAmtNotEqualTotal("REFUND_AMT_NOT_EQUAL_TOTAL"),
+    AccountBalanceNotEnough("ACCOUNT_BALANCE_NOT_ENOUGH"),
+    SellerBalanceNotEnough("SELLER_BALANCE_NOT_ENOUGH"),
+    UpayTerminalNotExists("UPAY_TERMINAL_NOT_EXISTS"),
+    UpayTerminalStatusAbnormal("UPAY_TERMINAL_STATUS_ABNORMAL"),
+    UpayTcpOrderNotRefundable("UPAY_TCP_ORDER_NOT_REFUNDABLE"),
+    UnexpectedProviderError("UNEXPECTED_PROVIDER_ERROR"),
+    ExternalServiceException("EXTERNAL_SERVICE_EXCEPTION"),
+    TradeTimeout("TRADE_TIMEOUT"), TradeFailed("TRADE_FAILED"),
+    InvalidParams("INVALID_PARAMS"), InvalidTerminal("INVALID_TERMINAL"),
+    IllegalSign("ILLEGAL_SIGN"), UnknownSystemError("UNKNOWN_SYSTEM_ERROR")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

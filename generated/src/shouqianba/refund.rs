@@ -206,12 +206,8 @@ impl Request {
                     rules::goods_detail::LISTED,
                 ],
             );
-        if let Some(value) = &self.sn {
-            check.text(&SN_LENGTH, value);
-        }
-        if let Some(value) = &self.client_sn {
-            check.text(&CLIENT_SN_LENGTH, value);
-        }
+        check.optional(&SN_LENGTH, &self.sn);
+        check.optional(&CLIENT_SN_LENGTH, &self.client_sn);
         check.present(&REFUND_REQUEST_NO_REQUIRED, !self.refund_request_no.is_empty());
         check.text(&REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
         check.present(&OPERATOR_REQUIRED, !self.operator.is_empty());
@@ -230,9 +226,7 @@ impl Request {
                 check.leave();
             }
         }
-        if let Some(value) = &self.reflect {
-            check.text(&REFLECT_LENGTH, value);
-        }
+        check.optional(&REFLECT_LENGTH, &self.reflect);
         let given = [
             self.sn.as_ref().is_some_and(|it| !it.is_empty()),
             self.client_sn.as_ref().is_some_and(|it| !it.is_empty()),
@@ -298,12 +292,8 @@ impl Request {
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("shouqianba", "refund");
         record = record.with("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            record = record.with("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            record = record.with("client_sn", value);
-        }
+        record = record.with_optional("sn", &self.sn);
+        record = record.with_optional("client_sn", &self.client_sn);
         record = record.with("refund_request_no", &self.refund_request_no);
         record = record.with("refund_amount", &self.refund_amount.fen_text());
         record
@@ -313,12 +303,8 @@ impl Request {
     fn write_body(&self, credentials: &super::Credentials) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
         writer.text("terminal_sn", &credentials.terminal_sn);
-        if let Some(value) = &self.sn {
-            writer.text("sn", value);
-        }
-        if let Some(value) = &self.client_sn {
-            writer.text("client_sn", value);
-        }
+        writer.optional("sn", &self.sn);
+        writer.optional("client_sn", &self.client_sn);
         writer.text("refund_request_no", &self.refund_request_no);
         writer.text("operator", &self.operator);
         writer.text("refund_amount", &self.refund_amount.fen_text());
@@ -334,9 +320,7 @@ impl Request {
             }
             writer.end_list();
         }
-        if let Some(value) = &self.reflect {
-            writer.text("reflect", value);
-        }
+        writer.optional("reflect", &self.reflect);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -347,69 +331,12 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `terminal_sn` as it was sent.
-    pub fn terminal_sn(&self) -> Option<&str> {
-        self.0.get("terminal_sn")
-    }
-
-    /// `sn` as it was sent.
-    pub fn sn(&self) -> Option<&str> {
-        self.0.get("sn")
-    }
-
-    /// `client_sn` as it was sent.
-    pub fn client_sn(&self) -> Option<&str> {
-        self.0.get("client_sn")
-    }
-
-    /// `refund_request_no` as it was sent.
-    pub fn refund_request_no(&self) -> Option<&str> {
-        self.0.get("refund_request_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "shouqianba",
-            "refund",
-            &["terminal_sn", "sn", "client_sn", "refund_request_no", "refund_amount"],
-        )?;
-        record.complete(&["terminal_sn", "refund_request_no", "refund_amount"]).map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "shouqianba", "refund", terminal_sn("terminal_sn", text, always),
+    sn("sn", text), client_sn("client_sn", text),
+    refund_request_no("refund_request_no", text, always),
+    refund_amount("refund_amount", fen, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -516,10 +443,28 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
+        if !(200..=299).contains(&self.evidence.status) {
+            return rt::Outcome::Unknown;
+        }
+        if value_result_code == Some("400") && let Some(code) = self.error_code.as_ref()
+        {
+            return code.outcome(attempt);
+        }
+        if value_result_code == Some("500") {
+            return rt::Outcome::Unknown;
+        }
+        if value_result_code == Some("200") {
+            return self.listed_2(attempt);
+        }
+        rt::Outcome::Unknown
+    }
+
+    /// The rows of the table that share the condition for this call.
+    fn listed_2(&self, attempt: rt::Attempt) -> rt::Outcome {
         let value_biz_response = self.biz_response.as_ref();
         let value_biz_response_data = value_biz_response
             .and_then(|inner| inner.data.as_ref());
-        let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
         let value_biz_response_result_code = value_biz_response
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
@@ -533,95 +478,82 @@ impl Answer {
         let value_biz_response_error_code = value_biz_response
             .and_then(|inner| inner.error_code.as_ref())
             .map(|value| value.as_str());
-        if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
-        }
-        if value_result_code == Some("400") && let Some(code) = self.error_code.as_ref()
-        {
-            return code.outcome(attempt);
-        }
-        if value_result_code == Some("500") {
-            return rt::Outcome::Unknown;
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
+        if value_biz_response_result_code == Some("REFUND_SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
-            && (value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-                || value_biz_response_data_order_status.is_none())
+            && (rt::is_one_of(
+                value_biz_response_data_order_status,
+                &["REFUNDED", "PARTIAL_REFUNDED"],
+            ) || value_biz_response_data_order_status.is_none())
             && (value_error_code.is_none() || value_error_code == Some(""))
             && (value_biz_response_error_code.is_none()
                 || value_biz_response_error_code == Some(""))
         {
             return rt::Outcome::Succeeded;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_SUCCESS")
-        {
+        if value_biz_response_result_code == Some("REFUND_SUCCESS") {
             return rt::Outcome::Unknown;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_IN_PROGRESS")
-        {
+        if value_biz_response_result_code == Some("REFUND_IN_PROGRESS") {
             return rt::Outcome::Processing;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_ERROR")
-        {
+        if value_biz_response_result_code == Some("REFUND_ERROR") {
             return rt::Outcome::Unknown;
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status == Some("FAIL_CANCELED")
-            && (value_biz_response_error_code
-                .is_some_and(|value| {
-                    [
-                        "UPAY_REFUND_ORDER_NOOP", "UNEXPECTED_PROVIDER_ERROR",
-                        "EXTERNAL_SERVICE_EXCEPTION", "TRADE_TIMEOUT", "TRADE_FAILED",
-                        "UNKNOWN_SYSTEM_ERROR",
-                    ]
-                        .contains(&value)
-                })
-                || value_biz_response_data_order_status
-                    .is_some_and(|value| {
-                        ["REFUND_INPROGRESS", "REFUND_ERROR"].contains(&value)
-                    }))
-        {
-            return rt::Outcome::Unknown;
+        if value_biz_response_result_code == Some("REFUND_FAIL") {
+            return self.listed_3(attempt);
         }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status == Some("FAIL_CANCELED")
-        {
-            return attempt.only_first(rt::Outcome::Failed);
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_data_status.is_some()
-        {
-            return rt::Outcome::Unknown;
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-            && value_biz_response_error_code.is_some()
-            && let Some(code) = value_biz_response
-                .and_then(|inner| inner.error_code.as_ref())
-        {
-            return code.outcome(attempt);
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("REFUND_FAIL")
-        {
-            return attempt.only_first(rt::Outcome::Failed);
-        }
-        if value_result_code == Some("200")
-            && value_biz_response_result_code == Some("FAIL")
+        if value_biz_response_result_code == Some("FAIL")
             && let Some(code) = value_biz_response
                 .and_then(|inner| inner.error_code.as_ref())
         {
             return code.outcome(attempt);
         }
         rt::Outcome::Unknown
+    }
+
+    /// The rows of the table that share the condition for this call.
+    fn listed_3(&self, attempt: rt::Attempt) -> rt::Outcome {
+        let value_biz_response = self.biz_response.as_ref();
+        let value_biz_response_data = value_biz_response
+            .and_then(|inner| inner.data.as_ref());
+        let value_biz_response_data_status = value_biz_response_data
+            .and_then(|inner| inner.status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_data_order_status = value_biz_response_data
+            .and_then(|inner| inner.order_status.as_ref())
+            .map(|value| value.as_str());
+        let value_biz_response_error_code = value_biz_response
+            .and_then(|inner| inner.error_code.as_ref())
+            .map(|value| value.as_str());
+        if value_biz_response_data_status == Some("FAIL_CANCELED")
+            && (rt::is_one_of(
+                value_biz_response_error_code,
+                &[
+                    "UPAY_REFUND_ORDER_NOOP", "UNEXPECTED_PROVIDER_ERROR",
+                    "EXTERNAL_SERVICE_EXCEPTION", "TRADE_TIMEOUT", "TRADE_FAILED",
+                    "UNKNOWN_SYSTEM_ERROR",
+                ],
+            )
+                || rt::is_one_of(
+                    value_biz_response_data_order_status,
+                    &["REFUND_INPROGRESS", "REFUND_ERROR"],
+                ))
+        {
+            return rt::Outcome::Unknown;
+        }
+        if value_biz_response_data_status == Some("FAIL_CANCELED") {
+            return attempt.only_first(rt::Outcome::Failed);
+        }
+        if value_biz_response_data_status.is_some() {
+            return rt::Outcome::Unknown;
+        }
+        if value_biz_response_error_code.is_some()
+            && let Some(code) = value_biz_response
+                .and_then(|inner| inner.error_code.as_ref())
+        {
+            return code.outcome(attempt);
+        }
+        attempt.only_first(rt::Outcome::Failed)
     }
 
     /// How far the answer can be trusted.
@@ -661,9 +593,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        value_biz_response_data
-            .and_then(|inner| inner.settlement_amount.as_ref())
-            .copied(),
+        value_biz_response_data.and_then(|inner| inner.settlement_amount),
         Accept,
     );
     echo.finish()

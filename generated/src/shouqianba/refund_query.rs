@@ -144,51 +144,12 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `terminal_sn` as it was sent.
-    pub fn terminal_sn(&self) -> Option<&str> {
-        self.0.get("terminal_sn")
-    }
-
-    /// `sn` as it was sent.
-    pub fn sn(&self) -> Option<&str> {
-        self.0.get("sn")
-    }
-
-    /// `client_sn` as it was sent.
-    pub fn client_sn(&self) -> Option<&str> {
-        self.0.get("client_sn")
-    }
-
-    /// `refund_request_no` as it was sent.
-    pub fn refund_request_no(&self) -> Option<&str> {
-        self.0.get("refund_request_no")
-    }
-
-    /// `refund_amount` as it was sent.
-    pub fn refund_amount(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_amount")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "shouqianba",
-            "refund_query",
-            &["terminal_sn", "sn", "client_sn", "refund_request_no", "refund_amount"],
-        )?;
-        record.complete(&["terminal_sn", "refund_request_no", "refund_amount"]).map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "shouqianba", "refund_query", terminal_sn("terminal_sn", text, always),
+    sn("sn", text), client_sn("client_sn", text),
+    refund_request_no("refund_request_no", text, always),
+    refund_amount("refund_amount", fen, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -306,9 +267,10 @@ impl Answer {
         if value_result_code == Some("200")
             && value_biz_response_result_code == Some("SUCCESS")
             && value_biz_response_data_status == Some("SUCCESS")
-            && value_biz_response_data_order_status
-                .is_some_and(|value| ["REFUNDED", "PARTIAL_REFUNDED"].contains(&value))
-            && (value_error_code.is_none() || value_error_code == Some(""))
+            && rt::is_one_of(
+                value_biz_response_data_order_status,
+                &["REFUNDED", "PARTIAL_REFUNDED"],
+            ) && (value_error_code.is_none() || value_error_code == Some(""))
             && (value_biz_response_error_code.is_none()
                 || value_biz_response_error_code == Some(""))
         {
@@ -361,9 +323,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.fen(
         "biz_response.data.settlement_amount",
         "refund_amount",
-        value_biz_response_data
-            .and_then(|inner| inner.settlement_amount.as_ref())
-            .copied(),
+        value_biz_response_data.and_then(|inner| inner.settlement_amount),
         Unsettled,
     );
     echo.finish()

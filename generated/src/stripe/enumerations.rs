@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// The members of a refund that may come as objects, since nothing that is read rests on them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expandable {
@@ -18,30 +20,12 @@ pub enum Expandable {
     Unlisted(String),
 }
 
-impl Expandable {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::BalanceTransaction => "balance_transaction",
-            Self::FailureBalanceTransaction => "failure_balance_transaction",
-            Self::SourceTransferReversal => "source_transfer_reversal",
-            Self::TransferReversal => "transfer_reversal",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Expandable {
-    fn from(text: &str) -> Self {
-        match text {
-            "balance_transaction" => Self::BalanceTransaction,
-            "failure_balance_transaction" => Self::FailureBalanceTransaction,
-            "source_transfer_reversal" => Self::SourceTransferReversal,
-            "transfer_reversal" => Self::TransferReversal,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    Expandable, BalanceTransaction("balance_transaction"),
+    FailureBalanceTransaction("failure_balance_transaction"),
+    SourceTransferReversal("source_transfer_reversal"),
+    TransferReversal("transfer_reversal")
+);
 
 /// Why money is given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,28 +41,10 @@ pub enum RefundReason {
     Unlisted(String),
 }
 
-impl RefundReason {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Duplicate => "duplicate",
-            Self::Fraudulent => "fraudulent",
-            Self::RequestedByCustomer => "requested_by_customer",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundReason {
-    fn from(text: &str) -> Self {
-        match text {
-            "duplicate" => Self::Duplicate,
-            "fraudulent" => Self::Fraudulent,
-            "requested_by_customer" => Self::RequestedByCustomer,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundReason, Duplicate("duplicate"), Fraudulent("fraudulent"),
+    RequestedByCustomer("requested_by_customer")
+);
 
 /// Where the money comes from if it is no charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,24 +55,7 @@ pub enum RefundOrigin {
     Unlisted(String),
 }
 
-impl RefundOrigin {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::CustomerBalance => "customer_balance",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundOrigin {
-    fn from(text: &str) -> Self {
-        match text {
-            "customer_balance" => Self::CustomerBalance,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(RefundOrigin, CustomerBalance("customer_balance"));
 
 /// The state of a refund. A refund that succeeded may still fail later, when the bank sends it
 /// back.
@@ -127,32 +76,10 @@ pub enum RefundStatus {
     Unlisted(String),
 }
 
-impl RefundStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::RequiresAction => "requires_action",
-            Self::Succeeded => "succeeded",
-            Self::Failed => "failed",
-            Self::Canceled => "canceled",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "pending" => Self::Pending,
-            "requires_action" => Self::RequiresAction,
-            "succeeded" => Self::Succeeded,
-            "failed" => Self::Failed,
-            "canceled" => Self::Canceled,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundStatus, Pending("pending"), RequiresAction("requires_action"),
+    Succeeded("succeeded"), Failed("failed"), Canceled("canceled")
+);
 
 /// What a webhook tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,32 +98,11 @@ pub enum EventType {
     Unlisted(String),
 }
 
-impl EventType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RefundCreated => "refund.created",
-            Self::RefundUpdated => "refund.updated",
-            Self::RefundFailed => "refund.failed",
-            Self::ChargeRefunded => "charge.refunded",
-            Self::ChargeRefundUpdated => "charge.refund.updated",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for EventType {
-    fn from(text: &str) -> Self {
-        match text {
-            "refund.created" => Self::RefundCreated,
-            "refund.updated" => Self::RefundUpdated,
-            "refund.failed" => Self::RefundFailed,
-            "charge.refunded" => Self::ChargeRefunded,
-            "charge.refund.updated" => Self::ChargeRefundUpdated,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    EventType, RefundCreated("refund.created"), RefundUpdated("refund.updated"),
+    RefundFailed("refund.failed"), ChargeRefunded("charge.refunded"),
+    ChargeRefundUpdated("charge.refund.updated")
+);
 
 /// What kind of error it is; the code says more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,27 +119,7 @@ pub enum ErrorType {
     Unlisted(String),
 }
 
-impl ErrorType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ApiError => "api_error",
-            Self::CardError => "card_error",
-            Self::IdempotencyError => "idempotency_error",
-            Self::InvalidRequestError => "invalid_request_error",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorType {
-    fn from(text: &str) -> Self {
-        match text {
-            "api_error" => Self::ApiError,
-            "card_error" => Self::CardError,
-            "idempotency_error" => Self::IdempotencyError,
-            "invalid_request_error" => Self::InvalidRequestError,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorType, ApiError("api_error"), CardError("card_error"),
+    IdempotencyError("idempotency_error"), InvalidRequestError("invalid_request_error")
+);

@@ -61,58 +61,21 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ChargeAlreadyRefunded => "charge_already_refunded",
-            Self::ChargeDisputed => "charge_disputed",
-            Self::RefundDisputedPayment => "refund_disputed_payment",
-            Self::ChargeExpiredForCapture => "charge_expired_for_capture",
-            Self::ChargeNotRefundable => "charge_not_refundable",
-            Self::BalanceInsufficient => "balance_insufficient",
-            Self::InsufficientFunds => "insufficient_funds",
-            Self::ParameterMissing => "parameter_missing",
-            Self::ParameterUnknown => "parameter_unknown",
-            Self::ParameterInvalidEmpty => "parameter_invalid_empty",
-            Self::ParameterInvalidInteger => "parameter_invalid_integer",
-            Self::ParameterInvalidStringBlank => "parameter_invalid_string_blank",
-            Self::ParameterInvalidStringEmpty => "parameter_invalid_string_empty",
-            Self::ParametersExclusive => "parameters_exclusive",
-            Self::ResourceMissing => "resource_missing",
-            Self::IdempotencyKeyInUse => "idempotency_key_in_use",
-            Self::LockTimeout => "lock_timeout",
-            Self::RateLimit => "rate_limit",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "charge_already_refunded" => Self::ChargeAlreadyRefunded,
-            "charge_disputed" => Self::ChargeDisputed,
-            "refund_disputed_payment" => Self::RefundDisputedPayment,
-            "charge_expired_for_capture" => Self::ChargeExpiredForCapture,
-            "charge_not_refundable" => Self::ChargeNotRefundable,
-            "balance_insufficient" => Self::BalanceInsufficient,
-            "insufficient_funds" => Self::InsufficientFunds,
-            "parameter_missing" => Self::ParameterMissing,
-            "parameter_unknown" => Self::ParameterUnknown,
-            "parameter_invalid_empty" => Self::ParameterInvalidEmpty,
-            "parameter_invalid_integer" => Self::ParameterInvalidInteger,
-            "parameter_invalid_string_blank" => Self::ParameterInvalidStringBlank,
-            "parameter_invalid_string_empty" => Self::ParameterInvalidStringEmpty,
-            "parameters_exclusive" => Self::ParametersExclusive,
-            "resource_missing" => Self::ResourceMissing,
-            "idempotency_key_in_use" => Self::IdempotencyKeyInUse,
-            "lock_timeout" => Self::LockTimeout,
-            "rate_limit" => Self::RateLimit,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, ChargeAlreadyRefunded("charge_already_refunded"),
+    ChargeDisputed("charge_disputed"), RefundDisputedPayment("refund_disputed_payment"),
+    ChargeExpiredForCapture("charge_expired_for_capture"),
+    ChargeNotRefundable("charge_not_refundable"),
+    BalanceInsufficient("balance_insufficient"), InsufficientFunds("insufficient_funds"),
+    ParameterMissing("parameter_missing"), ParameterUnknown("parameter_unknown"),
+    ParameterInvalidEmpty("parameter_invalid_empty"),
+    ParameterInvalidInteger("parameter_invalid_integer"),
+    ParameterInvalidStringBlank("parameter_invalid_string_blank"),
+    ParameterInvalidStringEmpty("parameter_invalid_string_empty"),
+    ParametersExclusive("parameters_exclusive"), ResourceMissing("resource_missing"),
+    IdempotencyKeyInUse("idempotency_key_in_use"), LockTimeout("lock_timeout"),
+    RateLimit("rate_limit")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

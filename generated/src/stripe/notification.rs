@@ -161,10 +161,10 @@ impl Notification {
         let value_data_object_status = value_data_object
             .and_then(|inner| inner.status.as_deref());
         if value_type_ == Some("refund.failed")
-            && value_data_object_status
-                .is_some_and(|value| {
-                    ["pending", "requires_action", "succeeded"].contains(&value)
-                })
+            && rt::is_one_of(
+                value_data_object_status,
+                &["pending", "requires_action", "succeeded"],
+            )
         {
             return rt::Outcome::Unknown;
         }
@@ -175,14 +175,13 @@ impl Notification {
         {
             return rt::Outcome::Unknown;
         }
-        if value_type_
-            .is_some_and(|value| {
-                [
-                    "refund.created", "refund.updated", "refund.failed",
-                    "charge.refund.updated",
-                ]
-                    .contains(&value)
-            })
+        if rt::is_one_of(
+            value_type_,
+            &[
+                "refund.created", "refund.updated", "refund.failed",
+                "charge.refund.updated",
+            ],
+        )
             && value_data_object.and_then(|inner| inner.object.as_deref())
                 == Some("refund")
             && let Some(value) = value_data_object
@@ -209,17 +208,20 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["Idempotency-Key", "charge", "payment_intent"],
     );
-    let value_data_object_metadata = answer
-        .data
-        .as_ref()
-        .and_then(|inner| inner.object.as_ref())
-        .and_then(|inner| inner.metadata.as_ref());
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
+    use rt::Missing::{Accept, Unsettled};
     let value_data_object = answer.data.as_ref().and_then(|inner| inner.object.as_ref());
+    let value_data_object_metadata = value_data_object
+        .and_then(|inner| inner.metadata.as_ref());
     echo.text(
         "data.object.metadata.refund_number",
         "Idempotency-Key",
@@ -241,7 +243,7 @@ fn compare(
     echo.fen(
         "data.object.amount",
         "amount",
-        value_data_object.and_then(|inner| inner.amount.as_ref()).copied(),
+        value_data_object.and_then(|inner| inner.amount),
         Unsettled,
     );
     echo.text(
@@ -250,7 +252,6 @@ fn compare(
         value_data_object.and_then(|inner| inner.currency.as_deref()),
         Accept,
     );
-    echo.finish()
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.

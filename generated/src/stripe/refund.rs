@@ -251,10 +251,8 @@ impl Request {
                     self.currency.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.currency {
-            check.text(&CURRENCY_LENGTH, value);
-            check.text(&CURRENCY_ALPHABET, value);
-        }
+        check.optional(&CURRENCY_LENGTH, &self.currency);
+        check.optional(&CURRENCY_ALPHABET, &self.currency);
         if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
             check
                 .present(
@@ -345,57 +343,39 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::refund_request::*;
-        if let Some(value) = &credentials.api_version {
-            check.text(&STRIPE_VERSION_CHARACTERS, value);
-        }
+        check.optional(&STRIPE_VERSION_CHARACTERS, &credentials.api_version);
     }
 
     /// The facts that an answer is compared with.
     fn write_record(&self) -> rt::Record {
         let mut record = rt::Record::new("stripe", "refund");
         record = record.with("Idempotency-Key", &self.idempotency_key);
-        if let Some(value) = &self.charge {
-            record = record.with("charge", value);
-        }
-        if let Some(value) = &self.payment_intent {
-            record = record.with("payment_intent", value);
-        }
+        record = record.with_optional("charge", &self.charge);
+        record = record.with_optional("payment_intent", &self.payment_intent);
         if let Some(value) = &self.amount {
             record = record.with("amount", &value.fen_text());
         }
-        if let Some(value) = &self.currency {
-            record = record.with("currency", value);
-        }
+        record = record.with_optional("currency", &self.currency);
         record
     }
 
     /// The encoded message.
     fn write_body(&self, value_refund_number: &str) -> rt::Body {
         let mut writer = rt::FormWriter::new();
-        if let Some(value) = &self.charge {
-            writer.text("charge", value);
-        }
-        if let Some(value) = &self.payment_intent {
-            writer.text("payment_intent", value);
-        }
+        writer.optional("charge", &self.charge);
+        writer.optional("payment_intent", &self.payment_intent);
         if let Some(value) = &self.amount {
             writer.text("amount", &value.fen_text());
         }
-        if let Some(value) = &self.currency {
-            writer.text("currency", value);
-        }
-        if let Some(value) = &self.customer {
-            writer.text("customer", value);
-        }
+        writer.optional("currency", &self.currency);
+        writer.optional("customer", &self.customer);
         if let Some(value) = &self.origin {
             writer.text("origin", value.as_str());
         }
         if let Some(value) = &self.reason {
             writer.text("reason", value.as_str());
         }
-        if let Some(value) = &self.instructions_email {
-            writer.text("instructions_email", value);
-        }
+        writer.optional("instructions_email", &self.instructions_email);
         if let Some(value) = &self.metadata {
             writer.map("metadata", value);
         }
@@ -423,69 +403,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `Idempotency-Key` as it was sent.
-    pub fn idempotency_key(&self) -> Option<&str> {
-        self.0.get("Idempotency-Key")
-    }
-
-    /// `charge` as it was sent.
-    pub fn charge(&self) -> Option<&str> {
-        self.0.get("charge")
-    }
-
-    /// `payment_intent` as it was sent.
-    pub fn payment_intent(&self) -> Option<&str> {
-        self.0.get("payment_intent")
-    }
-
-    /// `amount` as it was sent.
-    pub fn amount(&self) -> Option<rt::Fen> {
-        self.0.fen("amount")
-    }
-
-    /// `currency` as it was sent.
-    pub fn currency(&self) -> Option<&str> {
-        self.0.get("currency")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "stripe",
-            "refund",
-            &["Idempotency-Key", "charge", "payment_intent", "amount", "currency"],
-        )?;
-        record.complete(&["Idempotency-Key"]).map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "stripe", "refund", idempotency_key("Idempotency-Key", text, always),
+    charge("charge", text), payment_intent("payment_intent", text),
+    amount("amount", fen), currency("currency", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -703,14 +625,9 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_metadata.and_then(|inner| inner.refund_number.as_deref()),
         Accept,
     );
-    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
-    echo.text(
-        "payment_intent",
-        "payment_intent",
-        answer.payment_intent.as_deref(),
-        Accept,
-    );
-    echo.fen("amount", "amount", answer.amount, Accept);
-    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
+    echo.same("charge", answer.charge.as_deref(), Accept);
+    echo.same("payment_intent", answer.payment_intent.as_deref(), Accept);
+    echo.same_fen("amount", answer.amount, Accept);
+    echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -138,9 +138,7 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::query_request::*;
-        if let Some(value) = &credentials.api_version {
-            check.text(&STRIPE_VERSION_CHARACTERS, value);
-        }
+        check.optional(&STRIPE_VERSION_CHARACTERS, &credentials.api_version);
     }
 }
 
@@ -149,56 +147,11 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `Idempotency-Key` as it was sent.
-    pub fn idempotency_key(&self) -> Option<&str> {
-        self.0.get("Idempotency-Key")
-    }
-
-    /// `charge` as it was sent.
-    pub fn charge(&self) -> Option<&str> {
-        self.0.get("charge")
-    }
-
-    /// `payment_intent` as it was sent.
-    pub fn payment_intent(&self) -> Option<&str> {
-        self.0.get("payment_intent")
-    }
-
-    /// `amount` as it was sent.
-    pub fn amount(&self) -> Option<rt::Fen> {
-        self.0.fen("amount")
-    }
-
-    /// `currency` as it was sent.
-    pub fn currency(&self) -> Option<&str> {
-        self.0.get("currency")
-    }
-
-    /// `id` as it was sent.
-    pub fn id(&self) -> Option<&str> {
-        self.0.get("id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "stripe",
-            "refund_query",
-            &["Idempotency-Key", "charge", "payment_intent", "amount", "currency", "id"],
-        )?;
-        record.complete(&["Idempotency-Key", "id"]).map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "stripe", "refund_query", idempotency_key("Idempotency-Key", text, always),
+    charge("charge", text), payment_intent("payment_intent", text),
+    amount("amount", fen), currency("currency", text), id("id", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -379,15 +332,10 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_metadata.and_then(|inner| inner.refund_number.as_deref()),
         Unsettled,
     );
-    echo.text("id", "id", answer.id.as_deref(), Unsettled);
-    echo.text("charge", "charge", answer.charge.as_deref(), Accept);
-    echo.text(
-        "payment_intent",
-        "payment_intent",
-        answer.payment_intent.as_deref(),
-        Accept,
-    );
-    echo.fen("amount", "amount", answer.amount, Unsettled);
-    echo.text("currency", "currency", answer.currency.as_deref(), Accept);
+    echo.same("id", answer.id.as_deref(), Unsettled);
+    echo.same("charge", answer.charge.as_deref(), Accept);
+    echo.same("payment_intent", answer.payment_intent.as_deref(), Accept);
+    echo.same_fen("amount", answer.amount, Unsettled);
+    echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// How messages are signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignMethod {
@@ -16,28 +18,7 @@ pub enum SignMethod {
     Unlisted(String),
 }
 
-impl SignMethod {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Rsa => "01",
-            Self::Sha256 => "11",
-            Self::Sm3 => "12",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for SignMethod {
-    fn from(text: &str) -> Self {
-        match text {
-            "01" => Self::Rsa,
-            "11" => Self::Sha256,
-            "12" => Self::Sm3,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(SignMethod, Rsa("01"), Sha256("11"), Sm3("12"));
 
 /// The product that the payment was made with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,26 +31,7 @@ pub enum BizType {
     Unlisted(String),
 }
 
-impl BizType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Gateway => "000201",
-            Self::Other => "000000",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for BizType {
-    fn from(text: &str) -> Self {
-        match text {
-            "000201" => Self::Gateway,
-            "000000" => Self::Other,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(BizType, Gateway("000201"), Other("000000"));
 
 /// Where the payment was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,26 +44,7 @@ pub enum ChannelType {
     Unlisted(String),
 }
 
-impl ChannelType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Internet => "07",
-            Self::Mobile => "08",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ChannelType {
-    fn from(text: &str) -> Self {
-        match text {
-            "07" => Self::Internet,
-            "08" => Self::Mobile,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ChannelType, Internet("07"), Mobile("08"));
 
 /// Who is connected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,25 +59,4 @@ pub enum AccessType {
     Unlisted(String),
 }
 
-impl AccessType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Merchant => "0",
-            Self::Acquirer => "1",
-            Self::Platform => "2",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for AccessType {
-    fn from(text: &str) -> Self {
-        match text {
-            "0" => Self::Merchant,
-            "1" => Self::Acquirer,
-            "2" => Self::Platform,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(AccessType, Merchant("0"), Acquirer("1"), Platform("2"));

@@ -59,66 +59,14 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "00",
-            Self::SuccessWithAFlaw => "A6",
-            Self::TimedOut => "03",
-            Self::InDoubt => "04",
-            Self::TakenOn => "05",
-            Self::Busy => "06",
-            Self::WrongFormat => "10",
-            Self::WrongSignature => "11",
-            Self::Repeated => "12",
-            Self::MemberMissing => "13",
-            Self::MerchantInactive => "31",
-            Self::NotAllowed => "32",
-            Self::OverTheLimit => "33",
-            Self::NotFound => "34",
-            Self::PurchaseNotRefundable => "35",
-            Self::DoesNotAgree => "36",
-            Self::IssuerRefused => "60",
-            Self::CardInvalid => "61",
-            Self::MerchantNotServed => "62",
-            Self::CardInactive => "63",
-            Self::CardExpired => "73",
-            Self::CardRestricted => "78",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "00" => Self::Success,
-            "A6" => Self::SuccessWithAFlaw,
-            "03" => Self::TimedOut,
-            "04" => Self::InDoubt,
-            "05" => Self::TakenOn,
-            "06" => Self::Busy,
-            "10" => Self::WrongFormat,
-            "11" => Self::WrongSignature,
-            "12" => Self::Repeated,
-            "13" => Self::MemberMissing,
-            "31" => Self::MerchantInactive,
-            "32" => Self::NotAllowed,
-            "33" => Self::OverTheLimit,
-            "34" => Self::NotFound,
-            "35" => Self::PurchaseNotRefundable,
-            "36" => Self::DoesNotAgree,
-            "60" => Self::IssuerRefused,
-            "61" => Self::CardInvalid,
-            "62" => Self::MerchantNotServed,
-            "63" => Self::CardInactive,
-            "73" => Self::CardExpired,
-            "78" => Self::CardRestricted,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, Success("00"), SuccessWithAFlaw("A6"), TimedOut("03"), InDoubt("04"),
+    TakenOn("05"), Busy("06"), WrongFormat("10"), WrongSignature("11"), Repeated("12"),
+    MemberMissing("13"), MerchantInactive("31"), NotAllowed("32"), OverTheLimit("33"),
+    NotFound("34"), PurchaseNotRefundable("35"), DoesNotAgree("36"), IssuerRefused("60"),
+    CardInvalid("61"), MerchantNotServed("62"), CardInactive("63"), CardExpired("73"),
+    CardRestricted("78")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

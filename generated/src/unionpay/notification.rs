@@ -314,7 +314,7 @@ impl Notification {
             return rt::Outcome::Unknown;
         }
         if value_txn_type == Some("04")
-            && (value_currency_code.is_some_and(|value| ["156", ""].contains(&value))
+            && (rt::is_one_of(value_currency_code, &["156", ""])
                 || value_currency_code.is_none()) && value_settle_date.is_some()
             && value_orig_qry_id.is_some()
             && let Some(value) = self.resp_code.as_ref().map(|value| value.as_str())
@@ -331,11 +331,10 @@ impl Notification {
             return rt::Outcome::Unknown;
         }
         if value_txn_type == Some("04")
-            && self
-                .resp_code
-                .as_ref()
-                .map(|value| value.as_str())
-                .is_some_and(|value| ["00", "A6"].contains(&value))
+            && rt::is_one_of(
+                self.resp_code.as_ref().map(|value| value.as_str()),
+                &["00", "A6"],
+            )
         {
             return rt::Outcome::Processing;
         }
@@ -355,9 +354,8 @@ fn compare(
 ) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
-    echo.text(
-        "txnTime",
+    echo.same("orderId", answer.order_id.as_deref(), Unsettled);
+    echo.same(
         "txnTime",
         answer
             .txn_time
@@ -366,9 +364,9 @@ fn compare(
             .as_deref(),
         Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
-    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
+    echo.same("merId", answer.mer_id.as_deref(), Unsettled);
+    echo.same_fen("txnAmt", answer.txn_amt, Unsettled);
+    echo.same("origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }
 

@@ -231,10 +231,8 @@ impl Request {
         check.text(&ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
         check.present(&BACK_URL_REQUIRED, !self.back_url.is_empty());
         check.text(&BACK_URL_LENGTH, &self.back_url);
-        if let Some(value) = &self.req_reserved {
-            check.text(&REQ_RESERVED_LENGTH, value);
-            check.text(&REQ_RESERVED_ALPHABET, value);
-        }
+        check.optional(&REQ_RESERVED_LENGTH, &self.req_reserved);
+        check.optional(&REQ_RESERVED_ALPHABET, &self.req_reserved);
         if self.access_type.as_str() == "1" {
             check
                 .present(
@@ -242,9 +240,7 @@ impl Request {
                     self.acq_ins_code.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.acq_ins_code {
-            check.text(&ACQ_INS_CODE_DIGITS, value);
-        }
+        check.optional(&ACQ_INS_CODE_DIGITS, &self.acq_ins_code);
         if self.access_type.as_str() == "2" {
             check
                 .present(
@@ -252,9 +248,7 @@ impl Request {
                     self.sub_mer_id.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.sub_mer_id {
-            check.text(&SUB_MER_ID_LENGTH, value);
-        }
+        check.optional(&SUB_MER_ID_LENGTH, &self.sub_mer_id);
         if self.access_type.as_str() == "2" {
             check
                 .present(
@@ -262,9 +256,7 @@ impl Request {
                     self.sub_mer_name.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.sub_mer_name {
-            check.text(&SUB_MER_NAME_LENGTH, value);
-        }
+        check.optional(&SUB_MER_NAME_LENGTH, &self.sub_mer_name);
         if self.access_type.as_str() == "2" {
             check
                 .present(
@@ -272,9 +264,7 @@ impl Request {
                     self.sub_mer_abbr.as_ref().is_some_and(|it| !it.is_empty()),
                 );
         }
-        if let Some(value) = &self.sub_mer_abbr {
-            check.text(&SUB_MER_ABBR_LENGTH, value);
-        }
+        check.optional(&SUB_MER_ABBR_LENGTH, &self.sub_mer_abbr);
         check.extras(&self.extras, Self::FIELDS, None);
     }
 
@@ -343,9 +333,7 @@ impl Request {
             );
         record = record.with("txnAmt", &self.txn_amt.fen_text());
         record = record.with("origQryId", &self.orig_qry_id);
-        if let Some(value) = &self.acq_ins_code {
-            record = record.with("acqInsCode", value);
-        }
+        record = record.with_optional("acqInsCode", &self.acq_ins_code);
         record
     }
 
@@ -363,9 +351,7 @@ impl Request {
             &self.extras,
         );
         pairs.pair("accessType", self.access_type.as_str());
-        if let Some(value) = &self.acq_ins_code {
-            pairs.pair("acqInsCode", value);
-        }
+        pairs.optional("acqInsCode", &self.acq_ins_code);
         pairs.pair("backUrl", &self.back_url);
         pairs.pair("bizType", self.biz_type.as_str());
         pairs.pair("certId", value_cert_id);
@@ -374,22 +360,12 @@ impl Request {
         pairs.pair("merId", &credentials.mer_id);
         pairs.pair("orderId", &self.order_id);
         pairs.pair("origQryId", &self.orig_qry_id);
-        if let Some(value) = &self.req_reserved {
-            pairs.pair("reqReserved", value);
-        }
-        if let Some(value) = &self.reserved {
-            pairs.pair("reserved", value);
-        }
+        pairs.optional("reqReserved", &self.req_reserved);
+        pairs.optional("reserved", &self.reserved);
         pairs.pair("signMethod", "01");
-        if let Some(value) = &self.sub_mer_abbr {
-            pairs.pair("subMerAbbr", value);
-        }
-        if let Some(value) = &self.sub_mer_id {
-            pairs.pair("subMerId", value);
-        }
-        if let Some(value) = &self.sub_mer_name {
-            pairs.pair("subMerName", value);
-        }
+        pairs.optional("subMerAbbr", &self.sub_mer_abbr);
+        pairs.optional("subMerId", &self.sub_mer_id);
+        pairs.optional("subMerName", &self.sub_mer_name);
         pairs.pair("txnAmt", &self.txn_amt.fen_text());
         pairs.pair("txnSubType", "00");
         pairs
@@ -431,24 +407,12 @@ impl Request {
         writer.text("txnAmt", &self.txn_amt.fen_text());
         writer.text("origQryId", &self.orig_qry_id);
         writer.text("backUrl", &self.back_url);
-        if let Some(value) = &self.req_reserved {
-            writer.text("reqReserved", value);
-        }
-        if let Some(value) = &self.reserved {
-            writer.text("reserved", value);
-        }
-        if let Some(value) = &self.acq_ins_code {
-            writer.text("acqInsCode", value);
-        }
-        if let Some(value) = &self.sub_mer_id {
-            writer.text("subMerId", value);
-        }
-        if let Some(value) = &self.sub_mer_name {
-            writer.text("subMerName", value);
-        }
-        if let Some(value) = &self.sub_mer_abbr {
-            writer.text("subMerAbbr", value);
-        }
+        writer.optional("reqReserved", &self.req_reserved);
+        writer.optional("reserved", &self.reserved);
+        writer.optional("acqInsCode", &self.acq_ins_code);
+        writer.optional("subMerId", &self.sub_mer_id);
+        writer.optional("subMerName", &self.sub_mer_name);
+        writer.optional("subMerAbbr", &self.sub_mer_abbr);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -459,94 +423,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `bizType` as it was sent.
-    pub fn biz_type(&self) -> Option<&str> {
-        self.0.get("bizType")
-    }
-
-    /// `accessType` as it was sent.
-    pub fn access_type(&self) -> Option<&str> {
-        self.0.get("accessType")
-    }
-
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `orderId` as it was sent.
-    pub fn order_id(&self) -> Option<&str> {
-        self.0.get("orderId")
-    }
-
-    /// `txnTime` as it was sent.
-    pub fn txn_time(&self) -> Option<&str> {
-        self.0.get("txnTime")
-    }
-
-    /// `txnAmt` as it was sent.
-    pub fn txn_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("txnAmt")
-    }
-
-    /// `origQryId` as it was sent.
-    pub fn orig_qry_id(&self) -> Option<&str> {
-        self.0.get("origQryId")
-    }
-
-    /// `acqInsCode` as it was sent.
-    pub fn acq_ins_code(&self) -> Option<&str> {
-        self.0.get("acqInsCode")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "unionpay",
-            "refund",
-            &[
-                "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
-                "origQryId", "acqInsCode",
-            ],
-        )?;
-        record
-            .complete(
-                &[
-                    "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
-                    "origQryId",
-                ],
-            )
-            .map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "unionpay", "refund", biz_type("bizType", text, always),
+    access_type("accessType", text, always), mer_id("merId", text, always),
+    order_id("orderId", text, always), txn_time("txnTime", text, always),
+    txn_amt("txnAmt", fen, always), orig_qry_id("origQryId", text, always),
+    acq_ins_code("acqInsCode", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -810,12 +693,10 @@ impl Answer {
         {
             return rt::Outcome::Unknown;
         }
-        if self
-            .resp_code
-            .as_ref()
-            .map(|value| value.as_str())
-            .is_some_and(|value| ["00", "A6"].contains(&value))
-        {
+        if rt::is_one_of(
+            self.resp_code.as_ref().map(|value| value.as_str()),
+            &["00", "A6"],
+        ) {
             return rt::Outcome::Processing;
         }
         if let Some(code) = self.resp_code.as_ref() {
@@ -834,9 +715,8 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
-    echo.text(
-        "txnTime",
+    echo.same("orderId", answer.order_id.as_deref(), Unsettled);
+    echo.same(
         "txnTime",
         answer
             .txn_time
@@ -845,8 +725,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_deref(),
         Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Accept);
-    echo.text("origQryId", "origQryId", answer.orig_qry_id.as_deref(), Accept);
+    echo.same("merId", answer.mer_id.as_deref(), Unsettled);
+    echo.same_fen("txnAmt", answer.txn_amt, Accept);
+    echo.same("origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }

@@ -177,76 +177,13 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `bizType` as it was sent.
-    pub fn biz_type(&self) -> Option<&str> {
-        self.0.get("bizType")
-    }
-
-    /// `accessType` as it was sent.
-    pub fn access_type(&self) -> Option<&str> {
-        self.0.get("accessType")
-    }
-
-    /// `merId` as it was sent.
-    pub fn mer_id(&self) -> Option<&str> {
-        self.0.get("merId")
-    }
-
-    /// `orderId` as it was sent.
-    pub fn order_id(&self) -> Option<&str> {
-        self.0.get("orderId")
-    }
-
-    /// `txnTime` as it was sent.
-    pub fn txn_time(&self) -> Option<&str> {
-        self.0.get("txnTime")
-    }
-
-    /// `txnAmt` as it was sent.
-    pub fn txn_amt(&self) -> Option<rt::Fen> {
-        self.0.fen("txnAmt")
-    }
-
-    /// `origQryId` as it was sent.
-    pub fn orig_qry_id(&self) -> Option<&str> {
-        self.0.get("origQryId")
-    }
-
-    /// `acqInsCode` as it was sent.
-    pub fn acq_ins_code(&self) -> Option<&str> {
-        self.0.get("acqInsCode")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "unionpay",
-            "refund_query",
-            &[
-                "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
-                "origQryId", "acqInsCode",
-            ],
-        )?;
-        record
-            .complete(
-                &[
-                    "bizType", "accessType", "merId", "orderId", "txnTime", "txnAmt",
-                    "origQryId",
-                ],
-            )
-            .map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "unionpay", "refund_query", biz_type("bizType", text, always),
+    access_type("accessType", text, always), mer_id("merId", text, always),
+    order_id("orderId", text, always), txn_time("txnTime", text, always),
+    txn_amt("txnAmt", fen, always), orig_qry_id("origQryId", text, always),
+    acq_ins_code("acqInsCode", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -582,7 +519,7 @@ impl Answer {
             return rt::Outcome::Unknown;
         }
         if value_resp_code == Some("00") && value_txn_type == Some("04")
-            && (value_currency_code.is_some_and(|value| ["156", ""].contains(&value))
+            && (rt::is_one_of(value_currency_code, &["156", ""])
                 || value_currency_code.is_none())
             && let Some(value) = self.orig_resp_code.as_ref().map(|value| value.as_str())
         {
@@ -605,9 +542,8 @@ impl Answer {
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::Unsettled;
     let mut echo = rt::Echo::new(record, &["orderId"]);
-    echo.text("orderId", "orderId", answer.order_id.as_deref(), Unsettled);
-    echo.text(
-        "txnTime",
+    echo.same("orderId", answer.order_id.as_deref(), Unsettled);
+    echo.same(
         "txnTime",
         answer
             .txn_time
@@ -616,7 +552,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .as_deref(),
         Unsettled,
     );
-    echo.text("merId", "merId", answer.mer_id.as_deref(), Unsettled);
-    echo.fen("txnAmt", "txnAmt", answer.txn_amt, Unsettled);
+    echo.same("merId", answer.mer_id.as_deref(), Unsettled);
+    echo.same_fen("txnAmt", answer.txn_amt, Unsettled);
     echo.finish()
 }

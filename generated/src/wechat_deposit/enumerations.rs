@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// Whether the two sides could talk; says nothing about the refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReturnCode {
@@ -14,26 +16,7 @@ pub enum ReturnCode {
     Unlisted(String),
 }
 
-impl ReturnCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ReturnCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ReturnCode, Success("SUCCESS"), Fail("FAIL"));
 
 /// Whether the business request was taken on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,26 +29,7 @@ pub enum ResultCode {
     Unlisted(String),
 }
 
-impl ResultCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ResultCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ResultCode, Success("SUCCESS"), Fail("FAIL"));
 
 /// How messages are signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,24 +40,7 @@ pub enum SignType {
     Unlisted(String),
 }
 
-impl SignType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::HmacSha256 => "HMAC-SHA256",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for SignType {
-    fn from(text: &str) -> Self {
-        match text {
-            "HMAC-SHA256" => Self::HmacSha256,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(SignType, HmacSha256("HMAC-SHA256"));
 
 /// Which of the merchant's funds pay, for merchants of the old fund flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,26 +53,10 @@ pub enum RefundAccount {
     Unlisted(String),
 }
 
-impl RefundAccount {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RefundSourceUnsettledFunds => "REFUND_SOURCE_UNSETTLED_FUNDS",
-            Self::RefundSourceRechargeFunds => "REFUND_SOURCE_RECHARGE_FUNDS",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundAccount {
-    fn from(text: &str) -> Self {
-        match text {
-            "REFUND_SOURCE_UNSETTLED_FUNDS" => Self::RefundSourceUnsettledFunds,
-            "REFUND_SOURCE_RECHARGE_FUNDS" => Self::RefundSourceRechargeFunds,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundAccount, RefundSourceUnsettledFunds("REFUND_SOURCE_UNSETTLED_FUNDS"),
+    RefundSourceRechargeFunds("REFUND_SOURCE_RECHARGE_FUNDS")
+);
 
 /// Where the money goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,30 +73,10 @@ pub enum RefundChannel {
     Unlisted(String),
 }
 
-impl RefundChannel {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Original => "ORIGINAL",
-            Self::Balance => "BALANCE",
-            Self::OtherBalance => "OTHER_BALANCE",
-            Self::OtherBankcard => "OTHER_BANKCARD",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundChannel {
-    fn from(text: &str) -> Self {
-        match text {
-            "ORIGINAL" => Self::Original,
-            "BALANCE" => Self::Balance,
-            "OTHER_BALANCE" => Self::OtherBalance,
-            "OTHER_BANKCARD" => Self::OtherBankcard,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundChannel, Original("ORIGINAL"), Balance("BALANCE"),
+    OtherBalance("OTHER_BALANCE"), OtherBankcard("OTHER_BANKCARD")
+);
 
 /// The state of the refund itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,27 +93,7 @@ pub enum RefundStatus {
     Unlisted(String),
 }
 
-impl RefundStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Processing => "PROCESSING",
-            Self::Refundclose => "REFUNDCLOSE",
-            Self::Change => "CHANGE",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "PROCESSING" => Self::Processing,
-            "REFUNDCLOSE" => Self::Refundclose,
-            "CHANGE" => Self::Change,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundStatus, Success("SUCCESS"), Processing("PROCESSING"),
+    Refundclose("REFUNDCLOSE"), Change("CHANGE")
+);

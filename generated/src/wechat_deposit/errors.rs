@@ -65,58 +65,17 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParamError => "PARAM_ERROR",
-            Self::Signerror => "SIGNERROR",
-            Self::Systemerror => "SYSTEMERROR",
-            Self::Notenough => "NOTENOUGH",
-            Self::FrequencyLimited => "FREQUENCY_LIMITED",
-            Self::TradeOverdue => "TRADE_OVERDUE",
-            Self::UserAccountAbnormal => "USER_ACCOUNT_ABNORMAL",
-            Self::Error => "ERROR",
-            Self::Ordernotexist => "ORDERNOTEXIST",
-            Self::RefundFeeMismatch => "REFUND_FEE_MISMATCH",
-            Self::BizerrNeedRetry => "BIZERR_NEED_RETRY",
-            Self::InvalidReqTooMuch => "INVALID_REQ_TOO_MUCH",
-            Self::InvalidTransactionid => "INVALID_TRANSACTIONID",
-            Self::XmlFormatError => "XML_FORMAT_ERROR",
-            Self::RequirePostMethod => "REQUIRE_POST_METHOD",
-            Self::AppidNotExist => "APPID_NOT_EXIST",
-            Self::MchidNotExist => "MCHID_NOT_EXIST",
-            Self::Refundnotexist => "REFUNDNOTEXIST",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "PARAM_ERROR" => Self::ParamError,
-            "SIGNERROR" => Self::Signerror,
-            "SYSTEMERROR" => Self::Systemerror,
-            "NOTENOUGH" => Self::Notenough,
-            "FREQUENCY_LIMITED" => Self::FrequencyLimited,
-            "TRADE_OVERDUE" => Self::TradeOverdue,
-            "USER_ACCOUNT_ABNORMAL" => Self::UserAccountAbnormal,
-            "ERROR" => Self::Error,
-            "ORDERNOTEXIST" => Self::Ordernotexist,
-            "REFUND_FEE_MISMATCH" => Self::RefundFeeMismatch,
-            "BIZERR_NEED_RETRY" => Self::BizerrNeedRetry,
-            "INVALID_REQ_TOO_MUCH" => Self::InvalidReqTooMuch,
-            "INVALID_TRANSACTIONID" => Self::InvalidTransactionid,
-            "XML_FORMAT_ERROR" => Self::XmlFormatError,
-            "REQUIRE_POST_METHOD" => Self::RequirePostMethod,
-            "APPID_NOT_EXIST" => Self::AppidNotExist,
-            "MCHID_NOT_EXIST" => Self::MchidNotExist,
-            "REFUNDNOTEXIST" => Self::Refundnotexist,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, ParamError("PARAM_ERROR"), Signerror("SIGNERROR"),
+    Systemerror("SYSTEMERROR"), Notenough("NOTENOUGH"),
+    FrequencyLimited("FREQUENCY_LIMITED"), TradeOverdue("TRADE_OVERDUE"),
+    UserAccountAbnormal("USER_ACCOUNT_ABNORMAL"), Error("ERROR"),
+    Ordernotexist("ORDERNOTEXIST"), RefundFeeMismatch("REFUND_FEE_MISMATCH"),
+    BizerrNeedRetry("BIZERR_NEED_RETRY"), InvalidReqTooMuch("INVALID_REQ_TOO_MUCH"),
+    InvalidTransactionid("INVALID_TRANSACTIONID"), XmlFormatError("XML_FORMAT_ERROR"),
+    RequirePostMethod("REQUIRE_POST_METHOD"), AppidNotExist("APPID_NOT_EXIST"),
+    MchidNotExist("MCHID_NOT_EXIST"), Refundnotexist("REFUNDNOTEXIST")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

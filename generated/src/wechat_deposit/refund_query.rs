@@ -71,10 +71,8 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         use super::rules::query_request::*;
         check.known(&[rules::credentials::LISTED, rules::query_request::LISTED]);
-        if let Some(value) = &self.refund_id {
-            check.text(&REFUND_ID_LENGTH, value);
-            check.text(&REFUND_ID_CHARACTERS, value);
-        }
+        check.optional(&REFUND_ID_LENGTH, &self.refund_id);
+        check.optional(&REFUND_ID_CHARACTERS, &self.refund_id);
         check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
 
@@ -110,9 +108,7 @@ impl Request {
                 "refund_query",
                 &self.sent.0,
             );
-            if let Some(value) = &self.refund_id {
-                record = record.with("refund_id", value);
-            }
+            record = record.with_optional("refund_id", &self.refund_id);
             record
         });
         let draft = rt::Draft {
@@ -161,9 +157,7 @@ impl Request {
         pairs.pair("mch_id", &credentials.mch_id);
         pairs.pair("nonce_str", context.nonce);
         pairs.pair("out_refund_no", self.sent.0.text("out_refund_no"));
-        if let Some(value) = &self.refund_id {
-            pairs.pair("refund_id", value);
-        }
+        pairs.optional("refund_id", &self.refund_id);
         pairs.pair("sign_type", "HMAC-SHA256");
         if let Some(value) = self.sent.0.get("sub_appid") {
             pairs.pair("sub_appid", value);
@@ -193,9 +187,7 @@ impl Request {
         writer.text("sign", value_sign);
         writer.text("sign_type", "HMAC-SHA256");
         writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
-        if let Some(value) = &self.refund_id {
-            writer.text("refund_id", value);
-        }
+        writer.optional("refund_id", &self.refund_id);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -206,92 +198,14 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `appid` as it was sent.
-    pub fn appid(&self) -> Option<&str> {
-        self.0.get("appid")
-    }
-
-    /// `mch_id` as it was sent.
-    pub fn mch_id(&self) -> Option<&str> {
-        self.0.get("mch_id")
-    }
-
-    /// `sub_appid` as it was sent.
-    pub fn sub_appid(&self) -> Option<&str> {
-        self.0.get("sub_appid")
-    }
-
-    /// `sub_mch_id` as it was sent.
-    pub fn sub_mch_id(&self) -> Option<&str> {
-        self.0.get("sub_mch_id")
-    }
-
-    /// `transaction_id` as it was sent.
-    pub fn transaction_id(&self) -> Option<&str> {
-        self.0.get("transaction_id")
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `out_refund_no` as it was sent.
-    pub fn out_refund_no(&self) -> Option<&str> {
-        self.0.get("out_refund_no")
-    }
-
-    /// `total_fee` as it was sent.
-    pub fn total_fee(&self) -> Option<rt::Fen> {
-        self.0.fen("total_fee")
-    }
-
-    /// `refund_fee` as it was sent.
-    pub fn refund_fee(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_fee")
-    }
-
-    /// `refund_fee_type` as it was sent.
-    pub fn refund_fee_type(&self) -> Option<&str> {
-        self.0.get("refund_fee_type")
-    }
-
-    /// `refund_id` as it was sent.
-    pub fn refund_id(&self) -> Option<&str> {
-        self.0.get("refund_id")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "wechat_deposit",
-            "refund_query",
-            &[
-                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
-                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
-                "refund_fee_type", "refund_id",
-            ],
-        )?;
-        record
-            .complete(
-                &[
-                    "appid", "mch_id", "sub_mch_id", "out_refund_no", "total_fee",
-                    "refund_fee",
-                ],
-            )
-            .map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "wechat_deposit", "refund_query", appid("appid", text, always),
+    mch_id("mch_id", text, always), sub_appid("sub_appid", text),
+    sub_mch_id("sub_mch_id", text, always), transaction_id("transaction_id", text),
+    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
+    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    refund_fee_type("refund_fee_type", text), refund_id("refund_id", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -596,31 +510,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"],
     );
-    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
-    echo.text(
-        "sub_appid",
-        "sub_appid",
-        answer.sub_appid.as_deref(),
-        Accept.with(rt::Unsent::Refuse),
-    );
-    echo.text("sub_mch_id", "sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
-        Unsettled,
-    );
-    echo.text("refund_id", "refund_id", answer.refund_id.as_deref(), Unsettled);
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Unsettled);
-    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
+    echo.same("appid", answer.appid.as_deref(), Accept);
+    echo.same("mch_id", answer.mch_id.as_deref(), Accept);
+    echo.same("sub_appid", answer.sub_appid.as_deref(), Accept.with(rt::Unsent::Refuse));
+    echo.same("sub_mch_id", answer.sub_mch_id.as_deref(), Accept);
+    echo.same("out_refund_no", answer.out_refund_no.as_deref(), Unsettled);
+    echo.same("refund_id", answer.refund_id.as_deref(), Unsettled);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen("refund_fee", answer.refund_fee, Unsettled);
+    echo.same_fen("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// Whether the two sides could talk; says nothing about the refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReturnCode {
@@ -14,26 +16,7 @@ pub enum ReturnCode {
     Unlisted(String),
 }
 
-impl ReturnCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ReturnCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ReturnCode, Success("SUCCESS"), Fail("FAIL"));
 
 /// Whether the business request was taken on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,26 +29,7 @@ pub enum ResultCode {
     Unlisted(String),
 }
 
-impl ResultCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ResultCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(ResultCode, Success("SUCCESS"), Fail("FAIL"));
 
 /// Which of the merchant's funds pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,26 +42,10 @@ pub enum RefundAccount {
     Unlisted(String),
 }
 
-impl RefundAccount {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RefundSourceUnsettledFunds => "REFUND_SOURCE_UNSETTLED_FUNDS",
-            Self::RefundSourceRechargeFunds => "REFUND_SOURCE_RECHARGE_FUNDS",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundAccount {
-    fn from(text: &str) -> Self {
-        match text {
-            "REFUND_SOURCE_UNSETTLED_FUNDS" => Self::RefundSourceUnsettledFunds,
-            "REFUND_SOURCE_RECHARGE_FUNDS" => Self::RefundSourceRechargeFunds,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundAccount, RefundSourceUnsettledFunds("REFUND_SOURCE_UNSETTLED_FUNDS"),
+    RefundSourceRechargeFunds("REFUND_SOURCE_RECHARGE_FUNDS")
+);
 
 /// Where the money goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,30 +62,10 @@ pub enum RefundChannel {
     Unlisted(String),
 }
 
-impl RefundChannel {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Original => "ORIGINAL",
-            Self::Balance => "BALANCE",
-            Self::OtherBalance => "OTHER_BALANCE",
-            Self::OtherBankcard => "OTHER_BANKCARD",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundChannel {
-    fn from(text: &str) -> Self {
-        match text {
-            "ORIGINAL" => Self::Original,
-            "BALANCE" => Self::Balance,
-            "OTHER_BALANCE" => Self::OtherBalance,
-            "OTHER_BANKCARD" => Self::OtherBankcard,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundChannel, Original("ORIGINAL"), Balance("BALANCE"),
+    OtherBalance("OTHER_BALANCE"), OtherBankcard("OTHER_BANKCARD")
+);
 
 /// The state of a refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,30 +83,10 @@ pub enum RefundStatus {
     Unlisted(String),
 }
 
-impl RefundStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Refundclose => "REFUNDCLOSE",
-            Self::Processing => "PROCESSING",
-            Self::Change => "CHANGE",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "REFUNDCLOSE" => Self::Refundclose,
-            "PROCESSING" => Self::Processing,
-            "CHANGE" => Self::Change,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundStatus, Success("SUCCESS"), Refundclose("REFUNDCLOSE"),
+    Processing("PROCESSING"), Change("CHANGE")
+);
 
 /// What kind of coupon it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,23 +99,4 @@ pub enum CouponType {
     Unlisted(String),
 }
 
-impl CouponType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Cash => "CASH",
-            Self::NoCash => "NO_CASH",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for CouponType {
-    fn from(text: &str) -> Self {
-        match text {
-            "CASH" => Self::Cash,
-            "NO_CASH" => Self::NoCash,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(CouponType, Cash("CASH"), NoCash("NO_CASH"));

@@ -62,56 +62,17 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Systemerror => "SYSTEMERROR",
-            Self::BizerrNeedRetry => "BIZERR_NEED_RETRY",
-            Self::FrequencyLimited => "FREQUENCY_LIMITED",
-            Self::InvalidReqTooMuch => "INVALID_REQ_TOO_MUCH",
-            Self::Notenough => "NOTENOUGH",
-            Self::TradeOverdue => "TRADE_OVERDUE",
-            Self::UserAccountAbnormal => "USER_ACCOUNT_ABNORMAL",
-            Self::Error => "ERROR",
-            Self::InvalidTransactionid => "INVALID_TRANSACTIONID",
-            Self::ParamError => "PARAM_ERROR",
-            Self::XmlFormatError => "XML_FORMAT_ERROR",
-            Self::RequirePostMethod => "REQUIRE_POST_METHOD",
-            Self::AppidNotExist => "APPID_NOT_EXIST",
-            Self::MchidNotExist => "MCHID_NOT_EXIST",
-            Self::Signerror => "SIGNERROR",
-            Self::Ordernotexist => "ORDERNOTEXIST",
-            Self::Refundnotexist => "REFUNDNOTEXIST",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "SYSTEMERROR" => Self::Systemerror,
-            "BIZERR_NEED_RETRY" => Self::BizerrNeedRetry,
-            "FREQUENCY_LIMITED" => Self::FrequencyLimited,
-            "INVALID_REQ_TOO_MUCH" => Self::InvalidReqTooMuch,
-            "NOTENOUGH" => Self::Notenough,
-            "TRADE_OVERDUE" => Self::TradeOverdue,
-            "USER_ACCOUNT_ABNORMAL" => Self::UserAccountAbnormal,
-            "ERROR" => Self::Error,
-            "INVALID_TRANSACTIONID" => Self::InvalidTransactionid,
-            "PARAM_ERROR" => Self::ParamError,
-            "XML_FORMAT_ERROR" => Self::XmlFormatError,
-            "REQUIRE_POST_METHOD" => Self::RequirePostMethod,
-            "APPID_NOT_EXIST" => Self::AppidNotExist,
-            "MCHID_NOT_EXIST" => Self::MchidNotExist,
-            "SIGNERROR" => Self::Signerror,
-            "ORDERNOTEXIST" => Self::Ordernotexist,
-            "REFUNDNOTEXIST" => Self::Refundnotexist,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, Systemerror("SYSTEMERROR"), BizerrNeedRetry("BIZERR_NEED_RETRY"),
+    FrequencyLimited("FREQUENCY_LIMITED"), InvalidReqTooMuch("INVALID_REQ_TOO_MUCH"),
+    Notenough("NOTENOUGH"), TradeOverdue("TRADE_OVERDUE"),
+    UserAccountAbnormal("USER_ACCOUNT_ABNORMAL"), Error("ERROR"),
+    InvalidTransactionid("INVALID_TRANSACTIONID"), ParamError("PARAM_ERROR"),
+    XmlFormatError("XML_FORMAT_ERROR"), RequirePostMethod("REQUIRE_POST_METHOD"),
+    AppidNotExist("APPID_NOT_EXIST"), MchidNotExist("MCHID_NOT_EXIST"),
+    Signerror("SIGNERROR"), Ordernotexist("ORDERNOTEXIST"),
+    Refundnotexist("REFUNDNOTEXIST")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

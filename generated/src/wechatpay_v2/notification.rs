@@ -288,26 +288,27 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
+    use rt::Missing::Accept;
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
-    let value_req_info = answer.req_info.as_ref();
-    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
-    echo.text(
-        "sub_appid",
-        "sub_appid",
-        answer.sub_appid.as_deref(),
-        Accept.with(rt::Unsent::Refuse),
-    );
-    echo.text(
-        "sub_mch_id",
+    echo.same("appid", answer.appid.as_deref(), Accept);
+    echo.same("mch_id", answer.mch_id.as_deref(), Accept);
+    echo.same("sub_appid", answer.sub_appid.as_deref(), Accept.with(rt::Unsent::Refuse));
+    echo.same(
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
         Accept.with(rt::Unsent::Refuse),
     );
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
+    use rt::Missing::{Accept, Unsettled};
+    let value_req_info = answer.req_info.as_ref();
     echo.text(
         "req_info.out_refund_no",
         "out_refund_no",
@@ -329,13 +330,13 @@ fn compare(
     echo.fen(
         "req_info.refund_fee",
         "refund_fee",
-        value_req_info.and_then(|inner| inner.refund_fee.as_ref()).copied(),
+        value_req_info.and_then(|inner| inner.refund_fee),
         Accept,
     );
     echo.fen(
         "req_info.total_fee",
         "total_fee",
-        value_req_info.and_then(|inner| inner.total_fee.as_ref()).copied(),
+        value_req_info.and_then(|inner| inner.total_fee),
         Accept,
     );
     echo.text(
@@ -344,7 +345,6 @@ fn compare(
         value_req_info.and_then(|inner| inner.fee_type.as_deref()),
         Accept.with(rt::Unsent::Is("CNY")),
     );
-    echo.finish()
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.

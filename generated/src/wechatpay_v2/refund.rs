@@ -169,36 +169,26 @@ impl Request {
     fn check(&self, check: &mut rt::Check<'_>) {
         use super::rules::refund_request::*;
         check.known(&[rules::credentials::LISTED, rules::refund_request::LISTED]);
-        if let Some(value) = &self.transaction_id {
-            check.text(&TRANSACTION_ID_LENGTH, value);
-            check.text(&TRANSACTION_ID_CHARACTERS, value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            check.text(&OUT_TRADE_NO_LENGTH, value);
-            check.text(&OUT_TRADE_NO_CHARACTERS, value);
-        }
+        check.optional(&TRANSACTION_ID_LENGTH, &self.transaction_id);
+        check.optional(&TRANSACTION_ID_CHARACTERS, &self.transaction_id);
+        check.optional(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
+        check.optional(&OUT_TRADE_NO_CHARACTERS, &self.out_trade_no);
         check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
         check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
         check.fen(&TOTAL_FEE_RANGE, self.total_fee);
         check.fen(&REFUND_FEE_RANGE, self.refund_fee);
-        if let Some(value) = &self.refund_fee_type {
-            check.text(&REFUND_FEE_TYPE_LENGTH, value);
-            check.text(&REFUND_FEE_TYPE_ALPHABET, value);
-        }
-        if let Some(value) = &self.refund_desc {
-            check.text(&REFUND_DESC_LENGTH, value);
-            check.text(&REFUND_DESC_CHARACTERS, value);
-        }
+        check.optional(&REFUND_FEE_TYPE_LENGTH, &self.refund_fee_type);
+        check.optional(&REFUND_FEE_TYPE_ALPHABET, &self.refund_fee_type);
+        check.optional(&REFUND_DESC_LENGTH, &self.refund_desc);
+        check.optional(&REFUND_DESC_CHARACTERS, &self.refund_desc);
         if let Some(value) = &self.refund_account {
             check.text(&REFUND_ACCOUNT_LENGTH, value.as_str());
             check.text(&REFUND_ACCOUNT_LISTED, value.as_str());
             check.text(&REFUND_ACCOUNT_CHARACTERS, value.as_str());
         }
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-            check.text(&NOTIFY_URL_CHARACTERS, value);
-        }
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
+        check.optional(&NOTIFY_URL_CHARACTERS, &self.notify_url);
         let given = [
             self.transaction_id.as_ref().is_some_and(|it| !it.is_empty()),
             self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
@@ -271,18 +261,12 @@ impl Request {
         check.text(&APPID_CHARACTERS, &credentials.appid);
         check.text(&MCH_ID_LENGTH, &credentials.mch_id);
         check.text(&MCH_ID_CHARACTERS, &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            check.text(&SUB_APPID_CHARACTERS, value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            check.text(&SUB_MCH_ID_CHARACTERS, value);
-        }
+        check.optional(&SUB_APPID_CHARACTERS, &credentials.sub_appid);
+        check.optional(&SUB_MCH_ID_CHARACTERS, &credentials.sub_mch_id);
         check.text(&NONCE_STR_REQUIRED, context.nonce);
         check.text(&NONCE_STR_LENGTH, context.nonce);
         check.text(&NONCE_STR_CHARACTERS, context.nonce);
-        if let Some(value) = &credentials.sign_type {
-            check.text(&SIGN_TYPE_CHARACTERS, value);
-        }
+        check.optional(&SIGN_TYPE_CHARACTERS, &credentials.sign_type);
     }
 
     /// The facts that an answer is compared with.
@@ -290,24 +274,14 @@ impl Request {
         let mut record = rt::Record::new("wechatpay_v2", "refund");
         record = record.with("appid", &credentials.appid);
         record = record.with("mch_id", &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            record = record.with("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            record = record.with("sub_mch_id", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            record = record.with("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
+        record = record.with_optional("sub_appid", &credentials.sub_appid);
+        record = record.with_optional("sub_mch_id", &credentials.sub_mch_id);
+        record = record.with_optional("transaction_id", &self.transaction_id);
+        record = record.with_optional("out_trade_no", &self.out_trade_no);
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("total_fee", &self.total_fee.fen_text());
         record = record.with("refund_fee", &self.refund_fee.fen_text());
-        if let Some(value) = &self.refund_fee_type {
-            record = record.with("refund_fee_type", value);
-        }
+        record = record.with_optional("refund_fee_type", &self.refund_fee_type);
         record
     }
 
@@ -327,36 +301,20 @@ impl Request {
         pairs.pair("appid", &credentials.appid);
         pairs.pair("mch_id", &credentials.mch_id);
         pairs.pair("nonce_str", context.nonce);
-        if let Some(value) = &self.notify_url {
-            pairs.pair("notify_url", value);
-        }
+        pairs.optional("notify_url", &self.notify_url);
         pairs.pair("out_refund_no", &self.out_refund_no);
-        if let Some(value) = &self.out_trade_no {
-            pairs.pair("out_trade_no", value);
-        }
+        pairs.optional("out_trade_no", &self.out_trade_no);
         if let Some(value) = &self.refund_account {
             pairs.pair("refund_account", value.as_str());
         }
-        if let Some(value) = &self.refund_desc {
-            pairs.pair("refund_desc", value);
-        }
+        pairs.optional("refund_desc", &self.refund_desc);
         pairs.pair("refund_fee", &self.refund_fee.fen_text());
-        if let Some(value) = &self.refund_fee_type {
-            pairs.pair("refund_fee_type", value);
-        }
-        if let Some(value) = &credentials.sign_type {
-            pairs.pair("sign_type", value);
-        }
-        if let Some(value) = &credentials.sub_appid {
-            pairs.pair("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            pairs.pair("sub_mch_id", value);
-        }
+        pairs.optional("refund_fee_type", &self.refund_fee_type);
+        pairs.optional("sign_type", &credentials.sign_type);
+        pairs.optional("sub_appid", &credentials.sub_appid);
+        pairs.optional("sub_mch_id", &credentials.sub_mch_id);
         pairs.pair("total_fee", &self.total_fee.fen_text());
-        if let Some(value) = &self.transaction_id {
-            pairs.pair("transaction_id", value);
-        }
+        pairs.optional("transaction_id", &self.transaction_id);
         pairs.finish();
         text.push_str("&key=");
         text.push_str(credentials.api_key.expose());
@@ -373,38 +331,22 @@ impl Request {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
-        if let Some(value) = &credentials.sub_appid {
-            writer.text("sub_appid", value);
-        }
-        if let Some(value) = &credentials.sub_mch_id {
-            writer.text("sub_mch_id", value);
-        }
+        writer.optional("sub_appid", &credentials.sub_appid);
+        writer.optional("sub_mch_id", &credentials.sub_mch_id);
         writer.text("nonce_str", context.nonce);
         writer.text("sign", value_sign);
-        if let Some(value) = &credentials.sign_type {
-            writer.text("sign_type", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            writer.text("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            writer.text("out_trade_no", value);
-        }
+        writer.optional("sign_type", &credentials.sign_type);
+        writer.optional("transaction_id", &self.transaction_id);
+        writer.optional("out_trade_no", &self.out_trade_no);
         writer.text("out_refund_no", &self.out_refund_no);
         writer.text("total_fee", &self.total_fee.fen_text());
         writer.text("refund_fee", &self.refund_fee.fen_text());
-        if let Some(value) = &self.refund_fee_type {
-            writer.text("refund_fee_type", value);
-        }
-        if let Some(value) = &self.refund_desc {
-            writer.text("refund_desc", value);
-        }
+        writer.optional("refund_fee_type", &self.refund_fee_type);
+        writer.optional("refund_desc", &self.refund_desc);
         if let Some(value) = &self.refund_account {
             writer.text("refund_account", value.as_str());
         }
-        if let Some(value) = &self.notify_url {
-            writer.text("notify_url", value);
-        }
+        writer.optional("notify_url", &self.notify_url);
         writer.extras(&self.extras);
         writer.finish()
     }
@@ -415,100 +357,14 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `appid` as it was sent.
-    pub fn appid(&self) -> Option<&str> {
-        self.0.get("appid")
-    }
-
-    /// `mch_id` as it was sent.
-    pub fn mch_id(&self) -> Option<&str> {
-        self.0.get("mch_id")
-    }
-
-    /// `sub_appid` as it was sent.
-    pub fn sub_appid(&self) -> Option<&str> {
-        self.0.get("sub_appid")
-    }
-
-    /// `sub_mch_id` as it was sent.
-    pub fn sub_mch_id(&self) -> Option<&str> {
-        self.0.get("sub_mch_id")
-    }
-
-    /// `transaction_id` as it was sent.
-    pub fn transaction_id(&self) -> Option<&str> {
-        self.0.get("transaction_id")
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `out_refund_no` as it was sent.
-    pub fn out_refund_no(&self) -> Option<&str> {
-        self.0.get("out_refund_no")
-    }
-
-    /// `total_fee` as it was sent.
-    pub fn total_fee(&self) -> Option<rt::Fen> {
-        self.0.fen("total_fee")
-    }
-
-    /// `refund_fee` as it was sent.
-    pub fn refund_fee(&self) -> Option<rt::Fen> {
-        self.0.fen("refund_fee")
-    }
-
-    /// `refund_fee_type` as it was sent.
-    pub fn refund_fee_type(&self) -> Option<&str> {
-        self.0.get("refund_fee_type")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "wechatpay_v2",
-            "refund",
-            &[
-                "appid", "mch_id", "sub_appid", "sub_mch_id", "transaction_id",
-                "out_trade_no", "out_refund_no", "total_fee", "refund_fee",
-                "refund_fee_type",
-            ],
-        )?;
-        record
-            .complete(&["appid", "mch_id", "out_refund_no", "total_fee", "refund_fee"])
-            .map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "wechatpay_v2", "refund", appid("appid", text, always),
+    mch_id("mch_id", text, always), sub_appid("sub_appid", text),
+    sub_mch_id("sub_mch_id", text), transaction_id("transaction_id", text),
+    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
+    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    refund_fee_type("refund_fee_type", text)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -843,30 +699,19 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
-    echo.text("appid", "appid", answer.appid.as_deref(), Accept);
-    echo.text("mch_id", "mch_id", answer.mch_id.as_deref(), Accept);
-    echo.text(
-        "sub_appid",
-        "sub_appid",
-        answer.sub_appid.as_deref(),
-        Accept.with(rt::Unsent::Refuse),
-    );
-    echo.text(
-        "sub_mch_id",
+    echo.same("appid", answer.appid.as_deref(), Accept);
+    echo.same("mch_id", answer.mch_id.as_deref(), Accept);
+    echo.same("sub_appid", answer.sub_appid.as_deref(), Accept.with(rt::Unsent::Refuse));
+    echo.same(
         "sub_mch_id",
         answer.sub_mch_id.as_deref(),
         Accept.with(rt::Unsent::Refuse),
     );
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen("refund_fee", "refund_fee", answer.refund_fee, Accept);
-    echo.fen("total_fee", "total_fee", answer.total_fee, Accept);
+    echo.same("out_refund_no", answer.out_refund_no.as_deref(), Accept);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen("refund_fee", answer.refund_fee, Accept);
+    echo.same_fen("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

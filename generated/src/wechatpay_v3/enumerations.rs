@@ -3,6 +3,8 @@
 //! Lists of values that the provider may lengthen: an unlisted value is kept as it came.
 //! To send one, lift the rule `listed` of its field.
 
+use refundry_runtime as rt;
+
 /// Where the money goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefundChannel {
@@ -18,30 +20,10 @@ pub enum RefundChannel {
     Unlisted(String),
 }
 
-impl RefundChannel {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Original => "ORIGINAL",
-            Self::Balance => "BALANCE",
-            Self::OtherBalance => "OTHER_BALANCE",
-            Self::OtherBankcard => "OTHER_BANKCARD",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundChannel {
-    fn from(text: &str) -> Self {
-        match text {
-            "ORIGINAL" => Self::Original,
-            "BALANCE" => Self::Balance,
-            "OTHER_BALANCE" => Self::OtherBalance,
-            "OTHER_BANKCARD" => Self::OtherBankcard,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundChannel, Original("ORIGINAL"), Balance("BALANCE"),
+    OtherBalance("OTHER_BALANCE"), OtherBankcard("OTHER_BANKCARD")
+);
 
 /// The state of a refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,30 +41,10 @@ pub enum RefundStatus {
     Unlisted(String),
 }
 
-impl RefundStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Closed => "CLOSED",
-            Self::Processing => "PROCESSING",
-            Self::Abnormal => "ABNORMAL",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "CLOSED" => Self::Closed,
-            "PROCESSING" => Self::Processing,
-            "ABNORMAL" => Self::Abnormal,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    RefundStatus, Success("SUCCESS"), Closed("CLOSED"), Processing("PROCESSING"),
+    Abnormal("ABNORMAL")
+);
 
 /// Out of which of the merchant's accounts a refund is to be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,26 +57,7 @@ pub enum AskedAccount {
     Unlisted(String),
 }
 
-impl AskedAccount {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Available => "AVAILABLE",
-            Self::Unsettled => "UNSETTLED",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for AskedAccount {
-    fn from(text: &str) -> Self {
-        match text {
-            "AVAILABLE" => Self::Available,
-            "UNSETTLED" => Self::Unsettled,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(AskedAccount, Available("AVAILABLE"), Unsettled("UNSETTLED"));
 
 /// Out of which of the merchant's accounts a refund is paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,32 +76,10 @@ pub enum FundsAccount {
     Unlisted(String),
 }
 
-impl FundsAccount {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Available => "AVAILABLE",
-            Self::Unsettled => "UNSETTLED",
-            Self::Unavailable => "UNAVAILABLE",
-            Self::Operation => "OPERATION",
-            Self::Basic => "BASIC",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for FundsAccount {
-    fn from(text: &str) -> Self {
-        match text {
-            "AVAILABLE" => Self::Available,
-            "UNSETTLED" => Self::Unsettled,
-            "UNAVAILABLE" => Self::Unavailable,
-            "OPERATION" => Self::Operation,
-            "BASIC" => Self::Basic,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    FundsAccount, Available("AVAILABLE"), Unsettled("UNSETTLED"),
+    Unavailable("UNAVAILABLE"), Operation("OPERATION"), Basic("BASIC")
+);
 
 /// An account that contributes to a refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,26 +92,7 @@ pub enum FromAccount {
     Unlisted(String),
 }
 
-impl FromAccount {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Available => "AVAILABLE",
-            Self::Unavailable => "UNAVAILABLE",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for FromAccount {
-    fn from(text: &str) -> Self {
-        match text {
-            "AVAILABLE" => Self::Available,
-            "UNAVAILABLE" => Self::Unavailable,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(FromAccount, Available("AVAILABLE"), Unavailable("UNAVAILABLE"));
 
 /// What a discount applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,26 +105,7 @@ pub enum PromotionScope {
     Unlisted(String),
 }
 
-impl PromotionScope {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Global => "GLOBAL",
-            Self::Single => "SINGLE",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PromotionScope {
-    fn from(text: &str) -> Self {
-        match text {
-            "GLOBAL" => Self::Global,
-            "SINGLE" => Self::Single,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(PromotionScope, Global("GLOBAL"), Single("SINGLE"));
 
 /// What kind of discount it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,26 +118,7 @@ pub enum PromotionType {
     Unlisted(String),
 }
 
-impl PromotionType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Coupon => "COUPON",
-            Self::Discount => "DISCOUNT",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PromotionType {
-    fn from(text: &str) -> Self {
-        match text {
-            "COUPON" => Self::Coupon,
-            "DISCOUNT" => Self::Discount,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(PromotionType, Coupon("COUPON"), Discount("DISCOUNT"));
 
 /// What a notification tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,25 +133,7 @@ pub enum EventType {
     Unlisted(String),
 }
 
-impl EventType {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RefundSuccess => "REFUND.SUCCESS",
-            Self::RefundAbnormal => "REFUND.ABNORMAL",
-            Self::RefundClosed => "REFUND.CLOSED",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for EventType {
-    fn from(text: &str) -> Self {
-        match text {
-            "REFUND.SUCCESS" => Self::RefundSuccess,
-            "REFUND.ABNORMAL" => Self::RefundAbnormal,
-            "REFUND.CLOSED" => Self::RefundClosed,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    EventType, RefundSuccess("REFUND.SUCCESS"), RefundAbnormal("REFUND.ABNORMAL"),
+    RefundClosed("REFUND.CLOSED")
+);

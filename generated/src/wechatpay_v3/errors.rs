@@ -38,40 +38,14 @@ pub enum ErrorCode {
     Unlisted(String),
 }
 
-impl ErrorCode {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParamError => "PARAM_ERROR",
-            Self::InvalidRequest => "INVALID_REQUEST",
-            Self::SignError => "SIGN_ERROR",
-            Self::NotEnough => "NOT_ENOUGH",
-            Self::UserAccountAbnormal => "USER_ACCOUNT_ABNORMAL",
-            Self::MchNotExists => "MCH_NOT_EXISTS",
-            Self::ResourceNotExists => "RESOURCE_NOT_EXISTS",
-            Self::FrequencyLimited => "FREQUENCY_LIMITED",
-            Self::SystemError => "SYSTEM_ERROR",
-            Self::Unlisted(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "PARAM_ERROR" => Self::ParamError,
-            "INVALID_REQUEST" => Self::InvalidRequest,
-            "SIGN_ERROR" => Self::SignError,
-            "NOT_ENOUGH" => Self::NotEnough,
-            "USER_ACCOUNT_ABNORMAL" => Self::UserAccountAbnormal,
-            "MCH_NOT_EXISTS" => Self::MchNotExists,
-            "RESOURCE_NOT_EXISTS" => Self::ResourceNotExists,
-            "FREQUENCY_LIMITED" | "RATELIMIT_EXCEEDED" => Self::FrequencyLimited,
-            "SYSTEM_ERROR" => Self::SystemError,
-            other => Self::Unlisted(other.to_owned()),
-        }
-    }
-}
+rt::open_enumeration!(
+    ErrorCode, ParamError("PARAM_ERROR"), InvalidRequest("INVALID_REQUEST"),
+    SignError("SIGN_ERROR"), NotEnough("NOT_ENOUGH"),
+    UserAccountAbnormal("USER_ACCOUNT_ABNORMAL"), MchNotExists("MCH_NOT_EXISTS"),
+    ResourceNotExists("RESOURCE_NOT_EXISTS"),
+    FrequencyLimited("FREQUENCY_LIMITED" | "RATELIMIT_EXCEEDED"),
+    SystemError("SYSTEM_ERROR")
+);
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.

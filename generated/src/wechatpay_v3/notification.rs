@@ -374,19 +374,22 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
-    use rt::Missing::{Accept, Unsettled};
     let mut echo = rt::Echo::new(
         record,
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
+    compare_inner(&mut echo, answer);
+    echo.finish()
+}
+
+/// Compares the members of the objects inside the answer.
+fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
+    use rt::Missing::{Accept, Unsettled};
     let value_resource_ciphertext = answer
         .resource
         .as_ref()
         .and_then(|inner| inner.ciphertext.as_ref());
-    let value_resource_ciphertext_amount = answer
-        .resource
-        .as_ref()
-        .and_then(|inner| inner.ciphertext.as_ref())
+    let value_resource_ciphertext_amount = value_resource_ciphertext
         .and_then(|inner| inner.amount.as_ref());
     echo.each_of(
         &[
@@ -429,18 +432,15 @@ fn compare(
     echo.fen(
         "resource.ciphertext.amount.refund",
         "amount.refund",
-        value_resource_ciphertext_amount
-            .and_then(|inner| inner.refund.as_ref())
-            .copied(),
+        value_resource_ciphertext_amount.and_then(|inner| inner.refund),
         Unsettled,
     );
     echo.fen(
         "resource.ciphertext.amount.total",
         "amount.total",
-        value_resource_ciphertext_amount.and_then(|inner| inner.total.as_ref()).copied(),
+        value_resource_ciphertext_amount.and_then(|inner| inner.total),
         Accept,
     );
-    echo.finish()
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.

@@ -152,23 +152,15 @@ impl Goods {
         use super::rules::goods::*;
         check.present(&MERCHANT_GOODS_ID_REQUIRED, !self.merchant_goods_id.is_empty());
         check.text(&MERCHANT_GOODS_ID_LENGTH, &self.merchant_goods_id);
-        if let Some(value) = &self.wechatpay_goods_id {
-            check.text(&WECHATPAY_GOODS_ID_LENGTH, value);
-        }
-        if let Some(value) = &self.goods_name {
-            check.text(&GOODS_NAME_LENGTH, value);
-        }
+        check.optional(&WECHATPAY_GOODS_ID_LENGTH, &self.wechatpay_goods_id);
+        check.optional(&GOODS_NAME_LENGTH, &self.goods_name);
         check.integer(&REFUND_QUANTITY_RANGE, self.refund_quantity);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("merchant_goods_id", &self.merchant_goods_id);
-        if let Some(value) = &self.wechatpay_goods_id {
-            writer.text("wechatpay_goods_id", value);
-        }
-        if let Some(value) = &self.goods_name {
-            writer.text("goods_name", value);
-        }
+        writer.optional("wechatpay_goods_id", &self.wechatpay_goods_id);
+        writer.optional("goods_name", &self.goods_name);
         writer.literal("unit_price", &self.unit_price.fen_text());
         writer.literal("refund_amount", &self.refund_amount.fen_text());
         writer.literal("refund_quantity", &rt::integer_text(self.refund_quantity));

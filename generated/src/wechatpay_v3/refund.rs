@@ -190,25 +190,15 @@ impl Request {
                     rules::goods::LISTED,
                 ],
             );
-        if let Some(value) = &self.sub_mchid {
-            check.text(&SUB_MCHID_LENGTH, value);
-        }
-        if let Some(value) = &self.transaction_id {
-            check.text(&TRANSACTION_ID_LENGTH, value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            check.text(&OUT_TRADE_NO_LENGTH, value);
-        }
+        check.optional(&SUB_MCHID_LENGTH, &self.sub_mchid);
+        check.optional(&TRANSACTION_ID_LENGTH, &self.transaction_id);
+        check.optional(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
         check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        if let Some(value) = &self.reason {
-            check.text(&REASON_LENGTH, value);
-        }
-        if let Some(value) = &self.notify_url {
-            check.text(&NOTIFY_URL_LENGTH, value);
-            check.text(&NOTIFY_URL_ALPHABET, value);
-        }
+        check.optional(&REASON_LENGTH, &self.reason);
+        check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
+        check.optional(&NOTIFY_URL_ALPHABET, &self.notify_url);
         if let Some(value) = &self.funds_account {
             check.text(&FUNDS_ACCOUNT_LISTED, value.as_str());
         }
@@ -288,10 +278,8 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::refund_request::*;
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
-        }
+        check.optional(&WECHATPAY_SERIAL_LENGTH, &credentials.platform_serial);
+        check.optional(&WECHATPAY_SERIAL_CHARACTERS, &credentials.platform_serial);
         check.text(&MCHID_LENGTH, &credentials.mchid);
     }
 
@@ -299,15 +287,9 @@ impl Request {
     fn write_record(&self, credentials: &super::Credentials) -> rt::Record {
         let mut record = rt::Record::new("wechatpay_v3", "refund");
         record = record.with("mchid", &credentials.mchid);
-        if let Some(value) = &self.sub_mchid {
-            record = record.with("sub_mchid", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            record = record.with("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            record = record.with("out_trade_no", value);
-        }
+        record = record.with_optional("sub_mchid", &self.sub_mchid);
+        record = record.with_optional("transaction_id", &self.transaction_id);
+        record = record.with_optional("out_trade_no", &self.out_trade_no);
         record = record.with("out_refund_no", &self.out_refund_no);
         record = record.with("amount.refund", &self.amount.refund.fen_text());
         record = record.with("amount.total", &self.amount.total.fen_text());
@@ -318,22 +300,12 @@ impl Request {
     /// The encoded message.
     fn write_body(&self) -> rt::Body {
         let mut writer = rt::JsonWriter::new();
-        if let Some(value) = &self.sub_mchid {
-            writer.text("sub_mchid", value);
-        }
-        if let Some(value) = &self.transaction_id {
-            writer.text("transaction_id", value);
-        }
-        if let Some(value) = &self.out_trade_no {
-            writer.text("out_trade_no", value);
-        }
+        writer.optional("sub_mchid", &self.sub_mchid);
+        writer.optional("transaction_id", &self.transaction_id);
+        writer.optional("out_trade_no", &self.out_trade_no);
         writer.text("out_refund_no", &self.out_refund_no);
-        if let Some(value) = &self.reason {
-            writer.text("reason", value);
-        }
-        if let Some(value) = &self.notify_url {
-            writer.text("notify_url", value);
-        }
+        writer.optional("reason", &self.reason);
+        writer.optional("notify_url", &self.notify_url);
         if let Some(value) = &self.funds_account {
             writer.text("funds_account", value.as_str());
         }
@@ -403,94 +375,14 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// Stores the record before the request is sent. `insert` gets its text, and says whether nothing was stored
-    /// under this refund's number before: `true` makes it a first attempt. Any other record, also one that was
-    /// read back, is of a repeated attempt, whose answers are believed less.
-    ///
-    /// # Errors
-    /// That of `insert`: then send nothing.
-    pub fn store<E>(
-        self,
-        insert: impl FnOnce(&str) -> Result<bool, E>,
-    ) -> Result<Self, E> {
-        self.0.store(insert).map(Self)
-    }
-
-    /// Whether an earlier request under this refund's number may have arrived.
-    pub fn attempt(&self) -> rt::Attempt {
-        self.0.attempt()
-    }
-
-    /// `mchid` as it was sent.
-    pub fn mchid(&self) -> Option<&str> {
-        self.0.get("mchid")
-    }
-
-    /// `sub_mchid` as it was sent.
-    pub fn sub_mchid(&self) -> Option<&str> {
-        self.0.get("sub_mchid")
-    }
-
-    /// `transaction_id` as it was sent.
-    pub fn transaction_id(&self) -> Option<&str> {
-        self.0.get("transaction_id")
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `out_refund_no` as it was sent.
-    pub fn out_refund_no(&self) -> Option<&str> {
-        self.0.get("out_refund_no")
-    }
-
-    /// `amount.refund` as it was sent.
-    pub fn amount_refund(&self) -> Option<rt::Fen> {
-        self.0.fen("amount.refund")
-    }
-
-    /// `amount.total` as it was sent.
-    pub fn amount_total(&self) -> Option<rt::Fen> {
-        self.0.fen("amount.total")
-    }
-
-    /// `amount.currency` as it was sent.
-    pub fn amount_currency(&self) -> Option<&str> {
-        self.0.get("amount.currency")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "wechatpay_v3",
-            "refund",
-            &[
-                "mchid", "sub_mchid", "transaction_id", "out_trade_no", "out_refund_no",
-                "amount.refund", "amount.total", "amount.currency",
-            ],
-        )?;
-        record
-            .complete(
-                &[
-                    "mchid", "out_refund_no", "amount.refund", "amount.total",
-                    "amount.currency",
-                ],
-            )
-            .map(Self)
-    }
-}
+rt::sent_refund!(
+    Sent, "wechatpay_v3", "refund", mchid("mchid", text, always),
+    sub_mchid("sub_mchid", text), transaction_id("transaction_id", text),
+    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
+    amount_refund("amount.refund", fen, always),
+    amount_total("amount.total", fen, always),
+    amount_currency("amount.currency", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -760,28 +652,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
     let value_amount = answer.amount.as_ref();
-    echo.text("out_refund_no", "out_refund_no", answer.out_refund_no.as_deref(), Accept);
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen(
-        "amount.refund",
-        "amount.refund",
-        value_amount.and_then(|inner| inner.refund.as_ref()).copied(),
-        Accept,
-    );
-    echo.fen(
-        "amount.total",
-        "amount.total",
-        value_amount.and_then(|inner| inner.total.as_ref()).copied(),
-        Accept,
-    );
-    echo.text(
-        "amount.currency",
+    echo.same("out_refund_no", answer.out_refund_no.as_deref(), Accept);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen("amount.refund", value_amount.and_then(|inner| inner.refund), Accept);
+    echo.same_fen("amount.total", value_amount.and_then(|inner| inner.total), Accept);
+    echo.same(
         "amount.currency",
         value_amount.and_then(|inner| inner.currency.as_deref()),
         Accept,

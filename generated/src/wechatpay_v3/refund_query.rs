@@ -128,10 +128,8 @@ impl Request {
         check: &mut rt::Check<'_>,
     ) {
         use super::rules::query_request::*;
-        if let Some(value) = &credentials.platform_serial {
-            check.text(&WECHATPAY_SERIAL_LENGTH, value);
-            check.text(&WECHATPAY_SERIAL_CHARACTERS, value);
-        }
+        check.optional(&WECHATPAY_SERIAL_LENGTH, &credentials.platform_serial);
+        check.optional(&WECHATPAY_SERIAL_CHARACTERS, &credentials.platform_serial);
     }
 
     /// The text that is signed.
@@ -183,76 +181,14 @@ impl Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-impl Sent {
-    /// `mchid` as it was sent.
-    pub fn mchid(&self) -> Option<&str> {
-        self.0.get("mchid")
-    }
-
-    /// `sub_mchid` as it was sent.
-    pub fn sub_mchid(&self) -> Option<&str> {
-        self.0.get("sub_mchid")
-    }
-
-    /// `transaction_id` as it was sent.
-    pub fn transaction_id(&self) -> Option<&str> {
-        self.0.get("transaction_id")
-    }
-
-    /// `out_trade_no` as it was sent.
-    pub fn out_trade_no(&self) -> Option<&str> {
-        self.0.get("out_trade_no")
-    }
-
-    /// `out_refund_no` as it was sent.
-    pub fn out_refund_no(&self) -> Option<&str> {
-        self.0.get("out_refund_no")
-    }
-
-    /// `amount.refund` as it was sent.
-    pub fn amount_refund(&self) -> Option<rt::Fen> {
-        self.0.fen("amount.refund")
-    }
-
-    /// `amount.total` as it was sent.
-    pub fn amount_total(&self) -> Option<rt::Fen> {
-        self.0.fen("amount.total")
-    }
-
-    /// `amount.currency` as it was sent.
-    pub fn amount_currency(&self) -> Option<&str> {
-        self.0.get("amount.currency")
-    }
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_text())
-    }
-}
-
-impl std::str::FromStr for Sent {
-    type Err = rt::SentError;
-    fn from_str(text: &str) -> Result<Self, rt::SentError> {
-        let record = rt::Record::parse(
-            text,
-            "wechatpay_v3",
-            "refund_query",
-            &[
-                "mchid", "sub_mchid", "transaction_id", "out_trade_no", "out_refund_no",
-                "amount.refund", "amount.total", "amount.currency",
-            ],
-        )?;
-        record
-            .complete(
-                &[
-                    "mchid", "out_refund_no", "amount.refund", "amount.total",
-                    "amount.currency",
-                ],
-            )
-            .map(Self)
-    }
-}
+rt::sent_record!(
+    Sent, "wechatpay_v3", "refund_query", mchid("mchid", text, always),
+    sub_mchid("sub_mchid", text), transaction_id("transaction_id", text),
+    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
+    amount_refund("amount.refund", fen, always),
+    amount_total("amount.total", fen, always),
+    amount_currency("amount.currency", text, always)
+);
 
 impl Sent {
     /// Reads the answer to this request: verified first, then compared with the request, then read.
@@ -497,33 +433,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         &["out_refund_no", "transaction_id", "out_trade_no"],
     );
     let value_amount = answer.amount.as_ref();
-    echo.text(
-        "out_refund_no",
-        "out_refund_no",
-        answer.out_refund_no.as_deref(),
+    echo.same("out_refund_no", answer.out_refund_no.as_deref(), Unsettled);
+    echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
+    echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
+    echo.same_fen(
+        "amount.refund",
+        value_amount.and_then(|inner| inner.refund),
         Unsettled,
     );
-    echo.text(
-        "transaction_id",
-        "transaction_id",
-        answer.transaction_id.as_deref(),
-        Accept,
-    );
-    echo.text("out_trade_no", "out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen(
-        "amount.refund",
-        "amount.refund",
-        value_amount.and_then(|inner| inner.refund.as_ref()).copied(),
-        Unsettled,
-    );
-    echo.fen(
-        "amount.total",
-        "amount.total",
-        value_amount.and_then(|inner| inner.total.as_ref()).copied(),
-        Accept,
-    );
-    echo.text(
-        "amount.currency",
+    echo.same_fen("amount.total", value_amount.and_then(|inner| inner.total), Accept);
+    echo.same(
         "amount.currency",
         value_amount.and_then(|inner| inner.currency.as_deref()),
         Accept,

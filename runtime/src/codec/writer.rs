@@ -87,6 +87,13 @@ impl<F: Format + ?Sized> Writer<F> {
         self.member(Some(name), value, false);
     }
 
+    /// Writes a text if it is there.
+    pub fn optional(&mut self, name: &str, value: &Option<String>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
     /// Writes a text that is secret.
     pub fn secret(&mut self, name: &str, value: &str) {
         let value = self.member(Some(name), value, false);

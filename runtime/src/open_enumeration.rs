@@ -1,0 +1,29 @@
+//! The conversions of an open enumeration: a declared enum that keeps an unlisted text in its variant `Unlisted`.
+
+/// Implements `as_str` and `From<&str>` for an enum with a variant `Unlisted(String)`.
+///
+/// Each variant is given with its text on the wire, and with further texts that are read as the variant:
+/// `open_enumeration!(State, Paid("PAID" | "SUCCESS"), Failed("FAILED"));`
+#[macro_export]
+macro_rules! open_enumeration {
+    ($name:ident $(, $variant:ident($text:literal $(| $alias:literal)*))*) => {
+        impl $name {
+            /// The text on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unlisted(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text $(| $alias)* => Self::$variant,)*
+                    other => Self::Unlisted(other.to_owned()),
+                }
+            }
+        }
+    };
+}
