@@ -51,12 +51,12 @@ impl<'a> Echo<'a> {
     }
 
     /// [`Echo::text`] of a member that has the name of the field.
-    pub fn same<'t>(&mut self, name: &str, answered: Option<&str>, terms: impl Into<Terms<'t>>) {
+    pub fn same<'t>(&mut self, name: &str, answered: Option<&str>, terms: impl Into<Terms<&'t str>>) {
         self.text(name, name, answered, terms);
     }
 
     /// [`Echo::fen`] of a member that has the name of the field.
-    pub fn same_fen<'t>(&mut self, name: &str, answered: Option<Fen>, terms: impl Into<Terms<'t>>) {
+    pub fn same_fen<'t>(&mut self, name: &str, answered: Option<Fen>, terms: impl Into<Terms<&'t str>>) {
         self.fen(name, name, answered, terms);
     }
 
