@@ -3,7 +3,10 @@
 //! An RSA key signs a message in one way only: PKCS#1 v1.5 (RFC 8017, section 8.2) is deterministic. If the public half
 //! verifies a signature, the private key makes the same one, and verifying costs a thirtieth of signing.
 
-use refundry_codegen::model::{Example, value::Signature};
+use refundry_codegen::{
+    model::{Example, value::Signature},
+    vocabulary::Randomness,
+};
 use refundry_runtime::decode;
 
 use crate::cached_credential::CachedCredential;
@@ -26,8 +29,8 @@ impl Expected {
 
     /// The expected signature of the message by this key; `None` if the message must be signed.
     pub(crate) fn signature(&self, key: &CachedCredential, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
-        // SM2 signatures are random, so a verified one need not be the one that signing yields.
-        let one = !signature.scheme.row().identifies;
+        // A verified signature with a random part need not be the one that signing yields.
+        let one = signature.scheme.row().randomness == Randomness::None;
         let half = if one && !self.0.is_empty() { key.public_half() } else { None }?;
         self.0.iter().find(|expected| half.verify(signature, message, expected)).cloned()
     }

@@ -59,6 +59,8 @@ pub use key::KeyError;
 pub use key::RsaNumbers;
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use key::{Certificate, TrustAnchors};
+#[cfg(feature = "p256")]
+pub use key::{P256PrivateKey, P256PublicKey};
 #[cfg(feature = "weak_rsa")]
 pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(any(feature = "rsa", feature = "portable"))]

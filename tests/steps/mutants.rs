@@ -30,6 +30,8 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("rsa_raw", "rsa_md5"),
     ("sm2", "sm2_der"),
     ("sm2_der", "sm2"),
+    ("es256", "es256_der"),
+    ("es256_der", "es256"),
     ("aes_128_ecb", "sm4_ecb"),
     ("aes_256_ecb", "aes_128_ecb"),
     ("aes_128_cbc", "sm4_cbc"),

@@ -70,6 +70,16 @@ words! {
             word: "sm2_public_key", prose: "SM2 public key", purpose: Purpose::Public, runtime: "Sm2PublicKey",
             feature: Some("sm"),
         }
+        /// A P-256 key for signing.
+        P256Private {
+            word: "p256_private_key", prose: "P-256 private key", purpose: Purpose::Signs, runtime: "P256PrivateKey",
+            feature: Some("p256"),
+        }
+        /// A P-256 key for verifying, or a certificate with one.
+        P256Public {
+            word: "p256_public_key", prose: "P-256 public key or certificate", purpose: Purpose::Public,
+            runtime: "P256PublicKey", feature: Some("p256"),
+        }
         /// The merchant's own certificate.
         Certificate {
             word: "certificate", prose: "certificate", purpose: Purpose::Public, runtime: "Certificate",

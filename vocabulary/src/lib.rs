@@ -38,7 +38,7 @@ pub use outcome::{After, AfterRow, Outcome, OutcomeRow};
 pub use pair::{PairForm, PairStyle};
 pub use percent::{Percent, PercentRow};
 pub use role::{Role, RoleRow};
-pub use scheme::{Scheme, SchemeRow};
+pub use scheme::{Randomness, Scheme, SchemeRow};
 pub use separators::Separators;
 pub use step::StepWord;
 pub use time::TimeFormat;

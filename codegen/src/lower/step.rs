@@ -140,6 +140,8 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
         | KeyType::WeakRsaPublic
         | KeyType::Sm2Private
         | KeyType::Sm2Public
+        | KeyType::P256Private
+        | KeyType::P256Public
         | KeyType::Certificate => {
             if wanted.iter().any(|other| signs(*other) != signs(kind)) {
                 "a private key signs, a public key verifies, and each step says which kind it takes"

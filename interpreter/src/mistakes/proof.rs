@@ -4,7 +4,7 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use refundry_codegen::model::value::Signature;
-use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
+use refundry_runtime::{P256PublicKey, RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
 
 use crate::credential_value::CredentialValue;
 use crate::credentials::Credentials;
@@ -22,6 +22,7 @@ type Opened = BTreeMap<(String, Vec<u8>), Option<RsaBlock>>;
 enum Half {
     Rsa(WeakRsaPublicKey),
     Sm2(Sm2PublicKey),
+    P256(P256PublicKey),
 }
 
 impl Halves {
@@ -34,6 +35,7 @@ impl Halves {
     pub(crate) fn signed(&self, name: &str, signature: &Signature, message: &[u8], signed: &[u8]) -> bool {
         match self.halves.get(name) {
             Some(Half::Sm2(key)) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
+            Some(Half::P256(key)) => key.verify_by(signature.scheme, message, signed),
             Some(Half::Rsa(key)) => {
                 let mut opened = self.opened.borrow_mut();
                 let block = opened.entry((name.to_owned(), signed.to_vec()));
@@ -50,12 +52,14 @@ fn half(value: &CredentialValue) -> Option<Half> {
         CredentialValue::RsaPrivate(key) => WeakRsaPublicKey::from_der(key.public_der()).ok().map(Half::Rsa),
         CredentialValue::WeakRsaPrivate(key) => Some(Half::Rsa(key.public_key())),
         CredentialValue::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
+        CredentialValue::P256Private(key) => Some(Half::P256(key.public_key())),
         CredentialValue::Text(_)
         | CredentialValue::Bytes(_)
         | CredentialValue::RsaPublic(_)
         | CredentialValue::RsaPublicSet(_)
         | CredentialValue::WeakRsaPublic(_)
         | CredentialValue::Sm2Public(_)
+        | CredentialValue::P256Public(_)
         | CredentialValue::Certificate(_)
         | CredentialValue::TrustAnchors(_) => None,
     }

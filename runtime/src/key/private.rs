@@ -61,9 +61,13 @@ impl RsaPrivateKey {
         match scheme {
             Scheme::RsaSha256 => self.sign_sha256(message),
             Scheme::RsaSha512 => self.sign_sha512(message),
-            Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der => {
-                Err(KeyError::Unusable(OTHER_KIND))
-            }
+            Scheme::RsaSha1
+            | Scheme::RsaMd5
+            | Scheme::RsaRaw
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 

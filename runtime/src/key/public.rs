@@ -58,7 +58,7 @@ impl RsaPublicKey {
             Scheme::RsaSha256 => self.verify_sha256(message, signature),
             Scheme::RsaSha512 => self.verify_sha512(message, signature),
             Scheme::RsaSha1 => self.verify_sha1(message, signature),
-            Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der => false,
+            Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => false,
         }
     }
 

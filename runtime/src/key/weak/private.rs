@@ -96,7 +96,9 @@ impl WeakRsaPrivateKey {
             Scheme::RsaSha1 => self.sign_sha1(message),
             Scheme::RsaMd5 => self.sign_md5(message),
             Scheme::RsaRaw => self.sign_raw(message),
-            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der => Err(KeyError::Unusable(OTHER_KIND)),
+            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => {
+                Err(KeyError::Unusable(OTHER_KIND))
+            }
         }
     }
 

@@ -74,7 +74,7 @@ impl WeakRsaPublicKey {
             Scheme::RsaSha1 => self.verify_sha1(message, signature),
             Scheme::RsaMd5 => self.verify_md5(message, signature),
             Scheme::RsaRaw => self.verify_raw(message, signature),
-            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der => false,
+            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => false,
         }
     }
 
