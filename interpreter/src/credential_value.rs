@@ -121,6 +121,24 @@ impl CredentialValue {
         }
     }
 
+    pub(crate) fn decrypt(&self, decryption: &value::Decryption, encrypted: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match self {
+            Self::RsaPrivate(key) => key.decrypt_by(decryption.scheme, decryption.length, encrypted),
+            Self::Text(_)
+            | Self::Bytes(_)
+            | Self::RsaPublic(_)
+            | Self::RsaPublicSet(_)
+            | Self::WeakRsaPrivate(_)
+            | Self::WeakRsaPublic(_)
+            | Self::Sm2Private(_)
+            | Self::Sm2Public(_)
+            | Self::P256Private(_)
+            | Self::P256Public(_)
+            | Self::Certificate(_)
+            | Self::TrustAnchors(_) => Err(KeyError::Unusable("a key of the kind that the spec declares")),
+        }
+    }
+
     /// The public half of a private key, for verification in the place of another public key.
     pub(crate) fn public_half(&self) -> Option<Self> {
         Some(match self {

@@ -98,6 +98,8 @@ pub enum KeyError {
     UserId,
     /// The signature could not be computed.
     Signing,
+    /// A text cannot be decrypted with the key.
+    Decrypt,
 }
 
 impl fmt::Display for KeyError {
@@ -115,6 +117,7 @@ impl fmt::Display for KeyError {
             Self::Unusable(needed) => write!(f, "the key is refused: {needed} is needed"),
             Self::UserId => f.write_str("the user id is not UTF-8 of at most 8191 bytes"),
             Self::Signing => f.write_str("signing failed"),
+            Self::Decrypt => f.write_str("the text cannot be decrypted"),
         }
     }
 }

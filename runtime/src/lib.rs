@@ -72,7 +72,8 @@ pub use pairs::Pairs;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, PairForm, PairStyle, Percent, Scheme, Separators, TimeFormat, Unit,
+    After, Characters, Charset, Conversion, EncryptionScheme, PairForm, PairStyle, Percent, Scheme, Separators,
+    TimeFormat, Unit,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

@@ -20,7 +20,7 @@ pub struct KeyTypeRow {
 pub enum Purpose {
     /// Keyed digests and ciphers: merchant and provider share the key.
     Shared,
-    /// Signing.
+    /// Signing and decrypting.
     Signs,
     /// Verifying, or providing its own serial number.
     Public,
@@ -35,7 +35,7 @@ words! {
         Base64 {
             word: "base64", prose: "bytes in base64", purpose: Purpose::Shared, runtime: "SecretBytes", feature: None,
         }
-        /// An RSA key for signing.
+        /// An RSA key for signing and decrypting.
         RsaPrivate {
             word: "rsa_private_key", prose: "RSA private key", purpose: Purpose::Signs, runtime: "RsaPrivateKey",
             feature: Some("rsa"),

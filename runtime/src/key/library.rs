@@ -16,6 +16,14 @@ pub(super) use aws::{Private, Public};
 #[cfg(not(feature = "rsa"))]
 pub(super) use portable::{Private, Public};
 
+/// An encryption scheme; MGF1 takes the same digest as OAEP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encryption {
+    OaepSha1,
+    OaepSha256,
+    Pkcs1,
+}
+
 /// The digest of a PKCS#1 v1.5 signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hash {

@@ -1,15 +1,25 @@
-//! RSA private keys: parsed once, so signing never parses.
+//! RSA private keys: parsed once, so neither signing nor decrypting parses.
+
+mod decrypt;
 
 use std::sync::Arc;
 
 use super::library::{Hash, Private};
 use super::numbers::RsaNumbers;
+use zeroize::Zeroizing;
+
 use super::{OTHER_KIND, pem};
-use crate::{KeyError, Scheme};
+use crate::{KeyError, Scheme, digest};
 
 /// An RSA private key of 2048 to 8192 bits. Clones share the key; the type has no `Debug`.
 #[derive(Clone)]
-pub struct RsaPrivateKey(Arc<Private>);
+pub struct RsaPrivateKey(Arc<Held>);
+
+struct Held {
+    key: Private,
+    /// Known to the holder of the key alone: replaces texts that cannot be decrypted.
+    secret: Zeroizing<[u8; 32]>,
+}
 
 impl RsaPrivateKey {
     /// Reads PEM with a PKCS#8 or PKCS#1 key, or its base64 without the `BEGIN` and `END` lines.
@@ -25,7 +35,8 @@ impl RsaPrivateKey {
     /// # Errors
     /// The bytes are not an RSA private key of 2048 to 8192 bits.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        Private::from_der(der).map(|key| Self(Arc::new(key))).ok_or(KeyError::Refused)
+        let key = Private::from_der(der).ok_or(KeyError::Refused)?;
+        Ok(Self(Arc::new(Held { key, secret: Zeroizing::new(digest::sha256(der)) })))
     }
 
     /// Makes a key of its numbers.
@@ -73,10 +84,10 @@ impl RsaPrivateKey {
 
     /// The public half, a PKCS#1 public key in DER.
     pub fn public_der(&self) -> &[u8] {
-        self.0.public_der()
+        self.0.key.public_der()
     }
 
     fn sign(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.0.sign(hash, message).ok_or(KeyError::Signing)
+        self.0.key.sign(hash, message).ok_or(KeyError::Signing)
     }
 }

@@ -1,5 +1,6 @@
 //! RSA compared with the `openssl` command, and keys of every wrong type.
 
+mod decrypt;
 pub(crate) mod numbers;
 pub(crate) mod pem;
 

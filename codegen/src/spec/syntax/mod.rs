@@ -37,8 +37,8 @@ pub use outcome::*;
 pub use part::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
-    Charset, Cipher, Codec, Conversion, Digest, KeyType, Mode, Order, Outcome, Padding, Percent, Role, Scheme,
-    StepWord, Unit,
+    Charset, Cipher, Codec, Conversion, Digest, EncryptionScheme, KeyType, Mode, Order, Outcome, Padding, Percent,
+    Role, Scheme, StepWord, Unit,
 };
 pub use spanned::*;
 pub use spec::*;

@@ -3,9 +3,12 @@
 use std::ops::RangeInclusive;
 
 use rsa::pkcs1::EncodeRsaPublicKey;
+use rsa::sha2::Sha256;
 use rsa::traits::PublicKeyParts;
+use rsa::{Oaep, Pkcs1v15Encrypt};
+use sha1_of_rsa::Sha1;
 
-use super::Hash;
+use super::{Encryption, Hash};
 use crate::key::weak::{Content, WeakRsaPrivateKey, WeakRsaPublicKey};
 
 const BITS: RangeInclusive<usize> = 2048..=8192;
@@ -31,6 +34,15 @@ impl Private {
     /// Signs the message; `None` if the library or the system's random number generator fails.
     pub(in crate::key) fn sign(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
         self.key.sign(content(hash, message)).ok()
+    }
+
+    /// Decrypts a text; `None` if it is wrongly padded, or the library or the system's random number generator fails.
+    pub(in crate::key) fn decrypt(&self, encryption: Encryption, encrypted: &[u8]) -> Option<Vec<u8>> {
+        match encryption {
+            Encryption::OaepSha1 => self.key.decrypt(Oaep::new::<Sha1>(), encrypted),
+            Encryption::OaepSha256 => self.key.decrypt(Oaep::new::<Sha256>(), encrypted),
+            Encryption::Pkcs1 => self.key.decrypt(Pkcs1v15Encrypt, encrypted),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Both libraries do the same: equal signatures, the same verdicts, and the same keys refused.
 
-use super::{Hash, aws, portable};
+use super::{Encryption, Hash, aws, portable};
 use crate::RsaNumbers;
 use crate::key::numbers::public_der;
 
@@ -40,6 +40,22 @@ fn signatures_and_verdicts_are_equal() {
             }
         }
     }
+}
+
+#[test]
+fn texts_are_decrypted_alike() {
+    let (Some(aws), Some(portable)) = private(&NUMBERS) else { panic!("a key is refused") };
+    let mut opened = 0;
+    for line in include_str!("../../../tests/runtime/rsa/encrypted.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (name, hex) = line.split_once(' ').unwrap();
+        let text = const_hex::decode(hex).unwrap();
+        for encryption in [Encryption::OaepSha1, Encryption::OaepSha256, Encryption::Pkcs1] {
+            let (by_aws, by_portable) = (aws.decrypt(encryption, &text), portable.decrypt(encryption, &text));
+            assert_eq!(by_aws, by_portable, "{name} {encryption:?}");
+            opened += usize::from(by_aws.is_some());
+        }
+    }
+    assert_eq!(opened, 7);
 }
 
 #[test]

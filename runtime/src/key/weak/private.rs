@@ -6,6 +6,8 @@ use std::sync::Arc;
 use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs8::PrivateKeyInfo;
 use rsa::rand_core::{OsRng, RngCore};
+#[cfg(feature = "portable")]
+use rsa::traits::PaddingScheme;
 use rsa::traits::PublicKeyParts;
 use rsa::{BigUint, RsaPrivateKey, pkcs1};
 
@@ -112,6 +114,14 @@ impl WeakRsaPrivateKey {
     #[cfg(feature = "portable")]
     pub(in crate::key) fn agrees_with(&self, der: &[u8]) -> bool {
         self.0.to_pkcs1_der().is_ok_and(|computed| computed.as_bytes() == unwrapped(der))
+    }
+
+    /// Decrypts a text; `None` if it is wrongly padded, or the library or the system's random number generator fails.
+    #[cfg(feature = "portable")]
+    pub(in crate::key) fn decrypt(&self, padding: impl PaddingScheme, encrypted: &[u8]) -> Option<Vec<u8>> {
+        // The library panics without random numbers, so try the generator first.
+        OsRng.try_fill_bytes(&mut [0; 8]).ok()?;
+        self.0.decrypt_blinded(&mut OsRng, padding, encrypted).ok()
     }
 
     pub(in crate::key) fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
