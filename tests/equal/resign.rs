@@ -34,6 +34,9 @@ impl Pair {
         match scheme {
             Scheme::RsaSha256 => self.private.sign_sha256(message).ok(),
             Scheme::RsaSha512 => self.private.sign_sha512(message).ok(),
+            Scheme::Ps256 => self.private.sign_pss_sha256(message).ok(),
+            Scheme::Ps384 => self.private.sign_pss_sha384(message).ok(),
+            Scheme::Ps512 => self.private.sign_pss_sha512(message).ok(),
             Scheme::RsaSha1 => self.weak.sign_sha1(message).ok(),
             Scheme::RsaMd5 => self.weak.sign_md5(message).ok(),
             Scheme::RsaRaw => self.weak.sign_raw(message).ok(),

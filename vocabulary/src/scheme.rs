@@ -34,6 +34,8 @@ pub enum Randomness {
     None,
     /// Derived from key and message: the runtime repeats its signature, other programs make others.
     Derived,
+    /// Fresh: no two signatures are the same.
+    Fresh,
 }
 
 words! {
@@ -72,6 +74,27 @@ words! {
             description: "RSA block of type 1 (PKCS#1 v1.5) over the bytes themselves",
             signs: &[KeyType::WeakRsaPrivate], verifies: &[KeyType::WeakRsaPublic], finds_key: false, method: "_raw",
             identifies: false, randomness: Randomness::None, size: None,
+        }
+        /// RSA-PSS over SHA-256, MGF1 over the same digest, a salt of 32 bytes (RFC 8017, section 8.1).
+        Ps256 {
+            word: "ps256", prose: "RSA-PSS signature (SHA-256)",
+            description: "RSA-PSS signature over SHA-256, with a salt as long as the digest",
+            signs: &[KeyType::RsaPrivate], verifies: &[KeyType::RsaPublic], finds_key: true, method: "_pss_sha256",
+            identifies: false, randomness: Randomness::Fresh, size: None,
+        }
+        /// RSA-PSS over SHA-384, MGF1 over the same digest, a salt of 48 bytes (RFC 8017, section 8.1).
+        Ps384 {
+            word: "ps384", prose: "RSA-PSS signature (SHA-384)",
+            description: "RSA-PSS signature over SHA-384, with a salt as long as the digest",
+            signs: &[KeyType::RsaPrivate], verifies: &[KeyType::RsaPublic], finds_key: true, method: "_pss_sha384",
+            identifies: false, randomness: Randomness::Fresh, size: None,
+        }
+        /// RSA-PSS over SHA-512, MGF1 over the same digest, a salt of 64 bytes (RFC 8017, section 8.1).
+        Ps512 {
+            word: "ps512", prose: "RSA-PSS signature (SHA-512)",
+            description: "RSA-PSS signature over SHA-512, with a salt as long as the digest",
+            signs: &[KeyType::RsaPrivate], verifies: &[KeyType::RsaPublic], finds_key: true, method: "_pss_sha512",
+            identifies: false, randomness: Randomness::Fresh, size: None,
         }
         /// SM2 with SM3 (GB/T 32918), r and s in 64 bytes.
         Sm2 {

@@ -6,7 +6,7 @@ pub use super::resolved::{Decryption, Encryption, KeySource, Signature, Verifier
 use super::{Credential, Field, Part, Step, System};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style, TimeFormat};
-pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
+pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Randomness, Scheme, StepWord, Task};
 
 /// A text and the steps over it, bound to one direction of one operation.
 #[derive(Clone, Debug)]
@@ -65,6 +65,12 @@ impl Value {
             next += 1;
         }
         reached
+    }
+
+    /// Whether a signature of the value differs each time.
+    pub fn is_randomised(&self) -> bool {
+        let mut signatures = self.steps().filter_map(Step::signature);
+        signatures.any(|signature| signature.scheme.row().randomness == Randomness::Fresh)
     }
 
     /// Every step of every case.

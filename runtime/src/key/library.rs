@@ -24,13 +24,11 @@ pub(super) enum Encryption {
     Pkcs1,
 }
 
-/// The digest of a PKCS#1 v1.5 signature.
+/// The digest of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hash {
     Sha1,
     Sha256,
-    // Only certificates are signed with it.
-    #[cfg_attr(not(feature = "x509"), allow(dead_code))]
     Sha384,
     Sha512,
 }

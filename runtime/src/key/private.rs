@@ -63,6 +63,30 @@ impl RsaPrivateKey {
         self.sign(Hash::Sha512, message)
     }
 
+    /// Signs with SHA-256 and PSS (RFC 8017, section 8.1), MGF1 over the same digest and a random salt of 32 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_pss_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_pss(Hash::Sha256, message)
+    }
+
+    /// Signs with SHA-384 and PSS (RFC 8017, section 8.1), MGF1 over the same digest and a random salt of 48 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_pss_sha384(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_pss(Hash::Sha384, message)
+    }
+
+    /// Signs with SHA-512 and PSS (RFC 8017, section 8.1), MGF1 over the same digest and a random salt of 64 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_pss_sha512(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_pss(Hash::Sha512, message)
+    }
+
     /// Signs with a scheme.
     ///
     /// # Errors
@@ -72,6 +96,9 @@ impl RsaPrivateKey {
         match scheme {
             Scheme::RsaSha256 => self.sign_sha256(message),
             Scheme::RsaSha512 => self.sign_sha512(message),
+            Scheme::Ps256 => self.sign_pss_sha256(message),
+            Scheme::Ps384 => self.sign_pss_sha384(message),
+            Scheme::Ps512 => self.sign_pss_sha512(message),
             Scheme::RsaSha1
             | Scheme::RsaMd5
             | Scheme::RsaRaw
@@ -85,6 +112,10 @@ impl RsaPrivateKey {
     /// The public half, a PKCS#1 public key in DER.
     pub fn public_der(&self) -> &[u8] {
         self.0.key.public_der()
+    }
+
+    fn sign_pss(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.0.key.sign_pss(hash, message).ok_or(KeyError::Signing)
     }
 
     fn sign(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {

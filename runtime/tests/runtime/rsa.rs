@@ -3,6 +3,7 @@
 mod decrypt;
 pub(crate) mod numbers;
 pub(crate) mod pem;
+mod pss;
 
 use numbers::{MESSAGE, NUMBERS, SIGNATURE, SIGNATURE_OF_NOTHING, SIGNATURE_SHA1, SIGNATURE_SHA512};
 use refundry_runtime::encode::hex_lower;

@@ -12,7 +12,8 @@ use aws_lc_rs::rsa::{
 use aws_lc_rs::signature::{
     KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_2048_8192_SHA256,
     RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
-    RsaEncoding, RsaKeyPair, RsaParameters,
+    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384,
+    RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, RsaParameters,
 };
 
 use zeroize::Zeroizing;
@@ -42,8 +43,17 @@ impl Private {
 
     /// Signs the message; `None` if the library fails or does not sign with this digest.
     pub(in crate::key) fn sign(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
+        self.sign_with(encoding(hash)?, message)
+    }
+
+    /// Signs the message with PSS and a random salt; `None` as in [`Private::sign`].
+    pub(in crate::key) fn sign_pss(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
+        self.sign_with(pss_encoding(hash)?, message)
+    }
+
+    fn sign_with(&self, encoding: &'static dyn RsaEncoding, message: &[u8]) -> Option<Vec<u8>> {
         let mut signature = vec![0; self.signing.public_modulus_len()];
-        self.signing.sign(encoding(hash)?, &SystemRandom::new(), message, &mut signature).ok()?;
+        self.signing.sign(encoding, &SystemRandom::new(), message, &mut signature).ok()?;
         Some(signature)
     }
 
@@ -95,6 +105,12 @@ impl Public {
         let key = ParsedPublicKey::new(parameters(hash), self.0.as_ref());
         key.is_ok_and(|key| key.verify_sig(message, signature).is_ok())
     }
+
+    /// The library accepts only a salt as long as the digest.
+    pub(in crate::key) fn verify_pss(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+        let key = pss_parameters(hash).and_then(|parameters| ParsedPublicKey::new(parameters, self.0.as_ref()).ok());
+        key.is_some_and(|key| key.verify_sig(message, signature).is_ok())
+    }
 }
 
 fn encoding(hash: Hash) -> Option<&'static dyn RsaEncoding> {
@@ -103,6 +119,24 @@ fn encoding(hash: Hash) -> Option<&'static dyn RsaEncoding> {
         Hash::Sha256 => Some(&RSA_PKCS1_SHA256),
         Hash::Sha384 => Some(&RSA_PKCS1_SHA384),
         Hash::Sha512 => Some(&RSA_PKCS1_SHA512),
+    }
+}
+
+fn pss_encoding(hash: Hash) -> Option<&'static dyn RsaEncoding> {
+    match hash {
+        Hash::Sha1 => None,
+        Hash::Sha256 => Some(&RSA_PSS_SHA256),
+        Hash::Sha384 => Some(&RSA_PSS_SHA384),
+        Hash::Sha512 => Some(&RSA_PSS_SHA512),
+    }
+}
+
+fn pss_parameters(hash: Hash) -> Option<&'static RsaParameters> {
+    match hash {
+        Hash::Sha1 => None,
+        Hash::Sha256 => Some(&RSA_PSS_2048_8192_SHA256),
+        Hash::Sha384 => Some(&RSA_PSS_2048_8192_SHA384),
+        Hash::Sha512 => Some(&RSA_PSS_2048_8192_SHA512),
     }
 }
 

@@ -43,6 +43,21 @@ fn signatures_and_verdicts_are_equal() {
 }
 
 #[test]
+fn each_library_verifies_the_random_signatures_of_the_other() {
+    let (Some(aws), Some(portable)) = private(&NUMBERS) else { panic!("a key is refused") };
+    let (Some(by_aws), Some(by_portable)) = public(NUMBERS.n, NUMBERS.e) else { panic!("a key is refused") };
+    for hash in [Hash::Sha256, Hash::Sha384, Hash::Sha512] {
+        for signature in [aws.sign_pss(hash, b"a"), portable.sign_pss(hash, b"a")].map(Option::unwrap) {
+            for (message, right) in [(b"a", true), (b"b", false)] {
+                assert_eq!(by_aws.verify_pss(hash, message, &signature), right, "{hash:?}");
+                assert_eq!(by_portable.verify_pss(hash, message, &signature), right, "{hash:?}");
+            }
+        }
+    }
+    assert!(aws.sign_pss(Hash::Sha1, b"a").is_none() && portable.sign_pss(Hash::Sha1, b"a").is_none());
+}
+
+#[test]
 fn texts_are_decrypted_alike() {
     let (Some(aws), Some(portable)) = private(&NUMBERS) else { panic!("a key is refused") };
     let mut opened = 0;

@@ -74,6 +74,9 @@ impl P256PrivateKey {
             | Scheme::RsaSha1
             | Scheme::RsaMd5
             | Scheme::RsaRaw
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
             | Scheme::Sm2
             | Scheme::Sm2Der => Err(KeyError::Unusable(OTHER_KIND)),
         }

@@ -62,6 +62,9 @@ impl P256PublicKey {
             | Scheme::RsaSha1
             | Scheme::RsaMd5
             | Scheme::RsaRaw
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
             | Scheme::Sm2
             | Scheme::Sm2Der => false,
         }

@@ -3,9 +3,9 @@
 use subtle::{Choice, ConditionallySelectable};
 use zeroize::Zeroizing;
 
-use super::super::library::Encryption;
 use super::RsaPrivateKey;
 use crate::digest::hmac_sha256;
+use crate::key::library::Encryption;
 use crate::{EncryptionScheme, KeyError};
 
 impl RsaPrivateKey {
@@ -27,7 +27,7 @@ impl RsaPrivateKey {
 
     /// Decrypts with PKCS#1 v1.5 (RFC 8017, section 7.2) to `length` bytes.
     ///
-    /// There is no error: whoever learns which texts are wrongly padded can decrypt any text (Bleichenbacher, 1998). A
+    /// There is no error: an attacker who learns which texts are wrongly padded can decrypt any text (Bleichenbacher). A
     /// wrongly padded text, or one of another length, yields `length` bytes that look random and are always the same
     /// for the same input. The next layer, a cipher or a signature, then refuses them like any other wrong key.
     pub fn decrypt_pkcs1(&self, encrypted: &[u8], length: usize) -> Vec<u8> {

@@ -68,6 +68,9 @@ impl Sm2PrivateKey {
             | Scheme::RsaSha1
             | Scheme::RsaMd5
             | Scheme::RsaRaw
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
             | Scheme::Es256
             | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
         }

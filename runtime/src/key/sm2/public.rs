@@ -60,6 +60,9 @@ impl Sm2PublicKey {
             | Scheme::RsaSha1
             | Scheme::RsaMd5
             | Scheme::RsaRaw
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
             | Scheme::Es256
             | Scheme::Es256Der => false,
         }

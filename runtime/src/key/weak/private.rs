@@ -8,7 +8,7 @@ use rsa::pkcs8::PrivateKeyInfo;
 use rsa::rand_core::{OsRng, RngCore};
 #[cfg(feature = "portable")]
 use rsa::traits::PaddingScheme;
-use rsa::traits::PublicKeyParts;
+use rsa::traits::{PublicKeyParts, SignatureScheme};
 use rsa::{BigUint, RsaPrivateKey, pkcs1};
 
 use super::public::WeakRsaPublicKey;
@@ -98,9 +98,14 @@ impl WeakRsaPrivateKey {
             Scheme::RsaSha1 => self.sign_sha1(message),
             Scheme::RsaMd5 => self.sign_md5(message),
             Scheme::RsaRaw => self.sign_raw(message),
-            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => {
-                Err(KeyError::Unusable(OTHER_KIND))
-            }
+            Scheme::RsaSha512
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 
@@ -125,9 +130,13 @@ impl WeakRsaPrivateKey {
     }
 
     pub(in crate::key) fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
+        self.sign_with(content.padding, &content.bytes)
+    }
+
+    pub(in crate::key) fn sign_with(&self, padding: impl SignatureScheme, bytes: &[u8]) -> Result<Vec<u8>, KeyError> {
         // The library panics without random numbers, so try the generator first.
         OsRng.try_fill_bytes(&mut [0; 8]).map_err(|_| KeyError::Signing)?;
-        self.0.sign_with_rng(&mut OsRng, content.padding, &content.bytes).map_err(|_| KeyError::Signing)
+        self.0.sign_with_rng(&mut OsRng, padding, bytes).map_err(|_| KeyError::Signing)
     }
 }
 
