@@ -149,7 +149,8 @@ fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Opt
         let Some((_, Signature { verify: Some(verifier), scheme, .. }, _)) = case.around_signature() else { continue };
         let Some(held) = set.get_mut(&verifier.credential().name) else { continue };
         match verifier {
-            Verifier::Key(_) if !scheme.row().identifies => *held = pair.public(),
+            // The length of an RSA signature is that of its key; the pair is no key of another kind.
+            Verifier::Key(_) if scheme.row().size.is_none() => *held = pair.public(),
             Verifier::BySerial { .. } => {
                 held.as_array_mut().into_iter().flatten().for_each(|entry| entry[1] = pair.public());
             }
