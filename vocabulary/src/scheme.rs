@@ -53,7 +53,8 @@ words! {
         RsaSha512 {
             word: "rsa_sha512", prose: "RSA signature (PKCS#1 v1.5, SHA-512)",
             description: "RSA signature (PKCS#1 v1.5) over SHA-512", signs: &[KeyType::RsaPrivate],
-            verifies: &[KeyType::RsaPublic], finds_key: true, method: "_sha512", identifies: false, randomness: Randomness::None, size: None,
+            verifies: &[KeyType::RsaPublic], finds_key: true, method: "_sha512", identifies: false,
+            randomness: Randomness::None, size: None,
         }
         /// PKCS#1 v1.5 over SHA-1.
         RsaSha1 {
@@ -66,7 +67,8 @@ words! {
         RsaMd5 {
             word: "rsa_md5", prose: "RSA signature (PKCS#1 v1.5, MD5)",
             description: "RSA signature (PKCS#1 v1.5) over MD5", signs: &[KeyType::WeakRsaPrivate],
-            verifies: &[KeyType::WeakRsaPublic], finds_key: false, method: "_md5", identifies: false, randomness: Randomness::None, size: None,
+            verifies: &[KeyType::WeakRsaPublic], finds_key: false, method: "_md5", identifies: false,
+            randomness: Randomness::None, size: None,
         }
         /// A PKCS#1 v1.5 block of type 1 over the bytes themselves, without a digest.
         RsaRaw {
@@ -100,7 +102,8 @@ words! {
         Sm2 {
             word: "sm2", prose: "SM2 signature (r and s in 64 bytes)",
             description: "SM2 signature with SM3, r and s in 64 bytes", signs: &[KeyType::Sm2Private],
-            verifies: &[KeyType::Sm2Public], finds_key: false, method: "", identifies: true, randomness: Randomness::Derived, size: Some((64, 64)),
+            verifies: &[KeyType::Sm2Public], finds_key: false, method: "", identifies: true,
+            randomness: Randomness::Derived, size: Some((64, 64)),
         }
         /// SM2 with SM3 as a DER sequence of r and s: up to eight bytes longer, and shorter if r or s is small.
         Sm2Der {

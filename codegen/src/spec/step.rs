@@ -296,7 +296,8 @@ static DECRYPTION: Mapping = Mapping {
         Key::required(
             "length",
             Shape::Form(Form::Count),
-            "The length of the decrypted text in bytes; a random text replaces one that is wrongly padded or has another length",
+            "The length of the decrypted text in bytes; a random text replaces one that is wrongly padded or has \
+             another length",
         ),
     ],
 };

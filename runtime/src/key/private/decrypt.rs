@@ -27,9 +27,9 @@ impl RsaPrivateKey {
 
     /// Decrypts with PKCS#1 v1.5 (RFC 8017, section 7.2) to `length` bytes.
     ///
-    /// There is no error: an attacker who learns which texts are wrongly padded can decrypt any text (Bleichenbacher). A
-    /// wrongly padded text, or one of another length, yields `length` bytes that look random and are always the same
-    /// for the same input. The next layer, a cipher or a signature, then refuses them like any other wrong key.
+    /// There is no error: an attacker who learns which texts are wrongly padded can decrypt any text (Bleichenbacher's
+    /// attack). A wrongly padded text, or one of another length, yields `length` bytes that look random and are always
+    /// the same for the same input. The next layer, a cipher or a signature, then refuses them like any wrong key.
     pub fn decrypt_pkcs1(&self, encrypted: &[u8], length: usize) -> Vec<u8> {
         let mut out = substitute(&*self.0.secret, encrypted, length);
         let opened = self.0.key.decrypt(Encryption::Pkcs1, encrypted).map(Zeroizing::new);
