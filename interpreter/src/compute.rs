@@ -178,6 +178,9 @@ fn forward<S: ValueContext>(context: &S, step: &Step, bytes: &[u8]) -> Result<St
                 with_cipher_inputs(context, encryption, |inputs| cipher::encrypt(encryption.cipher, inputs, bytes))?;
             StepOutput::Bytes(made?)
         }
+        Step::Decrypt(decryption) => {
+            StepOutput::Bytes(context.credentials().value(&decryption.key)?.decrypt(decryption, bytes)?)
+        }
         Step::Convert(conversion) => convert::<S::Error>(*conversion, context.charset(), bytes)?,
     })
 }

@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
 use refundry_runtime::{
-    Certificate, KeyError, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Secret, SecretBytes, Sm2PrivateKey,
-    Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
+    Certificate, KeyError, P256PrivateKey, P256PublicKey, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys,
+    Secret, SecretBytes, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
 };
 
 /// A credential value.
@@ -26,6 +26,10 @@ pub enum CredentialValue {
     Sm2Private(Sm2PrivateKey),
     /// An SM2 public key.
     Sm2Public(Sm2PublicKey),
+    /// A P-256 private key.
+    P256Private(P256PrivateKey),
+    /// A P-256 public key.
+    P256Public(P256PublicKey),
     /// A certificate.
     Certificate(Certificate),
     /// Trusted certificates, which must have issued the received one.
@@ -33,7 +37,7 @@ pub enum CredentialValue {
 }
 
 impl CredentialValue {
-    /// Parses a credential: plain text, hex, base64 or PEM (SM2 keys in hex as well).
+    /// Parses a credential: plain text, hex, base64 or PEM (SM2 and P-256 keys in hex as well).
     ///
     /// # Errors
     /// The text is not a credential of that type.
@@ -52,6 +56,10 @@ impl CredentialValue {
             KeyType::Sm2Private => Self::Sm2Private(Sm2PrivateKey::from_hex(text)?),
             KeyType::Sm2Public if pem => Self::Sm2Public(Sm2PublicKey::from_pem(text)?),
             KeyType::Sm2Public => Self::Sm2Public(Sm2PublicKey::from_hex(text)?),
+            KeyType::P256Private if pem => Self::P256Private(P256PrivateKey::from_pem(text)?),
+            KeyType::P256Private => Self::P256Private(P256PrivateKey::from_hex(text)?),
+            KeyType::P256Public if pem => Self::P256Public(P256PublicKey::from_pem(text)?),
+            KeyType::P256Public => Self::P256Public(P256PublicKey::from_hex(text)?),
             KeyType::Certificate => Self::Certificate(Certificate::from_pem(text)?),
             KeyType::TrustAnchors => Self::TrustAnchors(TrustAnchors::from_pem(text)?),
         })
@@ -86,6 +94,8 @@ impl CredentialValue {
             | Self::WeakRsaPublic(_)
             | Self::Sm2Private(_)
             | Self::Sm2Public(_)
+            | Self::P256Private(_)
+            | Self::P256Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => &[],
         }
@@ -98,12 +108,32 @@ impl CredentialValue {
             Self::RsaPrivate(key) => key.sign_by(signature.scheme, message),
             Self::WeakRsaPrivate(key) => key.sign_by(signature.scheme, message),
             Self::Sm2Private(key) => key.sign_by(signature.scheme, signature.user_id.as_bytes(), message),
+            Self::P256Private(key) => key.sign_by(signature.scheme, message),
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
+            | Self::P256Public(_)
+            | Self::Certificate(_)
+            | Self::TrustAnchors(_) => Err(KeyError::Unusable("a key of the kind that the spec declares")),
+        }
+    }
+
+    pub(crate) fn decrypt(&self, decryption: &value::Decryption, encrypted: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match self {
+            Self::RsaPrivate(key) => key.decrypt_by(decryption.scheme, decryption.length, encrypted),
+            Self::Text(_)
+            | Self::Bytes(_)
+            | Self::RsaPublic(_)
+            | Self::RsaPublicSet(_)
+            | Self::WeakRsaPrivate(_)
+            | Self::WeakRsaPublic(_)
+            | Self::Sm2Private(_)
+            | Self::Sm2Public(_)
+            | Self::P256Private(_)
+            | Self::P256Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => Err(KeyError::Unusable("a key of the kind that the spec declares")),
         }
@@ -115,12 +145,14 @@ impl CredentialValue {
             Self::RsaPrivate(key) => Self::RsaPublic(RsaPublicKey::from_der(key.public_der()).ok()?),
             Self::WeakRsaPrivate(key) => Self::WeakRsaPublic(key.public_key()),
             Self::Sm2Private(key) => Self::Sm2Public(key.public_key()),
+            Self::P256Private(key) => Self::P256Public(key.public_key()),
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
+            | Self::P256Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => return None,
         })
@@ -131,12 +163,14 @@ impl CredentialValue {
             Self::RsaPublic(key) => key.verify_by(signature.scheme, message, signed),
             Self::WeakRsaPublic(key) => key.verify_by(signature.scheme, message, signed),
             Self::Sm2Public(key) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
+            Self::P256Public(key) => key.verify_by(signature.scheme, message, signed),
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPrivate(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::Sm2Private(_)
+            | Self::P256Private(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => false,
         }
@@ -167,7 +201,11 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
         CredentialData::Anchors(keys) => {
             let certificates = keys.iter().filter_map(|key| match &key.kind {
                 KeyKind::Certificate(pem) => Some(Certificate::from_pem(pem)),
-                KeyKind::Rsa(_) | KeyKind::Sm2Private(_) | KeyKind::Sm2Public(_) => None,
+                KeyKind::Rsa(_)
+                | KeyKind::Sm2Private(_)
+                | KeyKind::Sm2Public(_)
+                | KeyKind::P256Private(_)
+                | KeyKind::P256Public(_) => None,
             });
             CredentialValue::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
         }
@@ -179,6 +217,11 @@ fn of_key(ty: Option<KeyType>, key: &Key) -> Result<CredentialValue, KeyError> {
         KeyKind::Rsa(numbers) => of_numbers(ty, numbers)?,
         KeyKind::Sm2Private(hex) => CredentialValue::Sm2Private(Sm2PrivateKey::from_hex(hex)?),
         KeyKind::Sm2Public(hex) => CredentialValue::Sm2Public(Sm2PublicKey::from_hex(hex)?),
+        KeyKind::P256Private(hex) => CredentialValue::P256Private(P256PrivateKey::from_hex(hex)?),
+        KeyKind::P256Public(hex) => CredentialValue::P256Public(P256PublicKey::from_hex(hex)?),
+        KeyKind::Certificate(pem) if ty == Some(KeyType::P256Public) => {
+            CredentialValue::P256Public(P256PublicKey::from_pem(pem)?)
+        }
         KeyKind::Certificate(pem) if ty == Some(KeyType::RsaPublic) => {
             CredentialValue::RsaPublic(RsaPublicKey::from_pem(pem)?)
         }

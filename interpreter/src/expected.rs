@@ -1,9 +1,13 @@
 //! Expected signatures of an example, used instead of signing.
 //!
-//! An RSA key signs a message in one way only: PKCS#1 v1.5 (RFC 8017, section 8.2) is deterministic. If the public half
-//! verifies a signature, the private key makes the same one, and verifying costs a thirtieth of signing.
+//! With PKCS#1 v1.5 (RFC 8017, section 8.2) an RSA key signs a message in one way only. If the public half verifies a
+//! signature, the private key makes the same one, and verifying costs a thirtieth of signing. A signature with fresh
+//! random numbers can only be verified.
 
-use refundry_codegen::model::{Example, value::Signature};
+use refundry_codegen::{
+    model::{Example, value::Signature},
+    vocabulary::Randomness,
+};
 use refundry_runtime::decode;
 
 use crate::cached_credential::CachedCredential;
@@ -26,9 +30,9 @@ impl Expected {
 
     /// The expected signature of the message by this key; `None` if the message must be signed.
     pub(crate) fn signature(&self, key: &CachedCredential, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
-        // SM2 signatures are random, so a verified one need not be the one that signing yields.
-        let one = !signature.scheme.row().identifies;
-        let half = if one && !self.0.is_empty() { key.public_half() } else { None }?;
+        // If the random part is derived, a verified signature need not be the one that signing yields.
+        let derived = signature.scheme.row().randomness == Randomness::Derived;
+        let half = if !derived && !self.0.is_empty() { key.public_half() } else { None }?;
         self.0.iter().find(|expected| half.verify(signature, message, expected)).cloned()
     }
 }

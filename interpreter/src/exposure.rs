@@ -153,7 +153,8 @@ impl Exposure {
 
 /// Whether a step takes a secret key.
 fn has_key(step: &Step) -> bool {
-    step.key().is_some() || step.signature().is_some_and(|signature| signature.sign.is_some())
+    let signs = step.signature().is_some_and(|signature| signature.sign.is_some());
+    signs || step.key().is_some() || matches!(step, Step::Decrypt(_))
 }
 
 /// Adds the values that visible values show: a reversible step shows its input.

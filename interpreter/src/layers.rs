@@ -38,7 +38,7 @@ pub(crate) fn inner_layer(
         Carriage::SoleItem(carriers) => members.carried_sole(&carriers)?,
     };
     let Some((carrier, text)) = found else { return Ok(None) };
-    let bytes = {
+    let (bytes, values) = {
         let arrival = Arrival {
             provider: inner.provider,
             receives: inner.receives,
@@ -48,11 +48,14 @@ pub(crate) fn inner_layer(
             trace: None,
             rewrite: None,
         };
-        let reader = Reader::over(members, arrival, inner.values.clone());
-        decoded(&reader, layer, &text)?
+        let mut reader = Reader::over(members, arrival, inner.values.clone());
+        if index == 1 {
+            reader.compute(&inner.receives.stages().decrypted)?;
+        }
+        (decoded(&reader, layer, &text)?, reader.values)
     };
     let mut parsed = parse_layer(layer, &bytes, None)?;
-    let deeper = inner_layer(inner, index + 1, &mut parsed)?;
+    let deeper = inner_layer(&Inner { values: &values, ..*inner }, index + 1, &mut parsed)?;
     let object = answer::object_of_members(inner.provider, &layer.message, parsed, deeper)?;
     Ok(Some((carrier, Value::Object(object))))
 }
@@ -84,7 +87,7 @@ pub(crate) fn undone<'t>(
             Step::Encrypt(encryption) => compute::with_cipher_inputs(reader, encryption, |inputs| {
                 cipher::decrypt(encryption.cipher, inputs, input.unwrap_or(raw))
             })??,
-            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Convert(_)) => {
+            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_) | Step::Convert(_)) => {
                 let text = match (input, first.take()) {
                     (None, Some(text)) => text()?,
                     (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,

@@ -102,7 +102,7 @@ impl Trace {
                 output: output.as_bytes().to_vec(),
                 text: matches!(output, StepOutput::Text(_)),
                 one_way: step.is_one_way(),
-                keyed: matches!(step, Step::Hmac(..) | Step::Encrypt(_) | Step::Sign(_)),
+                keyed: matches!(step, Step::Hmac(..) | Step::Encrypt(_) | Step::Sign(_) | Step::Decrypt(_)),
                 keeps_characters: keeps_characters(step),
             });
         }

@@ -61,7 +61,7 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Stages { opening, plain, salted } = receives.stages();
+    let Stages { opening, plain, salted, decrypted: _ } = receives.stages();
     reader.compute(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());

@@ -168,9 +168,10 @@ impl fmt::Display for ReadError {
 
 impl Error for ReadError {}
 
+/// A text that a private key cannot decrypt is the same error as one that a cipher cannot decrypt.
 impl From<KeyError> for ReadError {
     fn from(error: KeyError) -> Self {
-        Self::Key(error)
+        if error == KeyError::Decrypt { Self::Decrypt } else { Self::Key(error) }
     }
 }
 

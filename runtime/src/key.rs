@@ -1,12 +1,14 @@
 //! Keys, each kind behind its own cargo feature, and the errors of all kinds of keys.
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256"))]
 mod der;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod library;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod numbers;
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
+#[cfg(feature = "p256")]
+mod p256;
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "sm"))]
 mod pem;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod private;
@@ -27,6 +29,8 @@ use std::fmt;
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use numbers::RsaNumbers;
+#[cfg(feature = "p256")]
+pub use p256::{P256PrivateKey, P256PublicKey};
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use private::RsaPrivateKey;
 #[cfg(any(feature = "rsa", feature = "portable"))]
@@ -40,7 +44,7 @@ pub use weak::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use x509::{Certificate, TrustAnchors};
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "sm"))]
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "sm"))]
 const OTHER_KIND: &str = "a key of the kind that the spec declares";
 
 /// The reason why a key cannot be used. Contains no key material.
@@ -94,6 +98,8 @@ pub enum KeyError {
     UserId,
     /// The signature could not be computed.
     Signing,
+    /// A text cannot be decrypted with the key.
+    Decrypt,
 }
 
 impl fmt::Display for KeyError {
@@ -111,6 +117,7 @@ impl fmt::Display for KeyError {
             Self::Unusable(needed) => write!(f, "the key is refused: {needed} is needed"),
             Self::UserId => f.write_str("the user id is not UTF-8 of at most 8191 bytes"),
             Self::Signing => f.write_str("signing failed"),
+            Self::Decrypt => f.write_str("the text cannot be decrypted"),
         }
     }
 }

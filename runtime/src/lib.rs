@@ -61,6 +61,8 @@ pub use key::KeyError;
 pub use key::RsaNumbers;
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use key::{Certificate, TrustAnchors};
+#[cfg(feature = "p256")]
+pub use key::{P256PrivateKey, P256PublicKey};
 #[cfg(feature = "weak_rsa")]
 pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(any(feature = "rsa", feature = "portable"))]
@@ -72,8 +74,8 @@ pub use pairs::Pairs;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, Missing, PairForm, PairStyle, Percent, Scheme, Separators, Terms,
-    TimeFormat, Unit, Unsent,
+    After, Characters, Charset, Conversion, EncryptionScheme, Missing, PairForm, PairStyle, Percent, Scheme,
+    Separators, Terms, TimeFormat, Unit, Unsent,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

@@ -1,6 +1,6 @@
 //! Runs the cases of one spec on both sides.
 
-use refundry_codegen::model::{Step, operation::dotted};
+use refundry_codegen::model::{Value, operation::dotted};
 use refundry_runtime::SignError;
 use refundry_specs::Spec;
 use serde_json::{Value as Json, json};
@@ -153,8 +153,7 @@ fn record(mirror: &Mirror<'_>, case: &mut Json, names: &[String]) {
 /// Whether two signatures of the same request differ.
 fn is_randomised(spec: &Spec) -> bool {
     let sends = spec.provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
-    let mut steps = sends.flat_map(|sends| sends.values.iter().flat_map(|value| value.steps()));
-    steps.any(|step| matches!(step, Step::Sign(signature) if signature.scheme.row().identifies))
+    sends.flat_map(|sends| &sends.values).any(Value::is_randomised)
 }
 
 /// Replaces signatures in a call, which are long texts of hex or base64.

@@ -128,6 +128,8 @@ fn credential_reader(credential: &Credential) -> &'static str {
             KeyType::WeakRsaPublic => "weak_public",
             KeyType::Sm2Private => "sm2_private",
             KeyType::Sm2Public => "sm2_public",
+            KeyType::P256Private => "p256_private",
+            KeyType::P256Public => "p256_public",
             KeyType::Certificate => "certificate",
             KeyType::TrustAnchors => "trust_anchors",
         },

@@ -82,7 +82,11 @@ fn key_json(kind: &KeyKind) -> Json {
         KeyKind::Rsa(numbers) => {
             Json::Object(numbers.iter().map(|(name, hex)| ((*name).to_owned(), json!(hex))).collect())
         }
-        KeyKind::Sm2Private(text) | KeyKind::Sm2Public(text) | KeyKind::Certificate(text) => json!(text),
+        KeyKind::Sm2Private(text)
+        | KeyKind::Sm2Public(text)
+        | KeyKind::P256Private(text)
+        | KeyKind::P256Public(text)
+        | KeyKind::Certificate(text) => json!(text),
     }
 }
 

@@ -149,6 +149,8 @@ fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
         KeyType::WeakRsaPublic => CredentialValue::WeakRsaPublic(shared::weak_public(json)),
         KeyType::Sm2Private => CredentialValue::Sm2Private(shared::sm2_private(json)),
         KeyType::Sm2Public => CredentialValue::Sm2Public(shared::sm2_public(json)),
+        KeyType::P256Private => CredentialValue::P256Private(shared::p256_private(json)),
+        KeyType::P256Public => CredentialValue::P256Public(shared::p256_public(json)),
         KeyType::Certificate => CredentialValue::Certificate(shared::certificate(json)),
         KeyType::TrustAnchors => CredentialValue::TrustAnchors(shared::trust_anchors(json)),
     }

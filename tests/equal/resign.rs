@@ -34,10 +34,13 @@ impl Pair {
         match scheme {
             Scheme::RsaSha256 => self.private.sign_sha256(message).ok(),
             Scheme::RsaSha512 => self.private.sign_sha512(message).ok(),
+            Scheme::Ps256 => self.private.sign_pss_sha256(message).ok(),
+            Scheme::Ps384 => self.private.sign_pss_sha384(message).ok(),
+            Scheme::Ps512 => self.private.sign_pss_sha512(message).ok(),
             Scheme::RsaSha1 => self.weak.sign_sha1(message).ok(),
             Scheme::RsaMd5 => self.weak.sign_md5(message).ok(),
             Scheme::RsaRaw => self.weak.sign_raw(message).ok(),
-            Scheme::Sm2 | Scheme::Sm2Der => None,
+            Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => None,
         }
     }
 
@@ -146,7 +149,8 @@ fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Opt
         let Some((_, Signature { verify: Some(verifier), scheme, .. }, _)) = case.around_signature() else { continue };
         let Some(held) = set.get_mut(&verifier.credential().name) else { continue };
         match verifier {
-            Verifier::Key(_) if !scheme.row().identifies => *held = pair.public(),
+            // The length of an RSA signature is that of its key; the pair is no key of another kind.
+            Verifier::Key(_) if scheme.row().size.is_none() => *held = pair.public(),
             Verifier::BySerial { .. } => {
                 held.as_array_mut().into_iter().flatten().for_each(|entry| entry[1] = pair.public());
             }

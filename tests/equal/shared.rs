@@ -99,6 +99,21 @@ pub fn sm2_public(json: &Value) -> rt::Sm2PublicKey {
     rt::Sm2PublicKey::from_hex(&text(json)).expect("a public key")
 }
 
+pub fn p256_private(json: &Value) -> rt::P256PrivateKey {
+    rt::P256PrivateKey::from_hex(&text(json)).expect("a private key")
+}
+
+/// A key from its point, or from a certificate.
+pub fn p256_public(json: &Value) -> rt::P256PublicKey {
+    let text = text(json);
+    let made = if text.contains("-----BEGIN") {
+        rt::P256PublicKey::from_pem(&text)
+    } else {
+        rt::P256PublicKey::from_hex(&text)
+    };
+    made.expect("a public key")
+}
+
 pub fn certificate(json: &Value) -> rt::Certificate {
     rt::Certificate::from_pem(&text(json)).expect("a certificate")
 }

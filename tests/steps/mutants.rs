@@ -2,13 +2,17 @@
 
 use refundry_codegen::{compile, model::Provider, source::Source};
 
-/// The replacement of each word. Paddings are not steps, and are tested as well.
+/// The replacement of each word; empty if no other word takes the same keys. Paddings are not steps, and are tested as
+/// well.
 pub const SWAPS: &[(&str, &str)] = &[
     ("md5", "sha1"),
     ("sha1", "md5"),
     ("sha256", "sm3"),
     ("sha384", "sha512"),
     ("sha512", "sha384"),
+    ("sha3_256", "sha256"),
+    ("sha3_384", "sha384"),
+    ("sha3_512", "sha512"),
     ("sm3", "sha256"),
     ("crc32", "md5"),
     ("hmac_md5", "hmac_sha1"),
@@ -16,14 +20,22 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("hmac_sha256", "hmac_sm3"),
     ("hmac_sha384", "hmac_sha512"),
     ("hmac_sha512", "hmac_sha384"),
+    ("hmac_sha3_256", "hmac_sha256"),
+    ("hmac_sha3_384", "hmac_sha384"),
+    ("hmac_sha3_512", "hmac_sha512"),
     ("hmac_sm3", "hmac_sha256"),
     ("rsa_sha256", "rsa_sha512"),
     ("rsa_sha512", "rsa_sha256"),
     ("rsa_sha1", "rsa_md5"),
     ("rsa_md5", "rsa_sha1"),
     ("rsa_raw", "rsa_md5"),
+    ("ps256", "ps384"),
+    ("ps384", "ps512"),
+    ("ps512", "ps256"),
     ("sm2", "sm2_der"),
     ("sm2_der", "sm2"),
+    ("es256", "es256_der"),
+    ("es256_der", "es256"),
     ("aes_128_ecb", "sm4_ecb"),
     ("aes_256_ecb", "aes_128_ecb"),
     ("aes_128_cbc", "sm4_cbc"),
@@ -34,6 +46,9 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("des3_cbc", "aes_128_cbc"),
     ("sm4_ecb", "aes_128_ecb"),
     ("sm4_cbc", "aes_128_cbc"),
+    ("rsa_oaep_sha1_decrypt", "rsa_oaep_sha256_decrypt"),
+    ("rsa_oaep_sha256_decrypt", "rsa_oaep_sha1_decrypt"),
+    ("rsa_pkcs1_decrypt", ""),
     ("hex_lower", "hex_upper"),
     ("hex_upper", "hex_lower"),
     ("base64", "base64url"),
@@ -72,8 +87,10 @@ pub fn mutants(cases: &[(String, String)], word: &str, other: &str) -> Vec<Mutan
         })
     };
     let swapped = with("swapped", &|step| holds(step, word).then(|| replaced(step, word, other)));
-    assert!(swapped.is_some(), "no small spec has a `{word}` that `{other}` can replace");
-    swapped.into_iter().chain(with("dropped", &|step| holds(step, word).then(String::new))).collect()
+    assert!(swapped.is_some() != other.is_empty(), "no small spec has a `{word}` that `{other}` can replace");
+    let dropped = with("dropped", &|step| holds(step, word).then(String::new));
+    assert!(swapped.is_some() || dropped.is_some(), "no small spec has a `{word}` that can be omitted");
+    swapped.into_iter().chain(dropped).collect()
 }
 
 /// The spec with `change` applied to every step; `None` if no step changed.

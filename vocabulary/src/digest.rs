@@ -30,6 +30,18 @@ words! {
         Sha384 { word: "sha384", keyed: Some("hmac_sha384"), prose: "SHA-384", size: 48, one_way: true, feature: "sha2" }
         /// SHA-512 (FIPS 180-4).
         Sha512 { word: "sha512", keyed: Some("hmac_sha512"), prose: "SHA-512", size: 64, one_way: true, feature: "sha2" }
+        /// SHA3-256 (FIPS 202).
+        Sha3256 {
+            word: "sha3_256", keyed: Some("hmac_sha3_256"), prose: "SHA3-256", size: 32, one_way: true, feature: "sha3",
+        }
+        /// SHA3-384 (FIPS 202).
+        Sha3384 {
+            word: "sha3_384", keyed: Some("hmac_sha3_384"), prose: "SHA3-384", size: 48, one_way: true, feature: "sha3",
+        }
+        /// SHA3-512 (FIPS 202).
+        Sha3512 {
+            word: "sha3_512", keyed: Some("hmac_sha3_512"), prose: "SHA3-512", size: 64, one_way: true, feature: "sha3",
+        }
         /// SM3 (GB/T 32905).
         Sm3 { word: "sm3", keyed: Some("hmac_sm3"), prose: "SM3", size: 32, one_way: true, feature: "sm" }
         /// CRC-32 (IEEE 802.3), four bytes.

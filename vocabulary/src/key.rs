@@ -20,7 +20,7 @@ pub struct KeyTypeRow {
 pub enum Purpose {
     /// Keyed digests and ciphers: merchant and provider share the key.
     Shared,
-    /// Signing.
+    /// Signing and decrypting.
     Signs,
     /// Verifying, or providing its own serial number.
     Public,
@@ -35,7 +35,7 @@ words! {
         Base64 {
             word: "base64", prose: "bytes in base64", purpose: Purpose::Shared, runtime: "SecretBytes", feature: None,
         }
-        /// An RSA key for signing.
+        /// An RSA key for signing and decrypting.
         RsaPrivate {
             word: "rsa_private_key", prose: "RSA private key", purpose: Purpose::Signs, runtime: "RsaPrivateKey",
             feature: Some("rsa"),
@@ -69,6 +69,16 @@ words! {
         Sm2Public {
             word: "sm2_public_key", prose: "SM2 public key", purpose: Purpose::Public, runtime: "Sm2PublicKey",
             feature: Some("sm"),
+        }
+        /// A P-256 key for signing.
+        P256Private {
+            word: "p256_private_key", prose: "P-256 private key", purpose: Purpose::Signs, runtime: "P256PrivateKey",
+            feature: Some("p256"),
+        }
+        /// A P-256 key for verifying, or a certificate with one.
+        P256Public {
+            word: "p256_public_key", prose: "P-256 public key or certificate", purpose: Purpose::Public,
+            runtime: "P256PublicKey", feature: Some("p256"),
         }
         /// The merchant's own certificate.
         Certificate {

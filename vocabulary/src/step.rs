@@ -1,6 +1,6 @@
 //! The steps of a value, from all families.
 
-use crate::{Cipher, Conversion, Digest, Scheme};
+use crate::{Cipher, Conversion, Digest, EncryptionScheme, Scheme};
 
 /// The word of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum StepWord {
     Sign(Scheme),
     /// A cipher.
     Encrypt(Cipher),
+    /// A decryption with a private key.
+    Decrypt(EncryptionScheme),
     /// A conversion.
     Convert(Conversion),
 }
@@ -24,12 +26,13 @@ impl StepWord {
         digests.chain(Conversion::ALL.iter().map(|conversion| Self::Convert(*conversion)))
     }
 
-    /// All steps with a key: keyed digests, then signatures, then ciphers.
+    /// All steps with a key: keyed digests, signatures, ciphers, then decryptions.
     pub fn keyed() -> impl Iterator<Item = Self> {
         let keyed = Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some());
         let schemes = Scheme::ALL.iter().map(|scheme| Self::Sign(*scheme));
         let ciphers = Cipher::ALL.iter().map(|cipher| Self::Encrypt(*cipher));
-        keyed.map(|digest| Self::Hmac(*digest)).chain(schemes).chain(ciphers)
+        let decryptions = EncryptionScheme::ALL.iter().map(|scheme| Self::Decrypt(*scheme));
+        keyed.map(|digest| Self::Hmac(*digest)).chain(schemes).chain(ciphers).chain(decryptions)
     }
 
     /// The spelling in a spec.
@@ -39,15 +42,16 @@ impl StepWord {
             Self::Hmac(digest) => digest.row().keyed.unwrap_or_default(),
             Self::Sign(scheme) => scheme.word(),
             Self::Encrypt(cipher) => cipher.word(),
+            Self::Decrypt(scheme) => scheme.word(),
             Self::Convert(conversion) => conversion.word(),
         }
     }
 
-    /// The runtime's cargo feature for the step. A signature has none: the type of its key has it.
+    /// The runtime's cargo feature for the step. A step with a key pair has none: the type of its key has it.
     pub fn feature(self) -> Option<&'static str> {
         match self {
             Self::Digest(digest) | Self::Hmac(digest) => Some(digest.row().feature),
-            Self::Sign(_) => None,
+            Self::Sign(_) | Self::Decrypt(_) => None,
             Self::Encrypt(cipher) => Some(cipher.row().feature),
             Self::Convert(conversion) => conversion.row().feature,
         }
@@ -59,6 +63,7 @@ impl StepWord {
             Self::Hmac(digest) => Some(format!("HMAC with {}, under a credential or value", digest.row().prose)),
             Self::Sign(scheme) => Some(scheme.row().description.to_owned()),
             Self::Encrypt(cipher) => Some(cipher.row().description.to_owned()),
+            Self::Decrypt(scheme) => Some(scheme.row().description.to_owned()),
             Self::Digest(_) | Self::Convert(_) => None,
         }
     }

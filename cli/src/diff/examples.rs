@@ -56,6 +56,8 @@ fn key(key: &Key) -> Piece {
         }
         KeyKind::Sm2Private(hex) => format!("sm2_private {hex}"),
         KeyKind::Sm2Public(hex) => format!("sm2_public {hex}"),
+        KeyKind::P256Private(hex) => format!("p256_private {hex}"),
+        KeyKind::P256Public(hex) => format!("p256_public {hex}"),
         KeyKind::Certificate(pem) => format!("certificate {}", quoted(pem)),
     };
     (format!("key {name}"), *span, text)

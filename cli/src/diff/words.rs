@@ -7,7 +7,7 @@ pub use refundry_codegen::model::words::time_word as time;
 use refundry_codegen::model::{
     Condition, Data, Field, Location, Part, Presence, Provider, Selection, Source, Step, Test, Value,
     operation::dotted,
-    value::{Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
+    value::{Decryption, Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
 };
 
 /// A variant as a word of the spec: `RefusedAfterPause` becomes `refused_after_pause`.
@@ -221,6 +221,10 @@ impl Texts<'_> {
             Step::Hmac(_, key) => format!("{name}({})", self.key(key)),
             Step::Sign(signature) => format!("{name}({})", self.signature(signature)),
             Step::Encrypt(encryption) => format!("{name}({})", self.encryption(encryption)),
+            Step::Decrypt(Decryption { scheme: _, key, length }) => {
+                let length = length.map(|length| format!(", length {length}")).unwrap_or_default();
+                format!("{name}({}{length})", key.name)
+            }
         }
     }
 

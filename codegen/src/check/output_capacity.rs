@@ -78,6 +78,7 @@ fn after(input: Output, step: &Step) -> Output {
             alphabet: None,
             varies: input.varies,
         },
+        Step::Decrypt(decryption) => bytes(decryption.length.unwrap_or_default(), decryption.length),
         Step::Convert(conversion) => converted(input, *conversion),
     }
 }

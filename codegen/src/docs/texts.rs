@@ -151,6 +151,10 @@ impl Texts<'_> {
                 format!("{}{key}", signature.scheme.row().prose)
             }
             Step::Encrypt(encryption) => self.cipher(encryption),
+            Step::Decrypt(decryption) => {
+                let length = decryption.length.map(|length| format!(" to {length} bytes")).unwrap_or_default();
+                format!("{}{length} with {}", decryption.scheme.row().prose, code(&decryption.key.name))
+            }
             Step::Convert(conversion) => conversion.row().prose.to_owned(),
         }
     }
@@ -193,7 +197,9 @@ impl Texts<'_> {
         let undo = |step: &Step| match step {
             Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
             Step::Convert(conversion) => conversion.row().undo.unwrap_or_default().to_owned(),
-            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_)) => format!("undo {}", self.step(other)),
+            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_)) => {
+                format!("undo {}", self.step(other))
+            }
         };
         steps.iter().rev().map(undo).collect::<Vec<_>>().join(", ")
     }

@@ -40,6 +40,9 @@ pub(super) fn push(expression: &TokenStream, secret: bool) -> TokenStream {
 
 /// The parts as an expression of type `&[u8]`.
 pub(super) fn bytes(emitter: &dyn PartEmitter, parts: &[Part]) -> TokenStream {
+    if parts.is_empty() {
+        return quote!(b"");
+    }
     if let Some(source) = KeySource::of_parts(parts) {
         return key(emitter, &source);
     }

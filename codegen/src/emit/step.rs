@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{
     Step,
-    value::{Conversion, Encryption, Mode, Signature, Task},
+    value::{Conversion, Decryption, Encryption, Mode, Signature, Task},
 };
 
 /// The steps over bytes: the statements, and the final expression.
@@ -33,7 +33,7 @@ pub(super) fn wiped_steps_expr(
         result = forward(emitter, step, &bytes);
         if index + 1 < steps.len() {
             let name = names::ident(if step.yields_text() { "encoded" } else { "bytes" });
-            secret &= !step.is_one_way();
+            secret = step.shows_secret(secret);
             let kept = if secret { quote!(rt::Zeroizing::new(#result)) } else { result.clone() };
             lets = quote!(#lets let #name = #kept;);
             bytes = match (step.yields_text(), step) {
@@ -57,6 +57,7 @@ fn forward(emitter: &dyn PartEmitter, step: &Step, bytes: &TokenStream) -> Token
         }
         Step::Sign(signature) => sign(signature, bytes),
         Step::Encrypt(encryption) => cipher(emitter, encryption, "encrypt", bytes),
+        Step::Decrypt(decryption) => decrypt(decryption, bytes),
         Step::Convert(conversion) => convert(emitter, *conversion, bytes),
     }
 }
@@ -68,6 +69,14 @@ fn sign(signature: &Signature, bytes: &TokenStream) -> TokenStream {
     let method = names::ident(&format!("sign{}", signature.scheme.row().method));
     let user = user_id(signature);
     quote!(#key.#method(#user #bytes)?)
+}
+
+fn decrypt(decryption: &Decryption, bytes: &TokenStream) -> TokenStream {
+    let (key, method) = (credential_expr(&decryption.key), names::ident(decryption.scheme.row().method));
+    match decryption.length.map(Literal::usize_unsuffixed) {
+        Some(length) => quote!(#key.#method(#bytes, #length)),
+        None => quote!(#key.#method(#bytes)?),
+    }
 }
 
 /// The user ID that SM2 includes in its digest, as the first argument.

@@ -28,7 +28,7 @@ pub(super) fn read_message(
     let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
     let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
-    let Stages { opening, plain, salted } = receives.stages();
+    let Stages { opening, plain, salted, decrypted: _ } = receives.stages();
     let opening = opening.iter().map(compute);
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
     let salt = reader.salt();
@@ -290,6 +290,8 @@ impl Reader<'_> {
             Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
         };
         let ident = answer::inner_name(layer, name);
+        let decrypted = if index == 1 { self.receives.stages().decrypted } else { Vec::new() };
+        let decrypted = decrypted.iter().map(|(_, value)| value::compute(self, value));
         let decoded = self.decoded(layer);
         let parsed = codec::read_body(layer.codec(), layer, &quote!(bytes));
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
@@ -303,6 +305,7 @@ impl Reader<'_> {
         quote! {
             match #taken {
                 Some(#found) => {
+                    #(#decrypted)*
                     #decoded
                     let #mutable members = #parsed;
                     #deeper

@@ -230,6 +230,10 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
         KeyType::TrustAnchors => "give certificates, as `{ anchors: [NAME] }`",
         KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
         KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
+        KeyType::P256Private => "name a key as `{ key: NAME }`, and give it as `p256_private:` under `keys:`",
+        KeyType::P256Public => {
+            "name a key as `{ key: NAME }`, and give it as `p256_public:` or `certificate:` under `keys:`"
+        }
         KeyType::Certificate => "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`",
         KeyType::RsaPrivate | KeyType::RsaPublic | KeyType::WeakRsaPrivate | KeyType::WeakRsaPublic => {
             "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers"

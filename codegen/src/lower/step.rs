@@ -13,7 +13,7 @@ use crate::{
     diagnostic::Code,
     model::{
         Credential, CredentialType, Direction, KeyType, Part, Step,
-        value::{Encryption, KeySource, Scheme, Signature, Verifier},
+        value::{Decryption, Encryption, KeySource, Scheme, Signature, Verifier},
     },
     source::Span,
     spec::syntax::{self, Spanned, Word, WrittenPart},
@@ -34,7 +34,8 @@ pub(super) fn check_steps(scope: &mut Scope<'_>, steps: &[Spanned<syntax::Step>]
                 "put `hex_lower`, `hex_upper` or `base64` before it",
             );
         }
-        text = step.value.yields_text();
+        // A decrypted text may be in hex or base64.
+        text = step.value.yields_text() || matches!(step.value, syntax::Step::Decrypt(_));
     }
 }
 
@@ -43,6 +44,12 @@ fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, chosen: bool) {
         syntax::Step::Hmac(_, key) => check_key(scope, key, chosen),
         syntax::Step::Encrypt(encryption) => check_key(scope, &encryption.key, chosen),
         syntax::Step::Sign(signature) => check_pair(scope, signature, chosen),
+        syntax::Step::Decrypt(decryption) => {
+            let found = find_key_pair(scope, &decryption.key, decryption.scheme.row().keys);
+            if let Some(credential) = found.filter(|_| !chosen) {
+                check_held(scope, &credential, &decryption.key);
+            }
+        }
         syntax::Step::Digest(_) | syntax::Step::Convert(_) => {}
     }
 }
@@ -140,6 +147,8 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
         | KeyType::WeakRsaPublic
         | KeyType::Sm2Private
         | KeyType::Sm2Public
+        | KeyType::P256Private
+        | KeyType::P256Public
         | KeyType::Certificate => {
             if wanted.iter().any(|other| signs(*other) != signs(kind)) {
                 "a private key signs, a public key verifies, and each step says which kind it takes"
@@ -174,6 +183,11 @@ fn lower_step(binder: &mut Binder<'_, '_>, step: &Spanned<syntax::Step>) -> Opti
         syntax::Step::Convert(conversion) => Step::Convert(*conversion),
         syntax::Step::Hmac(digest, key) => Step::Hmac(*digest, lower_key(binder, key)?),
         syntax::Step::Sign(signature) => Step::Sign(lower_signature(binder, signature, step.span)?),
+        syntax::Step::Decrypt(decryption) => Step::Decrypt(Decryption {
+            scheme: decryption.scheme,
+            key: known_pair(binder.scope, &decryption.key, decryption.scheme.row().keys)?,
+            length: decryption.length,
+        }),
         syntax::Step::Encrypt(encryption) => Step::Encrypt(Encryption {
             cipher: encryption.cipher,
             key: lower_key(binder, &encryption.key)?,

@@ -88,7 +88,7 @@ impl Binder<'_, '_> {
     }
 
     fn writes_secret(&self, cases: &[Case]) -> bool {
-        cases.iter().any(|case| self.shows_secret(&case.parts) && !case.is_one_way())
+        cases.iter().any(|case| case.shows_secret(self.shows_secret(&case.parts)))
     }
 
     /// Marks the values that are keys of steps in values and layers, and the values that write such a key.

@@ -26,8 +26,11 @@ impl KeyKind {
             }
             Self::Sm2Private(_) => ty == KeyType::Sm2Private,
             Self::Sm2Public(_) => ty == KeyType::Sm2Public,
+            Self::P256Private(_) => ty == KeyType::P256Private,
+            Self::P256Public(_) => ty == KeyType::P256Public,
             Self::Certificate(_) => {
-                matches!(ty, KeyType::Certificate | KeyType::TrustAnchors | KeyType::RsaPublic | KeyType::RsaPublicSet)
+                let holds = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::P256Public);
+                holds || matches!(ty, KeyType::Certificate | KeyType::TrustAnchors)
             }
         }
     }

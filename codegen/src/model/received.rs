@@ -95,6 +95,9 @@ pub struct Stages<'r> {
     pub plain: Vec<(usize, &'r Value)>,
     /// The values that are computed with the salt, which the signature shows.
     pub salted: Vec<(usize, &'r Value)>,
+    /// The values that a private key decrypts and no signature needs: they are computed for inner layers, after the
+    /// verification.
+    pub decrypted: Vec<(usize, &'r Value)>,
 }
 
 impl Receives {
@@ -104,8 +107,13 @@ impl Receives {
         let named = |index: &usize| Some((*index, self.values.get(*index)?));
         let (opening, later) = self.plan.split_at(self.opening.min(self.plan.len()));
         let later = later.iter().filter(|index| !own(index)).filter_map(named);
-        let (salted, plain) = later.partition(|(index, _)| Value::rests_on_salt(&self.values, *index));
-        Stages { opening: opening.iter().filter_map(named).collect(), plain, salted }
+        let signed: Vec<usize> =
+            self.signatures().iter().flat_map(|signed| Value::reached(&self.values, signed.value)).collect();
+        let waits = |index: usize| !signed.contains(&index) && Value::rests_on_decryption(&self.values, index);
+        let (decrypted, later): (Vec<_>, Vec<_>) = later.partition(|(index, _)| waits(*index));
+        let salts = |(index, _): &(usize, &Value)| Value::rests_on_salt(&self.values, *index);
+        let (salted, plain) = later.into_iter().partition(salts);
+        Stages { opening: opening.iter().filter_map(named).collect(), plain, salted, decrypted }
     }
 
     /// The names of a member from the outermost layer on; the first may be an attribute of XML.

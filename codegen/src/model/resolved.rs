@@ -42,6 +42,8 @@ pub type Signature = syntax::Signature<Resolved>;
 pub type Verifier = syntax::Verifier<Resolved>;
 /// A cipher with its inputs.
 pub type Encryption = syntax::Encryption<Resolved>;
+/// A decryption with a private key.
+pub type Decryption = syntax::Decryption<Resolved>;
 /// The verification of a message.
 pub type Verify = syntax::Verify<Resolved>;
 /// A signature and the value that it signs.

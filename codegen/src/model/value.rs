@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-pub use super::resolved::{Encryption, KeySource, Signature, Verifier};
+pub use super::resolved::{Decryption, Encryption, KeySource, Signature, Verifier};
 use super::{Credential, Field, Part, Step, System};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style};
-pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Scheme, StepWord, Task};
+pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Randomness, Scheme, StepWord, Task};
 
 /// A text and the steps over it, bound to one direction of one operation.
 #[derive(Clone, Debug)]
@@ -38,13 +38,24 @@ impl Value {
 
     /// Whether the value of that index takes the salt, directly or through other values.
     pub fn rests_on_salt(values: &[Self], index: usize) -> bool {
+        let takes_salt = |value: &Self| {
+            let mut parts = value.parts().into_iter().chain(Part::flat(value.steps().flat_map(Step::texts)));
+            parts.any(|part| matches!(part, Part::System(System::Salt)))
+        };
+        Self::reached(values, index).into_iter().filter_map(|index| values.get(index)).any(takes_salt)
+    }
+
+    /// Whether a private key decrypts for the value of that index, directly or through other values.
+    pub fn rests_on_decryption(values: &[Self], index: usize) -> bool {
+        let decrypts = |value: &Self| value.steps().any(|step| matches!(step, Step::Decrypt(_)));
+        Self::reached(values, index).into_iter().filter_map(|index| values.get(index)).any(decrypts)
+    }
+
+    /// The value of that index and all values that it takes, directly or through others.
+    pub fn reached(values: &[Self], index: usize) -> Vec<usize> {
         let mut reached = vec![index];
         let mut next = 0;
         while let Some(value) = reached.get(next).and_then(|index| values.get(*index)) {
-            let mut parts = value.parts().into_iter().chain(Part::flat(value.steps().flat_map(Step::texts)));
-            if parts.any(|part| matches!(part, Part::System(System::Salt))) {
-                return true;
-            }
             // Each value is visited once: values may form a circle, which is reported elsewhere.
             for index in value.taken_values() {
                 if !reached.contains(&index) {
@@ -53,7 +64,13 @@ impl Value {
             }
             next += 1;
         }
-        false
+        reached
+    }
+
+    /// Whether a signature of the value differs each time.
+    pub fn is_randomised(&self) -> bool {
+        let mut signatures = self.steps().filter_map(Step::signature);
+        signatures.any(|signature| signature.scheme.row().randomness == Randomness::Fresh)
     }
 
     /// Every step of every case.
@@ -77,6 +94,11 @@ impl Case {
     /// Whether the output of the steps shows nothing of the text.
     pub fn is_one_way(&self) -> bool {
         self.steps.iter().any(Step::is_one_way)
+    }
+
+    /// Whether the output of the steps shows a secret, if the text is one or not.
+    pub fn shows_secret(&self, text: bool) -> bool {
+        self.steps.iter().fold(text, |secret, step| step.shows_secret(secret))
     }
 
     /// Whether the text holds a secret: a credential, a field or a value that shows one.
@@ -133,6 +155,7 @@ impl Step {
             Self::Hmac(digest, _) => StepWord::Hmac(*digest),
             Self::Sign(signature) => StepWord::Sign(signature.scheme),
             Self::Encrypt(encryption) => StepWord::Encrypt(encryption.cipher),
+            Self::Decrypt(decryption) => StepWord::Decrypt(decryption.scheme),
             Self::Convert(conversion) => StepWord::Convert(*conversion),
         }
     }
@@ -147,8 +170,13 @@ impl Step {
         match self {
             Self::Digest(digest) => digest.row().one_way,
             Self::Hmac(..) | Self::Sign(_) | Self::Encrypt(_) => true,
-            Self::Convert(_) => false,
+            Self::Decrypt(_) | Self::Convert(_) => false,
         }
+    }
+
+    /// Whether the output shows a secret, if the input is one or not. A decryption yields one of a public text.
+    pub fn shows_secret(&self, input: bool) -> bool {
+        matches!(self, Self::Decrypt(_)) || input && !self.is_one_way()
     }
 
     /// Whether a receiver can undo the step: a cipher, or a notation for bytes.
@@ -156,7 +184,7 @@ impl Step {
         match self {
             Self::Encrypt(_) => true,
             Self::Convert(conversion) => conversion.can_be_undone(),
-            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) => false,
+            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) | Self::Decrypt(_) => false,
         }
     }
 
@@ -176,7 +204,7 @@ impl Step {
                 }
                 Some(Verifier::Key(_)) | None => Vec::new(),
             },
-            Self::Digest(_) | Self::Hmac(..) | Self::Convert(_) => Vec::new(),
+            Self::Digest(_) | Self::Hmac(..) | Self::Decrypt(_) | Self::Convert(_) => Vec::new(),
         }
     }
 }

@@ -2,11 +2,16 @@
 
 use std::sync::LazyLock;
 
+use super::form::Form;
 use super::grammar::{Key, Mapping, Need};
+use super::number::count;
 use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{Shape, family};
-use super::syntax::{Cipher, Encryption, Mode, Padding, Scheme, Signature, Spanned, Step, StepWord, Verifier, Word};
+use super::syntax::{
+    Cipher, Decryption, Encryption, EncryptionScheme, Mode, Padding, Scheme, Signature, Spanned, Step, StepWord,
+    Verifier, Word,
+};
 use super::tree::{Node, NodeContent};
 use super::{name, part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -52,7 +57,7 @@ fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     match choose(node, "a step", &words, out)?.value {
         StepWord::Digest(digest) => Some(Step::Digest(digest)),
         StepWord::Convert(conversion) => Some(Step::Convert(conversion)),
-        StepWord::Hmac(_) | StepWord::Sign(_) | StepWord::Encrypt(_) => None,
+        StepWord::Hmac(_) | StepWord::Sign(_) | StepWord::Encrypt(_) | StepWord::Decrypt(_) => None,
     }
 }
 
@@ -69,7 +74,8 @@ fn input(step: StepWord) -> Shape {
         StepWord::Sign(scheme) => Shape::Mapping(signature_keys(scheme)),
         StepWord::Encrypt(cipher) if cipher.row().mode == Mode::Ecb => ECB_OR_KEY,
         StepWord::Encrypt(cipher) => Shape::Mapping(cipher_keys(cipher)),
-        StepWord::Hmac(_) | StepWord::Digest(_) | StepWord::Convert(_) => Shape::Text,
+        StepWord::Decrypt(scheme) if scheme.row().sized => Shape::Mapping(&DECRYPTION),
+        StepWord::Decrypt(_) | StepWord::Hmac(_) | StepWord::Digest(_) | StepWord::Convert(_) => Shape::Text,
     }
 }
 
@@ -90,6 +96,7 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
             StepWord::Hmac(digest) => name::reference(node, out).map(|key| Step::Hmac(digest, key)),
             StepWord::Sign(scheme) => signature(node, scheme, out).map(Step::Sign),
             StepWord::Encrypt(cipher) => encryption(node, cipher, out).map(Step::Encrypt),
+            StepWord::Decrypt(scheme) => decryption(node, scheme, out).map(Step::Decrypt),
             StepWord::Digest(_) | StepWord::Convert(_) => None,
         }
     });
@@ -279,4 +286,50 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {
     choose_word(node, "a padding", out).map(|padding| padding.value)
+}
+
+static DECRYPTION: Mapping = Mapping {
+    name: "decryption",
+    noun: "a decryption",
+    keys: &[
+        Key::required("key", Shape::Text, "The credential with the private key"),
+        Key::required(
+            "length",
+            Shape::Form(Form::Count),
+            "The length of the decrypted text in bytes; a random text replaces one that is wrongly padded or has \
+             another length",
+        ),
+    ],
+};
+
+/// A private key, and the length of the text where the scheme needs it.
+fn decryption(node: &Node, scheme: EncryptionScheme, out: &mut Diagnostics) -> Option<Decryption> {
+    if !scheme.row().sized {
+        return name::reference(node, out).map(|key| Decryption { scheme, key, length: None });
+    }
+    if !matches!(node.kind, NodeContent::Map(_)) {
+        let word = scheme.word();
+        let fault = Diagnostic::new(Code::MissingKey, node.place, format!("`{word}` needs `length` beside its key"));
+        out.push(fault.help(format!("write `{{ {word}: {{ key: KEY, length: BYTES }} }}`")));
+        return None;
+    }
+    let mut keys = Keys::open(node, &DECRYPTION, out);
+    let (key, length) = (keys.read("key", name::reference, out), keys.read("length", length, out));
+    keys.close(out);
+    Some(Decryption { scheme, key: key?, length: Some(length?) })
+}
+
+/// The greatest length in bytes that an RSA key of 8192 bits decrypts to with PKCS#1 v1.5.
+const MOST: usize = 1013;
+
+fn length(node: &Node, out: &mut Diagnostics) -> Option<usize> {
+    let length = count(node, out)?;
+    if length > MOST {
+        let text = format!("no RSA key decrypts to {length} bytes: {MOST} are the most");
+        out.push(
+            Diagnostic::new(Code::BadWord, node.place, text).help("write the length of the text, such as 16 or 32"),
+        );
+        return None;
+    }
+    Some(length)
 }

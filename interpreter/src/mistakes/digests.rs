@@ -84,9 +84,9 @@ fn schemes(out: &mut List) {
             variant.cases(|case| {
                 let signatures = case.steps.iter_mut().filter_map(|step| match step {
                     Step::Sign(signature) => Some(signature),
-                    Step::Digest(_) | Step::Hmac(..) | Step::Encrypt(_) | Step::Convert(_) => None,
+                    Step::Digest(_) | Step::Hmac(..) | Step::Encrypt(_) | Step::Decrypt(_) | Step::Convert(_) => None,
                 });
-                let like = |found: Scheme| found != *scheme && found.row().identifies == scheme.row().identifies;
+                let like = |found: Scheme| found != *scheme && is_kin(found, *scheme);
                 signatures.fold(false, |changed, signature| {
                     let changes = like(signature.scheme);
                     if changes {
@@ -97,6 +97,11 @@ fn schemes(out: &mut List) {
             })
         });
     }
+}
+
+/// Whether one key pair can be used with both schemes.
+fn is_kin(one: Scheme, other: Scheme) -> bool {
+    one.row().identifies == other.row().identifies && one.row().size.is_some() == other.row().size.is_some()
 }
 
 fn swap_digest(case: &mut Case, digest: Digest) -> bool {

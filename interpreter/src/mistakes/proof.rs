@@ -3,8 +3,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use refundry_codegen::model::value::Signature;
-use refundry_runtime::{RsaBlock, Sm2PublicKey, WeakRsaPublicKey};
+use refundry_codegen::model::value::{Randomness, Signature};
+use refundry_runtime::{P256PublicKey, RsaBlock, RsaPublicKey, Sm2PublicKey, WeakRsaPublicKey};
 
 use crate::credential_value::CredentialValue;
 use crate::credentials::Credentials;
@@ -20,8 +20,13 @@ type Opened = BTreeMap<(String, Vec<u8>), Option<RsaBlock>>;
 
 /// The public half of a private key.
 enum Half {
-    Rsa(WeakRsaPublicKey),
+    Rsa {
+        key: WeakRsaPublicKey,
+        /// The same key for PSS, whose block differs with each signature; `None` for a short key.
+        strong: Option<RsaPublicKey>,
+    },
     Sm2(Sm2PublicKey),
+    P256(P256PublicKey),
 }
 
 impl Halves {
@@ -34,7 +39,11 @@ impl Halves {
     pub(crate) fn signed(&self, name: &str, signature: &Signature, message: &[u8], signed: &[u8]) -> bool {
         match self.halves.get(name) {
             Some(Half::Sm2(key)) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
-            Some(Half::Rsa(key)) => {
+            Some(Half::P256(key)) => key.verify_by(signature.scheme, message, signed),
+            Some(Half::Rsa { strong, .. }) if signature.scheme.row().randomness == Randomness::Fresh => {
+                strong.as_ref().is_some_and(|key| key.verify_by(signature.scheme, message, signed))
+            }
+            Some(Half::Rsa { key, .. }) => {
                 let mut opened = self.opened.borrow_mut();
                 let block = opened.entry((name.to_owned(), signed.to_vec()));
                 let block = block.or_insert_with(|| RsaBlock::open(key, signed));
@@ -47,15 +56,20 @@ impl Halves {
 
 fn half(value: &CredentialValue) -> Option<Half> {
     match value {
-        CredentialValue::RsaPrivate(key) => WeakRsaPublicKey::from_der(key.public_der()).ok().map(Half::Rsa),
-        CredentialValue::WeakRsaPrivate(key) => Some(Half::Rsa(key.public_key())),
+        CredentialValue::RsaPrivate(key) => {
+            let strong = RsaPublicKey::from_der(key.public_der()).ok();
+            WeakRsaPublicKey::from_der(key.public_der()).ok().map(|key| Half::Rsa { key, strong })
+        }
+        CredentialValue::WeakRsaPrivate(key) => Some(Half::Rsa { key: key.public_key(), strong: None }),
         CredentialValue::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
+        CredentialValue::P256Private(key) => Some(Half::P256(key.public_key())),
         CredentialValue::Text(_)
         | CredentialValue::Bytes(_)
         | CredentialValue::RsaPublic(_)
         | CredentialValue::RsaPublicSet(_)
         | CredentialValue::WeakRsaPublic(_)
         | CredentialValue::Sm2Public(_)
+        | CredentialValue::P256Public(_)
         | CredentialValue::Certificate(_)
         | CredentialValue::TrustAnchors(_) => None,
     }

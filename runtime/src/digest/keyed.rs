@@ -2,11 +2,12 @@
 
 use zeroize::Zeroizing;
 
-/// Defines the two functions of a digest: its names, its type, the lengths of its block and of the result in bytes.
+/// Defines the two functions of a digest: its names, the types of its HMAC and of the digest, the lengths of its block
+/// and of the result in bytes.
 macro_rules! digest {
     (
         $(#[$attribute:meta])* $name:ident,
-        $(#[$keyed_attribute:meta])* $keyed:ident, $digest:ty, $block:literal, $length:literal
+        $(#[$keyed_attribute:meta])* $keyed:ident, $mac:ident<$digest:ty>, $block:literal, $length:literal
     ) => {
         $(#[$attribute])*
         pub fn $name(message: &[u8]) -> [u8; $length] {
@@ -15,10 +16,10 @@ macro_rules! digest {
 
         $(#[$keyed_attribute])*
         pub fn $keyed(key: &[u8], message: &[u8]) -> [u8; $length] {
-            use ::hmac::{Hmac, KeyInit, Mac};
+            use ::hmac::{$mac, KeyInit, Mac};
 
             let block = if key.len() > $block { keyed::block::<$block>(&$name(key)) } else { keyed::block::<$block>(key) };
-            let mut mac = Hmac::<$digest>::new((&*block).into());
+            let mut mac = $mac::<$digest>::new((&*block).into());
             mac.update(message);
             mac.finalize().into_bytes().into()
         }

@@ -6,9 +6,11 @@ const INTEGER: u8 = 0x02;
 const VERSION: u8 = 0xA0;
 
 /// Room for a private key of 8192 bits: a buffer that grows would leave copies of secrets behind.
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) const ROOM: usize = 5 * 1024;
 
 /// Appends a value with its tag and length.
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) fn write(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
     out.push(tag);
     write_length(out, content.len());
@@ -16,6 +18,7 @@ pub(super) fn write(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
 }
 
 /// Appends an unsigned integer in its shortest form.
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub(super) fn write_integer(out: &mut Vec<u8>, bytes: &[u8]) {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let digits = bytes.get(zeros..).unwrap_or_default();
@@ -29,6 +32,7 @@ pub(super) fn write_integer(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(digits);
 }
 
+#[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 fn write_length(out: &mut Vec<u8>, length: usize) {
     let bytes = length.to_be_bytes();
     let significant = bytes.iter().skip_while(|byte| **byte == 0);

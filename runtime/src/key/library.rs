@@ -16,13 +16,19 @@ pub(super) use aws::{Private, Public};
 #[cfg(not(feature = "rsa"))]
 pub(super) use portable::{Private, Public};
 
-/// The digest of a PKCS#1 v1.5 signature.
+/// An encryption scheme; MGF1 takes the same digest as OAEP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encryption {
+    OaepSha1,
+    OaepSha256,
+    Pkcs1,
+}
+
+/// The digest of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hash {
     Sha1,
     Sha256,
-    // Only certificates are signed with it.
-    #[cfg_attr(not(feature = "x509"), allow(dead_code))]
     Sha384,
     Sha512,
 }

@@ -1,15 +1,25 @@
-//! RSA private keys: parsed once, so signing never parses.
+//! RSA private keys: parsed once, so neither signing nor decrypting parses.
+
+mod decrypt;
 
 use std::sync::Arc;
 
 use super::library::{Hash, Private};
 use super::numbers::RsaNumbers;
+use zeroize::Zeroizing;
+
 use super::{OTHER_KIND, pem};
-use crate::{KeyError, Scheme};
+use crate::{KeyError, Scheme, digest};
 
 /// An RSA private key of 2048 to 8192 bits. Clones share the key; the type has no `Debug`.
 #[derive(Clone)]
-pub struct RsaPrivateKey(Arc<Private>);
+pub struct RsaPrivateKey(Arc<Held>);
+
+struct Held {
+    key: Private,
+    /// Known to the holder of the key alone: replaces texts that cannot be decrypted.
+    secret: Zeroizing<[u8; 32]>,
+}
 
 impl RsaPrivateKey {
     /// Reads PEM with a PKCS#8 or PKCS#1 key, or its base64 without the `BEGIN` and `END` lines.
@@ -25,7 +35,8 @@ impl RsaPrivateKey {
     /// # Errors
     /// The bytes are not an RSA private key of 2048 to 8192 bits.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        Private::from_der(der).map(|key| Self(Arc::new(key))).ok_or(KeyError::Refused)
+        let key = Private::from_der(der).ok_or(KeyError::Refused)?;
+        Ok(Self(Arc::new(Held { key, secret: Zeroizing::new(digest::sha256(der)) })))
     }
 
     /// Makes a key of its numbers.
@@ -52,6 +63,30 @@ impl RsaPrivateKey {
         self.sign(Hash::Sha512, message)
     }
 
+    /// Signs with SHA-256 and PSS (RFC 8017, section 8.1), MGF1 over the same digest and a random salt of 32 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_pss_sha256(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_pss(Hash::Sha256, message)
+    }
+
+    /// Signs with SHA-384 and PSS (RFC 8017, section 8.1), MGF1 over the same digest and a random salt of 48 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_pss_sha384(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_pss(Hash::Sha384, message)
+    }
+
+    /// Signs with SHA-512 and PSS (RFC 8017, section 8.1), MGF1 over the same digest and a random salt of 64 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Signing`] if the library fails.
+    pub fn sign_pss_sha512(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.sign_pss(Hash::Sha512, message)
+    }
+
     /// Signs with a scheme.
     ///
     /// # Errors
@@ -61,18 +96,29 @@ impl RsaPrivateKey {
         match scheme {
             Scheme::RsaSha256 => self.sign_sha256(message),
             Scheme::RsaSha512 => self.sign_sha512(message),
-            Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der => {
-                Err(KeyError::Unusable(OTHER_KIND))
-            }
+            Scheme::Ps256 => self.sign_pss_sha256(message),
+            Scheme::Ps384 => self.sign_pss_sha384(message),
+            Scheme::Ps512 => self.sign_pss_sha512(message),
+            Scheme::RsaSha1
+            | Scheme::RsaMd5
+            | Scheme::RsaRaw
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 
     /// The public half, a PKCS#1 public key in DER.
     pub fn public_der(&self) -> &[u8] {
-        self.0.public_der()
+        self.0.key.public_der()
+    }
+
+    fn sign_pss(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.0.key.sign_pss(hash, message).ok_or(KeyError::Signing)
     }
 
     fn sign(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        self.0.sign(hash, message).ok_or(KeyError::Signing)
+        self.0.key.sign(hash, message).ok_or(KeyError::Signing)
     }
 }

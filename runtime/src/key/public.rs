@@ -52,13 +52,31 @@ impl RsaPublicKey {
         self.verify(Hash::Sha1, message, signature)
     }
 
+    /// Whether the signature (SHA-256, PSS with a salt of 32 bytes) over this message was made with the private key.
+    pub fn verify_pss_sha256(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.0.verify_pss(Hash::Sha256, message, signature)
+    }
+
+    /// Whether the signature (SHA-384, PSS with a salt of 48 bytes) over this message was made with the private key.
+    pub fn verify_pss_sha384(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.0.verify_pss(Hash::Sha384, message, signature)
+    }
+
+    /// Whether the signature (SHA-512, PSS with a salt of 64 bytes) over this message was made with the private key.
+    pub fn verify_pss_sha512(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.0.verify_pss(Hash::Sha512, message, signature)
+    }
+
     /// Whether the signature over this message was made with a scheme; `false` if this kind of key does not support it.
     pub fn verify_by(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> bool {
         match scheme {
             Scheme::RsaSha256 => self.verify_sha256(message, signature),
             Scheme::RsaSha512 => self.verify_sha512(message, signature),
+            Scheme::Ps256 => self.verify_pss_sha256(message, signature),
+            Scheme::Ps384 => self.verify_pss_sha384(message, signature),
+            Scheme::Ps512 => self.verify_pss_sha512(message, signature),
             Scheme::RsaSha1 => self.verify_sha1(message, signature),
-            Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der => false,
+            Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => false,
         }
     }
 

@@ -113,6 +113,21 @@ fn crc32_of_python() {
     }
 }
 
+/// The examples of NIST for FIPS 202 without input and for `abc`.
+#[test]
+fn sha3_of_nist() {
+    let empty = "a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a";
+    assert_eq!(hex_lower(&digest::sha3_256(b"")), empty);
+    let abc = "3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532";
+    assert_eq!(hex_lower(&digest::sha3_256(b"abc")), abc);
+    let abc = "ec01498288516fc926459f58e2c6ad8df9b473cb0fc08c2596da7cf0e49be4b2\
+               98d88cea927ac7f539f1edf228376d25";
+    assert_eq!(hex_lower(&digest::sha3_384(b"abc")), abc);
+    let abc = "b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e\
+               10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0";
+    assert_eq!(hex_lower(&digest::sha3_512(b"abc")), abc);
+}
+
 /// GB/T 32905-2016, appendix A.1.
 #[test]
 fn sm3_of_the_standard() {
@@ -132,7 +147,7 @@ fn digests_of_python() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 48);
+    assert_eq!(checked, 72);
 }
 
 fn computed(name: &str, key: Option<&[u8]>, message: &[u8]) -> Option<Vec<u8>> {
@@ -147,6 +162,12 @@ fn computed(name: &str, key: Option<&[u8]>, message: &[u8]) -> Option<Vec<u8>> {
         ("sha256", Some(key)) => digest::hmac_sha256(key, message).to_vec(),
         ("sha384", Some(key)) => digest::hmac_sha384(key, message).to_vec(),
         ("sha512", Some(key)) => digest::hmac_sha512(key, message).to_vec(),
+        ("sha3_512", None) => digest::sha3_512(message).to_vec(),
+        ("sha3_512", Some(key)) => digest::hmac_sha3_512(key, message).to_vec(),
+        ("sha3_384", None) => digest::sha3_384(message).to_vec(),
+        ("sha3_384", Some(key)) => digest::hmac_sha3_384(key, message).to_vec(),
+        ("sha3_256", None) => digest::sha3_256(message).to_vec(),
+        ("sha3_256", Some(key)) => digest::hmac_sha3_256(key, message).to_vec(),
         ("sm3", None) => digest::sm3(message).to_vec(),
         ("sm3", Some(key)) => digest::hmac_sm3(key, message).to_vec(),
         _ => return None,

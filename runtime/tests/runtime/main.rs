@@ -17,6 +17,7 @@ mod form;
 mod json;
 mod members;
 mod no_panic;
+mod p256;
 mod pair_text;
 mod pairs;
 mod received;

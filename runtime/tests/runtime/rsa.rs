@@ -1,7 +1,9 @@
 //! RSA compared with the `openssl` command, and keys of every wrong type.
 
+mod decrypt;
 pub(crate) mod numbers;
 pub(crate) mod pem;
+mod pss;
 
 use numbers::{MESSAGE, NUMBERS, SIGNATURE, SIGNATURE_OF_NOTHING, SIGNATURE_SHA1, SIGNATURE_SHA512};
 use refundry_runtime::encode::hex_lower;

@@ -48,13 +48,15 @@ impl<'p> Program<'p> {
 
     /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
-        const NAMES: [&str; 19] = [
+        const NAMES: [&str; 21] = [
             "After",
             "Attempt",
             "Certificate",
             "Context",
             "Fen",
             "Outcome",
+            "P256PrivateKey",
+            "P256PublicKey",
             "RsaPrivateKey",
             "RsaPublicKey",
             "RsaPublicKeys",

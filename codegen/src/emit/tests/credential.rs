@@ -40,6 +40,9 @@ fn key(ty: KeyType, key: &Key) -> TokenStream {
         KeyKind::Rsa(numbers) => rsa(ty, numbers),
         KeyKind::Sm2Private(hex) => quote!(rt::Sm2PrivateKey::from_hex(#hex).unwrap()),
         KeyKind::Sm2Public(hex) => quote!(rt::Sm2PublicKey::from_hex(#hex).unwrap()),
+        KeyKind::P256Private(hex) => quote!(rt::P256PrivateKey::from_hex(#hex).unwrap()),
+        KeyKind::P256Public(hex) => quote!(rt::P256PublicKey::from_hex(#hex).unwrap()),
+        KeyKind::Certificate(pem) if ty == KeyType::P256Public => quote!(rt::P256PublicKey::from_pem(#pem).unwrap()),
         KeyKind::Certificate(pem) if ty == KeyType::RsaPublic => quote!(rt::RsaPublicKey::from_pem(#pem).unwrap()),
         KeyKind::Certificate(pem) => quote!(rt::Certificate::from_pem(#pem).unwrap()),
     }
@@ -66,6 +69,8 @@ fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
         | KeyType::RsaPublicSet
         | KeyType::Sm2Private
         | KeyType::Sm2Public
+        | KeyType::P256Private
+        | KeyType::P256Public
         | KeyType::Certificate
         | KeyType::TrustAnchors => quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap()),
     }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, credentials, data, text};
 use crate::{
     emit::{names, request::caller_fields, types},
-    model::{Charset, Data, Example, Field, Operation, Provider, Sends},
+    model::{Charset, Data, Example, Field, Operation, Provider, Sends, Value},
 };
 
 /// The function that makes an example's request, credentials and context, and the test of its bytes.
@@ -76,9 +76,12 @@ pub(super) fn now(scope: &Scope<'_>, text: Option<&str>) -> TokenStream {
 /// The test of the bytes of an example's request.
 fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
     let function = function(example);
-    let body = example.body.as_deref().map(text::body);
     let operation = scope.provider.operation(&example.operation);
     let sends = operation.and_then(|operation| operation.sends.as_ref());
+    if sends.is_some_and(|sends| sends.values.iter().any(Value::is_randomised)) {
+        return randomised(example);
+    }
+    let body = example.body.as_deref().map(text::body);
     let charset = example.body.as_ref().and(sends).and_then(Sends::body_charset).unwrap_or_default();
     let encoded = text::in_charset(charset).map(|encoded| quote!(#encoded sends_bytes(&call, &body);));
     let compared = compared(scope, example, charset);
@@ -94,6 +97,18 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
         #body #encoded #compared #shown #nothing
     };
     let doc = if example.source.is_empty() { "The example's request." } else { &example.source };
+    text::test(doc, &format!("sends_{}", example.name), &statements)
+}
+
+/// The test of a request whose signature differs each time: it is signed, and nothing is compared. The interpreter
+/// verifies the signature that the example states.
+fn randomised(example: &Example) -> TokenStream {
+    let function = function(example);
+    let statements = quote! {
+        let (request, credentials, context) = #function();
+        drop(request.sign(&credentials, &context).unwrap());
+    };
+    let doc = "The example's request. Its signature is random, so nothing is compared.";
     text::test(doc, &format!("sends_{}", example.name), &statements)
 }
 

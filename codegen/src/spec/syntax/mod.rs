@@ -37,8 +37,8 @@ pub use outcome::*;
 pub use part::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
-    Charset, Cipher, Codec, Conversion, Digest, FieldType, KeyType, Mode, Order, Outcome, Padding, Percent, Role,
-    Scheme, StepWord, Unit,
+    Charset, Cipher, Codec, Conversion, Digest, EncryptionScheme, FieldType, KeyType, Mode, Order, Outcome, Padding,
+    Percent, Role, Scheme, StepWord, Unit,
 };
 pub use spanned::*;
 pub use spec::*;

@@ -72,6 +72,10 @@ pub enum KeyKind {
     Sm2Private(String),
     /// An SM2 public key in hex: `04`, x and y.
     Sm2Public(String),
+    /// A P-256 private key in hex.
+    P256Private(String),
+    /// A P-256 public key in hex.
+    P256Public(String),
     /// A certificate in PEM.
     Certificate(String),
 }

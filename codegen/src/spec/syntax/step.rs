@@ -1,6 +1,6 @@
 //! The steps of a value.
 
-use super::{Cipher, Conversion, Digest, Padding, Parts, Scheme, State, Written};
+use super::{Cipher, Conversion, Digest, EncryptionScheme, Padding, Parts, Scheme, State, Written};
 
 /// A step of a value or a layer.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub enum Step<S: State = Written> {
     Sign(Signature<S>),
     /// A cipher.
     Encrypt(Encryption<S>),
+    /// A decryption with a private key.
+    Decrypt(Decryption<S>),
     /// A conversion to another notation.
     Convert(Conversion),
 }
@@ -73,4 +75,15 @@ pub struct Encryption<S: State = Written> {
     pub associated_data: Parts<S>,
     /// The padding of the last block.
     pub padding: Padding,
+}
+
+/// A decryption with a private key.
+#[derive(Clone, Debug)]
+pub struct Decryption<S: State = Written> {
+    /// The scheme.
+    pub scheme: EncryptionScheme,
+    /// The private key.
+    pub key: S::Credential,
+    /// The length of the text in bytes, where the scheme needs it.
+    pub length: Option<usize>,
 }

@@ -3,9 +3,13 @@
 use std::ops::RangeInclusive;
 
 use rsa::pkcs1::EncodeRsaPublicKey;
+use rsa::sha2::{Sha256, Sha384, Sha512};
 use rsa::traits::PublicKeyParts;
+use rsa::{Oaep, Pkcs1v15Encrypt, Pss};
+use sha1_of_rsa::Sha1;
 
-use super::Hash;
+use super::{Encryption, Hash};
+use crate::digest;
 use crate::key::weak::{Content, WeakRsaPrivateKey, WeakRsaPublicKey};
 
 const BITS: RangeInclusive<usize> = 2048..=8192;
@@ -31,6 +35,21 @@ impl Private {
     /// Signs the message; `None` if the library or the system's random number generator fails.
     pub(in crate::key) fn sign(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
         self.key.sign(content(hash, message)).ok()
+    }
+
+    /// Signs the message with PSS and a random salt; `None` as in [`Private::sign`].
+    pub(in crate::key) fn sign_pss(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
+        let (padding, digest) = pss(hash, message)?;
+        self.key.sign_with(padding, &digest).ok()
+    }
+
+    /// Decrypts a text; `None` if it is wrongly padded, or the library or the system's random number generator fails.
+    pub(in crate::key) fn decrypt(&self, encryption: Encryption, encrypted: &[u8]) -> Option<Vec<u8>> {
+        match encryption {
+            Encryption::OaepSha1 => self.key.decrypt(Oaep::new::<Sha1>(), encrypted),
+            Encryption::OaepSha256 => self.key.decrypt(Oaep::new::<Sha256>(), encrypted),
+            Encryption::Pkcs1 => self.key.decrypt(Pkcs1v15Encrypt, encrypted),
+        }
     }
 }
 
@@ -58,6 +77,21 @@ impl Public {
 
     pub(in crate::key) fn verify(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
         self.key.verify(content(hash, message), signature)
+    }
+
+    /// Accepts only a salt as long as the digest.
+    pub(in crate::key) fn verify_pss(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+        pss(hash, message).is_some_and(|(padding, digest)| self.key.verify_with(padding, &digest, signature))
+    }
+}
+
+/// The padding of PSS with a salt as long as the digest, and the digest.
+fn pss(hash: Hash, message: &[u8]) -> Option<(Pss, Vec<u8>)> {
+    match hash {
+        Hash::Sha1 => None,
+        Hash::Sha256 => Some((Pss::new_blinded_with_salt::<Sha256>(32), digest::sha256(message).to_vec())),
+        Hash::Sha384 => Some((Pss::new_blinded_with_salt::<Sha384>(48), digest::sha384(message).to_vec())),
+        Hash::Sha512 => Some((Pss::new_blinded_with_salt::<Sha512>(64), digest::sha512(message).to_vec())),
     }
 }
 

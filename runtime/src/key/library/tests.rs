@@ -1,6 +1,6 @@
 //! Both libraries do the same: equal signatures, the same verdicts, and the same keys refused.
 
-use super::{Hash, aws, portable};
+use super::{Encryption, Hash, aws, portable};
 use crate::RsaNumbers;
 use crate::key::numbers::public_der;
 
@@ -40,6 +40,37 @@ fn signatures_and_verdicts_are_equal() {
             }
         }
     }
+}
+
+#[test]
+fn each_library_verifies_the_random_signatures_of_the_other() {
+    let (Some(aws), Some(portable)) = private(&NUMBERS) else { panic!("a key is refused") };
+    let (Some(by_aws), Some(by_portable)) = public(NUMBERS.n, NUMBERS.e) else { panic!("a key is refused") };
+    for hash in [Hash::Sha256, Hash::Sha384, Hash::Sha512] {
+        for signature in [aws.sign_pss(hash, b"a"), portable.sign_pss(hash, b"a")].map(Option::unwrap) {
+            for (message, right) in [(b"a", true), (b"b", false)] {
+                assert_eq!(by_aws.verify_pss(hash, message, &signature), right, "{hash:?}");
+                assert_eq!(by_portable.verify_pss(hash, message, &signature), right, "{hash:?}");
+            }
+        }
+    }
+    assert!(aws.sign_pss(Hash::Sha1, b"a").is_none() && portable.sign_pss(Hash::Sha1, b"a").is_none());
+}
+
+#[test]
+fn texts_are_decrypted_alike() {
+    let (Some(aws), Some(portable)) = private(&NUMBERS) else { panic!("a key is refused") };
+    let mut opened = 0;
+    for line in include_str!("../../../tests/runtime/rsa/encrypted.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (name, hex) = line.split_once(' ').unwrap();
+        let text = const_hex::decode(hex).unwrap();
+        for encryption in [Encryption::OaepSha1, Encryption::OaepSha256, Encryption::Pkcs1] {
+            let (by_aws, by_portable) = (aws.decrypt(encryption, &text), portable.decrypt(encryption, &text));
+            assert_eq!(by_aws, by_portable, "{name} {encryption:?}");
+            opened += usize::from(by_aws.is_some());
+        }
+    }
+    assert_eq!(opened, 7);
 }
 
 #[test]

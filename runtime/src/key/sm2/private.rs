@@ -63,9 +63,16 @@ impl Sm2PrivateKey {
         match scheme {
             Scheme::Sm2 => self.sign(user_id, message),
             Scheme::Sm2Der => self.sign_der(user_id, message),
-            Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => {
-                Err(KeyError::Unusable(OTHER_KIND))
-            }
+            Scheme::RsaSha256
+            | Scheme::RsaSha512
+            | Scheme::RsaSha1
+            | Scheme::RsaMd5
+            | Scheme::RsaRaw
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
+            | Scheme::Es256
+            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 

@@ -55,7 +55,16 @@ impl Sm2PublicKey {
         match scheme {
             Scheme::Sm2 => self.verify(user_id, message, signature),
             Scheme::Sm2Der => self.verify_der(user_id, message, signature),
-            Scheme::RsaSha256 | Scheme::RsaSha512 | Scheme::RsaSha1 | Scheme::RsaMd5 | Scheme::RsaRaw => false,
+            Scheme::RsaSha256
+            | Scheme::RsaSha512
+            | Scheme::RsaSha1
+            | Scheme::RsaMd5
+            | Scheme::RsaRaw
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
+            | Scheme::Es256
+            | Scheme::Es256Der => false,
         }
     }
 

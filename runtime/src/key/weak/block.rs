@@ -59,7 +59,13 @@ impl RsaBlock {
             Scheme::RsaSha1 => self.holds_sha1(message),
             Scheme::RsaMd5 => self.holds_md5(message),
             Scheme::RsaRaw => self.holds_raw(message),
-            Scheme::Sm2 | Scheme::Sm2Der => false,
+            Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der => false,
         }
     }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs8::PrivateKeyInfo;
 use rsa::rand_core::{OsRng, RngCore};
-use rsa::traits::PublicKeyParts;
+#[cfg(feature = "portable")]
+use rsa::traits::PaddingScheme;
+use rsa::traits::{PublicKeyParts, SignatureScheme};
 use rsa::{BigUint, RsaPrivateKey, pkcs1};
 
 use super::public::WeakRsaPublicKey;
@@ -96,7 +98,14 @@ impl WeakRsaPrivateKey {
             Scheme::RsaSha1 => self.sign_sha1(message),
             Scheme::RsaMd5 => self.sign_md5(message),
             Scheme::RsaRaw => self.sign_raw(message),
-            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der => Err(KeyError::Unusable(OTHER_KIND)),
+            Scheme::RsaSha512
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 
@@ -112,10 +121,22 @@ impl WeakRsaPrivateKey {
         self.0.to_pkcs1_der().is_ok_and(|computed| computed.as_bytes() == unwrapped(der))
     }
 
+    /// Decrypts a text; `None` if it is wrongly padded, or the library or the system's random number generator fails.
+    #[cfg(feature = "portable")]
+    pub(in crate::key) fn decrypt(&self, padding: impl PaddingScheme, encrypted: &[u8]) -> Option<Vec<u8>> {
+        // The library panics without random numbers, so try the generator first.
+        OsRng.try_fill_bytes(&mut [0; 8]).ok()?;
+        self.0.decrypt_blinded(&mut OsRng, padding, encrypted).ok()
+    }
+
     pub(in crate::key) fn sign(&self, content: Content) -> Result<Vec<u8>, KeyError> {
+        self.sign_with(content.padding, &content.bytes)
+    }
+
+    pub(in crate::key) fn sign_with(&self, padding: impl SignatureScheme, bytes: &[u8]) -> Result<Vec<u8>, KeyError> {
         // The library panics without random numbers, so try the generator first.
         OsRng.try_fill_bytes(&mut [0; 8]).map_err(|_| KeyError::Signing)?;
-        self.0.sign_with_rng(&mut OsRng, content.padding, &content.bytes).map_err(|_| KeyError::Signing)
+        self.0.sign_with_rng(&mut OsRng, padding, bytes).map_err(|_| KeyError::Signing)
     }
 }
 

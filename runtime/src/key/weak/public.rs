@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rsa::pkcs8::spki::SubjectPublicKeyInfoRef;
-use rsa::traits::PublicKeyParts;
+use rsa::traits::{PublicKeyParts, SignatureScheme};
 use rsa::{BigUint, RsaPublicKey, pkcs1};
 
 use super::scheme::Content;
@@ -74,13 +74,24 @@ impl WeakRsaPublicKey {
             Scheme::RsaSha1 => self.verify_sha1(message, signature),
             Scheme::RsaMd5 => self.verify_md5(message, signature),
             Scheme::RsaRaw => self.verify_raw(message, signature),
-            Scheme::RsaSha512 | Scheme::Sm2 | Scheme::Sm2Der => false,
+            Scheme::RsaSha512
+            | Scheme::Ps256
+            | Scheme::Ps384
+            | Scheme::Ps512
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der => false,
         }
     }
 
     pub(in crate::key) fn verify(&self, content: Content, signature: &[u8]) -> bool {
+        self.verify_with(content.padding, &content.bytes, signature)
+    }
+
+    pub(in crate::key) fn verify_with(&self, padding: impl SignatureScheme, bytes: &[u8], signature: &[u8]) -> bool {
         // A signature of another length is wrong; check that first, because the library would compute with any number.
-        signature.len() == self.0.size() && self.0.verify(content.padding, &content.bytes, signature).is_ok()
+        signature.len() == self.0.size() && self.0.verify(padding, bytes, signature).is_ok()
     }
 }
 
