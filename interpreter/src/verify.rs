@@ -107,14 +107,16 @@ impl<'m> Reader<'_, 'm> {
     }
 
     fn authenticity(&self) -> Result<Authenticity, ReadError> {
-        let (signatures, unless, fresh) = match &self.receives.verify {
-            Some(Verify::Signed { signatures, unless, fresh }) => (signatures, unless, fresh),
+        let (signatures, unless, refuses, fresh) = match &self.receives.verify {
+            Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
+                (signatures, unless, refuses, fresh)
+            }
             Some(Verify::Unsigned { .. }) | None => {
                 return Ok(Authenticity::NeverSigned { settles: self.receives.settles_unsigned() });
             }
         };
         if !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition)) {
-            return Ok(Authenticity::Missing);
+            return Ok(if refuses.is_empty() { Authenticity::Missing } else { Authenticity::UnsignedRefusal });
         }
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;

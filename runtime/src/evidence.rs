@@ -9,6 +9,8 @@ pub enum Authenticity {
     Verified,
     /// The answer is unsigned, although this provider signs.
     Missing,
+    /// The answer is unsigned, as the refusals of this provider are: it may refuse, and settles nothing else.
+    UnsignedRefusal,
     /// This provider never signs.
     NeverSigned {
         /// Whether the spec lets an unsigned answer settle a refund.
@@ -34,9 +36,10 @@ impl Evidence {
         Self { status, authenticity, echoed: Echoed::NOTHING }
     }
 
-    /// The outcome after weighing the evidence: an unproven answer settles nothing, and an answer that does not
-    /// identify its refund cannot be `Processing` or `Succeeded`.
+    /// The outcome after weighing the evidence: an unproven answer settles nothing or refuses at most, and an answer
+    /// that does not identify its refund cannot be `Processing` or `Succeeded`.
     pub fn settle(&self, listed: Outcome) -> Outcome {
+        let listed = if self.authenticity == Authenticity::UnsignedRefusal { listed.only_refused() } else { listed };
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
         if !self.settles() || accepts && !self.echoed.identified { Outcome::Unknown } else { listed }
     }
@@ -44,7 +47,7 @@ impl Evidence {
     /// Whether the evidence suffices for any outcome but `Unknown`.
     pub fn settles(&self) -> bool {
         let proven = match self.authenticity {
-            Authenticity::Verified => true,
+            Authenticity::Verified | Authenticity::UnsignedRefusal => true,
             Authenticity::NeverSigned { settles } => settles,
             Authenticity::Missing => false,
         };

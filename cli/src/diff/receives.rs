@@ -49,6 +49,7 @@ fn compare_verify(both: &Both, old: Verified<'_>, new: Verified<'_>, changes: &m
         return;
     }
     changes.differ(ChangeKind::Verification, both, verification(old), verification(new));
+    changes.differ(ChangeKind::Doc, both, reason(old.0), reason(new.0));
     changes.differ(ChangeKind::Fresh, both, age(old.0), age(new.0));
 }
 
@@ -60,11 +61,21 @@ fn verification((verify, values): Verified<'_>) -> String {
     match verify {
         None => String::new(),
         Some(Verify::Unsigned { why: _, settles }) => settling(*settles).to_owned(),
-        Some(Verify::Signed { signatures, unless, fresh: _ }) => {
+        Some(Verify::Signed { signatures, unless, refuses, partial, fresh: _ }) => {
             let signatures =
                 signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(" and ");
-            format!("{signatures}{}", except(unless))
+            let refuses = yes(!refuses.is_empty(), ", which may refuse");
+            let partial = yes(!partial.is_empty(), ", and members that are not signed may refuse");
+            format!("{signatures}{}{refuses}{partial}", except(unless))
         }
+    }
+}
+
+/// The reasons why unsigned answers and members may refuse.
+fn reason(verify: Option<&Verify>) -> String {
+    match verify {
+        Some(Verify::Signed { refuses, partial, .. }) => joined(&[refuses.clone(), partial.clone()], "; "),
+        Some(Verify::Unsigned { .. }) | None => String::new(),
     }
 }
 

@@ -182,6 +182,7 @@ fn authenticity(found: Authenticity) -> &'static str {
     match found {
         Authenticity::Verified => "the signature is right",
         Authenticity::Missing => "unsigned, although this provider signs",
+        Authenticity::UnsignedRefusal => "unsigned, as the refusals of this provider are",
         Authenticity::NeverSigned { .. } => "this provider never signs",
     }
 }

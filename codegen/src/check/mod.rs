@@ -22,6 +22,7 @@ mod on_repeat;
 mod outcome_rows;
 mod outcome_table;
 mod output_capacity;
+mod partial_signature;
 mod placement;
 mod recorded_fields;
 mod refund_number;
@@ -79,6 +80,7 @@ const CHECKS: &[Check] = &[
     output_capacity::check_capacity,
     recorded_fields::check_recorded_fields,
     signature_coverage::check_decisive_members,
+    partial_signature::check_partial,
     signature_coverage::check_carriers,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
@@ -94,6 +96,8 @@ const CHECKS: &[Check] = &[
     refund_number::check_refund_number,
     verification::check_verification,
     verification::check_unsigned_rows,
+    verification::check_refuses,
+    verification::check_forged_refusals,
     echo::check_echo,
     echo::check_identity,
     uncompared_members::check_uncompared,

@@ -10,10 +10,7 @@ use super::{
     outcome::{self, Objects},
     render,
 };
-use crate::model::{
-    Echo, Field, Provider, Receives, Unsent,
-    operation::{dotted, identifying},
-};
+use crate::model::{Echo, Field, Provider, Receives, Unsent, operation::dotted};
 
 /// The function that compares an answer with its request.
 pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -> TokenStream {
@@ -35,7 +32,7 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
         let object = outcome::member_of(&quote!(answer), object);
         quote!(let #local = #object;)
     });
-    let identifying = identifying(echo);
+    let identifying = receives.identifying();
     quote! {
         /// Compares the answer with the request.
         fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {

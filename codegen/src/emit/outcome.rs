@@ -79,7 +79,7 @@ fn without_attempt(operation: &Operation, body: &TokenStream) -> TokenStream {
 fn objects(rows: &[Row]) -> Objects<'_> {
     let mut out: Objects<'_> = Vec::new();
     for row in rows {
-        for path in row.when.iter().map(|condition| condition.path.as_slice()).chain(deciding(row)) {
+        for path in row.when.iter().map(|condition| condition.path.as_slice()).chain(row.deciding()) {
             let Some((_, object @ [_, ..])) = path.split_last() else { continue };
             let local = names::local(&names::joined(object));
             if out.iter().all(|(other, _)| *other != local) {
@@ -88,14 +88,6 @@ fn objects(rows: &[Row]) -> Objects<'_> {
         }
     }
     out
-}
-
-/// The member that decides a row.
-fn deciding(row: &Row) -> Option<&[Arc<Field>]> {
-    match &row.decision {
-        Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
-        Decision::Is(_) => None,
-    }
 }
 
 /// The texts that several conditions test, with the locals that they are bound to.
@@ -196,14 +188,15 @@ impl Table<'_> {
                 // Matches `Operation::judge_code`.
                 let attempt =
                     if self.operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
+                let weak = self.operation.is_weak(row).then(|| quote!(.only_refused()));
                 // `ErrorCode::outcome` is unknown as well for a code that the spec does not list.
                 let decided = if otherwise == Judgement::new(Outcome::Unknown, None) {
-                    quote!(code.outcome(#attempt))
+                    quote!(code.outcome(#attempt)#weak)
                 } else {
                     let otherwise = by_attempt(otherwise);
                     quote!(match code {
                         super::errors::ErrorCode::Unlisted(_) => #otherwise,
-                        listed => listed.outcome(#attempt),
+                        listed => listed.outcome(#attempt)#weak,
                     })
                 };
                 (Some(quote!(let Some(code) = #code)), decided)

@@ -113,7 +113,7 @@ impl Reader<'_> {
 
     fn authenticity(&self) -> TokenStream {
         match &self.receives.verify {
-            Some(Verify::Signed { signatures, unless, fresh }) => {
+            Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
                 let verify = signatures.iter().map(|signed| self.verify(signed));
                 let fresh = fresh.as_ref().map(|fresh| {
                     let (at, format) = (self.location(&fresh.at), types::format(self.provider, &fresh.format));
@@ -129,7 +129,8 @@ impl Reader<'_> {
                     return verified;
                 }
                 let conditions = unless.iter().map(raw_condition);
-                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else { #verified })
+                let unsigned = names::ident(if refuses.is_empty() { "Missing" } else { "UnsignedRefusal" });
+                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
             }
             Some(Verify::Unsigned { .. }) | None => {
                 let settles = self.receives.settles_unsigned();

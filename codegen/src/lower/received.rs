@@ -144,12 +144,13 @@ fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers:
 fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
     Some(match &verify.value {
         syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
-        syntax::Verify::Signed { signatures, unless, fresh } => {
+        syntax::Verify::Signed { signatures, unless, refuses, partial, fresh } => {
             let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
             let fresh = fresh.as_ref().map(|fresh| lower_replay_window(binder, fresh));
             let unless = lower_unless(binder, unless);
             let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
-            Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
+            let (refuses, partial) = (refuses.clone(), partial.clone());
+            Verify::Signed { signatures, unless: unless?, refuses, partial, fresh: fresh.flatten() }
         }
     })
 }

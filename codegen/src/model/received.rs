@@ -125,6 +125,22 @@ impl Receives {
         }
     }
 
+    /// The reason why a message that is unsigned under `unless` may refuse; empty if it settles nothing.
+    pub fn refuses(&self) -> &str {
+        match &self.verify {
+            Some(Verify::Signed { refuses, .. }) => refuses,
+            Some(Verify::Unsigned { .. }) | None => "",
+        }
+    }
+
+    /// The reason why rows and echoes may use members that no signature covers; empty if they may not.
+    pub fn partial(&self) -> &str {
+        match &self.verify {
+            Some(Verify::Signed { partial, .. }) => partial,
+            Some(Verify::Unsigned { .. }) | None => "",
+        }
+    }
+
     /// Whether the outcome of a message that is never signed counts without a query.
     pub fn settles_unsigned(&self) -> bool {
         matches!(&self.verify, Some(Verify::Unsigned { settles: true, .. }))

@@ -64,6 +64,20 @@ pub(super) static VERIFICATION: Mapping = Mapping {
         )
         .with(&["signature"]),
         Key::optional(
+            "refuses",
+            Shape::Text,
+            "Beside `unless`, the reason why its unsigned answers are believed where they refuse: a `refused …` is \
+             their outcome, every other outcome is unknown",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "partial",
+            Shape::Text,
+            "The reason why rows and echoes may use members that no signature covers. Such a row refuses at most, \
+             and such an echo identifies no refund",
+        )
+        .with(&["signature"]),
+        Key::optional(
             "fresh",
             Shape::Mapping(&FRESHNESS),
             "`{ header: X-Time, format: epoch_s, within: 300 }` (or `member:`, or with `parameter:`): how old the \
@@ -99,9 +113,11 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let first = first.map(|signed| Signed { salt, ..signed });
     let more = keys.read("and", more, out).unwrap_or_default();
     let unless = keys.read("unless", conditions, out).unwrap_or_default();
+    let refuses = keys.prose("refuses", out);
+    let partial = keys.prose("partial", out);
     let fresh = keys.read("fresh", fresh, out);
     let signatures = [first?].into_iter().chain(more).collect();
-    Some(Verify::Signed { signatures, unless, fresh })
+    Some(Verify::Signed { signatures, unless, refuses, partial, fresh })
 }
 
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {

@@ -19,6 +19,10 @@ pub enum Verify<S: State = Written> {
         signatures: Vec<Signed<S>>,
         /// The conditions under which the message may be unsigned, all together.
         unless: Vec<Condition<S>>,
+        /// The reason why a message that may be unsigned may refuse; empty if it settles nothing.
+        refuses: String,
+        /// The reason why members that no signature covers may refuse; empty if nothing may rest on them.
+        partial: String,
         /// The replay window.
         fresh: Option<ReplayWindow<S>>,
     },
