@@ -1,9 +1,9 @@
 //! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Case, Cut, Layer, Signed, Stages, Step, Value as ModelValue, Verify,
+    Case, Cut, Layer, Part, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -111,6 +111,10 @@ impl<'m> Reader<'_, 'm> {
             Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
                 (signatures, unless, refuses, fresh)
             }
+            Some(Verify::Token { token, settles, .. }) => {
+                self.has_token(token)?;
+                return Ok(Authenticity::Token { settles: *settles });
+            }
             Some(Verify::Unsigned { .. }) | None => {
                 return Ok(Authenticity::NeverSigned { settles: self.receives.settles_unsigned() });
             }
@@ -125,6 +129,12 @@ impl<'m> Reader<'_, 'm> {
             verify::fresh(self.location(&fresh.at).as_deref(), format, fresh.within, self.now)?;
         }
         Ok(Authenticity::Verified)
+    }
+
+    /// Compares the token with the one that the merchant knows.
+    fn has_token(&self, token: &SharedToken) -> Result<(), ReadError> {
+        let expected = compute::text_of_parts(self, &[Part::Credential(Arc::clone(&token.is))])?;
+        verify::equal(expected.as_bytes(), verify::between(self.received.header(&token.header), &token.prefix, ""))
     }
 
     /// Rejects a signed text that could be split into other members.

@@ -11,6 +11,12 @@ pub enum Authenticity {
     Missing,
     /// The answer is unsigned, as the refusals of this provider are: it may refuse, and settles nothing else.
     UnsignedRefusal,
+    /// The sender knows the token that it shares with the merchant. Nothing protects the members of the message, and a
+    /// copy of the message is as good as the message.
+    Token {
+        /// Whether the spec lets such a message settle a refund.
+        settles: bool,
+    },
     /// This provider never signs.
     NeverSigned {
         /// Whether the spec lets an unsigned answer settle a refund.
@@ -48,7 +54,7 @@ impl Evidence {
     pub fn settles(&self) -> bool {
         let proven = match self.authenticity {
             Authenticity::Verified | Authenticity::UnsignedRefusal => true,
-            Authenticity::NeverSigned { settles } => settles,
+            Authenticity::NeverSigned { settles } | Authenticity::Token { settles } => settles,
             Authenticity::Missing => false,
         };
         proven && self.echoed.complete

@@ -81,6 +81,17 @@ pub(super) fn check_forged_refusals(provider: &Provider, diagnostics: &mut Diagn
     }
 }
 
+/// The token of a message is a secret.
+pub(super) fn check_token(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for token in provider.received().filter_map(|(_, receives)| receives.token()) {
+        if !token.is.secret {
+            let text = format!("`{}` is a token that proves the sender, and no secret", token.is.name);
+            let help = format!("add `secret: true` to the credential `{}`", token.is.name);
+            diagnostics.push(Diagnostic::new(Code::KeyDoesNotFit, token.span, text).help(help));
+        }
+    }
+}
+
 /// `unless` is tested before the signature, so it can use the outermost layer alone.
 pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {

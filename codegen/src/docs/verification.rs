@@ -7,7 +7,7 @@ use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
     Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives, ReplayWindow, Row,
-    Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
+    SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -72,13 +72,10 @@ fn named_charset(layer: &Layer) -> String {
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {
     match verify {
         Verify::Unsigned { why, settles } => {
-            let rest = if *settles {
-                ""
-            } else {
-                " It settles nothing: its outcome is unknown until a query has confirmed it."
-            };
+            let rest = if *settles { "" } else { UNSETTLED };
             vec![format!("Nothing is signed. {}{rest}", sentence(why))]
         }
+        Verify::Token { token, why, settles } => vec![self::token(token, why, *settles)],
         Verify::Signed { signatures, unless, refuses, fresh, partial: _ } => {
             let mut out: Vec<String> =
                 (!unless.is_empty()).then(|| self::unless(unless, refuses)).into_iter().collect();
@@ -92,6 +89,22 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
         }
     }
 }
+
+fn token(token: &SharedToken, why: &str, settles: bool) -> String {
+    let prefix =
+        if token.prefix.is_empty() { String::new() } else { format!(" (without {} before it)", code(&token.prefix)) };
+    let (header, is) = (super::texts::header(&token.header, None), code(&token.is.name));
+    let rest = if settles { "" } else { UNSETTLED };
+    format!(
+        "Compare {header}{prefix} with the credential {is}, in constant time. Refuse the message if they differ. \
+         The token proves that the sender knows it, and nothing else: it protects no member against a change, and no \
+         message against a repetition. {}{rest}",
+        sentence(why)
+    )
+}
+
+/// The end of the prose about evidence that settles nothing.
+const UNSETTLED: &str = " It settles nothing: its outcome is unknown until a query has confirmed it.";
 
 fn unless(unless: &[Condition], refuses: &str) -> String {
     let read = format!("Where {}, the message may come unsigned. It is read then and", conditions(unless));

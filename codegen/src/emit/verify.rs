@@ -132,6 +132,17 @@ impl Reader<'_> {
                 let unsigned = names::ident(if refuses.is_empty() { "Missing" } else { "UnsignedRefusal" });
                 quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
             }
+            Some(Verify::Token { token, settles, .. }) => {
+                let (header, prefix, is) = (&token.header, &token.prefix, parts::credential_text(&token.is));
+                let found = match prefix.as_str() {
+                    "" => quote!(received.header(#header)),
+                    prefix => quote!(rt::verify::between(received.header(#header), #prefix, "")),
+                };
+                let statements = quote!(rt::verify::equal(#is.as_bytes(), #found)?;);
+                let result = quote!(rt::Authenticity::Token { settles: #settles });
+                let block = Block { statements, result, returns: quote!(rt::Authenticity) };
+                self.methods.call("verify", " Compares the token with the one that the merchant knows.", block)
+            }
             Some(Verify::Unsigned { .. }) | None => {
                 let settles = self.receives.settles_unsigned();
                 quote!(rt::Authenticity::NeverSigned { settles: #settles })

@@ -41,7 +41,8 @@ pub(super) fn find_text_credential(binder: &mut Binder<'_, '_>, word: &Word) -> 
     Some(credential)
 }
 
-fn find_certain_text(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
+/// A credential that is a text, and that every merchant has.
+pub(super) fn find_certain_text(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
     let credential = find_text_credential(binder, word)?;
     if !credential.required && !binder.chosen {
         let text = format!("`{}` may be absent, so no text can rest on it", word.value);

@@ -60,7 +60,7 @@ pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
-    Signed, Source, Step, Test, Verify,
+    SharedToken, Signed, Source, Step, Test, Verify,
 };
 pub use scalar::Family;
 pub use selection::Selection;

@@ -221,7 +221,7 @@ impl Receives {
     pub fn signatures(&self) -> &[Signed] {
         match &self.verify {
             Some(Verify::Signed { signatures, .. }) => signatures,
-            Some(Verify::Unsigned { .. }) | None => &[],
+            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => &[],
         }
     }
 

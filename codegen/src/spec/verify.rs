@@ -6,7 +6,7 @@ use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more};
 use super::shape::Shape;
-use super::syntax::{Location, ReplayWindow, Signed, Spanned, Verify, Word};
+use super::syntax::{Location, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word};
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
@@ -22,13 +22,21 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              v1 }`. Of a parameter that is listed several times, one has to agree",
         ),
         Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
+        Key::choice(
+            "token",
+            Shape::Mapping(&PLACE_OF_TOKEN),
+            "`{ header: X-Token }`: the header with a token that the provider and the merchant share, in a message \
+             that is not signed. The comparison takes constant time",
+        ),
+        Key::required("is", Shape::Text, "The credential that the token equals; it is secret").with(&["token"]),
+        Key::required("because", Shape::Text, "The reason why a token is the only evidence").with(&["token"]),
         Key::required(
             "settles",
             Shape::Boolean,
             "`true`: the outcome rests on TLS and the echo; `false`: the message is a hint, and its outcome is \
              unknown until a query has confirmed it",
         )
-        .with(&["unsigned"]),
+        .with(&["unsigned", "token"]),
         Key::required(
             "value",
             Shape::Text,
@@ -36,8 +44,12 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              with a key pair, the signature is verified",
         )
         .with(&["signature"]),
-        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it: `\"v1:\"`")
-            .with(&["signature"]),
+        Key::optional(
+            "prefix",
+            Shape::Text,
+            "The text before the signature or token that is not part of it: `\"v1:\"`, `\"Bearer \"`",
+        )
+        .with(&["signature", "token"]),
         Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`")
             .with(&["signature"]),
         Key::optional(
@@ -91,6 +103,7 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
     let mut keys = Keys::open(node, &VERIFICATION, out);
     let value = match keys.choice(out) {
         Some("unsigned") => unsigned(&mut keys, out),
+        Some("token") => shared_token(&mut keys, out),
         Some(_) => signed(&mut keys, out),
         None => {
             keys.allow_all();
@@ -105,6 +118,31 @@ fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let why = keys.prose("unsigned", out);
     let settles = keys.read("settles", boolean, out);
     Some(Verify::Unsigned { why, settles: settles?.value })
+}
+
+static PLACE_OF_TOKEN: Mapping = Mapping {
+    name: "place_of_a_token",
+    noun: "the place of a token",
+    keys: &[Key::required("header", Shape::Text, "The header that holds it")],
+};
+
+fn shared_token(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
+    let header = keys.read("token", place_of_token, out);
+    let prefix = keys.read("prefix", name::literal, out).map(|prefix| prefix.value).unwrap_or_default();
+    let is = keys.read("is", name::reference, out);
+    let why = keys.prose("because", out);
+    let settles = keys.read("settles", boolean, out);
+    let is = is?;
+    let token = SharedToken { header: header?, prefix, span: is.span, is };
+    Some(Verify::Token { token, why, settles: settles?.value })
+}
+
+/// `{ header: X-Token }`
+fn place_of_token(node: &Node, out: &mut Diagnostics) -> Option<String> {
+    let mut keys = Keys::open(node, &PLACE_OF_TOKEN, out);
+    let header = keys.read("header", name::reference, out);
+    keys.close(out);
+    header.map(|header| header.value)
 }
 
 fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
