@@ -87,6 +87,7 @@ const CHECKS: &[Check] = &[
     salt::check_salt,
     verification::check_unless,
     verification::check_steps_after_signature,
+    verification::check_compared_steps,
     echo::check_sides,
     example_values::check_required_fields,
     example_values::check_credentials,

@@ -104,6 +104,21 @@ pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A value that is compared with the received text has one text.
+pub(super) fn check_compared_steps(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let lenient = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.is_lenient());
+    for (_, receives) in provider.received() {
+        for signed in receives.signatures() {
+            let cases = receives.values.get(signed.value).into_iter().flat_map(|value| &value.cases);
+            let mut compared = cases.filter(|case| case.around_signature().is_none());
+            let Some(step) = compared.find_map(|case| case.steps.iter().find(|step| lenient(step))) else { continue };
+            let text = format!("`{}` decodes nothing here: the value is compared as a text", step.name());
+            let help = "write `base64` or `base64url`; only a signature with a key pair is decoded";
+            diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, signed.span, text).help(help));
+        }
+    }
+}
+
 /// The steps after a signature with a key pair can be undone.
 pub(super) fn check_steps_after_signature(provider: &Provider, diagnostics: &mut Diagnostics) {
     let undone = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
