@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::unreachable_rows::excludes;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Condition, Decision, Field, Outcome, Provider, Receives, Row, Test, operation::dotted},
+    model::{Condition, Decision, Echo, Field, Outcome, Provider, Receives, Row, Test, operation::dotted},
 };
 
 /// The rows of a message that is signed in part, each on its own and in their order.
@@ -17,6 +17,7 @@ pub(super) fn check_partial(provider: &Provider, diagnostics: &mut Diagnostics) 
             diagnostics.push(fault.help("leave `partial` out"));
         }
         receives.outcome.iter().filter_map(|row| too_strong(receives, row)).for_each(|fault| diagnostics.push(fault));
+        receives.echo.iter().filter_map(|echo| addable(receives, echo)).for_each(|fault| diagnostics.push(fault));
         avoidable(receives).into_iter().for_each(|fault| diagnostics.push(fault));
     }
 }
@@ -29,6 +30,14 @@ fn too_strong(receives: &Receives, row: &Row) -> Option<Diagnostic> {
     let help = "write a refusal or `unknown`, or let the signature cover the member: a forged success books money that \
                 did not move, and a forged failure is paid by other means";
     Some(Diagnostic::new(Code::SourceDoesNotFit, row.span, text).help(help))
+}
+
+/// An echo whose absence makes the outcome unknown, although anybody can add its member.
+fn addable(receives: &Receives, echo: &Echo) -> Option<Diagnostic> {
+    let open = echo.answers.iter().find(|path| !receives.is_signed_member(path)).filter(|_| echo.needed)?;
+    let text = format!("anybody can add `{}`, so a message that has it is no safer", dotted(open));
+    let help = "leave `missing: unsettled` out, or let the signature cover the member";
+    Some(Diagnostic::new(Code::SourceDoesNotFit, echo.span, text).help(help))
 }
 
 /// A strong row after a row that rests on an open member: whoever removes the member reaches the strong row. A signed
