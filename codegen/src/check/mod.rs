@@ -19,6 +19,7 @@ mod layer_options;
 mod layer_steps;
 mod literals;
 mod on_repeat;
+mod optional_values;
 mod outcome_rows;
 mod outcome_table;
 mod output_capacity;
@@ -47,6 +48,7 @@ const CHECKS: &[Check] = &[
     field_limits::check_limits,
     field_sources::check_sources,
     field_sources::check_members,
+    optional_values::check_optional_values,
     field_sources::check_sent_presence,
     field_sources::check_operation_constants,
     literals::check_field_examples,

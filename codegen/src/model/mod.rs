@@ -2,6 +2,7 @@
 //!
 //! Both back ends read the model alone. `lower` builds it once, and no pass changes it.
 
+mod absence;
 mod body;
 pub mod bound;
 mod characters;
