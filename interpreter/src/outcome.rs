@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test,
-    operation::{dotted, identifying},
+    Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, operation::dotted,
 };
 use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Outcome, ReadError, Record};
 
@@ -23,7 +22,7 @@ pub(crate) fn compare_echo(
     if !receives.unechoed.is_empty() {
         return Ok(Echoed::by_connection(sent));
     }
-    let identifying = identifying(&receives.echo);
+    let identifying = receives.identifying();
     let identifying: Vec<&str> = identifying.iter().map(String::as_str).collect();
     let mut echo = rt::Echo::new(sent, &identifying);
     for one in &receives.echo {

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Charset, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem, SentText, Source,
-    System, View, Writing, ZonelessTimeFormat,
+    Charset, Credential, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem,
+    SentText, Source, System, View, Writing, ZonelessTimeFormat,
     operation::{Header, Item, dotted},
     value::Signature,
 };
@@ -120,14 +120,16 @@ impl<'s> Signer<'s> {
     fn item(&mut self, item: Item) -> Result<(), SignError> {
         match item {
             Item::Value(index) => {
-                if let Some(value) = self.sends.values.get(index) {
+                let held = self.has_all(&self.sends.needs_of_value(index));
+                if let Some(value) = self.sends.values.get(index).filter(|_| held) {
                     let made = compute::compute(self, value)?;
                     self.computed.values.set(index, Some(made));
                 }
             }
             Item::Layer(index) => self.sends.layer_text(index).map_or(Ok(()), |text| self.layer(&text))?,
             Item::Header(index) => {
-                if let Some(header) = self.sends.headers.get(index) {
+                let header = self.sends.headers.get(index);
+                if let Some(header) = header.filter(|header| self.has_all(&self.sends.needs_of_header(header))) {
                     let text = compute::text_of_parts(self, &header.parts)?;
                     self.computed.headers.get_mut(index).into_iter().for_each(|slot| *slot = Some(text.clone()));
                 }
@@ -136,6 +138,11 @@ impl<'s> Signer<'s> {
             Item::Query => self.computed.query = self.query()?,
         }
         Ok(())
+    }
+
+    /// Whether the merchant has all these credentials.
+    fn has_all(&self, needs: &[Arc<Credential>]) -> bool {
+        needs.iter().all(|credential| self.credentials.value(credential).is_ok())
     }
 
     /// The output of a layer's steps.
@@ -213,6 +220,7 @@ impl<'s> Signer<'s> {
             Source::Constant(constant) => constant.clone(),
             Source::Operation => self.sends.constant(field).to_owned(),
             Source::Credential(credential) => self.credentials.text(credential)?.to_owned(),
+            Source::Value(_) if !self.has_all(&self.sends.needs_of_field(field)) => return None,
             Source::Value(name) => {
                 let index = self.sends.values.iter().position(|value| value.name == *name)?;
                 self.output(index).map(|made| made.as_text().to_owned()).unwrap_or_default()
@@ -261,9 +269,7 @@ impl<'s> Signer<'s> {
         let mut headers = Headers::new();
         for header in self.sends.sent_headers() {
             let text = match header.text {
-                HeaderText::Header(index) => {
-                    Some(self.computed.headers.get(index).cloned().flatten().unwrap_or_default())
-                }
+                HeaderText::Header(index) => self.computed.headers.get(index).cloned().flatten(),
                 HeaderText::Field(field) => self.field_text(0, field),
             };
             let (name, Some(text)) = (&header.name, text) else { continue };

@@ -1,9 +1,9 @@
 //! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Case, Cut, Layer, Signed, Stages, Step, Value as ModelValue, Verify,
+    Case, Cut, Layer, Part, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -107,14 +107,20 @@ impl<'m> Reader<'_, 'm> {
     }
 
     fn authenticity(&self) -> Result<Authenticity, ReadError> {
-        let (signatures, unless, fresh) = match &self.receives.verify {
-            Some(Verify::Signed { signatures, unless, fresh }) => (signatures, unless, fresh),
+        let (signatures, unless, refuses, fresh) = match &self.receives.verify {
+            Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
+                (signatures, unless, refuses, fresh)
+            }
+            Some(Verify::Token { token, settles, .. }) => {
+                self.has_token(token)?;
+                return Ok(Authenticity::Token { settles: *settles });
+            }
             Some(Verify::Unsigned { .. }) | None => {
                 return Ok(Authenticity::NeverSigned { settles: self.receives.settles_unsigned() });
             }
         };
         if !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition)) {
-            return Ok(Authenticity::Missing);
+            return Ok(if refuses.is_empty() { Authenticity::Missing } else { Authenticity::UnsignedRefusal });
         }
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
@@ -123,6 +129,12 @@ impl<'m> Reader<'_, 'm> {
             verify::fresh(self.location(&fresh.at).as_deref(), format, fresh.within, self.now)?;
         }
         Ok(Authenticity::Verified)
+    }
+
+    /// Compares the token with the one that the merchant knows.
+    fn has_token(&self, token: &SharedToken) -> Result<(), ReadError> {
+        let expected = compute::text_of_parts(self, &[Part::Credential(Arc::clone(&token.is))])?;
+        verify::equal(expected.as_bytes(), verify::between(self.received.header(&token.header), &token.prefix, ""))
     }
 
     /// Rejects a signed text that could be split into other members.

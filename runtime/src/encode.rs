@@ -35,6 +35,11 @@ pub fn base64url_padded(bytes: &[u8]) -> String {
     URL_SAFE.encode(bytes)
 }
 
+/// Base64 with padding (RFC 4648, section 4); [`decode::base64_any`](crate::decode::base64_any) accepts more.
+pub fn base64_any(bytes: &[u8]) -> String {
+    base64(bytes)
+}
+
 /// Percent-encoding of HTML forms (WHATWG URL, section 5): letters, digits and `*-._` stay, a space is `+`, the rest
 /// `%XX`.
 pub fn percent_form(bytes: &[u8]) -> String {

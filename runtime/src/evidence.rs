@@ -9,6 +9,14 @@ pub enum Authenticity {
     Verified,
     /// The answer is unsigned, although this provider signs.
     Missing,
+    /// The answer is unsigned, as the refusals of this provider are: it may refuse, and settles nothing else.
+    UnsignedRefusal,
+    /// The sender knows the token that it shares with the merchant. Nothing protects the members of the message, and a
+    /// copy of the message is as good as the message.
+    Token {
+        /// Whether the spec lets such a message settle a refund.
+        settles: bool,
+    },
     /// This provider never signs.
     NeverSigned {
         /// Whether the spec lets an unsigned answer settle a refund.
@@ -34,9 +42,10 @@ impl Evidence {
         Self { status, authenticity, echoed: Echoed::NOTHING }
     }
 
-    /// The outcome after weighing the evidence: an unproven answer settles nothing, and an answer that does not
-    /// identify its refund cannot be `Processing` or `Succeeded`.
+    /// The outcome after weighing the evidence: an unproven answer settles nothing or refuses at most, and an answer
+    /// that does not identify its refund cannot be `Processing` or `Succeeded`.
     pub fn settle(&self, listed: Outcome) -> Outcome {
+        let listed = if self.authenticity == Authenticity::UnsignedRefusal { listed.only_refused() } else { listed };
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
         if !self.settles() || accepts && !self.echoed.identified { Outcome::Unknown } else { listed }
     }
@@ -44,8 +53,8 @@ impl Evidence {
     /// Whether the evidence suffices for any outcome but `Unknown`.
     pub fn settles(&self) -> bool {
         let proven = match self.authenticity {
-            Authenticity::Verified => true,
-            Authenticity::NeverSigned { settles } => settles,
+            Authenticity::Verified | Authenticity::UnsignedRefusal => true,
+            Authenticity::NeverSigned { settles } | Authenticity::Token { settles } => settles,
             Authenticity::Missing => false,
         };
         proven && self.echoed.complete

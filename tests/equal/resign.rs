@@ -127,7 +127,7 @@ fn made(pair: Option<&Pair>, traced: &Traced, case: &Case) -> Option<String> {
         bytes = match conversion {
             Conversion::HexLower => rt::encode::hex_lower(&bytes),
             Conversion::HexUpper => rt::encode::hex_upper(&bytes),
-            Conversion::Base64 => rt::encode::base64(&bytes),
+            Conversion::Base64 | Conversion::Base64Any => rt::encode::base64(&bytes),
             Conversion::Base64Url => rt::encode::base64url(&bytes),
             Conversion::Base64UrlPadded => rt::encode::base64url_padded(&bytes),
             Conversion::PercentForm => rt::encode::percent_form(&bytes),

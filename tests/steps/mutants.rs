@@ -54,6 +54,7 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("base64", "base64url"),
     ("base64url", "base64url_padded"),
     ("base64url_padded", "base64url"),
+    ("base64_any", "base64url"),
     ("decimal", "hex_lower"),
     ("percent_form", "percent_rfc3986"),
     ("percent_rfc3986", "percent_form"),

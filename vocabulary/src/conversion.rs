@@ -102,6 +102,12 @@ words! {
             word: "base64url_padded", prose: "base64 for URLs, with padding", task: Task::Encodes,
             undo: Some("decode the base64"), encoding: Some(BASE64_URL_PADDED), feature: None,
         }
+        /// Base64 with padding; a receiver accepts either alphabet, with and without padding.
+        Base64Any {
+            word: "base64_any", prose: "base64", task: Task::Encodes,
+            undo: Some("decode the base64 in either alphabet, with or without padding"), encoding: Some(BASE64),
+            feature: None,
+        }
         /// The bytes as one decimal number.
         Decimal {
             word: "decimal", prose: "one decimal number", task: Task::Encodes, undo: None, encoding: Some(DECIMAL),
@@ -179,6 +185,11 @@ impl Conversion {
     /// Whether its output is bytes.
     pub fn yields_bytes(self) -> bool {
         matches!(self.row().task, Task::Decodes | Task::InCharset(_))
+    }
+
+    /// Whether a receiver accepts several texts for the same bytes.
+    pub fn is_lenient(self) -> bool {
+        matches!(self, Self::Base64Any)
     }
 
     /// Whether a receiver can undo it.

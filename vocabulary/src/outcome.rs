@@ -51,6 +51,11 @@ words! {
 }
 
 impl Outcome {
+    /// Whether the outcome is a refusal under the same number.
+    pub fn is_refusal(self) -> bool {
+        self.row().after.is_some()
+    }
+
     /// Whether the outcome means that this request moved no money.
     pub fn is_undone(self) -> bool {
         self.row().undone

@@ -1,8 +1,8 @@
 //! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Judgement, Outcome, Receives, ReplayWindow, Row, Signed, Unsent, Value, Verify,
-    operation::dotted,
+    Condition, Decision, Echo, Judgement, Outcome, Receives, ReplayWindow, Row, SharedToken, Signed, Unsent, Value,
+    Verify, operation::dotted,
 };
 
 use super::change::{Both, ChangeState, Changes};
@@ -49,6 +49,7 @@ fn compare_verify(both: &Both, old: Verified<'_>, new: Verified<'_>, changes: &m
         return;
     }
     changes.differ(ChangeKind::Verification, both, verification(old), verification(new));
+    changes.differ(ChangeKind::Doc, both, reason(old.0), reason(new.0));
     changes.differ(ChangeKind::Fresh, both, age(old.0), age(new.0));
 }
 
@@ -56,15 +57,33 @@ fn settling(settles: bool) -> &'static str {
     if settles { "unsigned, settles" } else { "unsigned, settles nothing" }
 }
 
+fn shared_token(token: &SharedToken, settles: bool) -> String {
+    let SharedToken { header, prefix, is, span: _ } = token;
+    let before = yes(!prefix.is_empty(), &format!(" after {}", quoted(prefix)));
+    format!("token in header {header}{before} is {}, {}", is.name, settling(settles))
+}
+
 fn verification((verify, values): Verified<'_>) -> String {
     match verify {
         None => String::new(),
         Some(Verify::Unsigned { why: _, settles }) => settling(*settles).to_owned(),
-        Some(Verify::Signed { signatures, unless, fresh: _ }) => {
+        Some(Verify::Token { token, why: _, settles }) => shared_token(token, *settles),
+        Some(Verify::Signed { signatures, unless, refuses, partial, fresh: _ }) => {
             let signatures =
                 signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(" and ");
-            format!("{signatures}{}", except(unless))
+            let refuses = yes(!refuses.is_empty(), ", which may refuse");
+            let partial = yes(!partial.is_empty(), ", and members that are not signed may refuse");
+            format!("{signatures}{}{refuses}{partial}", except(unless))
         }
+    }
+}
+
+/// The reasons why unsigned answers and members may refuse.
+fn reason(verify: Option<&Verify>) -> String {
+    match verify {
+        Some(Verify::Signed { refuses, partial, .. }) => joined(&[refuses.clone(), partial.clone()], "; "),
+        Some(Verify::Token { why, .. }) => why.clone(),
+        Some(Verify::Unsigned { .. }) | None => String::new(),
     }
 }
 

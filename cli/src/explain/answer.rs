@@ -182,6 +182,8 @@ fn authenticity(found: Authenticity) -> &'static str {
     match found {
         Authenticity::Verified => "the signature is right",
         Authenticity::Missing => "unsigned, although this provider signs",
+        Authenticity::UnsignedRefusal => "unsigned, as the refusals of this provider are",
+        Authenticity::Token { .. } => "the token is right, and nothing is signed",
         Authenticity::NeverSigned { .. } => "this provider never signs",
     }
 }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::outcome_table::{Message, decide, decisive, find, holds, members, texts};
+use super::outcome_table::{Message, decide, find, holds, members, texts};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Decision, Echo, Field, Operation, OperationKind, Outcome, Provider, Receives, Row, Test,
-        operation::{dotted, identifying},
+        Decision, Echo, Field, Operation, OperationKind, Outcome, Provider, Receives, Row, Test, operation::dotted,
     },
 };
 
@@ -49,7 +48,7 @@ impl<'p> Pair<'p> {
         let same = !signed.is_empty() && signed.iter().all(|name| names(sent).any(|other| other == *name));
         let there = |echo: &Echo| echo.answers.iter().any(|path| find(sent, &dotted(path)).is_some());
         let settled = read.echo.iter().filter(|echo| echo.is_needed()).all(there);
-        let known = identifying(&read.echo);
+        let known = read.identifying();
         let identified = read.echo.iter().any(|echo| known.contains(&echo.recorded_name()) && there(echo));
         (same && settled).then_some(Self { provider, owner, reader, sent, identified })
     }
@@ -178,7 +177,7 @@ fn asked<'m>(operation: &Operation, space: &'m [Member], message: &Message<'_>) 
             None if holds(condition, message) => Ok(()),
             None => Err(None),
         });
-        let member = met.and_then(|()| match decisive(row) {
+        let member = met.and_then(|()| match row.deciding() {
             Some(path) => {
                 open(path, space, message).map_or_else(|| Ok(is_there(path, message)), |open| Err(Some(open)))
             }

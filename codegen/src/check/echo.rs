@@ -35,7 +35,8 @@ pub(super) fn check_echo(provider: &Provider, diagnostics: &mut Diagnostics) {
 pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (operation, receives) in provider.received().filter(|(_, receives)| !receives.echo.is_empty()) {
         let known = operation.kind == OperationKind::Notification || has_identity(operation);
-        if known && receives.outcome.iter().any(accepts) && !receives.echo.iter().any(Echo::identifies) {
+        if known && receives.outcome.iter().any(accepts) && !receives.echo.iter().any(|echo| receives.identifies(echo))
+        {
             let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
             let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
             diagnostics.push(Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help));

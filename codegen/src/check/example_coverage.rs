@@ -29,7 +29,7 @@ pub(super) fn check_examples(provider: &Provider, diagnostics: &mut Diagnostics)
         if !answers().any(|answer| answer.outcome.is_some()) {
             lacks(format!("no example shows an answer to `{name}`"), "add one under `answers:` with its `outcome`");
         }
-        let signed = matches!(receives.verify, Some(Verify::Signed { .. }));
+        let signed = matches!(receives.verify, Some(Verify::Signed { .. } | Verify::Token { .. }));
         if signed && !answers().any(|answer| answer.fails == Some(Failure::Signature)) {
             lacks(
                 format!("no example shows a forged answer to `{name}`"),

@@ -19,9 +19,11 @@ mod layer_options;
 mod layer_steps;
 mod literals;
 mod on_repeat;
+mod optional_values;
 mod outcome_rows;
 mod outcome_table;
 mod output_capacity;
+mod partial_signature;
 mod placement;
 mod recorded_fields;
 mod refund_number;
@@ -46,6 +48,7 @@ const CHECKS: &[Check] = &[
     field_limits::check_limits,
     field_sources::check_sources,
     field_sources::check_members,
+    optional_values::check_optional_values,
     field_sources::check_sent_presence,
     field_sources::check_operation_constants,
     literals::check_field_examples,
@@ -79,12 +82,14 @@ const CHECKS: &[Check] = &[
     output_capacity::check_capacity,
     recorded_fields::check_recorded_fields,
     signature_coverage::check_decisive_members,
+    partial_signature::check_partial,
     signature_coverage::check_carriers,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
     salt::check_salt,
     verification::check_unless,
     verification::check_steps_after_signature,
+    verification::check_compared_steps,
     echo::check_sides,
     example_values::check_required_fields,
     example_values::check_credentials,
@@ -94,6 +99,9 @@ const CHECKS: &[Check] = &[
     refund_number::check_refund_number,
     verification::check_verification,
     verification::check_unsigned_rows,
+    verification::check_refuses,
+    verification::check_token,
+    verification::check_forged_refusals,
     echo::check_echo,
     echo::check_identity,
     uncompared_members::check_uncompared,

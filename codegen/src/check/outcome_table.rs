@@ -41,17 +41,7 @@ pub(super) fn holds(condition: &Condition, message: &Message<'_>) -> bool {
 
 /// The paths of the members that a table tests.
 pub(super) fn members(rows: &[Row]) -> Vec<String> {
-    let tested = rows.iter().flat_map(|row| row.when.iter().map(|condition| dotted(&condition.path)));
-    let decisive = rows.iter().filter_map(|row| decisive(row).map(dotted));
-    tested.chain(decisive).filter(|path| !path.is_empty()).collect()
-}
-
-/// The member whose value decides a row.
-pub(super) fn decisive(row: &Row) -> Option<&[Arc<Field>]> {
-    match &row.decision {
-        Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
-        Decision::Is(_) => None,
-    }
+    rows.iter().flat_map(Row::members).map(dotted).collect()
 }
 
 /// The texts of a member that a table distinguishes.
@@ -105,7 +95,7 @@ pub(super) fn treated(
     let tested = row.when.iter().filter(|condition| dotted(&condition.path) == member);
     let mut out: Vec<Option<Outcome>> =
         tested.map(|condition| holds(condition, message).then_some(Outcome::Unknown)).collect();
-    if decisive(row).is_some_and(|path| dotted(path) == member) {
+    if row.deciding().is_some_and(|path| dotted(path) == member) {
         out.push(said(provider, operation, row, message));
     }
     out

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outcome_table::{decisive, members, texts};
+use super::outcome_table::{members, texts};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Provider, Row, Test, operation::dotted},
@@ -86,7 +86,7 @@ fn merge_statuses<'t>(table: &mut [Taken<'t>], all: &mut Taken<'t>) {
 fn taken<'t>(named: &'t Named<'_>, row: &Row) -> Taken<'t> {
     let mut out = Taken::new();
     let tested = row.when.iter().map(|condition| (dotted(&condition.path), Some(&condition.test)));
-    for (member, test) in tested.chain(decisive(row).map(|path| (dotted(path), None))) {
+    for (member, test) in tested.chain(row.deciding().map(|path| (dotted(path), None))) {
         let Some((member, texts)) = named.get_key_value(&member) else { continue };
         let classes = classes(texts, test.unwrap_or(&Test::Present));
         let known = out.entry(member.as_str()).or_insert_with(|| classes.clone());

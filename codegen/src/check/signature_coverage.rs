@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::verification::is_unsigned;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
@@ -10,7 +11,8 @@ use crate::{
 
 /// In a signed message, the members that decide the outcome or the echo are signed.
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
-    let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
+    let whole = |receives: &Receives| !receives.signatures().is_empty() && receives.partial().is_empty();
+    let signed = provider.received().filter(|(_, receives)| whole(receives));
     for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
         let text = format!("`{}` is not part of the signed text", dotted(path));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
@@ -20,22 +22,21 @@ pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diag
 
 fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> {
     let echoed = receives.echo.iter().flat_map(|echo| echo.answers.iter().zip(echo.spans.answers.iter().copied()));
-    let deciding = receives.outcome.iter().filter_map(|row| match &row.decision {
+    // Such a row refuses at most: see `Receives::is_weak`.
+    let unsigned = |row: &&Row| !receives.refuses().is_empty() && is_unsigned(receives, row);
+    let rows = || receives.outcome.iter().filter(move |row| !unsigned(row));
+    let deciding = rows().filter_map(|row| match &row.decision {
         Decision::By { path, .. } | Decision::Errors { path, .. } => Some((path, row.member)),
         Decision::Is(_) => None,
     });
-    let conditions = receives.outcome.iter().filter(|row| settles(row)).flat_map(|row| &row.when);
+    let conditions = rows().filter(|row| settles(row)).flat_map(|row| &row.when);
     let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
     let members = echoed.chain(deciding).chain(tested).map(|(path, span)| (path.as_slice(), span));
-    members.filter(|(path, _)| !receives.is_signed(&member(path)))
-}
-
-fn member(path: &[Arc<Field>]) -> Location {
-    Location::Member(path.iter().map(|field| field.wire.clone()).collect())
+    members.filter(|(path, _)| !receives.is_signed_member(path))
 }
 
 /// Whether a row can yield another outcome than `unknown`, as every row over error codes can.
-fn settles(row: &Row) -> bool {
+pub(super) fn settles(row: &Row) -> bool {
     let more = |outcome: &Outcome| *outcome != Outcome::Unknown;
     match &row.decision {
         Decision::Is(outcome) => more(outcome),

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::outcome_table::decisive;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Condition, Provider, Row, Test, operation::dotted},
@@ -55,10 +54,10 @@ fn keys(condition: &Condition) -> Vec<(String, Option<&str>)> {
 fn covers(first: &Row, row: &Row) -> bool {
     let demanded = |condition: &Condition| row.when.iter().any(|other| implies(other, condition));
     let decides = || {
-        decisive(first).is_none_or(|member| {
+        first.deciding().is_none_or(|member| {
             let same = |path: &[_]| dotted(path) == dotted(member);
             let there = |other: &Condition| same(&other.path) && matches!(other.test, Test::Is(_) | Test::Present);
-            decisive(row).is_some_and(same) || row.when.iter().any(there)
+            row.deciding().is_some_and(same) || row.when.iter().any(there)
         })
     };
     first.when.iter().all(demanded) && decides()
@@ -72,6 +71,15 @@ pub(super) fn implies(given: &Condition, wanted: &Condition) -> bool {
         (Test::Is(given), Test::Is(wanted)) => given.iter().all(|text| wanted.contains(text)),
         (Test::Is(_) | Test::Present, Test::Present) | (Test::Absent, Test::Absent) => true,
         (Test::Status { .. }, Test::Status { .. }) => statuses(&given.test).all(|status| meets(&wanted.test, status)),
+        _ => false,
+    }
+}
+
+/// Whether no text of a member meets both tests.
+pub(super) fn excludes(one: &Test, other: &Test) -> bool {
+    match (one, other) {
+        (Test::Is(one), Test::Is(other)) => one.iter().all(|text| !other.contains(text)),
+        (Test::Absent, Test::Is(_) | Test::Present) | (Test::Is(_) | Test::Present, Test::Absent) => true,
         _ => false,
     }
 }

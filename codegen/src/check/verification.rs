@@ -1,9 +1,9 @@
 //! The verification of answers, and the conditions under which they may be unsigned.
 
-use super::outcome_rows::accepts;
+use super::{partial_signature::is_strong, signature_coverage::settles};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Case, Provider, Receives, Step},
+    model::{Case, OperationKind, Outcome, Provider, Receives, Row, Step},
 };
 
 /// Every received message states its verification.
@@ -15,19 +15,79 @@ pub(super) fn check_verification(provider: &Provider, diagnostics: &mut Diagnost
     }
 }
 
-/// No answer that may be unsigned can accept or pay a refund.
+/// A row whose answers always come unsigned cannot settle a refund, and refuses it only where the spec says so.
 pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for (operation, row) in super::outcome_rows::rows(provider) {
-        let unless = operation.receives.as_ref().map_or(&[][..], Receives::unless);
-        if accepts(row)
-            && !unless.is_empty()
-            && unless
-                .iter()
-                .all(|condition| row.when.iter().any(|other| super::unreachable_rows::implies(other, condition)))
-        {
-            let text = "this row accepts or pays a refund, and its answers may come unsigned";
-            let help = "narrow `unless:`; an unsigned answer settles nothing, so the row can never apply";
-            diagnostics.push(Diagnostic::new(Code::WithoutVerification, row.span, text).help(help));
+    for (_, receives) in provider.received().filter(|(_, receives)| !receives.unless().is_empty()) {
+        for row in receives.outcome.iter().filter(|row| settles(row) && is_unsigned(receives, row)) {
+            let strong = row.outcomes().into_iter().find(|outcome| is_strong(*outcome));
+            unsettled(receives, row, strong).into_iter().for_each(|fault| diagnostics.push(fault));
+        }
+    }
+}
+
+/// Whether all messages of a row may come unsigned.
+pub(super) fn is_unsigned(receives: &Receives, row: &Row) -> bool {
+    let demanded = |condition| row.when.iter().any(|other| super::unreachable_rows::implies(other, condition));
+    receives.unless().iter().all(demanded)
+}
+
+fn unsettled(receives: &Receives, row: &Row, strong: Option<Outcome>) -> Option<Diagnostic> {
+    let (code, text, help) = match strong {
+        Some(Outcome::Processing | Outcome::Succeeded) => (
+            Code::WithoutVerification,
+            "this row accepts or pays a refund, and its answers may come unsigned",
+            "narrow `unless:`; an unsigned answer settles nothing, so the row can never apply",
+        ),
+        Some(_) if !receives.refuses().is_empty() => (
+            Code::WithoutVerification,
+            "this row fails a refund, and its answers may come unsigned",
+            "write a refusal or `unknown`: a failure that anybody can forge is no reason to pay by other means",
+        ),
+        _ if receives.refuses().is_empty() => (
+            Code::Unused,
+            "the outcome of this row is never used: its answers may come unsigned, and settle nothing",
+            "add `refuses: WHY` to `verify` if the provider signs no refusal; otherwise write `is: unknown`",
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::new(code, row.span, text).help(help))
+}
+
+/// `refuses` belongs to `unless`, and to answers.
+pub(super) fn check_refuses(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received().filter(|(_, receives)| !receives.refuses().is_empty()) {
+        let (text, help) = if receives.unless().is_empty() {
+            ("`refuses` is about the answers that `unless` names", "add `unless:`, or leave `refuses` out")
+        } else if operation.kind == OperationKind::Notification {
+            ("anybody can send an unsigned notification, so it cannot refuse", "leave `refuses` out")
+        } else {
+            continue;
+        };
+        diagnostics.push(Diagnostic::new(Code::WithoutVerification, receives.verified, text).help(help));
+    }
+}
+
+/// A refusal that anybody can forge is harmless where the repetition has the same number.
+pub(super) fn check_forged_refusals(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received() {
+        let refund = operation.of.as_deref().and_then(|of| provider.operation(of)).unwrap_or(operation);
+        let key = [("refuses", receives.refuses()), ("partial", receives.partial())];
+        let Some((key, _)) = key.into_iter().find(|(_, why)| !why.is_empty()) else { continue };
+        if !refund.unnumbered.is_empty() {
+            let text = format!("`{key}` believes refusals that anybody can forge, and `{}` is unnumbered", refund.name);
+            let help = format!("leave `{key}` out: a refund without a number that is sent again pays twice");
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, receives.verified, text).help(help));
+        }
+    }
+}
+
+/// The token of a message is a secret.
+pub(super) fn check_token(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for token in provider.received().filter_map(|(_, receives)| receives.token()) {
+        if !token.is.secret {
+            let text = format!("`{}` is a token that proves the sender, and no secret", token.is.name);
+            let help = format!("add `secret: true` to the credential `{}`", token.is.name);
+            diagnostics.push(Diagnostic::new(Code::KeyDoesNotFit, token.span, text).help(help));
         }
     }
 }
@@ -40,6 +100,21 @@ pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
             let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
             let help = "name a member of the outermost layer, or one inside its objects";
             diagnostics.push(Diagnostic::new(Code::LayerMismatch, receives.verified, text).help(help));
+        }
+    }
+}
+
+/// A value that is compared with the received text has one text.
+pub(super) fn check_compared_steps(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let lenient = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.is_lenient());
+    for (_, receives) in provider.received() {
+        for signed in receives.signatures() {
+            let cases = receives.values.get(signed.value).into_iter().flat_map(|value| &value.cases);
+            let mut compared = cases.filter(|case| case.around_signature().is_none());
+            let Some(step) = compared.find_map(|case| case.steps.iter().find(|step| lenient(step))) else { continue };
+            let text = format!("`{}` decodes nothing here: the value is compared as a text", step.name());
+            let help = "write `base64` or `base64url`; only a signature with a key pair is decoded";
+            diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, signed.span, text).help(help));
         }
     }
 }

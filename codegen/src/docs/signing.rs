@@ -1,10 +1,12 @@
 //! The steps that make a request, in the order of computation.
 
+use std::sync::Arc;
+
 use super::fields::carriers;
 use super::layers::{pairs, style, xml};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
-use crate::model::{Part, Sends, Source, operation::Item};
+use crate::model::{Credential, Part, Sends, Source, operation::Item};
 
 /// One line for each step.
 pub(super) fn steps(sends: &Sends) -> Vec<String> {
@@ -21,7 +23,8 @@ fn step(sends: &Sends, texts: &Texts<'_>, item: Item) -> String {
         Item::Value(index) => value_prose(sends, texts, index),
         Item::Layer(index) => layer(sends, texts, index),
         Item::Header(index) => sends.headers.get(index).map_or_else(String::new, |header| {
-            format!("Header {}: {}.", code(&header.name), texts.parts(&header.parts))
+            let absent = absent(&sends.needs_of_header(header));
+            sentences([format!("Header {}: {}.", code(&header.name), texts.parts(&header.parts)), absent])
         }),
         Item::Path | Item::Query => String::new(),
     }
@@ -31,7 +34,18 @@ fn value_prose(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let Some(value) = sends.values.get(index) else { return String::new() };
     let places = places(sends, index);
     let places = if places.is_empty() { String::new() } else { format!("Goes into {}.", places.join(" and ")) };
-    sentences([format!("Value {}: {}.", code(&value.name), texts.value(value)), sentence(&value.doc), places])
+    sentences([
+        format!("Value {}: {}.", code(&value.name), texts.value(value)),
+        sentence(&value.doc),
+        places,
+        absent(&sends.needs_of_value(index)),
+    ])
+}
+
+/// The credentials without which a value or a header is left out; empty if it never is.
+fn absent(needs: &[Arc<Credential>]) -> String {
+    let names = super::markdown::codes(needs.iter().map(|credential| credential.name.as_str()));
+    if needs.is_empty() { String::new() } else { format!("Left out by a merchant without {names}.") }
 }
 
 /// The places that use a value.

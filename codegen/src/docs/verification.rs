@@ -7,7 +7,7 @@ use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
     Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives, ReplayWindow, Row,
-    Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
+    SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -35,7 +35,14 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
 /// The members that no signature covers.
 fn unsigned(receives: &Receives) -> Option<String> {
     let members = super::markdown::codes(receives.unsigned.iter().map(String::as_str));
-    let told = format!("Rest nothing on {members}: no signature covers them, so anybody can change them.");
+    let told = match receives.partial() {
+        "" => format!("Rest nothing on {members}: no signature covers them, so anybody can change them."),
+        why => format!(
+            "No signature covers {members}, so anybody can change them: a row that tests one of them refuses at most, \
+             and every other outcome of it is unknown. {}",
+            sentence(why)
+        ),
+    };
     (!receives.unsigned.is_empty()).then_some(told)
 }
 
@@ -66,15 +73,13 @@ fn named_charset(layer: &Layer) -> String {
 fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String> {
     match verify {
         Verify::Unsigned { why, settles } => {
-            let rest = if *settles {
-                ""
-            } else {
-                " It settles nothing: its outcome is unknown until a query has confirmed it."
-            };
+            let rest = if *settles { "" } else { UNSETTLED };
             vec![format!("Nothing is signed. {}{rest}", sentence(why))]
         }
-        Verify::Signed { signatures, unless, fresh } => {
-            let mut out: Vec<String> = (!unless.is_empty()).then(|| self::unless(unless)).into_iter().collect();
+        Verify::Token { token, why, settles } => vec![self::token(token, why, *settles)],
+        Verify::Signed { signatures, unless, refuses, fresh, partial: _ } => {
+            let mut out: Vec<String> =
+                (!unless.is_empty()).then(|| self::unless(unless, refuses)).into_iter().collect();
             out.extend(signatures.iter().flat_map(|signed| {
                 let value = receives.values.get(signed.value);
                 value.map(|value| signature(texts, value, signed)).unwrap_or_default()
@@ -86,11 +91,29 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
     }
 }
 
-fn unless(unless: &[Condition]) -> String {
-    let conditions = conditions(unless);
+fn token(token: &SharedToken, why: &str, settles: bool) -> String {
+    let prefix =
+        if token.prefix.is_empty() { String::new() } else { format!(" (without {} before it)", code(&token.prefix)) };
+    let (header, is) = (super::texts::header(&token.header, None), code(&token.is.name));
+    let rest = if settles { "" } else { UNSETTLED };
     format!(
-        "Where {conditions}, the message may come unsigned. It is read then and settles nothing: its outcome is unknown."
+        "Compare {header}{prefix} with the credential {is}, in constant time. Refuse the message if they differ. \
+         The token proves that the sender knows it, and nothing else: it protects no member against a change, and no \
+         message against a repetition. {}{rest}",
+        sentence(why)
     )
+}
+
+/// The end of the prose about evidence that settles nothing.
+const UNSETTLED: &str = " It settles nothing: its outcome is unknown until a query has confirmed it.";
+
+fn unless(unless: &[Condition], refuses: &str) -> String {
+    let read = format!("Where {}, the message may come unsigned. It is read then and", conditions(unless));
+    if refuses.is_empty() {
+        return format!("{read} settles nothing: its outcome is unknown.");
+    }
+    let why = sentence(refuses);
+    format!("{read} refuses at most: every outcome but a refusal under the same number is unknown. {why}")
 }
 
 /// The verification of one signature, with one line for each case of its value.
@@ -263,7 +286,8 @@ fn rows(operation: &Operation, row: &Row) -> Vec<Vec<String>> {
                 true => "as the [code](#error-codes) says",
                 false => "as the [code](#error-codes) says of a repeated request",
             };
-            let listed = vec![and(format!("{member} is a listed code")), says.to_owned(), String::new()];
+            let weak = if operation.is_weak(row) { ", if that is a refusal; otherwise unknown" } else { "" };
+            let listed = vec![and(format!("{member} is a listed code")), format!("{says}{weak}"), String::new()];
             let other = otherwise.map(|outcome| judged(and(format!("{member} is another code")), outcome));
             std::iter::once(listed).chain(other).collect()
         }

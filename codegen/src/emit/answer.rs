@@ -242,10 +242,17 @@ fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name
     let ident = names::ident(name);
     let outcome = outcome::methods(provider, operation, &receives.outcome);
     let (unsigned, count) = (&receives.unsigned, proc_macro2::Literal::usize_unsuffixed(receives.unsigned.len()));
+    let weak = (!receives.partial().is_empty())
+        .then(|| quote!(#[doc = " An outcome that rests on one of them is a refusal at most."]));
+    let token = receives.token().map(|_| {
+        let doc = " Its sender knows the shared token. Nothing protects the members, and nothing shows a repetition.";
+        quote!(#[doc = #doc])
+    });
     let unsigned = (!receives.signatures().is_empty()).then(|| {
         quote! {
             /// The members that no signature covers, by their paths. Anybody can change them, also where the evidence
             /// says that the signature is right.
+            #weak
             pub const UNSIGNED: [&'static str; #count] = [#(#unsigned),*];
         }
     });
@@ -256,6 +263,7 @@ fn methods(provider: &Provider, operation: &Operation, receives: &Receives, name
             #outcome
 
             /// How far the answer can be trusted.
+            #token
             pub fn evidence(&self) -> rt::Evidence {
                 self.evidence
             }

@@ -10,10 +10,7 @@ use super::{
     outcome::{self, Objects},
     render,
 };
-use crate::model::{
-    Echo, Field, Missing, Provider, Receives, Terms, Unsent,
-    operation::{dotted, identifying},
-};
+use crate::model::{Echo, Field, Missing, Provider, Receives, Terms, Unsent, operation::dotted};
 
 /// More comparisons with members of objects have a function of their own.
 const MANY: usize = 4;
@@ -29,7 +26,7 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
             }
         };
     }
-    let identifying = identifying(echo);
+    let identifying = receives.identifying();
     let (outer, inner) = divided(echo);
     let (terms, compare) = comparisons(provider, outer);
     let call = (!inner.is_empty()).then(|| quote!(compare_inner(&mut echo, answer);));

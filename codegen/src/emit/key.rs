@@ -1,5 +1,7 @@
 //! Credential values and computed values as keys.
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,6 +29,15 @@ pub(super) fn key(emitter: &dyn PartEmitter, key: &KeySource) -> TokenStream {
             }
         }
     }
+}
+
+/// The condition that the merchant has all these credentials; `None` if there are none.
+pub(super) fn all_held(needs: &[Arc<Credential>]) -> Option<TokenStream> {
+    let held = needs.iter().map(|credential| {
+        let name = names::ident(&credential.name);
+        quote!(credentials.#name.is_some())
+    });
+    (!needs.is_empty()).then(|| quote!(#(#held)&&*))
 }
 
 /// A credential value; a missing optional one is an error only when it is needed.

@@ -13,7 +13,7 @@ use crate::model::{
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
 pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) -> TokenStream {
     let members =
-        rows.iter().flat_map(|row| row.when.iter().map(|condition| condition.path.as_slice()).chain(deciding(row)));
+        rows.iter().flat_map(|row| row.when.iter().map(|condition| condition.path.as_slice()).chain(row.deciding()));
     let table = Table { provider, operation, objects: objects(members), texts: repeated_texts(rows) };
     let listed = table.listed(1, table.arms_of(rows));
     if !operation.counts_attempts() {
@@ -80,14 +80,6 @@ pub(super) fn used(locals: Vec<(&Ident, TokenStream)>, users: &TokenStream) -> T
         let is_used = [users, &after].into_iter().any(|tokens| mentions(tokens.clone(), &local.to_string()));
         if is_used { quote!(let #local = #value; #after) } else { after }
     })
-}
-
-/// The member that decides a row.
-fn deciding(row: &Row) -> Option<&[Arc<Field>]> {
-    match &row.decision {
-        Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
-        Decision::Is(_) => None,
-    }
 }
 
 /// The texts that several conditions test, with the locals that they are bound to.
@@ -229,14 +221,15 @@ impl Table<'_> {
                 // Matches `Operation::judge_code`.
                 let attempt =
                     if self.operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
+                let weak = self.operation.is_weak(row).then(|| quote!(.only_refused()));
                 // `ErrorCode::outcome` is unknown as well for a code that the spec does not list.
                 let decided = if otherwise == Judgement::new(Outcome::Unknown, None) {
-                    quote!(code.outcome(#attempt))
+                    quote!(code.outcome(#attempt)#weak)
                 } else {
                     let otherwise = by_attempt(otherwise);
                     quote!(match code {
                         super::errors::ErrorCode::Unlisted(_) => #otherwise,
-                        listed => listed.outcome(#attempt),
+                        listed => listed.outcome(#attempt)#weak,
                     })
                 };
                 (Some(quote!(let Some(code) = #code)), decided)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    codec,
+    codec, key,
     method::{Block, Local, Methods},
     names,
     part_emitter::PartEmitter,
@@ -127,7 +127,9 @@ impl Signer<'_> {
     fn item(&self, item: Item) -> TokenStream {
         match item {
             Item::Value(index) => {
-                self.sends.values.get(index).map(|value| value::compute(self, value)).unwrap_or_default()
+                let present = key::all_held(&self.sends.needs_of_value(index));
+                let guarded = |value| value::guarded(value, &value::expression(self, value), present.as_ref());
+                self.sends.values.get(index).map(guarded).unwrap_or_default()
             }
             Item::Layer(index) => self.sends.layer_text(index).map(|text| self.layer(&text)).unwrap_or_default(),
             Item::Header(index) => self.sends.headers.get(index).map(|header| self.header(header)).unwrap_or_default(),
@@ -235,6 +237,10 @@ impl Signer<'_> {
         let local = Self::header_local(&header.name);
         let (text, borrowed) = parts::parts_expr(self, &header.parts);
         let text = if borrowed { quote!(str::to_owned(#text)) } else { text };
+        let text = match key::all_held(&self.sends.needs_of_header(header)) {
+            Some(present) => value::or_empty(&present, &text),
+            None => text,
+        };
         if header.secret { quote!(let #local = rt::Zeroizing::new(#text);) } else { quote!(let #local = #text;) }
     }
 
@@ -255,8 +261,13 @@ impl Signer<'_> {
         let set = names::ident(if *secret { "secret" } else { "text" });
         match text {
             HeaderText::Header(index) => {
-                let local = self.sends.headers.get(*index).map(|header| Self::header_local(&header.name));
-                quote!(headers.#set(#name, &#local)?;)
+                let Some(header) = self.sends.headers.get(*index) else { return TokenStream::new() };
+                let local = Self::header_local(&header.name);
+                let set = quote!(headers.#set(#name, &#local)?;);
+                match key::all_held(&self.sends.needs_of_header(header)) {
+                    Some(present) => quote!(if #present { #set }),
+                    None => set,
+                }
             }
             HeaderText::Field(field) => {
                 write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {

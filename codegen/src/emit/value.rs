@@ -1,6 +1,6 @@
 //! Values: the text of each case, and the steps over it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{names, part_emitter::PartEmitter, parts::parts_expr, step};
@@ -8,9 +8,26 @@ use crate::model::{Case, Credential, Step, Value};
 
 /// The statement `let NAME = …;` that computes a value.
 pub(super) fn compute(emitter: &dyn PartEmitter, value: &Value) -> TokenStream {
+    guarded(value, &expression(emitter, value), None)
+}
+
+/// The statement `let NAME = …;` with an empty value if the condition `present` does not hold.
+pub(super) fn guarded(value: &Value, body: &TokenStream, present: Option<&TokenStream>) -> TokenStream {
     let local = names::local(&value.name);
-    let body = expression(emitter, value);
+    let body = match (present, value.yields_text()) {
+        (None, _) => body.clone(),
+        (Some(present), true) => or_empty(present, body),
+        (Some(present), false) => quote!(if #present { #body.to_vec() } else { Vec::new() }),
+    };
     if value.secret { quote!(let #local = rt::Zeroizing::new(#body);) } else { quote!(let #local = #body;) }
+}
+
+/// A text that is empty if the condition `present` does not hold.
+pub(super) fn or_empty(present: &TokenStream, text: &TokenStream) -> TokenStream {
+    let mut tokens = text.clone().into_iter();
+    let is_block = matches!(tokens.next(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
+    let block = if is_block && tokens.next().is_none() { text.clone() } else { quote!({ #text }) };
+    quote!(if #present #block else { String::new() })
 }
 
 /// A value as one expression. A text that all cases share is bound once, before the choice.

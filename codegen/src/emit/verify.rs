@@ -113,7 +113,7 @@ impl Reader<'_> {
 
     fn authenticity(&self) -> TokenStream {
         match &self.receives.verify {
-            Some(Verify::Signed { signatures, unless, fresh }) => {
+            Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
                 let verify = signatures.iter().map(|signed| self.verify(signed));
                 let fresh = fresh.as_ref().map(|fresh| {
                     let (at, format) = (self.location(&fresh.at), types::format(self.provider, &fresh.format));
@@ -129,7 +129,19 @@ impl Reader<'_> {
                     return verified;
                 }
                 let conditions = unless.iter().map(raw_condition);
-                quote!(if #(#conditions)&&* { rt::Authenticity::Missing } else { #verified })
+                let unsigned = names::ident(if refuses.is_empty() { "Missing" } else { "UnsignedRefusal" });
+                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
+            }
+            Some(Verify::Token { token, settles, .. }) => {
+                let (header, prefix, is) = (&token.header, &token.prefix, parts::credential_text(&token.is));
+                let found = match prefix.as_str() {
+                    "" => quote!(received.header(#header)),
+                    prefix => quote!(rt::verify::between(received.header(#header), #prefix, "")),
+                };
+                let statements = quote!(rt::verify::equal(#is.as_bytes(), #found)?;);
+                let result = quote!(rt::Authenticity::Token { settles: #settles });
+                let block = Block { statements, result, returns: quote!(rt::Authenticity) };
+                self.methods.call("verify", " Compares the token with the one that the merchant knows.", block)
             }
             Some(Verify::Unsigned { .. }) | None => {
                 let settles = self.receives.settles_unsigned();

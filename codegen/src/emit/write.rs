@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    names,
+    key, names,
     types::{self, Access},
 };
 use crate::model::{
@@ -73,7 +73,12 @@ pub(super) fn with_value(
         }
         Source::Value(name) => {
             let local = names::local(name);
-            statement(&text(quote!(&#local)))
+            let statement = statement(&text(quote!(&#local)));
+            let needs = supply.of.map(|(sends, _)| sends.needs_of_field(field)).unwrap_or_default();
+            match key::all_held(&needs) {
+                Some(present) => quote!(if #present { #statement }),
+                None => statement,
+            }
         }
         Source::Nonce => statement(&text(quote!(context.nonce))),
         Source::Salt => statement(&text(quote!(context.salt))),

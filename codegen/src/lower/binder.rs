@@ -16,8 +16,9 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) notified: bool,
     /// The layer from which a received text takes its members.
     pub(crate) layer: usize,
-    /// Whether the bound value belongs to a choice, so that it may use credentials that not every merchant has.
-    pub(crate) chosen: bool,
+    /// Whether the bound text may use credentials that not every merchant has: it belongs to a choice, or it is sent and
+    /// may be absent.
+    pub(crate) optional: bool,
     /// Whether the signature of the received message shows its salt.
     pub(crate) salted: bool,
     pub(crate) values: Vec<Value>,
@@ -32,7 +33,7 @@ impl<'b, 'a> Binder<'b, 'a> {
             direction,
             notified: false,
             layer: 0,
-            chosen: false,
+            optional: false,
             salted: false,
             values: Vec::new(),
         }

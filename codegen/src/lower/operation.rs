@@ -208,7 +208,10 @@ fn bind_field_values(binder: &mut Binder<'_, '_>) {
 fn lower_headers(binder: &mut Binder<'_, '_>, syntax: &syntax::Sends) -> Vec<Header> {
     let mut out = Vec::new();
     for (name, parts) in &syntax.headers {
+        // A merchant without the credential sends no such header.
+        binder.optional = true;
         let parts = binder.parts(parts);
+        binder.optional = false;
         out.push(Header { name: name.value.clone(), parts, secret: false, span: name.span });
     }
     out

@@ -41,9 +41,10 @@ pub(super) fn find_text_credential(binder: &mut Binder<'_, '_>, word: &Word) -> 
     Some(credential)
 }
 
-fn find_certain_text(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
+/// A credential that is a text, and that every merchant has.
+pub(super) fn find_certain_text(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Credential>> {
     let credential = find_text_credential(binder, word)?;
-    if !credential.required && !binder.chosen {
+    if !credential.required && !binder.optional {
         let text = format!("`{}` may be absent, so no text can rest on it", word.value);
         let help = "leave out its `required: false`, or use it in a value that `choose:` may pick";
         binder.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);

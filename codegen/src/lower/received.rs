@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Scope, binder::Binder, echo, layer, member, plan::Graph, step, text_or_empty};
+use super::{Scope, binder::Binder, echo, layer, member, part, plan::Graph, step, text_or_empty};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         Condition, Decision, Direction, Family, Field, Layer, Location, OperationKind, Outcome, Receives, ReplayWindow,
-        Row, Signed, Step, Test, Value, Verify,
+        Row, SharedToken, Signed, Step, Test, Value, Verify,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -140,12 +140,19 @@ fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers:
 fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
     Some(match &verify.value {
         syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
-        syntax::Verify::Signed { signatures, unless, fresh } => {
+        syntax::Verify::Token { token, why, settles } => {
+            let syntax::SharedToken { header, prefix, is, span } = token;
+            let is = part::find_certain_text(binder, is)?;
+            let token = SharedToken { header: header.clone(), prefix: prefix.clone(), is, span: *span };
+            Verify::Token { token, why: why.clone(), settles: *settles }
+        }
+        syntax::Verify::Signed { signatures, unless, refuses, partial, fresh } => {
             let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
             let fresh = fresh.as_ref().map(|fresh| lower_replay_window(binder, fresh));
             let unless = lower_unless(binder, unless);
             let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
-            Verify::Signed { signatures, unless: unless?, fresh: fresh.flatten() }
+            let (refuses, partial) = (refuses.clone(), partial.clone());
+            Verify::Signed { signatures, unless: unless?, refuses, partial, fresh: fresh.flatten() }
         }
     })
 }

@@ -19,12 +19,12 @@ use crate::{
     spec::syntax::{self, Spanned, Word, WrittenPart},
 };
 
-/// Checks the order and the keys of steps, which no message affects. The values of a choice may use a key that not
-/// every merchant has.
-pub(super) fn check_steps(scope: &mut Scope<'_>, steps: &[Spanned<syntax::Step>], chosen: bool) {
+/// Checks the order and the keys of steps, which no message affects. With
+/// `optional`, a key may be one that not every merchant has.
+pub(super) fn check_steps(scope: &mut Scope<'_>, steps: &[Spanned<syntax::Step>], optional: bool) {
     let mut text = true;
     for step in steps {
-        check_keys(scope, &step.value, chosen);
+        check_keys(scope, &step.value, optional);
         let needs_text = matches!(&step.value, syntax::Step::Convert(conversion) if conversion.takes_text());
         if needs_text && !text {
             scope.fault_with(
@@ -39,14 +39,14 @@ pub(super) fn check_steps(scope: &mut Scope<'_>, steps: &[Spanned<syntax::Step>]
     }
 }
 
-fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, chosen: bool) {
+fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, optional: bool) {
     match step {
-        syntax::Step::Hmac(_, key) => check_key(scope, key, chosen),
-        syntax::Step::Encrypt(encryption) => check_key(scope, &encryption.key, chosen),
-        syntax::Step::Sign(signature) => check_pair(scope, signature, chosen),
+        syntax::Step::Hmac(_, key) => check_key(scope, key, optional),
+        syntax::Step::Encrypt(encryption) => check_key(scope, &encryption.key, optional),
+        syntax::Step::Sign(signature) => check_pair(scope, signature, optional),
         syntax::Step::Decrypt(decryption) => {
             let found = find_key_pair(scope, &decryption.key, decryption.scheme.row().keys);
-            if let Some(credential) = found.filter(|_| !chosen) {
+            if let Some(credential) = found.filter(|_| !optional) {
                 check_held(scope, &credential, &decryption.key);
             }
         }
@@ -54,19 +54,19 @@ fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, chosen: bool) {
     }
 }
 
-fn check_pair(scope: &mut Scope<'_>, signature: &syntax::Signature, chosen: bool) {
+fn check_pair(scope: &mut Scope<'_>, signature: &syntax::Signature, optional: bool) {
     let sign = signature.sign.as_ref().map(|key| (key, signature.scheme.row().signs));
     let verify = signature.verify.as_ref().map(|verifier| verifying(signature.scheme, verifier));
     for (key, wanted) in sign.into_iter().chain(verify) {
         if let Some(credential) = find_key_pair(scope, key, wanted)
-            && !chosen
+            && !optional
         {
             check_held(scope, &credential, key);
         }
     }
 }
 
-fn check_key(scope: &mut Scope<'_>, key: &Word, chosen: bool) {
+fn check_key(scope: &mut Scope<'_>, key: &Word, optional: bool) {
     if entry(&scope.spec.values, &key.value).is_some() {
         scope.use_value(&key.value);
         return;
@@ -86,7 +86,7 @@ fn check_key(scope: &mut Scope<'_>, key: &Word, chosen: bool) {
             "name a credential of type `string(…)`, `hex` or `base64`",
         );
     }
-    if !chosen {
+    if !optional {
         check_held(scope, &credential, key);
     }
 }
@@ -220,6 +220,9 @@ fn lower_signature(binder: &mut Binder<'_, '_>, written: &syntax::Signature, spa
 fn lower_verifier(binder: &mut Binder<'_, '_>, scheme: Scheme, written: &syntax::Verifier) -> Option<Verifier> {
     let (key, wanted) = verifying(scheme, written);
     let credential = known_pair(binder.scope, key, wanted)?;
+    if !binder.optional {
+        check_held(binder.scope, &credential, key);
+    }
     Some(match written {
         syntax::Verifier::Key(_) => Verifier::Key(credential),
         syntax::Verifier::BySerial { serial, .. } => {
@@ -238,7 +241,7 @@ fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[WrittenPart]) -> Vec<Part>
     let alone = match parts {
         [Spanned { value: syntax::Part::Value(word), .. }] => binder.computed(word).map(Part::Value),
         [Spanned { value: syntax::Part::Credential(word), .. }] if is_shared_key(binder, word) => {
-            check_key(binder.scope, word, binder.chosen);
+            check_key(binder.scope, word, binder.optional);
             binder.scope.credential(word).map(Part::Credential)
         }
         [Spanned { value: syntax::Part::Literal(text), span }] => {
@@ -281,5 +284,9 @@ fn lower_key(binder: &mut Binder<'_, '_>, word: &Word) -> Option<KeySource> {
     }
     let found = binder.scope.credentials.iter().find(|credential| credential.name == word.value)?;
     let shared = !matches!(found.ty, CredentialType::Key(kind) if !kind.is_shared());
-    shared.then(|| KeySource::Credential(Arc::clone(found)))
+    let found = shared.then(|| Arc::clone(found))?;
+    if !binder.optional {
+        check_held(binder.scope, &found, word);
+    }
+    Some(KeySource::Credential(found))
 }

@@ -10,15 +10,10 @@ use crate::{
 /// Checks of values that no message affects: their steps, their keys, and the values of a choice.
 pub(super) fn check_values(scope: &mut Scope<'_>) {
     let spec = scope.spec;
-    let chosen: Vec<&str> = spec
-        .values
-        .iter()
-        .filter_map(|(_, value)| if let Formula::Choice { .. } = &value.formula { Some(value) } else { None })
-        .flat_map(|value| chosen(&value.formula).map(|word| word.value.as_str()))
-        .collect();
-    for (name, value) in &spec.values {
+    for (_, value) in &spec.values {
         match &value.formula {
-            Formula::Text { steps, .. } => step::check_steps(scope, steps, chosen.contains(&name.value.as_str())),
+            // Whether the keys may be optional depends on the direction.
+            Formula::Text { steps, .. } => step::check_steps(scope, steps, true),
             Formula::Choice { .. } => check_choice(scope, &value.formula),
         }
     }
@@ -69,11 +64,11 @@ impl Binder<'_, '_> {
             span: self.scope.declared_at(&word.value).unwrap_or(word.span),
         });
         // A value is computed before any inner layer is read.
-        let (layer, chosen) = (std::mem::take(&mut self.layer), std::mem::take(&mut self.chosen));
+        let (layer, optional) = (std::mem::take(&mut self.layer), std::mem::take(&mut self.optional));
         self.scope.open.push(word.value.clone());
         let (by, mut cases) = self.formula(&syntax.formula);
         self.scope.open.pop();
-        (self.layer, self.chosen) = (layer, chosen);
+        (self.layer, self.optional) = (layer, optional);
         let size = cases.iter().flat_map(|case| &case.parts).map(|part| self.size(part)).sum();
         if !self.scope.may_hold(Used::Value(word.value.clone()), size, "value", word) {
             cases.clear();
@@ -121,7 +116,11 @@ impl Binder<'_, '_> {
 
     fn formula(&mut self, formula: &Formula) -> (Option<Part>, Vec<Case>) {
         match formula {
-            Formula::Text { .. } => (None, self.case(None, formula).into_iter().collect()),
+            Formula::Text { .. } => {
+                // What is sent may lack a value. A signature that may lack its value is none.
+                self.optional = self.direction == Direction::Sent;
+                (None, self.case(None, formula).into_iter().collect())
+            }
             Formula::Choice { by, cases, otherwise } => {
                 let by = match &by.value {
                     // A merchant without the credential takes the `otherwise` case.
@@ -143,11 +142,11 @@ impl Binder<'_, '_> {
                 let all = listed.chain(otherwise.iter().map(|value| (None, value)));
                 let cases = all.filter_map(|(when, word)| {
                     let formula = self.scope.declared_value(word)?.formula.clone();
-                    self.chosen = true;
+                    self.optional = true;
                     self.case(when, &formula)
                 });
                 let cases = cases.collect();
-                self.chosen = false;
+                self.optional = false;
                 (by, cases)
             }
         }

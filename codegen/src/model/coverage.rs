@@ -1,6 +1,10 @@
 //! The members that the signatures of a received message cover, through every value and case.
 
-use super::{Field, Layer, Location, Message, Part, Place, Receives, Selection, Signed, Source, System, Type};
+use std::sync::Arc;
+
+use super::{
+    Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, System, Type,
+};
 
 impl Receives {
     /// The declared members that no signature covers; none if the message has no signature.
@@ -33,6 +37,28 @@ impl Receives {
             }
         }
         out
+    }
+
+    /// Whether a row rests on a member that no signature covers, so that it refuses at most. Only a message that is
+    /// signed in part, or whose refusals come unsigned, has such rows.
+    pub fn is_weak(&self, row: &Row) -> bool {
+        let allowed = !self.partial().is_empty() || !self.refuses().is_empty();
+        allowed && row.members().any(|path| !self.is_signed_member(path))
+    }
+
+    /// Whether an echo identifies the refund of an answer.
+    pub fn identifies(&self, echo: &Echo) -> bool {
+        echo.identifies() && self.is_covered(echo)
+    }
+
+    /// Whether nobody but the provider can write the compared members, as far as the message is signed.
+    pub fn is_covered(&self, echo: &Echo) -> bool {
+        self.partial().is_empty() || echo.answers.iter().all(|path| self.is_signed_member(path))
+    }
+
+    /// Whether a signature covers a member.
+    pub fn is_signed_member(&self, path: &[Arc<Field>]) -> bool {
+        self.is_signed(&Location::Member(path.iter().map(|field| field.wire.clone()).collect()))
     }
 
     /// Whether a signature covers a member or header.

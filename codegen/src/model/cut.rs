@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Decision, Field, Layer, Part, Receives, Selection, System, Type, View,
+    Field, Layer, Part, Receives, Row, Selection, System, Type, View,
     message::leaves,
     operation::dotted,
     value::{Order, Style},
@@ -81,13 +81,8 @@ impl Receives {
 
     /// The paths of members on which the outcome or the echo rests.
     pub fn decisive(&self) -> Vec<&[Arc<Field>]> {
-        let echoed = self.echo.iter().flat_map(|echo| &echo.answers);
-        let tested = self.outcome.iter().flat_map(|row| row.when.iter().map(|condition| &condition.path));
-        let deciding = self.outcome.iter().filter_map(|row| match &row.decision {
-            Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
-            Decision::Is(_) => None,
-        });
-        echoed.chain(tested).chain(deciding).map(Vec::as_slice).filter(|path| !path.is_empty()).collect()
+        let echoed = self.echo.iter().flat_map(|echo| &echo.answers).map(Vec::as_slice);
+        echoed.chain(self.outcome.iter().flat_map(Row::members)).collect()
     }
 
     /// The texts of every value that a signature covers, directly or through other values.

@@ -21,6 +21,11 @@ impl Judgement {
         Self { outcome, doubted }
     }
 
+    /// The meaning of a text that anybody can write: it refuses at most, as in the runtime's `Outcome::only_refused`.
+    fn only_refused(self) -> Self {
+        if self.outcome.is_refusal() { self } else { Self { outcome: Outcome::Unknown, doubted: false } }
+    }
+
     /// The meaning on a repeated attempt.
     pub fn on_repeat(self) -> Outcome {
         if self.doubted { Outcome::Unknown } else { self.outcome }
@@ -32,6 +37,21 @@ impl Row {
     pub fn judge(&self, outcome: Outcome) -> Judgement {
         let one = matches!(self.decision, Decision::Is(_));
         Judgement::new(outcome, self.on_repeat.filter(|_| one || outcome.is_undone()))
+    }
+
+    /// The member whose value or code decides; `None` if the row has one outcome.
+    pub fn deciding(&self) -> Option<&[Arc<Field>]> {
+        match &self.decision {
+            Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
+            Decision::Is(_) => None,
+        }
+    }
+
+    /// The members that the row tests, and the member that decides.
+    pub fn members(&self) -> impl Iterator<Item = &[Arc<Field>]> {
+        let tested = self.when.iter().map(|condition| condition.path.as_slice());
+        // The HTTP status has an empty path.
+        tested.filter(|path| !path.is_empty()).chain(self.deciding())
     }
 
     /// The outcomes that the row itself names.
@@ -72,7 +92,17 @@ impl Operation {
 
     /// The meaning of a row's outcome in an answer of this operation.
     pub fn judge(&self, row: &Row, outcome: Outcome) -> Judgement {
-        if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } }
+        let judgement = if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } };
+        self.weighed(row, judgement)
+    }
+
+    /// Whether a row refuses at most; see [`Receives::is_weak`](super::Receives::is_weak).
+    pub fn is_weak(&self, row: &Row) -> bool {
+        self.receives.as_ref().is_some_and(|receives| receives.is_weak(row))
+    }
+
+    fn weighed(&self, row: &Row, judgement: Judgement) -> Judgement {
+        if self.is_weak(row) { judgement.only_refused() } else { judgement }
     }
 
     /// The meaning of an unlisted value or code: unknown, unless the row says otherwise.
@@ -86,9 +116,10 @@ impl Operation {
 
     /// The meaning of a code in an answer of this operation. The error table is written for answers to a refund. A
     /// refused query refuses no refund, so outside refunds the code has the meaning of a repeated attempt.
-    pub fn judge_code(&self, code: &ErrorCode) -> Judgement {
-        let judgement = code.judge();
-        if self.counts_attempts() { judgement } else { Judgement { outcome: judgement.on_repeat(), doubted: false } }
+    fn judge_code(&self, row: &Row, code: &ErrorCode) -> Judgement {
+        let (judgement, counts) = (code.judge(), self.counts_attempts());
+        let own = if counts { judgement } else { Judgement { outcome: judgement.on_repeat(), doubted: false } };
+        self.weighed(row, own)
     }
 }
 
@@ -112,7 +143,7 @@ impl Provider {
             Decision::Errors { path, .. } => {
                 let code = text(path)?;
                 let found = self.errors.iter().find(|listed| listed.wire == code.as_ref());
-                found.map_or_else(unlisted, |code| operation.judge_code(code))
+                found.map_or_else(unlisted, |code| operation.judge_code(row, code))
             }
         })
     }

@@ -5,6 +5,7 @@
 // A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod absence;
 mod body;
 pub mod bound;
 mod carried_characters;
@@ -65,7 +66,7 @@ pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
-    Signed, Source, Step, Test, Verify,
+    SharedToken, Signed, Source, Step, Test, Verify,
 };
 pub use scalar::Family;
 pub use selection::Selection;

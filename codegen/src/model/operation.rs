@@ -275,13 +275,18 @@ impl Echo {
     }
 }
 
-/// The kept names of the request's fields that identify the refund or order of an answer.
-pub fn identifying(echo: &[Echo]) -> Vec<String> {
-    // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
-    let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
-    let own = echo.iter().find(number).map(Echo::recorded_name);
-    let identifying = echo.iter().filter(|echo| echo.identifies());
-    identifying.filter(|echo| !number(echo) || Some(echo.recorded_name()) == own).map(Echo::recorded_name).collect()
+impl Receives {
+    /// The kept names of the request's fields that identify the refund or order of an answer.
+    pub fn identifying(&self) -> Vec<String> {
+        // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
+        let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
+        let own = self.echo.iter().find(number).map(Echo::recorded_name);
+        let identifying = self.echo.iter().filter(|echo| !number(echo) || Some(echo.recorded_name()) == own);
+        let names = identifying.filter(|echo| self.identifies(echo)).map(Echo::recorded_name);
+        // Another echo of the same field counts as well, so a signature must cover its members, too.
+        let open = |name: &String| self.echo.iter().any(|echo| echo.recorded_name() == *name && !self.is_covered(echo));
+        names.filter(|name| !open(name)).collect()
+    }
 }
 
 /// The path as authors write it: `amount.refund`.

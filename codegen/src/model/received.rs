@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Condition, Field, Layer, Location, Message, Place, Provider, Receives, Selection, Signed, Value, Verify};
+use super::{
+    Condition, Field, Layer, Location, Message, Place, Provider, Receives, Selection, SharedToken, Signed, Value,
+    Verify,
+};
 
 /// The names by which a reader finds a member through the objects around it.
 pub fn received_path(path: &[Arc<Field>]) -> Vec<String> {
@@ -129,7 +132,31 @@ impl Receives {
     pub fn unless(&self) -> &[Condition] {
         match &self.verify {
             Some(Verify::Signed { unless, .. }) => unless,
-            Some(Verify::Unsigned { .. }) | None => &[],
+            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => &[],
+        }
+    }
+
+    /// The reason why a message that is unsigned under `unless` may refuse; empty if it settles nothing.
+    pub fn refuses(&self) -> &str {
+        match &self.verify {
+            Some(Verify::Signed { refuses, .. }) => refuses,
+            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => "",
+        }
+    }
+
+    /// The reason why rows and echoes may use members that no signature covers; empty if they may not.
+    pub fn partial(&self) -> &str {
+        match &self.verify {
+            Some(Verify::Signed { partial, .. }) => partial,
+            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => "",
+        }
+    }
+
+    /// The token that authenticates the sender; `None` if the message shows none.
+    pub fn token(&self) -> Option<&SharedToken> {
+        match &self.verify {
+            Some(Verify::Token { token, .. }) => Some(token),
+            Some(Verify::Unsigned { .. } | Verify::Signed { .. }) | None => None,
         }
     }
 

@@ -48,6 +48,8 @@ pub type Decryption = syntax::Decryption<Resolved>;
 pub type Verify = syntax::Verify<Resolved>;
 /// A signature and the value that it signs.
 pub type Signed = syntax::Signed<Resolved>;
+/// A token that authenticates the sender of a message.
+pub type SharedToken = syntax::SharedToken<Resolved>;
 /// The location of a text.
 pub type Location = syntax::Location<Vec<String>>;
 /// The replay window of a message.

@@ -206,9 +206,9 @@ impl Field {
         match &self.source {
             Source::Caller => self.is_plain(),
             Source::Credential(credential) => credential.required,
-            Source::Sent(_) => self.presence.is_required(),
+            // The value of an optional field may need an optional credential.
+            Source::Sent(_) | Source::Value(_) => self.presence.is_required(),
             Source::Constant(_)
-            | Source::Value(_)
             | Source::Nonce
             | Source::Salt
             | Source::Now

@@ -6,7 +6,7 @@ use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more};
 use super::shape::Shape;
-use super::syntax::{Location, ReplayWindow, Signed, Spanned, Verify, Word};
+use super::syntax::{Location, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word};
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
@@ -22,13 +22,21 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              v1 }`. Of a parameter that is listed several times, one has to agree",
         ),
         Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
+        Key::choice(
+            "token",
+            Shape::Mapping(&PLACE_OF_TOKEN),
+            "`{ header: X-Token }`: the header with a token that the provider and the merchant share, in a message \
+             that is not signed. The comparison takes constant time",
+        ),
+        Key::required("is", Shape::Text, "The credential that the token equals; it is secret").with(&["token"]),
+        Key::required("because", Shape::Text, "The reason why a token is the only evidence").with(&["token"]),
         Key::required(
             "settles",
             Shape::Boolean,
             "`true`: the outcome rests on TLS and the echo; `false`: the message is a hint, and its outcome is \
              unknown until a query has confirmed it",
         )
-        .with(&["unsigned"]),
+        .with(&["unsigned", "token"]),
         Key::required(
             "value",
             Shape::Text,
@@ -36,8 +44,12 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              with a key pair, the signature is verified",
         )
         .with(&["signature"]),
-        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it: `\"v1:\"`")
-            .with(&["signature"]),
+        Key::optional(
+            "prefix",
+            Shape::Text,
+            "The text before the signature or token that is not part of it: `\"v1:\"`, `\"Bearer \"`",
+        )
+        .with(&["signature", "token"]),
         Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`")
             .with(&["signature"]),
         Key::optional(
@@ -64,6 +76,20 @@ pub(super) static VERIFICATION: Mapping = Mapping {
         )
         .with(&["signature"]),
         Key::optional(
+            "refuses",
+            Shape::Text,
+            "Beside `unless`, the reason why its unsigned answers are believed where they refuse: a `refused …` is \
+             their outcome, every other outcome is unknown",
+        )
+        .with(&["signature"]),
+        Key::optional(
+            "partial",
+            Shape::Text,
+            "The reason why rows and echoes may use members that no signature covers. Such a row refuses at most, \
+             and such an echo identifies no refund",
+        )
+        .with(&["signature"]),
+        Key::optional(
             "fresh",
             Shape::Mapping(&FRESHNESS),
             "`{ header: X-Time, format: epoch_s, within: 300 }` (or `member:`, or with `parameter:`): how old the \
@@ -77,6 +103,7 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
     let mut keys = Keys::open(node, &VERIFICATION, out);
     let value = match keys.choice(out) {
         Some("unsigned") => unsigned(&mut keys, out),
+        Some("token") => shared_token(&mut keys, out),
         Some(_) => signed(&mut keys, out),
         None => {
             keys.allow_all();
@@ -93,15 +120,42 @@ fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     Some(Verify::Unsigned { why, settles: settles?.value })
 }
 
+static PLACE_OF_TOKEN: Mapping = Mapping {
+    name: "place_of_a_token",
+    noun: "the place of a token",
+    keys: &[Key::required("header", Shape::Text, "The header that holds it")],
+};
+
+fn shared_token(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
+    let header = keys.read("token", place_of_token, out);
+    let prefix = keys.read("prefix", name::literal, out).map(|prefix| prefix.value).unwrap_or_default();
+    let is = keys.read("is", name::reference, out);
+    let why = keys.prose("because", out);
+    let settles = keys.read("settles", boolean, out);
+    let is = is?;
+    let token = SharedToken { header: header?, prefix, span: is.span, is };
+    Some(Verify::Token { token, why, settles: settles?.value })
+}
+
+/// `{ header: X-Token }`
+fn place_of_token(node: &Node, out: &mut Diagnostics) -> Option<String> {
+    let mut keys = Keys::open(node, &PLACE_OF_TOKEN, out);
+    let header = keys.read("header", name::reference, out);
+    keys.close(out);
+    header.map(|header| header.value)
+}
+
 fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let first = signature(keys, out);
     let salt = keys.read("salt", salt, out);
     let first = first.map(|signed| Signed { salt, ..signed });
     let more = keys.read("and", more, out).unwrap_or_default();
     let unless = keys.read("unless", conditions, out).unwrap_or_default();
+    let refuses = keys.prose("refuses", out);
+    let partial = keys.prose("partial", out);
     let fresh = keys.read("fresh", fresh, out);
     let signatures = [first?].into_iter().chain(more).collect();
-    Some(Verify::Signed { signatures, unless, fresh })
+    Some(Verify::Signed { signatures, unless, refuses, partial, fresh })
 }
 
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {

@@ -50,6 +50,18 @@ fn decoders_take_what_the_encoder_writes_and_no_more() {
 }
 
 #[test]
+fn base64_in_either_alphabet() {
+    assert_eq!(encode::base64_any(&[0xfb, 0xff]), "+/8=");
+    for text in ["+/8=", "+/8", "-_8=", "-_8"] {
+        assert_eq!(decode::base64_any(text).as_deref(), Some(&[0xfb, 0xff][..]), "{text:?}");
+    }
+    for text in ["+_8=", "-/8", "+/9=", "-_9", "+/8=\n", " -_8", "=", "+/8=="] {
+        assert_eq!(decode::base64_any(text), None, "{text:?}");
+    }
+    assert_eq!(decode::base64_any("").as_deref(), Some(&[][..]));
+}
+
+#[test]
 fn base64url_with_padding() {
     for (bytes, encoded) in [(&b"f"[..], "Zg=="), (b"foobar", "Zm9vYmFy"), (&[0xfb, 0xff], "-_8="), (b"", "")] {
         assert_eq!(encode::base64url_padded(bytes), encoded);

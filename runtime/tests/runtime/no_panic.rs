@@ -65,6 +65,7 @@ proptest! {
     #[test]
     fn decoders(text in "([%+0-9a-fA-F=_/-]|.){0,20}") {
         let _ = (decode::percent_form(&text), decode::percent_rfc3986(&text), decode::base64url_padded(&text));
+        let _ = decode::base64_any(&text);
         let _ = SecretBytes::from_hex(&text);
     }
 

@@ -1,7 +1,7 @@
 //! Signatures and replay windows.
 
 use refundry_runtime::{
-    Attempt, Authenticity, Echoed, Evidence, Outcome, ReadError, TimeFormat, Timestamp, equal, verify,
+    After, Attempt, Authenticity, Echoed, Evidence, Outcome, ReadError, TimeFormat, Timestamp, equal, verify,
 };
 
 #[test]
@@ -49,12 +49,33 @@ fn evidence_settles_when_proven_and_echoed() {
         assert_eq!(settled(unsigned(true), true, true, listed), listed);
         assert_eq!(settled(unsigned(false), true, true, listed), Outcome::Unknown);
         assert_eq!(settled(Authenticity::Missing, true, true, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::UnsignedRefusal, true, true, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::Token { settles: true }, true, true, listed), listed);
+        assert_eq!(settled(Authenticity::Token { settles: false }, true, true, listed), Outcome::Unknown);
         assert_eq!(settled(Authenticity::Verified, false, true, listed), Outcome::Unknown);
     }
     assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Succeeded), Outcome::Unknown);
     assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Processing), Outcome::Unknown);
     assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Failed), Outcome::Failed);
     assert_eq!(ReadError::Signature.outcome(), Outcome::Unknown);
+}
+
+#[test]
+fn an_unsigned_refusal_refuses_and_settles_nothing_else() {
+    let refusals = [After::Pause, After::Funding, After::Fix].map(Outcome::Refused);
+    let settled = |authenticity, complete, listed| {
+        let echoed = Echoed { complete, identified: false, attempt: Attempt::First };
+        Evidence { status: 200, authenticity, echoed }.settle(listed)
+    };
+    for listed in refusals {
+        assert_eq!(listed.only_refused(), listed);
+        assert_eq!(settled(Authenticity::UnsignedRefusal, true, listed), listed);
+        assert_eq!(settled(Authenticity::UnsignedRefusal, false, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::Missing, true, listed), Outcome::Unknown);
+    }
+    for listed in [Outcome::NotSent, Outcome::Processing, Outcome::Succeeded, Outcome::Failed, Outcome::Unknown] {
+        assert_eq!(listed.only_refused(), Outcome::Unknown);
+    }
 }
 
 #[test]

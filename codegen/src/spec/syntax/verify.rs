@@ -13,12 +13,25 @@ pub enum Verify<S: State = Written> {
         /// Whether the outcome counts without a query.
         settles: bool,
     },
+    /// The message is not signed, and shows a token that only the provider and the merchant know.
+    Token {
+        /// The token and its location.
+        token: SharedToken<S>,
+        /// The reason, and the evidence for the outcome.
+        why: String,
+        /// Whether the outcome counts without a query.
+        settles: bool,
+    },
     /// The message is signed.
     Signed {
         /// The signatures; every one must be right.
         signatures: Vec<Signed<S>>,
         /// The conditions under which the message may be unsigned, all together.
         unless: Vec<Condition<S>>,
+        /// The reason why a message that may be unsigned may refuse; empty if it settles nothing.
+        refuses: String,
+        /// The reason why members that no signature covers may refuse; empty if nothing may rest on them.
+        partial: String,
         /// The replay window.
         fresh: Option<ReplayWindow<S>>,
     },
@@ -29,7 +42,7 @@ impl<S: State> Verify<S> {
     pub fn signatures(&self) -> &[Signed<S>] {
         match self {
             Self::Signed { signatures, .. } => signatures,
-            Self::Unsigned { .. } => &[],
+            Self::Unsigned { .. } | Self::Token { .. } => &[],
         }
     }
 }
@@ -49,6 +62,19 @@ pub struct Signed<S: State = Written> {
     /// receiver undoes the value's steps to find it, then computes every value with that salt as `System::Salt`.
     pub salt: Option<Spanned<usize>>,
     /// The place of the value's name in the spec.
+    pub span: Span,
+}
+
+/// A token that authenticates the sender of a message.
+#[derive(Clone, Debug)]
+pub struct SharedToken<S: State = Written> {
+    /// The header that holds it.
+    pub header: String,
+    /// The text before the token.
+    pub prefix: String,
+    /// The credential that the token equals.
+    pub is: S::Credential,
+    /// The place of the credential's name in the spec.
     pub span: Span,
 }
 
