@@ -70,10 +70,10 @@ fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>)
     })
 }
 
-/// Replaces an alias of an error code by the code's own spelling.
+/// Replaces an alias of an error code by the code's own spelling. A code of a class stays as it came.
 fn canonical(provider: &Provider, text: String) -> String {
-    let listed = provider.errors.iter().find(|code| code.wire == text || code.aliases.contains(&text));
-    listed.map_or(text, |code| code.wire.clone())
+    let code = provider.error(&text).and_then(|listed| listed.class.one());
+    code.map_or(text.clone(), str::to_owned)
 }
 
 fn structure(

@@ -71,6 +71,7 @@ pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
     After, Characters, Charset, Conversion, PairForm, PairStyle, Percent, Scheme, Separators, TimeFormat, Unit,
+    is_between,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

@@ -249,7 +249,7 @@ fn rows(operation: &Operation, row: &Row) -> Vec<Vec<String>> {
         Decision::By { path: member, map, otherwise } => {
             let member = path(member);
             let listed = map.chunk_by(|(_, one), (_, next)| one == next).filter_map(|run| {
-                let texts: Vec<String> = run.iter().map(|(text, _)| code(text)).collect();
+                let texts: Vec<String> = run.iter().map(|(class, _)| class.prose(code)).collect();
                 let outcome = run.first()?.1;
                 Some(judged(and(format!("{member} is {}", texts.join(" or "))), outcome))
             });

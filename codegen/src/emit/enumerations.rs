@@ -1,11 +1,11 @@
 //! Enumerations. Each keeps a received value that it does not list; a rule rejects sending one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::module::Module;
 use super::{docs, names};
-use crate::model::{Enumeration, Provider};
+use crate::model::{CodeClass, Enumeration, Provider};
 
 /// The module of all enumerations.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -51,12 +51,19 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             Unlisted(String),
         }
     };
-    [vec![declaration], text_impls(&name, &variants.map(|(variant, wire)| (variant, vec![wire])).collect::<Vec<_>>())]
-        .concat()
+    let variants: Vec<_> = variants.map(|(variant, wire)| (variant, vec![wire])).collect();
+    [vec![declaration], text_impls(&name, &variants, &[])].concat()
 }
 
-/// Conversions between an open enumeration and its text; a variant is written as its first wire text.
-pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>)]) -> Vec<TokenStream> {
+/// Conversions between an open enumeration and its text. A variant is written as its first wire text, or if it is a
+/// class of codes as the text that it holds; the classes come in the order in which they are tried.
+pub(super) fn text_impls(
+    name: &Ident,
+    variants: &[(&str, Vec<&str>)],
+    classes: &[(&str, &CodeClass)],
+) -> Vec<TokenStream> {
+    let kept: Vec<Ident> = classes.iter().map(|(variant, _)| names::ident(variant)).collect();
+    let tests = classes.iter().map(|(_, class)| in_class(&quote!(other), class));
     let idents: Vec<_> = variants.iter().map(|(variant, _)| names::ident(variant)).collect();
     let first = variants.iter().filter_map(|(_, wires)| wires.first());
     let all = variants.iter().map(|(_, wires)| quote!(#(#wires)|*));
@@ -67,7 +74,7 @@ pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(Self::#idents => #first,)*
-                        Self::Unlisted(text) => text,
+                        #(Self::#kept(text) |)* Self::Unlisted(text) => text,
                     }
                 }
             }
@@ -77,10 +84,20 @@ pub(super) fn text_impls(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>
                 fn from(text: &str) -> Self {
                     match text {
                         #(#all => Self::#idents,)*
+                        #(other if #tests => Self::#kept(other.to_owned()),)*
                         other => Self::Unlisted(other.to_owned()),
                     }
                 }
             }
         },
     ]
+}
+
+/// The expression that tests whether a text of type `&str` is one of the codes.
+pub(super) fn in_class(text: &TokenStream, class: &CodeClass) -> TokenStream {
+    match class {
+        CodeClass::One(code) => quote!(#text == #code),
+        CodeClass::Prefix(prefix) => quote!(#text.starts_with(#prefix)),
+        CodeClass::Range { first, last } => quote!(rt::is_between(#text, #first, #last)),
+    }
 }

@@ -41,8 +41,8 @@ use std::sync::Arc;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
-    Range, System, TimeFormat, Unsent, View,
+    About, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays,
+    Place, Range, System, TimeFormat, Unsent, View,
 };
 pub use bound::Bound;
 pub use characters::Characters;
@@ -133,8 +133,10 @@ pub struct Server {
 /// An error code of the provider.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// The code as it travels.
+    /// The key in the spec: the code as it travels, or the class as it is written.
     pub wire: String,
+    /// The codes of the entry.
+    pub class: CodeClass,
     /// Other spellings of the code.
     pub aliases: Vec<String>,
     /// The variant's name in Rust.
@@ -172,6 +174,13 @@ impl Provider {
     /// The errata that concern one place, such as `refund_request.sign`.
     pub fn errata_of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Erratum> {
         self.errata.iter().filter(move |erratum| erratum.concerns(place))
+    }
+
+    /// The entry that decides about an error code: the code's own one, an alias, or the class that the code is in.
+    pub fn error(&self, code: &str) -> Option<&ErrorCode> {
+        let alias = || self.errors.iter().find(|listed| listed.aliases.iter().any(|alias| alias == code));
+        let class = CodeClass::decisive(self.errors.iter().map(|listed| (&listed.class, listed)), code);
+        class.filter(|listed| listed.class.one().is_some()).or_else(alias).or(class)
     }
 
     /// The operation of that name.
