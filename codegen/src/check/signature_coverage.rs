@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
+    model::{
+        Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, location_of, operation::dotted,
+    },
     source::Span,
 };
 
@@ -27,11 +29,7 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> 
     let conditions = receives.outcome.iter().filter(|row| settles(row)).flat_map(|row| &row.when);
     let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
     let members = echoed.chain(deciding).chain(tested).map(|(path, span)| (path.as_slice(), span));
-    members.filter(|(path, _)| !receives.is_signed(&member(path)))
-}
-
-fn member(path: &[Arc<Field>]) -> Location {
-    Location::Member(path.iter().map(|field| field.wire.clone()).collect())
+    members.filter(|(path, _)| !receives.is_signed(&location_of(path)))
 }
 
 /// Whether a row can yield another outcome than `unknown`, as every row over error codes can.

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives, ReplayWindow, Row,
-    Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
+    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives,
+    ReplayWindow, Row, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -39,10 +39,14 @@ fn unsigned(receives: &Receives) -> Option<String> {
 }
 
 fn reading_prose(texts: &Texts<'_>, layer: &Layer) -> String {
-    if layer.steps.is_empty() {
-        return format!("Read the body as {}.", codec(layer));
+    if layer.body == BodyPresence::Never {
+        return format!("Refuse a message with a body: the members ({}) are headers.", code(&layer.message.name));
     }
-    format!("Take the body, {}, and read it as {}.", texts.undone(&layer.steps), codec(layer))
+    let empty = if layer.body == BodyPresence::Optional { " An empty body has no members." } else { "" };
+    if layer.steps.is_empty() {
+        return format!("Read the body as {}.{empty}", codec(layer));
+    }
+    format!("Take the body, {}, and read it as {}.{empty}", texts.undone(&layer.steps), codec(layer))
 }
 
 fn codec(layer: &Layer) -> String {

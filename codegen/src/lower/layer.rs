@@ -2,7 +2,7 @@
 
 use super::{Scope, message, step, text_or_empty};
 use crate::{
-    model::{Characters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
+    model::{BodyPresence, Characters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -19,7 +19,12 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     let message = message::find_message(scope, word)?;
     let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
     let style = style(&syntax.options);
-    let characters = characters(syntax, *codecs.first()?, &style);
+    // A layer without a codec has a fault that the parser has reported, unless it has no body.
+    let characters = match codecs.first() {
+        Some(codec) => characters(syntax, *codec, &style),
+        None if syntax.bodiless => None,
+        None => return None,
+    };
     let charset_from = match &syntax.options.charset_from {
         Some(from) => Some(lower_charset_from(scope, from, &message)?),
         None => None,
@@ -32,6 +37,10 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         characters,
         steps: Vec::new(),
         style,
+        body: match syntax.bodiless {
+            true => BodyPresence::Never,
+            false => syntax.options.body.as_ref().map(|body| body.value).unwrap_or_default(),
+        },
         charset_from,
         span: syntax.span,
         spans: LayerSpans {
@@ -100,6 +109,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("braces", at(options.braces.as_ref())),
         ("charset", at(options.charset.as_ref())),
         ("charset_from", at(options.charset_from.as_ref())),
+        ("body", at(options.body.as_ref())),
         ("absent", at(options.absent.as_ref())),
     ];
     written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()

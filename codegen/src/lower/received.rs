@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         CodeClass, Condition, Decision, Direction, Family, Field, Layer, Location, OperationKind, Outcome, Receives,
-        ReplayWindow, Row, Signed, Step, Test, Value, Verify,
+        ReplayWindow, Row, Signed, Step, Test, Value, Verify, location_of,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -191,7 +191,7 @@ fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option
 
 fn lower_location(binder: &mut Binder<'_, '_>, location: &syntax::Location) -> Option<Location> {
     location.resolved(|name| {
-        let path = member::find_member(binder.scope, name, binder.layers.get(..1)?)?;
+        let path = member::find_body_member(binder.scope, name, binder.layers.get(..1)?)?;
         Some(path.iter().map(|field| field.wire.clone()).collect())
     })
 }
@@ -205,6 +205,12 @@ fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Op
     let layers = binder.layers;
     let out: Vec<Option<Condition>> =
         unless.iter().map(|condition| lower_condition(binder.scope, condition, layers)).collect();
+    for condition in
+        out.iter().flatten().filter(|condition| matches!(location_of(&condition.path), Location::Header { .. }))
+    {
+        let text = "a header cannot tell that a message is unsigned";
+        binder.scope.fault_with(Code::SourceDoesNotFit, condition.span, text, "name a member of the body");
+    }
     out.into_iter().collect()
 }
 

@@ -16,7 +16,13 @@ impl Receives {
         for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
             let path = [around, std::slice::from_ref(&field.wire)].concat();
             let own = |signed: &Signed| matches!(&signed.signature, Location::Member(member) if *member == path);
-            if self.signatures().iter().any(own) || self.is_signed(&Location::Member(arriving(field, &path))) {
+            let at = match field.place {
+                Place::Header => Location::Header { name: field.wire.clone(), parameter: None },
+                Place::Body | Place::Path | Place::Query | Place::Signature | Place::Attribute => {
+                    Location::Member(arriving(field, &path))
+                }
+            };
+            if self.signatures().iter().any(own) || self.is_signed(&at) {
                 continue;
             }
             let within = match (&field.source, field.ty.content(), inner.split_first()) {

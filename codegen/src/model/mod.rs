@@ -41,8 +41,8 @@ use std::sync::Arc;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    About, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays,
-    Place, Range, System, TimeFormat, Unsent, View,
+    About, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind,
+    Operator, PageSays, Place, Range, System, TimeFormat, Unsent, View,
 };
 pub use bound::Bound;
 pub use characters::Characters;
@@ -56,7 +56,7 @@ pub use judgement::Judgement;
 pub use message::{Field, Message, Rule, Type};
 pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
-pub use received::{Carriage, Stages, received_path};
+pub use received::{Carriage, Stages, location_of, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Outcome, Role, Unit};
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::spans::{LayerSpans, SendsSpans};
 use super::{Characters, Codec, Echo, Field, Location, Message, Part, Role, Row, Signed, Step, Style, Value, Verify};
 use crate::source::Span;
-pub use crate::spec::syntax::{Acknowledge, OperationKind};
+pub use crate::spec::syntax::{Acknowledge, BodyPresence, OperationKind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +162,8 @@ pub struct Layer {
     pub steps: Vec<Step>,
     /// The options of its codecs.
     pub style: Style,
+    /// Whether a received message has a body.
+    pub body: BodyPresence,
     /// The place where a received message names its charset; without such a name, the charset of `style` applies.
     pub charset_from: Option<Location>,
     /// The place in the spec.
