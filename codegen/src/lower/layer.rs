@@ -2,7 +2,9 @@
 
 use super::{Scope, message, step, text_or_empty};
 use crate::{
-    model::{BodyPresence, Characters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
+    model::{
+        BodyPresence, Characters, Charset, Codec, Layer, Location, Message, Place, Separators, Style, spans::LayerSpans,
+    },
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -53,7 +55,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
 
 fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Location>, message: &Message) -> Option<Location> {
     from.value.resolved(|name| {
-        if message.field(&name.value).is_none() {
+        if message.field(&name.value).is_none_or(|field| field.place == Place::Header) {
             let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
             scope.unknown("member", name, known);
             return None;
