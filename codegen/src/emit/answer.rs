@@ -130,17 +130,9 @@ fn reader(
         if outermost { (quote!(, evidence: rt::Evidence), quote!(evidence,)) } else { (quote!(), quote!()) };
     let mutable = members(message).any(|field| !field.source.is_layer() && field.place != Place::Header);
     let headers = message.fields.iter().any(|field| field.place == Place::Header);
-    let strict = provider.strict(message);
-    let names = ((mutable || headers) && !strict.is_empty())
-        .then(|| quote!(const STRICT: &'static [&'static str] = &[#(#strict),*];));
-    let strict = if names.is_some() { quote!(Self::STRICT) } else { quote!(&[]) };
-    let strict_headers = headers.then(|| quote!(headers.strict(#strict);));
-    let strict = mutable.then(|| quote!(members.strict(#strict);));
-    let mutable = if mutable { quote!(mut) } else { quote!() };
-    let extra = match headers {
-        true => quote!(members.rest().into_iter().chain(headers.rest()).collect()),
-        false => quote!(members.rest()),
-    };
+    let (names, strict) = strict(&provider.strict(message), mutable, headers);
+    let mutable = mutable.then(|| quote!(mut));
+    let extra = headers.then(|| quote!(.into_iter().chain(headers.rest()).collect()));
     let headers = headers.then(|| quote!(, mut headers: rt::Members<'_>));
     quote! {
         impl #name {
@@ -148,11 +140,21 @@ fn reader(
 
             #visibility fn from_members(#mutable members: rt::Members<'_> #headers #inner #argument) -> Result<Self, rt::ReadError> {
                 #strict
-                #strict_headers
-                Ok(Self { #(#fields)* extra: #extra, #init })
+                Ok(Self { #(#fields)* extra: members.rest() #extra, #init })
             }
         }
     }
+}
+
+/// The constant with the names of the strict members, and the statements that make them strict in the body and in the
+/// headers.
+fn strict(names: &[String], body: bool, headers: bool) -> (Option<TokenStream>, TokenStream) {
+    let listed = (body || headers) && !names.is_empty();
+    let constant = listed.then(|| quote!(const STRICT: &'static [&'static str] = &[#(#names),*];));
+    let strict = if listed { quote!(Self::STRICT) } else { quote!(&[]) };
+    let body = body.then(|| quote!(members.strict(#strict);));
+    let headers = headers.then(|| quote!(headers.strict(#strict);));
+    (constant, quote!(#body #headers))
 }
 
 fn carriers(message: &Message) -> impl Iterator<Item = &str> {
