@@ -1,22 +1,34 @@
 //! Builds the object of a received message from its members.
 
-use refundry_codegen::model::{Family, Field, Message, Provider, Structure, Type, message::leaves};
+use refundry_codegen::model::{Family, Field, Message, Place, Provider, Structure, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
 use crate::object::{Object, Value};
 
-/// The members of a layer. `inner` holds the next layer and the index of its carrier.
+/// The members of a layer without headers. `inner` holds the next layer and the index of its carrier.
 pub(crate) fn object_of_members(
     provider: &Provider,
     message: &Message,
     members: Members<'_>,
+    inner: Option<(usize, Value)>,
+) -> Result<Object, ReadError> {
+    object_with_headers(provider, message, members, None, inner)
+}
+
+/// The members of the outermost layer, some of which may be headers.
+pub(crate) fn object_with_headers(
+    provider: &Provider,
+    message: &Message,
+    members: Members<'_>,
+    headers: Option<Members<'_>>,
     mut inner: Option<(usize, Value)>,
 ) -> Result<Object, ReadError> {
     let strict = provider.strict(message);
     let strict: Vec<&str> = strict.iter().map(String::as_str).collect();
     // The binding is as short-lived as the names.
-    let mut members = members;
+    let (mut members, mut headers) = (members, headers);
     members.strict(&strict);
+    headers.iter_mut().for_each(|headers| headers.strict(&strict));
     let mut out = Object::default();
     let mut carrier = 0;
     for field in message.received_fields() {
@@ -24,13 +36,15 @@ pub(crate) fn object_of_members(
             carrier += 1;
             inner.take_if(|(index, _)| *index + 1 == carrier).map(|(_, value)| value)
         } else {
-            read_member(provider, field, &mut members)?
+            let headers = headers.as_mut().filter(|_| field.place == Place::Header);
+            read_member(provider, field, headers.unwrap_or(&mut members))?
         };
         if let Some(value) = value {
             out.set(&field.rust, value);
         }
     }
     out.extra = members.rest();
+    out.extra.extend(headers.into_iter().flat_map(Members::rest));
     Ok(out)
 }
 
@@ -70,10 +84,10 @@ fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>)
     })
 }
 
-/// Replaces an alias of an error code by the code's own spelling.
+/// Replaces an alias of an error code by the code's own spelling. A code of a class stays as it came.
 fn canonical(provider: &Provider, text: String) -> String {
-    let listed = provider.errors.iter().find(|code| code.wire == text || code.aliases.contains(&text));
-    listed.map_or(text, |code| code.wire.clone())
+    let code = provider.error(&text).and_then(|listed| listed.class.one());
+    code.map_or(text.clone(), str::to_owned)
 }
 
 fn structure(

@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Codec, Layer, Style};
 use refundry_runtime::{
-    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Writer, XmlStyle, XmlWriter,
-    read,
+    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Received, Writer, XmlStyle,
+    XmlWriter, read,
 };
 
 /// A new writer with the layer's options.
@@ -33,6 +33,12 @@ pub(crate) fn read_body<'b>(
         Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
         Codec::Pairs => read::pairs(bytes, layer.style.separators),
     }
+}
+
+/// Whether a message came in this one of several codecs.
+pub(crate) fn is_received(codec: Codec, received: &Received<'_>) -> bool {
+    let test = if codec == Codec::Xml { read::is_xml } else { read::is_json };
+    test(received.body, received.headers)
 }
 
 fn form_style(style: &Style) -> FormStyle {

@@ -1,6 +1,6 @@
 //! The inner layers of a received message: found by their carriers, decoded and read.
 
-use refundry_codegen::model::{Carriage, Layer, Provider, Receives, Step};
+use refundry_codegen::model::{BodyPresence, Carriage, Codec, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
@@ -106,6 +106,11 @@ pub(crate) fn parse_layer<'b>(
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {
     let charset = received.map_or_else(|| layer.style.charset, |(_, charset)| charset);
-    let is_json = received.is_some_and(|(received, _)| read::is_json(received.body, received.headers));
-    codec::read_body(layer.received_codec(is_json), layer, charset, bytes)
+    let Some((received, _)) = received else { return codec::read_body(layer.codec(), layer, charset, bytes) };
+    if layer.body == BodyPresence::Never || layer.body == BodyPresence::Optional && received.body.is_empty() {
+        return read::no_body(received.body);
+    }
+    let (shown, other) = layer.alternatives();
+    let is_shown = |codec: &Codec| codec::is_received(*codec, received);
+    codec::read_body(shown.into_iter().find(is_shown).unwrap_or(other), layer, charset, bytes)
 }

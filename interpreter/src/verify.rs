@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Case, Cut, Layer, Part, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
+    BodyPresence, Case, Cut, Layer, Part, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -26,7 +26,8 @@ pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity
         // The keys of inner layers may be values over outer members, which are computed by now.
         let inner = Inner { provider, receives, received, credentials, now, values: &values };
         let nested = inner_layer(&inner, 1, &mut members)?;
-        let object = answer::object_of_members(provider, &layer.message, members, nested)?;
+        let headers = received.header_members(&layer.message.received_headers())?;
+        let object = answer::object_with_headers(provider, &layer.message, members, Some(headers), nested)?;
         Ok((object, authenticity))
     })
 }
@@ -95,7 +96,8 @@ impl<'m> Reader<'_, 'm> {
 
     /// The body of the outermost layer after its steps are undone and its charset is decoded.
     fn opened(&self, layer: &Layer) -> Result<Cow<'m, [u8]>, ReadError> {
-        let body = if layer.steps.is_empty() {
+        let empty = layer.body == BodyPresence::Optional && self.received.body.is_empty();
+        let body = if layer.steps.is_empty() || empty {
             self.received.body.to_vec()
         } else {
             undone(self, &layer.steps, || self.received.body_text(), self.received.body)?

@@ -75,7 +75,7 @@ pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
     After, Characters, Charset, Conversion, EncryptionScheme, Missing, PairForm, PairStyle, Percent, Scheme,
-    Separators, Terms, TimeFormat, Unit, Unsent,
+    Separators, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

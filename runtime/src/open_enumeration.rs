@@ -4,14 +4,19 @@
 ///
 /// Each variant is given with its text on the wire, and with further texts that are read as the variant:
 /// `open_enumeration!(State, Paid("PAID" | "SUCCESS"), Failed("FAILED"));`
+///
+/// A class of codes is a variant that holds the text; classes are tried in order, after the other variants:
+/// `open_enumeration!(Code, Paid("00"); Funds(code if code.starts_with("05")));`
 #[macro_export]
 macro_rules! open_enumeration {
-    ($name:ident $(, $variant:ident($text:literal $(| $alias:literal)*))*) => {
+    ($name:ident $(, $variant:ident($text:literal $(| $alias:literal)*))*
+    $(; $($class:ident($code:ident if $test:expr)),+)?) => {
         impl $name {
             /// The text on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
+                    $($(Self::$class(text) => text,)+)?
                     Self::Unlisted(text) => text,
                 }
             }
@@ -21,6 +26,7 @@ macro_rules! open_enumeration {
             fn from(text: &str) -> Self {
                 match text {
                     $($text $(| $alias)* => Self::$variant,)*
+                    $($($code if $test => Self::$class($code.to_owned()),)+)?
                     other => Self::Unlisted(other.to_owned()),
                 }
             }

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use crate::ReadError;
+use crate::{Members, ReadError};
 
 /// The greatest size in bytes of a body that is read.
 pub const MAX_BODY: usize = 1 << 20;
@@ -48,6 +48,25 @@ impl<'a> Received<'a> {
         let mut values = self.headers.get_all(name).iter();
         let only = values.next().filter(|_| values.next().is_none());
         only.and_then(|value| value.to_str().ok())
+    }
+
+    /// The headers that are members of a message, read by their names.
+    ///
+    /// # Errors
+    /// A header occurs twice, or its value is not printable ASCII.
+    pub fn header_members(&self, names: &[&'a str]) -> Result<Members<'a>, ReadError> {
+        let mut members = Vec::new();
+        for name in names {
+            let mut values = self.headers.get_all(*name).iter();
+            let Some(value) = values.next() else { continue };
+            if values.next().is_some() {
+                return Err(ReadError::Duplicate { name: (*name).to_owned() });
+            }
+            let text = value.to_str();
+            let text = text.map_err(|_| ReadError::Member { name: (*name).to_owned(), expected: "printable ASCII" })?;
+            members.push((*name, text));
+        }
+        Ok(Members::of_texts(members))
     }
 
     /// The values of a parameter in a header such as `t=1,v1="ab"`, which may begin with the name of a scheme.

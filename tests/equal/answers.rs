@@ -1,6 +1,6 @@
 //! Answers to a request: those of the examples, unchanged and damaged.
 
-use refundry_codegen::model::{Answer, Decision, Operation, Provider, Scalar, Step, Test, Type};
+use refundry_codegen::model::{Answer, CodeClass, Decision, Operation, Provider, Scalar, Step, Test, Type};
 use refundry_runtime as rt;
 use serde_json::{Value as Json, json};
 
@@ -320,11 +320,21 @@ fn body(provider: &Provider, answer: &Answer) -> Json {
     }
 }
 
+/// The code, or codes at the bounds of a class and beyond them.
+fn codes(class: &CodeClass) -> impl Iterator<Item = String> {
+    match class {
+        CodeClass::One(code) => vec![code.clone()],
+        CodeClass::Prefix(prefix) => vec![prefix.clone(), format!("{prefix}01"), prefix.chars().skip(1).collect()],
+        CodeClass::Range { first, last } => vec![first.clone(), last.clone(), format!("{last}0"), format!("0{first}")],
+    }
+    .into_iter()
+}
+
 /// The values of enumerations, the error codes, and the values that the outcome tests.
 fn words(provider: &Provider) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     out.extend(provider.enumerations.iter().flat_map(|all| all.values.iter().map(|value| value.wire.clone())));
-    out.extend(provider.errors.iter().flat_map(|code| [&code.wire].into_iter().chain(&code.aliases).cloned()));
+    out.extend(provider.errors.iter().flat_map(|code| codes(&code.class).chain(code.aliases.clone())));
     for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
         for row in &receives.outcome {
             for condition in &row.when {
@@ -333,7 +343,7 @@ fn words(provider: &Provider) -> Vec<String> {
                 }
             }
             if let Decision::By { map, .. } = &row.decision {
-                out.extend(map.iter().map(|(text, _)| text.clone()));
+                out.extend(map.iter().flat_map(|(class, _)| codes(class)));
             }
         }
         let fields = receives.layers.iter().flat_map(|layer| layer.message.fields.iter());

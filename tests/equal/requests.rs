@@ -256,7 +256,7 @@ fn value(
             json!(draw.pick(&enumeration.values).wire)
         }
         Type::Scalar(Scalar::ErrorCode) if draw.chance(75) && !provider.errors.is_empty() => {
-            json!(draw.pick(&provider.errors).wire)
+            json!(draw.pick(&provider.errors).class.sample(&[]))
         }
         _ => match &field.example {
             Some(example) if draw.chance(20) && !field.ty.content().is_nested() => json!(example),

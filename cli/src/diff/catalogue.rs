@@ -72,6 +72,7 @@ pub fn errors(old: &Provider, new: &Provider, changes: &mut Changes) {
 fn error(both: &Both, old: &ErrorCode, new: &ErrorCode, changes: &mut Changes) {
     let ErrorCode {
         wire: _,
+        class: _,
         aliases,
         variant,
         name,

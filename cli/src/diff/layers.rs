@@ -1,6 +1,6 @@
 //! Compares layers: their codecs, options and steps.
 
-use refundry_codegen::model::{Codec, Layer, Separators, Style};
+use refundry_codegen::model::{BodyPresence, Codec, Layer, Separators, Style};
 
 use super::change::{Both, Changes};
 use super::kind::ChangeKind;
@@ -33,12 +33,16 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
         characters: _,
         steps,
         style: _,
+        body: _,
         charset_from: _,
         span,
         spans: _,
     } = old.0;
     let both = Both::new(format!("{subject}, {direction} {}", message.name), *span, new.0.span);
-    let written = |codecs: &[Codec]| codecs.iter().map(|codec| codec.row().word).collect::<Vec<_>>().join(" or ");
+    let none = |codecs: &[Codec]| if codecs.is_empty() { "none" } else { "" };
+    let written = |codecs: &[Codec]| {
+        none(codecs).to_owned() + &codecs.iter().map(|codec| codec.row().word).collect::<Vec<_>>().join(" or ")
+    };
     changes.differ(ChangeKind::LayerCodec, &both, written(codecs), written(&new.0.codecs));
     changes.differ(ChangeKind::LayerOptions, &both, options(old.0), options(new.0));
     changes.differ(ChangeKind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
@@ -58,6 +62,7 @@ fn options(layer: &Layer) -> String {
         yes(cdata, "cdata"),
         unless(separators == Separators::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
+        yes(layer.body == BodyPresence::Optional, "body optional"),
         layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),
         yes(nulls, "absent as null"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),

@@ -193,7 +193,7 @@ fn decided(decision: &Decision) -> String {
     match decision {
         Decision::Is(outcome) => meaning(*outcome),
         Decision::By { path, map, otherwise } => {
-            let map = map.iter().map(|(text, outcome)| format!("{} {}", quoted(text), meaning(*outcome)));
+            let map = map.iter().map(|(class, outcome)| format!("{} {}", class.prose(quoted), meaning(*outcome)));
             format!("by {} {}{}", dotted(path), map.collect::<Vec<_>>().join(", "), others(otherwise))
         }
         Decision::Errors { path, otherwise } => format!("by the code in {}{}", dotted(path), others(otherwise)),

@@ -161,8 +161,7 @@ impl Comparison<'_> {
             }
         }
         for code in &self.provider.errors {
-            let names = code.aliases.iter().chain([&code.wire]);
-            if names.into_iter().any(|name| listed.contains(name.as_str())) {
+            if listed.iter().any(|name| is_called(code, name)) {
                 continue;
             }
             let explained = self.erratum(&code.wire, |page| *page == PageSays::Absent);
@@ -221,7 +220,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn is_called(code: &ErrorCode, name: &str) -> bool {
-    code.wire == name || code.aliases.iter().any(|alias| alias == name)
+    code.class.holds(name) || code.aliases.iter().any(|alias| alias == name)
 }
 
 /// Whether a rule of the message decides the presence of the field.

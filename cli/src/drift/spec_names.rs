@@ -2,21 +2,25 @@
 
 use std::collections::HashSet;
 
-use refundry_codegen::model::Provider;
+use refundry_codegen::model::{CodeClass, Provider};
 
 /// The names of fields, and the error codes.
 #[derive(Debug, Default)]
 pub struct SpecNames {
     fields: HashSet<String>,
     codes: HashSet<String>,
+    /// The classes of error codes.
+    classes: Vec<CodeClass>,
 }
 
 impl SpecNames {
     /// Collects the names of a spec.
     pub fn new(provider: &Provider) -> Self {
         let fields = provider.messages.iter().flat_map(|message| &message.fields).map(|field| field.wire.clone());
-        let codes = provider.errors.iter().flat_map(|code| code.aliases.iter().chain([&code.wire])).cloned();
-        Self { fields: fields.collect(), codes: codes.collect() }
+        let aliases = provider.errors.iter().flat_map(|code| &code.aliases).cloned();
+        let codes = provider.errors.iter().filter_map(|code| code.class.one()).map(str::to_owned);
+        let classes = provider.errors.iter().map(|code| &code.class).filter(|class| class.one().is_none());
+        Self { fields: fields.collect(), codes: codes.chain(aliases).collect(), classes: classes.cloned().collect() }
     }
 
     /// Whether a field has this wire name.
@@ -24,9 +28,9 @@ impl SpecNames {
         self.fields.contains(name)
     }
 
-    /// Whether this is a listed error code.
+    /// Whether this is an error code that is listed, or in a listed class.
     pub fn code(&self, code: &str) -> bool {
-        self.codes.contains(code)
+        self.codes.contains(code) || self.classes.iter().any(|class| class.holds(code))
     }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn check_carried_types(provider: &Provider, diagnostics: &mut Diagnos
 }
 
 fn check_message(layer: &Layer, message: &Message, diagnostics: &mut Diagnostics) {
-    let xml = layer.codecs == [Codec::Xml];
+    let nested = |codec: &Codec| matches!(codec.row().nests, Nests::All | Nests::Elements);
+    let xml = layer.has_elements() && layer.codecs.iter().all(nested);
     for field in &message.fields {
         if field.place == Place::Attribute {
             check_attribute(layer, field, diagnostics);

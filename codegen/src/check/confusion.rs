@@ -1,6 +1,6 @@
 //! Signed messages of one operation that another operation of the same provider would accept.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::outcome_table::{Message, decide, find, holds, members, texts};
 use crate::{
@@ -216,14 +216,14 @@ impl Member {
         let Some(found) = find(pair.sent, &path) else { return Self { path, texts: vec![None], required: false } };
         let always = |field: &Arc<Field>| field.presence.is_required();
         let required = found.last().is_some_and(|field| always(field));
-        let mut listed: Vec<&str> = tables.iter().flat_map(|rows| texts(pair.provider, rows, &path)).collect();
+        let mut listed: Vec<Cow<'_, str>> = tables.iter().flat_map(|rows| texts(pair.provider, rows, &path)).collect();
         listed.sort_unstable();
         listed.dedup();
         if let Some(enumeration) = found.last().and_then(|field| field.ty.enumeration()) {
-            listed.retain(|text| enumeration.values.iter().any(|value| value.wire == *text));
+            listed.retain(|text| enumeration.values.iter().any(|value| value.wire == **text));
         }
         let mut texts: Vec<Option<String>> = Vec::new();
-        texts.extend(listed.iter().map(|text| Some((*text).to_owned())));
+        texts.extend(listed.iter().map(|text| Some(text.to_string())));
         // Stands for every text that no table names.
         texts.push(Some("…".to_owned()));
         if !found.iter().all(|field| always(field)) {

@@ -7,7 +7,7 @@ use crate::{
     model::{Codec, Direction, Field, Layer, Provider, Type},
 };
 
-/// A layer of a request has one codec. A received body may be a form or JSON. Only requests have a query.
+/// A layer of a request has one codec. A received body may be in one of several. Only requests have a query.
 pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for (index, layer) in flow.layers.iter().enumerate() {
@@ -15,10 +15,15 @@ pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
             if layer.codecs.len() > 1 && flow.direction == Direction::Sent {
                 diagnostics.push(fault("a request has one codec a layer").help("choose one"));
             }
-            let alternative = |codec: &Codec| matches!(codec, Codec::Form | Codec::Json);
-            if layer.codecs.len() > 1 && !layer.codecs.iter().all(alternative) {
-                let text = "only `form` and `json` can be alternatives";
-                diagnostics.push(fault(text).help("choose one codec"));
+            let shown = |codec: &Codec| matches!(codec, Codec::Json | Codec::Xml);
+            let twice = layer
+                .codecs
+                .iter()
+                .enumerate()
+                .any(|(at, codec)| layer.codecs.iter().take(at).any(|other| other == codec));
+            if layer.codecs.iter().filter(|codec| !shown(codec)).count() > 1 || twice {
+                let text = "no content type and no first byte tells these codecs apart";
+                diagnostics.push(fault(text).help("choose `json`, `xml`, and one of the others"));
             }
             if layer.is_query() && flow.direction == Direction::Received {
                 diagnostics.push(fault("an answer has no query"));

@@ -1,8 +1,10 @@
 //! Options without effect for their codec or direction, and charsets that do not fit.
 
+use std::sync::Arc;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Charset, Codec, Direction, Layer, Location, Place, Provider},
+    model::{BodyPresence, Charset, Codec, Direction, Field, Layer, Location, Place, Provider},
 };
 
 /// An option, the layers that use it, and the fault in other layers.
@@ -16,6 +18,8 @@ const USES: &[Use] = &[
     ("join", |layer, _| has(layer, Codec::Pairs), "`join` is for pairs"),
     ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
     ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
+    ("body", |_, way| way == Direction::Received, "only a received message may come without a body"),
+    ("body", |layer, _| !layer.codecs.is_empty(), "`codec: none` has no body"),
     ("absent", |_, way| way == Direction::Sent, "a received message is read with and without `null`"),
     ("declaration", |layer, _| has(layer, Codec::Xml), "`declaration` is for XML"),
     ("cdata", |layer, _| has(layer, Codec::Xml), "`cdata` is for XML"),
@@ -32,6 +36,30 @@ pub(super) fn check_options(provider: &Provider, diagnostics: &mut Diagnostics) 
                 if let Some(span) = layer.spans.option(word) {
                     diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, *text).help("leave it out"));
                 }
+            }
+        }
+    }
+}
+
+/// The outermost layer of a received message is the body, which may be missing. A message that never has one has its
+/// members in headers.
+pub(super) fn check_bodies(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for flow in provider.flows() {
+        for (index, layer) in flow.layers.iter().enumerate() {
+            let never = layer.body == BodyPresence::Never;
+            let outer = index == 0 && flow.direction == Direction::Received;
+            if never && !outer {
+                let fault = Diagnostic::new(Code::LayerMismatch, layer.span, "only an answer has `codec: none`");
+                diagnostics.push(fault.help("write `codec: query` for a request without a body"));
+            } else if let Some(span) = layer.spans.option("body").filter(|_| index > 0) {
+                let fault = Diagnostic::new(Code::LayerMismatch, span, "an inner layer is no body");
+                diagnostics.push(fault.help("write `body` in the outermost layer"));
+            }
+            let inside = |field: &&Arc<Field>| !matches!(field.place, Place::Header | Place::Signature);
+            for field in layer.message.fields.iter().filter(inside).filter(|_| never && outer) {
+                let text = format!("`{}` is a member of the body, and the message has none", field.wire);
+                let fault = Diagnostic::new(Code::LayerMismatch, field.span, text).other(layer.span, "the layer");
+                diagnostics.push(fault.help("write `in: header`, or choose a codec"));
             }
         }
     }

@@ -62,6 +62,7 @@ const CHECKS: &[Check] = &[
     layer_nesting::check_embedded,
     layer_nesting::check_caller_fields,
     layer_options::check_options,
+    layer_options::check_bodies,
     layer_options::check_declarations,
     layer_options::check_separators,
     layer_options::check_charsets,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Operation, OperationKind, Outcome, Provider, Row, Test},
+    model::{CodeClass, Decision, Operation, OperationKind, Outcome, Provider, Row, Test},
 };
 
 /// Every received message has an outcome table.
@@ -37,11 +37,13 @@ pub(super) fn check_statuses(provider: &Provider, diagnostics: &mut Diagnostics)
 fn complete(row: &Row, diagnostics: &mut Diagnostics) {
     let Decision::By { path, map, .. } = &row.decision else { return };
     let Some(enumeration) = path.last().and_then(|field| field.ty.enumeration()) else { return };
-    let listed: HashSet<&str> = map.iter().map(|(wire, _)| wire.as_str()).collect();
+    let listed: HashSet<&str> = map.iter().filter_map(|(class, _)| class.one()).collect();
+    let classes: Vec<&CodeClass> = map.iter().map(|(class, _)| class).filter(|class| class.one().is_none()).collect();
+    let covered = |wire: &str| listed.contains(wire) || classes.iter().any(|class| class.holds(wire));
     let missing: Vec<String> = enumeration
         .values
         .iter()
-        .filter(|value| !listed.contains(value.wire.as_str()))
+        .filter(|value| !covered(&value.wire))
         .map(|value| format!("`{}`", value.wire))
         .collect();
     if !missing.is_empty() {

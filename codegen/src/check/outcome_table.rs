@@ -1,9 +1,10 @@
 //! Outcome tables applied to messages of plain texts: which row decides, and with which outcome.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::model::{
-    Condition, Decision, Field, Operation, Outcome, Provider, Receives, Row, Source, Test, Type, operation::dotted,
+    CodeClass, Condition, Decision, EnumerationValue, Field, Operation, Outcome, Provider, Receives, Row, Source, Test,
+    Type, operation::dotted,
 };
 
 /// The text of each member that a table tests; `None` if the member is absent.
@@ -44,24 +45,35 @@ pub(super) fn members(rows: &[Row]) -> Vec<String> {
     rows.iter().flat_map(Row::members).map(dotted).collect()
 }
 
-/// The texts of a member that a table distinguishes.
-pub(super) fn texts<'r>(provider: &'r Provider, rows: &'r [Row], member: &str) -> Vec<&'r str> {
-    let mut out = Vec::new();
+/// The texts of a member that a table distinguishes; for a class of codes one of its codes, or the listed values in it.
+pub(super) fn texts<'r>(provider: &'r Provider, rows: &'r [Row], member: &str) -> Vec<Cow<'r, str>> {
+    let mut out: Vec<Cow<'r, str>> = Vec::new();
+    let mut classes: Vec<(&CodeClass, &[EnumerationValue])> = Vec::new();
     for row in rows {
         for condition in row.when.iter().filter(|condition| dotted(&condition.path) == member) {
             if let Test::Is(texts) = &condition.test {
-                out.extend(texts.iter().map(String::as_str));
+                out.extend(texts.iter().map(|text| Cow::from(text.as_str())));
             }
         }
         match &row.decision {
             Decision::By { path, map, .. } if dotted(path) == member => {
-                out.extend(map.iter().map(|(wire, _)| wire.as_str()));
+                let values =
+                    path.last().and_then(|field| field.ty.enumeration()).map(|listed| listed.values.as_slice());
+                classes.extend(map.iter().map(|(class, _)| (class, values.unwrap_or_default())));
             }
             Decision::Errors { path, .. } if dotted(path) == member => {
-                out.extend(provider.errors.iter().map(|code| code.wire.as_str()));
+                classes.extend(provider.errors.iter().map(|code| (&code.class, &[][..])));
             }
             Decision::Is(_) | Decision::By { .. } | Decision::Errors { .. } => {}
         }
+    }
+    out.extend(classes.iter().filter_map(|(class, _)| class.one()).map(Cow::from));
+    for (class, values) in classes.into_iter().filter(|(class, _)| class.one().is_none()) {
+        let listed = values.iter().map(|value| value.wire.as_str()).filter(|wire| class.holds(wire));
+        out.extend(listed.map(Cow::from));
+        let known: Vec<&str> = out.iter().map(|text| &**text).collect();
+        let sample = class.sample(&known);
+        out.push(Cow::from(sample));
     }
     out
 }

@@ -56,12 +56,13 @@ fn avoidable(receives: &Receives) -> Option<Diagnostic> {
     })
 }
 
-/// The texts of the deciding member with which a row accepts, pays or fails; `None` stands for every message.
+/// The texts of the deciding member with which a row accepts, pays or fails; `None` stands for every message, as it does
+/// for a class of codes.
 fn strong_cases(row: &Row) -> Vec<Option<&str>> {
     match &row.decision {
         Decision::Is(outcome) => is_strong(*outcome).then_some(None).into_iter().collect(),
         Decision::By { map, .. } => {
-            map.iter().filter(|(_, outcome)| is_strong(*outcome)).map(|(text, _)| Some(text.as_str())).collect()
+            map.iter().filter(|(_, outcome)| is_strong(*outcome)).map(|(class, _)| class.one()).collect()
         }
         // Codes may be of any outcome.
         Decision::Errors { .. } => vec![None],

@@ -27,7 +27,10 @@ pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnosti
                     let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
                     diagnostics.push(fault.help("move it to the outermost layer"));
                 }
-                Place::Header => check_header(field, &headers, diagnostics),
+                Place::Header => {
+                    check_header(field, &headers, diagnostics);
+                    check_content_type(field, diagnostics);
+                }
                 Place::Body | Place::Path | Place::Query | Place::Attribute => {}
             }
         }
@@ -110,6 +113,23 @@ pub(super) fn check_received_places(provider: &Provider, diagnostics: &mut Diagn
     for message in provider.received_messages() {
         check_received(message, diagnostics);
     }
+    for (_, receives) in provider.received() {
+        receives.layers.iter().enumerate().for_each(|(index, layer)| check_received_headers(index, layer, diagnostics));
+    }
+}
+
+/// Members in headers belong to the outermost layer, and each is one text.
+fn check_received_headers(index: usize, layer: &Layer, diagnostics: &mut Diagnostics) {
+    for field in layer.header_fields() {
+        if index > 0 {
+            let text = format!("`{}` is in an inner layer, which is carried as a whole", field.wire);
+            let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
+            diagnostics.push(fault.help("move it to the outermost layer"));
+        } else {
+            // Two names that differ in case alone have one name in Rust, which is reported.
+            check_header(field, &HashMap::new(), diagnostics);
+        }
+    }
 }
 
 fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
@@ -120,8 +140,10 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
             Some(Supplied::Nonce | Supplied::Salt) | None => false,
         };
         let (text, help) = match (field.place, &field.source) {
-            (Place::Body | Place::Attribute, Source::Caller | Source::Layer) => continue,
-            (Place::Body | Place::Attribute, _) => (
+            (Place::Body | Place::Attribute, Source::Caller | Source::Layer) | (Place::Header, Source::Caller) => {
+                continue;
+            }
+            (Place::Body | Place::Attribute | Place::Header, _) => (
                 format!("`{}` is received, so nothing of ours supplies it", field.wire),
                 "leave out `from` and `constant`, or use another message for the answer",
             ),
@@ -130,9 +152,9 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
                 format!("`{}` is not received, so something of ours has to supply it", field.wire),
                 "take it from a credential that every merchant has, or a constant",
             ),
-            (Place::Header | Place::Path | Place::Query, _) => (
-                format!("`{}` is received, and members are in the body", field.wire),
-                "leave out `in`; a value takes headers as `{ header: … }`",
+            (Place::Path | Place::Query, _) => (
+                format!("`{}` is received, and members are in the body or in headers", field.wire),
+                "leave out `in`, or write `in: header`",
             ),
         };
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help(help));
@@ -154,7 +176,10 @@ fn check_header(field: &Field, sent: &HashMap<String, Vec<Span>>, diagnostics: &
         let fault = Diagnostic::new(Code::NameCollision, field.span, text).other(*first, "the other");
         diagnostics.push(fault.help("leave one of them out"));
     }
-    if name == "content-type" {
+}
+
+fn check_content_type(field: &Field, diagnostics: &mut Diagnostics) {
+    if field.wire.eq_ignore_ascii_case("content-type") {
         let text = "the content type has a key of its own";
         diagnostics.push(Diagnostic::new(Code::NameCollision, field.span, text).help("use `content_type:` of `sends`"));
     }

@@ -1,6 +1,9 @@
 //! Rows of an outcome table that no message reaches, because several earlier rows together decide about every message.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::outcome_table::{members, texts};
 use crate::{
@@ -48,7 +51,7 @@ fn unreached<'r>(row: &Row, before: impl Iterator<Item = &'r Row>) -> Diagnostic
 type Taken<'t> = BTreeMap<&'t str, BTreeSet<usize>>;
 
 /// The members that a table tests, each with the texts that its rows name.
-type Named<'r> = BTreeMap<String, BTreeSet<&'r str>>;
+type Named<'r> = BTreeMap<String, BTreeSet<Cow<'r, str>>>;
 
 fn named<'r>(provider: &'r Provider, rows: &'r [Row]) -> Named<'r> {
     let status = (!rows.is_empty()).then(|| (String::new(), BTreeSet::new()));
@@ -62,7 +65,7 @@ fn named<'r>(provider: &'r Provider, rows: &'r [Row]) -> Named<'r> {
 /// Every class of every member: one for each named text, then one for all other texts, and one for absence. Each HTTP
 /// status is a class of its own.
 fn universe<'t>(named: &'t Named<'_>) -> Taken<'t> {
-    let classes = |(member, texts): (&'t String, &BTreeSet<&str>)| {
+    let classes = |(member, texts): (&'t String, &BTreeSet<Cow<'_, str>>)| {
         let all = if member.is_empty() { (100..=599).collect() } else { (0..=texts.len() + 1).collect() };
         (member.as_str(), all)
     };
@@ -95,10 +98,10 @@ fn taken<'t>(named: &'t Named<'_>, row: &Row) -> Taken<'t> {
     out
 }
 
-fn classes(texts: &BTreeSet<&str>, test: &Test) -> BTreeSet<usize> {
+fn classes(texts: &BTreeSet<Cow<'_, str>>, test: &Test) -> BTreeSet<usize> {
     match test {
         Test::Is(wanted) => {
-            let found = texts.iter().enumerate().filter(|(_, text)| wanted.iter().any(|wanted| wanted == *text));
+            let found = texts.iter().enumerate().filter(|(_, text)| wanted.iter().any(|wanted| wanted == &**text));
             found.map(|(class, _)| class).collect()
         }
         Test::Present => (0..=texts.len()).collect(),

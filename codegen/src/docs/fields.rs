@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::markdown::{Table, code, sentence, sentences};
 use super::words::{all_limits, characters, confidence, kind_of, limits, names, presence, source};
-use crate::model::{Field, Layer, Message, Place, Provider, Role, RuleKind};
+use crate::model::{BodyPresence, Field, Layer, Message, Place, Provider, Role, RuleKind};
 
 /// A message with its table; the table is left out if the page has it already.
 #[derive(Debug, Serialize)]
@@ -113,7 +113,8 @@ impl<'p> Messages<'p> {
         let place = match field.place {
             Place::Signature => " in the signature only",
             Place::Attribute => " in an attribute of the root",
-            Place::Body | Place::Path | Place::Query | Place::Header => "",
+            Place::Header => " in a header",
+            Place::Body | Place::Path | Place::Query => "",
         };
         vec![
             format!("{}{place}", code(&field.wire)),
@@ -166,8 +167,12 @@ pub(super) fn carriers(layer: &Layer) -> String {
 
 fn codec(layer: &Layer) -> String {
     let root = if layer.root.is_empty() { String::new() } else { format!(" with the root {}", code(&layer.root)) };
+    if layer.body == BodyPresence::Never {
+        return "empty: every member is a header".to_owned();
+    }
     let bodies: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().body).collect();
-    bodies.join(" or, as its content type says, ") + &root
+    let empty = if layer.body == BodyPresence::Optional { ", or empty" } else { "" };
+    bodies.join(" or, as its content type says, ") + &root + empty
 }
 
 fn rules(message: &Message) -> Vec<String> {

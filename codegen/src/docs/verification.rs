@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives, ReplayWindow, Row,
-    SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
+    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives,
+    ReplayWindow, Row, SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -47,10 +47,14 @@ fn unsigned(receives: &Receives) -> Option<String> {
 }
 
 fn reading_prose(texts: &Texts<'_>, layer: &Layer) -> String {
-    if layer.steps.is_empty() {
-        return format!("Read the body as {}.", codec(layer));
+    if layer.body == BodyPresence::Never {
+        return format!("Refuse a message with a body: the members ({}) are headers.", code(&layer.message.name));
     }
-    format!("Take the body, {}, and read it as {}.", texts.undone(&layer.steps), codec(layer))
+    let empty = if layer.body == BodyPresence::Optional { " An empty body has no members." } else { "" };
+    if layer.steps.is_empty() {
+        return format!("Read the body as {}.{empty}", codec(layer));
+    }
+    format!("Take the body, {}, and read it as {}.{empty}", texts.undone(&layer.steps), codec(layer))
 }
 
 fn codec(layer: &Layer) -> String {
@@ -273,7 +277,7 @@ fn rows(operation: &Operation, row: &Row) -> Vec<Vec<String>> {
         Decision::By { path: member, map, otherwise } => {
             let member = path(member);
             let listed = map.chunk_by(|(_, one), (_, next)| one == next).filter_map(|run| {
-                let texts: Vec<String> = run.iter().map(|(text, _)| code(text)).collect();
+                let texts: Vec<String> = run.iter().map(|(class, _)| class.prose(code)).collect();
                 let outcome = run.first()?.1;
                 Some(judged(and(format!("{member} is {}", texts.join(" or "))), outcome))
             });

@@ -219,7 +219,8 @@ fn acknowledge(acknowledge: &Acknowledge) -> String {
 
 fn errors(provider: &Provider) -> Option<Table> {
     let row = |error: &ErrorCode| {
-        let names = codes(std::iter::once(error.wire.as_str()).chain(error.aliases.iter().map(String::as_str)));
+        let aliases = error.aliases.iter().map(|alias| code(alias));
+        let names = std::iter::once(error.class.prose(code)).chain(aliases).collect::<Vec<_>>().join(", ");
         let named = error.variant != camel(&error.wire);
         let names = if named { format!("{names}, in Rust {}", code(&error.variant)) } else { names };
         vec![

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, docs, flat, names, outcome, types};
-use crate::model::{Family, Field, Layer, Message, Operation, Provider, Receives, Source, Structure, Type};
+use crate::model::{Family, Field, Layer, Message, Operation, Place, Provider, Receives, Source, Structure, Type};
 
 /// The items of an answer: the struct of the outermost layer (called `name`), and one for each inner layer.
 pub(super) fn items(provider: &Provider, operation: &Operation, receives: &Receives, name: &str) -> Vec<TokenStream> {
@@ -116,6 +116,7 @@ fn reader(
         let rust = names::field(field);
         let value = match (&field.source, inner) {
             (Source::Layer, Some(_)) => carried(field, &carriers),
+            _ if field.place == Place::Header => read_header(provider, field),
             _ => read_member(provider, field),
         };
         quote!(#rust: #value,)
@@ -127,23 +128,33 @@ fn reader(
     });
     let (argument, init) =
         if outermost { (quote!(, evidence: rt::Evidence), quote!(evidence,)) } else { (quote!(), quote!()) };
-    let mutable = members(message).any(|field| !field.source.is_layer());
-    let strict = provider.strict(message);
-    let names =
-        (mutable && !strict.is_empty()).then(|| quote!(const STRICT: &'static [&'static str] = &[#(#strict),*];));
-    let strict = if names.is_some() { quote!(Self::STRICT) } else { quote!(&[]) };
-    let strict = mutable.then(|| quote!(members.strict(#strict);));
-    let mutable = if mutable { quote!(mut) } else { quote!() };
+    let mutable = members(message).any(|field| !field.source.is_layer() && field.place != Place::Header);
+    let headers = message.fields.iter().any(|field| field.place == Place::Header);
+    let (names, strict) = strict(&provider.strict(message), mutable, headers);
+    let mutable = mutable.then(|| quote!(mut));
+    let extra = headers.then(|| quote!(.into_iter().chain(headers.rest()).collect()));
+    let headers = headers.then(|| quote!(, mut headers: rt::Members<'_>));
     quote! {
         impl #name {
             #names
 
-            #visibility fn from_members(#mutable members: rt::Members<'_> #inner #argument) -> Result<Self, rt::ReadError> {
+            #visibility fn from_members(#mutable members: rt::Members<'_> #headers #inner #argument) -> Result<Self, rt::ReadError> {
                 #strict
-                Ok(Self { #(#fields)* extra: members.rest(), #init })
+                Ok(Self { #(#fields)* extra: members.rest() #extra, #init })
             }
         }
     }
+}
+
+/// The constant with the names of the strict members, and the statements that make them strict in the body and in the
+/// headers.
+fn strict(names: &[String], body: bool, headers: bool) -> (Option<TokenStream>, TokenStream) {
+    let listed = (body || headers) && !names.is_empty();
+    let constant = listed.then(|| quote!(const STRICT: &'static [&'static str] = &[#(#names),*];));
+    let strict = if listed { quote!(Self::STRICT) } else { quote!(&[]) };
+    let body = body.then(|| quote!(members.strict(#strict);));
+    let headers = headers.then(|| quote!(headers.strict(#strict);));
+    (constant, quote!(#body #headers))
 }
 
 fn carriers(message: &Message) -> impl Iterator<Item = &str> {
@@ -171,27 +182,33 @@ fn read_member(provider: &Provider, field: &Field) -> TokenStream {
         }
         Type::Object(_) | Type::List(_) | Type::Map { .. } => structure(provider, wire, &field.ty, false),
         Type::Scalar(scalar) => {
-            let read = self::scalar(provider, wire, scalar.family());
+            let read = self::scalar(provider, wire, scalar.family(), &quote!(members));
             quote!(#read?)
         }
         Type::Layer(_) => quote!(members.text(#wire)?),
     }
 }
 
-/// The expression that reads a scalar: a `Result` of an `Option`.
-fn scalar(provider: &Provider, wire: &str, family: Family<'_>) -> TokenStream {
+/// The expression that reads a member that is a header.
+fn read_header(provider: &Provider, field: &Field) -> TokenStream {
+    let read = scalar(provider, &field.wire, field.ty.family().unwrap_or(Family::Text), &quote!(headers));
+    quote!(#read?)
+}
+
+/// The expression that reads a scalar from `members`: a `Result` of an `Option`.
+fn scalar(provider: &Provider, wire: &str, family: Family<'_>, members: &TokenStream) -> TokenStream {
     match family {
-        Family::Integer => quote!(members.integer(#wire)),
-        Family::Amount { yuan: false } => quote!(members.fen(#wire)),
-        Family::Amount { yuan: true } => quote!(members.yuan(#wire)),
+        Family::Integer => quote!(#members.integer(#wire)),
+        Family::Amount { yuan: false } => quote!(#members.fen(#wire)),
+        Family::Amount { yuan: true } => quote!(#members.yuan(#wire)),
         Family::Time(format) => {
             let format = types::format(provider, format);
-            quote!(members.timestamp(#wire, #format))
+            quote!(#members.timestamp(#wire, #format))
         }
-        Family::Boolean(None) => quote!(members.boolean(#wire)),
-        Family::Boolean(Some((yes, no))) => quote!(members.word(#wire, #yes, #no)),
-        Family::Enumeration(_) | Family::ErrorCode => quote!(members.open(#wire)),
-        Family::Text => quote!(members.text(#wire)),
+        Family::Boolean(None) => quote!(#members.boolean(#wire)),
+        Family::Boolean(Some((yes, no))) => quote!(#members.word(#wire, #yes, #no)),
+        Family::Enumeration(_) | Family::ErrorCode => quote!(#members.open(#wire)),
+        Family::Text => quote!(#members.text(#wire)),
     }
 }
 
@@ -218,8 +235,10 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
             quote!(members.#method(#wire)?)
         }
         Some(Structure::Scalars(inner)) => {
-            let (method, read) =
-                (method("scalar_list"), scalar(provider, wire, inner.family().unwrap_or(Family::Text)));
+            let (method, read) = (
+                method("scalar_list"),
+                scalar(provider, wire, inner.family().unwrap_or(Family::Text), &quote!(members)),
+            );
             quote!(members.#method(#wire, |members| #read)?)
         }
         Some(Structure::Map) | None => {

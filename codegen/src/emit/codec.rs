@@ -1,9 +1,9 @@
 //! One row per codec: the emitted calls of its writer and its reader.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::style;
+use super::{names, style};
 use crate::model::{Codec, Layer};
 
 /// The calls of a codec with a layer's options.
@@ -36,4 +36,9 @@ pub(super) fn finish(codec: Codec, layer: &Layer) -> TokenStream {
 /// The expression that reads the members of a received body.
 pub(super) fn read_body(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
     (calls(codec).reader)(layer, bytes)
+}
+
+/// The function that tells whether a message came in this one of several codecs.
+pub(super) fn is_received(codec: Codec) -> Ident {
+    names::ident(if codec == Codec::Xml { "is_xml" } else { "is_json" })
 }

@@ -1,11 +1,11 @@
 //! Enumerations. Each keeps a received value that it does not list; a rule rejects sending one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::module::Module;
 use super::{docs, names};
-use crate::model::{Enumeration, Provider};
+use crate::model::{CodeClass, Enumeration, Provider};
 
 /// The module of all enumerations.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -52,14 +52,30 @@ fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             Unlisted(String),
         }
     };
-    vec![declaration, conversions(&name, &variants)]
+    vec![declaration, conversions(&name, &variants, &[])]
 }
 
-/// Conversions between an open enumeration and its text; a variant is written as its first wire text.
-pub(super) fn conversions(name: &proc_macro2::Ident, variants: &[(&str, Vec<&str>)]) -> TokenStream {
+/// Conversions between an open enumeration and its text. A variant is written as its first wire text, or if it is a
+/// class of codes as the text that it holds; the classes come in the order in which they are tried.
+pub(super) fn conversions(name: &Ident, variants: &[(&str, Vec<&str>)], classes: &[(&str, &CodeClass)]) -> TokenStream {
     let variants = variants.iter().map(|(variant, wires)| {
         let variant = names::ident(variant);
         quote!(#variant(#(#wires)|*))
     });
-    quote!(rt::open_enumeration!(#name #(, #variants)*);)
+    let kept = classes.iter().map(|(variant, class)| {
+        let (variant, test) = (names::ident(variant), in_class(&quote!(code), class));
+        quote!(#variant(code if #test))
+    });
+    let kept: Vec<TokenStream> = kept.collect();
+    let classes = (!kept.is_empty()).then(|| quote!(; #(#kept),*));
+    quote!(rt::open_enumeration!(#name #(, #variants)* #classes);)
+}
+
+/// The expression that tests whether a text of type `&str` is one of the codes.
+pub(super) fn in_class(text: &TokenStream, class: &CodeClass) -> TokenStream {
+    match class {
+        CodeClass::One(code) => quote!(#text == #code),
+        CodeClass::Prefix(prefix) => quote!(#text.starts_with(#prefix)),
+        CodeClass::Range { first, last } => quote!(rt::is_between(#text, #first, #last)),
+    }
 }

@@ -1,34 +1,49 @@
 //! The provider's error codes.
 
+use std::cmp::Reverse;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
 use super::{docs, enumerations, names, outcome};
-use crate::model::{ErrorCode, Judgement, Outcome, Provider};
+use crate::model::{CodeClass, ErrorCode, Judgement, Outcome, Provider};
 
 /// The module with the enum `ErrorCode`.
 pub(super) fn module(provider: &Provider) -> Module {
     let name = names::ident("ErrorCode");
-    let variants: Vec<(&str, Vec<&str>)> = provider
-        .errors
-        .iter()
-        .map(|code| {
-            (code.variant.as_str(), [&code.wire].into_iter().chain(&code.aliases).map(String::as_str).collect())
-        })
-        .collect();
-    let items = vec![declaration(provider), enumerations::conversions(&name, &variants), lookups(provider)];
+    let texts = |code| {
+        let ErrorCode { variant, class, aliases, .. }: &ErrorCode = code;
+        let aliases = aliases.iter().map(String::as_str);
+        Some((variant.as_str(), std::iter::once(class.one()?).chain(aliases).collect()))
+    };
+    let variants: Vec<(&str, Vec<&str>)> = provider.errors.iter().filter_map(texts).collect();
+    let conversions = enumerations::conversions(&name, &variants, &classes(provider));
+    let items = vec![declaration(provider), conversions, lookups(provider)];
     Module::new("errors", vec![" The provider's error codes, with their meanings and remedies.".to_owned()], items)
+}
+
+/// The classes of codes, in the order in which they are tried.
+fn classes(provider: &Provider) -> Vec<(&str, &CodeClass)> {
+    let classes = provider.errors.iter().filter(|code| code.class.one().is_none());
+    let mut classes: Vec<_> = classes.map(|code| (code.variant.as_str(), &code.class)).collect();
+    classes.sort_by_key(|(_, class)| Reverse(class.rank()));
+    classes
 }
 
 fn declaration(provider: &Provider) -> TokenStream {
     let variants = provider.errors.iter().map(|code| {
         let name = if code.name.is_empty() { String::new() } else { format!(" ({})", code.name) };
-        let text =
-            format!("`{}`{name}: {} To do: {}", code.wire, docs::sentence(&code.meaning), docs::sentence(&code.remedy));
+        let text = format!(
+            "{}{name}: {} To do: {}",
+            code.class.prose(|text| format!("`{text}`")),
+            docs::sentence(&code.meaning),
+            docs::sentence(&code.remedy)
+        );
         let doc = docs::doc(&docs::paragraph(&text));
         let variant = names::ident(&code.variant);
-        quote!(#doc #variant,)
+        let kept = code.class.one().is_none().then(|| quote!((String)));
+        quote!(#doc #variant #kept,)
     });
     quote! {
         /// An error code of the provider.
@@ -90,7 +105,8 @@ fn arms<'p, V: PartialEq + 'p>(
     let mut groups: Vec<(V, Vec<TokenStream>)> = Vec::new();
     let listed = provider.errors.iter().map(|code| {
         let variant = names::ident(&code.variant);
-        (value(code), quote!(Self::#variant))
+        let kept = code.class.one().is_none().then(|| quote!((_)));
+        (value(code), quote!(Self::#variant #kept))
     });
     for (value, pattern) in listed.chain(unlisted.map(|value| (value, quote!(Self::Unlisted(_))))) {
         match groups.iter_mut().find(|(other, _)| *other == value) {

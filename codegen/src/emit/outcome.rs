@@ -1,13 +1,13 @@
 //! The outcome of an answer: the rows of the outcome table, in order.
 
-use std::{ops::Range, sync::Arc};
+use std::{cmp::Reverse, ops::Range, sync::Arc};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{names, render::mentions, types::Access};
+use super::{enumerations, names, render::mentions, types::Access};
 use crate::model::{
-    Condition, Decision, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row, Test,
+    CodeClass, Condition, Decision, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row, Test,
 };
 
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
@@ -237,10 +237,13 @@ impl Table<'_> {
         }
     }
 
-    /// The arms of the deciding member's values. Values with the same outcome share an arm.
-    fn arms(&self, row: &Row, map: &[(String, Outcome)]) -> Vec<TokenStream> {
+    /// The arms of the deciding member's values. Values with the same outcome share an arm. Classes come after the
+    /// values, in the order in which they are tried.
+    fn arms(&self, row: &Row, map: &[(CodeClass, Outcome)]) -> Vec<TokenStream> {
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
-        for (wire, outcome) in map {
+        let mut classes: Vec<&(CodeClass, Outcome)> = map.iter().filter(|(class, _)| class.one().is_none()).collect();
+        classes.sort_by_key(|(class, _)| Reverse(class.rank()));
+        for (wire, outcome) in map.iter().filter_map(|(class, outcome)| Some((class.one()?, outcome))) {
             match groups.iter_mut().find(|(other, _)| other == outcome) {
                 Some((_, wires)) => wires.push(wire),
                 None => groups.push((*outcome, vec![wire])),
@@ -250,7 +253,12 @@ impl Table<'_> {
             let outcome = by_attempt(self.operation.judge(row, *outcome));
             quote!(#(#wires)|* => #outcome,)
         };
-        groups.iter().map(arm).collect()
+        let class = |(class, outcome): &(CodeClass, Outcome)| {
+            let test = enumerations::in_class(&quote!(value), class);
+            let outcome = by_attempt(self.operation.judge(row, *outcome));
+            quote!(value if #test => #outcome,)
+        };
+        groups.iter().map(arm).chain(classes.into_iter().map(class)).collect()
     }
 }
 

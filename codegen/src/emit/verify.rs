@@ -12,8 +12,8 @@ use super::{
     value::{self, Input},
 };
 use crate::model::{
-    Carriage, Condition, Cut, Field, Layer, Location, Part, Provider, Receives, Selection, Signed, Stages, Step,
-    Supplied, System, Test, Value, Verify, View, received_path,
+    BodyPresence, Carriage, Condition, Cut, Field, Layer, Location, Part, Provider, Receives, Selection, Signed,
+    Stages, Step, Supplied, System, Test, Value, Verify, View, received_path,
     value::{Signature, Verifier},
 };
 
@@ -38,6 +38,9 @@ pub(super) fn read_message(
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
     let charset = receives.layers.first().and_then(|layer| reader.charset_from(layer));
+    let names = receives.layers.first().map(|layer| layer.message.received_headers()).unwrap_or_default();
+    let headers = (!names.is_empty()).then(|| quote!(let headers = received.header_members(&[#(#names),*])?;));
+    let headers_argument = headers.as_ref().map(|_| quote!(, headers));
     let read = quote! {
         #charset
         #(#opening)*
@@ -46,8 +49,9 @@ pub(super) fn read_message(
         #(#values)*
         let authenticity = #authenticity;
         #inner
+        #headers
         let evidence = rt::Evidence::new(received, authenticity);
-        let #answer = #ident::from_members(members #argument, evidence)?;
+        let #answer = #ident::from_members(members #headers_argument #argument, evidence)?;
     };
     (read, reader.methods.items())
 }
@@ -69,17 +73,24 @@ fn locals(receives: &Receives) -> Vec<Local> {
 }
 
 fn parse_outer(layer: &Layer) -> TokenStream {
-    if layer.has_alternatives() {
-        let read = |is_json| codec::read_body(layer.received_codec(is_json), layer, &quote!(received.body));
-        let (json, other) = (read(true), read(false));
-        return quote!(if rt::read::is_json(received.body, received.headers) { #json } else { #other });
-    }
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
         (None, false) => quote!(&body),
         (None, true) => quote!(received.body),
     };
-    codec::read_body(layer.codec(), layer, &bytes)
+    let (shown, other) = layer.alternatives();
+    let other = codec::read_body(other, layer, &bytes);
+    let alone = shown.is_empty() && layer.body == BodyPresence::Required;
+    let otherwise = if alone { other } else { quote!({ #other }) };
+    let read = shown.into_iter().rev().fold(otherwise, |otherwise, shown| {
+        let (test, read) = (codec::is_received(shown), codec::read_body(shown, layer, &bytes));
+        quote!(if rt::read::#test(received.body, received.headers) { #read } else #otherwise)
+    });
+    match layer.body {
+        BodyPresence::Required => read,
+        BodyPresence::Optional => quote!(if received.body.is_empty() { rt::read::no_body(received.body)? } else #read),
+        BodyPresence::Never => quote!(rt::read::no_body(received.body)?),
+    }
 }
 
 struct Reader<'r> {
@@ -343,7 +354,12 @@ impl Reader<'_> {
     fn opened(&self, layer: &Layer) -> TokenStream {
         let steps = (!layer.steps.is_empty()).then(|| {
             let undone = self.undone(&layer.steps, &quote!(received.body_text()?), &quote!(received.body));
-            quote!(let body = { #undone bytes };)
+            match layer.body {
+                BodyPresence::Optional => {
+                    quote!(let body = if received.body.is_empty() { Vec::new() } else { #undone bytes };)
+                }
+                BodyPresence::Required | BodyPresence::Never => quote!(let body = { #undone bytes };),
+            }
         });
         let input = if layer.steps.is_empty() { quote!(received.body) } else { quote!(&body) };
         let charset =

@@ -5,13 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{Scope, scope::Used};
+use super::{Scope, code_class, scope::Used};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         Credential, CredentialType, Enumeration, EnumerationValue, ErrorCode, Key, KeyKind, Outcome, message::camel,
     },
-    source::Span,
     spec::syntax::{self, Spec, Type, Word},
 };
 
@@ -51,18 +50,25 @@ pub(super) fn declare(scope: &mut Scope<'_>) {
     check_codes(scope);
 }
 
-/// Reports error codes with two entries.
+/// Reports error codes with two entries, and classes that overlap.
 fn check_codes(scope: &mut Scope<'_>) {
-    let mut seen: HashMap<&str, Span> = HashMap::new();
     let spec = scope.spec;
-    for word in spec.errors.iter().flat_map(|(code, entry)| [code].into_iter().chain(&entry.aliases)) {
-        if let Some(first) = seen.get(word.value.as_str()) {
-            let text = format!("error code `{}` is listed twice", word.value);
-            let fault = Diagnostic::new(Code::NameCollision, word.span, text).other(*first, "first here");
-            scope.diagnostics.push(fault.help("leave one of them out"));
+    let mut listed = Vec::new();
+    for (code, entry) in &spec.errors {
+        let class = code_class::class(code);
+        let aliases: Vec<_> = entry.aliases.iter().map(|alias| (alias, code_class::class(alias))).collect();
+        for (alias, other) in &aliases {
+            let text = match (class.one(), other.one()) {
+                (Some(_), Some(_)) => continue,
+                (Some(_), None) => format!("the class `{}` is no other spelling of a code", alias.value),
+                (None, _) => format!("the class `{}` has no other spellings", code.value),
+            };
+            scope.fault_with(Code::RuleDoesNotFit, alias.span, text, "list it as an entry of its own");
         }
-        seen.entry(&word.value).or_insert(word.span);
+        listed.push((code, class));
+        listed.extend(aliases);
     }
+    code_class::check_classes(scope, "error code", &listed);
 }
 
 fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Credential) -> Option<Credential> {
@@ -163,7 +169,8 @@ pub(super) fn check_errata(scope: &mut Scope<'_>) {
 pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
     let lower = |(wire, code): &(Word, syntax::ErrorCode)| ErrorCode {
         wire: wire.value.clone(),
-        aliases: code.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        class: code_class::class(wire),
+        aliases: code.aliases.iter().map(|alias| code_class::class(alias).to_string()).collect(),
         variant: camel(code.rust.as_ref().map_or(&wire.value, |name| &name.value)),
         name: code.name.clone(),
         meaning: code.meaning.clone(),

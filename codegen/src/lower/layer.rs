@@ -2,7 +2,10 @@
 
 use super::{Scope, message, step, text_or_empty};
 use crate::{
-    model::{CarriedCharacters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
+    model::{
+        BodyPresence, CarriedCharacters, Charset, Codec, Layer, Location, Message, Place, Separators, Style,
+        spans::LayerSpans,
+    },
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -18,9 +21,13 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     scope.use_message(&word.value);
     let message = message::find_message(scope, word)?;
     let codecs: Vec<Codec> = syntax.codecs.iter().map(|codec| codec.value).collect();
-    let codec = *codecs.first()?;
+    // A layer without a codec has a fault that the parser has reported, unless it has no body.
+    let codec = codecs.first().copied();
+    if codec.is_none() && !syntax.bodiless {
+        return None;
+    }
     let style = style(codec, &syntax.options);
-    let characters = characters(syntax, codec, &style);
+    let characters = codec.and_then(|codec| characters(syntax, codec, &style));
     let charset_from = match &syntax.options.charset_from {
         Some(from) => Some(lower_charset_from(scope, from, &message)?),
         None => None,
@@ -33,6 +40,10 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         characters,
         steps: Vec::new(),
         style,
+        body: match syntax.bodiless {
+            true => BodyPresence::Never,
+            false => syntax.options.body.as_ref().map(|body| body.value).unwrap_or_default(),
+        },
         charset_from,
         span: syntax.span,
         spans: LayerSpans {
@@ -45,7 +56,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
 
 fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Location>, message: &Message) -> Option<Location> {
     from.value.resolved(|name| {
-        if message.field(&name.value).is_none() {
+        if message.field(&name.value).is_none_or(|field| field.place == Place::Header) {
             let known: Vec<&str> = message.fields.iter().map(|field| field.wire.as_str()).collect();
             scope.unknown("member", name, known);
             return None;
@@ -66,8 +77,8 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Car
     characters.demanded()
 }
 
-fn style(codec: Codec, options: &syntax::Options) -> Style {
-    let usual = codec.separators().unwrap_or_default();
+fn style(codec: Option<Codec>, options: &syntax::Options) -> Style {
+    let usual = codec.and_then(Codec::separators).unwrap_or_default();
     Style {
         percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
         nests: options.nesting.is_some(),
@@ -101,6 +112,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("braces", at(options.braces.as_ref())),
         ("charset", at(options.charset.as_ref())),
         ("charset_from", at(options.charset_from.as_ref())),
+        ("body", at(options.body.as_ref())),
         ("absent", at(options.absent.as_ref())),
     ];
     written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()

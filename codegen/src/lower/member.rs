@@ -43,6 +43,17 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
     Some(path)
 }
 
+/// A member of the body: a header that is a field is read when the message is trusted, and not before.
+pub(super) fn find_body_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
+    let path = find_member(scope, word, layers)?;
+    if path.first().is_some_and(|field| field.place == Place::Header) {
+        let text = format!("`{}` is a header, and a member of the body is wanted", word.value);
+        scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("write `{{ header: {} }}`", word.value));
+        return None;
+    }
+    Some(path)
+}
+
 fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message) {
     let part = Word { value: name.to_owned(), span: word.span };
     let known = scope.field_names(message);

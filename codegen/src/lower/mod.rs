@@ -9,6 +9,7 @@
 mod ambiguous_name;
 mod binder;
 mod brackets;
+mod code_class;
 mod declare;
 mod echo;
 mod example;

@@ -177,7 +177,7 @@ fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> 
         report_field(binder, word);
         return None;
     }
-    let path = member::find_member(binder.scope, word, std::slice::from_ref(layer))?;
+    let path = member::find_body_member(binder.scope, word, std::slice::from_ref(layer))?;
     Some(Part::Field { layer: binder.layer, path, view })
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Scope, binder::Binder, echo, layer, member, part, plan::Graph, step, text_or_empty};
+use super::{Scope, binder::Binder, code_class, echo, layer, member, part, plan::Graph, step, text_or_empty};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        Condition, Decision, Direction, Family, Field, Layer, Location, OperationKind, Outcome, Receives, ReplayWindow,
-        Row, SharedToken, Signed, Step, Test, Value, Verify,
+        CodeClass, Condition, Decision, Direction, Family, Field, Layer, Location, OperationKind, Outcome, Receives,
+        ReplayWindow, Row, SharedToken, Signed, Step, Test, Value, Verify, location_of,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -95,13 +95,35 @@ fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Opti
 }
 
 /// The values of a status map must be in the enumeration of the member, if it has one.
-fn lower_map(scope: &mut Scope<'_>, map: &[(Word, Outcome)], field: &Field) -> Vec<(String, Outcome)> {
+fn lower_map(scope: &mut Scope<'_>, map: &[(Word, Outcome)], field: &Field) -> Vec<(CodeClass, Outcome)> {
     let values = field.ty.enumeration().map(|enumeration| enumeration.values.as_slice()).unwrap_or_default();
     let listed: HashSet<&str> = values.iter().map(|value| value.wire.as_str()).collect();
-    map.iter()
-        .filter(|(value, _)| !listed.contains(value.value.as_str()))
-        .for_each(|(value, _)| check_listed(scope, value, field));
-    map.iter().map(|(value, outcome)| (value.value.clone(), *outcome)).collect()
+    let keys: Vec<(&Word, CodeClass)> = map.iter().map(|(value, _)| (value, code_class::class(value))).collect();
+    for (value, class) in &keys {
+        match class {
+            CodeClass::One(code) if listed.contains(code.as_str()) => {}
+            CodeClass::One(code) => check_listed(scope, &Word { value: code.clone(), span: value.span }, field),
+            CodeClass::Prefix(_) | CodeClass::Range { .. } => check_class(scope, value, class, field),
+        }
+    }
+    code_class::check_classes(scope, "value", &keys);
+    keys.into_iter().zip(map).map(|((_, class), (_, outcome))| (class, *outcome)).collect()
+}
+
+/// A class of a status map holds one of the listed values.
+fn check_class(scope: &mut Scope<'_>, written: &Word, class: &CodeClass, field: &Field) {
+    let none = match field.ty.family() {
+        Some(Family::Enumeration(enumeration)) => enumeration.values.iter().all(|value| !class.holds(&value.wire)),
+        Some(Family::Boolean(words)) => {
+            let (yes, no) = words.as_ref().map_or(("true", "false"), |(yes, no)| (yes.as_str(), no.as_str()));
+            !class.holds(yes) && !class.holds(no)
+        }
+        _ => false,
+    };
+    if none {
+        let text = format!("no listed value of `{}` is in the class `{class}`", field.wire);
+        scope.fault_with(Code::UnknownReference, written.span, text, "leave it out, or list the values");
+    }
 }
 
 fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
@@ -172,7 +194,7 @@ fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option
 
 fn lower_location(binder: &mut Binder<'_, '_>, location: &syntax::Location) -> Option<Location> {
     location.resolved(|name| {
-        let path = member::find_member(binder.scope, name, binder.layers.get(..1)?)?;
+        let path = member::find_body_member(binder.scope, name, binder.layers.get(..1)?)?;
         Some(path.iter().map(|field| field.wire.clone()).collect())
     })
 }
@@ -186,6 +208,12 @@ fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Op
     let layers = binder.layers;
     let out: Vec<Option<Condition>> =
         unless.iter().map(|condition| lower_condition(binder.scope, condition, layers)).collect();
+    for condition in
+        out.iter().flatten().filter(|condition| matches!(location_of(&condition.path), Location::Header { .. }))
+    {
+        let text = "a header cannot tell that a message is unsigned";
+        binder.scope.fault_with(Code::SourceDoesNotFit, condition.span, text, "name a member of the body");
+    }
     out.into_iter().collect()
 }
 

@@ -60,19 +60,15 @@ impl Layer {
         self.codecs.first().copied().unwrap_or(Codec::Json)
     }
 
-    /// Whether the layer may be received in one of two codecs, JSON or a form.
-    pub fn has_alternatives(&self) -> bool {
-        self.codecs.len() > 1
-    }
-
-    /// The codec that the layer was received in. The content type or the first byte says whether the message is JSON,
-    /// which decides between alternatives.
-    pub fn received_codec(&self, is_json: bool) -> Codec {
-        match self.has_alternatives() {
-            true if is_json => Codec::Json,
-            true => Codec::Form,
-            false => self.codec(),
-        }
+    /// The codecs that a received message shows by its content type or first byte, in the order in which they are
+    /// tried, and the codec of every other message.
+    pub fn alternatives(&self) -> (Vec<Codec>, Codec) {
+        let is_shown = |codec: &Codec| matches!(codec, Codec::Json | Codec::Xml);
+        let mut shown: Vec<Codec> = self.codecs.iter().copied().filter(is_shown).collect();
+        // A body whose content type does not tell is JSON rather than XML.
+        shown.sort_by_key(|codec| *codec == Codec::Json);
+        let other = self.codecs.iter().copied().find(|codec| !is_shown(codec)).or_else(|| shown.pop());
+        (shown, other.unwrap_or(Codec::Json))
     }
 
     /// Whether the members stand in the URL, and there is no body.

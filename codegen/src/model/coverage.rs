@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, System, Type,
+    location_of,
 };
 
 impl Receives {
@@ -20,7 +21,13 @@ impl Receives {
         for field in message.fields.iter().filter(|field| field.place != Place::Signature) {
             let path = [around, std::slice::from_ref(&field.wire)].concat();
             let own = |signed: &Signed| signed.signature.member() == Some(&path);
-            if self.signatures().iter().any(own) || self.is_signed(&Location::Member(arriving(field, &path))) {
+            let at = match field.place {
+                Place::Header => Location::Header { name: field.wire.clone(), parameter: None },
+                Place::Body | Place::Path | Place::Query | Place::Signature | Place::Attribute => {
+                    Location::Member(arriving(field, &path))
+                }
+            };
+            if self.signatures().iter().any(own) || self.is_signed(&at) {
                 continue;
             }
             let within = match (&field.source, field.ty.content(), inner.split_first()) {
@@ -58,7 +65,7 @@ impl Receives {
 
     /// Whether a signature covers a member.
     pub fn is_signed_member(&self, path: &[Arc<Field>]) -> bool {
-        self.is_signed(&Location::Member(path.iter().map(|field| field.wire.clone()).collect()))
+        self.is_signed(&location_of(path))
     }
 
     /// Whether a signature covers a member or header.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Decision, ErrorCode, Field, Operation, OperationKind, Outcome, Provider, Row};
+use super::{Answer, CodeClass, Decision, ErrorCode, Field, Operation, OperationKind, Outcome, Provider, Row};
 
 /// An outcome, and whether it holds on a repeated attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,13 +137,12 @@ impl Provider {
             Decision::Is(outcome) => operation.judge(row, *outcome),
             Decision::By { path, map, .. } => {
                 let value = text(path)?;
-                let found = map.iter().find(|(wire, _)| wire == value.as_ref());
-                found.map_or_else(unlisted, |(_, outcome)| operation.judge(row, *outcome))
+                let found = CodeClass::decisive(map.iter().map(|(class, outcome)| (class, *outcome)), value.as_ref());
+                found.map_or_else(unlisted, |outcome| operation.judge(row, outcome))
             }
             Decision::Errors { path, .. } => {
                 let code = text(path)?;
-                let found = self.errors.iter().find(|listed| listed.wire == code.as_ref());
-                found.map_or_else(unlisted, |code| operation.judge_code(row, code))
+                self.error(code.as_ref()).map_or_else(unlisted, |code| operation.judge_code(row, code))
             }
         })
     }

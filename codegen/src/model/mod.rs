@@ -47,8 +47,8 @@ use refundry_vocabulary::TimeFormat;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
-    Range, System, View, ZonelessTimeFormat,
+    About, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind,
+    Operator, PageSays, Place, Range, System, View, ZonelessTimeFormat,
 };
 pub use bound::Bound;
 pub use carried_characters::CarriedCharacters;
@@ -62,7 +62,7 @@ pub use judgement::Judgement;
 pub use message::{Field, Message, Rule, Type};
 pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
-pub use received::{Carriage, Stages, received_path};
+pub use received::{Carriage, Stages, location_of, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
@@ -139,8 +139,10 @@ pub struct Server {
 /// An error code of the provider.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// The code as it travels.
+    /// The key in the spec: the code as it travels, or the class as it is written.
     pub wire: String,
+    /// The codes of the entry.
+    pub class: CodeClass,
     /// Other spellings of the code.
     pub aliases: Vec<String>,
     /// The variant's name in Rust.
@@ -177,6 +179,13 @@ impl Provider {
     /// The errata that concern one place, such as `refund_request.sign`.
     pub fn errata_of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Erratum> {
         self.errata.iter().filter(move |erratum| erratum.concerns(place))
+    }
+
+    /// The entry that decides about an error code: the code's own one, an alias, or the class that the code is in.
+    pub fn error(&self, code: &str) -> Option<&ErrorCode> {
+        let alias = || self.errors.iter().find(|listed| listed.aliases.iter().any(|alias| alias == code));
+        let class = CodeClass::decisive(self.errors.iter().map(|listed| (&listed.class, listed)), code);
+        class.filter(|listed| listed.class.one().is_some()).or_else(alias).or(class)
     }
 
     /// The operation of that name.

@@ -8,7 +8,7 @@ use super::{
     Verify,
 };
 use crate::source::Span;
-pub use crate::spec::syntax::{Acknowledge, OperationKind};
+pub use crate::spec::syntax::{Acknowledge, BodyPresence, OperationKind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,6 +165,8 @@ pub struct Layer {
     pub steps: Vec<Step>,
     /// The options of its codecs.
     pub style: Style,
+    /// Whether a received message has a body.
+    pub body: BodyPresence,
     /// The place where a received message names its charset; without such a name, the charset of `style` applies.
     pub charset_from: Option<Location>,
     /// The place in the spec.

@@ -12,6 +12,14 @@ pub fn received_path(path: &[Arc<Field>]) -> Vec<String> {
     path.iter().map(|field| field.received_name()).collect()
 }
 
+/// The location of a member: a header if the field is one, otherwise the path of the field.
+pub fn location_of(path: &[Arc<Field>]) -> Location {
+    match path {
+        [field] if field.place == Place::Header => Location::Header { name: field.wire.clone(), parameter: None },
+        path => Location::Member(path.iter().map(|field| field.wire.clone()).collect()),
+    }
+}
+
 impl Condition {
     /// The names of the condition's member; see [`received_path`].
     pub fn received_path(&self) -> Vec<String> {
@@ -30,6 +38,11 @@ impl Message {
     /// The fields that arrive in the message.
     pub fn received_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.fields.iter().filter(|field| field.is_received())
+    }
+
+    /// The names of the headers that are members of the message.
+    pub fn received_headers(&self) -> Vec<&str> {
+        self.fields.iter().filter(|field| field.place == Place::Header).map(|field| field.wire.as_str()).collect()
     }
 }
 

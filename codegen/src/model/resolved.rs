@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Credential, Enumeration, Expr, Field, Key, Selection};
-use crate::spec::syntax::{self, State};
+use crate::spec::syntax::{self, CodeClass, State};
 
 /// The state of a spec in the model: every name is replaced by the thing that it refers to.
 #[derive(Clone, Debug)]
@@ -11,6 +11,7 @@ pub struct Resolved;
 
 impl State for Resolved {
     type Text = String;
+    type Code = CodeClass;
     type Credential = Arc<Credential>;
     type Key = KeySource;
     type Part = Part;

@@ -66,7 +66,7 @@ fn enumeration_value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationVa
 pub(super) static ERRORS: Shape = Shape::Wire(&Shape::Mapping(&ERROR));
 
 pub(super) fn errors(node: &Node, out: &mut Diagnostics) -> Option<Entries<ErrorCode>> {
-    Some(entries(node, "the errors", name::wire, error, out))
+    Some(entries(node, "the errors", name::code, error, out))
 }
 
 static ERROR: Mapping = Mapping {

@@ -65,7 +65,8 @@ pub(super) static FIELD: Mapping = Mapping {
             "The place of a sent field of the outermost layer: `body` (default), `path`, `query`, `header` (a header of \
              that name: printable ASCII); or `signature`: the field is not sent as such, and takes part in what is \
              signed, or in a header made of parts, only; or, in any layer of XML and in what is received as well, \
-             `attribute` (of the root). An answer's message may have such fields, too, from credentials and constants",
+             `attribute` (of the root). An answer's message may have such fields, too, from credentials and constants. \
+             A received field with `header` is read from the header of that name",
         ),
         Key::optional("secret", Shape::Boolean, "`true`: masked in every `Debug`, left out of violations"),
         Key::optional(

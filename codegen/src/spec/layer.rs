@@ -8,7 +8,9 @@ use super::part::percent;
 use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Location, Nesting, Options, Percent, Spanned};
+use super::syntax::{
+    Absent, BodyPresence, Brackets, Charset, Codec, Layer, Location, Nesting, Options, Percent, Spanned,
+};
 use super::tree::{Node, NodeContent};
 use super::verify::{LOCATION, location};
 use crate::diagnostic::Diagnostics;
@@ -20,7 +22,14 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::required(
             "codec",
             CODECS,
-            "The codec of the members; a received layer may list alternatives, chosen by the content type",
+            "The codec of the members; a received layer may list alternatives, chosen by the content type. `none`, \
+             received: there is no body, all members are headers, and a message with a body is malformed",
+        ),
+        Key::optional(
+            "body",
+            Shape::Word(|| words(BODIES)),
+            "For the outermost layer, received. `optional`: an empty body is a message without members of the body; \
+             `required` (default): it is malformed",
         ),
         Key::optional("root", Shape::Text, "For `xml`: the root element"),
         Key::required("message", Shape::Text, "The message that the layer holds"),
@@ -109,9 +118,11 @@ pub(super) static LAYER: Mapping = Mapping {
 
 pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
     let mut keys = Keys::open(node, &LAYER, out);
+    let codecs = keys.read("codec", codecs, out);
     let layer = Layer {
         span: node.place,
-        codecs: keys.read("codec", codecs, out).unwrap_or_default(),
+        bodiless: codecs.as_ref().is_some_and(Option::is_none),
+        codecs: codecs.flatten().unwrap_or_default(),
         root: keys.read("root", name::reference, out),
         message: keys.read("message", name::reference, out),
         basic_plane: keys.read("characters", characters, out).is_some(),
@@ -122,14 +133,28 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
     Some(layer)
 }
 
-static CODECS: Shape = Shape::Either(&[Shape::Word(family::<Codec>), Shape::List(&Shape::Word(family::<Codec>))]);
+static CODECS: Shape =
+    Shape::Either(&[Shape::Word(|| words(&codec_words())), Shape::List(&Shape::Word(family::<Codec>))]);
 
-fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Codec>>> {
-    Some(one_or_more(node, codec, out))
+/// The codecs by their words, and `none`.
+fn codec_words() -> Vec<(&'static str, Option<Codec>)> {
+    let codecs = family::<Codec>().into_iter().zip(Codec::ALL.iter().copied().map(Some));
+    codecs.chain([("none", None)]).collect()
 }
 
-fn codec(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Codec>> {
-    choose_word(node, "a codec", out)
+/// The codecs of a layer; `None` inside if there is no body.
+fn codecs(node: &Node, out: &mut Diagnostics) -> Option<Option<Vec<Spanned<Codec>>>> {
+    if let NodeContent::List(_) = &node.kind {
+        return Some(Some(one_or_more(node, |item, out| choose_word(item, "a codec", out), out)));
+    }
+    let Spanned { value, span } = choose(node, "a codec", &codec_words(), out)?;
+    Some(value.map(|value| vec![Spanned { value, span }]))
+}
+
+const BODIES: &[(&str, BodyPresence)] = &[("required", BodyPresence::Required), ("optional", BodyPresence::Optional)];
+
+fn body(node: &Node, out: &mut Diagnostics) -> Option<Spanned<BodyPresence>> {
+    choose(node, "a presence of a body", BODIES, out)
 }
 
 const CHARACTERS: &[(&str, ())] = &[("basic_plane", ())];
@@ -150,6 +175,7 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         braces: keys.read("braces", boolean, out),
         charset: keys.read("charset", charset, out),
         charset_from: keys.read("charset_from", charset_from, out),
+        body: keys.read("body", body, out),
         absent: keys.read("absent", absent, out),
     }
 }

@@ -1,7 +1,7 @@
 //! Names: those that the spec declares, and those on the wire.
 
 use super::shape::Shape;
-use super::syntax::{Spanned, Word};
+use super::syntax::{CodeClass, Spanned, Word};
 use super::tree::{Node, NodeContent};
 use super::{lookalike, reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -29,6 +29,21 @@ pub(super) fn wire(word: &Word, out: &mut Diagnostics) -> bool {
     let Some(lookalike) = lookalike::first(&word.value) else { return true };
     let fault = Diagnostic::new(Code::BadName, word.span, format!("a name on the wire holds {}", lookalike.shown()));
     out.push(fault.help(lookalike.help()));
+    false
+}
+
+/// Checks a code or a class of codes.
+pub(super) fn code(word: &Word, out: &mut Diagnostics) -> bool {
+    if !wire(word, out) {
+        return false;
+    }
+    if CodeClass::new(&word.value).is_some() {
+        return true;
+    }
+    let fault = format!("`{}` is no class of codes", reader::shown(&word.value));
+    let help = "write a prefix such as `\"05*\"`, or a range of codes with equally many digits such as \
+                `\"100..=199\"`; a code that looks like a class has a backslash in front";
+    out.push(Diagnostic::new(Code::BadName, word.span, fault).help(help));
     false
 }
 

@@ -30,7 +30,12 @@ static ROW: Mapping = Mapping {
         Key::choice("is", OUTCOME, "The outcome"),
         Key::choice("by", Shape::Text, "The member whose value decides"),
         Key::choice("errors", Shape::Text, "The member with an error code: the section `errors` decides"),
-        Key::required("map", Shape::Wire(&OUTCOME), "The outcome for each value").with(&["by"]),
+        Key::required(
+            "map",
+            Shape::Wire(&OUTCOME),
+            "The outcome for each value, or class of values: `\"05*\"`, `\"100..=199\"`",
+        )
+        .with(&["by"]),
         Key::optional("otherwise", OUTCOME, "The outcome for values that nobody listed").with(&["by", "errors"]),
         Key::optional(
             "on_repeat",
@@ -80,5 +85,5 @@ fn by_code(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> 
 }
 
 fn outcomes(node: &Node, out: &mut Diagnostics) -> Option<Vec<(Word, Outcome)>> {
-    Some(entries(node, "outcomes by value", name::wire, outcome, out).into_iter().collect())
+    Some(entries(node, "outcomes by value", name::code, outcome, out).into_iter().collect())
 }

@@ -5,18 +5,50 @@ use std::borrow::Cow;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use super::members::Members;
 use crate::charset::Transcode;
 use crate::{Charset, MAX_BODY, ReadError};
 
 /// Whether a body is JSON: by its content type, or by its first character if the content type does not tell.
 pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.as_str() {
+    match essence(headers).as_str() {
         "application/json" | "text/json" => true,
         "application/x-www-form-urlencoded" => false,
-        _ if essence.ends_with("+json") => true,
-        _ => unmarked(body).iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'),
+        other if other.ends_with("+json") => true,
+        _ => first(body) == Some(b'{'),
+    }
+}
+
+/// Whether a body is XML: by its content type, or by its first character if the content type does not tell.
+pub fn is_xml(body: &[u8], headers: &HeaderMap) -> bool {
+    match essence(headers).as_str() {
+        "application/xml" | "text/xml" => true,
+        "application/json" | "text/json" | "application/x-www-form-urlencoded" => false,
+        other if other.ends_with("+xml") => true,
+        other if other.ends_with("+json") => false,
+        _ => first(body) == Some(b'<'),
+    }
+}
+
+fn essence(headers: &HeaderMap) -> String {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The first byte that is no white space.
+fn first(body: &[u8]) -> Option<u8> {
+    unmarked(body).iter().copied().find(|byte| !byte.is_ascii_whitespace())
+}
+
+/// The members of a body that has none, or may have none.
+///
+/// # Errors
+/// There is a body.
+pub fn no_body(body: &[u8]) -> Result<Members<'static>, ReadError> {
+    if body.is_empty() {
+        Ok(Members::of(Vec::new()))
+    } else {
+        Err(ReadError::malformed("text", "a body that no message has"))
     }
 }
 

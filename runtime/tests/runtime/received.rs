@@ -66,3 +66,43 @@ fn a_notification_is_acknowledged_with_exact_bytes() {
     assert_eq!(response.headers()["content-type"], "text/plain");
     assert!(acknowledge(204, None, "").headers().is_empty());
 }
+
+#[test]
+fn xml_is_told_by_its_content_type_or_its_first_character() {
+    let is_xml = |content_type: Option<&str>, body: &str| {
+        let mut headers = HeaderMap::new();
+        content_type.iter().for_each(|text| drop(headers.insert(CONTENT_TYPE, text.parse().unwrap())));
+        read::is_xml(body.as_bytes(), &headers)
+    };
+    assert!(is_xml(Some("text/xml; charset=utf-8"), "{}"));
+    assert!(is_xml(Some("Application/Problem+XML"), ""));
+    assert!(!is_xml(Some("application/json"), "<a/>"));
+    assert!(!is_xml(Some("application/problem+json"), "<a/>"));
+    assert!(is_xml(Some("text/plain"), "\u{feff} \n<a/>"));
+    assert!(is_xml(None, "<a/>"));
+    assert!(!is_xml(None, ""));
+}
+
+#[test]
+fn a_message_without_a_body_has_none() {
+    assert!(read::no_body(b"").is_ok());
+    for body in [" ", "\n", "{}", "\u{feff}"] {
+        assert!(matches!(read::no_body(body.as_bytes()), Err(ReadError::Malformed { .. })), "{body:?}");
+    }
+}
+
+#[test]
+fn headers_are_members_if_they_come_once_and_in_ascii() {
+    let response = Response::builder().header("x-state", "DONE").header("x-empty", "").body("").unwrap();
+    let mut members =
+        Received::response(&response).unwrap().header_members(&["X-State", "X-Empty", "X-Other"]).unwrap();
+    assert_eq!(members.text("X-State"), Ok(Some("DONE".to_owned())));
+    assert_eq!(members.text("X-Empty"), Ok(None));
+    assert_eq!(members.text("X-Other"), Ok(None));
+    let twice = Response::builder().header("x-state", "NO").header("X-State", "DONE").body("").unwrap();
+    let read = Received::response(&twice).unwrap().header_members(&["X-State"]).err();
+    assert_eq!(read, Some(ReadError::Duplicate { name: "X-State".to_owned() }));
+    let odd = Response::builder().header("x-state", &b"DONE\xff"[..]).body("").unwrap();
+    let read = Received::response(&odd).unwrap().header_members(&["X-State"]).err();
+    assert!(matches!(read, Some(ReadError::Member { .. })), "{read:?}");
+}

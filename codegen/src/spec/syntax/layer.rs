@@ -25,8 +25,22 @@ pub struct Options {
     pub charset: Option<Spanned<Charset>>,
     /// The location at which a received message names its charset.
     pub charset_from: Option<Spanned<Location>>,
+    /// Whether the message may come without a body.
+    pub body: Option<Spanned<BodyPresence>>,
     /// The form of absent fields.
     pub absent: Option<Spanned<Absent>>,
+}
+
+/// Whether a received message has a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyPresence {
+    /// It has one.
+    #[default]
+    Required,
+    /// It may come without one.
+    Optional,
+    /// It has none.
+    Never,
 }
 
 /// The form of fields that the caller leaves out.

@@ -4,6 +4,7 @@
 //! once, with the state of the spec as its parameter: see [`State`].
 
 mod catalogue;
+mod code_class;
 mod confidence;
 mod echo;
 mod entries;
@@ -25,6 +26,7 @@ mod verify;
 mod written;
 
 pub use catalogue::*;
+pub use code_class::*;
 pub use confidence::*;
 pub use echo::*;
 pub use entries::*;

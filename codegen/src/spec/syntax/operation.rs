@@ -63,6 +63,8 @@ pub struct Layer {
     pub span: Span,
     /// The codecs; several are alternatives by content type.
     pub codecs: Vec<Spanned<Codec>>,
+    /// Whether the codec is `none`: the message has no body.
+    pub bodiless: bool,
     /// The name of the XML root.
     pub root: Option<Word>,
     /// The name of the layer's message.

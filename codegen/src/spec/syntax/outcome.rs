@@ -58,8 +58,8 @@ pub enum Decision<S: State = Written> {
     By {
         /// The member that decides.
         path: S::Member,
-        /// Values with their outcomes.
-        map: Vec<(S::Text, Outcome)>,
+        /// Values, or classes of values, with their outcomes.
+        map: Vec<(S::Code, Outcome)>,
         /// The outcome of unlisted values; `None` is reported by `check`.
         otherwise: Option<Outcome>,
     },

@@ -7,6 +7,8 @@ use std::fmt::Debug;
 pub trait State: Clone + Debug {
     /// A text.
     type Text: Clone + Debug;
+    /// A code, or a class of codes.
+    type Code: Clone + Debug;
     /// A credential.
     type Credential: Clone + Debug;
     /// A key that both sides share: a credential or a value.

@@ -8,6 +8,7 @@ pub struct Written;
 
 impl State for Written {
     type Text = Word;
+    type Code = Word;
     type Credential = Word;
     type Key = Word;
     type Part = WrittenPart;
