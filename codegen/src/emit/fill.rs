@@ -24,7 +24,7 @@ pub(super) fn lines(text: &str) -> String {
     out
 }
 
-/// The arguments, each with its comma.
+/// The arguments, each with its comma or semicolon.
 fn arguments(text: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut quoted, mut escaped) = (0_i32, false, false);
     let ends = move |c: char| {
@@ -35,7 +35,7 @@ fn arguments(text: &str) -> impl Iterator<Item = &str> {
             _ => {}
         }
         escaped = c == '\\' && !escaped;
-        c == ',' && depth == 0 && !quoted
+        matches!(c, ',' | ';') && depth == 0 && !quoted
     };
     text.split_inclusive(ends).map(str::trim_start)
 }
