@@ -4,6 +4,7 @@ mod back_ends;
 mod builder;
 mod codes;
 mod docs;
+mod left_out;
 mod many;
 #[path = "emit/merge.rs"]
 mod merge;
