@@ -1,6 +1,7 @@
 //! Texts within the bounds of a field, and texts outside of them.
 
 use refundry_codegen::model::{Bound, CarriedCharacters, Unit};
+use refundry_runtime::Transcode as _;
 
 use crate::draw::Draw;
 
@@ -60,7 +61,7 @@ const PIECES: &[&str] = &[
 ];
 const CONTROLS: &[&str] = &["\n", "\t", "\r\n", "\u{0}", "\u{7f}", "\u{1b}"];
 const LETTERS: &str = "abcxyzABCXYZ0123456789";
-/// Characters that GBK and Windows code page 932 have.
+/// Characters that most charsets of Chinese and Japanese have.
 const HAN: &str = "中文日本金";
 
 /// The bounds of a text.
@@ -176,7 +177,7 @@ impl Limits {
         (!set.xml || !sign.is_control() && sign != '\u{feff}')
             && (!set.basic_plane || u32::from(sign) <= 0xffff)
             && (!set.header || (' '..='~').contains(&sign))
-            && (!set.gbk && !set.cp932 || (' '..='~').contains(&sign) || HAN.contains(sign))
+            && set.charset.is_none_or(|charset| charset.carries(sign.encode_utf8(&mut [0; 4])))
             && !set.pairs.is_some_and(ends)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Scope, message, step, text_or_empty};
 use crate::{
-    model::{CarriedCharacters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
+    model::{CarriedCharacters, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
 };
@@ -59,8 +59,7 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Car
         xml: codec == Codec::Xml,
         basic_plane: syntax.basic_plane,
         pairs: codec.separators().map(|_| style.separators),
-        gbk: style.charset == Charset::Gbk,
-        cp932: style.charset == Charset::Cp932,
+        charset: Some(style.charset).filter(|charset| !charset.is_complete()),
         ..CarriedCharacters::default()
     };
     characters.demanded()

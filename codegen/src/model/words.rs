@@ -55,8 +55,9 @@ pub fn phrase(bound: &Bound) -> String {
 }
 
 fn characters(set: CarriedCharacters) -> String {
-    let carriers = [(set.xml, "XML"), (set.header, "a header"), (set.gbk, "GBK"), (set.cp932, "code page 932")];
-    let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
+    let charset = set.charset.map(|charset| charset.row().title);
+    let places = [set.xml.then_some("XML"), set.header.then_some("a header"), charset];
+    let carriers: Vec<&str> = places.into_iter().flatten().collect();
     let plane = if set.basic_plane { " of the basic plane" } else { "" };
     let carried = match carriers.is_empty() {
         true => format!("only characters{plane}"),

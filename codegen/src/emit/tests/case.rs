@@ -250,13 +250,14 @@ fn texts(set: CarriedCharacters) -> Cases {
     let mut cases = Cases::default();
     let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
     put(set.pairs.is_none_or(|separators| separators.join != ' '), text("a b"));
-    put(!set.header, text("中"));
-    put(!set.header && !set.basic_plane && !set.gbk && !set.cp932, text("\u{1F600}"));
+    let lacks = |sign: char| set.charset.is_some_and(|charset| charset.row().lacks.contains(sign));
+    put(!set.header && !lacks('中'), text("中"));
+    put(!set.header && !set.basic_plane && !lacks('\u{1F600}'), text("\u{1F600}"));
     if set.xml {
         put(false, text("a\u{0}"));
         put(false, text("a\u{FFFE}"));
     }
-    if set.gbk || set.cp932 {
+    if lacks('한') {
         put(false, text("한"));
     }
     if let Some(Separators { join, pair, braces }) = set.pairs {
