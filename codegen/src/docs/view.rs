@@ -12,7 +12,7 @@ use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
     About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, message::camel,
-    operation::Acknowledge,
+    operation::Acknowledge, rust_name,
 };
 
 /// The data of one page.
@@ -150,7 +150,7 @@ fn start(provider: &Provider) -> Option<String> {
 fn servers(provider: &Provider) -> Option<Table> {
     let rows = provider.servers.iter();
     let rows = rows.map(|server| {
-        let constant = format!("servers::{}", Provider::snake(&server.name).to_ascii_uppercase());
+        let constant = format!("servers::{}", rust_name::static_name(&server.name));
         vec![server.name.clone(), code(&server.url), code(&constant)]
     });
     Table::new(&["Server", "URL", "In Rust"], rows.collect())

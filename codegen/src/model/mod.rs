@@ -27,6 +27,7 @@ mod placement;
 pub mod received;
 mod resolved;
 pub mod rules;
+pub mod rust_name;
 mod scalar;
 mod selection;
 mod sent;
