@@ -153,6 +153,7 @@ fn limit(bound: &Bound) -> TokenStream {
             let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
             quote!(Limit::alphabet(&[#(#ranges),*]))
         }
+        Bound::Pattern(form) => quote!(Limit::pattern(#form)),
         Bound::Range { min, max } => {
             let (min, max) = (number(*min), number(*max));
             quote!(Limit::range(#min, #max))

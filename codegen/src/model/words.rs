@@ -41,6 +41,7 @@ pub fn phrase(bound: &Bound) -> String {
                 .collect();
             format!("only the characters `{}`", shown.concat())
         }
+        Bound::Pattern(form) => format!("the form `{form}`"),
         Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
         Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
         Bound::Range { min, max } => format!("{min} to {max}"),

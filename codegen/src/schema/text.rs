@@ -56,6 +56,11 @@ pub(super) fn of_form(form: Form) -> Json {
         Form::Page => string(r"^https?://[^\s/]\S*$"),
         Form::Hex => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
         Form::Alphabet => either(vec![string(r"^[^\^]"), number("number"), boolean()]),
+        Form::Pattern => {
+            let count = r"(\{[0-9]+(,[0-9]+)?\})?";
+            let text = string(&format!(r"^(([^.*+?()|^$\\{{}}\[\]]|\[[^\]^][^\]]*\]){count})+$"));
+            either(vec![text, number("integer"), boolean()])
+        }
         Form::Sign => string("^[^A-Za-z0-9{}_]$"),
         Form::Time => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XX|xx"),
         Form::Presence => {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use refundry_vocabulary::pattern;
+
 use super::Scope;
 use crate::{
     emit::{names, types},
@@ -174,6 +176,9 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
         }
         Scalar::Digits { min, .. } => "1".repeat((*min).max(1)),
+        Scalar::String { .. } | Scalar::ErrorCode if field.pattern.is_some() => {
+            field.pattern.as_deref().map(pattern::shortest).unwrap_or_default()
+        }
         Scalar::String { .. } | Scalar::ErrorCode => letter(field).to_string().repeat(least(field)),
     }
 }
