@@ -11,7 +11,8 @@ pub(super) fn style(style: &Style) -> String {
     let nulls = style.nulls.then_some("absent fields as `null`");
     let charset = format!("in {}", style.charset.row().title);
     let charset = Some(charset.as_str()).filter(|_| style.charset != Charset::Utf8);
-    let facts = [percent, nests, literal, charset, nulls];
+    let trims = style.trims.then_some("without white space around it");
+    let facts = [percent, nests, literal, charset, trims, nulls];
     facts.iter().flatten().map(|fact| format!(", {fact}")).collect()
 }
 

@@ -93,7 +93,11 @@ impl Reader<'_> {
     fn charset_from(&self, layer: &Layer) -> Option<TokenStream> {
         let otherwise = style::charset(layer.style.charset);
         let name = match layer.charset_from.as_ref()? {
-            Location::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
+            Location::Member(path) => {
+                let body = quote!(received.body);
+                let body = if layer.style.trims { quote!(rt::read::trimmed(#body)) } else { body };
+                quote!(rt::read::form_field(#body, #(#path)*).as_deref())
+            }
             location @ Location::Header { .. } => self.location(location),
         };
         Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))

@@ -78,6 +78,7 @@ fn style(codec: Codec, options: &syntax::Options) -> Style {
             braces: options.braces.as_ref().is_some_and(|braces| braces.value),
         },
         charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
+        trims: options.trim.as_ref().is_some_and(|trim| trim.value),
         nulls: options.absent.as_ref().is_some_and(|absent| absent.value == Absent::Null),
     }
 }
@@ -100,6 +101,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("braces", at(options.braces.as_ref())),
         ("charset", at(options.charset.as_ref())),
         ("charset_from", at(options.charset_from.as_ref())),
+        ("trim", at(options.trim.as_ref())),
         ("absent", at(options.absent.as_ref())),
     ];
     written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()

@@ -100,6 +100,12 @@ pub(super) static LAYER: Mapping = Mapping {
              steps with `charset`, so that whoever changes the name changes what is signed",
         ),
         Key::optional(
+            "trim",
+            Shape::Boolean,
+            "For `form` and `pairs`, received. `true`: white space around the text, such as a line end, belongs to no \
+             member. Without it, the last value keeps a line end. A signature over the whole `body` covers the space",
+        ),
+        Key::optional(
             "absent",
             ABSENT,
             "For `json`, sent. `null`: a member that the caller leaves out is written as `null`, inside objects as well; \
@@ -151,6 +157,7 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         braces: keys.read("braces", boolean, out),
         charset: keys.read("charset", charset, out),
         charset_from: keys.read("charset_from", charset_from, out),
+        trim: keys.read("trim", boolean, out),
         absent: keys.read("absent", absent, out),
     }
 }

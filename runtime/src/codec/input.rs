@@ -20,6 +20,11 @@ pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
     }
 }
 
+/// The body without ASCII white space at either end.
+pub fn trimmed(body: &[u8]) -> &[u8] {
+    body.trim_ascii()
+}
+
 /// The text of a body in a charset.
 ///
 /// # Errors

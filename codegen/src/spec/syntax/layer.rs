@@ -25,6 +25,8 @@ pub struct Options {
     pub charset: Option<Spanned<Charset>>,
     /// The location at which a received message names its charset.
     pub charset_from: Option<Spanned<Location>>,
+    /// Whether white space around a received text belongs to no member.
+    pub trim: Option<Spanned<bool>>,
     /// The form of absent fields.
     pub absent: Option<Spanned<Absent>>,
 }
