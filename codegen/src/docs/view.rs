@@ -11,7 +11,7 @@ use super::{signing, verification};
 use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
-    About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, message::camel,
+    About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, Zone, message::camel,
     operation::Acknowledge, rust_name,
 };
 
@@ -111,7 +111,12 @@ fn intro(provider: &Provider) -> Vec<String> {
 }
 
 fn offset(provider: &Provider) -> String {
-    let minutes = provider.offset_minutes;
+    let minutes = match &provider.zone {
+        Zone::Fixed(minutes) => *minutes,
+        Zone::Named(name) => {
+            return format!("{} with its summer time, and one that occurs twice is the earlier", code(name));
+        }
+    };
     let sign = if minutes < 0 { '-' } else { '+' };
     if minutes == 0 {
         "UTC".to_owned()

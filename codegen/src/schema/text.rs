@@ -48,7 +48,7 @@ pub(super) fn of_form(form: Form) -> Json {
         Form::Statuses => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         Form::Declaration => string(r"^<\?xml\s[^<>]*\?>$"),
         Form::Range => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
-        Form::TimeZone => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
+        Form::TimeZone => string("^(UTC|[A-Za-z][0-9A-Za-z_+-]*(/[A-Za-z][0-9A-Za-z_+-]*)+|[+-][0-9]{2}:[0-5][0-9])$"),
         Form::Server => string(
             r"^(https://[0-9A-Za-z._\[\]:-]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?)(/[!-~]*[!-.0-~])?$",
         ),
