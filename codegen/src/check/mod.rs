@@ -54,6 +54,7 @@ const CHECKS: &[Check] = &[
     flat_lists::check_flat_lists,
     flat_lists::check_sent_flat_lists,
     layer_nesting::check_codecs,
+    layer_nesting::check_received_queries,
     layer_nesting::check_method,
     layer_nesting::check_carriers,
     layer_nesting::check_embedded,

@@ -77,6 +77,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
         (None, false) => quote!(&body),
+        (None, true) if layer.is_query() => quote!(received.query_text().as_bytes()),
         (None, true) => quote!(received.body),
     };
     codec::read_body(layer.codec(), layer, &bytes)
