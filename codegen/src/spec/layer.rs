@@ -85,11 +85,11 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::optional(
             "charset",
             Shape::Word(family::<Charset>),
-            "The charset of the bytes that are sent and received: `utf-8` (default), `gbk`, `gb18030`, \
-             `big5`, `euc-kr`, `euc-jp`, `cp932` (Windows code page 932), `windows-1252`; each as the Encoding \
-             Standard defines it, so ISO 8859-1 is `windows-1252`. A form escapes those bytes, and so do a layer's `steps: [ percent_form ]`. Signatures are \
-             computed over the text; one over the bytes begins its steps with `gbk`. A character that it lacks is a \
-             violation (`.characters`), bytes that are no text of it are malformed",
+            "The charset of the bytes that are sent and received: `utf-8` (default), `gbk`, `gb18030`, `big5`, \
+             `euc-kr`, `euc-jp`, `cp932` (Windows code page 932), `windows-1252`; each as the Encoding Standard \
+             defines it, so ISO 8859-1 is `windows-1252`. A form escapes those bytes, and so do a layer's `steps: [ \
+             percent_form ]`. Signatures are computed over the text; one over the bytes begins its steps with `gbk`. \
+             A character that it lacks is a violation (`.characters`), bytes that are no text of it are malformed",
         ),
         Key::optional(
             "charset_from",
