@@ -6,7 +6,8 @@ use refundry_codegen::diagnostic::Diagnostics;
 use refundry_codegen::source::{Source, Span};
 use refundry_codegen::spec::parse;
 use refundry_codegen::spec::syntax::{
-    Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, Type, Unit, Word, ZonelessTimeFormat,
+    Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, Type, Unit, Word, Zone,
+    ZonelessTimeFormat,
 };
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
@@ -75,7 +76,7 @@ fn bracketed(node: &Node) -> String {
 #[test]
 fn every_construct_is_read_without_a_fault() {
     let spec = complete();
-    assert_eq!(spec.provider.time_zone.map(|zone| zone.value), Some(480));
+    assert_eq!(spec.provider.time_zone.map(|zone| zone.value), Some(Zone::Fixed(480)));
     assert_eq!(spec.operations.len(), 2);
     assert_eq!(find(&spec.operations, "refund").receives.as_ref().map(|receives| receives.outcome.len()), Some(4));
     let sign = &find(&spec.values, "sign").formula;

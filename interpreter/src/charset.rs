@@ -19,7 +19,8 @@ pub(crate) fn charset_of(layer: &Layer, received: &Received<'_>) -> Result<Chars
     let name = match &layer.charset_from {
         None => None,
         Some(Location::Member(path)) => {
-            member = path.first().and_then(|name| read::form_field(received.body, name));
+            let body = if layer.style.trims { read::trimmed(received.body) } else { received.body };
+            member = path.first().and_then(|name| read::form_field(body, name));
             member.as_deref()
         }
         Some(Location::Header { name, parameter: None }) => received.header(name),

@@ -27,6 +27,7 @@ pub(crate) fn read_body<'b>(
     charset: Charset,
     bytes: &'b [u8],
 ) -> Result<Members<'b>, ReadError> {
+    let bytes = if layer.style.trims { read::trimmed(bytes) } else { bytes };
     match codec {
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json => read::json(bytes),

@@ -229,7 +229,7 @@ impl<'m> Runner<'m, '_> {
         let headers = example.headers.iter();
         let body = &*body::bytes(operation, &example.headers, &example.body)?;
         let read = if operation.kind == OperationKind::Notification {
-            let new = http::Request::builder().method("POST");
+            let new = http::Request::builder().method("POST").uri(example.target.as_deref().unwrap_or("/"));
             let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
             read(Received::request(&request.map_err(|error| error.to_string())?))
         } else {

@@ -118,6 +118,7 @@ fn bounded(bound: &Bound) -> Limit {
         Bound::Digits { min, max } => Limit::Digits { min: *min, max: *max },
         Bound::Listed(values) => Limit::Listed(values.iter().cloned().collect()),
         Bound::Alphabet(ranges) => Limit::Alphabet(ranges.clone().into()),
+        Bound::Pattern(form) => Limit::Pattern(form.clone().into()),
         Bound::Range { min, max } => Limit::Range { min: *min, max: *max },
         Bound::Entries(max) => Limit::Entries { max: *max },
         Bound::Keys(taken) => Limit::Keys(taken.iter().cloned().collect()),

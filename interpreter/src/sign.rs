@@ -113,7 +113,7 @@ impl<'s> Signer<'s> {
         match self.sends.body_charset() {
             None => Ok(Body::empty()),
             Some(Charset::Utf8) => Ok(body),
-            Some(charset @ (Charset::Gbk | Charset::Cp932)) => body.in_charset(charset),
+            Some(charset) => body.in_charset(charset),
         }
     }
 

@@ -97,7 +97,9 @@ impl<'m> Reader<'_, 'm> {
     /// The body of the outermost layer after its steps are undone and its charset is decoded.
     fn opened(&self, layer: &Layer) -> Result<Cow<'m, [u8]>, ReadError> {
         let empty = layer.body == BodyPresence::Optional && self.received.body.is_empty();
-        let body = if layer.steps.is_empty() || empty {
+        let body = if layer.is_query() {
+            self.received.query_text().as_bytes().to_vec()
+        } else if layer.steps.is_empty() || empty {
             self.received.body.to_vec()
         } else {
             undone(self, &layer.steps, || self.received.body_text(), self.received.body)?

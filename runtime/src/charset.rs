@@ -49,7 +49,12 @@ fn encoding(charset: Charset) -> &'static encoding_rs::Encoding {
     match charset {
         Charset::Utf8 => encoding_rs::UTF_8,
         Charset::Gbk => encoding_rs::GBK,
+        Charset::Gb18030 => encoding_rs::GB18030,
+        Charset::Big5 => encoding_rs::BIG5,
+        Charset::EucKr => encoding_rs::EUC_KR,
+        Charset::EucJp => encoding_rs::EUC_JP,
         Charset::Cp932 => encoding_rs::SHIFT_JIS,
+        Charset::Windows1252 => encoding_rs::WINDOWS_1252,
     }
 }
 

@@ -70,7 +70,12 @@ where
         Conversion::Base64Decode => Bytes(transform::base64_decode(input)?),
         Conversion::Charset => Bytes(transform::charset(own, input)?),
         Conversion::Gbk => Bytes(transform::charset(Charset::Gbk, input)?),
+        Conversion::Gb18030 => Bytes(transform::charset(Charset::Gb18030, input)?),
+        Conversion::Big5 => Bytes(transform::charset(Charset::Big5, input)?),
+        Conversion::EucKr => Bytes(transform::charset(Charset::EucKr, input)?),
+        Conversion::EucJp => Bytes(transform::charset(Charset::EucJp, input)?),
         Conversion::Cp932 => Bytes(transform::charset(Charset::Cp932, input)?),
+        Conversion::Windows1252 => Bytes(transform::charset(Charset::Windows1252, input)?),
     })
 }
 
@@ -96,6 +101,11 @@ pub fn undo(conversion: Conversion, text: &str) -> Option<Vec<u8>> {
         | Conversion::Base64Decode
         | Conversion::Charset
         | Conversion::Gbk
-        | Conversion::Cp932 => None,
+        | Conversion::Gb18030
+        | Conversion::Big5
+        | Conversion::EucKr
+        | Conversion::EucJp
+        | Conversion::Cp932
+        | Conversion::Windows1252 => None,
     }
 }

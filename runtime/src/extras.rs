@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The extra fields, sorted bytewise by name. `Debug` prints the names only.
+/// The extra fields in the order of their first insertion. `Debug` prints the names only.
 #[derive(Clone, Default)]
 pub struct Extras(Vec<ExtraField>);
 
@@ -21,7 +21,7 @@ impl Extras {
         &NONE
     }
 
-    /// Adds a text, or replaces the field of this name.
+    /// Adds a text at the end, or replaces the field of this name at its place.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.put(ExtraField { name: name.into(), value: value.into(), literal: false });
     }
@@ -47,7 +47,7 @@ impl Extras {
         })
     }
 
-    /// The names and values, sorted by name.
+    /// The names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|field| (field.name.as_str(), field.value.as_str()))
     }
@@ -62,13 +62,9 @@ impl Extras {
     }
 
     fn put(&mut self, field: ExtraField) {
-        match self.0.binary_search_by(|known| known.name.cmp(&field.name)) {
-            Ok(at) => {
-                if let Some(known) = self.0.get_mut(at) {
-                    *known = field;
-                }
-            }
-            Err(at) => self.0.insert(at, field),
+        match self.0.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => *known = field,
+            None => self.0.push(field),
         }
     }
 }

@@ -154,7 +154,8 @@ impl<'a> Joined<'a> {
 /// For `Order::Name`, call the methods in the order of names; the members are then written at once, without buffering.
 pub struct Pairs<'a> {
     joined: Joined<'a>,
-    extras: &'a [ExtraField],
+    /// The extras that are not written yet; in `Order::Name` sorted, the next one last.
+    extras: Vec<&'a ExtraField>,
     except: &'a [&'a str],
     order: Order,
     held: Vec<Held>,
@@ -166,9 +167,13 @@ pub(crate) fn is_listed(name: &str, list: &[&str]) -> bool {
 }
 
 impl<'a> Pairs<'a> {
-    /// Writes in this order; in the declared order, the extras come last.
+    /// Writes in this order; in the declared order, the extras come last, as they were given.
     pub fn new(out: &'a mut String, style: PairStyle<'a>, order: Order, extras: &'a Extras) -> Self {
-        Self { joined: Joined::new(out, style), extras: extras.fields(), except: &[], order, held: Vec::new() }
+        let mut extras: Vec<&ExtraField> = extras.fields().iter().rev().collect();
+        if order == Order::Name {
+            extras.sort_by(|a, b| b.name.cmp(&a.name));
+        }
+        Self { joined: Joined::new(out, style), extras, except: &[], order, held: Vec::new() }
     }
 
     /// Excludes the extras of these names; a name that ends in `*` is a prefix.
@@ -198,7 +203,7 @@ impl<'a> Pairs<'a> {
     /// Writes the remaining extras and buffered members.
     pub fn finish(mut self) {
         if self.is_held() {
-            let extras = self.extras.iter().filter(|extra| !is_listed(&extra.name, self.except));
+            let extras = self.extras.iter().rev().filter(|extra| !is_listed(&extra.name, self.except));
             let extras = extras.map(|extra| Pair { name: &extra.name, value: &extra.value, literal: extra.literal });
             let held = self.held.iter();
             let held = held.map(|held| Pair { name: &held.name, value: &held.value, literal: held.literal });
@@ -227,11 +232,10 @@ impl<'a> Pairs<'a> {
     }
 
     fn write_extras(&mut self, due: impl Fn(&ExtraField) -> bool) {
-        while let Some((extra, rest)) = self.extras.split_first().filter(|(extra, _)| due(extra)) {
+        while let Some(extra) = self.extras.pop_if(|extra| due(extra)) {
             if !is_listed(&extra.name, self.except) {
                 self.joined.write(&extra.name, &extra.value, extra.literal);
             }
-            self.extras = rest;
         }
     }
 }

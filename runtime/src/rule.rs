@@ -98,6 +98,8 @@ pub enum Limit {
     Listed(Texts),
     /// The allowed characters, as ranges with both ends included.
     Alphabet(Cow<'static, [(char, char)]>),
+    /// The form of the whole text, a pattern such as `[0-9]{4}[A-Z]{1,8}`.
+    Pattern(Cow<'static, str>),
     /// The bounds of a number, both included.
     Range {
         /// The minimum value.
@@ -163,6 +165,11 @@ impl Limit {
     /// [`Limit::Alphabet`] as a constant.
     pub const fn alphabet(ranges: &'static [(char, char)]) -> Self {
         Self::Alphabet(Cow::Borrowed(ranges))
+    }
+
+    /// [`Limit::Pattern`] as a constant.
+    pub const fn pattern(pattern: &'static str) -> Self {
+        Self::Pattern(Cow::Borrowed(pattern))
     }
 
     /// [`Limit::Keys`] as a constant.

@@ -3,6 +3,7 @@
 mod error;
 mod http_date;
 mod pattern;
+mod zone;
 
 pub use error::TimeError;
 
@@ -10,6 +11,8 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use refundry_vocabulary::TimeFormat;
+
+use zone::Zone;
 
 use crate::ShortText;
 use crate::text::integer_text;
@@ -46,7 +49,10 @@ impl Timestamp {
             TimeFormat::EpochMillis => epoch(text, 13).map(Self),
             TimeFormat::EpochSeconds => epoch(text, 10).map(|s| Self(s * 1000)),
             TimeFormat::HttpDate => http_date::parse(text).map(Self),
-            TimeFormat::Pattern { pattern, offset_minutes } => pattern::parse(text, pattern, offset_minutes).map(Self),
+            TimeFormat::Pattern { pattern, offset_minutes } => {
+                pattern::parse(text, pattern, pattern::fixed(offset_minutes)).map(Self)
+            }
+            TimeFormat::Zoned { pattern, zone } => pattern::parse(text, pattern, Zone::Named(zone)).map(Self),
         }
     }
 
@@ -57,7 +63,10 @@ impl Timestamp {
             TimeFormat::EpochMillis => integer_text(self.0),
             TimeFormat::EpochSeconds => integer_text(self.0.div_euclid(1000)),
             TimeFormat::HttpDate => http_date::write(self.0),
-            TimeFormat::Pattern { pattern, offset_minutes } => pattern::write(self.0, pattern, offset_minutes),
+            TimeFormat::Pattern { pattern, offset_minutes } => {
+                pattern::write(self.0, pattern, pattern::fixed(offset_minutes))
+            }
+            TimeFormat::Zoned { pattern, zone } => pattern::write(self.0, pattern, Zone::Named(zone)),
         }
     }
 }

@@ -91,6 +91,7 @@ impl fmt::Display for Demand<'_> {
             Limit::Digits { min, max } => bounds(f, *min, *max, " digits"),
             Limit::Listed(texts) => listed(f, "one of ", texts),
             Limit::Alphabet(ranges) => alphabet(f, ranges),
+            Limit::Pattern(form) => write!(f, "the form `{form}`"),
             Limit::Range { min, max } => range(f, *min, *max, self.0.found.as_deref()),
             Limit::Characters(set) => carried(f, set),
             Limit::Entries { max } => bounds(f, 0, *max, if told { "" } else { " entries" }),

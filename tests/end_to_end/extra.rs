@@ -26,7 +26,7 @@ fn added_fields_are_signed_between_the_others() {
 
 #[test]
 fn added_json_is_signed_as_it_is_written() {
-    let request = conversation::shouqianba_refund().extra_json("list", "[1,{\"x\":null}]").extra("attach", "a\"b");
+    let request = conversation::shouqianba_refund().extra("attach", "a\"b").extra_json("list", "[1,{\"x\":null}]");
     let call = request.sign(&conversation::shouqianba(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
     let body = std::str::from_utf8(call.request().body()).expect("JSON");
     assert!(body.ends_with(",\"attach\":\"a\\\"b\",\"list\":[1,{\"x\":null}]}"), "{body}");

@@ -1,4 +1,4 @@
-//! The signature does not depend on the order in which the caller sets the fields.
+//! The signature does not depend on the order in which the caller sets the fields of the spec.
 
 use refundry::{baofoo, shouqianba, wechat_deposit};
 
@@ -14,10 +14,10 @@ fn wechat_deposit_signs_in_its_own_order() {
         .extra("a", "1")
         .sub_appid("wx1");
     let other = conversation::wechat_refund()
-        .extra("a", "1")
+        .extra("b", "2")
         .sub_appid("wx1")
         .refund_desc("退款")
-        .extra("b", "2")
+        .extra("a", "1")
         .out_trade_no("1415757673");
     let body = |request: wechat_deposit::refund::Request| {
         request.sign(&conversation::wechat_deposit(), &context).unwrap().into_parts().0
@@ -29,7 +29,7 @@ fn wechat_deposit_signs_in_its_own_order() {
 fn shouqianba_signs_in_its_own_order() {
     let context = conversation::context(&shouqianba::servers::PRODUCTION);
     let one = conversation::shouqianba_refund().reflect("r").extra("b", "2").extra("a", "1");
-    let other = conversation::shouqianba_refund().extra("a", "1").extra("b", "2").reflect("r");
+    let other = conversation::shouqianba_refund().extra("b", "2").reflect("r").extra("a", "1");
     let parts = |request: shouqianba::refund::Request| {
         request.sign(&conversation::shouqianba(), &context).unwrap().into_parts().0
     };

@@ -96,6 +96,14 @@ impl<'m, 'i> Answers<'m, 'i> {
             2 => headers(draw, answer),
             3 => answer["body"] = garbage(draw),
             4 => answer["uri"] = json!("https://shop.example/hook?a=1&b=%20"),
+            5..=16 if answer["uri"].as_str().is_some_and(|uri| uri.contains('?')) => {
+                let uri = answer["uri"].as_str().unwrap_or_default();
+                let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+                let changed = format!("{path}?{}", self.pairs(draw, query));
+                if changed.parse::<rt::http::Uri>().is_ok() {
+                    answer["uri"] = json!(changed);
+                }
+            }
             _ => {
                 if let Some(body) = answer["body"].as_str() {
                     answer["body"] = json!(self.body(draw, body));
@@ -304,7 +312,7 @@ fn of_example(provider: &Provider, answer: &Answer) -> Json {
         "operation": answer.operation,
         "status": answer.status,
         "headers": answer.headers,
-        "uri": "/",
+        "uri": answer.target.as_deref().unwrap_or("/"),
         "body": body,
         "now": examples::now(now),
     })

@@ -7,8 +7,7 @@ use quote::{format_ident, quote};
 use refundry_codegen::{
     model::{
         Codec, Credential, CredentialType, Family, Field, KeyType, Layer, Message, Operation, Provider, Type,
-        message::{camel, snake},
-        rules,
+        message::snake, rules, rust_name,
     },
     spec::syntax::Place,
 };
@@ -79,11 +78,11 @@ fn ident(name: &str) -> Ident {
 }
 
 fn constant(name: &str) -> Ident {
-    format_ident!("{}", snake(name).to_ascii_uppercase())
+    ident(&rust_name::static_name(name))
 }
 
 fn type_name(name: &str) -> Ident {
-    format_ident!("{}", camel(name))
+    ident(&rust_name::type_name(name))
 }
 
 fn run_name(operation: &Operation) -> Ident {
@@ -221,7 +220,7 @@ fn sent(ty: &Type) -> TokenStream {
 
 /// The function that runs the cases of an operation: validates, signs, and reads the answers of the case.
 fn run(provider: &Provider, operation: &Operation) -> TokenStream {
-    let (function, module) = (run_name(operation), ident(&snake(&operation.name)));
+    let (function, module) = (run_name(operation), ident(&rust_name::module_name(&operation.name)));
     let Some(sends) = &operation.sends else { return TokenStream::new() };
     let fields = sends.layers.iter().flat_map(|layer| layer.message.caller_fields());
     let (plain, optional): (Vec<&Arc<Field>>, Vec<_>) = fields.partition(|field| field.is_plain());
@@ -232,7 +231,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     let required = if plain.is_empty() { quote!() } else { quote!(p::#module::Required { #(#required)* }) };
     let new = match provider.asked_about(operation) {
         Some((refund, _)) => {
-            let refund = ident(&snake(&refund.name));
+            let refund = ident(&rust_name::module_name(&refund.name));
             quote!(of(&text(&case["sent"]).parse::<p::#refund::Sent>().expect("a record"), #required))
         }
         None => quote!(new(#required)),
@@ -292,7 +291,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
 
 /// The match arm that reads an answer to `operation`, or a notification about it.
 fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
-    let (name, module) = (&other.name, ident(&snake(&other.name)));
+    let (name, module) = (&other.name, ident(&rust_name::module_name(&other.name)));
     let receives = other.receives.as_ref()?;
     let result = if other.name == operation.name {
         quote!(sent.read(&response(case), credentials, now))

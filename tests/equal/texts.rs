@@ -1,6 +1,10 @@
 //! Texts within the bounds of a field, and texts outside of them.
 
-use refundry_codegen::model::{Bound, CarriedCharacters, Unit};
+use refundry_codegen::{
+    model::{Bound, CarriedCharacters, Unit},
+    vocabulary::pattern,
+};
+use refundry_runtime::Transcode as _;
 
 use crate::draw::Draw;
 
@@ -60,7 +64,7 @@ const PIECES: &[&str] = &[
 ];
 const CONTROLS: &[&str] = &["\n", "\t", "\r\n", "\u{0}", "\u{7f}", "\u{1b}"];
 const LETTERS: &str = "abcxyzABCXYZ0123456789";
-/// Characters that GBK and Windows code page 932 have.
+/// Characters that most charsets of Chinese and Japanese have.
 const HAN: &str = "中文日本金";
 
 /// The bounds of a text.
@@ -69,13 +73,20 @@ pub struct Limits {
     max: usize,
     bytes: bool,
     alphabet: Option<Vec<(char, char)>>,
+    pattern: Option<String>,
     carried: CarriedCharacters,
 }
 
 impl Limits {
     pub fn of(bounds: &[Bound]) -> Self {
-        let mut out =
-            Self { min: 0, max: usize::MAX, bytes: false, alphabet: None, carried: CarriedCharacters::default() };
+        let mut out = Self {
+            min: 0,
+            max: usize::MAX,
+            bytes: false,
+            alphabet: None,
+            pattern: None,
+            carried: CarriedCharacters::default(),
+        };
         for bound in bounds {
             match bound {
                 Bound::Required | Bound::RequiredWhen(_) => out.min = out.min.max(1),
@@ -87,6 +98,7 @@ impl Limits {
                     out.alphabet = Some(vec![('0', '9')]);
                 }
                 Bound::Alphabet(ranges) => out.alphabet = Some(ranges.clone()),
+                Bound::Pattern(form) => out.pattern = Some(form.clone()),
                 Bound::Characters(set) => out.carried = *set,
                 _ => {}
             }
@@ -101,6 +113,9 @@ impl Limits {
 
     /// A text within all bounds, unless they contradict each other.
     pub fn text(&self, draw: &mut Draw) -> String {
+        if let Some(runs) = self.pattern.as_deref().and_then(pattern::runs) {
+            return runs.iter().map(|run| of_run(draw, run)).collect();
+        }
         let length = self.length(draw);
         let mut out = String::new();
         while self.size(&out) < length {
@@ -176,9 +191,21 @@ impl Limits {
         (!set.xml || !sign.is_control() && sign != '\u{feff}')
             && (!set.basic_plane || u32::from(sign) <= 0xffff)
             && (!set.header || (' '..='~').contains(&sign))
-            && (!set.gbk && !set.cp932 || (' '..='~').contains(&sign) || HAN.contains(sign))
+            && set.charset.is_none_or(|charset| charset.carries(sign.encode_utf8(&mut [0; 4])))
             && !set.pairs.is_some_and(ends)
     }
+}
+
+fn of_run(draw: &mut Draw, run: &pattern::Run<'_>) -> String {
+    let count = draw.between(run.min, run.max);
+    (0..count).map(|_| within(draw, &pattern::class_items(run.class))).collect()
+}
+
+/// A character of one of the ranges.
+fn within(draw: &mut Draw, items: &[(char, Option<char>)]) -> char {
+    let (first, last) = *draw.pick(items);
+    let code = draw.between(first as usize, last.unwrap_or(first) as usize);
+    u32::try_from(code).ok().and_then(char::from_u32).unwrap_or(first)
 }
 
 fn one(draw: &mut Draw, signs: &str) -> String {

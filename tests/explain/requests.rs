@@ -254,7 +254,8 @@ const WORDS: &[&str] = &["退款", "x/y", "two  words", "中文", "a&b=c", "<M>"
 
 /// Another text for a field; `None` keeps the old one.
 fn text(field: &Field, given: Option<&Data>, random: &mut Random) -> Option<String> {
-    let free = matches!(field.ty, Type::Scalar(Scalar::String { .. })) && field.alphabet.is_none();
+    let free =
+        matches!(field.ty, Type::Scalar(Scalar::String { .. })) && field.alphabet.is_none() && field.pattern.is_none();
     match (field.role, given) {
         (Some(Role::Reason), _) | (Some(Role::Operator) | None, Some(Data::Text(_))) => {
             // Fields with an alphabet do not accept every character.

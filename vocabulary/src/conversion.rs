@@ -168,10 +168,35 @@ words! {
             word: "gbk", prose: "in GBK", task: Task::InCharset(Some(Charset::Gbk)), undo: None, encoding: None,
             feature: Some("charset"),
         }
+        /// Encodes a text in GB 18030.
+        Gb18030 {
+            word: "gb18030", prose: "in GB 18030", task: Task::InCharset(Some(Charset::Gb18030)), undo: None,
+            encoding: None, feature: Some("charset"),
+        }
+        /// Encodes a text in Big5.
+        Big5 {
+            word: "big5", prose: "in Big5", task: Task::InCharset(Some(Charset::Big5)), undo: None,
+            encoding: None, feature: Some("charset"),
+        }
+        /// Encodes a text in EUC-KR.
+        EucKr {
+            word: "euc_kr", prose: "in EUC-KR", task: Task::InCharset(Some(Charset::EucKr)), undo: None,
+            encoding: None, feature: Some("charset"),
+        }
+        /// Encodes a text in EUC-JP.
+        EucJp {
+            word: "euc_jp", prose: "in EUC-JP", task: Task::InCharset(Some(Charset::EucJp)), undo: None,
+            encoding: None, feature: Some("charset"),
+        }
         /// Encodes a text in CP932, Microsoft's Shift_JIS.
         Cp932 {
             word: "cp932", prose: "in CP932", task: Task::InCharset(Some(Charset::Cp932)), undo: None, encoding: None,
             feature: Some("charset"),
+        }
+        /// Encodes a text in Windows code page 1252.
+        Windows1252 {
+            word: "windows_1252", prose: "in Windows code page 1252", task: Task::InCharset(Some(Charset::Windows1252)), undo: None,
+            encoding: None, feature: Some("charset"),
         }
     }
 }

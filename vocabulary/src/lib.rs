@@ -22,6 +22,7 @@ mod key;
 mod order;
 mod outcome;
 mod pair;
+pub mod pattern;
 mod percent;
 mod role;
 mod scheme;

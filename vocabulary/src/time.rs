@@ -18,11 +18,24 @@ pub enum TimeFormat<'a> {
         /// The zone's offset from UTC in minutes.
         offset_minutes: i16,
     },
+    /// A local time of a zone with summer time. It needs the runtime's feature `zones`; without it, no text is read, and
+    /// what is written is UTC.
+    Zoned {
+        /// As in [`TimeFormat::Pattern`].
+        pattern: &'a str,
+        /// The name of the zone in the IANA database: `Europe/Berlin`.
+        zone: &'a str,
+    },
 }
 
 impl<'a> TimeFormat<'a> {
     /// A local time of a zone.
     pub const fn local(pattern: &'a str, offset_minutes: i16) -> Self {
         Self::Pattern { pattern, offset_minutes }
+    }
+
+    /// A local time of a zone by its name.
+    pub const fn zoned(pattern: &'a str, zone: &'a str) -> Self {
+        Self::Zoned { pattern, zone }
     }
 }

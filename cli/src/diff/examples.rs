@@ -120,6 +120,7 @@ fn answer(answer: &Answer) -> Piece {
         source,
         status,
         headers,
+        target,
         body,
         now,
         now_at: _,
@@ -133,7 +134,7 @@ fn answer(answer: &Answer) -> Piece {
     let words = [
         format!("operation {operation}, to {}, source {}", to.name, quoted(source)),
         format!("status {status}, headers {}, now {}", pairs(headers), maybe_quoted(now.as_deref())),
-        format!("body {}", quoted(body)),
+        format!("body {}, target {}", quoted(body), maybe_quoted(target.as_deref())),
         format!("reads {}", reads.collect::<Vec<_>>().join(", ")),
         format!(
             "outcome {}, on repeat {}, fails {}",

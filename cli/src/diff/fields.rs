@@ -57,6 +57,7 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
         role,
         taken: _,
         alphabet: _,
+        pattern: _,
         range: _,
         place,
         secret,

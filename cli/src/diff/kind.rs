@@ -101,6 +101,7 @@ kinds! {
     LengthUnit "length_unit" Runtime "a length counts something else"
     RangeWidened "range_widened" None "more numbers are allowed"
     RangeNarrowed "range_narrowed" Runtime "numbers that were allowed are refused"
+    PatternChanged "pattern_changed" Runtime "texts that were allowed may be refused"
     AlphabetWidened "alphabet_widened" None "more characters are allowed"
     AlphabetNarrowed "alphabet_narrowed" Runtime "characters that were allowed are refused"
     CharactersCarried "characters_carried" Runtime "a layer carries other characters"

@@ -50,7 +50,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
 
 /// The options that differ from their defaults.
 fn options(layer: &Layer) -> String {
-    let Style { percent, nests, literal_brackets, cdata, separators, charset, nulls } = layer.style;
+    let Style { percent, nests, literal_brackets, cdata, separators, charset, trims, nulls } = layer.style;
     let unless = |plain: bool, text: String| if plain { String::new() } else { text };
     let Separators { pair, join, braces } = separators;
     let words = [
@@ -64,6 +64,7 @@ fn options(layer: &Layer) -> String {
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         yes(layer.body == BodyPresence::Optional, "body optional"),
         layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),
+        yes(trims, "white space trimmed"),
         yes(nulls, "absent as null"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];

@@ -24,11 +24,17 @@ impl Limited<'_> {
 
     /// The limits in the words of the spec.
     fn written(&self) -> String {
-        let Field { ty, alphabet, range, .. } = self.field;
+        let Field { ty, alphabet, pattern, range, .. } = self.field;
+        let pattern = pattern.clone().map(Bound::Pattern);
         let alphabet = alphabet.clone().map(Bound::Alphabet);
         let range =
             range.map(|range| Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
-        let words = [Some(types::limits(ty)), alphabet.as_ref().map(phrase), range.as_ref().map(phrase)];
+        let words = [
+            Some(types::limits(ty)),
+            alphabet.as_ref().map(phrase),
+            pattern.as_ref().map(phrase),
+            range.as_ref().map(phrase),
+        ];
         super::words::joined(&words.map(Option::unwrap_or_default), ", ")
     }
 }
@@ -98,11 +104,20 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<ChangeKind> {
             (true, true) => vec![ChangeKind::AlphabetWidened],
             (kept, known) => directions(!known, !kept, ALPHABET),
         },
+        (Bound::Pattern(_), Bound::Pattern(_)) => vec![ChangeKind::PatternChanged],
         // Enumerations and fields that write map keys are compared on their own.
         (Bound::Listed(_), Bound::Listed(_)) | (Bound::Keys(_), Bound::Keys(_)) => Vec::new(),
         // Bounds with the same name have the same shape. Each is named, so that a new bound gets an arm above.
         (Bound::Length { .. } | Bound::KeyLength(..) | Bound::ValueLength(..) | Bound::Digits { .. }, _)
-        | (Bound::Entries(_) | Bound::Range { .. } | Bound::Alphabet(_) | Bound::Listed(_) | Bound::Keys(_), _)
+        | (
+            Bound::Entries(_)
+            | Bound::Range { .. }
+            | Bound::Alphabet(_)
+            | Bound::Pattern(_)
+            | Bound::Listed(_)
+            | Bound::Keys(_),
+            _,
+        )
         | (Bound::Required | Bound::RequiredWhen(_) | Bound::Characters(_), _) => Vec::new(),
     }
 }

@@ -126,7 +126,7 @@ fn changes(old: &Provider, new: &Provider) -> Vec<Change> {
         id: _,
         span: _,
         about: _,
-        offset_minutes: _,
+        zone: _,
         currency: _,
         servers: _,
         tls_identity: _,

@@ -1,6 +1,6 @@
 //! Compares the provider's identity, servers and credentials.
 
-use refundry_codegen::model::{About, Credential, CredentialType, Document, Provider, Server};
+use refundry_codegen::model::{About, Credential, CredentialType, Document, Provider, Server, Zone};
 
 use super::change::{Both, ChangeState, Changes};
 use super::kind::ChangeKind;
@@ -17,7 +17,7 @@ pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     for (old, new) in [(name, &new.about.name), (title, &new.about.title), (doc, &new.about.doc)] {
         changes.differ(ChangeKind::Doc, &both, old, new);
     }
-    changes.differ(ChangeKind::TimeZone, &both, zone(old.offset_minutes), zone(new.offset_minutes));
+    changes.differ(ChangeKind::TimeZone, &both, zone(&old.zone), zone(&new.zone));
     changes.differ(ChangeKind::Currency, &both, &old.currency, &new.currency);
     let demanded = |provider: &Provider| yes(provider.tls_identity.is_some(), "client certificate");
     changes.differ(ChangeKind::TlsIdentity, &both, demanded(old), demanded(new));
@@ -29,7 +29,11 @@ pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     servers(&around, &old.servers, &new.servers, changes);
 }
 
-fn zone(minutes: i16) -> String {
+fn zone(zone: &Zone) -> String {
+    let minutes = match zone {
+        Zone::Fixed(minutes) => *minutes,
+        Zone::Named(name) => return name.clone(),
+    };
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, path::Path};
 
-use refundry_codegen::model::{Operation, OperationKind};
+use refundry_codegen::model::{Layer, Operation, OperationKind};
 use refundry_interpreter::runtime::{Attempt, Authenticity, Context, ReadError, Received, http};
 use refundry_interpreter::{
     Answer, Interpreter, Traced, body, examples,
@@ -167,7 +167,11 @@ pub fn receive<T>(
     let body = body::bytes(operation, &message.headers, &message.body).map_err(|error| wrong(&error))?;
     let (headers, body) = (message.headers.iter(), &*body);
     if operation.kind == OperationKind::Notification {
-        let new = http::Request::builder().method("POST");
+        let receives = operation.receives.as_ref();
+        let is_query = receives.and_then(|receives| receives.layers.first()).is_some_and(Layer::is_query);
+        // The file of a notification that comes in a query holds this query.
+        let target = if is_query { format!("/?{}", message.body.trim()) } else { "/".to_owned() };
+        let new = http::Request::builder().method("POST").uri(target);
         let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
         let request = request.map_err(|error| wrong(&error))?;
         return Ok(read(&Received::request(&request).map_err(too_large)?));

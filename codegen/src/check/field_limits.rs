@@ -2,7 +2,8 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Provider, Scalar},
+    model::{Field, Provider, Scalar, Source, bound, literal},
+    vocabulary::pattern,
 };
 
 /// Only strings have an alphabet. Only numbers have a range, and it contains a number.
@@ -13,8 +14,41 @@ pub(super) fn check_limits(provider: &Provider, diagnostics: &mut Diagnostics) {
             let fault = Diagnostic::new(Code::RuleDoesNotFit, field.spans.alphabet, text);
             diagnostics.push(fault.help("leave out `alphabet`, or make the type `string(…)`"));
         }
+        check_pattern(field, diagnostics);
         check_range(field, diagnostics);
     }
+}
+
+/// Only strings have a pattern, and its texts keep the other limits of the field.
+fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
+    let Some(form) = &field.pattern else { return };
+    let bounds = bound::bounds(field, None);
+    let kept = |text: &str| bounds.iter().try_for_each(|bound| literal::keeps(bound, text));
+    let shortest = pattern::shortest(form);
+    let (text, help) = if !field.ty.scalar().is_some_and(Scalar::has_alphabet) {
+        (
+            format!("`{}` is not a string, so it has no pattern", field.wire),
+            "leave out `pattern`, or make the type `string(…)`",
+        )
+    } else if matches!(field.source, Source::Value(_) | Source::Now | Source::Layer | Source::Members | Source::Sent(_))
+    {
+        (format!("`{}` is computed, so nothing checks its pattern", field.wire), "leave out `pattern`")
+    } else if field.alphabet.is_some() {
+        (
+            format!("`{}` has an alphabet beside its pattern", field.wire),
+            "leave out `alphabet`: the pattern has the characters",
+        )
+    } else if shortest.is_empty() {
+        ("an empty text has the form of the pattern".to_owned(), "make a count at least 1, or leave out `required`")
+    } else if let Err(why) = kept(&shortest).and_then(|()| kept(&pattern::longest(form))) {
+        (
+            format!("the type does not allow every text of the pattern: {why}"),
+            "state the same lengths in `type` and `pattern`",
+        )
+    } else {
+        return;
+    };
+    diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, field.spans.pattern, text).help(help));
 }
 
 fn check_range(field: &Field, diagnostics: &mut Diagnostics) {

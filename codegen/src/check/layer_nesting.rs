@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Field, Layer, Provider, Type},
+    model::{Codec, Direction, Field, Layer, OperationKind, Provider, Type},
 };
 
-/// A layer of a request has one codec. A received body may be in one of several. Only requests have a query.
+/// A layer of a request has one codec. A received body may be in one of several. A query is outermost.
 pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         for (index, layer) in flow.layers.iter().enumerate() {
@@ -25,12 +25,20 @@ pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
                 let text = "no content type and no first byte tells these codecs apart";
                 diagnostics.push(fault(text).help("choose `json`, `xml`, and one of the others"));
             }
-            if layer.is_query() && flow.direction == Direction::Received {
-                diagnostics.push(fault("an answer has no query"));
-            }
             if layer.is_query() && index > 0 {
                 diagnostics.push(fault("the query is the outermost layer"));
             }
+        }
+    }
+}
+
+/// A notification is a request, so it may come in the query of its address. An answer has none.
+pub(super) fn check_received_queries(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received() {
+        let answers = operation.kind != OperationKind::Notification;
+        for layer in receives.layers.iter().filter(|layer| answers && layer.is_query()) {
+            let fault = Diagnostic::new(Code::LayerMismatch, layer.span, "an answer has no query");
+            diagnostics.push(fault.help("write `form`, which is a body"));
         }
     }
 }

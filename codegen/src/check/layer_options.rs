@@ -17,6 +17,8 @@ const USES: &[Use] = &[
     ("pair", |layer, _| has(layer, Codec::Pairs), "`pair` is for pairs"),
     ("join", |layer, _| has(layer, Codec::Pairs), "`join` is for pairs"),
     ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
+    ("trim", |layer, _| layer.is_form() || has(layer, Codec::Pairs), "`trim` is for forms and pairs"),
+    ("trim", |_, way| way == Direction::Received, "a sent message has no white space around it"),
     ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
     ("body", |_, way| way == Direction::Received, "only a received message may come without a body"),
     ("body", |layer, _| !layer.codecs.is_empty(), "`codec: none` has no body"),

@@ -27,11 +27,6 @@ pub(super) fn check_field_names(provider: &Provider, diagnostics: &mut Diagnosti
 /// Each rule of a message, and each limit of its fields, is a static: `tip.range` and `tip_range` have the same name.
 pub(super) fn check_rule_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     for message in &provider.messages {
-        if let Some(rule) = message.rules.iter().find(|rule| rule.name == "listed") {
-            let text = "a rule cannot be called `listed`: the list of all rules has that name";
-            let fault = Diagnostic::new(Code::NameCollision, rule.span, text);
-            diagnostics.push(fault.help("give the rule another name"));
-        }
         let mut seen: HashMap<String, (String, Span)> = HashMap::new();
         for (rule, span) in listed(message) {
             let name = snake(&rule);
@@ -57,19 +52,12 @@ fn listed(message: &Message) -> Vec<(String, Span)> {
     limits.chain(message.rules.iter().map(|rule| (rule.name.clone(), rule.span))).collect()
 }
 
-/// A message or an enumeration is a type, and must not shadow a type that the emitted code uses.
-pub(super) fn check_type_names(provider: &Provider, diagnostics: &mut Diagnostics) {
-    const TYPES: &[&str] = &["from", "none", "option", "some", "string"];
-    const MESSAGES: &[&str] = &["credentials", "err", "ok", "result", "vec"];
-    let enumerations = provider.enumerations.iter();
-    let enumerations = enumerations.map(|found| (&found.name, found.span, TYPES.contains(&found.name.as_str())));
-    let messages = provider.messages.iter().map(|message| {
-        let taken = [TYPES, MESSAGES].iter().any(|names| names.contains(&message.name.as_str()));
-        (&message.name, message.span, taken)
-    });
-    for (name, span, _) in enumerations.chain(messages).filter(|(.., taken)| *taken) {
-        let text = format!("nothing can be called `{}` here: the emitted Rust has its own", name);
-        diagnostics.push(Diagnostic::new(Code::NameCollision, span, text).help("give it another name"));
+/// The rules of the credentials are called `credentials.…`, as those of a message of that name would be.
+pub(super) fn check_message_names(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for message in provider.messages.iter().filter(|message| message.name == "credentials") {
+        let text = "a message cannot be called `credentials`: the rules of the credentials have that name";
+        let fault = Diagnostic::new(Code::NameCollision, message.span, text);
+        diagnostics.push(fault.help("give the message another name"));
     }
 }
 
@@ -89,20 +77,4 @@ pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnosti
     };
     let text = format!("a provider cannot be called `{}`: {why}", provider.id);
     diagnostics.push(Diagnostic::new(Code::NameCollision, provider.span, text).help("give it another name"));
-}
-
-/// An operation is a module; it must not shadow the modules of every provider or the crates that they use.
-pub(super) fn check_operation_names(provider: &Provider, diagnostics: &mut Diagnostics) {
-    const MODULES: &[&str] =
-        &["credentials", "enumerations", "errors", "objects", "received", "rules", "servers", "tests"];
-    const CRATES: &[&str] = &["alloc", "core", "http", "refundry", "refundry_runtime", "rt", "std"];
-    for operation in &provider.operations {
-        let why = match operation.name.as_str() {
-            name if MODULES.contains(&name) => "every provider has a module of that name",
-            name if CRATES.contains(&name) => "the emitted Rust has a crate of that name",
-            _ => continue,
-        };
-        let text = format!("an operation cannot be called `{}`: {why}", operation.name);
-        diagnostics.push(Diagnostic::new(Code::NameCollision, operation.span, text).help("give it another name"));
-    }
 }

@@ -1,7 +1,7 @@
 //! The options of a layer in words.
 
 use super::markdown::code;
-use crate::model::{Layer, Percent, Separators, Style};
+use crate::model::{Charset, Layer, Percent, Separators, Style};
 
 /// The options that differ from the defaults, joined by commas; empty if none does.
 pub(super) fn style(style: &Style) -> String {
@@ -9,9 +9,11 @@ pub(super) fn style(style: &Style) -> String {
     let nests = style.nests.then_some("with nested members in brackets (`a[b]`, `a[0]`)");
     let literal = style.literal_brackets.then_some("with the brackets of names as they are");
     let nulls = style.nulls.then_some("absent fields as `null`");
-    let facts: Vec<&str> =
-        percent.into_iter().chain(nests).chain(literal).chain(style.charset.row().prose).chain(nulls).collect();
-    facts.iter().map(|fact| format!(", {fact}")).collect()
+    let charset = format!("in {}", style.charset.row().title);
+    let charset = Some(charset.as_str()).filter(|_| style.charset != Charset::Utf8);
+    let trims = style.trims.then_some("without white space around it");
+    let facts = [percent, nests, literal, charset, trims, nulls];
+    facts.iter().flatten().map(|fact| format!(", {fact}")).collect()
 }
 
 /// The options of XML, joined by commas; empty if all have their defaults.

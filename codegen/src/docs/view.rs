@@ -11,8 +11,8 @@ use super::{signing, verification};
 use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
-    About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, message::camel,
-    operation::Acknowledge,
+    About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, Zone, message::camel,
+    operation::Acknowledge, rust_name,
 };
 
 /// The data of one page.
@@ -111,7 +111,12 @@ fn intro(provider: &Provider) -> Vec<String> {
 }
 
 fn offset(provider: &Provider) -> String {
-    let minutes = provider.offset_minutes;
+    let minutes = match &provider.zone {
+        Zone::Fixed(minutes) => *minutes,
+        Zone::Named(name) => {
+            return format!("{} with its summer time, and one that occurs twice is the earlier", code(name));
+        }
+    };
     let sign = if minutes < 0 { '-' } else { '+' };
     if minutes == 0 {
         "UTC".to_owned()
@@ -150,7 +155,7 @@ fn start(provider: &Provider) -> Option<String> {
 fn servers(provider: &Provider) -> Option<Table> {
     let rows = provider.servers.iter();
     let rows = rows.map(|server| {
-        let constant = format!("servers::{}", Provider::snake(&server.name).to_ascii_uppercase());
+        let constant = format!("servers::{}", rust_name::static_name(&server.name));
         vec![server.name.clone(), code(&server.url), code(&constant)]
     });
     Table::new(&["Server", "URL", "In Rust"], rows.collect())

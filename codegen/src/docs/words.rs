@@ -96,6 +96,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
             let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
             format!("only {}", code(&ranges.iter().map(show).collect::<String>()))
         }
+        Bound::Pattern(form) => format!("the form {}", code(form)),
         // Another column links to the list.
         Bound::Listed(_) => "only listed values".to_owned(),
         Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),

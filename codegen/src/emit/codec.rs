@@ -35,7 +35,8 @@ pub(super) fn finish(codec: Codec, layer: &Layer) -> TokenStream {
 
 /// The expression that reads the members of a received body.
 pub(super) fn read_body(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    (calls(codec).reader)(layer, bytes)
+    let trimmed = layer.style.trims.then(|| quote!(rt::read::trimmed(#bytes)));
+    (calls(codec).reader)(layer, trimmed.as_ref().unwrap_or(bytes))
 }
 
 /// The function that tells whether a message came in this one of several codecs.

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use proc_macro2::{Ident, Span};
 
-use crate::model::{
-    Field,
-    message::{camel, snake},
-};
+use crate::model::{Field, message::snake, rust_name};
 
 /// The identifier of a field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
@@ -41,17 +38,17 @@ pub(super) fn joined(path: &[Arc<Field>]) -> String {
 
 /// The identifier of a type.
 pub(super) fn type_name(name: &str) -> Ident {
-    ident(&camel(name))
+    ident(&rust_name::type_name(name))
 }
 
 /// The identifier of a module or local.
 pub(super) fn module_name(name: &str) -> Ident {
-    ident(&snake(name))
+    ident(&rust_name::module_name(name))
 }
 
 /// The name of a rule's static: `SN_LENGTH` for `sn.length`.
 pub(super) fn rule(local: &str) -> Ident {
-    ident(&snake(local).to_ascii_uppercase())
+    ident(&rust_name::static_name(local))
 }
 
 /// The local of a value. Its prefix is reserved among the locals of emitted functions.

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
-use crate::model::{Family, Provider};
+use crate::model::{Family, Provider, rust_name};
 
 /// A part of a provider's module. Parts share no state, so they can be emitted in parallel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,10 +99,13 @@ pub(super) fn file_name(provider: &Provider, part: Part) -> String {
         Part::Objects => "objects",
         Part::Received => "received",
         Part::Rules => "rules",
-        Part::Operation(index) => provider.operations.get(index).map_or("", |operation| &operation.name),
+        Part::Operation(index) => {
+            let operation = provider.operations.get(index);
+            return operation.map(|operation| rust_name::module_name(&operation.name)).unwrap_or_default();
+        }
         Part::Tests => "tests",
     };
-    if part == Part::Root { name.to_owned() } else { names::module_name(name).to_string() }
+    name.to_owned()
 }
 
 fn uses_errors(provider: &Provider) -> bool {

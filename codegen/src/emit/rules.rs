@@ -8,6 +8,7 @@ use super::module::Module;
 use super::{docs, names, style};
 use crate::model::{
     Bound, Field, Provider, RuleKind, Sends, Unit,
+    message::snake,
     rules::{self, Demand, NamedRule},
 };
 
@@ -24,7 +25,7 @@ pub(super) fn module(provider: &Provider) -> Module {
         let rules = rules::of_message(provider, message, nested);
         if !rules.is_empty() {
             module.children.push(Module::new(
-                names::module_name(&message.name).to_string(),
+                snake(&message.name),
                 vec![format!(" Rules of `{}`.", message.name)],
                 listed(&rules),
             ));
@@ -37,7 +38,7 @@ pub(super) fn module(provider: &Provider) -> Module {
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
     let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
     let lists = sends.messages().into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
-        let name = names::module_name(&message.name);
+        let name = names::ident(&snake(&message.name));
         quote!(rules::#name::LISTED)
     });
     let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
@@ -73,13 +74,13 @@ fn listed(rules: &[NamedRule]) -> Vec<TokenStream> {
 
 /// The path of a rule's static from a module that uses `rules`.
 pub(super) fn path(message: &str, local: &str) -> TokenStream {
-    let (message, rule) = (names::module_name(message), names::rule(local));
+    let (message, rule) = (names::ident(&snake(message)), names::rule(local));
     quote!(rules::#message::#rule)
 }
 
 /// The import of a message's rules into the function that checks them.
 pub(super) fn import(message: &str, checks: &TokenStream) -> Option<TokenStream> {
-    let message = names::module_name(message);
+    let message = names::ident(&snake(message));
     names_a_static(checks.clone()).then(|| quote!(use super::rules::#message::*;))
 }
 
@@ -152,6 +153,7 @@ fn limit(bound: &Bound) -> TokenStream {
             let ranges = ranges.iter().map(|(from, to)| quote!((#from, #to)));
             quote!(Limit::alphabet(&[#(#ranges),*]))
         }
+        Bound::Pattern(form) => quote!(Limit::pattern(#form)),
         Bound::Range { min, max } => {
             let (min, max) = (number(*min), number(*max));
             quote!(Limit::range(#min, #max))

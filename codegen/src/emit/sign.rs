@@ -36,7 +36,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let body = match sends.body_charset() {
         None => quote!(body: rt::Body::empty()),
         Some(Charset::Utf8) => quote!(body),
-        Some(charset @ (Charset::Gbk | Charset::Cp932)) => {
+        Some(charset) => {
             let charset = style::charset(charset);
             quote!(body: body.in_charset(#charset)?)
         }

@@ -76,6 +76,7 @@ pub(super) fn imported_format(provider: &Provider, format: &ZonelessTimeFormat) 
             let offset_minutes = proc_macro2::Literal::i16_unsuffixed(offset_minutes);
             quote!(TimeFormat::local(#pattern, #offset_minutes))
         }
+        TimeFormat::Zoned { pattern, zone } => quote!(TimeFormat::zoned(#pattern, #zone)),
     }
 }
 

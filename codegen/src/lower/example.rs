@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Code,
     model::{
         Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        Provider, Structure, Type, literal,
+        OperationKind, Provider, Structure, Type, literal,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -353,6 +353,9 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         check_direction(scope, &word, "receives", |syntax| syntax.receives.is_some());
         return None;
     };
+    if let Some(target) = &syntax.target {
+        check_target(scope, target, operation.kind);
+    }
     let reads = lower_reads(scope, name, &syntax.reads, &receives.layers);
     Some(Answer {
         name: name.value.clone(),
@@ -360,6 +363,7 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         source: syntax.source.clone(),
         status: syntax.status,
         headers: pairs(&syntax.headers),
+        target: syntax.target.as_ref().map(|target| target.value.clone()),
         body: text_or_empty(syntax.body.as_ref()),
         now: syntax.now.as_ref().map(|now| now.value.clone()),
         now_at: syntax.now.as_ref().map_or(name.span, |now| now.span),
@@ -370,6 +374,18 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         span: name.span,
         to,
     })
+}
+
+/// Only a notification has a target: a path, and a query if there is one.
+fn check_target(scope: &mut Scope<'_>, target: &Word, kind: OperationKind) {
+    let sound = |next: char| next.is_ascii_alphanumeric() || "-._~:/?[]@!$&'()*+,;=%".contains(next);
+    if kind != OperationKind::Notification {
+        let help = "leave out `target`, or name the notification with `operation:`";
+        scope.fault_with(Code::RuleDoesNotFit, target.span, "an answer has no target", help);
+    } else if !target.value.starts_with('/') || !target.value.chars().all(sound) {
+        let text = format!("`{}` is not the target of a request", target.value);
+        scope.fault_with(Code::BadWord, target.span, text, "write a path and a query as they come, `/hook?a=1%202`");
+    }
 }
 
 /// The members that must be read from an answer, with their texts.

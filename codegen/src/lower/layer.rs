@@ -3,8 +3,7 @@
 use super::{Scope, message, step, text_or_empty};
 use crate::{
     model::{
-        BodyPresence, CarriedCharacters, Charset, Codec, Layer, Location, Message, Place, Separators, Style,
-        spans::LayerSpans,
+        BodyPresence, CarriedCharacters, Codec, Layer, Location, Message, Place, Separators, Style, spans::LayerSpans,
     },
     source::Span,
     spec::syntax::{self, Absent, Brackets, Spanned},
@@ -70,8 +69,7 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Car
         xml: codec == Codec::Xml,
         basic_plane: syntax.basic_plane,
         pairs: codec.separators().map(|_| style.separators),
-        gbk: style.charset == Charset::Gbk,
-        cp932: style.charset == Charset::Cp932,
+        charset: Some(style.charset).filter(|charset| !charset.is_complete()),
         ..CarriedCharacters::default()
     };
     characters.demanded()
@@ -90,6 +88,7 @@ fn style(codec: Option<Codec>, options: &syntax::Options) -> Style {
             braces: options.braces.as_ref().is_some_and(|braces| braces.value),
         },
         charset: options.charset.as_ref().map(|charset| charset.value).unwrap_or_default(),
+        trims: options.trim.as_ref().is_some_and(|trim| trim.value),
         nulls: options.absent.as_ref().is_some_and(|absent| absent.value == Absent::Null),
     }
 }
@@ -113,6 +112,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("charset", at(options.charset.as_ref())),
         ("charset_from", at(options.charset_from.as_ref())),
         ("body", at(options.body.as_ref())),
+        ("trim", at(options.trim.as_ref())),
         ("absent", at(options.absent.as_ref())),
     ];
     written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()

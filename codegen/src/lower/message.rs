@@ -126,6 +126,7 @@ fn lower_field(scope: &mut Scope<'_>, wire: &Word, syntax: &syntax::Field) -> Op
         role: syntax.role.as_ref().map(|role| role.value),
         taken: None,
         alphabet: syntax.alphabet.as_ref().map(|alphabet| alphabet.value.clone()),
+        pattern: syntax.pattern.as_ref().map(|pattern| pattern.value.clone()),
         range: syntax.range.as_ref().map(|range| range.value),
         place: syntax.place.as_ref().map_or(Place::Body, |place| place.value),
         secret: syntax.secret,
@@ -238,6 +239,7 @@ fn spans(wire: &Word, written: &Spanned<syntax::Type>, field: &syntax::Field) ->
         ty: written.span,
         source: field.from.as_ref().map_or(wire.span, |from| from.span),
         alphabet: field.alphabet.as_ref().map_or(wire.span, |alphabet| alphabet.span),
+        pattern: field.pattern.as_ref().map_or(wire.span, |pattern| pattern.span),
         range: field.range.as_ref().map_or(wire.span, |range| range.span),
         example: field.example.as_ref().map_or(wire.span, |example| example.span),
     }

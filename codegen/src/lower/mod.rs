@@ -40,6 +40,7 @@ use crate::{
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     let mut scope = Scope::new(spec, diagnostics);
     declare::declare(&mut scope);
+    declare::check_time_zone(&mut scope);
     message::lower_messages(&mut scope);
     value::check_values(&mut scope);
     let operations = operation::lower_operations(&mut scope);
@@ -66,7 +67,7 @@ fn heading(spec: &Spec) -> Provider {
         id: text_or_empty(head.id.as_ref()),
         span: head.id.as_ref().map(|id| id.span).unwrap_or_default(),
         about: head.about.clone(),
-        offset_minutes: head.time_zone.as_ref().map_or(0, |zone| zone.value),
+        zone: head.time_zone.as_ref().map(|zone| zone.value.clone()).unwrap_or_default(),
         currency: text_or_empty(head.currency.as_ref()),
         servers: spec
             .servers

@@ -2,6 +2,8 @@
 //!
 //! Validation, documentation and boundary tests all come from this one list.
 
+use refundry_vocabulary::pattern;
+
 use super::{CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Type, Unit};
 
 /// One limit of a field.
@@ -31,6 +33,8 @@ pub enum Bound {
     Listed(Vec<String>),
     /// Only these characters.
     Alphabet(Vec<(char, char)>),
+    /// The form of the whole text.
+    Pattern(String),
     /// Bounds of a number.
     Range {
         /// Least value.
@@ -69,6 +73,7 @@ impl Bound {
             Self::Digits { .. } => "digits",
             Self::Listed(_) => "listed",
             Self::Alphabet(_) => "alphabet",
+            Self::Pattern(_) => "pattern",
             Self::Range { .. } => "range",
             Self::Entries(_) => "entries",
             Self::Keys(_) => "keys",
@@ -86,6 +91,7 @@ pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound
     let ty = field.ty.content().item();
     out.extend(ty.scalar().into_iter().flat_map(Scalar::bounds));
     out.extend(field.alphabet.clone().map(Bound::Alphabet));
+    out.extend(field.pattern.clone().map(Bound::Pattern));
     if let Some(range) = field.range {
         out.push(Bound::Range { min: range.min.unwrap_or(i64::MIN), max: range.max.unwrap_or(i64::MAX) });
     }
@@ -97,7 +103,7 @@ pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound
         out.extend(value.map(|(max, unit)| Bound::ValueLength(max, unit)));
     }
     let carried = characters.unwrap_or_default().at(field.place);
-    let bounded = field.alphabet.as_ref().is_some_and(|alphabet| carried.allows(alphabet));
+    let bounded = field.known_characters().is_some_and(|known| carried.allows(&known));
     let map = matches!(ty, Type::Map { .. }) && carried.binds_maps();
     let free_text = map || ty.scalar().is_some_and(Scalar::is_free_text) && !bounded;
     if free_text && !field.source.is_layer() {
@@ -134,6 +140,15 @@ fn presence(field: &Field) -> Option<Bound> {
 }
 
 impl Field {
+    /// All characters that the alphabet or the pattern allows, in ranges; `None` if the field has neither.
+    fn known_characters(&self) -> Option<Vec<(char, char)>> {
+        let runs = self.pattern.as_deref().and_then(pattern::runs);
+        let classes = runs.map(|runs| runs.iter().flat_map(|run| pattern::class_items(run.class)).collect::<Vec<_>>());
+        let formed =
+            classes.map(|items| items.into_iter().map(|(first, last)| (first, last.unwrap_or(first))).collect());
+        self.alphabet.clone().or(formed)
+    }
+
     /// Whether the field can be there and empty, which counts as absent: a text, a list or a map.
     pub fn can_be_empty(&self) -> bool {
         self.ty.content().is_emptiable()

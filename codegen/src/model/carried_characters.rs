@@ -15,10 +15,8 @@ pub struct CarriedCharacters {
     pub header: bool,
     /// Every character that does not end a member of unencoded pairs with these separators.
     pub pairs: Option<Separators>,
-    /// The characters of GBK.
-    pub gbk: bool,
-    /// The characters of Windows code page 932.
-    pub cp932: bool,
+    /// The characters of a charset that lacks some.
+    pub charset: Option<Charset>,
 }
 
 impl CarriedCharacters {
@@ -31,10 +29,9 @@ impl CarriedCharacters {
             (false, false) => None,
         };
         let header = self.header.then_some(Characters::HeaderValue);
-        let gbk = self.gbk.then_some(Characters::Charset(Charset::Gbk));
-        let cp932 = self.cp932.then_some(Characters::Charset(Charset::Cp932));
+        let charset = self.charset.map(Characters::Charset);
         let pairs = self.pairs.map(Characters::Pairs);
-        let sets: Vec<Characters> = [text, header, pairs, gbk, cp932].into_iter().flatten().collect();
+        let sets: Vec<Characters> = [text, header, pairs, charset].into_iter().flatten().collect();
         match <[Characters; 1]>::try_from(sets) {
             Ok([only]) => only,
             Err(sets) => Characters::All(sets.into()),
@@ -47,10 +44,9 @@ impl CarriedCharacters {
             xml: self.xml || other.xml,
             basic_plane: self.basic_plane || other.basic_plane,
             header: self.header || other.header,
-            // If the separators of two layers differ, the writer checks the text again.
+            // If the separators or the charsets of two layers differ, the writer checks the text again.
             pairs: self.pairs.or(other.pairs),
-            gbk: self.gbk || other.gbk,
-            cp932: self.cp932 || other.cp932,
+            charset: self.charset.or(other.charset),
         }
     }
 
@@ -70,11 +66,11 @@ impl CarriedCharacters {
         let ends = |separators: Separators| holds(separators.join) || separators.braces && (holds('{') || holds('}'));
         let printable = alphabet.iter().all(|(first, last)| ('!'..='~').contains(first) && *last <= '~');
         let ascii = alphabet.iter().all(|(_, last)| last.is_ascii());
-        (!self.header || printable) && (!self.gbk && !self.cp932 || ascii) && !self.pairs.is_some_and(ends)
+        (!self.header || printable) && (self.charset.is_none() || ascii) && !self.pairs.is_some_and(ends)
     }
 
     /// Whether the keys and values of a map must be checked as well.
     pub fn binds_maps(self) -> bool {
-        self.pairs.is_some() || self.gbk || self.cp932
+        self.pairs.is_some() || self.charset.is_some()
     }
 }

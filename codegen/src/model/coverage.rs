@@ -97,11 +97,19 @@ impl Receives {
                     && through.all(|(carriers, name)| carriers.contains(name))
                     && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
             }),
-            Part::System(system) => *system == System::Body && at.member().is_some(),
+            Part::System(system) => at.member().is_some() && self.holds_members(*system),
             Part::Value(inner) => inner_covers(self, at, *inner),
             Part::Optional(parts) => self.cover(at, parts, inner_covers),
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Now(_) => false,
         })
+    }
+
+    /// Whether a part of the message holds all members: the body, or the query in which a notification comes.
+    fn holds_members(&self, system: System) -> bool {
+        match self.layers.first().is_some_and(Layer::is_query) {
+            true => matches!(system, System::Query | System::Target | System::Url),
+            false => system == System::Body,
+        }
     }
 
     /// Whether a selection can take a member: in XML it takes neither attributes nor nested members.

@@ -103,6 +103,8 @@ pub struct Answer {
     pub status: u16,
     /// The headers.
     pub headers: Vec<(String, String)>,
+    /// The path and the query of a notification, if the example states them.
+    pub target: Option<String>,
     /// The body.
     pub body: String,
     /// The clock, if it differs from the request's.

@@ -1,6 +1,6 @@
 //! The features of the runtime that the emitted code needs beyond the core.
 
-use super::{CredentialType, Provider, Value};
+use super::{CredentialType, Provider, Value, Zone};
 
 impl Provider {
     /// The features of the runtime that the emitted code needs, in order.
@@ -17,8 +17,9 @@ impl Provider {
         let steps = values.flat_map(Value::steps).chain(layers.clone().flat_map(|layer| &layer.steps));
         let codecs = layers.flat_map(|layer| &layer.codecs).filter_map(|codec| codec.row().feature);
         let charset = self.uses_charset().then_some("charset");
-        let mut features: Vec<&'static str> =
-            keys.chain(steps.filter_map(|step| step.kind().feature())).chain(codecs).chain(charset).collect();
+        let zones = matches!(self.zone, Zone::Named(_)).then_some("zones");
+        let steps = steps.filter_map(|step| step.kind().feature());
+        let mut features: Vec<&'static str> = keys.chain(steps).chain(codecs).chain(charset).chain(zones).collect();
         features.sort_unstable();
         features.dedup();
         features

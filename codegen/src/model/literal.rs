@@ -1,5 +1,7 @@
 //! Checks of the texts that the spec itself gives as values of fields.
 
+use refundry_vocabulary::pattern;
+
 use super::{Bound, Enumeration, EnumerationValue, Field, Scalar, Type, Unit, ZonelessTimeFormat, bound};
 use crate::diagnostic::listed;
 
@@ -92,7 +94,8 @@ fn describe(scalar: &Scalar) -> String {
     }
 }
 
-fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
+/// Whether `text` keeps the bound, which a text alone can show.
+pub(crate) fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
     match bound {
         Bound::Length { min, max, unit } => {
             let length = match unit {
@@ -113,6 +116,7 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             Some(c) => Err(format!("`{c}` is not in its alphabet")),
             None => Ok(()),
         },
+        Bound::Pattern(form) if !pattern::matches(form, text) => Err(format!("`{text}` has not the form `{form}`")),
         Bound::Range { min, max } => match text.parse::<i64>() {
             Ok(number) if number < *min || number > *max => Err(format!("{number} is out of its range")),
             _ => Ok(()),
@@ -121,6 +125,7 @@ fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
         Bound::Required
         | Bound::RequiredWhen(_)
         | Bound::Listed(_)
+        | Bound::Pattern(_)
         | Bound::Entries(_)
         | Bound::Keys(_)
         | Bound::KeyLength(..)

@@ -107,6 +107,8 @@ pub struct Field {
     pub taken: Option<Vec<String>>,
     /// The allowed characters, in ranges.
     pub alphabet: Option<Vec<(char, char)>>,
+    /// The form of the whole text, a pattern of the vocabulary.
+    pub pattern: Option<String>,
     /// The range of a number.
     pub range: Option<Range>,
     /// The place of a sent field in the request.

@@ -28,6 +28,7 @@ mod placement;
 pub mod received;
 mod resolved;
 pub mod rules;
+pub mod rust_name;
 mod scalar;
 mod selection;
 mod sent;
@@ -48,7 +49,7 @@ use refundry_vocabulary::TimeFormat;
 use crate::source::Span;
 pub use crate::spec::syntax::{
     About, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind,
-    Operator, PageSays, Place, Range, System, View, ZonelessTimeFormat,
+    Operator, PageSays, Place, Range, System, View, Zone, ZonelessTimeFormat,
 };
 pub use bound::Bound;
 pub use carried_characters::CarriedCharacters;
@@ -87,8 +88,8 @@ pub struct Provider {
     pub span: Span,
     /// The description of the provider and of its page.
     pub about: About,
-    /// The offset of the provider's clock, in minutes east of UTC.
-    pub offset_minutes: i16,
+    /// The zone of the provider's local times.
+    pub zone: Zone,
     /// The currency in ISO 4217, if the spec states it.
     pub currency: String,
     /// The servers that take requests; the first is the default.
@@ -167,12 +168,15 @@ pub struct ErrorCode {
 
 impl Provider {
     /// The format with the provider's time zone.
-    pub fn time_format<'f>(&self, format: &'f ZonelessTimeFormat) -> TimeFormat<'f> {
+    pub fn time_format<'f>(&'f self, format: &'f ZonelessTimeFormat) -> TimeFormat<'f> {
         match format {
             ZonelessTimeFormat::EpochMillis => TimeFormat::EpochMillis,
             ZonelessTimeFormat::EpochSeconds => TimeFormat::EpochSeconds,
             ZonelessTimeFormat::HttpDate => TimeFormat::HttpDate,
-            ZonelessTimeFormat::Pattern(pattern) => TimeFormat::local(pattern, self.offset_minutes),
+            ZonelessTimeFormat::Pattern(pattern) => match &self.zone {
+                Zone::Fixed(minutes) => TimeFormat::local(pattern, *minutes),
+                Zone::Named(name) => TimeFormat::zoned(pattern, name),
+            },
         }
     }
 

@@ -13,6 +13,8 @@ pub struct FieldSpans {
     pub source: Span,
     /// The alphabet.
     pub alphabet: Span,
+    /// The pattern.
+    pub pattern: Span,
     /// The range.
     pub range: Span,
     /// The example.

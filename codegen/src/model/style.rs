@@ -17,6 +17,8 @@ pub struct Style {
     pub separators: Separators,
     /// The charset of the text.
     pub charset: Charset,
+    /// Whether white space around a received form or around pairs belongs to no member.
+    pub trims: bool,
     /// Whether JSON writes a member that the caller leaves out as `null`.
     pub nulls: bool,
 }

@@ -41,6 +41,7 @@ pub fn phrase(bound: &Bound) -> String {
                 .collect();
             format!("only the characters `{}`", shown.concat())
         }
+        Bound::Pattern(form) => format!("the form `{form}`"),
         Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
         Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
         Bound::Range { min, max } => format!("{min} to {max}"),
@@ -55,8 +56,9 @@ pub fn phrase(bound: &Bound) -> String {
 }
 
 fn characters(set: CarriedCharacters) -> String {
-    let carriers = [(set.xml, "XML"), (set.header, "a header"), (set.gbk, "GBK"), (set.cp932, "code page 932")];
-    let carriers: Vec<&str> = carriers.into_iter().filter(|(demanded, _)| *demanded).map(|(_, name)| name).collect();
+    let charset = set.charset.map(|charset| charset.row().title);
+    let places = [set.xml.then_some("XML"), set.header.then_some("a header"), charset];
+    let carriers: Vec<&str> = places.into_iter().flatten().collect();
     let plane = if set.basic_plane { " of the basic plane" } else { "" };
     let carried = match carriers.is_empty() {
         true => format!("only characters{plane}"),

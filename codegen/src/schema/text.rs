@@ -48,7 +48,7 @@ pub(super) fn of_form(form: Form) -> Json {
         Form::Statuses => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         Form::Declaration => string(r"^<\?xml\s[^<>]*\?>$"),
         Form::Range => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
-        Form::TimeZone => string("^(UTC|Asia/Shanghai|[+-][0-9]{2}:[0-5][0-9])$"),
+        Form::TimeZone => string("^(UTC|[A-Za-z][0-9A-Za-z_+-]*(/[A-Za-z][0-9A-Za-z_+-]*)+|[+-][0-9]{2}:[0-5][0-9])$"),
         Form::Server => string(
             r"^(https://[0-9A-Za-z._\[\]:-]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?)(/[!-~]*[!-.0-~])?$",
         ),
@@ -56,6 +56,11 @@ pub(super) fn of_form(form: Form) -> Json {
         Form::Page => string(r"^https?://[^\s/]\S*$"),
         Form::Hex => either(vec![string("^[0-9A-Fa-f]+$"), number("number")]),
         Form::Alphabet => either(vec![string(r"^[^\^]"), number("number"), boolean()]),
+        Form::Pattern => {
+            let count = r"(\{[0-9]+(,[0-9]+)?\})?";
+            let text = string(&format!(r"^(([^.*+?()|^$\\{{}}\[\]]|\[[^\]^][^\]]*\]){count})+$"));
+            either(vec![text, number("integer"), boolean()])
+        }
         Form::Sign => string("^[^A-Za-z0-9{}_]$"),
         Form::Time => string("(^(epoch_m?s|http_date)$)|yyyy|MM|dd|HH|mm|ss|SSS|XX|xx"),
         Form::Presence => {

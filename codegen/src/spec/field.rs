@@ -11,6 +11,7 @@ use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
 use super::{expression, name, types};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::vocabulary::pattern::{class_items, runs};
 
 pub(super) static FIELD: Mapping = Mapping {
     name: "field",
@@ -55,6 +56,12 @@ pub(super) static FIELD: Mapping = Mapping {
              of ASCII; where one is meant, it is written as a range, `（-（`",
         ),
         Key::optional(
+            "pattern",
+            Shape::Form(Form::Pattern),
+            "The form of the whole text, in place of `alphabet`: characters and classes `[0-9A-Z]` in order, each with a \
+             count if there are several, `{4}` or `{1,28}`. This is a subset of regular expressions, without alternatives",
+        ),
+        Key::optional(
             "range",
             Shape::Form(Form::Range),
             "The bounds of an integer or amount: `1..=100`, `0..`, `..=5`",
@@ -93,6 +100,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
         from: source,
         role: keys.read("role", role, out),
         alphabet: keys.read("alphabet", alphabet, out),
+        pattern: keys.read("pattern", pattern, out),
         range: keys.read("range", range, out),
         place: keys.read("in", place, out),
         secret: keys.flag("secret", false, out),
@@ -205,7 +213,7 @@ fn copied((first, last): &(char, Option<char>)) -> Option<Lookalike> {
 /// Reads `0-9A-Za-z_|*@-` as ranges of characters.
 fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, char)>>> {
     let text = &scalar(node, "an alphabet", out)?.text;
-    let written = characters(text);
+    let written = class_items(text);
     if let Some(lookalike) = written.iter().find_map(copied) {
         let range = format!("{0}-{0}", lookalike.found);
         let help = match lookalike.meant {
@@ -224,17 +232,14 @@ fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, cha
     }
 }
 
-/// The single characters, and the ranges with both ends.
-fn characters(text: &str) -> Vec<(char, Option<char>)> {
-    let mut rest = text.chars();
-    let mut out = Vec::new();
-    while let Some(first) = rest.next() {
-        let mut ahead = rest.clone();
-        let last = (ahead.next() == Some('-')).then(|| ahead.next()).flatten();
-        if last.is_some() {
-            rest = ahead;
+/// Reads `[0-9]{4}[0-9A-Za-z]{1,28}`.
+fn pattern(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
+    let word = name::literal(node, out)?;
+    match runs(&word.value) {
+        Some(_) => Some(word),
+        None => {
+            let help = "write characters and classes with counts, such as `[0-9]{4}[0-9A-Z]{1,28}`";
+            bad_word(node, &word.value, Form::Pattern, help, out)
         }
-        out.push((first, last));
     }
-    out
 }

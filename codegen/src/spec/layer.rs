@@ -94,10 +94,11 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::optional(
             "charset",
             Shape::Word(family::<Charset>),
-            "The charset of the bytes that are sent and received: `utf-8` (default), `gbk`, `cp932` (Windows code \
-             page 932). A form escapes those bytes, and so do a layer's `steps: [ percent_form ]`. Signatures are \
-             computed over the text; one over the bytes begins its steps with `gbk`. A character that it lacks is a \
-             violation (`.characters`), bytes that are no text of it are malformed",
+            "The charset of the bytes that are sent and received: `utf-8` (default), `gbk`, `gb18030`, `big5`, \
+             `euc-kr`, `euc-jp`, `cp932` (Windows code page 932), `windows-1252`; each as the Encoding Standard \
+             defines it, so ISO 8859-1 is `windows-1252`. A form escapes those bytes, and so do a layer's `steps: [ \
+             percent_form ]`. Signatures are computed over the text; one over the bytes begins its steps with `gbk`. \
+             A character that it lacks is a violation (`.characters`), bytes that are no text of it are malformed",
         ),
         Key::optional(
             "charset_from",
@@ -106,6 +107,12 @@ pub(super) static LAYER: Mapping = Mapping {
              (`charset`), or in a header, `{ header: Content-Type, parameter: charset }`. Where it names none, \
              `charset` holds. A name that is none of the charsets is malformed. A value over the bytes begins its \
              steps with `charset`, so that whoever changes the name changes what is signed",
+        ),
+        Key::optional(
+            "trim",
+            Shape::Boolean,
+            "For `form` and `pairs`, received. `true`: white space around the text, such as a line end, belongs to no \
+             member. Without it, the last value keeps a line end. A signature over the whole `body` covers the space",
         ),
         Key::optional(
             "absent",
@@ -176,6 +183,7 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         charset: keys.read("charset", charset, out),
         charset_from: keys.read("charset_from", charset_from, out),
         body: keys.read("body", body, out),
+        trim: keys.read("trim", boolean, out),
         absent: keys.read("absent", absent, out),
     }
 }

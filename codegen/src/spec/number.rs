@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::reader::{scalar, shown};
-use super::syntax::{Range, Spanned};
+use super::syntax::{Range, Spanned, Zone};
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -58,24 +58,34 @@ fn parse_range(text: &str) -> Option<Range> {
     (range.min.is_some() || range.max.is_some()).then_some(range)
 }
 
-/// `Asia/Shanghai`, `UTC` or `+08:00`, in minutes east of UTC.
-pub(super) fn time_zone(node: &Node, out: &mut Diagnostics) -> Option<Spanned<i16>> {
+/// `Asia/Shanghai`, `UTC`, `+08:00`, or a zone of the IANA database, whose name is looked up later.
+pub(super) fn time_zone(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Zone>> {
     let text = &scalar(node, "a time zone", out)?.text;
-    let minutes = match text.as_str() {
-        "UTC" => Some(0),
-        "Asia/Shanghai" => Some(8 * 60),
-        offset => parse_offset(offset),
+    let zone = match text.as_str() {
+        "UTC" => Some(Zone::Fixed(0)),
+        "Asia/Shanghai" => Some(Zone::Fixed(8 * 60)),
+        name if is_zone_name(name) => Some(Zone::Named(name.to_owned())),
+        offset => parse_offset(offset).map(Zone::Fixed),
     };
-    match minutes {
+    match zone {
         Some(value) => Some(Spanned { value, span: node.span }),
         None => bad_word(
             node,
             text,
             Form::TimeZone,
-            "write `Asia/Shanghai`, `UTC` or a fixed offset such as `\"+08:00\"`",
+            "write `UTC`, a name such as `Asia/Shanghai` or a fixed offset such as `\"+08:00\"`",
             out,
         ),
     }
+}
+
+/// Names with a region: `America/Argentina/Buenos_Aires`.
+fn is_zone_name(text: &str) -> bool {
+    let sound = |part: &str| {
+        let rest = |next: char| next.is_ascii_alphanumeric() || "_+-".contains(next);
+        part.starts_with(|first: char| first.is_ascii_alphabetic()) && part.chars().all(rest)
+    };
+    text.contains('/') && text.split('/').all(sound)
 }
 
 fn parse_offset(text: &str) -> Option<i16> {

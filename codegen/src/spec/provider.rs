@@ -22,8 +22,9 @@ pub(super) static PROVIDER: Mapping = Mapping {
         Key::optional(
             "time_zone",
             Shape::Form(Form::TimeZone),
-            "The time zone of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; \
-             default UTC",
+            "The time zone of all times without an offset: `UTC` (default), an offset such as \
+             `\"+08:00\"`, or a name of the IANA database such as `Europe/Berlin`, with its summer time. A received \
+             local time that occurs twice in autumn is the earlier one; one that is skipped in spring is no time",
         ),
         Key::optional("currency", Shape::Text, "The currency of all amounts"),
         Key::optional("doc", Shape::Text, "The provider's business, in a paragraph"),

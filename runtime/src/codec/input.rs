@@ -52,6 +52,11 @@ pub fn no_body(body: &[u8]) -> Result<Members<'static>, ReadError> {
     }
 }
 
+/// The body without ASCII white space at either end.
+pub fn trimmed(body: &[u8]) -> &[u8] {
+    body.trim_ascii()
+}
+
 /// The text of a body in a charset.
 ///
 /// # Errors

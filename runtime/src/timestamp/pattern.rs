@@ -3,6 +3,7 @@
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::error::TimeError;
+use super::zone::Zone;
 use crate::ShortText;
 
 #[derive(Clone, Copy)]
@@ -56,10 +57,10 @@ fn parts(pattern: &str) -> impl Iterator<Item = Part> {
     })
 }
 
-pub(super) fn parse(text: &str, pattern: &str, offset_minutes: i16) -> Result<i64, TimeError> {
+pub(super) fn parse(text: &str, pattern: &str, zone: Zone<'_>) -> Result<i64, TimeError> {
     let mut reader = Reader { rest: text, form: pattern };
     let (mut date, mut clock, mut millisecond) = ([1970, 1, 1], [0, 0, 0], 0);
-    let mut offset = offset(offset_minutes);
+    let mut offset = None;
     let ([year, month, day], [hour, minute, second]) = (&mut date, &mut clock);
     for part in parts(pattern) {
         match part {
@@ -70,7 +71,7 @@ pub(super) fn parse(text: &str, pattern: &str, offset_minutes: i16) -> Result<i6
             Part::Minute => *minute = reader.digits(2)?,
             Part::Second => *second = reader.digits(2)?,
             Part::Millisecond => millisecond = reader.digits(3)?,
-            Part::Offset(style) => offset = reader.offset(style)?,
+            Part::Offset(style) => offset = Some(reader.offset(style)?),
             Part::Literal(literal) => reader.literal(literal)?,
         }
     }
@@ -78,6 +79,7 @@ pub(super) fn parse(text: &str, pattern: &str, offset_minutes: i16) -> Result<i6
         return Err(reader.misfit());
     }
     let local = local(date, clock, millisecond).ok_or(TimeError::Calendar)?;
+    let offset = offset.map_or_else(|| zone.of(local), Ok)?;
     Ok(milliseconds(local.assume_offset(offset)))
 }
 
@@ -97,8 +99,9 @@ pub(super) fn milliseconds(at: OffsetDateTime) -> i64 {
     at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }
 
-fn offset(minutes: i16) -> UtcOffset {
-    UtcOffset::from_whole_seconds(i32::from(minutes) * 60).unwrap_or(UtcOffset::UTC)
+/// A zone with a fixed offset.
+pub(super) fn fixed(minutes: i16) -> Zone<'static> {
+    Zone::Fixed(UtcOffset::from_whole_seconds(i32::from(minutes) * 60).unwrap_or(UtcOffset::UTC))
 }
 
 /// Reads a text from its beginning; any mismatch is a [`TimeError::Form`].
@@ -158,8 +161,8 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn write(epoch_ms: i64, pattern: &str, offset_minutes: i16) -> ShortText {
-    let zone = offset(offset_minutes);
+pub(super) fn write(epoch_ms: i64, pattern: &str, zone: Zone<'_>) -> ShortText {
+    let zone = zone.at(epoch_ms);
     let at = shown(epoch_ms, zone);
     let mut text = ShortText::new();
     for part in parts(pattern) {

@@ -14,6 +14,11 @@ fn texts_become_the_bytes_that_python_writes() {
         (Charset::Cp932, "返金 ｱ①~\\", "95d48be020b187407e5c"),
         // The first character has two codes: the Encoding Standard and Windows write this one, Python the other.
         (Charset::Cp932, "髙ソ", "fbfc835c"),
+        (Charset::Gb18030, "退款 한😀€", "cdcbbfee20833684339439fc36a2e3"),
+        (Charset::Big5, "退款 中a", "b068b4da20a4a461"),
+        (Charset::EucKr, "환불 똠中", "c8afbad2208c63f1e9"),
+        (Charset::EucJp, "返金 ｱ漢~\\", "cad6b6e2208eb1b4c17e5c"),
+        (Charset::Windows1252, "remboursé 5 €", "72656d626f757273e920352080"),
         (Charset::Utf8, "退", "e98080"),
     ] {
         let bytes = charset.encode(text).unwrap();
@@ -32,6 +37,14 @@ fn what_would_not_come_back_is_not_carried() {
     }
     assert_eq!((Charset::Gbk.decode(b"\x81"), Charset::Cp932.decode(b"a\x81")), (None, None));
     assert_eq!(Charset::Utf8.decode(b"\xFF"), None);
+}
+
+#[test]
+fn the_table_names_the_samples_that_a_charset_lacks() {
+    for charset in Charset::ALL.iter().copied() {
+        let lacks: String = ["中", "한", "😀"].into_iter().filter(|sign| !charset.carries(sign)).collect();
+        assert_eq!(lacks, charset.row().lacks, "{charset:?}");
+    }
 }
 
 #[test]
@@ -75,7 +88,7 @@ fn bodies_are_decoded_within_bounds() {
 proptest! {
     #[test]
     fn what_is_carried_comes_back(text in ".{0,12}", han in "[一-龠ぁ-ヿａ-ｚ]{0,12}") {
-        for charset in [Charset::Utf8, Charset::Gbk, Charset::Cp932] {
+        for charset in Charset::ALL.iter().copied() {
             for text in [&text, &han] {
                 if let Some(bytes) = charset.encode(text) {
                     prop_assert_eq!(charset.decode(&bytes).unwrap(), text.as_str());
@@ -86,7 +99,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_a_decoder_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-        for charset in [Charset::Utf8, Charset::Gbk, Charset::Cp932] {
+        for charset in Charset::ALL.iter().copied() {
             let style = FormStyle { charset, ..FormStyle::DEFAULT };
             let _ = (charset.decode(&bytes), read::form_styled(&bytes, style).map(drop));
         }

@@ -27,13 +27,13 @@ fn extras_are_merged_by_name() {
 }
 
 #[test]
-fn declared_order_puts_extras_last() {
+fn declared_order_puts_extras_last_as_they_were_given() {
     let (mut text, extras) = (String::from("head:"), extras());
     let mut pairs = Pairs::new(&mut text, VALUES, Order::Declared, &extras);
     pairs.pair("z9", "");
     pairs.pair("y", "Y");
     pairs.finish();
-    assert_eq!(text, "head:|Y|1|2||[1]|26");
+    assert_eq!(text, "head:|Y|2|1|26||[1]");
 }
 
 #[test]

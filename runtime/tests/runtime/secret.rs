@@ -21,12 +21,12 @@ fn secret_bytes_are_hex_or_base64() {
 }
 
 #[test]
-fn extras_show_their_names_only() {
+fn extras_keep_their_order_and_show_their_names_only() {
     let mut extras = Extras::default();
     assert!(extras.is_empty() && Extras::none().is_empty());
     extras.insert("b", "hidden");
     extras.insert("a", "old");
     extras.insert_literal("a", "1");
-    assert_eq!(extras.iter().collect::<Vec<_>>(), [("a", "1"), ("b", "hidden")]);
-    assert_eq!(format!("{extras:?}"), r#"{"a", "b"}"#);
+    assert_eq!(extras.iter().collect::<Vec<_>>(), [("b", "hidden"), ("a", "1")]);
+    assert_eq!(format!("{extras:?}"), r#"{"b", "a"}"#);
 }

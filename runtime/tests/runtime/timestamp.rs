@@ -29,6 +29,30 @@ fn patterns_round_trip() {
     assert_eq!(at.to_string(), "2024-11-18T04:00:00.123Z");
 }
 
+/// Python: `datetime.fromtimestamp(at, ZoneInfo("Europe/Berlin"))`, and `fold=0` for the local time that occurs twice.
+#[test]
+fn zones_have_summer_time() {
+    let zone = TimeFormat::zoned("yyyy-MM-ddTHH:mm:ssxxx", "Europe/Berlin");
+    for (at, text) in [
+        (1_731_902_400_000, "2024-11-18T05:00:00+01:00"),
+        (1_719_835_200_000, "2024-07-01T14:00:00+02:00"),
+        (1_711_846_799_000, "2024-03-31T01:59:59+01:00"),
+        (1_711_846_800_000, "2024-03-31T03:00:00+02:00"),
+        (2_540_246_400_000, "2050-07-01T02:00:00+02:00"),
+    ] {
+        assert_eq!(Timestamp::from_epoch_ms(at).format(zone).as_str(), text);
+        let local = TimeFormat::zoned("yyyy-MM-ddTHH:mm:ss", "Europe/Berlin");
+        assert_eq!(Timestamp::parse(&text[..19], local), Ok(Timestamp::from_epoch_ms(at)), "{text}");
+    }
+    let local = |text: &str| Timestamp::parse(text, TimeFormat::zoned("yyyy-MM-dd HH:mm:ss", "Europe/Berlin"));
+    assert_eq!(local("2024-10-27 02:30:00"), Ok(Timestamp::from_epoch_ms(1_729_989_000_000)));
+    assert_eq!(local("2024-03-31 02:30:00"), Err(TimeError::Calendar));
+    assert_eq!(Timestamp::parse("2024", TimeFormat::zoned("yyyy", "Nowhere/At_All")), Err(TimeError::Calendar));
+    for extreme in [i64::MIN, i64::MAX] {
+        let _ = Timestamp::from_epoch_ms(extreme).format(zone);
+    }
+}
+
 #[test]
 fn a_written_offset_counts() {
     let noon = Ok(Timestamp::from_epoch_ms(1_731_902_400_000));

@@ -125,7 +125,12 @@ impl<'p> Program<'p> {
         let of = |operation: &&Operation| operation.of.as_deref() == Some(&self.refund.operation.name);
         let notifies =
             |operation: &&Operation| operation.kind == OperationKind::Notification && operation.acknowledge.is_some();
-        self.provider.operations.iter().filter(of).find(notifies)
+        // The service of the program takes bodies.
+        let has_body = |operation: &&Operation| {
+            let layers = operation.receives.iter().flat_map(|receives| &receives.layers);
+            layers.take(1).all(|layer| !layer.is_query())
+        };
+        self.provider.operations.iter().filter(of).filter(has_body).find(notifies)
     }
 }
 

@@ -19,22 +19,28 @@ pub(super) fn readers(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 fn readers_of(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let answers = scope.provider.answers.iter().filter(|answer| answer.operation == operation.name);
-    let plain = answers.clone().any(is_plain).then(|| plain_reader(operation));
+    let plain = answers.clone().any(is_plain).then(|| plain_reader(scope, operation));
     let any = answers.clone().next().map(|_| reader(scope, operation));
     any.into_iter().chain(plain).collect()
 }
 
 /// Whether the answer consists of a body alone.
 fn is_plain(answer: &Answer) -> bool {
-    answer.now.is_none() && answer.headers.is_empty() && answer.status == 200
+    answer.now.is_none() && answer.target.is_none() && answer.headers.is_empty() && answer.status == 200
+}
+
+/// Whether an answer states the target of the notification.
+fn has_targets(scope: &Scope<'_>, operation: &str) -> bool {
+    scope.provider.answers.iter().any(|answer| answer.operation == operation && answer.target.is_some())
 }
 
 /// The reader of bodies.
-fn plain_reader(operation: &Operation) -> TokenStream {
+fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (module, example) = (names::module_name(&operation.name), names::ident("Example"));
     let of = answered(operation);
     let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
     let (status, answer) = match operation.kind {
+        OperationKind::Notification if has_targets(scope, &operation.name) => (quote!("/",), quote!(Notification)),
         OperationKind::Notification => (quote!(), quote!(Notification)),
         OperationKind::Refund | OperationKind::Query => (quote!(200,), quote!(Answer)),
     };
@@ -57,8 +63,13 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let example = names::ident("Example");
     let (status, answer, read) = if operation.kind == OperationKind::Notification {
         let delivery = scope.call("delivery");
-        let read = quote!(#module::receive(&#delivery(headers, body), &credentials, now)?.compare(call.sent()));
-        (quote!(), quote!(Notification), read)
+        let delivery = quote!(#delivery(headers, body));
+        let (target, delivery) = match has_targets(scope, &operation.name) {
+            true => (quote!(target: &str,), at_target(&delivery)),
+            false => (quote!(), delivery),
+        };
+        let read = quote!(#module::receive(&#delivery, &credentials, now)?.compare(call.sent()));
+        (target, quote!(Notification), read)
     } else {
         let response = scope.call("response");
         let read = quote!(call.sent().read(&#response(status, headers, body), &credentials, now));
@@ -77,6 +88,15 @@ fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             #read
         }
     }
+}
+
+/// A notification that was sent to `target`.
+fn at_target(delivery: &TokenStream) -> TokenStream {
+    quote!({
+        let (mut parts, body) = #delivery.into_parts();
+        parts.uri = target.parse().unwrap();
+        rt::http::Request::from_parts(parts, body)
+    })
 }
 
 fn reader_name(operation: &str) -> Ident {
@@ -131,7 +151,11 @@ fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
     // A notification arrives as a request, which has no status.
     let notified = operation.is_some_and(|operation| operation.kind == OperationKind::Notification);
     let status = Literal::u16_unsuffixed(answer.status);
-    let status = (!notified).then(|| quote!(#status,));
+    let target = answer.target.as_deref().unwrap_or("/");
+    let status = match notified {
+        true => has_targets(scope, &answer.operation).then(|| quote!(#target,)),
+        false => Some(quote!(#status,)),
+    };
     quote!(#reader(#example(), #now, #status #headers, body))
 }
 

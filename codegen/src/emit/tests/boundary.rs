@@ -175,10 +175,13 @@ fn limits(
     out
 }
 
-/// The limits whose cases break no other: an alphabet may contain characters that the layer cannot carry.
+/// The limits whose cases break no other: an alphabet may contain characters that the layer cannot carry, and a text of
+/// another length is not of the form of a pattern.
 fn alone(bounds: &[Bound]) -> impl Iterator<Item = &Bound> {
     let carried = bounds.iter().any(|bound| matches!(bound, Bound::Characters(_)));
-    bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_))))
+    let formed = bounds.iter().any(|bound| matches!(bound, Bound::Pattern(_)));
+    let whole = move |bound: &&Bound| !formed || matches!(bound, Bound::Pattern(_) | Bound::Required);
+    bounds.iter().filter(move |bound| !(carried && matches!(bound, Bound::Alphabet(_)))).filter(whole)
 }
 
 /// Limits of one of the caller's fields.
@@ -302,6 +305,7 @@ fn taking(credential: &Arc<Credential>) -> Option<Field> {
         role: None,
         taken: None,
         alphabet: None,
+        pattern: None,
         range: None,
         place: Place::Body,
         secret: credential.secret,

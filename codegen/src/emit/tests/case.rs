@@ -3,11 +3,14 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use refundry_vocabulary::pattern;
+
 use super::{Scope, data};
 use crate::{
     emit::names,
     model::{
         Bound, CarriedCharacters, Confidence, Data, Family, Field, Place, Presence, Scalar, Separators, Type, Unit,
+        bound, literal,
     },
 };
 
@@ -95,6 +98,7 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
             let ends: String = ends.collect();
             return Some(quote!(#around(#ends)));
         }
+        Bound::Pattern(form) => formed(field, form),
         Bound::Range { min, max } => range(field, *min, *max),
         Bound::Entries(max) => {
             let (entries, max) = (scope.call("entries"), Literal::usize_unsuffixed(*max));
@@ -106,6 +110,24 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::Characters(set) => return characters(scope, field, *set),
     };
     cases.tokens()
+}
+
+/// The shortest and the longest text of a pattern, and texts one character shorter and longer.
+fn formed(field: &Field, form: &str) -> Cases {
+    let (shortest, longest) = (pattern::shortest(form), pattern::longest(form));
+    let shorter: String = shortest.chars().take(shortest.chars().count().saturating_sub(1)).collect();
+    let longer = longest.chars().chain(longest.chars().last()).collect();
+    let bounds = bound::bounds(field, None);
+    // A text that breaks another limit of the field would show nothing about this one.
+    let others = |text: &String| {
+        let mut others = bounds.iter().filter(|bound| !matches!(bound, Bound::Pattern(_)));
+        others.all(|bound| literal::keeps(bound, text).is_ok())
+    };
+    let kept = |texts: [String; 2], good: bool| {
+        let texts = texts.into_iter().filter(move |text| pattern::matches(form, text) == good && !text.is_empty());
+        texts.filter(others).map(|text| quote!(#text.to_owned())).collect::<Vec<_>>()
+    };
+    Cases::new(kept([shortest, longest], true), kept([shorter, longer], false)).typed(field)
 }
 
 fn keys(taken: &[String]) -> Cases {
@@ -250,13 +272,14 @@ fn texts(set: CarriedCharacters) -> Cases {
     let mut cases = Cases::default();
     let mut put = |good: bool, value| if good { &mut cases.good } else { &mut cases.bad }.push(value);
     put(set.pairs.is_none_or(|separators| separators.join != ' '), text("a b"));
-    put(!set.header, text("中"));
-    put(!set.header && !set.basic_plane && !set.gbk && !set.cp932, text("\u{1F600}"));
+    let lacks = |sign: char| set.charset.is_some_and(|charset| charset.row().lacks.contains(sign));
+    put(!set.header && !lacks('中'), text("中"));
+    put(!set.header && !set.basic_plane && !lacks('\u{1F600}'), text("\u{1F600}"));
     if set.xml {
         put(false, text("a\u{0}"));
         put(false, text("a\u{FFFE}"));
     }
-    if set.gbk || set.cp932 {
+    if lacks('한') {
         put(false, text("한"));
     }
     if let Some(Separators { join, pair, braces }) = set.pairs {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use refundry_vocabulary::pattern;
+
 use super::Scope;
 use crate::{
     emit::{names, types},
-    model::{Bound, Data, Family, Field, Message, Scalar, Type, ZonelessTimeFormat, bound},
+    model::{Bound, Data, Family, Field, Message, Scalar, Type, Zone, ZonelessTimeFormat, bound},
 };
 
 /// Whether two values are the same on the wire.
@@ -65,12 +67,11 @@ pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> Token
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
         }
-        Family::Time(ZonelessTimeFormat::Pattern(pattern)) => {
-            let local = scope.call("local");
-            let offset = Literal::i16_unsuffixed(scope.provider.offset_minutes);
-            quote!(#local(#text, #pattern, #offset))
-        }
         Family::Time(format) => {
+            if let (ZonelessTimeFormat::Pattern(pattern), Zone::Fixed(minutes)) = (format, &scope.provider.zone) {
+                let (local, offset) = (scope.call("local"), Literal::i16_unsuffixed(*minutes));
+                return quote!(#local(#text, #pattern, #offset));
+            }
             let format = types::format(scope.provider, format);
             quote!(rt::Timestamp::parse(#text, #format).unwrap())
         }
@@ -174,6 +175,9 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
         }
         Scalar::Digits { min, .. } => "1".repeat((*min).max(1)),
+        Scalar::String { .. } | Scalar::ErrorCode if field.pattern.is_some() => {
+            field.pattern.as_deref().map(pattern::shortest).unwrap_or_default()
+        }
         Scalar::String { .. } | Scalar::ErrorCode => letter(field).to_string().repeat(least(field)),
     }
 }

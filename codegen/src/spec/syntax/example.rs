@@ -82,6 +82,8 @@ pub struct Answer {
     pub status: u16,
     /// Headers by name.
     pub headers: Entries<Word>,
+    /// The path and the query of a notification.
+    pub target: Option<Word>,
     /// The exact bytes of the body.
     pub body: Option<Word>,
     /// The expected wire text by path; the word `absent` stands for an absent member.

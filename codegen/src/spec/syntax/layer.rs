@@ -27,6 +27,8 @@ pub struct Options {
     pub charset_from: Option<Spanned<Location>>,
     /// Whether the message may come without a body.
     pub body: Option<Spanned<BodyPresence>>,
+    /// Whether white space around a received text belongs to no member.
+    pub trim: Option<Spanned<bool>>,
     /// The form of absent fields.
     pub absent: Option<Spanned<Absent>>,
 }

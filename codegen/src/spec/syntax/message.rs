@@ -34,6 +34,8 @@ pub struct Field {
     pub role: Option<Spanned<Role>>,
     /// The allowed characters, as ranges with both ends included.
     pub alphabet: Option<Spanned<Vec<(char, char)>>>,
+    /// The form of the whole text, as `refundry_vocabulary::pattern` reads it.
+    pub pattern: Option<Spanned<String>>,
     /// The bounds of a number.
     pub range: Option<Spanned<Range>>,
     /// The part of the request that carries the field.

@@ -9,10 +9,25 @@ pub struct Provider {
     pub id: Option<Word>,
     /// The description of the provider and of its page.
     pub about: About,
-    /// The offset of the provider's local time, in minutes east of UTC.
-    pub time_zone: Option<Spanned<i16>>,
+    /// The zone of the provider's local time.
+    pub time_zone: Option<Spanned<Zone>>,
     /// The currency of all amounts.
     pub currency: Option<Word>,
+}
+
+/// The zone of local times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// A fixed offset, in minutes east of UTC.
+    Fixed(i16),
+    /// A name of the IANA database.
+    Named(String),
+}
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self::Fixed(0)
+    }
 }
 
 /// The description of the provider and of its page, for readers alone.
