@@ -1,6 +1,6 @@
 //! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use refundry_codegen::model::{
     Case, Cut, Layer, Signed, Stages, Step, Value as ModelValue, Verify,
@@ -11,7 +11,7 @@ use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKe
 use crate::{
     answer, charset, compute,
     credential_value::CredentialValue,
-    layers::{Inner, inner_layer, parse_layer, undone},
+    layers::{Inner, inner_layer, open_early, parse_layer, undone},
     object::Object,
     reader::{Arrival, Lists, Reader},
     step,
@@ -61,12 +61,19 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Stages { opening, plain, salted } = receives.stages();
+    let Stages { opening, inner, plain, salted } = receives.stages();
     reader.compute(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
-    let members = parse_layer(layer, &body, Some((arrival.received, charset)))?;
-    let values = reader.values;
+    let texts: Vec<OnceCell<Vec<u8>>> = inner.iter().map(|_| OnceCell::new()).collect();
+    let mut members = parse_layer(layer, &body, Some((arrival.received, charset)))?;
+    let mut values = reader.values;
+    for (index, (keys, text)) in inner.iter().zip(&texts).enumerate() {
+        let mut reader = Reader::over(&members, arrival, values);
+        reader.compute(keys)?;
+        values = reader.values;
+        open_early(arrival, index + 1, &values, text, &mut members)?;
+    }
     let (authenticity, values) = {
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
         reader.compute(&plain)?;

@@ -33,6 +33,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
         characters: _,
         steps,
         style: _,
+        early: _,
         charset_from: _,
         span,
         spans: _,
@@ -60,6 +61,7 @@ fn options(layer: &Layer) -> String {
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),
         yes(nulls, "absent as null"),
+        yes(layer.early, "opened before the signature"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];
     joined(&words, ", ")

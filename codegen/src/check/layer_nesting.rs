@@ -92,6 +92,26 @@ fn misfit<'l>(outer: &'l Layer, next: &Layer) -> Option<(&'l Field, String)> {
     Some((first, text))
 }
 
+/// A layer is opened before the signature only inside a layer that is, and only where a signature is verified.
+pub(super) fn check_openings(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        let read = Layer::before_signature(&receives.layers).len();
+        for (index, layer) in receives.layers.iter().enumerate().filter(|(_, layer)| layer.early) {
+            let (text, help) = if index == 0 {
+                ("the outermost layer is always read before the signature", "leave it out")
+            } else if index >= read {
+                ("the layer around this one is opened after the signature", "let it say `opened: before_signature` too")
+            } else if receives.signatures().is_empty() {
+                ("nothing is signed, so no layer is opened before the signature", "leave it out")
+            } else {
+                continue;
+            };
+            let span = layer.spans.option("opened").unwrap_or(layer.span);
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+        }
+    }
+}
+
 /// The caller's fields of all layers form one struct, so their names differ.
 pub(super) fn check_caller_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {

@@ -17,6 +17,7 @@ const USES: &[Use] = &[
     ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
     ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
     ("absent", |_, way| way == Direction::Sent, "a received message is read with and without `null`"),
+    ("opened", |_, way| way == Direction::Received, "only a received layer is opened"),
     ("declaration", |layer, _| has(layer, Codec::Xml), "`declaration` is for XML"),
     ("cdata", |layer, _| has(layer, Codec::Xml), "`cdata` is for XML"),
     ("declaration", |_, way| way == Direction::Sent, "only a sent message has a declaration"),

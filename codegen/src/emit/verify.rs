@@ -28,9 +28,11 @@ pub(super) fn read_message(
     let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
     let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
-    let Stages { opening, plain, salted } = receives.stages();
+    let Stages { opening, inner: keys, plain, salted } = receives.stages();
     let opening = opening.iter().map(compute);
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
+    let keys = keys.iter().map(|keys| keys.iter().map(compute).collect::<TokenStream>());
+    let (texts, early): (Vec<_>, Vec<_>) = reader.early(keys).unzip();
     let salt = reader.salt();
     let values: Vec<TokenStream> = plain.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
     let authenticity = reader.authenticity();
@@ -42,7 +44,9 @@ pub(super) fn read_message(
         #charset
         #(#opening)*
         #opened
+        #(let #texts;)*
         let #mutable members = #outer;
+        #(#early)*
         #(#values)*
         let authenticity = #authenticity;
         #inner
@@ -276,22 +280,40 @@ impl Reader<'_> {
         (quote!(let inner = #inner;), quote!(, inner))
     }
 
+    /// The statements that open each inner layer before verification, with the local of its text.
+    fn early(
+        &self,
+        keys: impl Iterator<Item = TokenStream>,
+    ) -> impl Iterator<Item = (proc_macro2::Ident, TokenStream)> {
+        let layers = self.receives.layers.windows(2).enumerate();
+        layers.zip(keys).filter_map(|((depth, pair), keys)| {
+            let [outer, layer] = pair else { return None };
+            let text = names::ident(&format!("text{}", depth + 1));
+            let (taken, found) = carried(outer);
+            let carrier = if outer.carriers().count() > 1 { quote!(carrier) } else { quote!(0) };
+            let names = outer.carriers().map(|field| &field.wire);
+            let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(&#text)));
+            let mut open = quote! {
+                if let Some(#found) = #taken {
+                    #text = rt::verify::opened(|| { #decoded Ok(bytes.to_vec()) })?;
+                    let inner = rt::verify::opened(|| { let members = #parsed; Ok(members) })?;
+                    members.open_layer(&[#(#names),*], #carrier, inner);
+                }
+            };
+            for _ in 0..depth {
+                open = quote!(if let Some(members) = members.opened() { #open });
+            }
+            Some((text, quote!(#keys #open)))
+        })
+    }
+
     /// The expression of an inner layer: `Option` of its struct, from the carrier in `members`.
     fn nested(&self, index: usize, name: &str) -> TokenStream {
         let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
             return TokenStream::new();
         };
         let several = outer.carriers().count() > 1;
-        let at = if several { quote!((carrier, text)) } else { quote!((_, text)) };
-        let (taken, found) = match outer.carriage() {
-            Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
-            Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
-            Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
-            Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
-        };
         let ident = answer::inner_name(layer, name);
-        let decoded = self.decoded(layer);
-        let parsed = codec::read_body(layer.codec(), layer, &quote!(bytes));
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
             let deeper = self.nested(index + 1, name);
             (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))
@@ -300,11 +322,18 @@ impl Reader<'_> {
         };
         let inner = quote!(#ident::from_members(members #argument)?);
         let inner = if several { quote!((carrier, #inner)) } else { inner };
+        let (taken, found, parsed) = if layer.early {
+            let carrier = if several { quote!(carrier) } else { quote!(_) };
+            (quote!(members.take_opened()), quote!((#carrier, #mutable members)), quote!())
+        } else {
+            let (taken, found) = carried(outer);
+            let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
+            (taken, found, quote!(#decoded let #mutable members = #parsed;))
+        };
         quote! {
             match #taken {
                 Some(#found) => {
-                    #decoded
-                    let #mutable members = #parsed;
+                    #parsed
                     #deeper
                     Some(#inner)
                 }
@@ -370,6 +399,17 @@ impl Reader<'_> {
             System::Salt => quote!(&salt),
             System::Nonce => quote!(""),
         }
+    }
+}
+
+/// The expression that takes the text of the next layer out of `members`, and the pattern that binds it to `text`.
+fn carried(outer: &Layer) -> (TokenStream, TokenStream) {
+    let at = if outer.carriers().count() > 1 { quote!((carrier, text)) } else { quote!((_, text)) };
+    match outer.carriage() {
+        Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
+        Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
+        Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
+        Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Scope, message, step, text_or_empty};
 use crate::{
     model::{CarriedCharacters, Charset, Codec, Layer, Location, Message, Separators, Style, spans::LayerSpans},
     source::Span,
-    spec::syntax::{self, Absent, Brackets, Spanned},
+    spec::syntax::{self, Absent, Brackets, Opening, Spanned},
 };
 
 /// The layers without faults; their steps are bound later.
@@ -33,6 +33,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         characters,
         steps: Vec::new(),
         style,
+        early: syntax.options.opened.as_ref().is_some_and(|opened| opened.value == Opening::BeforeSignature),
         charset_from,
         span: syntax.span,
         spans: LayerSpans {
@@ -91,6 +92,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
     let options = &layer.options;
     let written = [
         ("root", at(layer.root.as_ref())),
+        ("opened", at(options.opened.as_ref())),
         ("percent", at(options.percent.as_ref())),
         ("nesting", at(options.nesting.as_ref())),
         ("brackets", at(options.brackets.as_ref())),

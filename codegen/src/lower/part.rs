@@ -168,7 +168,8 @@ fn check_number(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     }
 }
 
-/// Finds a field of the layer that the received text is made of, or a member of its objects.
+/// Finds a field of the layer that the received text is made of, a member of its objects, or a member of a layer that
+/// is opened before verification.
 fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
     let layer = binder.layers.get(binder.layer)?;
     let head = word.value.split('.').next().unwrap_or_default();
@@ -176,7 +177,8 @@ fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> 
         report_field(binder, word);
         return None;
     }
-    let path = member::find_member(binder.scope, word, std::slice::from_ref(layer))?;
+    let read = if binder.layer == 0 { Layer::before_signature(binder.layers) } else { std::slice::from_ref(layer) };
+    let path = member::find_member(binder.scope, word, read)?;
     Some(Part::Field { layer: binder.layer, path, view })
 }
 

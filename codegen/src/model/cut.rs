@@ -143,15 +143,22 @@ impl Receives {
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
         let whole = |part: &Part| matches!(part, Part::System(System::Body) | Part::Field { view: View::Source, .. });
-        let bracketed = self.layers.first().is_some_and(Layer::is_bracketed);
-        carrier(part) && carrier(next) || bracketed && (whole(part) || whole(next))
+        let bracketed = |part: &Part| whole(part) && self.is_bracketed(part);
+        carrier(part) && carrier(next) || bracketed(part) || bracketed(next)
+    }
+
+    /// Whether the layer that holds a part writes texts that end where their brackets close.
+    fn is_bracketed(&self, part: &Part) -> bool {
+        let around = if let Part::Field { path, .. } = part { path.split_last() } else { None };
+        let inner = around.map_or(0, |(_, around)| around.iter().filter(|field| field.source.is_layer()).count());
+        self.layers.get(inner).is_some_and(|layer| (inner > 0 || layer.steps.is_empty()) && layer.is_bracketed())
     }
 }
 
 impl Layer {
     /// Whether the layer's text ends where its outermost bracket closes.
     fn is_bracketed(&self) -> bool {
-        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
+        !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
     }
 }
 

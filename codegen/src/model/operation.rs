@@ -165,6 +165,8 @@ pub struct Layer {
     pub steps: Vec<Step>,
     /// The options of its codecs.
     pub style: Style,
+    /// Whether a received inner layer is opened before the signature is verified.
+    pub early: bool,
     /// The place where a received message names its charset; without such a name, the charset of `style` applies.
     pub charset_from: Option<Location>,
     /// The place in the spec.
@@ -209,8 +211,9 @@ pub struct Receives {
     pub values: Vec<Value>,
     /// The values to compute before verification; each value comes after the values that it needs.
     pub plan: Vec<usize>,
-    /// The number of values in `plan` that come before the body is read, because the body is encrypted with them.
-    pub opening: usize,
+    /// The number of values in `plan` that come before each layer that is read before verification, because they undo
+    /// its steps; the outermost layer is the first.
+    pub opening: Vec<usize>,
     /// The declared members that no signature covers although the message is signed: anybody can change them.
     pub unsigned: Vec<String>,
     /// The place in the spec.

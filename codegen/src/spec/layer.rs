@@ -8,7 +8,7 @@ use super::part::percent;
 use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
-use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Location, Nesting, Options, Percent, Spanned};
+use super::syntax::{Absent, Brackets, Charset, Codec, Layer, Location, Nesting, Opening, Options, Percent, Spanned};
 use super::tree::{Node, NodeContent};
 use super::verify::{LOCATION, location};
 use crate::diagnostic::Diagnostics;
@@ -30,6 +30,13 @@ pub(super) static LAYER: Mapping = Mapping {
             "`basic_plane` refuses characters beyond the basic plane where the provider cannot carry them",
         ),
         Key::optional("steps", STEPS, "The steps applied to the encoded text before the layer around takes it"),
+        Key::optional(
+            "opened",
+            Shape::Word(|| words(OPENINGS)),
+            "For an inner layer, received. `before_signature`: its steps are undone and its members are read before \
+             the signature is verified, so that `verify` and its values may take members of it by their paths \
+             (`data.order_no`). A layer that cannot be opened counts as a wrong signature. `after_signature` (default)",
+        ),
         Key::optional(
             "percent",
             Shape::Word(family::<Percent>),
@@ -140,6 +147,7 @@ fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
 
 fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     Options {
+        opened: keys.read("opened", opening, out),
         percent: keys.read("percent", percent, out),
         nesting: keys.read("nesting", nesting, out),
         brackets: keys.read("brackets", brackets, out),
@@ -152,6 +160,13 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         charset_from: keys.read("charset_from", charset_from, out),
         absent: keys.read("absent", absent, out),
     }
+}
+
+const OPENINGS: &[(&str, Opening)] =
+    &[("before_signature", Opening::BeforeSignature), ("after_signature", Opening::AfterSignature)];
+
+fn opening(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Opening>> {
+    choose(node, "a time to open a layer", OPENINGS, out)
 }
 
 const NESTINGS: &[(&str, Nesting)] = &[("brackets", Nesting::Brackets)];

@@ -5,6 +5,7 @@ mod flat;
 mod inner;
 mod member;
 mod nested;
+mod opened;
 mod selection;
 
 use std::borrow::Cow;
@@ -32,6 +33,8 @@ pub struct Members<'a> {
     pub(super) all: Vec<Member<'a>>,
     /// The members whose values must have the expected kind; `None` means all.
     strict: Option<&'a [&'a str]>,
+    /// The inner layer, if it was opened before these members are read.
+    opened: Option<Box<opened::Opened<'a>>>,
 }
 
 impl<'a> Members<'a> {
@@ -44,7 +47,7 @@ impl<'a> Members<'a> {
     }
 
     pub(super) fn of(all: Vec<Member<'a>>) -> Self {
-        Self { all, strict: None }
+        Self { all, strict: None, opened: None }
     }
 
     /// Makes only these members strict, because the outcome or a comparison uses them. Another member with an
@@ -189,7 +192,11 @@ impl<'a> Members<'a> {
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {
-        Members { all: self.all.into_iter().map(Member::into_owned).collect(), strict: None }
+        Members::of(self.all.into_iter().map(Member::into_owned).collect())
+    }
+
+    fn copied(&self) -> Members<'static> {
+        Members::of(self.all.iter().cloned().map(Member::into_owned).collect())
     }
 
     pub(super) fn mark(&mut self, name: &str) -> Option<&Value<'a>> {

@@ -5,6 +5,8 @@ use super::{Charset, Location, Percent, Spanned};
 /// The options of a layer; an option that is not written is `None`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// The time at which a received inner layer is opened.
+    pub opened: Option<Spanned<Opening>>,
     /// The table of percent-encoding.
     pub percent: Option<Spanned<Percent>>,
     /// The form of nested objects and lists.
@@ -27,6 +29,15 @@ pub struct Options {
     pub charset_from: Option<Spanned<Location>>,
     /// The form of absent fields.
     pub absent: Option<Spanned<Absent>>,
+}
+
+/// The time at which a received inner layer is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Before the signature is verified, so that verification can use its members.
+    BeforeSignature,
+    /// After the signature was found right.
+    AfterSignature,
 }
 
 /// The form of fields that the caller leaves out.
