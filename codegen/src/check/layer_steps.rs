@@ -85,8 +85,12 @@ fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Lay
 
 /// The values that decrypt the body take nothing from the body.
 pub(super) fn check_opening(provider: &Provider, diagnostics: &mut Diagnostics) {
-    let of_body =
-        |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body | System::Salt));
+    let of_body = |part: &Part| {
+        matches!(
+            part,
+            Part::Field { .. } | Part::Fields(_) | Part::Remainder(_) | Part::System(System::Body | System::Salt)
+        )
+    };
     for (_, receives) in provider.received() {
         let Stages { opening, inner, .. } = receives.stages();
         for (_, value) in opening.into_iter().filter(|(_, value)| value.parts().into_iter().any(of_body)) {
@@ -112,6 +116,7 @@ fn takes_from(value: &Value, index: usize) -> bool {
     let takes = |part: &Part| match part {
         Part::Field { path, .. } => deep(path),
         Part::Fields(selection) => selection.layer >= index,
+        Part::Remainder(remainder) => remainder.layer >= index,
         Part::System(system) => *system == System::Salt,
         Part::Literal(_)
         | Part::Credential(_)

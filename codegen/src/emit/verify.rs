@@ -433,6 +433,11 @@ impl PartEmitter for Reader<'_> {
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
             },
+            Part::Remainder(remainder) => {
+                let carriers = remainder.carriers.iter().map(|names| quote!(&[#(#names),*]));
+                let name = &remainder.without.wire;
+                quote!(&members.text_without(&[#(#carriers),*], #name))
+            }
             Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::System(system) => self.system(*system),
             Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ambiguous_name, binder::Binder, member, scope::names};
+use super::{ambiguous_name, binder::Binder, member, remainder, scope::names};
 use crate::{
     diagnostic::Code,
     model::{
@@ -21,6 +21,7 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Opt
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
         syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
         syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
+        syntax::Part::Remainder(remainder) => Part::Remainder(remainder::lower_remainder(binder, remainder)?),
         syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),
         syntax::Part::System(system) => Part::System(lower_system(binder, *system, part.span)?),
         syntax::Part::Header { name, parameter } => {
@@ -254,7 +255,7 @@ fn lower_object_selection(
     Some(select(written, 0, vec![vec![object.wire.clone()]], &message))
 }
 
-fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {
+pub(super) fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {
     let Some(of) = of else { return Some(binder.layer) };
     let found = binder.layers.iter().position(|layer| layer.message.name == of.value);
     if found.is_none() {

@@ -64,6 +64,7 @@ impl Receives {
                     && through.all(|(carriers, name)| carriers.contains(name))
                     && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
             }),
+            Part::Remainder(remainder) => at.member().is_some_and(|member| remainder.holds(member)),
             Part::System(system) => *system == System::Body && at.member().is_some(),
             Part::Value(inner) => inner_covers(self, at, *inner),
             Part::Optional(parts) => self.cover(at, parts, inner_covers),
