@@ -37,17 +37,20 @@ pub(crate) fn inner_layer(
         let Some((carrier, parsed)) = members.take_opened() else { return Ok(None) };
         return content(inner, index, parsed).map(|content| Some((carrier, content)));
     }
+    let arrival = Arrival {
+        provider: inner.provider,
+        receives: inner.receives,
+        received: inner.received,
+        credentials: inner.credentials,
+        now: inner.now,
+        trace: None,
+        rewrite: None,
+    };
+    if !is_there(arrival, index, members) {
+        return Ok(None);
+    }
     let Some((carrier, text)) = carried(outer, members)? else { return Ok(None) };
     let bytes = {
-        let arrival = Arrival {
-            provider: inner.provider,
-            receives: inner.receives,
-            received: inner.received,
-            credentials: inner.credentials,
-            now: inner.now,
-            trace: None,
-            rewrite: None,
-        };
         let reader = Reader::over(members, arrival, inner.values.clone());
         decoded(&reader, layer, &text)?
     };
@@ -60,6 +63,12 @@ fn content(inner: &Inner<'_>, index: usize, mut members: Members<'_>) -> Result<
     let Some(layer) = inner.receives.layers.get(index) else { return Err(ReadError::Decrypt) };
     let deeper = inner_layer(inner, index + 1, &mut members)?;
     answer::object_of_members(inner.provider, &layer.message, members, deeper).map(Value::Object)
+}
+
+/// Whether the conditions of the layer of that index hold in the layer around it.
+fn is_there(arrival: Arrival<'_>, index: usize, members: &Members<'_>) -> bool {
+    let reader = Reader::over(members, arrival, Values::none(0));
+    arrival.receives.when(index).iter().all(|condition| reader.raw_condition(condition))
 }
 
 /// The text of the next layer, with the index of its carrier.
@@ -83,7 +92,7 @@ pub(crate) fn open_early<'m>(
     let layers = &arrival.receives.layers;
     let (Some(outer), Some(layer)) = (layers.get(index - 1), layers.get(index)) else { return Ok(()) };
     let around = (1..index).try_fold(members, |members, _| members.opened());
-    let Some(members) = around else { return Ok(()) };
+    let Some(members) = around.filter(|members| is_there(arrival, index, members)) else { return Ok(()) };
     let Some((carrier, found)) = carried(outer, members)? else { return Ok(()) };
     let open = || decoded(&Reader::over(members, arrival, values.clone()), layer, &found);
     let bytes = rt::verify::opened(open)?;

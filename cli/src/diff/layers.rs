@@ -4,7 +4,7 @@ use refundry_codegen::model::{Codec, Layer, Separators, Style};
 
 use super::change::{Both, Changes};
 use super::kind::ChangeKind;
-use super::words::{Texts, joined, location, quoted, word, yes};
+use super::words::{Texts, conditions, joined, location, quoted, word, yes};
 
 /// The layers of one direction, with the values that their steps refer to.
 pub type DirectedLayers<'a> = (&'a [Layer], Texts<'a>);
@@ -33,6 +33,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
         characters: _,
         steps,
         style: _,
+        when: _,
         early: _,
         charset_from: _,
         span,
@@ -61,6 +62,7 @@ fn options(layer: &Layer) -> String {
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),
         yes(nulls, "absent as null"),
+        unless(layer.when.is_empty(), format!("when {}", conditions(&layer.when))),
         yes(layer.early, "opened before the signature"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Field, Layer, Provider, Type},
+    model::{Codec, Condition, Direction, Field, Layer, Provider, Type},
 };
 
 /// A layer of a request has one codec. A received body may be a form or JSON. Only requests have a query.
@@ -108,6 +108,24 @@ pub(super) fn check_openings(provider: &Provider, diagnostics: &mut Diagnostics)
             };
             let span = layer.spans.option("opened").unwrap_or(layer.span);
             diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+        }
+    }
+}
+
+/// The conditions of a layer are about members of the layer around it.
+pub(super) fn check_conditions(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        for (index, layer) in receives.layers.iter().enumerate() {
+            let carriers = |path: &[Arc<Field>]| path.iter().take_while(|field| field.source.is_layer()).count();
+            let beside = |condition: &&Condition| {
+                index > 0 && !condition.path.is_empty() && carriers(&condition.path) + 1 == index
+            };
+            for condition in layer.when.iter().filter(|condition| !beside(condition)) {
+                let text = "a layer is told by members of the layer around it";
+                let help =
+                    if index == 0 { "leave it out: the outermost layer is always there" } else { "name one of them" };
+                diagnostics.push(Diagnostic::new(Code::LayerMismatch, condition.span, text).help(help));
+            }
         }
     }
 }

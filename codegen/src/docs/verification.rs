@@ -171,7 +171,11 @@ fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
     let [outer, inner] = pair else { return None };
     let undone = if inner.steps.is_empty() { String::new() } else { format!("{}, ", texts.undone(&inner.steps)) };
     let one = if outer.carriers().count() > 1 { ", of which one only is there" } else { "" };
-    Some(format!("Take {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner)))
+    let take = format!("ake {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner));
+    if inner.when.is_empty() {
+        return Some(format!("T{take}"));
+    }
+    Some(format!("Where {}, t{take} Otherwise it is a plain text.", conditions(&inner.when)))
 }
 
 /// The members that must agree with the request. The last column is there if an echo states `unsent`.

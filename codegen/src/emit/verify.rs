@@ -289,11 +289,12 @@ impl Reader<'_> {
         layers.zip(keys).filter_map(|((depth, pair), keys)| {
             let [outer, layer] = pair else { return None };
             let text = names::ident(&format!("text{}", depth + 1));
-            let (taken, found) = carried(outer);
+            let Carried { lets, taken, found } = self.carried(outer, depth + 1);
             let carrier = if outer.carriers().count() > 1 { quote!(carrier) } else { quote!(0) };
             let names = outer.carriers().map(|field| &field.wire);
             let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(&#text)));
             let mut open = quote! {
+                #lets
                 if let Some(#found) = #taken {
                     #text = rt::verify::opened(|| { #decoded Ok(bytes.to_vec()) })?;
                     let inner = rt::verify::opened(|| { let members = #parsed; Ok(members) })?;
@@ -305,6 +306,24 @@ impl Reader<'_> {
             }
             Some((text, quote!(#keys #open)))
         })
+    }
+
+    /// The text of the layer of that index, which `outer` carries; absent where the layer's conditions do not hold.
+    fn carried(&self, outer: &Layer, index: usize) -> Carried {
+        let at = if outer.carriers().count() > 1 { quote!((carrier, text)) } else { quote!((_, text)) };
+        let (taken, found) = match outer.carriage() {
+            Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
+            Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
+            Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
+            Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
+        };
+        let when = self.receives.when(index);
+        if when.is_empty() {
+            return Carried { lets: TokenStream::new(), taken, found };
+        }
+        let conditions = when.iter().map(raw_condition);
+        let lets = quote!(let carried = if #(#conditions)&&* { #taken } else { None };);
+        Carried { lets, taken: quote!(carried), found }
     }
 
     /// The expression of an inner layer: `Option` of its struct, from the carrier in `members`.
@@ -322,24 +341,16 @@ impl Reader<'_> {
         };
         let inner = quote!(#ident::from_members(members #argument)?);
         let inner = if several { quote!((carrier, #inner)) } else { inner };
-        let (taken, found, parsed) = if layer.early {
+        if layer.early {
             let carrier = if several { quote!(carrier) } else { quote!(_) };
-            (quote!(members.take_opened()), quote!((#carrier, #mutable members)), quote!())
-        } else {
-            let (taken, found) = carried(outer);
-            let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
-            (taken, found, quote!(#decoded let #mutable members = #parsed;))
-        };
-        quote! {
-            match #taken {
-                Some(#found) => {
-                    #parsed
-                    #deeper
-                    Some(#inner)
-                }
-                None => None,
-            }
+            let some = quote!(Some((#carrier, #mutable members)) => { #deeper Some(#inner) });
+            return quote!(match members.take_opened() { #some None => None, });
         }
+        let Carried { lets, taken, found } = self.carried(outer, index);
+        let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
+        let some = quote!(Some(#found) => { #decoded let #mutable members = #parsed; #deeper Some(#inner) });
+        let carried = quote!(match #taken { #some None => None, });
+        if lets.is_empty() { carried } else { quote!({ #lets #carried }) }
     }
 
     /// The `bytes` of the inner layer after its steps are undone.
@@ -402,15 +413,14 @@ impl Reader<'_> {
     }
 }
 
-/// The expression that takes the text of the next layer out of `members`, and the pattern that binds it to `text`.
-fn carried(outer: &Layer) -> (TokenStream, TokenStream) {
-    let at = if outer.carriers().count() > 1 { quote!((carrier, text)) } else { quote!((_, text)) };
-    match outer.carriage() {
-        Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
-        Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
-        Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
-        Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
-    }
+/// The text of an inner layer, taken out of `members`.
+struct Carried {
+    /// The statement that binds `taken`, if it needs one.
+    lets: TokenStream,
+    /// The expression of the text; `None` if there is no such layer.
+    taken: TokenStream,
+    /// The pattern that binds the text to `text`, and the carrier's index to `carrier` if there are several.
+    found: TokenStream,
 }
 
 impl PartEmitter for Reader<'_> {

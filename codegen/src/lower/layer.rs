@@ -32,6 +32,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         message,
         characters,
         steps: Vec::new(),
+        when: Vec::new(),
         style,
         early: syntax.options.opened.as_ref().is_some_and(|opened| opened.value == Opening::BeforeSignature),
         charset_from,
@@ -93,6 +94,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
     let written = [
         ("root", at(layer.root.as_ref())),
         ("opened", at(options.opened.as_ref())),
+        ("when", layer.when.first().map(|condition| condition.span)),
         ("percent", at(options.percent.as_ref())),
         ("nesting", at(options.nesting.as_ref())),
         ("brackets", at(options.brackets.as_ref())),

@@ -31,6 +31,8 @@ pub(super) fn lower_receives(
         // A layer's keys and IVs come from the layer that carries it.
         binder.layer = index.saturating_sub(1);
         layer.steps = step::lower_steps(&mut binder, &written.steps);
+        let when = written.when.iter().filter_map(|condition| lower_condition(binder.scope, condition, &outer));
+        layer.when = when.collect();
     }
     binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
     let values = binder.values;

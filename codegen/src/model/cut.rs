@@ -83,11 +83,12 @@ impl Receives {
     pub fn decisive(&self) -> Vec<&[Arc<Field>]> {
         let echoed = self.echo.iter().flat_map(|echo| &echo.answers);
         let tested = self.outcome.iter().flat_map(|row| row.when.iter().map(|condition| &condition.path));
+        let opening = self.layers.iter().flat_map(|layer| &layer.when).map(|condition| &condition.path);
         let deciding = self.outcome.iter().filter_map(|row| match &row.decision {
             Decision::By { path, .. } | Decision::Errors { path, .. } => Some(path),
             Decision::Is(_) => None,
         });
-        echoed.chain(tested).chain(deciding).map(Vec::as_slice).filter(|path| !path.is_empty()).collect()
+        echoed.chain(tested).chain(opening).chain(deciding).map(Vec::as_slice).filter(|path| !path.is_empty()).collect()
     }
 
     /// The texts of every value that a signature covers, directly or through other values.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::spans::{LayerSpans, SendsSpans};
 use super::{
-    CarriedCharacters, Codec, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style, Value,
-    Verify,
+    CarriedCharacters, Codec, Condition, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style,
+    Value, Verify,
 };
 use crate::source::Span;
 pub use crate::spec::syntax::{Acknowledge, OperationKind};
@@ -165,6 +165,9 @@ pub struct Layer {
     pub steps: Vec<Step>,
     /// The options of its codecs.
     pub style: Style,
+    /// The conditions under which the carrier of a received inner layer carries it, all together; otherwise the carrier
+    /// is a plain text.
+    pub when: Vec<Condition>,
     /// Whether a received inner layer is opened before the signature is verified.
     pub early: bool,
     /// The place where a received message names its charset; without such a name, the charset of `style` applies.

@@ -146,6 +146,15 @@ impl Receives {
             .collect()
     }
 
+    /// The conditions under which the layer of that index is there, with paths from the layer around it on.
+    pub fn when(&self, index: usize) -> Vec<Condition> {
+        let within = |condition: &Condition| {
+            let path = condition.path.iter().skip(index.saturating_sub(1)).cloned().collect();
+            Condition { path, ..condition.clone() }
+        };
+        self.layers.get(index).into_iter().flat_map(|layer| &layer.when).map(within).collect()
+    }
+
     /// The conditions under which a signed message may be unsigned, all together; empty if it never may.
     pub fn unless(&self) -> &[Condition] {
         match &self.verify {

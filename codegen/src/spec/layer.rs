@@ -1,5 +1,6 @@
 //! One layer of an operation.
 
+use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
@@ -36,6 +37,13 @@ pub(super) static LAYER: Mapping = Mapping {
             "For an inner layer, received. `before_signature`: its steps are undone and its members are read before \
              the signature is verified, so that `verify` and its values may take members of it by their paths \
              (`data.order_no`). A layer that cannot be opened counts as a wrong signature. `after_signature` (default)",
+        ),
+        Key::optional(
+            "when",
+            CONDITIONS,
+            "For an inner layer, received: `{ status: \"0\" }`, conditions on members of the layer around it, by their \
+             paths as in an outcome. Where they do not hold, the member that would carry the layer is a plain text: the \
+             layer is absent, and `extra` keeps the text. In a signed message these members are signed",
         ),
         Key::optional(
             "percent",
@@ -123,6 +131,7 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
         message: keys.read("message", name::reference, out),
         basic_plane: keys.read("characters", characters, out).is_some(),
         steps: keys.read("steps", steps, out).unwrap_or_default(),
+        when: keys.read("when", conditions, out).unwrap_or_default(),
         options: options(&mut keys, out),
     };
     keys.close(out);
