@@ -68,11 +68,11 @@ fn outer<T>(
     let texts: Vec<OnceCell<Vec<u8>>> = inner.iter().map(|_| OnceCell::new()).collect();
     let mut members = parse_layer(layer, &body, Some((arrival.received, charset)))?;
     let mut values = reader.values;
-    for (index, (keys, text)) in inner.iter().zip(&texts).enumerate() {
-        let mut reader = Reader::over(&members, arrival, values);
+    for (index, (keys, opened)) in inner.iter().zip(&texts).enumerate() {
+        let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
         reader.compute(keys)?;
         values = reader.values;
-        open_early(arrival, index + 1, &values, text, &mut members)?;
+        open_early(arrival, index + 1, &values, opened, &mut members)?;
     }
     let (authenticity, values) = {
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
