@@ -175,12 +175,27 @@ fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> 
     let layer = binder.layers.get(binder.layer)?;
     let head = word.value.split('.').next().unwrap_or_default();
     if layer.message.field(head).is_none() {
-        report_field(binder, word);
+        if !report_inner_field(binder, word, head) {
+            report_field(binder, word);
+        }
         return None;
     }
     let read = if binder.layer == 0 { Layer::before_signature(binder.layers) } else { std::slice::from_ref(layer) };
     let path = member::find_member(binder.scope, word, read)?;
     Some(Part::Field { layer: binder.layer, path, view })
+}
+
+/// Reports a field that only an inner layer has: a received text names it by its path.
+fn report_inner_field(binder: &mut Binder<'_, '_>, word: &Word, head: &str) -> bool {
+    let inner = binder.layers.iter().skip(binder.layer + 1).position(|layer| layer.message.field(head).is_some());
+    let Some(inner) = inner else { return false };
+    let around = binder.layers.iter().skip(binder.layer).take(inner + 1);
+    let carriers: Vec<&str> = around.filter_map(|layer| Some(layer.carriers().next()?.wire.as_str())).collect();
+    let text = format!("`{}` is in an inner layer, and a received text names it by its path", word.value);
+    let path = format!("{}.{}", carriers.join("."), word.value);
+    let help = format!("take `{{ field: {path} }}`, and let that layer say `opened: before_signature`");
+    binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+    true
 }
 
 /// Finds the field in the innermost layer that has it.
