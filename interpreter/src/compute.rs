@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use refundry_codegen::model::{
-    Case, Credential, Field, Part, Selection, Step, System, Value, View, ZonelessTimeFormat,
+    Case, Credential, Field, Part, Remainder, Selection, Step, System, Value, View, ZonelessTimeFormat,
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_runtime::{
@@ -33,6 +33,9 @@ pub(crate) trait ValueContext {
 
     /// Appends the members of a selection.
     fn select(&self, selection: &Selection, text: &mut String);
+
+    /// The text of a layer without one member.
+    fn remainder(&self, remainder: &Remainder) -> Result<String, Self::Error>;
 
     /// A system value of the message.
     fn system(&self, system: System) -> Result<Cow<'_, str>, Self::Error>;
@@ -85,6 +88,7 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
             text.push_str(viewed(*view, &context.field(*layer, path, *view).unwrap_or_default()));
         }
         Part::Fields(selection) => context.select(selection, text),
+        Part::Remainder(remainder) => text.push_str(&context.remainder(remainder)?),
         Part::System(system) => text.push_str(&context.system(*system)?),
         Part::Header { name, parameter } => {
             text.push_str(context.header(name, parameter.as_deref()).unwrap_or_default());

@@ -97,6 +97,10 @@ impl Exposure {
                 Some(SecretShare::Encoded) => SecretShare::Encoded,
                 Some(SecretShare::Among | SecretShare::Whole) => least,
             },
+            Part::Remainder(remainder) => {
+                let share = self.in_layers(layers, remainder.layer, values);
+                if share == SecretShare::Nothing { share } else { share.max(least) }
+            }
             Part::System(System::Body | System::Query | System::Target | System::Url) => {
                 let share = self.in_layers(layers, 0, values);
                 if share == SecretShare::Nothing { share } else { share.max(least) }

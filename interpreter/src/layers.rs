@@ -1,5 +1,7 @@
 //! The inner layers of a received message: found by their carriers, decoded and read.
 
+use std::{borrow::Cow, cell::OnceCell};
+
 use refundry_codegen::model::{BodyPresence, Carriage, Codec, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
@@ -31,33 +33,82 @@ pub(crate) fn inner_layer(
     let (Some(outer), Some(layer)) = (inner.receives.layers.get(index - 1), inner.receives.layers.get(index)) else {
         return Ok(None);
     };
-    let found = match outer.carriage() {
-        Carriage::Text(carrier) => members.take(carrier).map(|text| (0, text)),
-        Carriage::OneText(carriers) => members.carried_text(&carriers)?,
-        Carriage::Object(carriers) => members.carried_object(&carriers)?,
-        Carriage::SoleItem(carriers) => members.carried_sole(&carriers)?,
+    let arrival = Arrival {
+        provider: inner.provider,
+        receives: inner.receives,
+        received: inner.received,
+        credentials: inner.credentials,
+        now: inner.now,
+        trace: None,
+        rewrite: None,
     };
-    let Some((carrier, text)) = found else { return Ok(None) };
+    if layer.early {
+        let Some((carrier, parsed)) = members.take_opened() else { return Ok(None) };
+        let mut reader = Reader::over(members, arrival, inner.values.clone());
+        if index == 1 {
+            reader.compute(&inner.receives.stages().decrypted)?;
+        }
+        let values = reader.values;
+        return content(&Inner { values: &values, ..*inner }, index, parsed).map(|content| Some((carrier, content)));
+    }
+    if !is_there(arrival, index, members) {
+        return Ok(None);
+    }
+    let Some((carrier, text)) = carried(outer, members)? else { return Ok(None) };
     let (bytes, values) = {
-        let arrival = Arrival {
-            provider: inner.provider,
-            receives: inner.receives,
-            received: inner.received,
-            credentials: inner.credentials,
-            now: inner.now,
-            trace: None,
-            rewrite: None,
-        };
         let mut reader = Reader::over(members, arrival, inner.values.clone());
         if index == 1 {
             reader.compute(&inner.receives.stages().decrypted)?;
         }
         (decoded(&reader, layer, &text)?, reader.values)
     };
-    let mut parsed = parse_layer(layer, &bytes, None)?;
-    let deeper = inner_layer(&Inner { values: &values, ..*inner }, index + 1, &mut parsed)?;
-    let object = answer::object_of_members(inner.provider, &layer.message, parsed, deeper)?;
-    Ok(Some((carrier, Value::Object(object))))
+    let parsed = parse_layer(layer, &bytes, None)?;
+    content(&Inner { values: &values, ..*inner }, index, parsed).map(|content| Some((carrier, content)))
+}
+
+/// The content of the layer with that index, from its members.
+fn content(inner: &Inner<'_>, index: usize, mut members: Members<'_>) -> Result<Value, ReadError> {
+    let Some(layer) = inner.receives.layers.get(index) else { return Err(ReadError::Decrypt) };
+    let deeper = inner_layer(inner, index + 1, &mut members)?;
+    answer::object_of_members(inner.provider, &layer.message, members, deeper).map(Value::Object)
+}
+
+/// Whether the conditions of the layer of that index hold in the layer around it.
+fn is_there(arrival: Arrival<'_>, index: usize, members: &Members<'_>) -> bool {
+    let reader = Reader::over(members, arrival, Values::none(0));
+    arrival.receives.when(index).iter().all(|condition| reader.raw_condition(condition))
+}
+
+/// The text of the next layer, with the index of its carrier.
+fn carried<'m>(outer: &Layer, members: &mut Members<'m>) -> Result<Option<(usize, Cow<'m, str>)>, ReadError> {
+    match outer.carriage() {
+        Carriage::Text(carrier) => Ok(members.take(carrier).map(|text| (0, text))),
+        Carriage::OneText(carriers) => members.carried_text(&carriers),
+        Carriage::Object(carriers) => members.carried_object(&carriers),
+        Carriage::SoleItem(carriers) => members.carried_sole(&carriers),
+    }
+}
+
+/// Opens the layer of that index before verification, from the members of the outermost layer. `text` keeps its text.
+pub(crate) fn open_early<'m>(
+    arrival: Arrival<'m>,
+    index: usize,
+    values: &Values,
+    text: &'m OnceCell<Vec<u8>>,
+    members: &mut Members<'m>,
+) -> Result<(), ReadError> {
+    let layers = &arrival.receives.layers;
+    let (Some(outer), Some(layer)) = (layers.get(index - 1), layers.get(index)) else { return Ok(()) };
+    let around = (1..index).try_fold(members, |members, _| members.opened());
+    let Some(members) = around.filter(|members| is_there(arrival, index, members)) else { return Ok(()) };
+    let Some((carrier, found)) = carried(outer, members)? else { return Ok(()) };
+    let open = || decoded(&Reader::over(members, arrival, values.clone()), layer, &found);
+    let bytes = rt::verify::opened(open)?;
+    let bytes = text.get_or_init(|| bytes);
+    let inner = rt::verify::opened(|| parse_layer(layer, bytes, None))?;
+    let names: Vec<&str> = outer.carriers().map(|field| field.wire.as_str()).collect();
+    members.open_layer(&names, carrier, inner);
+    Ok(())
 }
 
 /// The bytes of an inner layer after its steps are undone.

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Condition, Field, Location, Provider, Receives, Selection, Supplied, System, Test, Value, View, ZonelessTimeFormat,
-    received_path,
+    Condition, Field, Location, Provider, Receives, Remainder, Selection, Supplied, System, Test, Value, View,
+    ZonelessTimeFormat, received_path,
 };
 use refundry_runtime::{self as rt, Members, ReadError, Received, ShortText, Timestamp, http::StatusCode};
 
@@ -73,8 +73,7 @@ impl<'r, 'm> Reader<'r, 'm> {
         if selection.carriers.is_empty() {
             return Some(call(members));
         }
-        let carriers: Vec<Vec<&str>> =
-            selection.carriers.iter().map(|names| names.iter().map(String::as_str).collect()).collect();
+        let carriers: Vec<Vec<&str>> = borrowed(&selection.carriers);
         let carriers: Vec<&[&str]> = carriers.iter().map(Vec::as_slice).collect();
         members.within(&carriers).map(|members| call(&members))
     }
@@ -137,6 +136,10 @@ impl<'s> Lists<'s> {
     }
 }
 
+fn borrowed(lists: &[Vec<String>]) -> Vec<Vec<&str>> {
+    lists.iter().map(|names| names.iter().map(String::as_str).collect()).collect()
+}
+
 /// The text of a signed field that is not received.
 fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c str> {
     match field.source.supplied()? {
@@ -177,6 +180,13 @@ impl ValueContext for Reader<'_, '_> {
             ours.map(|field| (field.wire.as_str(), supplied(self.credentials, field).unwrap_or_default())).collect();
         let lists = Lists::of(selection);
         let _absent = self.within(selection, |members| members.pairs_with(text, &lists.selection(selection), &ours));
+    }
+
+    fn remainder(&self, remainder: &Remainder) -> Result<String, ReadError> {
+        let carriers: Vec<Vec<&str>> = borrowed(&remainder.carriers);
+        let carriers: Vec<&[&str]> = carriers.iter().map(Vec::as_slice).collect();
+        let members = self.members.map(|members| members.text_without(&carriers, &remainder.without.wire));
+        Ok(members.unwrap_or_default())
     }
 
     fn system(&self, system: System) -> Result<Cow<'_, str>, ReadError> {

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Charset, Credential, Field, HeaderText, Layer, Operation, PathPiece, Provider, Selection, Sends, SentSystem,
-    SentText, Source, System, View, Writing, ZonelessTimeFormat,
+    Charset, Credential, Field, HeaderText, Layer, Operation, PathPiece, Provider, Remainder, Selection, Sends,
+    SentSystem, SentText, Source, System, View, Writing, ZonelessTimeFormat,
     operation::{Header, Item, dotted},
     value::Signature,
 };
@@ -338,6 +338,11 @@ impl ValueContext for Signer<'_> {
             }
         }
         pairs.finish();
+    }
+
+    fn remainder(&self, remainder: &Remainder) -> Result<String, SignError> {
+        let Some(text) = self.sends.remainder(remainder) else { return Ok(String::new()) };
+        Ok(self.written(&text)?.into_text().0)
     }
 
     fn system(&self, system: System) -> Result<Cow<'_, str>, SignError> {

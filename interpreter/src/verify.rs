@@ -1,6 +1,6 @@
 //! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 
 use refundry_codegen::model::{
     BodyPresence, Case, Cut, Layer, Part, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
@@ -11,7 +11,7 @@ use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKe
 use crate::{
     answer, charset, compute,
     credential_value::CredentialValue,
-    layers::{Inner, inner_layer, parse_layer, undone},
+    layers::{Inner, inner_layer, open_early, parse_layer, undone},
     object::Object,
     reader::{Arrival, Lists, Reader},
     step,
@@ -62,12 +62,19 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Stages { opening, plain, salted, decrypted: _ } = receives.stages();
+    let Stages { opening, inner, plain, salted, decrypted: _ } = receives.stages();
     reader.compute(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
-    let members = parse_layer(layer, &body, Some((arrival.received, charset)))?;
-    let values = reader.values;
+    let texts: Vec<OnceCell<Vec<u8>>> = inner.iter().map(|_| OnceCell::new()).collect();
+    let mut members = parse_layer(layer, &body, Some((arrival.received, charset)))?;
+    let mut values = reader.values;
+    for (index, (keys, opened)) in inner.iter().zip(&texts).enumerate() {
+        let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
+        reader.compute(keys)?;
+        values = reader.values;
+        open_early(arrival, index + 1, &values, opened, &mut members)?;
+    }
     let (authenticity, values) = {
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
         reader.compute(&plain)?;

@@ -36,6 +36,15 @@ pub fn found(signature: Option<&str>) -> Result<&str, ReadError> {
     signature.filter(|text| !text.is_empty()).ok_or(ReadError::Unsigned)
 }
 
+/// Opens an inner layer before the signature is verified. Every failure is that of a wrong signature: the errors must
+/// not tell a sender which of his texts can be decrypted. A key that cannot be used stays an error of its own.
+///
+/// # Errors
+/// [`ReadError::Signature`] if the layer cannot be opened, [`ReadError::Key`] if a key cannot be used.
+pub fn opened<T>(open: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    open().map_err(|error| if matches!(error, ReadError::Key(_)) { error } else { ReadError::Signature })
+}
+
 /// The last `characters` characters of a signature's text: the salt. `undo` reverts the steps of the signature. Empty
 /// if there is no salt; a signature computed with the empty salt then differs.
 pub fn salt(

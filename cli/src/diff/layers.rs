@@ -4,7 +4,7 @@ use refundry_codegen::model::{BodyPresence, Codec, Layer, Separators, Style};
 
 use super::change::{Both, Changes};
 use super::kind::ChangeKind;
-use super::words::{Texts, joined, location, quoted, word, yes};
+use super::words::{Texts, conditions, joined, location, quoted, word, yes};
 
 /// The layers of one direction, with the values that their steps refer to.
 pub type DirectedLayers<'a> = (&'a [Layer], Texts<'a>);
@@ -34,6 +34,8 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
         steps,
         style: _,
         body: _,
+        when: _,
+        early: _,
         charset_from: _,
         span,
         spans: _,
@@ -66,6 +68,8 @@ fn options(layer: &Layer) -> String {
         layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),
         yes(trims, "white space trimmed"),
         yes(nulls, "absent as null"),
+        unless(layer.when.is_empty(), format!("when {}", conditions(&layer.when))),
+        yes(layer.early, "opened before the signature"),
         yes(layer.characters.is_some_and(|set| set.basic_plane), "characters of the basic plane"),
     ];
     joined(&words, ", ")

@@ -161,6 +161,9 @@ impl Texts<'_> {
             Part::Value(index) => format!("value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Optional(parts) => format!("optional({})", self.text(parts)),
+            Part::Remainder(remainder) => {
+                format!("layer {} without {}", remainder.layer, remainder.without.wire)
+            }
             Part::System(system) => word(system),
             Part::Header { name, parameter } => header(name, parameter.as_deref()),
             Part::Now(format) => format!("now as {}", time(format)),

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Field, Layer, OperationKind, Provider, Type},
+    model::{Codec, Condition, Direction, Field, Layer, OperationKind, Provider, Type},
 };
 
 /// A layer of a request has one codec. A received body may be in one of several. A query is outermost.
@@ -103,6 +103,44 @@ fn misfit<'l>(outer: &'l Layer, next: &Layer) -> Option<(&'l Field, String)> {
         return None;
     };
     Some((first, text))
+}
+
+/// A layer is opened before the signature only inside a layer that is, and only where a signature is verified.
+pub(super) fn check_openings(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        let read = Layer::before_signature(&receives.layers).len();
+        for (index, layer) in receives.layers.iter().enumerate().filter(|(_, layer)| layer.early) {
+            let (text, help) = if index == 0 {
+                ("the outermost layer is always read before the signature", "leave it out")
+            } else if index >= read {
+                ("the layer around this one is opened after the signature", "let it say `opened: before_signature` too")
+            } else if receives.signatures().is_empty() {
+                ("nothing is signed, so no layer is opened before the signature", "leave it out")
+            } else {
+                continue;
+            };
+            let span = layer.spans.option("opened").unwrap_or(layer.span);
+            diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
+        }
+    }
+}
+
+/// The conditions of a layer are about members of the layer around it.
+pub(super) fn check_conditions(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        for (index, layer) in receives.layers.iter().enumerate() {
+            let carriers = |path: &[Arc<Field>]| path.iter().take_while(|field| field.source.is_layer()).count();
+            let beside = |condition: &&Condition| {
+                index > 0 && !condition.path.is_empty() && carriers(&condition.path) + 1 == index
+            };
+            for condition in layer.when.iter().filter(|condition| !beside(condition)) {
+                let text = "a layer is told by members of the layer around it";
+                let help =
+                    if index == 0 { "leave it out: the outermost layer is always there" } else { "name one of them" };
+                diagnostics.push(Diagnostic::new(Code::LayerMismatch, condition.span, text).help(help));
+            }
+        }
+    }
 }
 
 /// The caller's fields of all layers form one struct, so their names differ.

@@ -23,6 +23,8 @@ const USES: &[Use] = &[
     ("body", |_, way| way == Direction::Received, "only a received message may come without a body"),
     ("body", |layer, _| !layer.codecs.is_empty(), "`codec: none` has no body"),
     ("absent", |_, way| way == Direction::Sent, "a received message is read with and without `null`"),
+    ("opened", |_, way| way == Direction::Received, "only a received layer is opened"),
+    ("when", |_, way| way == Direction::Received, "a sent layer is always there"),
     ("declaration", |layer, _| has(layer, Codec::Xml), "`declaration` is for XML"),
     ("cdata", |layer, _| has(layer, Codec::Xml), "`cdata` is for XML"),
     ("declaration", |_, way| way == Direction::Sent, "only a sent message has a declaration"),

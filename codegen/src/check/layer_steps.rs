@@ -1,8 +1,10 @@
 //! The steps of layers, and the values that undo them.
 
+use std::sync::Arc;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Flow, Layer, Part, Provider, Step, System, Value},
+    model::{Codec, Direction, Field, Flow, Layer, Part, Provider, Stages, Step, System, Value},
     source::Span,
 };
 
@@ -50,7 +52,8 @@ pub(super) fn check_signed_body(provider: &Provider, diagnostics: &mut Diagnosti
     }
 }
 
-/// A selection can look into an inner layer before that layer is read, if it is plain JSON without steps.
+/// A selection can look into an inner layer that is opened before the signature is verified, or is plain JSON without
+/// steps.
 pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diagnostics) {
     let received = provider.flows().filter(|flow| flow.direction == Direction::Received);
     for (span, layer) in received.filter_map(closed_selection) {
@@ -58,14 +61,15 @@ pub(super) fn check_inner_selections(provider: &Provider, diagnostics: &mut Diag
             "the members of `{}` are not at hand when the signature is checked: it is encoded or no JSON",
             layer.message.name
         );
-        let help = "sign the member that carries it in its wire form, as in `{ field: data, view: source }`";
+        let help = "let the layer say `opened: before_signature`, or sign the member that carries it in its wire form, as \
+                    in `{ field: data, view: source }`";
         diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help(help));
     }
 }
 
 /// The first selection from a layer that cannot be looked into, with that layer.
 fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Layer)> {
-    let open = |layer: &Layer| layer.steps.is_empty() && layer.codecs == [Codec::Json];
+    let open = |layer: &Layer| layer.early || layer.steps.is_empty() && layer.codecs == [Codec::Json];
     let closed = |part: &Part| {
         let selection = part.selection().filter(|selection| !selection.carriers.is_empty())?;
         layers.iter().take(selection.layer + 1).skip(1).find(|layer| !open(layer))
@@ -81,14 +85,46 @@ fn closed_selection(Flow { layers, values, .. }: Flow<'_>) -> Option<(Span, &Lay
 
 /// The values that decrypt the body take nothing from the body.
 pub(super) fn check_opening(provider: &Provider, diagnostics: &mut Diagnostics) {
-    let of_body =
-        |part: &Part| matches!(part, Part::Field { .. } | Part::Fields(_) | Part::System(System::Body | System::Salt));
+    let of_body = |part: &Part| {
+        matches!(
+            part,
+            Part::Field { .. } | Part::Fields(_) | Part::Remainder(_) | Part::System(System::Body | System::Salt)
+        )
+    };
     for (_, receives) in provider.received() {
-        let opening = receives.plan.iter().take(receives.opening).filter_map(|index| receives.values.get(*index));
-        for value in opening.filter(|value: &&Value| value.parts().into_iter().any(of_body)) {
+        let Stages { opening, inner, .. } = receives.stages();
+        for (_, value) in opening.into_iter().filter(|(_, value)| value.parts().into_iter().any(of_body)) {
             let text = format!("`{}` is needed to read the body, and takes something of it", value.name);
             let help = "take the key from credentials or headers";
             diagnostics.push(Diagnostic::new(Code::Circular, value.span, text).help(help));
         }
+        let inner = inner.iter().zip(receives.layers.iter().enumerate().skip(1));
+        for (values, (index, layer)) in inner {
+            values.iter().filter(|(_, value)| takes_from(value, index)).for_each(|(_, value)| {
+                let name = &layer.message.name;
+                let text = format!("`{}` is needed to open `{name}`, and takes something of it", value.name);
+                let help = "take the key from credentials, headers, or the layers around";
+                diagnostics.push(Diagnostic::new(Code::Circular, value.span, text).help(help));
+            });
+        }
     }
+}
+
+/// Whether a value takes members of the layer of that index or of one inside it, or the salt of the signature.
+fn takes_from(value: &Value, index: usize) -> bool {
+    let deep = |path: &[Arc<Field>]| path.iter().rev().skip(1).filter(|field| field.source.is_layer()).count() >= index;
+    let takes = |part: &Part| match part {
+        Part::Field { path, .. } => deep(path),
+        Part::Fields(selection) => selection.layer >= index,
+        Part::Remainder(remainder) => remainder.layer >= index,
+        Part::System(system) => *system == System::Salt,
+        Part::Literal(_)
+        | Part::Credential(_)
+        | Part::Serial(..)
+        | Part::Value(_)
+        | Part::Optional(_)
+        | Part::Header { .. }
+        | Part::Now(_) => false,
+    };
+    value.parts().into_iter().any(takes)
 }

@@ -61,6 +61,8 @@ const CHECKS: &[Check] = &[
     layer_nesting::check_method,
     layer_nesting::check_carriers,
     layer_nesting::check_embedded,
+    layer_nesting::check_openings,
+    layer_nesting::check_conditions,
     layer_nesting::check_caller_fields,
     layer_options::check_options,
     layer_options::check_bodies,

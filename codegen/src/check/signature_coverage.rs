@@ -31,7 +31,9 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> 
     });
     let conditions = rows().filter(|row| settles(row)).flat_map(|row| &row.when);
     let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
-    let members = echoed.chain(deciding).chain(tested).map(|(path, span)| (path.as_slice(), span));
+    let opening = receives.layers.iter().flat_map(|layer| &layer.when);
+    let opening = opening.map(|condition| (&condition.path, condition.span));
+    let members = echoed.chain(deciding).chain(tested).chain(opening).map(|(path, span)| (path.as_slice(), span));
     members.filter(|(path, _)| !receives.is_signed_member(path))
 }
 

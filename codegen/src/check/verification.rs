@@ -3,7 +3,7 @@
 use super::{partial_signature::is_strong, signature_coverage::settles};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Case, OperationKind, Outcome, Provider, Receives, Row, Step},
+    model::{Case, Condition, Layer, OperationKind, Outcome, Provider, Receives, Row, Step},
 };
 
 /// Every received message states its verification.
@@ -92,11 +92,18 @@ pub(super) fn check_token(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `unless` is tested before the signature, so it can use the outermost layer alone.
+/// `unless` is tested before the signature, so it can use the layers alone that are read by then.
 pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
-        let carriers = receives.unless().iter().flat_map(|condition| condition.path.iter().rev().skip(1));
-        if carriers.into_iter().any(|field| field.source.is_layer() && !field.ty.is_layer()) {
+        let read = Layer::before_signature(&receives.layers).len();
+        let carriers = |condition: &Condition| {
+            let around = condition.path.iter().rev().skip(1).rev();
+            around
+                .filter(|field| field.source.is_layer())
+                .skip(read.saturating_sub(1))
+                .any(|field| !field.ty.is_layer())
+        };
+        if receives.unless().iter().any(carriers) {
             let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
             let help = "name a member of the outermost layer, or one inside its objects";
             diagnostics.push(Diagnostic::new(Code::LayerMismatch, receives.verified, text).help(help));

@@ -58,6 +58,10 @@ impl Texts<'_> {
             Part::Field { path, view, layer } => self.field(*layer, &words::plain_path(path), *view),
             Part::Value(index) => format!("the value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
+            Part::Remainder(remainder) => {
+                let (layer, member) = (self.message(remainder.layer), code(&remainder.without.wire));
+                format!("the exact text of {layer} with its member {member} cut out")
+            }
             Part::System(system) => self.system(*system),
             Part::Optional(parts) => format!("({}; left out if anything in it is empty)", self.parts(parts)),
             Part::Header { name, parameter } => header(name, parameter.as_deref()),

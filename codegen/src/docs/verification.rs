@@ -19,18 +19,25 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     };
     let computed =
         |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
-    let Stages { opening, plain, salted, decrypted } = receives.stages();
+    let Stages { opening, inner: keys, plain, salted, decrypted } = receives.stages();
     let mut out: Vec<String> = opening.into_iter().map(computed).collect();
     out.extend(receives.layers.first().map(|layer| reading_prose(&texts, layer)));
+    let early = keys.len();
+    for (keys, pair) in keys.into_iter().zip(receives.layers.windows(2)) {
+        out.extend(keys.into_iter().map(computed));
+        out.extend(inner(&texts, pair).map(|line| format!("{line} {SEALED}")));
+    }
     out.extend(plain.into_iter().map(computed));
     out.extend(salt(receives, &texts));
     out.extend(salted.into_iter().map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
     out.extend(decrypted.into_iter().map(computed));
-    out.extend(receives.layers.windows(2).filter_map(|pair| inner(&texts, pair)));
+    out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(receives));
     out
 }
+
+const SEALED: &str = "Nothing of it is believed yet. If it cannot be opened, the signature counts as wrong.";
 
 /// The members that no signature covers.
 fn unsigned(receives: &Receives) -> Option<String> {
@@ -192,7 +199,11 @@ fn inner(texts: &Texts<'_>, pair: &[Layer]) -> Option<String> {
     let [outer, inner] = pair else { return None };
     let undone = if inner.steps.is_empty() { String::new() } else { format!("{}, ", texts.undone(&inner.steps)) };
     let one = if outer.carriers().count() > 1 { ", of which one only is there" } else { "" };
-    Some(format!("Take {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner)))
+    let take = format!("ake {}{one}, {undone}and read it as {}.", carriers(outer), codec(inner));
+    if inner.when.is_empty() {
+        return Some(format!("T{take}"));
+    }
+    Some(format!("Where {}, t{take} Otherwise it is a plain text.", conditions(&inner.when)))
 }
 
 /// The members that must agree with the request. The last column is there if an echo states `unsent`.

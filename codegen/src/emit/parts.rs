@@ -93,6 +93,7 @@ fn estimate(part: &Part) -> usize {
         Part::Literal(text) => text.len(),
         Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
         Part::Optional(parts) => parts.iter().map(estimate).sum(),
+        Part::Remainder(remainder) => remainder.fields.iter().map(|field| field.wire.len() + 36).sum(),
         Part::Credential(_) | Part::Serial(..) | Part::Now(_) => 40,
         Part::Field { .. } | Part::Value(_) | Part::System(_) | Part::Header { .. } => 128,
     }

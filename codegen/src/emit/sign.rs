@@ -326,13 +326,21 @@ impl PartEmitter for Signer<'_> {
                     parts::viewed(*view, write::wire_text(self.provider, field, value))
                 })
             }
-            Part::Fields(_) | Part::Optional(_) => return None,
+            Part::Fields(_) | Part::Remainder(_) | Part::Optional(_) => return None,
         })
     }
 
     fn append(&self, part: &Part, secret: bool) -> TokenStream {
         if let Some(selection) = part.selection() {
             return parts::pairs(self.provider, selection, self.sends, &self.supply(selection.layer));
+        }
+        if let Part::Remainder(remainder) = part {
+            let Some((statements, result)) = self.sends.remainder(remainder).map(|text| self.written(&text)) else {
+                return TokenStream::new();
+            };
+            let block = Block { statements, result, returns: quote!(rt::Body) };
+            let written = self.methods.call("write_remainder", " The encoded message without one member.", block);
+            return parts::push(&quote!(#written.as_str()), secret);
         }
         let Part::Field { layer, path, view } = part else { return TokenStream::new() };
         let Some(field) = path.first() else { return TokenStream::new() };

@@ -28,9 +28,11 @@ pub(super) fn read_message(
     let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(parse_outer).unwrap_or_default();
     let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
-    let Stages { opening, plain, salted, decrypted: _ } = receives.stages();
+    let Stages { opening, inner: keys, plain, salted, decrypted: _ } = receives.stages();
     let opening = opening.iter().map(compute);
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
+    let keys = keys.iter().map(|keys| keys.iter().map(compute).collect::<TokenStream>());
+    let (texts, early): (Vec<_>, Vec<_>) = reader.early(keys).unzip();
     let salt = reader.salt();
     let values: Vec<TokenStream> = plain.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
     let authenticity = reader.authenticity();
@@ -45,7 +47,9 @@ pub(super) fn read_message(
         #charset
         #(#opening)*
         #opened
+        #(let #texts;)*
         let #mutable members = #outer;
+        #(#early)*
         #(#values)*
         let authenticity = #authenticity;
         #inner
@@ -304,24 +308,61 @@ impl Reader<'_> {
         (quote!(let inner = #inner;), quote!(, inner))
     }
 
-    /// The expression of an inner layer: `Option` of its struct, from the carrier in `members`.
-    fn nested(&self, index: usize, name: &str) -> TokenStream {
-        let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
-            return TokenStream::new();
-        };
-        let several = outer.carriers().count() > 1;
-        let at = if several { quote!((carrier, text)) } else { quote!((_, text)) };
+    /// The statements that open each inner layer before verification, with the local of its text.
+    fn early(
+        &self,
+        keys: impl Iterator<Item = TokenStream>,
+    ) -> impl Iterator<Item = (proc_macro2::Ident, TokenStream)> {
+        let layers = self.receives.layers.windows(2).enumerate();
+        layers.zip(keys).filter_map(|((depth, pair), keys)| {
+            let [outer, layer] = pair else { return None };
+            let text = names::ident(&format!("text{}", depth + 1));
+            let Carried { lets, taken, found } = self.carried(outer, depth + 1);
+            let carrier = if outer.carriers().count() > 1 { quote!(carrier) } else { quote!(0) };
+            let names = outer.carriers().map(|field| &field.wire);
+            let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(&#text)));
+            let mut open = quote! {
+                #lets
+                if let Some(#found) = #taken {
+                    #text = rt::verify::opened(|| { #decoded Ok(bytes.to_vec()) })?;
+                    let inner = rt::verify::opened(|| { let members = #parsed; Ok(members) })?;
+                    members.open_layer(&[#(#names),*], #carrier, inner);
+                }
+            };
+            for _ in 0..depth {
+                open = quote!(if let Some(members) = members.opened() { #open });
+            }
+            Some((text, quote!(#keys #open)))
+        })
+    }
+
+    /// The text of the layer of that index, which `outer` carries; absent where the layer's conditions do not hold.
+    fn carried(&self, outer: &Layer, index: usize) -> Carried {
+        let at = if outer.carriers().count() > 1 { quote!((carrier, text)) } else { quote!((_, text)) };
         let (taken, found) = match outer.carriage() {
             Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
             Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
             Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
             Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
         };
+        let when = self.receives.when(index);
+        if when.is_empty() {
+            return Carried { lets: TokenStream::new(), taken, found };
+        }
+        let conditions = when.iter().map(raw_condition);
+        let lets = quote!(let carried = if #(#conditions)&&* { #taken } else { None };);
+        Carried { lets, taken: quote!(carried), found }
+    }
+
+    /// The expression of an inner layer: `Option` of its struct, from the carrier in `members`.
+    fn nested(&self, index: usize, name: &str) -> TokenStream {
+        let (Some(outer), Some(layer)) = (self.receives.layers.get(index - 1), self.receives.layers.get(index)) else {
+            return TokenStream::new();
+        };
+        let several = outer.carriers().count() > 1;
         let ident = answer::inner_name(layer, name);
         let decrypted = if index == 1 { self.receives.stages().decrypted } else { Vec::new() };
-        let decrypted = decrypted.iter().map(|(_, value)| value::compute(self, value));
-        let decoded = self.decoded(layer);
-        let parsed = codec::read_body(layer.codec(), layer, &quote!(bytes));
+        let decrypted: Vec<_> = decrypted.iter().map(|(_, value)| value::compute(self, value)).collect();
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
             let deeper = self.nested(index + 1, name);
             (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))
@@ -330,18 +371,22 @@ impl Reader<'_> {
         };
         let inner = quote!(#ident::from_members(members #argument)?);
         let inner = if several { quote!((carrier, #inner)) } else { inner };
-        quote! {
-            match #taken {
-                Some(#found) => {
-                    #(#decrypted)*
-                    #decoded
-                    let #mutable members = #parsed;
-                    #deeper
-                    Some(#inner)
-                }
-                None => None,
-            }
+        if layer.early {
+            let carrier = if several { quote!(carrier) } else { quote!(_) };
+            let some = match decrypted.is_empty() {
+                true => quote!(Some((#carrier, #mutable members)) => { #deeper Some(#inner) }),
+                false => quote! {
+                    Some((#carrier, opened)) => { #(#decrypted)* let #mutable members = opened; #deeper Some(#inner) }
+                },
+            };
+            return quote!(match members.take_opened() { #some None => None, });
         }
+        let Carried { lets, taken, found } = self.carried(outer, index);
+        let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
+        let some =
+            quote!(Some(#found) => { #(#decrypted)* #decoded let #mutable members = #parsed; #deeper Some(#inner) });
+        let carried = quote!(match #taken { #some None => None, });
+        if lets.is_empty() { carried } else { quote!({ #lets #carried }) }
     }
 
     /// The `bytes` of the inner layer after its steps are undone.
@@ -409,6 +454,16 @@ impl Reader<'_> {
     }
 }
 
+/// The text of an inner layer, taken out of `members`.
+struct Carried {
+    /// The statement that binds `taken`, if it needs one.
+    lets: TokenStream,
+    /// The expression of the text; `None` if there is no such layer.
+    taken: TokenStream,
+    /// The pattern that binds the text to `text`, and the carrier's index to `carrier` if there are several.
+    found: TokenStream,
+}
+
 impl PartEmitter for Reader<'_> {
     fn part(&self, part: &Part) -> Option<TokenStream> {
         Some(match part {
@@ -429,6 +484,11 @@ impl PartEmitter for Reader<'_> {
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
             },
+            Part::Remainder(remainder) => {
+                let carriers = remainder.carriers.iter().map(|names| quote!(&[#(#names),*]));
+                let name = &remainder.without.wire;
+                quote!(&members.text_without(&[#(#carriers),*], #name))
+            }
             Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::System(system) => self.system(*system),
             Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),

@@ -49,15 +49,20 @@ impl Binder<'_, '_> {
             Part::Field { path, .. } => path.iter().any(|field| self.is_secret(field)),
             Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
             Part::Optional(parts) => self.shows_secret(parts),
-            Part::System(System::Body) => {
-                self.layers.iter().any(|layer| layer.message.sourced().into_iter().any(|field| self.is_secret(field)))
-            }
+            Part::Remainder(remainder) => self.holds_secret(remainder.layer),
+            Part::System(System::Body) => self.holds_secret(0),
             Part::System(System::Query | System::Target | System::Url) => self
                 .layers
                 .iter()
                 .any(|layer| layer.is_query() && layer.message.fields.iter().any(|field| self.is_secret(field))),
             Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Header { .. } | Part::Now(_) => false,
         })
+    }
+
+    /// Whether the layer of that index, or one inside it, holds a secret.
+    fn holds_secret(&self, index: usize) -> bool {
+        let fields = self.layers.iter().skip(index).flat_map(|layer| layer.message.sourced());
+        fields.into_iter().any(|field| self.is_secret(field))
     }
 
     /// Whether a field shows a secret on the wire.

@@ -6,7 +6,7 @@ use crate::{
         BodyPresence, CarriedCharacters, Codec, Layer, Location, Message, Place, Separators, Style, spans::LayerSpans,
     },
     source::Span,
-    spec::syntax::{self, Absent, Brackets, Spanned},
+    spec::syntax::{self, Absent, Brackets, Opening, Spanned},
 };
 
 /// The layers without faults; their steps are bound later.
@@ -38,11 +38,13 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         message,
         characters,
         steps: Vec::new(),
+        when: Vec::new(),
         style,
         body: match syntax.bodiless {
             true => BodyPresence::Never,
             false => syntax.options.body.as_ref().map(|body| body.value).unwrap_or_default(),
         },
+        early: syntax.options.opened.as_ref().is_some_and(|opened| opened.value == Opening::BeforeSignature),
         charset_from,
         span: syntax.span,
         spans: LayerSpans {
@@ -101,6 +103,8 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
     let options = &layer.options;
     let written = [
         ("root", at(layer.root.as_ref())),
+        ("opened", at(options.opened.as_ref())),
+        ("when", layer.when.first().map(|condition| condition.span)),
         ("percent", at(options.percent.as_ref())),
         ("nesting", at(options.nesting.as_ref())),
         ("brackets", at(options.brackets.as_ref())),

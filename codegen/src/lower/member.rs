@@ -91,8 +91,7 @@ fn without_members(carrier: &Field) -> (String, String) {
     if carrier.source.is_layer() {
         return (
             format!("the layer in `{wire}` is not read yet when the signature is checked"),
-            "name a member of the outermost layer, or a header; where the signature itself stands inside, write that \
-             object as a plain `object(…)` and no layer, with `{ fields: { of: … } }` over it"
+            "let that layer say `opened: before_signature`, or name a member of the outermost layer or a header"
                 .to_owned(),
         );
     }

@@ -23,6 +23,7 @@ mod part;
 mod plan;
 mod received;
 mod refused;
+mod remainder;
 mod scope;
 mod step;
 mod value;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ambiguous_name, binder::Binder, member, scope::names};
+use super::{ambiguous_name, binder::Binder, member, remainder, scope::names};
 use crate::{
     diagnostic::Code,
     model::{
@@ -21,6 +21,7 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Opt
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
         syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
         syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
+        syntax::Part::Remainder(remainder) => Part::Remainder(remainder::lower_remainder(binder, remainder)?),
         syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),
         syntax::Part::System(system) => Part::System(lower_system(binder, *system, part.span)?),
         syntax::Part::Header { name, parameter } => {
@@ -169,16 +170,33 @@ fn check_number(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     }
 }
 
-/// Finds a field of the layer that the received text is made of, or a member of its objects.
+/// Finds a field of the layer that the received text is made of, a member of its objects, or a member of a layer that
+/// is opened before verification.
 fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
     let layer = binder.layers.get(binder.layer)?;
     let head = word.value.split('.').next().unwrap_or_default();
     if layer.message.field(head).is_none() {
-        report_field(binder, word);
+        if !report_inner_field(binder, word, head) {
+            report_field(binder, word);
+        }
         return None;
     }
-    let path = member::find_body_member(binder.scope, word, std::slice::from_ref(layer))?;
+    let read = if binder.layer == 0 { Layer::before_signature(binder.layers) } else { std::slice::from_ref(layer) };
+    let path = member::find_body_member(binder.scope, word, read)?;
     Some(Part::Field { layer: binder.layer, path, view })
+}
+
+/// Reports a field that only an inner layer has: a received text names it by its path.
+fn report_inner_field(binder: &mut Binder<'_, '_>, word: &Word, head: &str) -> bool {
+    let inner = binder.layers.iter().skip(binder.layer + 1).position(|layer| layer.message.field(head).is_some());
+    let Some(inner) = inner else { return false };
+    let around = binder.layers.iter().skip(binder.layer).take(inner + 1);
+    let carriers: Vec<&str> = around.filter_map(|layer| Some(layer.carriers().next()?.wire.as_str())).collect();
+    let text = format!("`{}` is in an inner layer, and a received text names it by its path", word.value);
+    let path = format!("{}.{}", carriers.join("."), word.value);
+    let help = format!("take `{{ field: {path} }}`, and let that layer say `opened: before_signature`");
+    binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+    true
 }
 
 /// Finds the field in the innermost layer that has it.
@@ -253,7 +271,7 @@ fn lower_object_selection(
     Some(select(written, 0, vec![vec![object.wire.clone()]], &message))
 }
 
-fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {
+pub(super) fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {
     let Some(of) = of else { return Some(binder.layer) };
     let found = binder.layers.iter().position(|layer| layer.message.name == of.value);
     if found.is_none() {

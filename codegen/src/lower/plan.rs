@@ -109,6 +109,9 @@ impl Graph<'_> {
             Part::Fields(selection) => {
                 selection.fields.iter().flat_map(|field| self.field(field, selection.layer)).collect()
             }
+            Part::Remainder(remainder) => {
+                remainder.fields.iter().flat_map(|field| self.field(field, remainder.layer)).collect()
+            }
             Part::System(System::Body) => vec![Item::Layer(0)],
             Part::System(System::Path) => vec![Item::Path],
             Part::System(System::Query) => vec![Item::Query],

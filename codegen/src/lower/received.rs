@@ -31,6 +31,8 @@ pub(super) fn lower_receives(
         // A layer's keys and IVs come from the layer that carries it.
         binder.layer = index.saturating_sub(1);
         layer.steps = step::lower_steps(&mut binder, &written.steps);
+        let when = written.when.iter().filter_map(|condition| lower_condition(binder.scope, condition, &outer));
+        layer.when = when.collect();
     }
     binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
     let values = binder.values;
@@ -54,21 +56,24 @@ pub(super) fn lower_receives(
     Some(receives)
 }
 
-/// The values in the order of computation, and the number of values that are needed to read the body.
+/// The values in the order of computation, and the number of values that are needed to read each layer that is read
+/// before verification.
 fn plan(
     layers: &[Layer],
     signatures: &[Signed],
     values: &[Value],
     span: Span,
-) -> Result<(Vec<usize>, usize), Diagnostic> {
+) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
     let graph = Graph { layers: &[], values, headers: &[], path: &[] };
     let steps = |layers: &[Layer]| {
         layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::taken_values).collect::<Vec<_>>()
     };
     let signed = signatures.iter().map(|signed| signed.value);
     let plan = graph.values(&steps(layers).into_iter().chain(signed).collect::<Vec<_>>(), span)?;
-    let opening = graph.values(&steps(layers.get(..1).unwrap_or_default()), span)?;
-    Ok((plan, opening.len()))
+    let read = Layer::before_signature(layers).len();
+    let opening = (1..=read).map(|to| graph.values(&steps(layers.get(..to).unwrap_or_default()), span));
+    let opening = opening.map(|values| values.map(|values| values.len())).collect::<Result<_, _>>()?;
+    Ok((plan, opening))
 }
 
 fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Option<Row> {
@@ -194,7 +199,7 @@ fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option
 
 fn lower_location(binder: &mut Binder<'_, '_>, location: &syntax::Location) -> Option<Location> {
     location.resolved(|name| {
-        let path = member::find_body_member(binder.scope, name, binder.layers.get(..1)?)?;
+        let path = member::find_body_member(binder.scope, name, Layer::before_signature(binder.layers))?;
         Some(path.iter().map(|field| field.wire.clone()).collect())
     })
 }

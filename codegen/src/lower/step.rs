@@ -270,7 +270,7 @@ fn is_shared_key(binder: &Binder<'_, '_>, word: &Word) -> bool {
 /// A part with exactly one text: neither a selection nor optional parts.
 pub(super) fn lower_only_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Option<Box<Part>> {
     let bound = binder.parts(std::slice::from_ref(part)).pop()?;
-    if matches!(bound, Part::Fields(_) | Part::Optional(_)) {
+    if matches!(bound, Part::Fields(_) | Part::Remainder(_) | Part::Optional(_)) {
         let help = "take one member, one header or one credential";
         binder.scope.fault_with(Code::SourceDoesNotFit, part.span, "one text is needed here", help);
         return None;

@@ -108,6 +108,7 @@ impl Binder<'_, '_> {
             | Part::Serial(..)
             | Part::Field { .. }
             | Part::Fields(_)
+            | Part::Remainder(_)
             | Part::System(_)
             | Part::Header { .. }
             | Part::Now(_) => 1,
@@ -132,6 +133,7 @@ impl Binder<'_, '_> {
                     | syntax::Part::Field { .. }
                     | syntax::Part::Value(_)
                     | syntax::Part::Fields(_)
+                    | syntax::Part::Remainder(_)
                     | syntax::Part::System(_)
                     | syntax::Part::Optional(_)
                     | syntax::Part::Header { .. }

@@ -93,10 +93,11 @@ impl Receives {
             }),
             Part::Fields(selection) => at.member().is_some_and(|member| {
                 let mut through = selection.carriers.iter().zip(member);
-                self.is_flat(member)
+                self.is_flat(selection, member)
                     && through.all(|(carriers, name)| carriers.contains(name))
                     && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
             }),
+            Part::Remainder(remainder) => at.member().is_some_and(|member| remainder.holds(member)),
             Part::System(system) => at.member().is_some() && self.holds_members(*system),
             Part::Value(inner) => inner_covers(self, at, *inner),
             Part::Optional(parts) => self.cover(at, parts, inner_covers),
@@ -113,9 +114,9 @@ impl Receives {
     }
 
     /// Whether a selection can take a member: in XML it takes neither attributes nor nested members.
-    fn is_flat(&self, member: &[String]) -> bool {
-        let Some(outer) = self.layers.first().filter(|layer| layer.has_elements()) else { return true };
-        let field = member.first().and_then(|member| outer.message.field(member));
+    fn is_flat(&self, selection: &Selection, member: &[String]) -> bool {
+        let Some(layer) = self.layers.get(selection.layer).filter(|layer| layer.has_elements()) else { return true };
+        let field = member.get(selection.layer).and_then(|member| layer.message.field(member));
         field.is_none_or(|field| field.place != Place::Attribute && !field.ty.is_nested())
     }
 }

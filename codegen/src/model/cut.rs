@@ -82,7 +82,8 @@ impl Receives {
     /// The paths of members on which the outcome or the echo rests.
     pub fn decisive(&self) -> Vec<&[Arc<Field>]> {
         let echoed = self.echo.iter().flat_map(|echo| &echo.answers).map(Vec::as_slice);
-        echoed.chain(self.outcome.iter().flat_map(Row::members)).collect()
+        let opening = self.layers.iter().flat_map(|layer| &layer.when).map(|condition| condition.path.as_slice());
+        echoed.chain(self.outcome.iter().flat_map(Row::members)).chain(opening).collect()
     }
 
     /// The texts of every value that a signature covers, directly or through other values.
@@ -137,16 +138,28 @@ impl Receives {
     /// only one of alternative carriers is there.
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
-        let whole = |part: &Part| matches!(part, Part::System(System::Body) | Part::Field { view: View::Source, .. });
-        let bracketed = self.layers.first().is_some_and(Layer::is_bracketed);
-        carrier(part) && carrier(next) || bracketed && (whole(part) || whole(next))
+        let whole = |part: &Part| {
+            matches!(part, Part::System(System::Body) | Part::Remainder(_) | Part::Field { view: View::Source, .. })
+        };
+        let bracketed = |part: &Part| whole(part) && self.is_bracketed(part);
+        carrier(part) && carrier(next) || bracketed(part) || bracketed(next)
+    }
+
+    /// Whether the layer that holds a part writes texts that end where their brackets close.
+    fn is_bracketed(&self, part: &Part) -> bool {
+        if let Part::Remainder(remainder) = part {
+            return self.layers.get(remainder.layer).is_some_and(Layer::is_bracketed);
+        }
+        let around = if let Part::Field { path, .. } = part { path.split_last() } else { None };
+        let inner = around.map_or(0, |(_, around)| around.iter().filter(|field| field.source.is_layer()).count());
+        self.layers.get(inner).is_some_and(|layer| (inner > 0 || layer.steps.is_empty()) && layer.is_bracketed())
     }
 }
 
 impl Layer {
     /// Whether the layer's text ends where its outermost bracket closes.
     fn is_bracketed(&self) -> bool {
-        self.steps.is_empty() && !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
+        !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
     }
 }
 
@@ -225,6 +238,7 @@ fn name(part: &Part) -> Option<String> {
         Part::Field { path, .. } => path.first().filter(|field| field.is_received()).map(|_| dotted(path)),
         Part::Header { name, parameter: None } => Some(name.clone()),
         Part::Header { name, parameter: Some(parameter) } => Some(format!("{name}.{parameter}")),
+        Part::Remainder(remainder) => Some(remainder.carrier().unwrap_or("body").to_owned()),
         Part::System(system) => system_name(*system).map(str::to_owned),
         Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => None,
         Part::Optional(_) | Part::Now(_) => None,

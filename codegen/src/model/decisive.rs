@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Field, Message, Provider, Receives, Verify};
+use super::{Field, Location, Message, Provider, Receives, Verify};
 
 impl Provider {
     /// The members of a message that must have the declared type, by the names under which they arrive: those on
@@ -29,16 +29,7 @@ impl Receives {
             Some(Verify::Signed { fresh: Some(fresh), .. }) => Some(&fresh.at),
             _ => None,
         };
-        let mut out = Vec::new();
-        for location in signatures.chain(time) {
-            let Some(names) = location.member() else { continue };
-            let mut message = self.layers.first().map(|layer| &layer.message);
-            for name in names {
-                let Some(field) = message.and_then(|message| message.field(name)) else { break };
-                out.push(field.as_ref());
-                message = field.ty.message();
-            }
-        }
-        out
+        let members = signatures.chain(time).filter_map(Location::member);
+        members.flat_map(|names| self.along(names)).map(AsRef::as_ref).collect()
     }
 }

@@ -26,6 +26,7 @@ pub mod operation;
 mod part;
 mod placement;
 pub mod received;
+mod remainder;
 mod resolved;
 pub mod rules;
 pub mod rust_name;
@@ -65,6 +66,7 @@ pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Send
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, location_of, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
+pub use remainder::Remainder;
 pub use resolved::{
     Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
     SharedToken, Signed, Source, Step, Test, Verify,

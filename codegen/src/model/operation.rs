@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::spans::{LayerSpans, SendsSpans};
 use super::{
-    CarriedCharacters, Codec, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style, Value,
-    Verify,
+    CarriedCharacters, Codec, Condition, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style,
+    Value, Verify,
 };
 use crate::source::Span;
 pub use crate::spec::syntax::{Acknowledge, BodyPresence, OperationKind};
@@ -167,6 +167,11 @@ pub struct Layer {
     pub style: Style,
     /// Whether a received message has a body.
     pub body: BodyPresence,
+    /// The conditions under which the carrier of a received inner layer carries it, all together; otherwise the carrier
+    /// is a plain text.
+    pub when: Vec<Condition>,
+    /// Whether a received inner layer is opened before the signature is verified.
+    pub early: bool,
     /// The place where a received message names its charset; without such a name, the charset of `style` applies.
     pub charset_from: Option<Location>,
     /// The place in the spec.
@@ -211,8 +216,9 @@ pub struct Receives {
     pub values: Vec<Value>,
     /// The values to compute before verification; each value comes after the values that it needs.
     pub plan: Vec<usize>,
-    /// The number of values in `plan` that come before the body is read, because the body is encrypted with them.
-    pub opening: usize,
+    /// The number of values in `plan` that come before each layer that is read before verification, because they undo
+    /// its steps; the outermost layer is the first.
+    pub opening: Vec<usize>,
     /// The declared members that no signature covers although the message is signed: anybody can change them.
     pub unsigned: Vec<String>,
     /// The place in the spec.

@@ -32,6 +32,7 @@ impl Part {
         match self {
             Self::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
             Self::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
+            Self::Remainder(remainder) => remainder.fields.iter().map(|field| (remainder.layer, field)).collect(),
             Self::Literal(_)
             | Self::Credential(_)
             | Self::Serial(..)

@@ -86,6 +86,15 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// The layers that are read before the signature is verified: the outermost one, and the inner ones that the spec
+    /// opens then.
+    pub fn before_signature(layers: &[Self]) -> &[Self] {
+        let late = layers.iter().skip(1).position(|layer| !layer.early).map_or(layers.len(), |inner| inner + 1);
+        layers.get(..late).unwrap_or_default()
+    }
+}
+
 impl Signed {
     /// The header and its parameter that may hold several signatures, of which one must be right.
     pub fn any_parameter(&self) -> Option<(&str, &str)> {
@@ -107,6 +116,8 @@ impl Signed {
 pub struct Stages<'r> {
     /// The values that decrypt the body, computed before it is read.
     pub opening: Vec<(usize, &'r Value)>,
+    /// The values that undo the steps of each inner layer that is opened before verification, the outer layer first.
+    pub inner: Vec<Vec<(usize, &'r Value)>>,
     /// The values that are computed before the salt is found.
     pub plain: Vec<(usize, &'r Value)>,
     /// The values that are computed with the salt, which the signature shows.
@@ -121,7 +132,13 @@ impl Receives {
     pub fn stages(&self) -> Stages<'_> {
         let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
         let named = |index: &usize| Some((*index, self.values.get(*index)?));
-        let (opening, later) = self.plan.split_at(self.opening.min(self.plan.len()));
+        let mut opening = self.opening.iter().scan(0, |from, to| {
+            let stage = self.plan.get(*from..*to).unwrap_or_default();
+            *from = *to;
+            Some(stage.iter().filter_map(named).collect::<Vec<_>>())
+        });
+        let (opening, inner) = (opening.next().unwrap_or_default(), opening.collect());
+        let later = self.plan.get(self.opening.last().copied().unwrap_or_default()..).unwrap_or_default();
         let later = later.iter().filter(|index| !own(index)).filter_map(named);
         let signed: Vec<usize> =
             self.signatures().iter().flat_map(|signed| Value::reached(&self.values, signed.value)).collect();
@@ -129,16 +146,37 @@ impl Receives {
         let (decrypted, later): (Vec<_>, Vec<_>) = later.partition(|(index, _)| waits(*index));
         let salts = |(index, _): &(usize, &Value)| Value::rests_on_salt(&self.values, *index);
         let (salted, plain) = later.into_iter().partition(salts);
-        Stages { opening: opening.iter().filter_map(named).collect(), plain, salted, decrypted }
+        Stages { opening, inner, plain, salted, decrypted }
     }
 
-    /// The names of a member from the outermost layer on; the first may be an attribute of XML.
+    /// The names by which a reader finds a member, from the outermost layer on.
     pub fn received_path(&self, path: &[String]) -> Vec<String> {
-        let outer = |name: &String| self.layers.first().and_then(|layer| layer.message.field(name));
-        match path {
-            [name] => vec![outer(name).map_or_else(|| name.clone(), |field| field.received_name())],
-            path => path.to_vec(),
-        }
+        self.along(path).into_iter().map(|field| field.received_name()).collect()
+    }
+
+    /// The fields on a path from the outermost layer on, through the carriers of the inner layers.
+    pub fn along(&self, path: &[String]) -> Vec<&Arc<Field>> {
+        let mut layers = self.layers.iter();
+        let mut message = layers.next().map(|layer| &layer.message);
+        path.iter()
+            .map_while(|name| {
+                let field = message?.field(name)?;
+                message = match field.source.is_layer() {
+                    true => layers.next().map(|layer| &layer.message),
+                    false => field.ty.message(),
+                };
+                Some(field)
+            })
+            .collect()
+    }
+
+    /// The conditions under which the layer of that index is there, with paths from the layer around it on.
+    pub fn when(&self, index: usize) -> Vec<Condition> {
+        let within = |condition: &Condition| {
+            let path = condition.path.iter().skip(index.saturating_sub(1)).cloned().collect();
+            Condition { path, ..condition.clone() }
+        };
+        self.layers.get(index).into_iter().flat_map(|layer| &layer.when).map(within).collect()
     }
 
     /// The conditions under which a signed message may be unsigned, all together; empty if it never may.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Enumeration, Expr, Field, Key, Selection};
+use super::{Credential, Enumeration, Expr, Field, Key, Remainder, Selection};
 use crate::spec::syntax::{self, CodeClass, State};
 
 /// The state of a spec in the model: every name is replaced by the thing that it refers to.
@@ -22,6 +22,7 @@ impl State for Resolved {
     /// The index of the layer.
     type Layer = usize;
     type Selection = Selection;
+    type Remainder = Remainder;
 }
 
 /// The source of a key.

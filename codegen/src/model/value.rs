@@ -130,6 +130,7 @@ impl Part {
             Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
             Self::Field { path, .. } => path.iter().any(of_field),
             Self::Fields(selection) => selection.fields.iter().any(of_field),
+            Self::Remainder(remainder) => remainder.fields.iter().any(of_field),
             Self::Optional(parts) => parts.iter().any(|part| part.holds_secret(values)),
             Self::Literal(_) | Self::Serial(..) | Self::System(_) | Self::Header { .. } | Self::Now(_) => false,
         }

@@ -1,5 +1,6 @@
 //! One layer of an operation.
 
+use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
@@ -9,7 +10,7 @@ use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
 use super::syntax::{
-    Absent, BodyPresence, Brackets, Charset, Codec, Layer, Location, Nesting, Options, Percent, Spanned,
+    Absent, BodyPresence, Brackets, Charset, Codec, Layer, Location, Nesting, Opening, Options, Percent, Spanned,
 };
 use super::tree::{Node, NodeContent};
 use super::verify::{LOCATION, location};
@@ -39,6 +40,20 @@ pub(super) static LAYER: Mapping = Mapping {
             "`basic_plane` refuses characters beyond the basic plane where the provider cannot carry them",
         ),
         Key::optional("steps", STEPS, "The steps applied to the encoded text before the layer around takes it"),
+        Key::optional(
+            "opened",
+            Shape::Word(|| words(OPENINGS)),
+            "For an inner layer, received. `before_signature`: its steps are undone and its members are read before \
+             the signature is verified, so that `verify` and its values may take members of it by their paths \
+             (`data.order_no`). A layer that cannot be opened counts as a wrong signature. `after_signature` (default)",
+        ),
+        Key::optional(
+            "when",
+            CONDITIONS,
+            "For an inner layer, received: `{ status: \"0\" }`, conditions on members of the layer around it, by their \
+             paths as in an outcome. Where they do not hold, the member that would carry the layer is a plain text: the \
+             layer is absent, and `extra` keeps the text. In a signed message these members are signed",
+        ),
         Key::optional(
             "percent",
             Shape::Word(family::<Percent>),
@@ -134,6 +149,7 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
         message: keys.read("message", name::reference, out),
         basic_plane: keys.read("characters", characters, out).is_some(),
         steps: keys.read("steps", steps, out).unwrap_or_default(),
+        when: keys.read("when", conditions, out).unwrap_or_default(),
         options: options(&mut keys, out),
     };
     keys.close(out);
@@ -172,6 +188,7 @@ fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
 
 fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     Options {
+        opened: keys.read("opened", opening, out),
         percent: keys.read("percent", percent, out),
         nesting: keys.read("nesting", nesting, out),
         brackets: keys.read("brackets", brackets, out),
@@ -186,6 +203,13 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         trim: keys.read("trim", boolean, out),
         absent: keys.read("absent", absent, out),
     }
+}
+
+const OPENINGS: &[(&str, Opening)] =
+    &[("before_signature", Opening::BeforeSignature), ("after_signature", Opening::AfterSignature)];
+
+fn opening(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Opening>> {
+    choose(node, "a time to open a layer", OPENINGS, out)
 }
 
 const NESTINGS: &[(&str, Nesting)] = &[("brackets", Nesting::Brackets)];

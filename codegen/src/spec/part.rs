@@ -5,7 +5,7 @@ use super::grammar::{Key, Mapping};
 use super::reader::{Keys, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::syntax::{
-    Order, Part, Percent, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,
+    Order, Part, Percent, Remainder, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,
 };
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
@@ -37,6 +37,7 @@ static PART: Mapping = Mapping {
         Key::choice("field", Shape::Text, "A member's value; a path reaches into inner layers"),
         Key::choice("value", Shape::Text, "Another value"),
         Key::choice("fields", Shape::Mapping(&SELECTION), "A selection of members, joined"),
+        Key::choice("layer", Shape::Text, "The text of the layer with this message, without one of its members"),
         Key::choice("system", Shape::Word(|| words(SYSTEM)), "A part of the call itself"),
         Key::choice("header", Shape::Text, "A header of the same message"),
         Key::choice("serial_of", Shape::Text, "The serial number of a certificate"),
@@ -53,6 +54,13 @@ static PART: Mapping = Mapping {
              shortest form",
         )
         .with(&["field"]),
+        Key::required(
+            "without",
+            Shape::Text,
+            "The member that is cut out of the text: with its comma in JSON, with its separator in a form or pairs, in \
+             XML from `<` to the `>` of its end tag",
+        )
+        .with(&["layer"]),
         Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
         Key::optional(
             "form",
@@ -75,6 +83,9 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
         }),
         keys.read("value", name::reference, out).map(Part::Value),
         keys.read("fields", selection, out).map(Part::Fields),
+        keys.read("layer", name::reference, out).and_then(|layer| {
+            Some(Part::Remainder(Remainder { layer, without: keys.read("without", name::reference, out)? }))
+        }),
         keys.read("system", system, out).map(Part::System),
         keys.read("header", name::reference, out)
             .map(|name| Part::Header { name, parameter: keys.read("parameter", name::reference, out) }),

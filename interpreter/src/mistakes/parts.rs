@@ -61,6 +61,7 @@ fn word(base: &Variant, part: &Part) -> Option<String> {
             System::Salt => "the salt",
         }
         .to_owned(),
+        Part::Remainder(remainder) => format!("the text without `{}`", remainder.without.wire),
         Part::Now(_) => "the time".to_owned(),
         Part::Header { name, parameter: None } => format!("the header `{name}`"),
         Part::Header { name, parameter: Some(parameter) } => format!("the parameter `{parameter}` of `{name}`"),

@@ -5,7 +5,9 @@ mod flat;
 mod inner;
 mod member;
 mod nested;
+mod opened;
 mod selection;
+mod without;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,6 +15,7 @@ use std::fmt;
 pub use cuts::DeclaredNames;
 pub(super) use member::{Member, MemberKind, Value};
 pub use selection::{Order, Selection};
+pub(super) use without::Source;
 
 use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
@@ -32,14 +35,18 @@ pub struct Members<'a> {
     pub(super) all: Vec<Member<'a>>,
     /// The members whose values must have the expected kind; `None` means all.
     strict: Option<&'a [&'a str]>,
+    /// The inner layer, if it was opened before these members are read.
+    opened: Option<Box<opened::Opened<'a>>>,
+    /// The text that the members were read from.
+    text: Source<'a>,
 }
 
 impl<'a> Members<'a> {
     /// Refuses duplicate names: it would be unclear which of them a signature covers.
-    pub(super) fn distinct(members: Vec<Member<'a>>) -> Result<Self, ReadError> {
+    pub(super) fn distinct(members: Vec<Member<'a>>, text: Source<'a>) -> Result<Self, ReadError> {
         match repeated(&members) {
             Some(name) => Err(ReadError::Duplicate { name: name.to_owned() }),
-            None => Ok(Self::of(members)),
+            None => Ok(Self { text, ..Self::of(members) }),
         }
     }
 
@@ -49,7 +56,7 @@ impl<'a> Members<'a> {
     }
 
     pub(super) fn of(all: Vec<Member<'a>>) -> Self {
-        Self { all, strict: None }
+        Self { all, strict: None, opened: None, text: Source::default() }
     }
 
     /// Makes only these members strict, because the outcome or a comparison uses them. Another member with an
@@ -194,7 +201,11 @@ impl<'a> Members<'a> {
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {
-        Members { all: self.all.into_iter().map(Member::into_owned).collect(), strict: None }
+        Members::of(self.all.into_iter().map(Member::into_owned).collect())
+    }
+
+    fn copied(&self) -> Members<'static> {
+        Members::of(self.all.iter().cloned().map(Member::into_owned).collect())
     }
 
     pub(super) fn mark(&mut self, name: &str) -> Option<&Value<'a>> {

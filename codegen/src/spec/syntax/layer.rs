@@ -5,6 +5,8 @@ use super::{Charset, Location, Percent, Spanned};
 /// The options of a layer; an option that is not written is `None`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// The time at which a received inner layer is opened.
+    pub opened: Option<Spanned<Opening>>,
     /// The table of percent-encoding.
     pub percent: Option<Spanned<Percent>>,
     /// The form of nested objects and lists.
@@ -43,6 +45,15 @@ pub enum BodyPresence {
     Optional,
     /// It has none.
     Never,
+}
+
+/// The time at which a received inner layer is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Before the signature is verified, so that verification can use its members.
+    BeforeSignature,
+    /// After the signature was found right.
+    AfterSignature,
 }
 
 /// The form of fields that the caller leaves out.

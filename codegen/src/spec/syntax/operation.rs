@@ -1,6 +1,6 @@
 //! Operations: requests, answers and their verification.
 
-use super::{Codec, Echo, Entries, Options, Row, Spanned, Step, Verify, Word, WrittenPart};
+use super::{Codec, Condition, Echo, Entries, Options, Row, Spanned, Step, Verify, Word, WrittenPart};
 use crate::source::Span;
 
 /// The kind of an operation.
@@ -73,6 +73,8 @@ pub struct Layer {
     pub basic_plane: bool,
     /// The steps applied to the encoded text, in the sender's order.
     pub steps: Vec<Spanned<Step>>,
+    /// The conditions under which a received layer is there.
+    pub when: Vec<Condition>,
     /// The options of the codec.
     pub options: Options,
 }

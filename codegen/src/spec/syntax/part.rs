@@ -24,6 +24,8 @@ pub enum Part<S: State> {
     Value(S::Value),
     /// A selection of members.
     Fields(S::Selection),
+    /// The text of a layer without one of its members.
+    Remainder(S::Remainder),
     /// Parts that are left out together if a member or header in them is absent or empty.
     Optional(Parts<S>),
     /// A system value of the call.
@@ -37,6 +39,15 @@ pub enum Part<S: State> {
     },
     /// The time of the context's clock, in this format.
     Now(ZonelessTimeFormat),
+}
+
+/// The text of a layer without one of its members.
+#[derive(Clone, Debug)]
+pub struct Remainder {
+    /// The message of the layer.
+    pub layer: Word,
+    /// The member that is left out.
+    pub without: Word,
 }
 
 /// The view of a member in a text.

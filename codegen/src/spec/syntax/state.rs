@@ -25,6 +25,8 @@ pub trait State: Clone + Debug {
     type Layer: Clone + Debug;
     /// A selection of members.
     type Selection: Clone + Debug;
+    /// A layer and the member that is left out of its text.
+    type Remainder: Clone + Debug;
 }
 
 /// The parts of a text, in order. `Part` holds parts: written as `Vec<S::Part>`, its derived traits would rest on

@@ -1,6 +1,6 @@
 //! The state of a spec as its author writes it.
 
-use super::{Part, Selection, Spanned, State, Word};
+use super::{Part, Remainder, Selection, Spanned, State, Word};
 
 /// A spec as written: a name is a text with its span, and may refer to nothing.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ impl State for Written {
     /// An author writes no layer: lowering finds it by the path.
     type Layer = ();
     type Selection = Selection;
+    type Remainder = Remainder;
 }
 
 /// A part of a text, with its span.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::charset::Transcode;
 use crate::codec::input::unmarked_text;
-use crate::codec::members::{Member, Members, Value};
+use crate::codec::members::{Member, Members, Source, Value};
 use crate::percent::Escape;
 use crate::{Charset, FormStyle, ReadError};
 
@@ -21,9 +21,10 @@ pub fn form(body: &[u8]) -> Result<Members<'_>, ReadError> {
 /// # Errors
 /// The errors of [`form`].
 pub fn form_styled(body: &[u8], style: FormStyle) -> Result<Members<'_>, ReadError> {
-    let fields = unmarked_text(body, "form")?.split('&').filter(|field| !field.is_empty());
+    let text = unmarked_text(body, "form")?;
+    let fields = text.split('&').filter(|field| !field.is_empty());
     let members: Result<_, _> = fields.map(|field| member(field, style)).collect();
-    Members::distinct(members?)
+    Members::distinct(members?, Source::separated(text, '&'))
 }
 
 /// The value of a field that names the charset of the form; read in the default style, before that charset is known.
@@ -34,7 +35,7 @@ pub fn form_field<'a>(body: &'a [u8], name: &str) -> Option<Cow<'a, str>> {
 }
 
 fn member(field: &str, style: FormStyle) -> Result<Member<'_>, ReadError> {
-    let (name, source) = field.split_once('=').unwrap_or((field, ""));
+    let (name, source) = field.split_once('=').unwrap_or((field, field.get(field.len()..).unwrap_or_default()));
     if name.is_empty() {
         return Err(ReadError::malformed("form", "a field without a name"));
     }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::text;
 use crate::ReadError;
 use crate::codec::input::unmarked_text;
-use crate::codec::members::{Member, Members, Value};
+use crate::codec::members::{Member, Members, Source, Value};
 
 /// Reads a JSON object.
 ///
@@ -27,7 +27,7 @@ pub(in crate::codec) fn members(text: &str) -> Result<Members<'_>, ReadError> {
     for (name, raw) in pairs {
         members.push(Member::new(name, value(raw.get())?, raw.get()));
     }
-    Members::distinct(members)
+    Members::distinct(members, Source::json(text))
 }
 
 /// The entries of a list, raw.

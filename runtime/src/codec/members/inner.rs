@@ -15,6 +15,9 @@ impl<'a> Members<'a> {
         if rest.is_empty() {
             return Some(Cow::Borrowed(text));
         }
+        if let Some(opened) = self.opened_in(name) {
+            return opened.nested(rest);
+        }
         let inner = self.inside(name, text, rest)?;
         inner.nested(rest).map(|text| Cow::Owned(text.into_owned()))
     }
@@ -22,14 +25,20 @@ impl<'a> Members<'a> {
     /// A nested member as received, as [`Members::source`] gives it.
     pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
         let (name, rest) = path.split_first()?;
+        if let Some(opened) = self.opened_in(name).filter(|_| !rest.is_empty()) {
+            return opened.nested_source(rest);
+        }
         let source = self.source(name)?;
         if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
     }
 
-    /// The members of an inner JSON layer. `carriers` lists, for each level, the alternative names of the carrying
-    /// member. `None` if the layer is absent or not JSON, or if two alternatives are present.
+    /// The members of an inner layer, which is JSON or was opened. `carriers` lists, for each level, the alternative
+    /// names of the carrying member. `None` if the layer is absent or not JSON, or if two alternatives are present.
     pub fn within(&self, carriers: &[&[&str]]) -> Option<Members<'static>> {
         let (names, rest) = carriers.split_first()?;
+        if let Some(opened) = names.iter().find_map(|name| self.opened_in(name)) {
+            return if rest.is_empty() { Some(opened.copied()) } else { opened.within(rest) };
+        }
         let mut found = names.iter().filter_map(|name| self.peek(name)).filter(|text| !text.is_empty());
         let text = found.next().filter(|_| found.next().is_none())?;
         let inner = json::read::json(nested::sole_item(text).unwrap_or(text).as_bytes()).ok()?;

@@ -2,7 +2,7 @@
 
 use super::separators::split;
 use crate::codec::input::unmarked_text;
-use crate::codec::members::{Member, Members, Value};
+use crate::codec::members::{Member, Members, Source, Value};
 use crate::{ReadError, Separators};
 
 /// Reads `k=v&k=v`. A value is everything after the first pair separator of its member, unchanged.
@@ -15,7 +15,7 @@ pub fn pairs(body: &[u8], separators: Separators) -> Result<Members<'_>, ReadErr
     let members = split(separators, text).ok_or_else(|| ReadError::malformed("pairs", "braces that do not match"))?;
     let members = members.into_iter().filter(|member| !member.is_empty());
     let members: Result<_, _> = members.map(|text| member(text, separators)).collect();
-    Members::distinct(members?)
+    Members::distinct(members?, Source::separated(text, separators.join))
 }
 
 fn member(text: &str, separators: Separators) -> Result<Member<'_>, ReadError> {

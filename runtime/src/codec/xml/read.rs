@@ -12,7 +12,7 @@ use super::text;
 use crate::ReadError;
 use crate::codec::MAX_DEPTH;
 use crate::codec::input::text_of;
-use crate::codec::members::{Member, MemberKind, Members, Value};
+use crate::codec::members::{Member, MemberKind, Members, Source, Value};
 use attributes::attributes;
 use scan::{Piece, Scanner};
 
@@ -40,7 +40,7 @@ pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<
     let mut document = Document { scanner: Scanner::new(text), lists };
     let members = document.root(root)?;
     document.end()?;
-    Members::distinct(members)
+    Members::distinct(members, Source::xml(text))
 }
 
 /// The members of an element, from the text between its tags.
@@ -48,7 +48,7 @@ pub(in crate::codec) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Me
     let mut document = Document { scanner: Scanner::new(source), lists };
     let mut members = Vec::new();
     document.members(false, &mut members)?;
-    Members::distinct(members)
+    Members::distinct(members, Source::xml(source))
 }
 
 /// [`inside`] that accepts repeated names and reads them as lists.
@@ -92,7 +92,12 @@ impl<'a> Document<'a, '_> {
             match self.scanner.next()? {
                 Piece::Open { name, tag, empty } => {
                     attributes(tag, name)?;
-                    let (value, source) = if empty { (Value::Text("".into()), "") } else { self.content()? };
+                    let place = self.scanner.place();
+                    let (value, source) = if empty {
+                        (Value::Text("".into()), self.scanner.slice(place, place))
+                    } else {
+                        self.content()?
+                    };
                     let kind = if self.lists.contains(&name) { MemberKind::Listed } else { MemberKind::Single };
                     members.push(Member { name: Cow::Borrowed(name), value, source: Some(source), taken: false, kind });
                 }
