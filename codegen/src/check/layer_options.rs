@@ -15,7 +15,7 @@ const USES: &[Use] = &[
     ("nesting", |layer, _| layer.is_form(), "`nesting` is for forms and queries"),
     ("brackets", |layer, _| layer.is_form(), "`brackets` is for forms and queries"),
     ("pair", |layer, _| has(layer, Codec::Pairs), "`pair` is for pairs"),
-    ("join", |layer, _| has(layer, Codec::Pairs), "`join` is for pairs"),
+    ("join", |layer, _| layer.separators().is_some() || layer.is_positional(), "`join` is for pairs and segments"),
     ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
     ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
     ("body", |_, way| way == Direction::Received, "only a received message may come without a body"),
