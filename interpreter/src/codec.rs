@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Codec, Layer, Style};
 use refundry_runtime::{
-    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Received, Writer, XmlStyle,
-    XmlWriter, read,
+    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Received, SegmentsWriter,
+    Writer, XmlStyle, XmlWriter, read, undo,
 };
 
 /// A new writer with the layer's options.
@@ -17,23 +17,27 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
             Box::new(XmlWriter::styled(layer.root.clone(), style))
         }
         Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),
+        Codec::Segments => Box::new(SegmentsWriter::new(layer.style.separators.join)),
     }
 }
 
 /// The members of a received body, read with all options of the layer except its charset.
 pub(crate) fn read_body<'b>(
     codec: Codec,
-    layer: &Layer,
+    layer: &'b Layer,
     charset: Charset,
     bytes: &'b [u8],
 ) -> Result<Members<'b>, ReadError> {
     let bytes = if layer.style.trims { read::trimmed(bytes) } else { bytes };
-    match codec {
+    let members = match codec {
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json => read::json(bytes),
         Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
         Codec::Pairs => read::pairs(bytes, layer.style.separators),
-    }
+        Codec::Segments => read::segments(bytes, layer.style.separators.join, &layer.places()),
+    };
+    let decode = |members: Members<'b>, (wire, conversion)| members.decoded(wire, |text| undo(conversion, text));
+    layer.encoded().try_fold(members?, decode)
 }
 
 /// Whether a message came in this one of several codecs.

@@ -152,7 +152,7 @@ pub(crate) fn undone<'t>(
 
 /// The members of a layer. The headers may name the codec of the outermost layer.
 pub(crate) fn parse_layer<'b>(
-    layer: &Layer,
+    layer: &'b Layer,
     bytes: &'b [u8],
     received: Option<(&Received<'_>, rt::Charset)>,
 ) -> Result<Members<'b>, ReadError> {

@@ -32,6 +32,13 @@ pub(crate) mod pairs {
     pub use write::PairsWriter;
 }
 
+pub(crate) mod segments {
+    pub(super) mod read;
+    mod write;
+
+    pub use write::SegmentsWriter;
+}
+
 pub(crate) mod xml {
     #[cfg(not(feature = "xml"))]
     pub(super) mod absent;
@@ -55,6 +62,7 @@ pub mod read {
     pub use super::json::read::json;
     pub use super::members::Members;
     pub use super::pairs::read::pairs;
+    pub use super::segments::read::segments;
     #[cfg(feature = "xml")]
     pub use super::xml::read::{xml, xml_with_lists};
 }
@@ -65,6 +73,7 @@ pub use form::{FormStyle, FormWriter};
 pub use json::JsonWriter;
 pub use members::{DeclaredNames, Extra, Members, Order, Selection};
 pub use pairs::PairsWriter;
+pub use segments::SegmentsWriter;
 pub use writer::{Format, Writer};
 #[cfg(feature = "xml")]
 pub use xml::{XmlStyle, XmlWriter};

@@ -42,8 +42,8 @@ pub use call::{Call, Draft};
 pub use charset::Transcode;
 pub use check::Check;
 pub use codec::{
-    Body, DeclaredNames, Extra, FormStyle, FormWriter, Format, JsonWriter, Members, Order, PairsWriter, Selection,
-    Writer, json::text::listed, read,
+    Body, DeclaredNames, Extra, FormStyle, FormWriter, Format, JsonWriter, Members, Order, PairsWriter, SegmentsWriter,
+    Selection, Writer, json::text::listed, read,
 };
 #[cfg(feature = "xml")]
 pub use codec::{XmlStyle, XmlWriter};

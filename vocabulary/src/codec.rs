@@ -60,6 +60,8 @@ pub enum Carries {
     Charset,
     /// Those without its separators: nothing is escaped. A layer may choose others than these.
     Between(Separators),
+    /// Those without the sign between its members, which have places and no names. A layer may choose another sign.
+    Apart(char),
 }
 
 words! {
@@ -96,6 +98,12 @@ words! {
             form: false, nests: Nests::Never, literals: Literals::Texts,
             carries: Carries::Between(Separators::DEFAULT), closes: false, feature: None,
         }
+        /// `a.b.c`
+        Segments {
+            word: "segments", prose: "segments", body: "text of segments",
+            content_type: Some("text/plain; charset=utf-8"), form: false, nests: Nests::Never,
+            literals: Literals::Texts, carries: Carries::Apart('.'), closes: false, feature: None,
+        }
     }
 }
 
@@ -105,10 +113,16 @@ impl Codec {
         self.row().content_type.is_none()
     }
 
+    /// Whether the members have places and no names.
+    pub const fn is_positional(self) -> bool {
+        matches!(self.row().carries, Carries::Apart(_))
+    }
+
     /// The separators of its members, where a layer chooses no others; `None` if values are escaped.
     pub const fn separators(self) -> Option<Separators> {
         match self.row().carries {
             Carries::Between(separators) => Some(separators),
+            Carries::Apart(join) => Some(Separators { join, ..Separators::DEFAULT }),
             Carries::All | Carries::Charset => None,
         }
     }

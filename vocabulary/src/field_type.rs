@@ -173,6 +173,17 @@ words! {
                 "JSON **text** in a text member; a received message may have the JSON itself in its place",
             ]],
         }
+        /// A text that encodes JSON.
+        Encoded {
+            word: "encoded", example: "encoded(base64url, json(object(item)))", credential: false,
+            reference: &[[
+                "`encoded(base64url, json(object(item)))`",
+                "as inside",
+                "received only, for a member of a layer: JSON in a text that is encoded, by one of the steps that a \
+                 receiver can undo (`base64url`, `base64`, `hex_lower`, …). The member itself is the encoded text: \
+                 `{ field: protected }` is what was sent, and `protected.kid` is a member of the JSON",
+            ]],
+        }
         /// A flat list with an index in each name.
         Indexed {
             word: "indexed", example: "indexed(item)", credential: false,

@@ -37,7 +37,7 @@ pub fn gone(field: &Field, subject: String, around: Span, changes: &mut Changes)
 /// The field in a few words.
 fn summary(field: &Field) -> String {
     let limits = types::limits(&field.ty);
-    let words = [types::rust(&field.ty), types::wire(&field.ty, field.sole), limits, presence(&field.presence)];
+    let words = [types::rust(&field.ty), types::wire(field), limits, presence(&field.presence)];
     super::words::joined(&words, ", ")
 }
 
@@ -49,8 +49,9 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
         rust: _,
         name,
         doc,
-        ty,
-        sole,
+        ty: _,
+        sole: _,
+        encoded: _,
         page,
         presence: _,
         source: _,
@@ -66,7 +67,7 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
         span: _,
         spans: _,
     } = old;
-    compare_type(both, (ty, *sole), (&new.ty, new.sole), changes);
+    compare_type(both, old, new, changes);
     compare_limits(both, (old, before), (new, after), changes);
     compare_presence(both, old, new, before.sent && after.sent, changes);
     compare_source(both, &old.source, &new.source, changes);
@@ -82,15 +83,13 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
     }
 }
 
-type Typed<'a> = (&'a refundry_codegen::model::Type, bool);
-
-fn compare_type(both: &Both, old: Typed<'_>, new: Typed<'_>, changes: &mut Changes) {
-    let (before, after) = (types::rust(old.0), types::rust(new.0));
+fn compare_type(both: &Both, old: &Field, new: &Field, changes: &mut Changes) {
+    let (before, after) = (types::rust(&old.ty), types::rust(&new.ty));
     if before != after {
         changes.differ(ChangeKind::FieldType, both, before, after);
     }
-    changes.differ(ChangeKind::FieldFormat, both, types::wire(old.0, old.1), types::wire(new.0, new.1));
-    if let Some((old, new)) = types::amount_unit(old.0).zip(types::amount_unit(new.0)) {
+    changes.differ(ChangeKind::FieldFormat, both, types::wire(old), types::wire(new));
+    if let Some((old, new)) = types::amount_unit(&old.ty).zip(types::amount_unit(&new.ty)) {
         changes.differ(ChangeKind::AmountUnit, both, old, new);
     }
 }

@@ -55,6 +55,10 @@ fn options(layer: &Layer) -> String {
     let Style { percent, nests, literal_brackets, cdata, separators, charset, trims, nulls } = layer.style;
     let unless = |plain: bool, text: String| if plain { String::new() } else { text };
     let Separators { pair, join, braces } = separators;
+    let between = match layer.is_positional() {
+        true => format!("join {join:?}"),
+        false => format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces")),
+    };
     let words = [
         unless(layer.root.is_empty(), format!("root {}", layer.root)),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
@@ -62,7 +66,7 @@ fn options(layer: &Layer) -> String {
         yes(nests, "nesting in brackets"),
         yes(literal_brackets, "literal brackets"),
         yes(cdata, "cdata"),
-        unless(separators == Separators::default(), format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces"))),
+        unless(separators == layer.codec().separators().unwrap_or_default(), between),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         yes(layer.body == BodyPresence::Optional, "body optional"),
         layer.charset_from.as_ref().map(|from| format!("charset from {}", location(from))).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Describes the types of fields in two parts: the Rust type and the wire format. Limits are compared elsewhere.
 
-use refundry_codegen::model::{CredentialType, Family, Type, words::TypeWords};
+use refundry_codegen::model::{CredentialType, Family, Field, Type, words::TypeWords};
 
 /// The Rust type in the words of the spec.
 pub fn rust(ty: &Type) -> String {
@@ -8,9 +8,11 @@ pub fn rust(ty: &Type) -> String {
 }
 
 /// The wire format, if the type has several.
-pub fn wire(ty: &Type, sole: bool) -> String {
-    let form = TypeWords::of(ty).wire;
-    if sole { format!("sole {form}").trim_end().to_owned() } else { form }
+pub fn wire(field: &Field) -> String {
+    let form = TypeWords::of(&field.ty).wire;
+    let sole = if field.sole { "sole" } else { "" };
+    let encoded = field.encoded.map(|encoding| format!("in {}", encoding.word())).unwrap_or_default();
+    [sole, &form, &encoded].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The unit of an amount.

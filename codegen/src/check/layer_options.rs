@@ -15,7 +15,7 @@ const USES: &[Use] = &[
     ("nesting", |layer, _| layer.is_form(), "`nesting` is for forms and queries"),
     ("brackets", |layer, _| layer.is_form(), "`brackets` is for forms and queries"),
     ("pair", |layer, _| has(layer, Codec::Pairs), "`pair` is for pairs"),
-    ("join", |layer, _| has(layer, Codec::Pairs), "`join` is for pairs"),
+    ("join", |layer, _| layer.separators().is_some() || layer.is_positional(), "`join` is for pairs and segments"),
     ("braces", |layer, _| has(layer, Codec::Pairs), "`braces` is for pairs"),
     ("trim", |layer, _| layer.is_form() || has(layer, Codec::Pairs), "`trim` is for forms and pairs"),
     ("trim", |_, way| way == Direction::Received, "a sent message has no white space around it"),

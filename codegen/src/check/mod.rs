@@ -25,6 +25,7 @@ mod outcome_table;
 mod output_capacity;
 mod partial_signature;
 mod placement;
+mod positions;
 mod recorded_fields;
 mod refund_number;
 mod rows_covered_together;
@@ -68,6 +69,8 @@ const CHECKS: &[Check] = &[
     layer_options::check_bodies,
     layer_options::check_declarations,
     layer_options::check_separators,
+    positions::check_segments,
+    positions::check_encoded,
     layer_options::check_charsets,
     layer_options::check_named_charsets,
     layer_steps::check_layer_steps,

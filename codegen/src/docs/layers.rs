@@ -1,6 +1,6 @@
 //! The options of a layer in words.
 
-use super::markdown::code;
+use super::markdown::{code, codes};
 use crate::model::{Charset, Layer, Percent, Separators, Style};
 
 /// The options that differ from the defaults, joined by commas; empty if none does.
@@ -25,8 +25,15 @@ pub(super) fn xml(layer: &Layer) -> String {
     format!("{declares}{cdata}")
 }
 
+/// The separators between members, or between their names and values.
+pub(super) fn separators(layer: &Layer) -> String {
+    let join = code(&layer.style.separators.join.to_string());
+    let segments = layer.is_positional().then(|| format!(", with {join} between them: {}", codes(layer.places())));
+    segments.or_else(|| layer.separators().map(pairs)).unwrap_or_default()
+}
+
 /// The separators of unencoded pairs.
-pub(super) fn pairs(separators: &Separators) -> String {
+fn pairs(separators: &Separators) -> String {
     let pair = code(&format!("a{}1{}b{}2", separators.pair, separators.join, separators.pair));
     let braces = if separators.braces {
         format!("; {} in balanced braces does not count", code(&separators.join.to_string()))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::carriers;
-use super::layers::{pairs, style, xml};
+use super::layers::{separators, style, xml};
 use super::markdown::{code, sentence, sentences};
 use super::texts::Texts;
 use crate::model::{Credential, Part, Sends, Source, operation::Item};
@@ -67,9 +67,13 @@ fn places(sends: &Sends, index: usize) -> Vec<String> {
 fn layer(sends: &Sends, texts: &Texts<'_>, index: usize) -> String {
     let Some(layer) = sends.layers.get(index) else { return String::new() };
     let name = code(&layer.message.name);
-    let separators = layer.separators().map(pairs).unwrap_or_default();
-    let written =
-        format!("Write {name} as {}{separators}{}{}", layer.codec().row().prose, xml(layer), style(&layer.style));
+    let written = format!(
+        "Write {name} as {}{}{}{}",
+        layer.codec().row().prose,
+        separators(layer),
+        xml(layer),
+        style(&layer.style)
+    );
     if layer.is_query() {
         return format!("{written}. There is no body.");
     }

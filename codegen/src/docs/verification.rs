@@ -1,7 +1,7 @@
 //! The steps that verify an answer or a notification, and its comparison with the request.
 
 use super::fields::carriers;
-use super::layers::{pairs, style};
+use super::layers::{separators, style};
 use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
@@ -65,13 +65,14 @@ fn reading_prose(texts: &Texts<'_>, layer: &Layer) -> String {
 }
 
 fn codec(layer: &Layer) -> String {
-    let separators = layer.separators().map(pairs).unwrap_or_default();
     let codecs: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().prose).collect();
     format!(
-        "{}{separators}{} ({}); a member that occurs twice is refused",
+        "{}{}{} ({}); {} is refused",
         codecs.join(" or "),
+        separators(layer),
         style(&layer.style) + &named_charset(layer),
-        code(&layer.message.name)
+        code(&layer.message.name),
+        if layer.is_positional() { "another number of segments" } else { "a member that occurs twice" }
     )
 }
 

@@ -12,6 +12,9 @@ use crate::model::{
 /// The type of a field without its limits.
 pub(super) fn kind_of(field: &Field) -> String {
     let kind = TypeWords::of(&field.ty).cell;
+    if let Some(encoding) = field.encoded {
+        return format!("{kind}, encoded in {}", encoding.row().prose);
+    }
     if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
 }
 

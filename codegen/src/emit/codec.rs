@@ -20,6 +20,7 @@ fn calls(codec: Codec) -> Calls {
         Codec::Json => Calls { writer: style::json_writer, reader: |_, bytes| quote!(rt::read::json(#bytes)?) },
         Codec::Xml => Calls { writer: style::xml_writer, reader: style::read_xml },
         Codec::Pairs => Calls { writer: style::pairs_writer, reader: style::read_pairs },
+        Codec::Segments => Calls { writer: style::segments_writer, reader: style::read_segments },
     }
 }
 
@@ -36,7 +37,11 @@ pub(super) fn finish(codec: Codec, layer: &Layer) -> TokenStream {
 /// The expression that reads the members of a received body.
 pub(super) fn read_body(codec: Codec, layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let trimmed = layer.style.trims.then(|| quote!(rt::read::trimmed(#bytes)));
-    (calls(codec).reader)(layer, trimmed.as_ref().unwrap_or(bytes))
+    let read = (calls(codec).reader)(layer, trimmed.as_ref().unwrap_or(bytes));
+    layer.encoded().fold(read, |read, (wire, conversion)| {
+        let decode = names::ident(conversion.word());
+        quote!(#read.decoded(#wire, rt::decode::#decode)?)
+    })
 }
 
 /// The function that tells whether a message came in this one of several codecs.

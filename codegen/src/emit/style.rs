@@ -107,6 +107,18 @@ pub(super) fn read_pairs(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     quote!(rt::read::pairs(#bytes, #separators)?)
 }
 
+/// A new writer of segments.
+pub(super) fn segments_writer(layer: &Layer) -> TokenStream {
+    let join = layer.style.separators.join;
+    quote!(rt::SegmentsWriter::new(#join))
+}
+
+/// The expression that reads segments.
+pub(super) fn read_segments(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    let (join, places) = (layer.style.separators.join, layer.places());
+    quote!(rt::read::segments(#bytes, #join, &[#(#places),*])?)
+}
+
 /// The separators of unencoded pairs.
 pub(super) fn separators(separators: &Separators) -> TokenStream {
     let Separators { pair, join, braces } = separators;

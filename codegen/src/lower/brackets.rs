@@ -31,6 +31,7 @@ fn inside(ty: &syntax::Type) -> Option<&str> {
         syntax::Type::Scalar(_)
         | syntax::Type::Map { .. }
         | syntax::Type::Json(_)
+        | syntax::Type::Encoded(..)
         | syntax::Type::Indexed { .. }
         | syntax::Type::Parallel { .. }
         | syntax::Type::Key(_) => None,

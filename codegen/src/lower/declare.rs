@@ -93,6 +93,7 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
         | Type::List(_)
         | Type::Map { .. }
         | Type::Json(_)
+        | Type::Encoded(..)
         | Type::Indexed { .. }
         | Type::Parallel { .. } => {
             scope.fault_with(

@@ -25,7 +25,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     if codec.is_none() && !syntax.bodiless {
         return None;
     }
-    let style = style(codec, &syntax.options);
+    let style = style(&codecs, &syntax.options);
     let characters = codec.and_then(|codec| characters(syntax, codec, &style));
     let charset_from = match &syntax.options.charset_from {
         Some(from) => Some(lower_charset_from(scope, from, &message)?),
@@ -77,8 +77,8 @@ fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<Car
     characters.demanded()
 }
 
-fn style(codec: Option<Codec>, options: &syntax::Options) -> Style {
-    let usual = codec.and_then(Codec::separators).unwrap_or_default();
+fn style(codecs: &[Codec], options: &syntax::Options) -> Style {
+    let usual = codecs.iter().find_map(|codec| codec.separators()).unwrap_or_default();
     Style {
         percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
         nests: options.nesting.is_some(),

@@ -101,6 +101,7 @@ fn check_type(scope: &mut Scope<'_>, written: &Spanned<syntax::Type>) {
         | T::List(_)
         | T::Map { .. }
         | T::Json(_)
+        | T::Encoded(..)
         | T::Indexed { .. }
         | T::Parallel { .. } => {}
     }
@@ -121,6 +122,7 @@ fn lower_field(scope: &mut Scope<'_>, wire: &Word, syntax: &syntax::Field) -> Op
         page: syntax.page.clone(),
         doc: syntax.doc.clone(),
         sole: matches!(written.value, syntax::Type::Sole(_)),
+        encoded: if let syntax::Type::Encoded(conversion, _) = &written.value { Some(*conversion) } else { None },
         presence: presence(&syntax.required.value),
         source,
         role: syntax.role.as_ref().map(|role| role.value),
@@ -185,6 +187,7 @@ pub(super) fn lower_type(scope: &mut Scope<'_>, ty: &syntax::Type) -> Option<Typ
         Written::List(inner) => Type::List(Box::new(lower_type(scope, inner)?)),
         Written::Map { entries, key, value } => Type::Map { entries: *entries, key: *key, value: *value },
         Written::Json(inner) => Type::Json(Box::new(lower_type(scope, inner)?)),
+        Written::Encoded(_, inner) => lower_type(scope, inner)?,
         Written::Key(_) => return None,
     })
 }

@@ -144,7 +144,8 @@ fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opt
         match view {
             View::Number => check_number(binder, path, word.span),
             View::Encoded => check_encoded(binder, path, word.span),
-            View::Value | View::Source => {}
+            View::Source => check_source(binder, path, word),
+            View::Value => {}
         }
     }
     part
@@ -157,6 +158,16 @@ fn check_encoded(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
     if !nested && !field.source.is_layer() {
         let text = format!("`{}` holds nothing that is encoded, so `view: encoded` is its value", field.wire);
         binder.scope.fault_with(Code::SourceDoesNotFit, span, text, "leave out `view: encoded`");
+    }
+}
+
+/// Reports `view: source` of a member inside an encoded text: the bytes that came are those of the whole text.
+fn check_source(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], word: &Word) {
+    let Some((_, around)) = path.split_last() else { return };
+    if let Some(encoded) = around.iter().find(|field| field.encoded.is_some()) {
+        let text = format!("`{}` is inside an encoded text, and has no source of its own", word.value);
+        let help = format!("take `{}`, or leave out `view: source`", encoded.wire);
+        binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use refundry_vocabulary::{Carries, Literals, Nests};
 
+use super::value::Conversion;
 use super::{Charset, Codec, Field, Layer, Place, Provider, Separators};
 
 /// The form in which members are written.
@@ -107,12 +108,29 @@ impl Layer {
         match codec.row().carries {
             Carries::All => true,
             Carries::Charset => self.style.charset == Charset::Utf8,
-            Carries::Between(_) => false,
+            Carries::Between(_) | Carries::Apart(_) => false,
         }
     }
 
     /// The separators of unencoded pairs, if the layer is written in them.
     pub fn separators(&self) -> Option<&Separators> {
-        self.codecs.iter().any(|codec| codec.separators().is_some()).then_some(&self.style.separators)
+        let pairs = |codec: &Codec| codec.separators().is_some() && !codec.is_positional();
+        self.codecs.iter().any(pairs).then_some(&self.style.separators)
+    }
+
+    /// Whether the members have places and no names.
+    pub fn is_positional(&self) -> bool {
+        self.codecs.iter().any(|codec| codec.is_positional())
+    }
+
+    /// The members of the body in their order, as a received text has them.
+    pub fn places(&self) -> Vec<&str> {
+        let body = self.message.fields.iter().filter(|field| field.place == Place::Body);
+        body.map(|field| field.wire.as_str()).collect()
+    }
+
+    /// The received texts that hold an encoded text, by their names.
+    pub fn encoded(&self) -> impl Iterator<Item = (&str, Conversion)> {
+        self.message.fields.iter().filter_map(|field| Some((field.wire.as_str(), field.encoded?)))
     }
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::spans::FieldSpans;
+use super::value::Conversion;
 use super::{Confidence, Enumeration, Family, Place, Presence, Range, Role, RuleKind, Scalar, Source, Unit, Value};
 use crate::{source::Span, spec::is_keyword};
 
@@ -95,6 +96,8 @@ pub struct Field {
     /// Whether the object is written in a list of which it is the only item, and read from such a list. `ty` is the
     /// type of the object.
     pub sole: bool,
+    /// The conversion of a received text that encodes the JSON of `ty`.
+    pub encoded: Option<Conversion>,
     /// The type as the page writes it, if that says more.
     pub page: Option<String>,
     /// The condition under which the field must be there.

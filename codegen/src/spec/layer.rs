@@ -97,8 +97,8 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::optional(
             "join",
             Shape::Form(Form::Sign),
-            "For `pairs`: the sign, of one character, between members; default `&`. A value that holds it is a \
-             violation (`.characters`)",
+            "For `pairs` and `segments`: the sign, of one character, between members; default `&`, of segments `.`. A \
+             value that holds it is a violation (`.characters`)",
         ),
         Key::optional(
             "braces",

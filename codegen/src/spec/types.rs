@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
 use super::shape::{Shape, family};
-use super::syntax::{FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit, ZonelessTimeFormat};
+use super::syntax::{Conversion, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit, ZonelessTimeFormat};
 use super::tree::{MAX_DEPTH, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -67,7 +67,7 @@ fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
         | Type::Parallel { message: name, .. } => {
             name.span = origin.map_or(whole, |origin| Span::new(origin + name.span.start, origin + name.span.end));
         }
-        Type::List(inner) | Type::Json(inner) => locate(inner, origin, whole),
+        Type::List(inner) | Type::Json(inner) | Type::Encoded(_, inner) => locate(inner, origin, whole),
         Type::Scalar(_) | Type::Map { .. } | Type::Key(_) => {}
     }
 }
@@ -104,6 +104,7 @@ fn arguments(word: FieldType, cursor: &mut Cursor<'_>, depth: usize) -> Result<T
         FieldType::Sole => return cursor.inside(example, Cursor::name).map(Type::Sole),
         FieldType::Map => return map(cursor),
         FieldType::Json => return Ok(Type::Json(Box::new(cursor.inside(example, |inner| document(inner, depth))?))),
+        FieldType::Encoded => return cursor.inside(example, |inner| encoded(inner, depth, example)),
         FieldType::Indexed => return cursor.inside(example, indexed),
         FieldType::Parallel => return cursor.inside(example, |inner| parallel(inner, example)),
     };
@@ -121,6 +122,7 @@ fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
         | Type::Sole(_)
         | Type::Map { .. }
         | Type::Json(_)
+        | Type::Encoded(..)
         | Type::Indexed { .. }
         | Type::Parallel { .. } => Err(cursor.fault_since(
             start,
@@ -140,6 +142,23 @@ fn document(cursor: &mut Cursor<'_>, depth: usize) -> Result<Type, Fault> {
             start,
             "a JSON text holds an object, a list or a map",
             "write `json(object(item))`, `json(list(item))` or `json(map)`",
+        )),
+    }
+}
+
+/// `base64url, json(object(item))`
+fn encoded(cursor: &mut Cursor<'_>, depth: usize, example: &str) -> Result<Type, Fault> {
+    let encoders = Conversion::ALL.iter().filter(|conversion| conversion.can_be_undone());
+    let words: Vec<_> = encoders.map(|conversion| (conversion.word(), *conversion)).collect();
+    let conversion = cursor.choose("an encoding", &words)?;
+    cursor.expect_comma(example)?;
+    let start = cursor.place();
+    match parse_type(cursor, depth + 1)? {
+        json @ Type::Json(_) => Ok(Type::Encoded(conversion, Box::new(json))),
+        _ => Err(cursor.fault_since(
+            start,
+            "an encoded text holds JSON",
+            "write `encoded(base64url, json(object(item)))`",
         )),
     }
 }

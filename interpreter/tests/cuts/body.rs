@@ -42,6 +42,9 @@ impl Body {
                 .split('&')
                 .map(|text| text.split_once('=').map(|(name, text)| Member::new(name, text)))
                 .collect::<Option<_>>()?,
+            Codec::Segments => {
+                layer.places().iter().zip(body.split('.')).map(|(name, text)| Member::new(name, text)).collect()
+            }
             Codec::Xml => xml(body, &layer.root)?,
         };
         layer.steps.is_empty().then(|| Self { codec, root: layer.root.clone(), members })
@@ -64,6 +67,7 @@ impl Body {
                 let one = |member: &Member| [member.name.as_str(), member.text.as_str()].join("=");
                 members.iter().map(one).collect::<Vec<_>>().join("&")
             }
+            Codec::Segments => members.iter().map(|member| member.text.as_str()).collect::<Vec<_>>().join("."),
             Codec::Xml => {
                 let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
                 let one = |member: &Member| {

@@ -25,6 +25,7 @@ mod record;
 mod round_trip;
 mod rsa;
 mod secret;
+mod segments;
 mod server;
 mod sm2;
 mod timestamp;

@@ -1,6 +1,6 @@
 //! Types of fields.
 
-use super::{FieldType, KeyType, Unit, Word};
+use super::{Conversion, FieldType, KeyType, Unit, Word};
 
 /// A type of values, with its form on the wire.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub enum Type {
     },
     /// A text that contains JSON of this type.
     Json(Box<Type>),
+    /// `encoded(base64url, json(object(item)))`: a received text that encodes a text of this type.
+    Encoded(Conversion, Box<Type>),
     /// `indexed(coupon)`: a flat list whose members' names end in an index.
     Indexed {
         /// The message.

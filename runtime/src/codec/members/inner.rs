@@ -8,6 +8,24 @@ use crate::ReadError;
 use crate::codec::{json, xml};
 
 impl<'a> Members<'a> {
+    /// Decodes a text member: its inside is then the JSON that it encodes. The member itself stays the text that came,
+    /// which is the text that is signed. A member that is absent, empty or no text stays unchanged.
+    ///
+    /// # Errors
+    /// The text is not the output of the encoder, or it encodes no UTF-8.
+    pub fn decoded(mut self, name: &str, decode: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Self, ReadError> {
+        let member = self.all.iter_mut().find(|member| member.name == name);
+        if let Some(Member { value, .. }) = member
+            && let Value::Text(text) = value
+            && !text.is_empty()
+        {
+            let content = decode(text).and_then(|bytes| String::from_utf8(bytes).ok());
+            let content = content.ok_or_else(|| unexpected(name, "an encoded text"))?;
+            *value = Value::Encoded { text: std::mem::take(text), content };
+        }
+        Ok(self)
+    }
+
     /// The text of a nested member, as [`Members::peek`] gives it.
     pub fn nested(&self, path: &[&str]) -> Option<Cow<'_, str>> {
         let (name, rest) = path.split_first()?;
@@ -47,7 +65,8 @@ impl<'a> Members<'a> {
 
     /// The members inside a member, if exactly one member of the first entry of `rest` is present.
     fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
-        let inner = match self.get(name)?.value {
+        let inner = match &self.get(name)?.value {
+            Value::Encoded { content, .. } => json::read::json(content.as_bytes()).ok()?.into_owned(),
             Value::Element(_) => xml::read::repeating(source).ok()?,
             // Look through a single-element array; `sole` later checks that one was expected.
             _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,

@@ -8,6 +8,11 @@ use super::Selection;
 #[derive(Clone, Debug)]
 pub(in crate::codec) enum Value<'a> {
     Text(Cow<'a, str>),
+    /// A text, and the text that it encodes.
+    Encoded {
+        text: Cow<'a, str>,
+        content: String,
+    },
     /// A JSON number, `true` or `false`, as it was written.
     Literal(Cow<'a, str>),
     Null,
@@ -74,7 +79,11 @@ impl<'a> Value<'a> {
     /// The text of the value of any kind; `None` for null.
     pub(in crate::codec) fn text(&self) -> Option<&Cow<'a, str>> {
         match self {
-            Self::Text(text) | Self::Literal(text) | Self::Nested(text) | Self::Element(text) => Some(text),
+            Self::Text(text)
+            | Self::Encoded { text, .. }
+            | Self::Literal(text)
+            | Self::Nested(text)
+            | Self::Element(text) => Some(text),
             Self::Null => None,
         }
     }
@@ -91,13 +100,14 @@ impl<'a> Value<'a> {
 
     /// Whether JSON writes it without quotes.
     pub(in crate::codec) fn is_literal(&self) -> bool {
-        !matches!(self, Self::Text(_))
+        !matches!(self, Self::Text(_) | Self::Encoded { .. })
     }
 
     fn into_owned(self) -> Value<'static> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         match self {
             Self::Text(text) => Value::Text(own(text)),
+            Self::Encoded { text, content } => Value::Encoded { text: own(text), content },
             Self::Literal(text) => Value::Literal(own(text)),
             Self::Null => Value::Null,
             Self::Nested(text) => Value::Nested(own(text)),

@@ -204,7 +204,10 @@ impl<'a> Members<'a> {
             Some(Value::Nested(json)) => read(json.clone()).map(Some),
             Some(Value::Text(text)) if text.is_empty() => Ok(None),
             Some(Value::Text(text)) if place == In::Text => read(text.clone()).map(Some),
-            Some(Value::Text(_) | Value::Literal(_) | Value::Element(_)) => Err(unexpected(name, expected)),
+            Some(Value::Encoded { content, .. }) if place == In::Text => read(Cow::Owned(content.clone())).map(Some),
+            Some(Value::Text(_) | Value::Encoded { .. } | Value::Literal(_) | Value::Element(_)) => {
+                Err(unexpected(name, expected))
+            }
             Some(Value::Null) | None => Ok(None),
         };
         self.tolerate(|other| other == name, read)
@@ -292,7 +295,7 @@ fn element<'a>(source: Cow<'a, str>, lists: &[&str]) -> Result<Members<'a>, Read
 
 fn scalar(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Text(text) | Value::Literal(text) => Some(text.to_string()),
+        Value::Text(text) | Value::Encoded { text, .. } | Value::Literal(text) => Some(text.to_string()),
         Value::Null => Some(String::new()),
         Value::Nested(_) | Value::Element(_) => None,
     }
