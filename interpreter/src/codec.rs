@@ -13,7 +13,7 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
         Codec::Json if layer.style.nulls => Box::new(JsonWriter::with_nulls()),
         Codec::Json => Box::new(JsonWriter::new()),
         Codec::Xml => {
-            let style = XmlStyle { declaration: &layer.declaration, cdata: layer.style.cdata };
+            let style = XmlStyle { declaration: &layer.declaration, cdata: layer.style.cdata, ..XmlStyle::DEFAULT };
             Box::new(XmlWriter::styled(layer.root.clone(), style))
         }
         Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),

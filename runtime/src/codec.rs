@@ -45,6 +45,8 @@ pub(crate) mod xml {
     #[cfg(not(feature = "xml"))]
     pub(super) use absent as read;
     #[cfg(feature = "xml")]
+    pub use read::XmlRules;
+    #[cfg(feature = "xml")]
     pub use write::{XmlStyle, XmlWriter};
 }
 
@@ -56,7 +58,7 @@ pub mod read {
     pub use super::members::Members;
     pub use super::pairs::read::pairs;
     #[cfg(feature = "xml")]
-    pub use super::xml::read::{xml, xml_with_lists};
+    pub use super::xml::read::{xml, xml_by, xml_with_lists};
 }
 
 pub use body::Body;
@@ -67,7 +69,7 @@ pub use members::{DeclaredNames, Extra, Members, Order, Selection};
 pub use pairs::PairsWriter;
 pub use writer::{Format, Writer};
 #[cfg(feature = "xml")]
-pub use xml::{XmlStyle, XmlWriter};
+pub use xml::{XmlRules, XmlStyle, XmlWriter};
 
 /// The greatest nesting depth of objects, lists and elements.
 const MAX_DEPTH: usize = 64;

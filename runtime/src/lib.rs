@@ -46,7 +46,7 @@ pub use codec::{
     Writer, json::text::listed, read,
 };
 #[cfg(feature = "xml")]
-pub use codec::{XmlStyle, XmlWriter};
+pub use codec::{XmlRules, XmlStyle, XmlWriter};
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
 pub use echo::{Echo, Echoed};

@@ -81,8 +81,7 @@ pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
     let options: Vec<TokenStream> = declares.into_iter().chain(cdata).collect();
     match options.len() {
         0 => quote!(rt::XmlWriter::new(#root)),
-        1 => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* ..rt::XmlStyle::DEFAULT })),
-        _ => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* })),
+        _ => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* ..rt::XmlStyle::DEFAULT })),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::text::parse_integer;
 use crate::{Fen, ReadError, TimeFormat, Timestamp};
 
 /// Members that no spec declares, and members with an unexpected value, by name. Nested ones are raw JSON or XML; names
-/// of XML attributes begin with `@`.
+/// of XML attributes begin with `@`, and follow the name of an element that is read as a text: `fee@currency`.
 pub type Extra = Vec<(String, String)>;
 
 /// Up to this number of members, comparing every pair is faster than sorting.
@@ -184,8 +184,15 @@ impl<'a> Members<'a> {
 
     /// The members that were never read by name, without nulls.
     pub fn rest(self) -> Extra {
-        let unknown = self.all.into_iter().filter(|member| !member.taken);
-        unknown.filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string()))).collect()
+        let mut rest = Extra::new();
+        for member in self.all {
+            let attributes = member.unread_attributes();
+            if let Some(text) = member.value.text().filter(|_| !member.taken) {
+                rest.push((member.name.into_owned(), text.to_string()));
+            }
+            rest.extend(attributes);
+        }
+        rest
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {

@@ -33,3 +33,4 @@ mod weak_rsa;
 mod writers;
 mod x509;
 mod xml;
+mod xml_elements;

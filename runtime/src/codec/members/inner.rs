@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::member::{Member, Value};
+use super::member::{Member, TEXT, Value};
 use super::{Members, nested, unexpected};
 use crate::ReadError;
 use crate::codec::{json, xml};
@@ -21,9 +21,20 @@ impl<'a> Members<'a> {
 
     /// A nested member as received, as [`Members::source`] gives it.
     pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
+        self.reach(path, |member| member.source)
+    }
+
+    /// A nested element of XML as received, from the `<` of its start tag to the `>` of its end tag.
+    pub fn nested_element(&self, path: &[&str]) -> Option<&'a str> {
+        self.reach(path, |member| member.element)
+    }
+
+    fn reach(&self, path: &[&str], found: fn(&Member<'a>) -> Option<&'a str>) -> Option<&'a str> {
         let (name, rest) = path.split_first()?;
-        let source = self.source(name)?;
-        if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
+        if rest.is_empty() {
+            return found(self.get(name)?);
+        }
+        self.inside(name, self.source(name)?, rest)?.reach(rest, found)
     }
 
     /// The members of an inner JSON layer. `carriers` lists, for each level, the alternative names of the carrying
@@ -37,11 +48,17 @@ impl<'a> Members<'a> {
     }
 
     /// The members inside a member, if exactly one member of the first entry of `rest` is present.
-    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
-        let inner = match self.get(name)?.value {
-            Value::Element(_) => xml::read::repeating(source).ok()?,
+    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>>
+    where
+        'a: 's,
+    {
+        let member = self.get(name)?;
+        let of_element = |name: &&str| name.starts_with('@') || *name == TEXT;
+        let is_element = matches!(member.value, Value::Element(_)) || rest.first().is_some_and(of_element);
+        let inner = match member.element.is_some() && is_element {
+            true => xml::read::repeating(member).ok()?,
             // Look through a single-element array; `sole` later checks that one was expected.
-            _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
+            false => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
         let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
         (wanted.count() == 1).then_some(inner)
