@@ -40,7 +40,11 @@ fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) ->
         Type::Json(inner) => structure(provider, wire, inner, true, members),
         Type::Object(message) if field.sole => {
             let lists = provider.lists_in_xml(message);
-            let found = if lists.is_empty() { members.sole(wire)? } else { members.sole_of(wire, &lists)? };
+            let found = match (message.has_text(), lists.is_empty()) {
+                (true, _) => members.element_of(wire, &lists)?,
+                (false, true) => members.sole(wire)?,
+                (false, false) => members.sole_of(wire, &lists)?,
+            };
             found.map(|inner| object_of_members(provider, message, inner, None).map(Value::Object)).transpose()
         }
         Type::Indexed { message, from } => {
@@ -88,6 +92,7 @@ fn structure(
             let lists = provider.lists_in_xml(message);
             let found = match (in_text, lists.is_empty()) {
                 (true, _) => members.object_in_text(wire)?,
+                (false, _) if message.has_text() => members.element_of(wire, &lists)?,
                 (false, true) => members.object(wire)?,
                 (false, false) => members.object_of(wire, &lists)?,
             };
@@ -97,6 +102,7 @@ fn structure(
             let lists = provider.lists_in_xml(message);
             let found = match (in_text, lists.is_empty()) {
                 (true, _) => members.list_in_text(wire)?,
+                (false, _) if message.has_text() => members.elements_of(wire, &lists)?,
                 (false, true) => members.list(wire)?,
                 (false, false) => members.list_of(wire, &lists)?,
             };

@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Codec, Layer, Style};
 use refundry_runtime::{
-    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Writer, XmlStyle, XmlWriter,
-    read,
+    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Writer, XmlRules, XmlStyle,
+    XmlWriter, read,
 };
 
 /// A new writer with the layer's options.
@@ -13,7 +13,9 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
         Codec::Json if layer.style.nulls => Box::new(JsonWriter::with_nulls()),
         Codec::Json => Box::new(JsonWriter::new()),
         Codec::Xml => {
-            let style = XmlStyle { declaration: &layer.declaration, cdata: layer.style.cdata, ..XmlStyle::DEFAULT };
+            let Style { cdata, self_closing, .. } = layer.style;
+            let (prolog, namespaces) = (layer.prolog(), namespaces(layer));
+            let style = XmlStyle { declaration: &prolog, cdata, self_closing, namespaces: &namespaces };
             Box::new(XmlWriter::styled(layer.root.clone(), style))
         }
         Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),
@@ -30,9 +32,16 @@ pub(crate) fn read_body<'b>(
     match codec {
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json => read::json(bytes),
-        Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
+        Codec::Xml => {
+            let (lists, namespaces, doctype) = (layer.message.lists(), namespaces(layer), layer.allows_doctype());
+            read::xml_by(bytes, &layer.root, XmlRules { lists: &lists, namespaces: &namespaces, doctype })
+        }
         Codec::Pairs => read::pairs(bytes, layer.style.separators),
     }
+}
+
+fn namespaces(layer: &Layer) -> Vec<(&str, &str)> {
+    layer.namespaces.iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str())).collect()
 }
 
 fn form_style(style: &Style) -> FormStyle {

@@ -199,7 +199,7 @@ impl<'s> Signer<'s> {
         if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
             let inside = Writing::inside(self.provider);
             writer.begin_object(&field.wire);
-            object.fields.iter().for_each(|member| self.write(writer, inside, layer, member));
+            object.written_fields().for_each(|member| self.write(writer, inside, layer, member));
             return writer.end_object();
         }
         let value = self.value(layer, field);

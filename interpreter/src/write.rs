@@ -51,7 +51,7 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
 /// Writes the fields of an object of a type that has them.
 fn write_object(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, object: &Object) {
     let writing = Writing::inside(provider);
-    for field in ty.message().into_iter().flat_map(|message| &message.fields) {
+    for field in ty.message().into_iter().flat_map(|message| message.written_fields()) {
         let value = if let Source::Constant(constant) = &field.source {
             Some(Cow::Owned(Value::Text(constant.clone())))
         } else {
@@ -90,6 +90,8 @@ pub(crate) fn field(
     match (form, secret) {
         (MemberForm::Attribute, false) => writer.attribute(wire, &text),
         (MemberForm::Attribute, true) => writer.secret_attribute(wire, &text),
+        (MemberForm::Content { literal }, false) => writer.content(&text, literal),
+        (MemberForm::Content { literal }, true) => writer.secret_content(&text, literal),
         (MemberForm::Literal, false) => writer.literal(wire, &text),
         (MemberForm::Literal, true) => writer.secret_literal(wire, &text),
         (MemberForm::Nested | MemberForm::Text, false) => writer.text(wire, &text),

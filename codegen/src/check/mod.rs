@@ -8,6 +8,7 @@ mod carried_types;
 mod compared_twice;
 mod confusion;
 mod echo;
+mod element_places;
 mod error_codes;
 mod example_coverage;
 mod example_values;
@@ -69,6 +70,7 @@ const CHECKS: &[Check] = &[
     layer_steps::check_opening,
     carried_types::check_carried_types,
     carried_types::check_selected_types,
+    element_places::check_element_places,
     xml_names::check_xml_names,
     placement::check_sent_places,
     placement::check_operation_headers,

@@ -232,6 +232,10 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
 /// The method that reads an object, and the list names that it needs when the object may arrive as XML.
 fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> (proc_macro2::Ident, TokenStream) {
     let lists = provider.lists_in_xml(message);
+    if message.has_text() {
+        let method = if plain == "list" { "elements_of" } else { "element_of" };
+        return (names::ident(method), quote!(, &[#(#lists),*]));
+    }
     if lists.is_empty() || plain.to_string().ends_with("_in_text") {
         return (plain, TokenStream::new());
     }

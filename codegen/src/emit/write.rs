@@ -139,7 +139,7 @@ pub(super) fn field(
     }
     if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
         let inside = Writing::inside(provider);
-        let members = object.fields.iter();
+        let members = object.written_fields();
         let members = members.map(|member| self::field(provider, inside, member, supply, lent));
         return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
@@ -163,6 +163,10 @@ pub(super) fn field(
             }
             (MemberForm::Attribute, false) => ("attribute", text()),
             (MemberForm::Attribute, true) => ("secret_attribute", text()),
+            (MemberForm::Content { literal }, secret) => {
+                let (method, text) = (names::ident(if secret { "secret_content" } else { "content" }), text());
+                return quote!(writer.#method(#text, #literal););
+            }
             (MemberForm::Literal, false) => ("literal", text()),
             (MemberForm::Literal, true) => ("secret_literal", text()),
             (MemberForm::Text, false) => ("text", text()),

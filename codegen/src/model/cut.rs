@@ -142,7 +142,9 @@ impl Receives {
     /// only one of alternative carriers is there.
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
-        let whole = |part: &Part| matches!(part, Part::System(System::Body) | Part::Field { view: View::Source, .. });
+        let whole = |part: &Part| {
+            matches!(part, Part::System(System::Body) | Part::Field { view: View::Source | View::Element, .. })
+        };
         let bracketed = self.layers.first().is_some_and(Layer::is_bracketed);
         carrier(part) && carrier(next) || bracketed && (whole(part) || whole(next))
     }

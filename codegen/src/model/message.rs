@@ -146,9 +146,14 @@ impl Field {
         self.shows_secret() || matches!(&self.source, Source::Value(name) if of_value(name))
     }
 
-    /// The name under which a reader finds the field: an attribute of XML has `@` in front.
+    /// The name under which a reader finds the field: an attribute of XML has `@` in front, and the text of an element is
+    /// `#text`.
     pub fn received_name(&self) -> String {
-        if self.place == Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
+        match self.place {
+            Place::Attribute => format!("@{}", self.wire),
+            Place::Text => "#text".to_owned(),
+            Place::Body | Place::Path | Place::Query | Place::Header | Place::Signature => self.wire.clone(),
+        }
     }
 
     /// Whether the Rust type in a sent message is not an `Option`.

@@ -59,7 +59,7 @@ pub use example::{Answer, Data, Example, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
 pub use message::{Field, Message, Rule, Type};
-pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
+pub use operation::{Direction, Doctype, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};

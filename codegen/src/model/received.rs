@@ -108,13 +108,15 @@ impl Receives {
         Stages { opening: opening.iter().filter_map(named).collect(), plain, salted }
     }
 
-    /// The names of a member from the outermost layer on; the first may be an attribute of XML.
+    /// The names of a member from the outermost layer on, through objects; one may be an attribute or a text of XML.
     pub fn received_path(&self, path: &[String]) -> Vec<String> {
-        let outer = |name: &String| self.layers.first().and_then(|layer| layer.message.field(name));
-        match path {
-            [name] => vec![outer(name).map_or_else(|| name.clone(), |field| field.received_name())],
-            path => path.to_vec(),
-        }
+        let mut around = self.layers.first().map(|layer| &layer.message);
+        let names = path.iter().map(|name| {
+            let field = around.and_then(|message| message.field(name));
+            around = field.and_then(|field| field.ty.message());
+            field.map_or_else(|| name.clone(), |field| field.received_name())
+        });
+        names.collect()
     }
 
     /// The conditions under which a signed message may be unsigned, all together; empty if it never may.
