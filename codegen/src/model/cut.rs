@@ -142,9 +142,11 @@ impl Receives {
     /// only one of alternative carriers is there.
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
-        let whole = |part: &Part| {
-            matches!(part, Part::System(System::Body) | Part::Field { view: View::Source | View::Element, .. })
-        };
+        // The source of a member of JSON has its quotes or brackets; that of a text in XML has none.
+        let in_xml = self.layers.first().is_some_and(Layer::has_elements);
+        let closes = |view: View| view == View::Element || view == View::Source && !in_xml;
+        let body = |part: &Part| matches!(part, Part::System(System::Body));
+        let whole = |part: &Part| body(part) || matches!(part, Part::Field { view, .. } if closes(*view));
         let bracketed = self.layers.first().is_some_and(Layer::is_bracketed);
         carrier(part) && carrier(next) || bracketed && (whole(part) || whole(next))
     }
