@@ -60,8 +60,8 @@ fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) ->
 fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
     Ok(match ty.family() {
         Some(Family::Integer) => members.integer(wire)?.map(Value::Integer),
-        Some(Family::Amount { yuan: false }) => members.fen(wire)?.map(Value::Amount),
-        Some(Family::Amount { yuan: true }) => members.yuan(wire)?.map(Value::Amount),
+        Some(Family::Amount { yuan: false }) => members.minor(wire)?.map(Value::Amount),
+        Some(Family::Amount { yuan: true }) => members.major(wire, 2)?.map(Value::Amount),
         Some(Family::Time(format)) => members.timestamp(wire, provider.time_format(format))?.map(Value::Time),
         Some(Family::Boolean(None)) => members.boolean(wire)?.map(Value::Boolean),
         Some(Family::Boolean(Some((yes, no)))) => members.word(wire, yes, no)?.map(Value::Boolean),

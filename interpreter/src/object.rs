@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::model::{Data, Family, Field, Message, Provider, Structure, Type};
-use refundry_runtime::{Fen, Timestamp};
+use refundry_runtime::{Amount, Timestamp};
 use serde_json::Value as Json;
 
 /// A value in the type of its field.
@@ -14,7 +14,7 @@ pub enum Value {
     /// A whole number.
     Integer(i64),
     /// An amount of money.
-    Amount(Fen),
+    Amount(Amount),
     /// A point in time.
     Time(Timestamp),
     /// A boolean.
@@ -107,7 +107,7 @@ pub(crate) fn of_example(
 
 fn zero(ty: &Type) -> Value {
     match ty.content().family() {
-        Some(Family::Amount { .. }) => Value::Amount(Fen::new(0)),
+        Some(Family::Amount { .. }) => Value::Amount(Amount::from_minor(0)),
         Some(Family::Integer) => Value::Integer(0),
         Some(Family::Boolean(_)) => Value::Boolean(false),
         Some(Family::Time(_)) => Value::Time(Timestamp::from_epoch_ms(0)),
@@ -199,10 +199,10 @@ pub(crate) fn parse_scalar(provider: &Provider, ty: &Type, text: &str) -> Result
     match ty.family() {
         Some(Family::Integer) => text.parse().map(Value::Integer).map_err(|_| shown() + "whole number"),
         Some(Family::Amount { yuan: false }) => {
-            Fen::from_fen(text).map(Value::Amount).map_err(|_| shown() + "amount in the minor unit")
+            Amount::parse_minor(text).map(Value::Amount).map_err(|_| shown() + "amount in the minor unit")
         }
         Some(Family::Amount { yuan: true }) => {
-            Fen::from_yuan(text).map(Value::Amount).map_err(|_| shown() + "amount in units with two decimals")
+            Amount::from_major(text, 2).map(Value::Amount).map_err(|_| shown() + "amount in units with two decimals")
         }
         Some(Family::Boolean(words)) => {
             let (yes, no) = words.map_or(("true", "false"), |(yes, no)| (yes, no));

@@ -40,8 +40,8 @@ fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object:
             _ => None,
         };
         return match one.at_least {
-            true => echo.fen_at_least(&dotted(path), request, amount, terms),
-            false => echo.fen(&dotted(path), request, amount, terms),
+            true => echo.amount_at_least(&dotted(path), request, amount, terms),
+            false => echo.amount(&dotted(path), request, amount, terms),
         };
     }
     let answered: Vec<(String, Option<String>)> =

@@ -226,7 +226,7 @@ impl<'s> Signer<'s> {
             }
             Source::Members => return None,
             Source::Sent(name) if field.is_sent_amount() => {
-                return self.sent?.fen(name).map(Value::Amount).map(Cow::Owned);
+                return self.sent?.amount(name).map(Value::Amount).map(Cow::Owned);
             }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
         };
@@ -299,7 +299,7 @@ pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> Str
     if let Value::Amount(amount) = value
         && field.is_kept_as_amount()
     {
-        return amount.fen_text().as_str().to_owned();
+        return amount.to_minor().as_str().to_owned();
     }
     write::wire_text(provider, &field.ty, value).into_owned()
 }

@@ -13,9 +13,9 @@ pub(crate) fn wire_text<'v>(provider: &Provider, ty: &Type, value: &'v Value) ->
         (_, Value::Text(text)) => Cow::Borrowed(text),
         (_, Value::Integer(number)) => Cow::Owned(integer_text(*number).as_str().to_owned()),
         (Some(Family::Amount { yuan: true }), Value::Amount(amount)) => {
-            Cow::Owned(amount.yuan_text().as_str().to_owned())
+            Cow::Owned(amount.to_major(2).as_str().to_owned())
         }
-        (_, Value::Amount(amount)) => Cow::Owned(amount.fen_text().as_str().to_owned()),
+        (_, Value::Amount(amount)) => Cow::Owned(amount.to_minor().as_str().to_owned()),
         (Some(Family::Time(format)), Value::Time(time)) => {
             Cow::Owned(time.format(provider.time_format(format)).as_str().to_owned())
         }

@@ -37,7 +37,7 @@ pub mod verify;
 mod violation;
 
 pub use acknowledge::acknowledge;
-pub use amount::{Fen, FenError};
+pub use amount::{Amount, AmountError};
 pub use call::{Call, Draft};
 pub use charset::Transcode;
 pub use check::Check;

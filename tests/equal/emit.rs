@@ -346,7 +346,7 @@ fn shown(ty: &Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => match scalar.family() {
             Family::Text | Family::Integer | Family::Boolean(_) => quote!(json!(value)),
-            Family::Amount { .. } => quote!(json!(value.get())),
+            Family::Amount { .. } => quote!(json!(value.minor())),
             Family::Time(_) => quote!(json!(value.epoch_ms())),
             Family::Enumeration(_) | Family::ErrorCode => quote!(json!(value.as_str())),
         },

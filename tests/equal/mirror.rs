@@ -195,7 +195,7 @@ fn value_json(value: &Value) -> Json {
     match value {
         Value::Text(text) => json!(text),
         Value::Integer(number) => json!(number),
-        Value::Amount(amount) => json!(amount.get()),
+        Value::Amount(amount) => json!(amount.minor()),
         Value::Time(time) => json!(time.epoch_ms()),
         Value::Boolean(boolean) => json!(boolean),
         Value::Object(object) => object_json(object),

@@ -10,7 +10,7 @@ use refundry_codegen::{
 use refundry_interpreter::{
     Context, CredentialValue, Credentials, Interpreter, Object, Request, Server, Value, examples,
     explain::{self, Explanation, Redaction},
-    runtime::{Fen, Secret, Timestamp},
+    runtime::{Amount, Secret, Timestamp},
 };
 
 use super::work::{Hash, Seal, Shape, Work, Written, form, private, xml};
@@ -217,7 +217,7 @@ fn varied(
         let mut changed = request.clone();
         match (&field.ty, data) {
             (Type::Scalar(Scalar::Amount { .. }), Some(Data::Text(_))) => {
-                changed.object.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
+                changed.object.set(&field.rust, Value::Amount(Amount::from_minor(of_role(field, amount))));
             }
             (Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }), given) => {
                 let Some(text) = text(field, given, random) else { continue };
@@ -244,7 +244,7 @@ fn inner(object: &mut Object, field: &Field, message: &Message, amount: u64) {
     let Some(Value::Object(mut found)) = object.get(&field.rust).cloned() else { return };
     for field in message.fields.iter().filter(|field| field.ty.is_amount()) {
         if found.get(&field.rust).is_some() {
-            found.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
+            found.set(&field.rust, Value::Amount(Amount::from_minor(of_role(field, amount))));
         }
     }
     object.set(&field.rust, Value::Object(found));

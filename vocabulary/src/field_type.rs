@@ -55,7 +55,7 @@ words! {
             word: "amount", example: "amount(fen)", credential: false,
             reference: &[[
                 "`amount(fen)`, `amount(yuan)`",
-                "`Fen`",
+                "`Amount`",
                 "money of any currency, in the minor unit or in units with two decimals; a JSON number. `amount(fen, \
                  text)` writes a JSON string; `amount(fen, 10)` allows at most ten digits",
             ]],

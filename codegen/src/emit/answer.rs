@@ -182,8 +182,8 @@ fn read_member(provider: &Provider, field: &Field) -> TokenStream {
 fn scalar(provider: &Provider, wire: &str, family: Family<'_>) -> TokenStream {
     match family {
         Family::Integer => quote!(members.integer(#wire)),
-        Family::Amount { yuan: false } => quote!(members.fen(#wire)),
-        Family::Amount { yuan: true } => quote!(members.yuan(#wire)),
+        Family::Amount { yuan: false } => quote!(members.minor(#wire)),
+        Family::Amount { yuan: true } => quote!(members.major(#wire, 2)),
         Family::Time(format) => {
             let format = types::format(provider, format);
             quote!(members.timestamp(#wire, #format))

@@ -44,7 +44,7 @@ fn single(family: Family<'_>) -> TokenStream {
     match family {
         Family::Text => quote!(String),
         Family::Integer => quote!(i64),
-        Family::Amount { .. } => quote!(rt::Fen),
+        Family::Amount { .. } => quote!(rt::Amount),
         Family::Time(_) => quote!(rt::Timestamp),
         Family::Boolean(_) => quote!(bool),
         Family::Enumeration(enumeration) => {
@@ -98,8 +98,8 @@ fn scalar_text(provider: &Provider, family: Family<'_>, value: &Access) -> Token
             let number = &value.value;
             quote!(&rt::integer_text(#number))
         }
-        Family::Amount { yuan: false } => quote!(&#copy.fen_text()),
-        Family::Amount { yuan: true } => quote!(&#copy.yuan_text()),
+        Family::Amount { yuan: false } => quote!(&#copy.to_minor()),
+        Family::Amount { yuan: true } => quote!(&#copy.to_major(2)),
         Family::Time(time) => {
             let format = format(provider, time);
             quote!(&#copy.format(#format))

@@ -150,7 +150,7 @@ fn bound_check(field: &Field, bound: &Bound, value: &Access, optional: Option<&T
 fn text_check(rule: &Ident, ty: &Type, Access { reference, copy, value }: &Access) -> TokenStream {
     match ty.family() {
         Some(Family::Integer) => quote!(check.integer(&#rule, #value);),
-        Some(Family::Amount { .. }) => quote!(check.fen(&#rule, #value);),
+        Some(Family::Amount { .. }) => quote!(check.amount(&#rule, #value);),
         Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(check.text(&#rule, #copy.as_str());),
         Some(Family::Text | Family::Time(_) | Family::Boolean(_)) | None => quote!(check.text(&#rule, #reference);),
     }

@@ -91,7 +91,7 @@ pub(super) fn with_value(
         Source::Members => TokenStream::new(),
         Source::Sent(name) if field.is_sent_amount() => {
             let body = statement(&Access::bound());
-            quote!(if let Some(value) = &self.sent.0.fen(#name) { #body })
+            quote!(if let Some(value) = &self.sent.0.amount(#name) { #body })
         }
         Source::Sent(name) if field.is_always_there() => statement(&text(quote!(self.sent.0.text(#name)))),
         Source::Sent(name) => {

@@ -46,9 +46,9 @@ fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
         }
         Family::Amount { yuan: false } => {
             let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
-            quote!(Fen::new(#number))
+            quote!(Amount::from_minor(#number))
         }
-        Family::Amount { yuan: true } => quote!(Fen::from_yuan(#text)?),
+        Family::Amount { yuan: true } => quote!(Amount::from_major(#text, 2)?),
         Family::Boolean(words) => {
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)

@@ -18,8 +18,8 @@ struct Cases {
     bad: Vec<TokenStream>,
     /// The conversion to the field's own type.
     turned: Option<TokenStream>,
-    /// Whether the values are amounts in fen.
-    fen: bool,
+    /// Whether the values are amounts.
+    amounts: bool,
 }
 
 impl Cases {
@@ -29,9 +29,9 @@ impl Cases {
 
     /// The pair of valid and invalid values.
     fn tokens(&self) -> Option<TokenStream> {
-        let Self { good, bad, turned, fen } = self;
-        let pair = if *fen {
-            quote!(fens([#(#good),*], [#(#bad),*]))
+        let Self { good, bad, turned, amounts } = self;
+        let pair = if *amounts {
+            quote!(amounts([#(#good),*], [#(#bad),*]))
         } else {
             quote!(([#(#good),*] #turned, [#(#bad),*] #turned))
         };
@@ -61,7 +61,7 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
                 let name = names::type_name(&enumeration.name);
                 quote!(enumerations::#name::from(#text.as_str()))
             }
-            Family::Amount { .. } => quote!(rt::Fen::new(#text)),
+            Family::Amount { .. } => quote!(rt::Amount::from_minor(#text)),
             Family::Text | Family::Integer | Family::Time(_) | Family::Boolean(_) | Family::ErrorCode => text,
         },
         Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => text,
@@ -218,8 +218,8 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     let ty = field.ty.content();
     let value = turned(ty, quote!(number));
     let turned = ty.is_repeated().then(|| quote!(.map(|number| #value)));
-    let fen = ty.is_amount() && !ty.is_repeated();
-    Cases { turned, fen, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
+    let amounts = ty.is_amount() && !ty.is_repeated();
+    Cases { turned, amounts, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }
 
 /// Texts with characters inside and outside the set; for a text field a helper makes them.

@@ -58,9 +58,9 @@ pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> Token
         }
         Family::Amount { yuan: false } => {
             let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
-            quote!(rt::Fen::new(#number))
+            quote!(rt::Amount::from_minor(#number))
         }
-        Family::Amount { yuan: true } => quote!(rt::Fen::from_yuan(#text).unwrap()),
+        Family::Amount { yuan: true } => quote!(rt::Amount::from_major(#text, 2).unwrap()),
         Family::Boolean(words) => {
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
@@ -114,7 +114,7 @@ fn empty(ty: &Type) -> TokenStream {
                 let name = names::type_name(&enumeration.name);
                 quote!(enumerations::#name::from(""))
             }
-            Family::Amount { .. } => quote!(rt::Fen::new(0)),
+            Family::Amount { .. } => quote!(rt::Amount::from_minor(0)),
             Family::Integer => quote!(0),
             Family::Boolean(_) => quote!(false),
             Family::Time(_) => quote!(rt::Timestamp::from_epoch_ms(0)),
