@@ -203,7 +203,8 @@ impl<'s> Signer<'s> {
             return writer.end_object();
         }
         let value = self.value(layer, field);
-        write::field(self.provider, writer, writing, field, value.as_deref(), self.sends.is_secret(field));
+        let placed = (self.object, field);
+        write::field(self.provider, writer, writing, placed, value.as_deref(), self.sends.is_secret(field));
     }
 
     /// The value of a field from any source; only caller values keep their type.
@@ -236,7 +237,7 @@ impl<'s> Signer<'s> {
     /// A field as wire text.
     pub(crate) fn field_text(&self, layer: usize, field: &Field) -> Option<String> {
         let value = self.value(layer, field)?;
-        Some(write::whole(self.provider, field, &value).into_owned())
+        Some(write::whole(self.provider, self.object, field, &value).into_owned())
     }
 
     fn path(&self) -> String {

@@ -36,7 +36,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet` or `Characters`.
+    /// Checks a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet`, `Characters` or `Currency`.
     pub fn text(&mut self, rule: &Rule, text: &str) {
         if self.is_lifted(rule) {
             return;

@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod amount;
+mod amount_format;
 mod call;
 mod charset;
 mod check;
@@ -38,6 +39,7 @@ mod violation;
 
 pub use acknowledge::acknowledge;
 pub use amount::{Amount, AmountError};
+pub use amount_format::AmountFormat;
 pub use call::{Call, Draft};
 pub use charset::Transcode;
 pub use check::Check;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use refundry_codegen::{
     compile,
-    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Scalar, Type},
+    model::{
+        AmountUnit, CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Scalar, Type,
+    },
     source::Source,
 };
 use refundry_interpreter::{
@@ -187,7 +189,7 @@ fn amounts(operation: &Operation) -> Vec<(String, bool)> {
     }
     fn of(name: &str, ty: &Type, out: &mut Vec<(String, bool)>) {
         match ty {
-            Type::Scalar(Scalar::Amount { yuan, .. }) => out.push((name.to_owned(), *yuan)),
+            Type::Scalar(Scalar::Amount(form)) => out.push((name.to_owned(), form.unit != AmountUnit::Minor)),
             Type::Object(message) => reach(message, out),
             Type::List(inner) | Type::Json(inner) => of(name, inner, out),
             _ => {}
@@ -216,7 +218,7 @@ fn varied(
         let data = example.request.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data);
         let mut changed = request.clone();
         match (&field.ty, data) {
-            (Type::Scalar(Scalar::Amount { .. }), Some(Data::Text(_))) => {
+            (Type::Scalar(Scalar::Amount(_)), Some(Data::Text(_))) => {
                 changed.object.set(&field.rust, Value::Amount(Amount::from_minor(of_role(field, amount))));
             }
             (Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }), given) => {

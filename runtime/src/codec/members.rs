@@ -15,7 +15,7 @@ pub(super) use member::{Member, MemberKind, Value};
 pub use selection::{Order, Selection};
 
 use crate::text::parse_integer;
-use crate::{Amount, ReadError, TimeFormat, Timestamp};
+use crate::{Amount, AmountFormat, ReadError, TimeFormat, Timestamp};
 
 /// Members that no spec declares, and members with an unexpected value, by name. Nested ones are raw JSON or XML; names
 /// of XML attributes begin with `@`.
@@ -97,7 +97,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is not an amount.
     pub fn minor(&mut self, name: &str) -> Result<Option<Amount>, ReadError> {
-        self.parsed(name, "an amount in the minor unit", |text| Amount::parse_minor(text).ok())
+        self.amount(name, AmountFormat::MINOR)
     }
 
     /// An amount in major units of a currency with that number of decimals, as a number or as text.
@@ -105,7 +105,22 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is not an amount.
     pub fn major(&mut self, name: &str, decimals: u8) -> Result<Option<Amount>, ReadError> {
-        self.parsed(name, "an amount in the major unit", |text| Amount::from_major(text, decimals).ok())
+        self.amount(name, AmountFormat::major(decimals))
+    }
+
+    /// An amount in that format, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is not an amount in the format.
+    pub fn amount(&mut self, name: &str, format: AmountFormat) -> Result<Option<Amount>, ReadError> {
+        self.parsed(name, format.words(), |text| Amount::parse(text, format).ok())
+    }
+
+    /// The format of amounts in major units of the currency that the member names; `absent` is the currency if it is
+    /// absent.
+    pub fn currency(&self, name: &str, absent: &str) -> AmountFormat {
+        let named = self.peek(name).filter(|code| !code.is_empty());
+        AmountFormat::of_currency(named.unwrap_or(absent))
     }
 
     /// A point in time, as a number or as text.

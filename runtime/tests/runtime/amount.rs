@@ -1,6 +1,6 @@
 //! Amounts: exact texts are read, and all other texts are rejected.
 
-use refundry_runtime::{Amount, AmountError, boolean_text, integer_text};
+use refundry_runtime::{Amount, AmountError, AmountFormat, boolean_text, integer_text};
 
 #[test]
 fn minor_units_are_digits_alone() {
@@ -79,4 +79,49 @@ fn zeros_at_the_end_of_decimals_say_nothing() {
     for text in ["", ".", "1.", ".50", "1e3", "1.0e3", "1.0 ", "a.0", "1.0.0", "１.0", "-.0"] {
         assert_eq!(refundry_runtime::number_text(text), text);
     }
+}
+
+#[test]
+fn an_amount_has_the_decimals_of_its_currency() {
+    // ISO 4217, list one of 2026-01-01.
+    for (code, text) in [("JPY", "1234567"), ("CNY", "12345.67"), ("KWD", "1234.567"), ("CLF", "123.4567")] {
+        let format = AmountFormat::of_currency(code);
+        assert_eq!(Amount::from_minor(1_234_567).format(format).as_str(), text, "{code}");
+        assert_eq!(Amount::parse(text, format), Ok(Amount::from_minor(1_234_567)), "{code}");
+    }
+    for code in ["", "XXX", "XAU", "cny", "CN", "CNY ", "CNY JPY", " ", "RMB"] {
+        let format = AmountFormat::of_currency(code);
+        assert_eq!(Amount::from_minor(1).format(format).as_str(), "", "{code}");
+        assert!(Amount::parse("1", format).is_err() && Amount::parse("", format).is_err(), "{code}");
+    }
+}
+
+#[test]
+fn zeros_fill_an_amount_up_to_its_width() {
+    let format = AmountFormat::padded(12);
+    for (minor, text) in [(0, "000000000000"), (100, "000000000100"), (999_999_999_999, "999999999999")] {
+        assert_eq!(Amount::from_minor(minor).format(format).as_str(), text);
+        assert_eq!(Amount::parse(text, format), Ok(Amount::from_minor(minor)));
+    }
+    for text in
+        ["", "100", "0000000000100", "00000000010", "-00000000100", "+00000000100", "0000000001.0", "00000000010 "]
+    {
+        assert!(Amount::parse(text, format).is_err(), "{text}");
+    }
+    assert_eq!(Amount::from_minor(u64::MAX).format(AmountFormat::padded(20)).as_str(), "18446744073709551615");
+    assert_eq!(Amount::parse("99999999999999999999", AmountFormat::padded(20)), Err(AmountError::TooLarge));
+}
+
+#[test]
+fn every_negative_amount_but_zero_has_a_sign() {
+    let format = AmountFormat::major(2).negative();
+    for (minor, text) in [(0, "0.00"), (1990, "-19.90")] {
+        assert_eq!(Amount::from_minor(minor).format(format).as_str(), text);
+        assert_eq!(Amount::parse(text, format), Ok(Amount::from_minor(minor)));
+    }
+    for text in ["19.90", "--19.90", "-", "", "-0.00", "-0", "- 1", "+1", "-1-"] {
+        assert!(Amount::parse(text, format).is_err(), "{text}");
+    }
+    assert!(Amount::parse("-1", AmountFormat::MINOR).is_err());
+    assert_eq!(Amount::from_minor(1).format(AmountFormat::of_currency("XXX").negative()).as_str(), "");
 }

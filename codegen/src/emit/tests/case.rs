@@ -61,7 +61,7 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
                 let name = names::type_name(&enumeration.name);
                 quote!(enumerations::#name::from(#text.as_str()))
             }
-            Family::Amount { .. } => quote!(rt::Amount::from_minor(#text)),
+            Family::Amount(_) => quote!(rt::Amount::from_minor(#text)),
             Family::Text | Family::Integer | Family::Time(_) | Family::Boolean(_) | Family::ErrorCode => text,
         },
         Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => text,
@@ -103,6 +103,7 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::Keys(taken) => keys(taken),
         Bound::KeyLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![(text, String::new())]))),
         Bound::ValueLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![("k".to_owned(), text)]))),
+        Bound::Currency => currencies(field),
         Bound::Characters(set) => return characters(scope, field, *set),
     };
     cases.tokens()
@@ -112,6 +113,13 @@ fn keys(taken: &[String]) -> Cases {
     let map = |key: &str| quote!(vec![(#key.to_owned(), String::new())]);
     let bad = taken.iter().map(String::as_str).chain(["", "k[", "k]"]);
     Cases::new([map("k")], bad.map(map).collect::<Vec<_>>())
+}
+
+/// Codes of each number of decimals, and texts that are no codes.
+fn currencies(field: &Field) -> Cases {
+    let text = |text: &&str| quote!(#text.to_owned());
+    Cases::new(["JPY", "CNY", "KWD", "CLF"].iter().map(text), ["cny", "CN", "XXX", "CNY ", "CNY JPY"].iter().map(text))
+        .typed(field)
 }
 
 fn required(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {

@@ -230,7 +230,10 @@ pub(crate) fn entries(max: usize) -> ([Map; 1], [Map; 1]) {
 }
 
 /// Amounts in minor units.
-pub(crate) fn amounts<const G: usize, const B: usize>(good: [u64; G], bad: [u64; B]) -> ([rt::Amount; G], [rt::Amount; B]) {
+pub(crate) fn amounts<const G: usize, const B: usize>(
+    good: [u64; G],
+    bad: [u64; B],
+) -> ([rt::Amount; G], [rt::Amount; B]) {
     (good.map(rt::Amount::from_minor), bad.map(rt::Amount::from_minor))
 }
 
