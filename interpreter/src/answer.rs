@@ -3,7 +3,10 @@
 use refundry_codegen::model::{Family, Field, Message, Provider, Structure, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
-use crate::object::{Object, Value};
+use crate::{
+    amount,
+    object::{Object, Value},
+};
 
 /// The members of a layer. `inner` holds the next layer and the index of its carrier.
 pub(crate) fn object_of_members(
@@ -64,8 +67,10 @@ fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) ->
 fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
     Ok(match ty.family() {
         Some(Family::Integer) => members.integer(wire)?.map(Value::Integer),
-        Some(Family::Amount { yuan: false }) => members.fen(wire)?.map(Value::Amount),
-        Some(Family::Amount { yuan: true }) => members.yuan(wire)?.map(Value::Amount),
+        Some(Family::Amount(form)) => {
+            let format = amount::received(form, members);
+            members.amount(wire, format)?.map(Value::Amount)
+        }
         Some(Family::Time(format)) => members.timestamp(wire, provider.time_format(format))?.map(Value::Time),
         Some(Family::Boolean(None)) => members.boolean(wire)?.map(Value::Boolean),
         Some(Family::Boolean(Some((yes, no)))) => members.word(wire, yes, no)?.map(Value::Boolean),

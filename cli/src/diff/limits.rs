@@ -103,7 +103,7 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<ChangeKind> {
         // Bounds with the same name have the same shape. Each is named, so that a new bound gets an arm above.
         (Bound::Length { .. } | Bound::KeyLength(..) | Bound::ValueLength(..) | Bound::Digits { .. }, _)
         | (Bound::Entries(_) | Bound::Range { .. } | Bound::Alphabet(_) | Bound::Listed(_) | Bound::Keys(_), _)
-        | (Bound::Required | Bound::RequiredWhen(_) | Bound::Characters(_), _) => Vec::new(),
+        | (Bound::Required | Bound::RequiredWhen(_) | Bound::Currency | Bound::Characters(_), _) => Vec::new(),
     }
 }
 

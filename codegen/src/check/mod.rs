@@ -7,6 +7,7 @@ mod bracketed_names;
 mod carried_types;
 mod compared_twice;
 mod confusion;
+mod currencies;
 mod echo;
 mod element_places;
 mod error_codes;
@@ -45,6 +46,7 @@ type Check = fn(&Provider, &mut Diagnostics);
 
 const CHECKS: &[Check] = &[
     field_limits::check_limits,
+    currencies::check_currencies,
     field_sources::check_sources,
     field_sources::check_members,
     field_sources::check_sent_presence,

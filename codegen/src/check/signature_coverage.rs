@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
+    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify},
     source::Span,
 };
 
@@ -12,13 +12,13 @@ use crate::{
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
     let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
     for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
-        let text = format!("`{}` is not part of the signed text", dotted(path));
+        let text = format!("`{}` is not part of the signed text", path.join("."));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
     }
 }
 
-fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> {
+fn unsigned(receives: &Receives) -> impl Iterator<Item = (Vec<String>, Span)> {
     let echoed = receives.echo.iter().flat_map(|echo| echo.answers.iter().zip(echo.spans.answers.iter().copied()));
     let deciding = receives.outcome.iter().filter_map(|row| match &row.decision {
         Decision::By { path, .. } | Decision::Errors { path, .. } => Some((path, row.member)),
@@ -26,12 +26,19 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> 
     });
     let conditions = receives.outcome.iter().filter(|row| settles(row)).flat_map(|row| &row.when);
     let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
-    let members = echoed.chain(deciding).chain(tested).map(|(path, span)| (path.as_slice(), span));
-    members.filter(|(path, _)| !receives.is_signed(&member(path)))
+    let members = echoed.chain(deciding).chain(tested);
+    let named = members.flat_map(|(path, span)| read_with(path).into_iter().map(move |names| (names, span)));
+    named.filter(|(names, _)| !receives.is_signed(&Location::Member(names.clone())))
 }
 
-fn member(path: &[Arc<Field>]) -> Location {
-    Location::Member(path.iter().map(|field| field.wire.clone()).collect())
+/// The path of a member, and that of the currency which tells the decimals of an amount.
+fn read_with(path: &[Arc<Field>]) -> Vec<Vec<String>> {
+    let own: Vec<String> = path.iter().map(|field| field.wire.clone()).collect();
+    let currency = path.last().and_then(|field| field.ty.currency()).map(|member| {
+        let around = own.iter().take(own.len() - 1).cloned();
+        around.chain([member.wire.clone()]).collect()
+    });
+    [own].into_iter().chain(currency).collect()
 }
 
 /// Whether a row can yield another outcome than `unknown`, as every row over error codes can.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{debug, docs, flat, names, outcome, types};
+use super::{amount, debug, docs, flat, names, outcome, types};
 use crate::model::{Family, Field, Layer, Message, Operation, Provider, Receives, Source, Structure, Type};
 
 /// The items of an answer: the struct of the outermost layer (called `name`), and one for each inner layer.
@@ -182,8 +182,7 @@ fn read_member(provider: &Provider, field: &Field) -> TokenStream {
 fn scalar(provider: &Provider, wire: &str, family: Family<'_>) -> TokenStream {
     match family {
         Family::Integer => quote!(members.integer(#wire)),
-        Family::Amount { yuan: false } => quote!(members.fen(#wire)),
-        Family::Amount { yuan: true } => quote!(members.yuan(#wire)),
+        Family::Amount(form) => amount::read(form, wire),
         Family::Time(format) => {
             let format = types::format(provider, format);
             quote!(members.timestamp(#wire, #format))

@@ -44,14 +44,15 @@ pub(super) fn with_value(
     supply: &Supply<'_>,
     statement: impl Fn(&Access) -> TokenStream,
 ) -> TokenStream {
-    let text = |text: TokenStream| Access { reference: text.clone(), copy: text.clone(), value: text };
+    let text =
+        |text: TokenStream| Access { reference: text.clone(), copy: text.clone(), value: text, object: object.clone() };
     match &field.source {
         Source::Caller => {
             let name = names::field(field);
             if field.is_plain() {
-                return statement(&Access::of(quote!(#object.#name)));
+                return statement(&Access::of(quote!(#object.#name)).inside(object));
             }
-            let body = statement(&Access::bound());
+            let body = statement(&Access::bound().inside(object));
             quote!(if let Some(value) = &#object.#name { #body })
         }
         Source::Constant(constant) => statement(&text(quote!(#constant))),
@@ -90,8 +91,8 @@ pub(super) fn with_value(
         // An object has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
         Source::Sent(name) if field.is_sent_amount() => {
-            let body = statement(&Access::bound());
-            quote!(if let Some(value) = &self.sent.0.fen(#name) { #body })
+            let body = statement(&Access::bound().inside(object));
+            quote!(if let Some(value) = &self.sent.0.amount(#name) { #body })
         }
         Source::Sent(name) if field.is_always_there() => statement(&text(quote!(self.sent.0.text(#name)))),
         Source::Sent(name) => {

@@ -9,6 +9,7 @@
 mod ambiguous_name;
 mod binder;
 mod brackets;
+mod currency;
 mod declare;
 mod echo;
 mod example;

@@ -105,6 +105,8 @@ pub struct Field {
     pub role: Option<Role>,
     /// For a map that is sent in brackets, the keys that other fields of the message write; `None` for any other field.
     pub taken: Option<Vec<String>>,
+    /// Whether the decimals of an amount in the message depend on the field.
+    pub decides_decimals: bool,
     /// The allowed characters, in ranges.
     pub alphabet: Option<Vec<(char, char)>>,
     /// The range of a number.
@@ -253,7 +255,7 @@ impl Type {
 
     /// Whether the scalar is money.
     pub fn is_amount(&self) -> bool {
-        matches!(self.family(), Some(Family::Amount { .. }))
+        matches!(self.family(), Some(Family::Amount(_)))
     }
 
     /// Whether the Rust type is `String`.

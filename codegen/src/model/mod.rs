@@ -5,6 +5,7 @@
 // A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod amount;
 mod body;
 pub mod bound;
 mod carried_characters;
@@ -46,9 +47,10 @@ use refundry_vocabulary::TimeFormat;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    About, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays, Place,
-    Range, System, View, ZonelessTimeFormat,
+    About, AmountUnit, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind, Operator, PageSays,
+    Place, Range, System, View, ZonelessTimeFormat,
 };
+pub use amount::{CurrencyMember, Decimals};
 pub use bound::Bound;
 pub use carried_characters::CarriedCharacters;
 pub use codec::{MemberForm, Writing};
@@ -64,8 +66,8 @@ pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use resolved::{
-    Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
-    Signed, Source, Step, Test, Verify,
+    AmountForm, Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row,
+    RuleKind, Scalar, Signed, Source, Step, Test, Verify,
 };
 pub use scalar::Family;
 pub use selection::Selection;

@@ -25,7 +25,7 @@ pub(super) static PROVIDER: Mapping = Mapping {
             "The time zone of all times without an offset: `Asia/Shanghai`, `UTC` or an offset such as `\"+08:00\"`; \
              default UTC",
         ),
-        Key::optional("currency", Shape::Text, "The currency of all amounts"),
+        Key::optional("currency", Shape::Text, "The currency of all amounts but those whose currency a member names"),
         Key::optional("doc", Shape::Text, "The provider's business, in a paragraph"),
     ],
 };

@@ -5,7 +5,7 @@ use refundry_runtime as rt;
 
 #[test]
 fn lists_hold_every_element_of_their_name() {
-    let request = refund::Request::new(refund::Required { number: "a1".into(), fee: rt::Fen::new(1) });
+    let request = refund::Request::new(refund::Required { number: "a1".into(), fee: rt::Amount::from_minor(1) });
     let now = rt::Timestamp::from_epoch_ms(0);
     let context = rt::Context { server: &servers::PRODUCTION, now, nonce: "", salt: "" };
     let sent = request.sign(&Credentials {}, &context).unwrap();

@@ -1,5 +1,7 @@
 //! Checks one text against one limit.
 
+use refundry_vocabulary::decimals;
+
 use crate::charset::Transcode;
 use crate::codec::{pairs, xml};
 use crate::headers;
@@ -23,6 +25,7 @@ pub(super) fn measure_text(limit: &Limit, text: &str) -> Finding {
         Limit::Digits { min, max } => broken_unless(has_digits(text, *min, *max), || shown(text)),
         Limit::Listed(texts) => broken_unless(texts.contains(text), || shown(text)),
         Limit::Alphabet(ranges) => broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text)),
+        Limit::Currency => broken_unless(decimals(text).is_some(), || shown(text)),
         Limit::Characters(characters) => broken_unless(carried(characters, text), || shown(text)),
         // No limits of a text. Each is named, so that a new limit gets an arm.
         Limit::RequiredWhen(_)

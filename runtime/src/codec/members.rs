@@ -15,7 +15,7 @@ pub(super) use member::{Member, MemberKind, Value};
 pub use selection::{Order, Selection};
 
 use crate::text::parse_integer;
-use crate::{Fen, ReadError, TimeFormat, Timestamp};
+use crate::{Amount, AmountFormat, ReadError, TimeFormat, Timestamp};
 
 /// Members that no spec declares, and members with an unexpected value, by name. Nested ones are raw JSON or XML; names
 /// of XML attributes begin with `@`, and follow the name of an element that is read as a text: `fee@currency`.
@@ -96,16 +96,31 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     /// The member is not an amount.
-    pub fn fen(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
-        self.parsed(name, "an amount in the minor unit", |text| Fen::from_fen(text).ok())
+    pub fn minor(&mut self, name: &str) -> Result<Option<Amount>, ReadError> {
+        self.amount(name, AmountFormat::MINOR)
     }
 
-    /// An amount in the major unit, as a number or as text.
+    /// An amount in major units of a currency with that number of decimals, as a number or as text.
     ///
     /// # Errors
     /// The member is not an amount.
-    pub fn yuan(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
-        self.parsed(name, "an amount in the major unit", |text| Fen::from_yuan(text).ok())
+    pub fn major(&mut self, name: &str, decimals: u8) -> Result<Option<Amount>, ReadError> {
+        self.amount(name, AmountFormat::major(decimals))
+    }
+
+    /// An amount in that format, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is not an amount in the format.
+    pub fn amount(&mut self, name: &str, format: AmountFormat) -> Result<Option<Amount>, ReadError> {
+        self.parsed(name, format.words(), |text| Amount::parse(text, format).ok())
+    }
+
+    /// The format of amounts in major units of the currency that the member names; `absent` is the currency if it is
+    /// absent.
+    pub fn currency(&self, name: &str, absent: &str) -> AmountFormat {
+        let named = self.peek(name).filter(|code| !code.is_empty());
+        AmountFormat::of_currency(named.unwrap_or(absent))
     }
 
     /// A point in time, as a number or as text.

@@ -38,7 +38,7 @@ fn an_element_is_read_with_its_attributes() {
 #[test]
 fn an_attribute_that_nothing_reads_is_kept() {
     let mut members = read::xml(b"<x xmlns:a='u'><fee a:c='EUR'>1</fee><o p='q'><r/></o><e/></x>", "x").unwrap();
-    assert_eq!(members.fen("fee"), Ok(Some(refundry_runtime::Fen::new(1))));
+    assert_eq!(members.minor("fee"), Ok(Some(refundry_runtime::Amount::from_minor(1))));
     assert_eq!(members.rest(), extra(&[("fee@a:c", "EUR"), ("o", "<r/>"), ("o@p", "q"), ("e", "")]));
     let mut members = read::xml(b"<x><fee c='EUR'>1</fee></x>", "x").unwrap();
     assert!(members.object("fee").is_err(), "a text is no object");

@@ -53,7 +53,7 @@ impl<'p> Program<'p> {
             "Attempt",
             "Certificate",
             "Context",
-            "Fen",
+            "Amount",
             "Outcome",
             "RsaPrivateKey",
             "RsaPublicKey",

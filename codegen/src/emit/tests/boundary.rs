@@ -301,6 +301,7 @@ fn taking(credential: &Arc<Credential>) -> Option<Field> {
         source: Source::Credential(Arc::clone(credential)),
         role: None,
         taken: None,
+        decides_decimals: false,
         alphabet: None,
         range: None,
         place: Place::Body,
