@@ -6,8 +6,8 @@ use refundry_codegen::diagnostic::Diagnostics;
 use refundry_codegen::source::{Source, Span};
 use refundry_codegen::spec::parse;
 use refundry_codegen::spec::syntax::{
-    Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, Type, Unit, Word, Zone,
-    ZonelessTimeFormat,
+    Amount, AmountUnit, Currency, Data, Expr, Formula, Listed, Node, NodeKind, Presence, RuleKind, Scalar, Spec, Type,
+    Unit, Word, Zone, ZonelessTimeFormat,
 };
 
 const COMPLETE: &str = include_str!("parse/complete.yaml");
@@ -141,9 +141,19 @@ fn types_are_read() {
     assert_eq!(type_of("digits(13..13)"), Ok(Type::Scalar(Scalar::Digits { min: 13, max: 13 })));
     assert_eq!(type_of("integer(text)"), Ok(Type::Scalar(Scalar::Integer { digits: None, text: true })));
     assert_eq!(type_of("integer(10, text)"), Ok(Type::Scalar(Scalar::Integer { digits: Some(10), text: true })));
+    let amount = |unit, digits| {
+        Type::Scalar(Scalar::Amount(Amount { unit, digits, text: false, padded: false, negative: false }))
+    };
+    assert_eq!(type_of("amount(yuan, 10)"), Ok(amount(AmountUnit::Major(Currency::TwoDecimals), Some(10))));
     assert_eq!(
-        type_of("amount(yuan, 10)"),
-        Ok(Type::Scalar(Scalar::Amount { yuan: true, digits: Some(10), text: false }))
+        type_of("amount(minor, 12, padded, negative)"),
+        Ok(Type::Scalar(Scalar::Amount(Amount {
+            unit: AmountUnit::Minor,
+            digits: Some(12),
+            text: true,
+            padded: true,
+            negative: true
+        })))
     );
     assert_eq!(
         type_of("epoch_ms(text)"),
@@ -170,10 +180,7 @@ fn types_are_read() {
     assert_eq!(length(type_of("enumeration(state, 30)")), Some((0, 30, Unit::Unstated)));
     assert_eq!(length(type_of("enumeration(state, 1..30, bytes)")), Some((1, 30, Unit::Bytes)));
     let list = |ty| Ok(Type::List(Box::new(ty)));
-    assert_eq!(
-        type_of("list(amount(fen, 3))"),
-        list(Type::Scalar(Scalar::Amount { yuan: false, digits: Some(3), text: false }))
-    );
+    assert_eq!(type_of("list(amount(fen, 3))"), list(amount(AmountUnit::Minor, Some(3))));
     let word = |ty: Result<Type, String>| match ty {
         Ok(Type::Indexed { message, from }) => (message.value, from.to_string()),
         Ok(Type::Parallel { message, join }) => (message.value, join),

@@ -3,7 +3,10 @@
 use refundry_codegen::model::{Family, Field, Message, Place, Provider, Structure, Type, message::leaves};
 use refundry_runtime::{Members, ReadError};
 
-use crate::object::{Object, Value};
+use crate::{
+    amount,
+    object::{Object, Value},
+};
 
 /// The members of a layer without headers. `inner` holds the next layer and the index of its carrier.
 pub(crate) fn object_of_members(
@@ -54,7 +57,11 @@ fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) ->
         Type::Json(inner) => structure(provider, wire, inner, true, members),
         Type::Object(message) if field.sole => {
             let lists = provider.lists_in_xml(message);
-            let found = if lists.is_empty() { members.sole(wire)? } else { members.sole_of(wire, &lists)? };
+            let found = match (message.has_text(), lists.is_empty()) {
+                (true, _) => members.element_of(wire, &lists)?,
+                (false, true) => members.sole(wire)?,
+                (false, false) => members.sole_of(wire, &lists)?,
+            };
             found.map(|inner| object_of_members(provider, message, inner, None).map(Value::Object)).transpose()
         }
         Type::Indexed { message, from } => {
@@ -74,8 +81,10 @@ fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) ->
 fn scalar(provider: &Provider, wire: &str, ty: &Type, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
     Ok(match ty.family() {
         Some(Family::Integer) => members.integer(wire)?.map(Value::Integer),
-        Some(Family::Amount { yuan: false }) => members.fen(wire)?.map(Value::Amount),
-        Some(Family::Amount { yuan: true }) => members.yuan(wire)?.map(Value::Amount),
+        Some(Family::Amount(form)) => {
+            let format = amount::received(form, members);
+            members.amount(wire, format)?.map(Value::Amount)
+        }
         Some(Family::Time(format)) => members.timestamp(wire, provider.time_format(format))?.map(Value::Time),
         Some(Family::Boolean(None)) => members.boolean(wire)?.map(Value::Boolean),
         Some(Family::Boolean(Some((yes, no)))) => members.word(wire, yes, no)?.map(Value::Boolean),
@@ -102,6 +111,7 @@ fn structure(
             let lists = provider.lists_in_xml(message);
             let found = match (in_text, lists.is_empty()) {
                 (true, _) => members.object_in_text(wire)?,
+                (false, _) if message.has_text() => members.element_of(wire, &lists)?,
                 (false, true) => members.object(wire)?,
                 (false, false) => members.object_of(wire, &lists)?,
             };
@@ -111,6 +121,7 @@ fn structure(
             let lists = provider.lists_in_xml(message);
             let found = match (in_text, lists.is_empty()) {
                 (true, _) => members.list_in_text(wire)?,
+                (false, _) if message.has_text() => members.elements_of(wire, &lists)?,
                 (false, true) => members.list(wire)?,
                 (false, false) => members.list_of(wire, &lists)?,
             };

@@ -3,7 +3,7 @@
 use refundry_codegen::model::{Codec, Layer, Style};
 use refundry_runtime::{
     Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Received, SegmentsWriter,
-    Writer, XmlStyle, XmlWriter, read, undo,
+    Writer, XmlRules, XmlStyle, XmlWriter, read, undo,
 };
 
 /// A new writer with the layer's options.
@@ -13,7 +13,9 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
         Codec::Json if layer.style.nulls => Box::new(JsonWriter::with_nulls()),
         Codec::Json => Box::new(JsonWriter::new()),
         Codec::Xml => {
-            let style = XmlStyle { declaration: &layer.declaration, cdata: layer.style.cdata };
+            let Style { cdata, self_closing, .. } = layer.style;
+            let (prolog, namespaces) = (layer.prolog(), namespaces(layer));
+            let style = XmlStyle { declaration: &prolog, cdata, self_closing, namespaces: &namespaces };
             Box::new(XmlWriter::styled(layer.root.clone(), style))
         }
         Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),
@@ -32,7 +34,10 @@ pub(crate) fn read_body<'b>(
     let members = match codec {
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json => read::json(bytes),
-        Codec::Xml => read::xml_with_lists(bytes, &layer.root, &layer.message.lists()),
+        Codec::Xml => {
+            let (lists, namespaces, doctype) = (layer.message.lists(), namespaces(layer), layer.allows_doctype());
+            read::xml_by(bytes, &layer.root, XmlRules { lists: &lists, namespaces: &namespaces, doctype })
+        }
         Codec::Pairs => read::pairs(bytes, layer.style.separators),
         Codec::Segments => read::segments(bytes, layer.style.separators.join, &layer.places()),
     };
@@ -44,6 +49,10 @@ pub(crate) fn read_body<'b>(
 pub(crate) fn is_received(codec: Codec, received: &Received<'_>) -> bool {
     let test = if codec == Codec::Xml { read::is_xml } else { read::is_json };
     test(received.body, received.headers)
+}
+
+fn namespaces(layer: &Layer) -> Vec<(&str, &str)> {
+    layer.namespaces.iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str())).collect()
 }
 
 fn form_style(style: &Style) -> FormStyle {

@@ -72,7 +72,7 @@ fn operand(value: &Value) -> Option<Operand> {
     Some(match value {
         Value::Text(text) => Operand::Text(text.clone()),
         Value::Integer(number) => Operand::Number((*number).into()),
-        Value::Amount(amount) => Operand::Number(amount.get().into()),
+        Value::Amount(amount) => Operand::Number(amount.minor().into()),
         Value::Time(time) => Operand::Time(*time),
         Value::Boolean(boolean) => Operand::Boolean(*boolean),
         Value::Object(_) | Value::List(_) | Value::Map(_) => return None,

@@ -3,8 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::model::{Data, Family, Field, Message, Provider, Structure, Type};
-use refundry_runtime::{Fen, Timestamp};
+use refundry_runtime::{Amount, Timestamp};
 use serde_json::Value as Json;
+
+use crate::amount;
 
 /// A value in the type of its field.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +16,7 @@ pub enum Value {
     /// A whole number.
     Integer(i64),
     /// An amount of money.
-    Amount(Fen),
+    Amount(Amount),
     /// A point in time.
     Time(Timestamp),
     /// A boolean.
@@ -96,7 +98,7 @@ pub(crate) fn of_example(
 ) -> Result<Object, ValueError> {
     let mut out = Object::default();
     for (field, data) in fields {
-        out.set(&field.rust, typed(provider, &field.ty, data, &field.wire)?);
+        out.set(&field.rust, typed(provider, &field.ty_beside(fields), data, &field.wire)?);
     }
     // An example may deliberately omit a field that a rule demands.
     for field in all.iter().filter(|field| field.is_plain() && out.get(&field.rust).is_none()).collect::<Vec<_>>() {
@@ -107,7 +109,7 @@ pub(crate) fn of_example(
 
 fn zero(ty: &Type) -> Value {
     match ty.content().family() {
-        Some(Family::Amount { .. }) => Value::Amount(Fen::new(0)),
+        Some(Family::Amount(_)) => Value::Amount(Amount::from_minor(0)),
         Some(Family::Integer) => Value::Integer(0),
         Some(Family::Boolean(_)) => Value::Boolean(false),
         Some(Family::Time(_)) => Value::Time(Timestamp::from_epoch_ms(0)),
@@ -177,7 +179,7 @@ fn typed_object(
 ) -> Result<Object, ValueError> {
     let mut out = Object::default();
     for (field, data) in fields {
-        out.set(&field.rust, typed(provider, &field.ty, data, &join(path, &field.wire))?);
+        out.set(&field.rust, typed(provider, &field.ty_beside(fields), data, &join(path, &field.wire))?);
     }
     let own: Vec<Arc<Field>> = message.caller_fields().cloned().collect();
     complete(&mut out, &own, path)?;
@@ -198,12 +200,9 @@ pub(crate) fn parse_scalar(provider: &Provider, ty: &Type, text: &str) -> Result
     let shown = || format!("is `{text}`, which is no ");
     match ty.family() {
         Some(Family::Integer) => text.parse().map(Value::Integer).map_err(|_| shown() + "whole number"),
-        Some(Family::Amount { yuan: false }) => {
-            Fen::from_fen(text).map(Value::Amount).map_err(|_| shown() + "amount in the minor unit")
-        }
-        Some(Family::Amount { yuan: true }) => {
-            Fen::from_yuan(text).map(Value::Amount).map_err(|_| shown() + "amount in units with two decimals")
-        }
+        Some(Family::Amount(form)) => Amount::parse(text, amount::format(form))
+            .map(Value::Amount)
+            .map_err(|_| format!("{}amount{}", shown(), form.unit_words())),
         Some(Family::Boolean(words)) => {
             let (yes, no) = words.map_or(("true", "false"), |(yes, no)| (yes, no));
             match text {
@@ -245,7 +244,8 @@ fn members(
             _ if json.is_null() => {}
             Some(field) => {
                 let known = faults.len();
-                if let Some(value) = from_json(provider, &field.ty, json, &place, faults) {
+                let ty = field.ty.beside(|member| values.get(&member.wire)?.as_str().map(str::to_owned));
+                if let Some(value) = from_json(provider, &ty, json, &place, faults) {
                     out.set(&field.rust, value);
                 }
                 // The problem of a secret field must not quote its value.

@@ -8,6 +8,7 @@ use refundry_codegen::model::{
 use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Outcome, ReadError, Record};
 
 use crate::{
+    amount,
     object::{Object, Value},
     write,
 };
@@ -39,8 +40,8 @@ fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object:
             _ => None,
         };
         return match one.at_least {
-            true => echo.fen_at_least(&dotted(path), request, amount, terms),
-            false => echo.fen(&dotted(path), request, amount, terms),
+            true => echo.amount_at_least(&dotted(path), request, amount, terms),
+            false => echo.amount(&dotted(path), request, amount, terms),
         };
     }
     let answered: Vec<(String, Option<String>)> =
@@ -55,8 +56,12 @@ fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object:
 
 /// A member as wire text.
 pub(crate) fn member_text(provider: &Provider, object: &Object, path: &[Arc<Field>]) -> Option<String> {
-    let (value, field) = (object.member(path)?, path.last()?);
-    Some(write::wire_text(provider, &field.ty, value).into_owned())
+    let (value, (field, around)) = (object.member(path)?, path.split_last()?);
+    let around = match object.member(around) {
+        Some(Value::Object(inner)) => inner,
+        _ => object,
+    };
+    Some(write::wire_text(provider, &amount::ty_in(field, around), value).into_owned())
 }
 
 /// The outcome of the refund according to the answer.

@@ -311,7 +311,7 @@ fn all_texts(value: &Value, out: &mut Vec<String>) {
     match value {
         Value::Text(text) => out.push(text.clone()),
         Value::Integer(number) => out.push(number.to_string()),
-        Value::Amount(amount) => out.push(amount.fen_text().as_str().to_owned()),
+        Value::Amount(amount) => out.push(amount.to_minor().as_str().to_owned()),
         Value::Object(object) => object.fields().for_each(|(_, value)| all_texts(value, out)),
         Value::List(items) => items.iter().for_each(|item| all_texts(item, out)),
         Value::Map(entries) => out.extend(entries.iter().map(|(_, text)| text.clone())),

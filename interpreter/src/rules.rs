@@ -124,6 +124,7 @@ fn bounded(bound: &Bound) -> Limit {
         Bound::Keys(taken) => Limit::Keys(taken.iter().cloned().collect()),
         Bound::KeyLength(max, unit) => Limit::KeyLength { max: *max, unit: *unit },
         Bound::ValueLength(max, unit) => Limit::ValueLength { max: *max, unit: *unit },
+        Bound::Currency => Limit::Currency,
         Bound::Characters(set) => Limit::Characters(set.set()),
     }
 }

@@ -206,11 +206,12 @@ impl<'s> Signer<'s> {
         if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
             let inside = Writing::inside(self.provider);
             writer.begin_object(&field.wire);
-            object.fields.iter().for_each(|member| self.write(writer, inside, layer, member));
+            object.written_fields().for_each(|member| self.write(writer, inside, layer, member));
             return writer.end_object();
         }
         let value = self.value(layer, field);
-        write::field(self.provider, writer, writing, field, value.as_deref(), self.sends.is_secret(field));
+        let placed = (self.object, field);
+        write::field(self.provider, writer, writing, placed, value.as_deref(), self.sends.is_secret(field));
     }
 
     /// The value of a field from any source; only caller values keep their type.
@@ -234,7 +235,7 @@ impl<'s> Signer<'s> {
             }
             Source::Members => return None,
             Source::Sent(name) if field.is_sent_amount() => {
-                return self.sent?.fen(name).map(Value::Amount).map(Cow::Owned);
+                return self.sent?.amount(name).map(Value::Amount).map(Cow::Owned);
             }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
         };
@@ -244,7 +245,7 @@ impl<'s> Signer<'s> {
     /// A field as wire text.
     pub(crate) fn field_text(&self, layer: usize, field: &Field) -> Option<String> {
         let value = self.value(layer, field)?;
-        Some(write::whole(self.provider, field, &value).into_owned())
+        Some(write::whole(self.provider, self.object, field, &value).into_owned())
     }
 
     fn path(&self) -> String {
@@ -305,7 +306,7 @@ pub(crate) fn recorded(provider: &Provider, field: &Field, value: &Value) -> Str
     if let Value::Amount(amount) = value
         && field.is_kept_as_amount()
     {
-        return amount.fen_text().as_str().to_owned();
+        return amount.to_minor().as_str().to_owned();
     }
     write::wire_text(provider, &field.ty, value).into_owned()
 }

@@ -114,7 +114,9 @@ impl Trace {
 }
 
 fn keeps_characters(step: &Step) -> bool {
-    use Conversion::{Lower, MinifyJson, PercentDotNet, PercentForm, PercentPhp, PercentRfc3986, Upper};
+    use Conversion::{EscapeJson, EscapeXml, EscapeXmlAttribute, Lower, MinifyJson, Upper};
+    use Conversion::{PercentDotNet, PercentForm, PercentPhp, PercentRfc3986};
     let Step::Convert(conversion) = step else { return false };
-    matches!(conversion, Lower | Upper | MinifyJson | PercentForm | PercentRfc3986 | PercentPhp | PercentDotNet)
+    matches!(conversion, Lower | Upper | MinifyJson | EscapeXml | EscapeXmlAttribute | EscapeJson)
+        || matches!(conversion, PercentForm | PercentRfc3986 | PercentPhp | PercentDotNet)
 }

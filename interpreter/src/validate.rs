@@ -59,7 +59,7 @@ fn limit(check: &mut Check<'_>, rule: &Rule, ty: &Type, value: &Value) {
             }
         }
         Value::Integer(number) => check.integer(rule, *number),
-        Value::Amount(amount) => check.fen(rule, *amount),
+        Value::Amount(amount) => check.amount(rule, *amount),
         Value::Map(entries) => check.map(rule, entries),
         Value::Text(text) => check.text(rule, text),
         Value::Time(_) | Value::Boolean(_) | Value::Object(_) => {}

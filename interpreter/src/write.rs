@@ -5,17 +5,20 @@ use std::borrow::Cow;
 use refundry_codegen::model::{Family, Field, MemberForm, Provider, Source, Type, Writing};
 use refundry_runtime::{Format, JsonWriter, Writer, boolean_text, integer_text, listed};
 
-use crate::object::{Object, Value};
+use crate::{
+    amount,
+    object::{Object, Value},
+};
 
-/// A value as wire text.
+/// A value as wire text; the type of an amount tells its decimals.
 pub(crate) fn wire_text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
     match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),
         (_, Value::Integer(number)) => Cow::Owned(integer_text(*number).as_str().to_owned()),
-        (Some(Family::Amount { yuan: true }), Value::Amount(amount)) => {
-            Cow::Owned(amount.yuan_text().as_str().to_owned())
+        (Some(Family::Amount(form)), Value::Amount(amount)) => {
+            Cow::Owned(amount.format(amount::format(form)).as_str().to_owned())
         }
-        (_, Value::Amount(amount)) => Cow::Owned(amount.fen_text().as_str().to_owned()),
+        (_, Value::Amount(amount)) => Cow::Owned(amount.to_minor().as_str().to_owned()),
         (Some(Family::Time(format)), Value::Time(time)) => {
             Cow::Owned(time.format(provider.time_format(format)).as_str().to_owned())
         }
@@ -29,9 +32,9 @@ pub(crate) fn wire_text<'v>(provider: &Provider, ty: &Type, value: &'v Value) ->
     }
 }
 
-/// The wire text of a field; a singleton's object is wrapped in its array.
-pub(crate) fn whole<'v>(provider: &Provider, field: &Field, value: &'v Value) -> Cow<'v, str> {
-    let text = wire_text(provider, &field.ty, value);
+/// The wire text of a field of `object`; a singleton's object is wrapped in its array.
+pub(crate) fn whole<'v>(provider: &Provider, object: &Object, field: &Field, value: &'v Value) -> Cow<'v, str> {
+    let text = wire_text(provider, &amount::ty_in(field, object), value);
     if field.sole && field.source.is_caller() { Cow::Owned(listed(&text)) } else { text }
 }
 
@@ -51,22 +54,22 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
 /// Writes the fields of an object of a type that has them.
 fn write_object(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, object: &Object) {
     let writing = Writing::inside(provider);
-    for field in ty.message().into_iter().flat_map(|message| &message.fields) {
+    for field in ty.message().into_iter().flat_map(|message| message.written_fields()) {
         let value = if let Source::Constant(constant) = &field.source {
             Some(Cow::Owned(Value::Text(constant.clone())))
         } else {
             object.get(&field.rust).filter(|_| field.source.is_caller()).map(Cow::Borrowed)
         };
-        self::field(provider, writer, writing, field, value.as_deref(), field.holds_secret());
+        self::field(provider, writer, writing, (object, field), value.as_deref(), field.holds_secret());
     }
 }
 
-/// Writes a field if it has a value.
+/// Writes a field of an object if it has a value.
 pub(crate) fn field(
     provider: &Provider,
     writer: &mut Writer<dyn Format>,
     writing: Writing,
-    field: &Field,
+    (object, field): (&Object, &Field),
     value: Option<&Value>,
     secret: bool,
 ) {
@@ -86,10 +89,12 @@ pub(crate) fn field(
         }
         return;
     }
-    let text = whole(provider, field, value);
+    let text = whole(provider, object, field, value);
     match (form, secret) {
         (MemberForm::Attribute, false) => writer.attribute(wire, &text),
         (MemberForm::Attribute, true) => writer.secret_attribute(wire, &text),
+        (MemberForm::Content { literal }, false) => writer.content(&text, literal),
+        (MemberForm::Content { literal }, true) => writer.secret_content(&text, literal),
         (MemberForm::Literal, false) => writer.literal(wire, &text),
         (MemberForm::Literal, true) => writer.secret_literal(wire, &text),
         (MemberForm::Nested | MemberForm::Text, false) => writer.text(wire, &text),

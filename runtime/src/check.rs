@@ -7,7 +7,7 @@ mod path;
 use measure::{Finding, shown};
 use path::Path;
 
-use crate::{Fen, Limit, Rule, Unit, Violation, Violations};
+use crate::{Amount, Limit, Rule, Unit, Violation, Violations};
 
 /// Collects the violations of one request. Lifted rules are skipped.
 pub struct Check<'a> {
@@ -36,7 +36,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet`, `Pattern` or `Characters`.
+    /// Checks a text against `Required`, `Length`, `Digits`, `Listed`, `Alphabet`, `Pattern`, `Characters` or `Currency`.
     pub fn text(&mut self, rule: &Rule, text: &str) {
         if self.is_lifted(rule) {
             return;
@@ -61,8 +61,8 @@ impl<'a> Check<'a> {
     }
 
     /// Checks an amount, in the minor unit, against `Range` or `Digits`.
-    pub fn fen(&mut self, rule: &Rule, amount: Fen) {
-        self.number(rule, amount.get().into());
+    pub fn amount(&mut self, rule: &Rule, amount: Amount) {
+        self.number(rule, amount.minor().into());
     }
 
     /// Checks the presence of a field against `Required` or `RequiredWhen`.

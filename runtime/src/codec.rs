@@ -52,6 +52,8 @@ pub(crate) mod xml {
     #[cfg(not(feature = "xml"))]
     pub(super) use absent as read;
     #[cfg(feature = "xml")]
+    pub use read::XmlRules;
+    #[cfg(feature = "xml")]
     pub use write::{XmlStyle, XmlWriter};
 }
 
@@ -64,7 +66,7 @@ pub mod read {
     pub use super::pairs::read::pairs;
     pub use super::segments::read::segments;
     #[cfg(feature = "xml")]
-    pub use super::xml::read::{xml, xml_with_lists};
+    pub use super::xml::read::{xml, xml_by, xml_with_lists};
 }
 
 pub use body::Body;
@@ -76,7 +78,7 @@ pub use pairs::PairsWriter;
 pub use segments::SegmentsWriter;
 pub use writer::{Format, Writer};
 #[cfg(feature = "xml")]
-pub use xml::{XmlStyle, XmlWriter};
+pub use xml::{XmlRules, XmlStyle, XmlWriter};
 
 /// The greatest nesting depth of objects, lists and elements.
 const MAX_DEPTH: usize = 64;

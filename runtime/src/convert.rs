@@ -66,6 +66,9 @@ where
         Conversion::Upper => Text(transform::upper(input)),
         Conversion::StripBlanks => Text(transform::strip_blanks(input)),
         Conversion::MinifyJson => Text(transform::minify_json(input)),
+        Conversion::EscapeXml => Text(transform::escape_xml(input)),
+        Conversion::EscapeXmlAttribute => Text(transform::escape_xml_attribute(input)),
+        Conversion::EscapeJson => Text(transform::escape_json(input)),
         Conversion::HexDecode => Bytes(transform::hex_decode(input)?),
         Conversion::Base64Decode => Bytes(transform::base64_decode(input)?),
         Conversion::Charset => Bytes(transform::charset(own, input)?),
@@ -97,6 +100,9 @@ pub fn undo(conversion: Conversion, text: &str) -> Option<Vec<u8>> {
         | Conversion::Upper
         | Conversion::StripBlanks
         | Conversion::MinifyJson
+        | Conversion::EscapeXml
+        | Conversion::EscapeXmlAttribute
+        | Conversion::EscapeJson
         | Conversion::HexDecode
         | Conversion::Base64Decode
         | Conversion::Charset

@@ -2,7 +2,7 @@
 
 use refundry_vocabulary::{Missing, Terms, Unsent};
 
-use crate::{Attempt, Fen, ReadError, Record};
+use crate::{Amount, Attempt, ReadError, Record};
 
 /// The result of comparing an answer with its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +55,9 @@ impl<'a> Echo<'a> {
         self.text(name, name, answered, terms);
     }
 
-    /// [`Echo::fen`] of a member that has the name of the field.
-    pub fn same_fen<'t>(&mut self, name: &str, answered: Option<Fen>, terms: impl Into<Terms<&'t str>>) {
-        self.fen(name, name, answered, terms);
+    /// [`Echo::amount`] of a member that has the name of the field.
+    pub fn same_amount<'t>(&mut self, name: &str, answered: Option<Amount>, terms: impl Into<Terms<&'t str>>) {
+        self.amount(name, name, answered, terms);
     }
 
     /// Compares a text that may come back in one of several members: one of those present has to agree.
@@ -76,23 +76,29 @@ impl<'a> Echo<'a> {
     }
 
     /// Compares an amount.
-    pub fn fen<'t>(&mut self, answer: &str, request: &str, answered: Option<Fen>, terms: impl Into<Terms<&'t str>>) {
-        let text = answered.map(Fen::fen_text);
+    pub fn amount<'t>(
+        &mut self,
+        answer: &str,
+        request: &str,
+        answered: Option<Amount>,
+        terms: impl Into<Terms<&'t str>>,
+    ) {
+        let text = answered.map(Amount::to_minor);
         self.compare(&[(answer, text.as_deref())], request, terms.into(), |sent, _| {
-            Fen::from_fen(sent).ok() == answered
+            Amount::parse_minor(sent).ok() == answered
         });
     }
 
     /// Compares an amount that may be greater than the one sent, as a sum over several refunds is.
-    pub fn fen_at_least<'t>(
+    pub fn amount_at_least<'t>(
         &mut self,
         answer: &str,
         request: &str,
-        answered: Option<Fen>,
+        answered: Option<Amount>,
         terms: impl Into<Terms<&'t str>>,
     ) {
-        let text = answered.map(Fen::fen_text);
-        let enough = |sent: &str, _: &[&str]| Fen::from_fen(sent).is_ok_and(|sent| Some(sent) <= answered);
+        let text = answered.map(Amount::to_minor);
+        let enough = |sent: &str, _: &[&str]| Amount::parse_minor(sent).is_ok_and(|sent| Some(sent) <= answered);
         self.compare(&[(answer, text.as_deref())], request, terms.into(), enough);
     }
 

@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod amount;
+mod amount_format;
 mod call;
 mod charset;
 mod check;
@@ -37,7 +38,8 @@ pub mod verify;
 mod violation;
 
 pub use acknowledge::acknowledge;
-pub use amount::{Fen, FenError};
+pub use amount::{Amount, AmountError};
+pub use amount_format::AmountFormat;
 pub use call::{Call, Draft};
 pub use charset::Transcode;
 pub use check::Check;
@@ -46,7 +48,7 @@ pub use codec::{
     Selection, Writer, json::text::listed, read,
 };
 #[cfg(feature = "xml")]
-pub use codec::{XmlStyle, XmlWriter};
+pub use codec::{XmlRules, XmlStyle, XmlWriter};
 pub use context::Context;
 pub use convert::{StepOutput, convert, undo};
 pub use echo::{Echo, Echoed};

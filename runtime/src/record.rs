@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::codec::read::{self, Members};
-use crate::{Attempt, Fen, JsonWriter, ReadError};
+use crate::{Amount, Attempt, JsonWriter, ReadError};
 
 /// The fields of a sent request that its answers are compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,8 +115,8 @@ impl Record {
     }
 
     /// The field as an amount in the minor unit; `None` if it is absent or not an amount.
-    pub fn fen(&self, name: &str) -> Option<Fen> {
-        self.get(name).and_then(|text| Fen::from_fen(text).ok())
+    pub fn amount(&self, name: &str) -> Option<Amount> {
+        self.get(name).and_then(|text| Amount::parse_minor(text).ok())
     }
 
     /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`.

@@ -109,6 +109,8 @@ pub enum Limit {
     },
     /// The characters that the transport or codec can carry.
     Characters(Characters),
+    /// A code of ISO 4217 with known decimals: an amount in major units is written with them.
+    Currency,
     /// The number of entries of a list or map.
     Entries {
         /// The maximum number.
@@ -146,10 +148,10 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// Whether a caller may lift the rule: not if it protects what the codec can carry, or keeps a map's keys apart from
-    /// the names of other fields.
+    /// Whether a caller may lift the rule: not if it protects what the codec can carry, keeps a map's keys apart from the
+    /// names of other fields, or makes an amount writable.
     pub const fn is_liftable(&self) -> bool {
-        !matches!(self, Self::Characters(_) | Self::Keys(_))
+        !matches!(self, Self::Characters(_) | Self::Keys(_) | Self::Currency)
     }
 
     /// [`Limit::RequiredWhen`] as a constant.

@@ -2,9 +2,9 @@
 
 /// Implements the accessors of a struct around a [`Record`](crate::Record), its text, and reading the text back.
 ///
-/// Each recorded field is given with its name in the record and the type of its accessor, `text` or `fen`. The word
+/// Each recorded field is given with its name in the record and the type of its accessor, `text` or `amount`. The word
 /// `always` marks a field that every record has: a text without it is refused. A field named `_` has no accessor.
-/// `sent_record!(Sent, "bank", "refund", number("refundNo", text, always), amount("amount", fen));`
+/// `sent_record!(Sent, "bank", "refund", number("refundNo", text, always), amount("amount", amount));`
 #[macro_export]
 macro_rules! sent_record {
     (@accessor _ $wire:literal $ty:ident) => {};
@@ -14,10 +14,10 @@ macro_rules! sent_record {
             self.0.get($wire)
         }
     };
-    (@accessor $field:ident $wire:literal fen) => {
+    (@accessor $field:ident $wire:literal amount) => {
         #[doc = concat!("`", $wire, "` as it was sent.")]
-        pub fn $field(&self) -> Option<$crate::Fen> {
-            self.0.fen($wire)
+        pub fn $field(&self) -> Option<$crate::Amount> {
+            self.0.amount($wire)
         }
     };
     (@always $wire:literal) => {

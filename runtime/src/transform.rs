@@ -5,6 +5,8 @@ use std::error::Error;
 use std::fmt;
 
 use crate::charset::Transcode;
+use crate::codec::json::text as json;
+use crate::codec::xml::text as xml;
 use crate::{Charset, KeyError, ReadError, SignError, decode};
 
 /// Converts to lower case.
@@ -39,6 +41,29 @@ pub fn minify_json(text: &[u8]) -> String {
         keep
     });
     text
+}
+
+/// Escapes a text for the inside of an XML element, as [`XmlWriter`](crate::XmlWriter) does: `&`, `<`, `>` and carriage
+/// returns.
+pub fn escape_xml(text: &[u8]) -> String {
+    escaped(text, xml::escape)
+}
+
+/// Escapes a text for an XML attribute in double quotes: also `"`, tabs and line feeds.
+pub fn escape_xml_attribute(text: &[u8]) -> String {
+    escaped(text, xml::escape_attribute)
+}
+
+/// Escapes a text for the inside of a JSON string: quotes, backslashes and control characters.
+pub fn escape_json(text: &[u8]) -> String {
+    let quoted = escaped(text, json::escape);
+    quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
+}
+
+fn escaped(text: &[u8], escape: fn(&mut Vec<u8>, &str)) -> String {
+    let mut out = Vec::with_capacity(text.len() + 16);
+    escape(&mut out, &String::from_utf8_lossy(text));
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Encodes a text in a charset.

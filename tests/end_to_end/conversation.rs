@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use refundry::{
-    Context, Fen, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat,
+    Amount, Context, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat,
     Timestamp, http,
 };
 use refundry::{baofoo, shouqianba, wechat_deposit};
@@ -146,8 +146,8 @@ pub fn wechat_refund() -> wechat_deposit::refund::Request {
     wechat_deposit::refund::Request::new(wechat_deposit::refund::Required {
         sub_mch_id: "1415701182".into(),
         out_refund_no: "1415701182".into(),
-        total_fee: Fen::new(1),
-        refund_fee: Fen::new(1),
+        total_fee: Amount::from_minor(1),
+        refund_fee: Amount::from_minor(1),
     })
     .transaction_id("4006252001201705123297353072")
 }
@@ -173,7 +173,7 @@ pub fn shouqianba_refund() -> shouqianba::refund::Request {
     shouqianba::refund::Request::new(shouqianba::refund::Required {
         refund_request_no: "23030350".into(),
         operator: "Obama".into(),
-        refund_amount: Fen::new(1),
+        refund_amount: Amount::from_minor(1),
     })
     .sn("7894259244067218")
     .client_sn("12345677767776")
@@ -242,8 +242,8 @@ pub fn baofoo_refund() -> baofoo::refund::Request {
     let format = TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 };
     baofoo::refund::Request::new(baofoo::refund::Required {
         out_trade_no: "20210315155013".into(),
-        refund_amt: Fen::new(100),
-        total_amt: Fen::new(100),
+        refund_amt: Amount::from_minor(100),
+        total_amt: Amount::from_minor(100),
         txn_time: Timestamp::parse("20210315155012", format).unwrap(),
         refund_reason: "尺码 <M> & 颜色".into(),
     })

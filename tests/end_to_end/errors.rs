@@ -2,7 +2,7 @@
 
 use std::{error::Error, fs, path::Path};
 
-use refundry::{Fen, KeyError, ReadError, SignError, shouqianba::refund};
+use refundry::{Amount, KeyError, ReadError, SignError, shouqianba::refund};
 use refundry_codegen::{Builder, folder, load};
 
 /// The messages from the outermost error to its first cause.
@@ -21,7 +21,7 @@ fn no_message_of_a_chain_repeats_the_next() {
     let invalid = refund::Request::new(refund::Required {
         refund_request_no: "x".repeat(1000),
         operator: "Obama".into(),
-        refund_amount: Fen::new(1),
+        refund_amount: Amount::from_minor(1),
     });
     let errors: [Box<dyn Error>; 7] = [
         Box::new(SignError::from(invalid.validate().expect_err("a number that is too long"))),

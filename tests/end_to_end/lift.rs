@@ -1,6 +1,6 @@
 //! Lifting a rule by name for one request, and the warning for a length without a unit.
 
-use refundry::{Fen, SignError, Violations, baofoo, wechat_deposit};
+use refundry::{Amount, SignError, Violations, baofoo, wechat_deposit};
 use wechat_deposit::rules::refund_request as rules;
 
 use crate::conversation::{self, context, wechat_refund};
@@ -21,7 +21,7 @@ fn signed(request: &wechat_deposit::refund::Request) -> Vec<String> {
 #[test]
 fn a_rule_is_lifted_for_one_request() {
     let mut request = wechat_refund();
-    request.refund_fee = Fen::new(2);
+    request.refund_fee = Amount::from_minor(2);
     assert_eq!(signed(&request), ["within_total"]);
     let lifted = request.clone().lift(&rules::WITHIN_TOTAL);
     assert_eq!(signed(&lifted), [""; 0]);
@@ -31,7 +31,7 @@ fn a_rule_is_lifted_for_one_request() {
 #[test]
 fn only_the_lifted_rule_is_lifted() {
     let mut request = wechat_refund().lift(&rules::REFUND_FEE_RANGE);
-    request.refund_fee = Fen::new(2);
+    request.refund_fee = Amount::from_minor(2);
     assert_eq!(signed(&request), ["within_total"]);
     request.out_refund_no = "a b".into();
     let request = request.lift(&rules::WITHIN_TOTAL);
@@ -61,7 +61,7 @@ fn the_refund_number_cannot_be_lifted_away() {
 fn every_fault_is_told_at_once() {
     let mut request = wechat_refund().refund_desc("退".repeat(71));
     request.transaction_id = None;
-    request.refund_fee = Fen::new(0);
+    request.refund_fee = Amount::from_minor(0);
     request.out_refund_no = String::new();
     let found = signed(&request);
     for rule in ["out_refund_no.required", "refund_fee.range", "refund_desc.length", "order_reference"] {

@@ -1,6 +1,6 @@
 //! Secrets are in no text that a program is likely to print.
 
-use refundry::{Fen, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
+use refundry::{Amount, KeyError, RsaPrivateKey, Secret, SecretBytes, SignError, http};
 use refundry::{alipay, baofoo, shouqianba, stripe, wechat_deposit, wechatpay_v2};
 
 use crate::conversation::{self, context, number};
@@ -159,7 +159,7 @@ fn stripe_prints_no_key() {
         let held =
             stripe::Credentials { secret_key: Secret::new(key), api_version: None, webhook_secret: Secret::new(key) };
         let required = stripe::refund::Required { idempotency_key: "R1".into() };
-        let request = stripe::refund::Request::new(required).charge("ch_1").amount(Fen::new(1));
+        let request = stripe::refund::Request::new(required).charge("ch_1").amount(Amount::from_minor(1));
         printed(request.sign(&held, &context(&stripe::servers::PRODUCTION)));
     }
 }
@@ -177,8 +177,8 @@ fn wechatpay_v2_prints_no_key() {
         };
         let required = wechatpay_v2::refund::Required {
             out_refund_no: "R1".into(),
-            total_fee: Fen::new(2),
-            refund_fee: Fen::new(1),
+            total_fee: Amount::from_minor(2),
+            refund_fee: Amount::from_minor(1),
         };
         let request = wechatpay_v2::refund::Request::new(required).out_trade_no("T1");
         printed(request.sign(&held, &context(&wechatpay_v2::servers::PRODUCTION)));
@@ -197,7 +197,7 @@ fn alipay_prints_no_token() {
             alipay_root_cert_sn: None,
             app_auth_token: Some(Secret::new(token)),
         };
-        let required = alipay::refund::Required { refund_amount: Fen::new(1), out_request_no: "R1".into() };
+        let required = alipay::refund::Required { refund_amount: Amount::from_minor(1), out_request_no: "R1".into() };
         let request = alipay::refund::Request::new(required).out_trade_no("T1");
         printed(request.sign(&held, &context(&alipay::servers::PRODUCTION)));
     }

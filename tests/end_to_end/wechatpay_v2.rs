@@ -1,7 +1,7 @@
 //! Known answers of WeChat Pay v2 that its examples cannot contain: an XML body with another order of elements, a bare
 //! cipher; and flat lists in answers.
 
-use refundry::{Context, Fen, Members, Secret, Timestamp, cipher, decode, http, read, wechatpay_v2};
+use refundry::{Amount, Context, Members, Secret, Timestamp, cipher, decode, http, read, wechatpay_v2};
 use wechatpay_v2::{Credentials, payment_query, refund, refund_query, servers};
 
 use crate::{spec, vector};
@@ -31,8 +31,8 @@ fn context() -> Context<'static, wechatpay_v2::Provider> {
 fn request() -> refund::Request {
     refund::Request::new(refund::Required {
         out_refund_no: "R1217752501201407033233368018".into(),
-        total_fee: Fen::new(100),
-        refund_fee: Fen::new(60),
+        total_fee: Amount::from_minor(100),
+        refund_fee: Amount::from_minor(60),
     })
     .out_trade_no("1217752501201407033233368018")
     .refund_desc("商品已售完")
@@ -89,7 +89,7 @@ fn coupons_of_an_accepted_refund_are_a_list() {
     let coupons = answer.coupons.expect("coupons");
     let told: Vec<_> =
         coupons.iter().map(|coupon| (coupon.coupon_refund_id.as_deref(), coupon.coupon_refund_fee)).collect();
-    assert_eq!(told, [(Some("10000"), Some(Fen::new(4))), (Some("10001"), Some(Fen::new(6)))]);
+    assert_eq!(told, [(Some("10000"), Some(Amount::from_minor(4))), (Some("10001"), Some(Amount::from_minor(6)))]);
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn the_refunds_of_a_payment_are_a_list_of_lists() {
         .iter()
         .map(|refund| (refund.out_refund_no.as_deref(), refund.refund_fee, refund.coupons.as_ref().map_or(0, Vec::len)))
         .collect();
-    let first = (Some("R1217752501201407033233368018"), Some(Fen::new(60)), 2);
-    assert_eq!(told, [first, (Some("R2"), Some(Fen::new(40)), 1)]);
+    let first = (Some("R1217752501201407033233368018"), Some(Amount::from_minor(60)), 2);
+    assert_eq!(told, [first, (Some("R2"), Some(Amount::from_minor(40)), 1)]);
     let second = refunds.get(1).and_then(|refund| refund.coupons.as_ref()).and_then(|coupons| coupons.first());
     assert_eq!(second.and_then(|coupon| coupon.coupon_refund_id.as_deref()), Some("10002"));
 }

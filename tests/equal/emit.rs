@@ -195,7 +195,7 @@ fn sent(ty: &Type) -> TokenStream {
         Type::Scalar(scalar) => match scalar.family() {
             Family::Text => quote!(text(json)),
             Family::Integer => quote!(integer(json)),
-            Family::Amount { .. } => quote!(fen(json)),
+            Family::Amount(_) => quote!(fen(json)),
             Family::Time(_) => quote!(time(json)),
             Family::Boolean(_) => quote!(boolean(json)),
             Family::Enumeration(enumeration) => {
@@ -347,7 +347,7 @@ fn shown(ty: &Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => match scalar.family() {
             Family::Text | Family::Integer | Family::Boolean(_) => quote!(json!(value)),
-            Family::Amount { .. } => quote!(json!(value.get())),
+            Family::Amount(_) => quote!(json!(value.minor())),
             Family::Time(_) => quote!(json!(value.epoch_ms())),
             Family::Enumeration(_) | Family::ErrorCode => quote!(json!(value.as_str())),
         },

@@ -168,7 +168,7 @@ fn value(ty: &Type, json: &Json) -> Value {
     match ty {
         Type::Scalar(scalar) => match scalar.family() {
             Family::Integer => Value::Integer(shared::integer(json)),
-            Family::Amount { .. } => Value::Amount(shared::fen(json)),
+            Family::Amount(_) => Value::Amount(shared::fen(json)),
             Family::Time(_) => Value::Time(shared::time(json)),
             Family::Boolean(_) => Value::Boolean(shared::boolean(json)),
             Family::Text | Family::Enumeration(_) | Family::ErrorCode => Value::Text(text(json)),
@@ -197,7 +197,7 @@ fn value_json(value: &Value) -> Json {
     match value {
         Value::Text(text) => json!(text),
         Value::Integer(number) => json!(number),
-        Value::Amount(amount) => json!(amount.get()),
+        Value::Amount(amount) => json!(amount.minor()),
         Value::Time(time) => json!(time.epoch_ms()),
         Value::Boolean(boolean) => json!(boolean),
         Value::Object(object) => object_json(object),

@@ -118,7 +118,7 @@ impl<'m, 'i> Requests<'m, 'i> {
                 _ if !path.iter().all(|field| field.is_always_there()) && draw.chance(30) => {
                     fields.shift_remove(&name);
                 }
-                Type::Scalar(Scalar::Amount { .. }) => {
+                Type::Scalar(Scalar::Amount(_)) => {
                     drop(fields.insert(name, json!(draw.between(0, 100_000).to_string())))
                 }
                 Type::Scalar(Scalar::String { .. }) => {
@@ -249,7 +249,7 @@ fn value(
         }
         Type::Map { .. } => map(draw, bounds, bad),
         Type::Scalar(Scalar::Integer { .. }) => json!(number(draw, field, bounds, bad)),
-        Type::Scalar(Scalar::Amount { .. }) => json!(number(draw, field, bounds, bad).unsigned_abs()),
+        Type::Scalar(Scalar::Amount(_)) => json!(number(draw, field, bounds, bad).unsigned_abs()),
         Type::Scalar(Scalar::Time { .. }) => time(draw),
         Type::Scalar(Scalar::Boolean { .. }) => json!(draw.chance(50)),
         Type::Scalar(Scalar::Enumeration(enumeration)) if draw.chance(92) && !bad && !enumeration.values.is_empty() => {
@@ -258,6 +258,7 @@ fn value(
         Type::Scalar(Scalar::ErrorCode) if draw.chance(75) && !provider.errors.is_empty() => {
             json!(draw.pick(&provider.errors).class.sample(&[]))
         }
+        _ if bounds.contains(&Bound::Currency) && !bad => json!(draw.word(&["CNY", "JPY", "KWD", "USD", "CLF"])),
         _ => match &field.example {
             Some(example) if draw.chance(20) && !field.ty.content().is_nested() => json!(example),
             _ if bad => json!(Limits::of(bounds).broken(draw)),

@@ -27,8 +27,8 @@ pub fn integer(json: &Value) -> i64 {
     json.as_i64().unwrap_or_default()
 }
 
-pub fn fen(json: &Value) -> rt::Fen {
-    rt::Fen::new(json.as_u64().unwrap_or_default())
+pub fn fen(json: &Value) -> rt::Amount {
+    rt::Amount::from_minor(json.as_u64().unwrap_or_default())
 }
 
 pub fn time(json: &Value) -> rt::Timestamp {

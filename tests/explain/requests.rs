@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use refundry_codegen::{
     compile,
-    model::{CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Scalar, Type},
+    model::{
+        AmountUnit, CredentialData, Data, Example, Field, KeyKind, Message, Operation, Provider, Role, Scalar, Type,
+    },
     source::Source,
 };
 use refundry_interpreter::{
     Context, CredentialValue, Credentials, Interpreter, Object, Request, Server, Value, examples,
     explain::{self, Explanation, Redaction},
-    runtime::{Fen, Secret, Timestamp},
+    runtime::{Amount, Secret, Timestamp},
 };
 
 use super::work::{Hash, Seal, Shape, Work, Written, form, private, xml};
@@ -187,7 +189,7 @@ fn amounts(operation: &Operation) -> Vec<(String, bool)> {
     }
     fn of(name: &str, ty: &Type, out: &mut Vec<(String, bool)>) {
         match ty {
-            Type::Scalar(Scalar::Amount { yuan, .. }) => out.push((name.to_owned(), *yuan)),
+            Type::Scalar(Scalar::Amount(form)) => out.push((name.to_owned(), form.unit != AmountUnit::Minor)),
             Type::Object(message) => reach(message, out),
             Type::List(inner) | Type::Json(inner) => of(name, inner, out),
             _ => {}
@@ -216,8 +218,8 @@ fn varied(
         let data = example.request.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data);
         let mut changed = request.clone();
         match (&field.ty, data) {
-            (Type::Scalar(Scalar::Amount { .. }), Some(Data::Text(_))) => {
-                changed.object.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
+            (Type::Scalar(Scalar::Amount(_)), Some(Data::Text(_))) => {
+                changed.object.set(&field.rust, Value::Amount(Amount::from_minor(of_role(field, amount))));
             }
             (Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }), given) => {
                 let Some(text) = text(field, given, random) else { continue };
@@ -244,7 +246,7 @@ fn inner(object: &mut Object, field: &Field, message: &Message, amount: u64) {
     let Some(Value::Object(mut found)) = object.get(&field.rust).cloned() else { return };
     for field in message.fields.iter().filter(|field| field.ty.is_amount()) {
         if found.get(&field.rust).is_some() {
-            found.set(&field.rust, Value::Amount(Fen::new(of_role(field, amount))));
+            found.set(&field.rust, Value::Amount(Amount::from_minor(of_role(field, amount))));
         }
     }
     object.set(&field.rust, Value::Object(found));

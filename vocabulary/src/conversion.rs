@@ -148,6 +148,21 @@ words! {
             word: "minify_json", prose: "without the spaces between the tokens of JSON", task: Task::Transforms,
             undo: None, encoding: None, feature: None,
         }
+        /// Escapes a text for the inside of an XML element.
+        EscapeXml {
+            word: "escape_xml", prose: "escaped as a text of XML", task: Task::Transforms, undo: None, encoding: None,
+            feature: None,
+        }
+        /// Escapes a text for an XML attribute in double quotes.
+        EscapeXmlAttribute {
+            word: "escape_xml_attribute", prose: "escaped as an attribute of XML", task: Task::Transforms, undo: None,
+            encoding: None, feature: None,
+        }
+        /// Escapes a text for the inside of a JSON string.
+        EscapeJson {
+            word: "escape_json", prose: "escaped as the inside of a JSON string", task: Task::Transforms, undo: None,
+            encoding: None, feature: None,
+        }
         /// Decodes hex.
         HexDecode {
             word: "hex_decode", prose: "the bytes that the hex writes", task: Task::Decodes, undo: None,

@@ -54,10 +54,21 @@ words! {
         Amount {
             word: "amount", example: "amount(fen)", credential: false,
             reference: &[[
-                "`amount(fen)`, `amount(yuan)`",
-                "`Fen`",
-                "money of any currency, in the minor unit or in units with two decimals; a JSON number. `amount(fen, \
-                 text)` writes a JSON string; `amount(fen, 10)` allows at most ten digits",
+                "`amount(minor)`, `amount(major)`, `amount(fen)`, `amount(yuan)`",
+                "`Amount`",
+                "money in the minor unit, or in the major unit with the decimals that ISO 4217 gives the provider's \
+                 `currency`. `fen` is another word for `minor`, and `yuan` is a major unit of two decimals. A JSON \
+                 number; `amount(fen, text)` writes a JSON string; `amount(fen, 10)` allows at most ten digits. A read \
+                 amount may have further decimals that are zeros",
+            ], [
+                "`amount(major, currency fee_type)`",
+                "`Amount`",
+                "the major unit of the currency that a member of the same message names",
+            ], [
+                "`amount(minor, 12, padded)`, `amount(minor, negative)`",
+                "`Amount`",
+                "a text of exactly 12 digits with leading zeros; an amount with a minus sign, which the Rust value and \
+                 its `range` do not have",
             ]],
         }
         /// A local time of a pattern.

@@ -2,7 +2,7 @@
 //! of the runtime), the size of its output, its description for editors.
 //!
 //! A family of words belongs here if its rows have facts besides their spelling, or if both compiler and runtime name
-//! them. A list of bare spellings stays beside the parser that reads it. The crate has no dependencies, because the
+//! them, as with the currencies of ISO 4217. A list of bare spellings stays beside the parser that reads it. The crate has no dependencies, because the
 //! compiler runs in users' build scripts and the runtime contains no compiler.
 
 #[macro_use]
@@ -14,6 +14,7 @@ mod cipher;
 mod code;
 mod codec;
 mod conversion;
+mod currency;
 mod digest;
 mod echo;
 mod encryption;
@@ -37,6 +38,7 @@ pub use cipher::{Cipher, CipherRow, Mode, Padding, PaddingRow};
 pub use code::is_between;
 pub use codec::{Carries, Codec, CodecRow, Literals, Nests};
 pub use conversion::{Conversion, ConversionRow, Encoding, Ranges, Task};
+pub use currency::decimals;
 pub use digest::{Digest, DigestRow};
 pub use echo::{Missing, Terms, Unsent};
 pub use encryption::{EncryptionScheme, EncryptionSchemeRow};

@@ -57,6 +57,8 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
         source: _,
         role,
         taken: _,
+        // It follows from the types of the amounts.
+        decides_decimals: _,
         alphabet: _,
         pattern: _,
         range: _,

@@ -1,6 +1,6 @@
 //! Compares layers: their codecs, options and steps.
 
-use refundry_codegen::model::{BodyPresence, Codec, Layer, Separators, Style};
+use refundry_codegen::model::{BodyPresence, Codec, Doctype, Layer, Separators, Style};
 
 use super::change::{Both, Changes};
 use super::kind::ChangeKind;
@@ -29,6 +29,8 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
         codecs,
         root: _,
         declaration: _,
+        doctype: _,
+        namespaces: _,
         message,
         characters: _,
         steps,
@@ -50,22 +52,35 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
     changes.differ(ChangeKind::LayerSteps, &both, old.1.steps(steps), new.1.steps(&new.0.steps));
 }
 
+fn doctype(doctype: &Doctype) -> String {
+    match doctype {
+        Doctype::Written(text) => format!("document type {}", quoted(text)),
+        Doctype::Allowed => "document type allowed".to_owned(),
+    }
+}
+
 /// The options that differ from their defaults.
 fn options(layer: &Layer) -> String {
-    let Style { percent, nests, literal_brackets, cdata, separators, charset, trims, nulls } = layer.style;
+    let Style { percent, nests, literal_brackets, cdata, self_closing, separators, charset, trims, nulls } =
+        layer.style;
     let unless = |plain: bool, text: String| if plain { String::new() } else { text };
     let Separators { pair, join, braces } = separators;
     let between = match layer.is_positional() {
         true => format!("join {join:?}"),
         false => format!("pair {pair:?}, join {join:?}{}", yes(braces, ", braces")),
     };
+    let namespaces = layer.namespaces.iter().map(|(prefix, namespace)| format!("{prefix}: {namespace}"));
+    let namespaces: Vec<String> = namespaces.collect();
     let words = [
         unless(layer.root.is_empty(), format!("root {}", layer.root)),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
+        layer.doctype.as_ref().map(doctype).unwrap_or_default(),
+        unless(layer.namespaces.is_empty(), format!("namespaces {}", quoted(&namespaces.join(", ")))),
         unless(percent == Default::default(), format!("percent {}", word(percent))),
         yes(nests, "nesting in brackets"),
         yes(literal_brackets, "literal brackets"),
         yes(cdata, "cdata"),
+        yes(self_closing, "empty elements as one tag"),
         unless(separators == layer.codec().separators().unwrap_or_default(), between),
         unless(charset == Default::default(), format!("charset {}", word(charset))),
         yes(layer.body == BodyPresence::Optional, "body optional"),

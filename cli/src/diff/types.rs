@@ -1,6 +1,6 @@
 //! Describes the types of fields in two parts: the Rust type and the wire format. Limits are compared elsewhere.
 
-use refundry_codegen::model::{CredentialType, Family, Field, Type, words::TypeWords};
+use refundry_codegen::model::{CredentialType, Field, Type, words::TypeWords};
 
 /// The Rust type in the words of the spec.
 pub fn rust(ty: &Type) -> String {
@@ -16,9 +16,9 @@ pub fn wire(field: &Field) -> String {
 }
 
 /// The unit of an amount.
-pub fn amount_unit(ty: &Type) -> Option<&'static str> {
-    let family = ty.content().item().family();
-    if let Some(Family::Amount { yuan }) = family { Some(if yuan { "yuan" } else { "fen" }) } else { None }
+pub fn amount_unit(ty: &Type) -> Option<String> {
+    let form = ty.content().item().amount()?;
+    Some(form.unit_words().trim_start().to_owned())
 }
 
 /// The limits as the spec writes them, validated or not.

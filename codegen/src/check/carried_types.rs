@@ -4,7 +4,7 @@ use refundry_vocabulary::Nests;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Direction, Field, Layer, Message, Part, Place, Provider, Type},
+    model::{Codec, Direction, Field, Layer, Message, Part, Provider, Type},
 };
 
 /// Members of text codecs are texts. XML nests elements, and has no maps.
@@ -18,9 +18,6 @@ fn check_message(layer: &Layer, message: &Message, diagnostics: &mut Diagnostics
     let nested = |codec: &Codec| matches!(codec.row().nests, Nests::All | Nests::Elements);
     let xml = layer.has_elements() && layer.codecs.iter().all(nested);
     for field in &message.fields {
-        if field.place == Place::Attribute {
-            check_attribute(layer, field, diagnostics);
-        }
         match &field.ty {
             Type::Indexed { message, .. } => check_message(layer, message, diagnostics),
             Type::Parallel { .. } => {}
@@ -57,18 +54,6 @@ fn check_nested(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
     };
     let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(layer.spans.message, "the layer");
     diagnostics.push(fault.help(help));
-}
-
-fn check_attribute(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
-    let (code, text) = if layer.codecs != [Codec::Xml] {
-        (Code::LayerMismatch, format!("`{}` is an attribute, and only the root of XML has some", field.wire))
-    } else if field.ty.content().is_nested() || field.source.is_layer() {
-        (Code::NotCarried, format!("`{}` is an attribute, which holds one short text", field.wire))
-    } else {
-        return;
-    };
-    let fault = Diagnostic::new(code, field.span, text).other(layer.spans.message, "the layer");
-    diagnostics.push(fault.help("leave out `in: attribute`"));
 }
 
 /// A selection joins texts: a field that is written as several pairs has no text.

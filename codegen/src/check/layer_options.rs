@@ -27,10 +27,17 @@ const USES: &[Use] = &[
     ("when", |_, way| way == Direction::Received, "a sent layer is always there"),
     ("declaration", |layer, _| has(layer, Codec::Xml), "`declaration` is for XML"),
     ("cdata", |layer, _| has(layer, Codec::Xml), "`cdata` is for XML"),
+    ("doctype", |layer, _| has(layer, Codec::Xml), "`doctype` is for XML"),
+    ("namespaces", |layer, _| has(layer, Codec::Xml), "`namespaces` is for XML"),
+    ("empty", |layer, _| has(layer, Codec::Xml), "`empty` is for XML"),
+    ("doctype", |layer, way| (way == Direction::Received) == layer.allows_doctype(), DOCTYPE),
+    ("empty", |_, way| way == Direction::Sent, "both ways to write an empty element are read"),
     ("declaration", |_, way| way == Direction::Sent, "only a sent message has a declaration"),
     ("cdata", |_, way| way == Direction::Sent, "only a sent message chooses how texts are written"),
     ("nesting", |_, way| way == Direction::Sent, "only a sent message nests in brackets"),
 ];
+
+const DOCTYPE: &str = "a sent document type is written out, and a received one is `allowed`";
 
 /// An option without effect is a fault.
 pub(super) fn check_options(provider: &Provider, diagnostics: &mut Diagnostics) {

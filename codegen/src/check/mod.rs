@@ -7,7 +7,9 @@ mod bracketed_names;
 mod carried_types;
 mod compared_twice;
 mod confusion;
+mod currencies;
 mod echo;
+mod element_places;
 mod error_codes;
 mod example_coverage;
 mod example_values;
@@ -47,6 +49,7 @@ type Check = fn(&Provider, &mut Diagnostics);
 
 const CHECKS: &[Check] = &[
     field_limits::check_limits,
+    currencies::check_currencies,
     field_sources::check_sources,
     field_sources::check_members,
     optional_values::check_optional_values,
@@ -79,6 +82,7 @@ const CHECKS: &[Check] = &[
     layer_steps::check_opening,
     carried_types::check_carried_types,
     carried_types::check_selected_types,
+    element_places::check_element_places,
     xml_names::check_xml_names,
     placement::check_sent_places,
     placement::check_operation_headers,

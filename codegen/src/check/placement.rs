@@ -31,7 +31,7 @@ pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnosti
                     check_header(field, &headers, diagnostics);
                     check_content_type(field, diagnostics);
                 }
-                Place::Body | Place::Path | Place::Query | Place::Attribute => {}
+                Place::Body | Place::Path | Place::Query | Place::Attribute | Place::Text => {}
             }
         }
     }
@@ -102,7 +102,8 @@ pub(super) fn check_inside_objects(provider: &Provider, diagnostics: &mut Diagno
     let objects = provider.sent_messages().into_iter().map(|(message, _)| message).chain(provider.received_messages());
     let objects = objects.flat_map(|message| &message.fields);
     let inner = objects.filter_map(|object| object.ty.message()).flat_map(|message| &message.fields);
-    for field in inner.filter(|field| field.place != Place::Body) {
+    let follows = |place: Place| matches!(place, Place::Body | Place::Attribute | Place::Text);
+    for field in inner.filter(|field| !follows(field.place)) {
         let text = format!("`{}` is inside an object, and goes where the object goes", field.wire);
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("leave out `in`"));
     }
@@ -140,10 +141,11 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
             Some(Supplied::Nonce | Supplied::Salt) | None => false,
         };
         let (text, help) = match (field.place, &field.source) {
-            (Place::Body | Place::Attribute, Source::Caller | Source::Layer) | (Place::Header, Source::Caller) => {
+            (Place::Body | Place::Attribute | Place::Text, Source::Caller | Source::Layer)
+            | (Place::Header, Source::Caller) => {
                 continue;
             }
-            (Place::Body | Place::Attribute | Place::Header, _) => (
+            (Place::Body | Place::Attribute | Place::Text | Place::Header, _) => (
                 format!("`{}` is received, so nothing of ours supplies it", field.wire),
                 "leave out `from` and `constant`, or use another message for the answer",
             ),

@@ -54,7 +54,7 @@ fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static
 /// Whether a recorded text of type `sent` is a text of type `own`.
 fn is_alike(own: &Type, sent: &Type) -> bool {
     match (own.family(), sent.family()) {
-        (Some(Family::Amount { .. }), Some(Family::Amount { .. })) => true,
+        (Some(Family::Amount(_)), Some(Family::Amount(_))) => true,
         (Some(Family::Time(_)), Some(Family::Time(_))) => own.is_same_time(sent) && !own.is_literal(),
         _ => own.is_text() && sent.is_text(),
     }

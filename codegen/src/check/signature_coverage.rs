@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::verification::is_unsigned;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, operation::dotted},
+    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, locations_read},
     source::Span,
 };
 
@@ -14,13 +14,13 @@ pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diag
     let whole = |receives: &Receives| !receives.signatures().is_empty() && receives.partial().is_empty();
     let signed = provider.received().filter(|(_, receives)| whole(receives));
     for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
-        let text = format!("`{}` is not part of the signed text", dotted(path));
+        let text = format!("`{}` is not part of the signed text", path.join("."));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
     }
 }
 
-fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> {
+fn unsigned(receives: &Receives) -> impl Iterator<Item = (Vec<String>, Span)> {
     let echoed = receives.echo.iter().flat_map(|echo| echo.answers.iter().zip(echo.spans.answers.iter().copied()));
     // Such a row refuses at most: see `Receives::is_weak`.
     let unsigned = |row: &&Row| !receives.refuses().is_empty() && is_unsigned(receives, row);
@@ -33,8 +33,16 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (&[Arc<Field>], Span)> 
     let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
     let opening = receives.layers.iter().flat_map(|layer| &layer.when);
     let opening = opening.map(|condition| (&condition.path, condition.span));
-    let members = echoed.chain(deciding).chain(tested).chain(opening).map(|(path, span)| (path.as_slice(), span));
-    members.filter(|(path, _)| !receives.is_signed_member(path))
+    let members = echoed.chain(deciding).chain(tested).chain(opening);
+    let named = members.flat_map(|(path, span)| locations_read(path).into_iter().map(move |at| (at, span)));
+    named.filter(|(at, _)| !receives.is_signed(at)).map(|(at, span)| (name_of(at), span))
+}
+
+fn name_of(at: Location) -> Vec<String> {
+    match at {
+        Location::Member(path) => path,
+        Location::Header { name, .. } => vec![name],
+    }
 }
 
 /// Whether a row can yield another outcome than `unknown`, as every row over error codes can.

@@ -16,14 +16,16 @@ pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostic
         };
         for (message, field) in told_by(receives) {
             let name = format!("{}.{}", message.name, field.wire);
-            let settled = is_compared(receives, &field) || is_tested_currency(receives, &field);
-            if !is_wanted(operation, &field) || settled || told.contains(&name) {
+            let currency = field.role == Some(Role::Currency) || field.decides_decimals;
+            let settled = is_compared(receives, &field) || currency && is_tested(receives, &field);
+            let wanted = is_wanted(operation, &field) || tells_currency(receives, message, &field);
+            if !wanted || settled || told.contains(&name) {
                 continue;
             }
             if !provider.errata.iter().any(|erratum| erratum.concerns(&name)) {
                 let text =
                     format!("nothing compares `{}` with the request, in an answer of `{}`", field.wire, operation.name);
-                let row = if field.role == Some(Role::Currency) { ", test it in a row of `outcome:`" } else { "" };
+                let row = if currency { ", test it in a row of `outcome:`" } else { "" };
                 let help =
                     format!("list it under `echo:`{row}, or say in an erratum at `{name}` why it is not compared");
                 diagnostics.push(Diagnostic::new(Code::NotCompared, field.span, text).help(help));
@@ -44,10 +46,16 @@ fn is_wanted(operation: &Operation, field: &Field) -> bool {
     }
 }
 
-/// Whether rows of the outcome test the currency: a request may have none to compare with.
-fn is_tested_currency(receives: &Receives, field: &Arc<Field>) -> bool {
+/// Whether the member names the currency of a compared amount: 100 yen are not the 1.00 yuan that were sent.
+fn tells_currency(receives: &Receives, message: &Message, field: &Field) -> bool {
+    let mut amounts = message.fields.iter().filter(|amount| is_compared(receives, amount));
+    amounts.any(|amount| amount.ty.currency().is_some_and(|member| member.wire == field.wire))
+}
+
+/// Whether rows of the outcome test a currency: a request may have none to compare with.
+fn is_tested(receives: &Receives, field: &Arc<Field>) -> bool {
     let mut tested = receives.outcome.iter().flat_map(|row| &row.when).map(|condition| &condition.path);
-    field.role == Some(Role::Currency) && tested.any(|path| ends_in(path, field))
+    tested.any(|path| ends_in(path, field))
 }
 
 fn is_compared(receives: &Receives, field: &Arc<Field>) -> bool {

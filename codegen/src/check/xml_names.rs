@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Direction, Message, Place, Provider, Type},
+    model::{Direction, Field, Layer, Message, Place, Provider, Type},
     source::Span,
 };
 
@@ -19,49 +19,119 @@ pub(super) fn check_xml_names(provider: &Provider, diagnostics: &mut Diagnostics
                     let text = "`root` is for XML, so nothing writes or reads it";
                     diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help("leave it out"));
                 }
-                Some(span) => check_name(&layer.root, span, diagnostics),
                 None if layer.has_elements() => {
                     let fault =
                         Diagnostic::new(Code::MissingKey, layer.span, "the layer does not say its root element");
                     diagnostics.push(fault.help("add `root:`, as in `root: xml`"));
                 }
-                None => {}
+                Some(_) | None => {}
             }
             if layer.has_elements() {
-                check_elements(&layer.message, flow.direction, diagnostics);
+                check_namespaces(layer, diagnostics);
+                let prefixes = layer.namespaces.iter().map(|(prefix, _)| prefix.as_str()).collect();
+                let names = Names { direction: flow.direction, prefixes };
+                let inside = names.within(&layer.message);
+                if let Some(span) = root {
+                    inside.check_name(&layer.root, span, diagnostics);
+                }
+                names.check_elements(&layer.message, diagnostics);
             }
         }
     }
 }
 
-fn check_elements(message: &Message, direction: Direction, diagnostics: &mut Diagnostics) {
-    for field in &message.fields {
-        match field.place {
-            // A sent message may declare a namespace.
-            Place::Attribute if direction == Direction::Received && field.wire == "xmlns" => {
-                let text = "`xmlns` declares a namespace, and is not read";
-                diagnostics.push(Diagnostic::new(Code::BadName, field.span, text).help("leave the field out"));
+/// Each prefix is a name, and no two have the same namespace: a reader takes a namespace by its one prefix.
+fn check_namespaces(layer: &Layer, diagnostics: &mut Diagnostics) {
+    let Some(span) = layer.spans.option("namespaces") else { return };
+    for (index, (prefix, namespace)) in layer.namespaces.iter().enumerate() {
+        let twice = layer.namespaces.iter().take(index).any(|(_, other)| other == namespace);
+        let (text, help) = if !is_plain(prefix) || prefix.to_ascii_lowercase().starts_with("xml") {
+            (format!("`{prefix}` is not a prefix of XML"), "choose a name that does not begin with `xml`")
+        } else if twice || namespace.is_empty() {
+            (format!("`{prefix}` has no namespace of its own"), "write one prefix for each namespace")
+        } else {
+            continue;
+        };
+        diagnostics.push(Diagnostic::new(Code::BadName, span, text).help(help));
+    }
+}
+
+/// The prefixes of the names in a message.
+struct Names<'m> {
+    direction: Direction,
+    prefixes: Vec<&'m str>,
+}
+
+impl<'m> Names<'m> {
+    /// The prefixes inside the element of a message: a sent element may declare some.
+    fn within(&self, message: &'m Message) -> Self {
+        let attributes = message.fields.iter().filter(|field| field.place == Place::Attribute);
+        let declared = attributes.filter_map(|field| field.wire.strip_prefix("xmlns:"));
+        let sent = declared.filter(|_| self.direction == Direction::Sent);
+        Self { prefixes: self.prefixes.iter().copied().chain(sent).collect(), ..*self }
+    }
+
+    fn check_elements(&self, message: &'m Message, diagnostics: &mut Diagnostics) {
+        let inside = self.within(message);
+        for field in &message.fields {
+            match (field.place, declared_prefix(&field.wire)) {
+                (Place::Attribute, Some(prefix)) => self.check_declaration(field, prefix, diagnostics),
+                (Place::Attribute, None) => inside.check_name(&field.wire, field.span, diagnostics),
+                (Place::Body, _) => {
+                    // An element declares prefixes for its own name as well.
+                    let own = element(field).map(|inner| inside.within(inner));
+                    own.as_ref().unwrap_or(&inside).check_name(&field.wire, field.span, diagnostics);
+                }
+                (Place::Path | Place::Query | Place::Header | Place::Signature | Place::Text, _) => {}
             }
-            Place::Body | Place::Attribute => check_name(&field.wire, field.span, diagnostics),
-            Place::Path | Place::Query | Place::Header | Place::Signature => {}
+            if let Some(inner) = element(field) {
+                inside.check_elements(inner, diagnostics);
+            }
         }
-        // The JSON text in an element has its own names.
-        let inner = if matches!(field.ty, Type::Json(_)) { None } else { field.ty.message() };
-        if let Some(inner) = inner {
-            check_elements(inner, direction, diagnostics);
+    }
+
+    /// A sent message may declare a namespace, once for each prefix.
+    fn check_declaration(&self, field: &Field, prefix: &str, diagnostics: &mut Diagnostics) {
+        let (text, help) = if self.direction == Direction::Received {
+            (format!("`{}` declares a namespace, and is not read", field.wire), "leave the field out")
+        } else if self.prefixes.contains(&prefix) || !(prefix.is_empty() || is_plain(prefix)) {
+            (format!("`{}` declares a prefix that the layer has, or none", field.wire), "leave the field out")
+        } else {
+            return;
+        };
+        diagnostics.push(Diagnostic::new(Code::BadName, field.span, text).help(help));
+    }
+
+    fn check_name(&self, name: &str, span: Span, diagnostics: &mut Diagnostics) {
+        let (prefix, local) = name.split_once(':').map_or((None, name), |(prefix, local)| (Some(prefix), local));
+        if !is_plain(local) || !prefix.is_none_or(is_plain) {
+            let text = format!("`{name}` is not a name in XML");
+            diagnostics.push(Diagnostic::new(Code::BadName, span, text).help(HELP));
+        } else if let Some(prefix) = prefix.filter(|prefix| *prefix != "xml" && !self.prefixes.contains(prefix)) {
+            let text = format!("`{name}` has a prefix without a namespace");
+            let help = format!("add `{prefix}` to the layer's `namespaces:`");
+            diagnostics.push(Diagnostic::new(Code::BadName, span, text).help(help));
         }
     }
 }
 
-fn check_name(name: &str, span: Span, diagnostics: &mut Diagnostics) {
+/// The message of the elements that a field is; the JSON text in an element has its own names.
+fn element(field: &Field) -> Option<&Message> {
+    if matches!(field.ty, Type::Json(_)) { None } else { field.ty.message().map(AsRef::as_ref) }
+}
+
+/// The prefix that an attribute declares; empty for the default namespace.
+fn declared_prefix(name: &str) -> Option<&str> {
+    if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") }
+}
+
+/// Whether the text is a name without a prefix.
+fn is_plain(name: &str) -> bool {
     let mut characters = name.chars();
-    if !(characters.next().is_some_and(starts) && characters.all(continues)) {
-        let text = format!("`{name}` is not a name in XML");
-        diagnostics.push(Diagnostic::new(Code::BadName, span, text).help(HELP));
-    }
+    characters.next().is_some_and(starts) && characters.all(continues)
 }
 
-/// `NameStartChar` of XML 1.0 without the colon: readers of members do not resolve namespaces.
+/// `NameStartChar` of XML 1.0 without the colon, which separates a prefix.
 fn starts(next: char) -> bool {
     match next {
         'A'..='Z' | 'a'..='z' | '_' => true,

@@ -94,7 +94,8 @@ impl<'p> Messages<'p> {
             Place::Query => " in the query",
             Place::Header => " in a header",
             Place::Signature => " in the signature only",
-            Place::Attribute => " in an attribute of the root",
+            Place::Attribute => " in an attribute",
+            Place::Text => " in the text of the element",
         };
         vec![
             format!("{}{place}", code(&field.wire)),
@@ -112,9 +113,10 @@ impl<'p> Messages<'p> {
         let ty = if limits.is_empty() { kind_of(field) } else { format!("{}, {limits}", kind_of(field)) };
         let place = match field.place {
             Place::Signature => " in the signature only",
-            Place::Attribute => " in an attribute of the root",
-            Place::Header => " in a header",
+            Place::Attribute => " in an attribute",
+            Place::Text => " in the text of the element",
             Place::Body | Place::Path | Place::Query => "",
+            Place::Header => " in a header",
         };
         vec![
             format!("{}{place}", code(&field.wire)),

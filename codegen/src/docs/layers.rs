@@ -18,11 +18,17 @@ pub(super) fn style(style: &Style) -> String {
 
 /// The options of XML, joined by commas; empty if all have their defaults.
 pub(super) fn xml(layer: &Layer) -> String {
-    let declaration = &layer.declaration;
-    let declares =
-        if declaration.is_empty() { String::new() } else { format!(", with {} in front", code(declaration)) };
-    let cdata = if layer.style.cdata { ", with texts in sections of `CDATA`" } else { "" };
-    format!("{declares}{cdata}")
+    let prolog = layer.prolog();
+    let mut facts = Vec::new();
+    facts.extend((!prolog.is_empty()).then(|| format!("with {} in front", code(&prolog))));
+    let namespaces = layer.namespaces.iter();
+    facts.extend(
+        namespaces.map(|(prefix, namespace)| format!("with {} as the prefix of {}", code(prefix), code(namespace))),
+    );
+    facts.extend(layer.allows_doctype().then(|| "with or without a document type".to_owned()));
+    facts.extend(layer.style.cdata.then(|| "with texts in sections of `CDATA`".to_owned()));
+    facts.extend(layer.style.self_closing.then(|| "with empty elements as one tag, `<a/>`".to_owned()));
+    facts.iter().map(|fact| format!(", {fact}")).collect()
 }
 
 /// The separators between members, or between their names and values.

@@ -78,6 +78,7 @@ impl Texts<'_> {
                 format!("{name} without zeros at the end of its decimals (`10.50` as `10.5`, `10.0` as `10`)")
             }
             View::Source => format!("the undecoded bytes of {name}"),
+            View::Element => format!("the undecoded bytes of the element {name}, from its start tag to its end tag"),
         }
     }
 

@@ -4,7 +4,8 @@ pub(super) use crate::model::words::time_cell as time;
 
 use super::markdown::{code, codes};
 use crate::model::{
-    Bound, CarriedCharacters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type, Unit,
+    AmountUnit, Bound, CarriedCharacters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type,
+    Unit,
     bound::bounds,
     words::{TypeWords, phrase},
 };
@@ -92,7 +93,8 @@ pub(super) fn characters(characters: Option<CarriedCharacters>) -> String {
 
 fn limit(bound: &Bound, ty: &Type) -> String {
     match bound {
-        Bound::Range { .. } if matches!(ty.content().family(), Some(Family::Amount { yuan: true })) => {
+        Bound::Range { .. } if matches!(ty.content().family(), Some(Family::Amount(form)) if form.unit != AmountUnit::Minor) =>
+        {
             format!("{} in the minor unit", phrase(bound))
         }
         Bound::Alphabet(ranges) => {
@@ -112,6 +114,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
         | Bound::Keys(_)
         | Bound::KeyLength(..)
         | Bound::ValueLength(..)
+        | Bound::Currency
         | Bound::Characters(_) => phrase(bound),
     }
 }

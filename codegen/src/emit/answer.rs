@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{debug, docs, flat, names, outcome, types};
+use super::{amount, debug, docs, flat, names, outcome, types};
 use crate::model::{Family, Field, Layer, Message, Operation, Place, Provider, Receives, Source, Structure, Type};
 
 /// The items of an answer: the struct of the outermost layer (called `name`), and one for each inner layer.
@@ -199,8 +199,7 @@ fn read_header(provider: &Provider, field: &Field) -> TokenStream {
 fn scalar(provider: &Provider, wire: &str, family: Family<'_>, members: &TokenStream) -> TokenStream {
     match family {
         Family::Integer => quote!(#members.integer(#wire)),
-        Family::Amount { yuan: false } => quote!(#members.fen(#wire)),
-        Family::Amount { yuan: true } => quote!(#members.yuan(#wire)),
+        Family::Amount(form) => amount::read(form, wire, members),
         Family::Time(format) => {
             let format = types::format(provider, format);
             quote!(#members.timestamp(#wire, #format))
@@ -251,6 +250,10 @@ fn structure(provider: &Provider, wire: &str, ty: &Type, in_text: bool) -> Token
 /// The method that reads an object, and the list names that it needs when the object may arrive as XML.
 fn in_xml(provider: &Provider, message: &Message, plain: proc_macro2::Ident) -> (proc_macro2::Ident, TokenStream) {
     let lists = provider.lists_in_xml(message);
+    if message.has_text() {
+        let method = if plain == "list" { "elements_of" } else { "element_of" };
+        return (names::ident(method), quote!(, &[#(#lists),*]));
+    }
     if lists.is_empty() || plain.to_string().ends_with("_in_text") {
         return (plain, TokenStream::new());
     }

@@ -82,7 +82,7 @@ fn push(out: &mut Vec<Operand>, key: String, value: TokenStream) {
 fn scalar(ty: ExprType, place: &TokenStream, reference: bool) -> TokenStream {
     let star = reference.then(|| quote!(*));
     match ty {
-        ExprType::Amount => quote!(i128::from(#place.get())),
+        ExprType::Amount => quote!(i128::from(#place.minor())),
         ExprType::Integer => quote!(i128::from(#star #place)),
         ExprType::Text => quote!(#place.as_str()),
         ExprType::Boolean | ExprType::Time => quote!(#star #place),
@@ -137,10 +137,10 @@ fn item_sum(member: &Field) -> TokenStream {
     let field = names::field(member);
     let money = member.ty.is_amount();
     match (member.is_plain(), money) {
-        (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.get())).sum::<i128>()),
+        (true, true) => quote!(items.iter().map(|item| i128::from(item.#field.minor())).sum::<i128>()),
         (true, false) => quote!(items.iter().map(|item| i128::from(item.#field)).sum::<i128>()),
         (false, true) => {
-            quote!(items.iter().filter_map(|item| item.#field).map(|value| i128::from(value.get())).sum::<i128>())
+            quote!(items.iter().filter_map(|item| item.#field).map(|value| i128::from(value.minor())).sum::<i128>())
         }
         (false, false) => quote!(items.iter().filter_map(|item| item.#field).map(i128::from).sum::<i128>()),
     }

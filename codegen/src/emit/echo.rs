@@ -86,9 +86,9 @@ fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> Token
         let name = dotted(path);
         let member = outcome::inside(objects, &answer, path, outcome::copied(&answer, path));
         if name == request && !echo.at_least {
-            return quote!(echo.same_fen(#name, #member, #terms););
+            return quote!(echo.same_amount(#name, #member, #terms););
         }
-        let compare = if echo.at_least { quote!(fen_at_least) } else { quote!(fen) };
+        let compare = if echo.at_least { quote!(amount_at_least) } else { quote!(amount) };
         return quote!(echo.#compare(#name, #request, #member, #terms););
     }
     if let [path] = echo.answers.as_slice() {

@@ -72,8 +72,7 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let check = if checks.is_empty() { quote!(_check) } else { quote!(check) };
     let supply = Supply { of: None };
     let writes = message
-        .fields
-        .iter()
+        .written_fields()
         .map(|field| write::field(provider, Writing::inside(provider), field, &supply, &quote!(writer)));
     // The common codec's concrete writer type: a generic function would be compiled for each writer.
     let writer =

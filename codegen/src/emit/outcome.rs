@@ -5,7 +5,7 @@ use std::{cmp::Reverse, ops::Range, sync::Arc};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{enumerations, names, render::mentions, types::Access};
+use super::{amount, enumerations, names, render::mentions, types::Access};
 use crate::model::{
     CodeClass, Condition, Decision, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row, Test,
 };
@@ -428,7 +428,11 @@ pub(super) fn member_text_of(provider: &Provider, answer: &TokenStream, path: &[
             let text = super::types::boolean(words, &quote!(*value));
             quote!(#member.map(|value| #text))
         }
-        Some(Family::Integer | Family::Amount { .. } | Family::Time(_)) | None => {
+        Some(Family::Amount(form)) if form.currency().is_some() => {
+            let format = amount::format(form, &amount::named(answer, path, form));
+            quote!(#member.map(|value| value.format(#format)).as_deref())
+        }
+        Some(Family::Integer | Family::Amount(_) | Family::Time(_)) | None => {
             let text = super::types::value_text(provider, &last.ty, &Access::bound());
             let text = text.into_iter().skip(1).collect::<TokenStream>();
             quote!(#member.map(|value| #text).as_deref())

@@ -171,6 +171,7 @@ fn limit(bound: &Bound) -> TokenStream {
             let (max, unit) = (size(*max), self::unit(*unit));
             quote!(Limit::ValueLength { max: #max, unit: #unit })
         }
+        Bound::Currency => quote!(Limit::Currency),
         Bound::Characters(set) => {
             let set = characters(&set.set());
             quote!(Limit::Characters(#set))

@@ -33,7 +33,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
 /// A recorded field: its accessor, its name, its type, and whether every record has it.
 fn kept(accessor: Option<Ident>, path: &[Arc<Field>]) -> TokenStream {
     let (accessor, wire) = (accessor.map_or(quote!(_), |name| quote!(#name)), dotted(path));
-    let ty = names::ident(if path.last().is_some_and(|field| field.ty.is_amount()) { "fen" } else { "text" });
+    let ty = names::ident(if path.last().is_some_and(|field| field.ty.is_amount()) { "amount" } else { "text" });
     let always = path.iter().all(|field| field.is_always_there()).then(|| quote!(, always));
     quote!(#accessor(#wire, #ty #always))
 }
@@ -85,7 +85,7 @@ fn with_path(
 fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
     if field.is_kept_as_amount() {
         let copy = &value.copy;
-        return quote!(&#copy.fen_text());
+        return quote!(&#copy.to_minor());
     }
     write::wire_text(provider, field, value)
 }

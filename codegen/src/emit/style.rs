@@ -75,20 +75,35 @@ pub(super) fn json_writer(layer: &Layer) -> TokenStream {
 
 /// A new writer of XML.
 pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
-    let (root, declaration) = (&layer.root, &layer.declaration);
-    let declares = (!declaration.is_empty()).then(|| quote!(declaration: #declaration,));
+    let (root, prolog) = (&layer.root, layer.prolog());
+    let declares = (!prolog.is_empty()).then(|| quote!(declaration: #prolog,));
     let cdata = layer.style.cdata.then(|| quote!(cdata: true,));
-    let options: Vec<TokenStream> = declares.into_iter().chain(cdata).collect();
+    let self_closing = layer.style.self_closing.then(|| quote!(self_closing: true,));
+    let namespaces = namespaces(layer);
+    let options: Vec<TokenStream> = declares.into_iter().chain(cdata).chain(self_closing).chain(namespaces).collect();
     match options.len() {
         0 => quote!(rt::XmlWriter::new(#root)),
-        1 => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* ..rt::XmlStyle::DEFAULT })),
-        _ => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* })),
+        4 => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* })),
+        _ => quote!(rt::XmlWriter::styled(#root, rt::XmlStyle { #(#options)* ..rt::XmlStyle::DEFAULT })),
     }
+}
+
+fn namespaces(layer: &Layer) -> Option<TokenStream> {
+    let pairs = layer.namespaces.iter().map(|(prefix, namespace)| quote!((#prefix, #namespace)));
+    (!layer.namespaces.is_empty()).then(|| quote!(namespaces: &[#(#pairs),*],))
 }
 
 /// The expression that reads XML.
 pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let (root, lists) = (&layer.root, layer.message.lists());
+    let namespaces = namespaces(layer);
+    if namespaces.is_some() || layer.allows_doctype() {
+        let lists = (!lists.is_empty()).then(|| quote!(lists: &[#(#lists),*],));
+        let doctype = layer.allows_doctype().then(|| quote!(doctype: true,));
+        let rules: Vec<TokenStream> = lists.into_iter().chain(namespaces).chain(doctype).collect();
+        let rest = (rules.len() < 3).then(|| quote!(..rt::XmlRules::DEFAULT));
+        return quote!(rt::read::xml_by(#bytes, #root, rt::XmlRules { #(#rules)* #rest })?);
+    }
     match lists.is_empty() {
         true => quote!(rt::read::xml(#bytes, #root)?),
         false => quote!(rt::read::xml_with_lists(#bytes, #root, &[#(#lists),*])?),

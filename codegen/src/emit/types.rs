@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use refundry_vocabulary::TimeFormat;
 
-use super::names;
+use super::{amount, names};
 use crate::model::{Family, Provider, Structure, Type, ZonelessTimeFormat};
 
 /// The Rust type of a sent field, without `Option`.
@@ -44,7 +44,7 @@ fn single(family: Family<'_>) -> TokenStream {
     match family {
         Family::Text => quote!(String),
         Family::Integer => quote!(i64),
-        Family::Amount { .. } => quote!(rt::Fen),
+        Family::Amount(_) => quote!(rt::Amount),
         Family::Time(_) => quote!(rt::Timestamp),
         Family::Boolean(_) => quote!(bool),
         Family::Enumeration(enumeration) => {
@@ -99,8 +99,7 @@ fn scalar_text(provider: &Provider, family: Family<'_>, value: &Access) -> Token
             let number = &value.value;
             quote!(&rt::integer_text(#number))
         }
-        Family::Amount { yuan: false } => quote!(&#copy.fen_text()),
-        Family::Amount { yuan: true } => quote!(&#copy.yuan_text()),
+        Family::Amount(form) => amount::text(form, value),
         Family::Time(time) => {
             let format = format(provider, time);
             quote!(&#copy.format(#format))
@@ -167,21 +166,28 @@ pub(super) struct Access {
     pub(super) copy: TokenStream,
     /// A copied value: `self.x`, `*value`.
     pub(super) value: TokenStream,
+    /// The object that has the value as a field: `self`.
+    pub(super) object: TokenStream,
 }
 
 impl Access {
     /// The access to a field: `self.x`.
     pub(super) fn of(place: TokenStream) -> Self {
-        Self { reference: quote!(&#place), copy: place.clone(), value: place }
+        Self { reference: quote!(&#place), copy: place.clone(), value: place, object: quote!(self) }
     }
 
     /// The access to a bound reference: `value`.
     pub(super) fn bound() -> Self {
-        Self { reference: quote!(value), copy: quote!(value), value: quote!(*value) }
+        Self { reference: quote!(value), copy: quote!(value), value: quote!(*value), object: quote!(self) }
+    }
+
+    /// The same value, as a field of that object.
+    pub(super) fn inside(self, object: &TokenStream) -> Self {
+        Self { object: object.clone(), ..self }
     }
 
     /// The access to an item of a list: `item`.
     pub(super) fn item() -> Self {
-        Self { reference: quote!(item), copy: quote!(item), value: quote!(*item) }
+        Self { reference: quote!(item), copy: quote!(item), value: quote!(*item), object: quote!(self) }
     }
 }

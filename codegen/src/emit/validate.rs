@@ -147,10 +147,10 @@ fn bound_check(field: &Field, bound: &Bound, value: &Access, optional: Option<&T
 }
 
 /// The check of a scalar by its Rust type.
-fn text_check(rule: &Ident, ty: &Type, Access { reference, copy, value }: &Access) -> TokenStream {
+fn text_check(rule: &Ident, ty: &Type, Access { reference, copy, value, .. }: &Access) -> TokenStream {
     match ty.family() {
         Some(Family::Integer) => quote!(check.integer(&#rule, #value);),
-        Some(Family::Amount { .. }) => quote!(check.fen(&#rule, #value);),
+        Some(Family::Amount(_)) => quote!(check.amount(&#rule, #value);),
         Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(check.text(&#rule, #copy.as_str());),
         Some(Family::Text | Family::Time(_) | Family::Boolean(_)) | None => quote!(check.text(&#rule, #reference);),
     }

@@ -44,14 +44,15 @@ pub(super) fn with_value(
     supply: &Supply<'_>,
     statement: impl Fn(&Access) -> TokenStream,
 ) -> TokenStream {
-    let text = |text: TokenStream| Access { reference: text.clone(), copy: text.clone(), value: text };
+    let text =
+        |text: TokenStream| Access { reference: text.clone(), copy: text.clone(), value: text, object: object.clone() };
     match &field.source {
         Source::Caller => {
             let name = names::field(field);
             if field.is_plain() {
-                return statement(&Access::of(quote!(#object.#name)));
+                return statement(&Access::of(quote!(#object.#name)).inside(object));
             }
-            let body = statement(&Access::bound());
+            let body = statement(&Access::bound().inside(object));
             quote!(if let Some(value) = &#object.#name { #body })
         }
         Source::Constant(constant) => statement(&text(quote!(#constant))),
@@ -95,8 +96,8 @@ pub(super) fn with_value(
         // An object has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
         Source::Sent(name) if field.is_sent_amount() => {
-            let body = statement(&Access::bound());
-            quote!(if let Some(value) = &self.sent.0.fen(#name) { #body })
+            let body = statement(&Access::bound().inside(object));
+            quote!(if let Some(value) = &self.sent.0.amount(#name) { #body })
         }
         Source::Sent(name) if field.is_always_there() => statement(&text(quote!(self.sent.0.text(#name)))),
         Source::Sent(name) => {
@@ -144,7 +145,7 @@ pub(super) fn field(
     }
     if let (Source::Members, Some(object)) = (&field.source, field.ty.message()) {
         let inside = Writing::inside(provider);
-        let members = object.fields.iter();
+        let members = object.written_fields();
         let members = members.map(|member| self::field(provider, inside, member, supply, lent));
         return quote!(writer.begin_object(#wire); #(#members)* writer.end_object(););
     }
@@ -168,6 +169,10 @@ pub(super) fn field(
             }
             (MemberForm::Attribute, false) => ("attribute", text()),
             (MemberForm::Attribute, true) => ("secret_attribute", text()),
+            (MemberForm::Content { literal }, secret) => {
+                let (method, text) = (names::ident(if secret { "secret_content" } else { "content" }), text());
+                return quote!(writer.#method(#text, #literal););
+            }
             (MemberForm::Literal, false) => ("literal", text()),
             (MemberForm::Literal, true) => ("secret_literal", text()),
             (MemberForm::Text, false) => ("text", text()),

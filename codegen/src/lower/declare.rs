@@ -85,7 +85,7 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
     let (kind, secret) = match &ty.value {
         Type::Key(key) => (CredentialType::Key(*key), key.is_secret()),
         Type::Scalar(scalar) if scalar.field_type().row().credential => {
-            (CredentialType::Text(scalar.resolved(|_| None)?), credential.secret)
+            (CredentialType::Text(scalar.resolved(|_| None, |_| None)?), credential.secret)
         }
         Type::Scalar(_)
         | Type::Object(_)

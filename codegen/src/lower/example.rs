@@ -1,6 +1,6 @@
 //! Examples of requests and of answers.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use super::{
     Scope, member, order,
@@ -261,11 +261,23 @@ pub(super) fn lower_request(
             report_caller_field(scope, name, layers);
             continue;
         };
-        if let Some(data) = lower_data(scope, &field.ty, data, name.span) {
+        if let Some(data) = lower_data(scope, &ty_beside(&field, given), data, name.span) {
             out.push((field, data));
         }
     }
     out
+}
+
+/// The type of a field beside other values of an example: an amount has the decimals of the given currency.
+fn ty_beside<'f>(field: &'f Field, given: &[(Word, syntax::Data)]) -> Cow<'f, Type> {
+    let named = |wire: &str| match given.iter().find(|(name, _)| name.value == wire) {
+        Some((_, syntax::Data::Text(text))) => Some(text.value.clone()),
+        _ => None,
+    };
+    match field.ty.currency().and_then(|member| named(&member.wire)) {
+        Some(code) => field.ty.beside(|_| Some(code)),
+        None => Cow::Borrowed(&field.ty),
+    }
 }
 
 /// Reports a field that the caller does not supply, or that is not declared.
@@ -333,7 +345,7 @@ fn lower_object(
             scope.unknown("field", name, known);
             continue;
         };
-        if let Some(data) = lower_data(scope, &field.ty, data, name.span) {
+        if let Some(data) = lower_data(scope, &ty_beside(&field, entries), data, name.span) {
             out.push((field, data));
         }
     }

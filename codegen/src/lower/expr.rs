@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Expr, ExprKind, ExprType, Field, Message, Scalar, Type},
+    model::{Expr, ExprKind, ExprType, Field, Message, Scalar, Type, operation::dotted},
     source::Span,
     spec::syntax::{self, Node, NodeKind, Operator},
 };
@@ -117,6 +117,11 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
             (ordered, ExprType::Boolean)
         }
     };
+    if let Some((one, other)) = apart(&left.0, &right.0) {
+        let text = format!("nothing says that {one} and {other} are of one currency");
+        scope.fault_with(Code::TypeMismatch, span, text, "compare amounts of one currency");
+        return None;
+    }
     if !fits {
         let fault = Diagnostic::new(Code::TypeMismatch, span, "the operands do not agree").label(format!(
             "{} and {}",
@@ -127,6 +132,36 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
         return None;
     }
     Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))
+}
+
+/// The names of two amounts that are not of one currency, as far as the spec tells.
+fn apart(left: &ExprKind, right: &ExprKind) -> Option<(String, String)> {
+    let (left, right) = (amounts(left), amounts(right));
+    let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
+    let differ = |(one, other): &(&[Arc<Field>], &[Arc<Field>])| {
+        let form = |path: &[Arc<Field>]| path.last().and_then(|field| field.ty.amount().cloned());
+        form(one).zip(form(other)).is_some_and(|(one, other)| one.differs_from(&other))
+    };
+    let shown = |path: &[Arc<Field>]| format!("`{}`", dotted(path));
+    pairs.into_iter().find(differ).map(|(one, other)| (shown(one), shown(other)))
+}
+
+/// The amounts of an operand.
+fn amounts(operand: &ExprKind) -> Vec<&[Arc<Field>]> {
+    match operand {
+        ExprKind::Field(path, ExprType::Amount) | ExprKind::Sum(path, ExprType::Amount) => vec![path],
+        ExprKind::Default(operand, fallback, ExprType::Amount) => [amounts(operand), amounts(fallback)].concat(),
+        ExprKind::Binary(Operator::Add | Operator::Subtract, left, right) => [amounts(left), amounts(right)].concat(),
+        ExprKind::Field(..)
+        | ExprKind::Sum(..)
+        | ExprKind::Default(..)
+        | ExprKind::Binary(..)
+        | ExprKind::Integer(_)
+        | ExprKind::Text(_)
+        | ExprKind::Boolean(_)
+        | ExprKind::Present(_)
+        | ExprKind::Not(_) => Vec::new(),
+    }
 }
 
 fn agree(scope: &mut Scope<'_>, found: ExprType, wanted: ExprType, span: Span) -> Option<()> {

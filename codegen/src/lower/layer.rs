@@ -35,6 +35,8 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         codecs,
         root: text_or_empty(syntax.root.as_ref()),
         declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        doctype: syntax.options.doctype.as_ref().map(|doctype| doctype.value.clone()),
+        namespaces: namespaces(&syntax.options),
         message,
         characters,
         steps: Vec::new(),
@@ -53,6 +55,10 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
             options: options(syntax),
         },
     })
+}
+
+fn namespaces(options: &syntax::Options) -> Vec<(String, String)> {
+    options.namespaces.iter().map(|(prefix, namespace)| (prefix.value.clone(), namespace.value.clone())).collect()
 }
 
 fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Location>, message: &Message) -> Option<Location> {
@@ -83,6 +89,7 @@ fn style(codecs: &[Codec], options: &syntax::Options) -> Style {
         percent: options.percent.as_ref().map(|percent| percent.value).unwrap_or_default(),
         nests: options.nesting.is_some(),
         cdata: options.cdata.as_ref().is_some_and(|cdata| cdata.value),
+        self_closing: options.self_closing.as_ref().is_some_and(|self_closing| self_closing.value),
         literal_brackets: options.brackets.as_ref().is_some_and(|brackets| brackets.value == Brackets::Literal),
         separators: Separators {
             pair: options.pair.as_ref().map_or(usual.pair, |separator| separator.value),
@@ -109,6 +116,9 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("nesting", at(options.nesting.as_ref())),
         ("brackets", at(options.brackets.as_ref())),
         ("declaration", at(options.declaration.as_ref())),
+        ("doctype", at(options.doctype.as_ref())),
+        ("namespaces", options.namespaces.iter().next().map(|(prefix, _)| prefix.span)),
+        ("empty", at(options.self_closing.as_ref())),
         ("cdata", at(options.cdata.as_ref())),
         ("pair", at(options.pair.as_ref())),
         ("join", at(options.join.as_ref())),

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    Scope, brackets, expr,
+    Scope, brackets, currency, expr,
     scope::{Used, names},
 };
 use crate::{
     diagnostic::Code,
-    model::{Field, Message, Presence, Rule, RuleKind, Source, Type, message::field_name, spans::FieldSpans},
+    model::{Field, Message, Presence, Rule, RuleKind, Scalar, Source, Type, message::field_name, spans::FieldSpans},
+    source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
 
@@ -66,7 +67,8 @@ fn lower_message(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Message) -
         places: Default::default(),
     };
     let mut fields: Vec<Field> =
-        syntax.fields.iter().filter_map(|(wire, field)| lower_field(scope, wire, field)).collect();
+        syntax.fields.iter().filter_map(|(wire, field)| lower_field(scope, syntax, wire, field)).collect();
+    currency::mark_currencies(&mut fields);
     if scope.bracketed.contains(&name.value) {
         brackets::reserve_keys(&mut fields);
     }
@@ -91,6 +93,10 @@ fn check_type(scope: &mut Scope<'_>, written: &Spanned<syntax::Type>) {
         T::Key(_) => {
             scope.fault_with(Code::BadType, written.span, "a field is no key", "declare keys under `credentials:`");
         }
+        T::List(inner) if names_currency(inner) => {
+            let help = "list objects of a message that has the amount and its currency";
+            scope.fault_with(Code::BadType, written.span, "an amount in a list has no member beside it", help);
+        }
         T::List(inner) if matches!(**inner, T::Key(_)) => {
             let help = "list objects of a message, or scalars such as `string(…)`";
             scope.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
@@ -107,11 +113,18 @@ fn check_type(scope: &mut Scope<'_>, written: &Spanned<syntax::Type>) {
     }
 }
 
-fn lower_field(scope: &mut Scope<'_>, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
+/// Whether a member beside the value names its currency.
+fn names_currency(ty: &syntax::Type) -> bool {
+    use syntax::{Amount, AmountUnit, Currency};
+    let syntax::Type::Scalar(syntax::Scalar::Amount(Amount { unit, .. })) = ty else { return false };
+    matches!(unit, AmountUnit::Major(Currency::Member(_)))
+}
+
+fn lower_field(scope: &mut Scope<'_>, message: &syntax::Message, wire: &Word, syntax: &syntax::Field) -> Option<Field> {
     let written = syntax.ty.as_ref()?;
     check_type(scope, written);
     let source = lower_source(scope, wire, syntax.from.as_ref())?;
-    let ty = match (lower_type(scope, &written.value)?, &source) {
+    let ty = match (lower_type(scope, message, &written.value, written.span)?, &source) {
         (Type::Object(next), Source::Layer) => Type::Layer(next),
         (ty, _) => ty,
     };
@@ -127,6 +140,7 @@ fn lower_field(scope: &mut Scope<'_>, wire: &Word, syntax: &syntax::Field) -> Op
         source,
         role: syntax.role.as_ref().map(|role| role.value),
         taken: None,
+        decides_decimals: false,
         alphabet: syntax.alphabet.as_ref().map(|alphabet| alphabet.value.clone()),
         pattern: syntax.pattern.as_ref().map(|pattern| pattern.value.clone()),
         range: syntax.range.as_ref().map(|range| range.value),
@@ -164,14 +178,20 @@ fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax
     })
 }
 
-pub(super) fn lower_type(scope: &mut Scope<'_>, ty: &syntax::Type) -> Option<Type> {
+fn lower_type(scope: &mut Scope<'_>, message: &syntax::Message, ty: &syntax::Type, span: Span) -> Option<Type> {
     use syntax::Type as Written;
     Some(match ty {
-        Written::Scalar(scalar) => Type::Scalar(scalar.resolved(|listed| {
-            let mut enumeration = scope.enumeration(&listed.name)?;
-            Arc::make_mut(&mut enumeration).length = listed.length;
-            Some(enumeration)
-        })?),
+        Written::Scalar(syntax::Scalar::Amount(amount)) => Type::Scalar(Scalar::Amount(
+            amount.resolved(|currency| currency::find_decimals(scope, message, currency, span))?,
+        )),
+        Written::Scalar(scalar) => Type::Scalar(scalar.resolved(
+            |listed| {
+                let mut enumeration = scope.enumeration(&listed.name)?;
+                Arc::make_mut(&mut enumeration).length = listed.length;
+                Some(enumeration)
+            },
+            |_| None,
+        )?),
         Written::Object(name) | Written::Sole(name) => {
             scope.use_message(&name.value);
             Type::Object(find_message(scope, name)?)
@@ -184,10 +204,10 @@ pub(super) fn lower_type(scope: &mut Scope<'_>, ty: &syntax::Type) -> Option<Typ
             scope.use_message(&message.value);
             Type::Parallel { message: find_message(scope, message)?, join: join.clone() }
         }
-        Written::List(inner) => Type::List(Box::new(lower_type(scope, inner)?)),
+        Written::List(inner) => Type::List(Box::new(lower_type(scope, message, inner, span)?)),
         Written::Map { entries, key, value } => Type::Map { entries: *entries, key: *key, value: *value },
-        Written::Json(inner) => Type::Json(Box::new(lower_type(scope, inner)?)),
-        Written::Encoded(_, inner) => lower_type(scope, inner)?,
+        Written::Json(inner) => Type::Json(Box::new(lower_type(scope, message, inner, span)?)),
+        Written::Encoded(_, inner) => lower_type(scope, message, inner, span)?,
         Written::Key(_) => return None,
     })
 }

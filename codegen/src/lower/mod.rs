@@ -10,6 +10,7 @@ mod ambiguous_name;
 mod binder;
 mod brackets;
 mod code_class;
+mod currency;
 mod declare;
 mod echo;
 mod example;

@@ -136,19 +136,42 @@ fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opt
             "leave out the `view`, or say `encoded`",
         );
     }
-    let part = match binder.direction {
+    let mut part = match binder.direction {
         Direction::Sent => find_sent_field(binder, word, view),
         Direction::Received => find_received_field(binder, word, view),
     };
-    if let Some(Part::Field { path, .. }) = &part {
+    if let Some(Part::Field { layer, path, view }) = &mut part {
         match view {
             View::Number => check_number(binder, path, word.span),
             View::Encoded => check_encoded(binder, path, word.span),
             View::Source => check_source(binder, path, word),
-            View::Value => {}
+            View::Value | View::Element => {}
+        }
+        if binder.layers.get(*layer).is_some_and(Layer::has_elements) {
+            *view = element_view(binder, path, *view, word.span)?;
         }
     }
     part
+}
+
+/// The view of a member of XML. The source of an object is its whole element; its value would be without its
+/// attributes. Several elements of one name have no single text.
+fn element_view(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], view: View, span: Span) -> Option<View> {
+    let field = path.last().filter(|_| binder.direction == Direction::Received);
+    let (text, help) = match (field.map(|field| (&field.ty, field)), view) {
+        (Some((Type::Object(_), _)), View::Source) => return Some(View::Element),
+        (Some((Type::Object(message), field)), _) if message.has_attributes() || message.has_text() => (
+            format!("the value of `{}` is without its attributes", field.wire),
+            "take its `view: source`, or its members one by one",
+        ),
+        (Some((Type::List(_), field)), View::Source) => (
+            format!("`{}` is several elements, which have no single source", field.wire),
+            "sign the element around them",
+        ),
+        _ => return Some(view),
+    };
+    binder.scope.fault_with(Code::SourceDoesNotFit, span, text, help);
+    None
 }
 
 /// Reports `view: encoded` of a scalar: only a nested type has an encoded form.

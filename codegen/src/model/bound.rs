@@ -50,6 +50,8 @@ pub enum Bound {
     KeyLength(usize, Unit),
     /// The greatest length of each value of a map.
     ValueLength(usize, Unit),
+    /// A code of ISO 4217 that has decimals.
+    Currency,
     /// Only characters that the layer can carry.
     Characters(CarriedCharacters),
 }
@@ -79,6 +81,7 @@ impl Bound {
             Self::Keys(_) => "keys",
             Self::KeyLength(..) => "key_length",
             Self::ValueLength(..) => "value_length",
+            Self::Currency => "currency",
             Self::Characters(_) => "characters",
         }
     }
@@ -90,6 +93,7 @@ pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound
     out.extend(presence(field));
     let ty = field.ty.content().item();
     out.extend(ty.scalar().into_iter().flat_map(Scalar::bounds));
+    out.extend(field.decides_decimals.then_some(Bound::Currency));
     out.extend(field.alphabet.clone().map(Bound::Alphabet));
     out.extend(field.pattern.clone().map(Bound::Pattern));
     if let Some(range) = field.range {

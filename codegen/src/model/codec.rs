@@ -31,6 +31,7 @@ impl Writing {
         match () {
             () if self.nests && field.source.is_caller() && field.ty.is_nested() => MemberForm::Nested,
             () if field.place == Place::Attribute => MemberForm::Attribute,
+            () if field.place == Place::Text => MemberForm::Content { literal: self.literals && field.ty.is_literal() },
             () if self.literals && field.ty.is_literal() => MemberForm::Literal,
             () => MemberForm::Text,
         }
@@ -47,8 +48,13 @@ impl Writing {
 pub enum MemberForm {
     /// An object, list or map.
     Nested,
-    /// An attribute of the root.
+    /// An attribute of the element around it.
     Attribute,
+    /// The text of the element around it.
+    Content {
+        /// Whether it is a number or boolean, not a text.
+        literal: bool,
+    },
     /// A number or boolean, not as a text.
     Literal,
     /// A text.

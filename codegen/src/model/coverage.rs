@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, System, Type,
-    location_of,
+    locations_read,
 };
 
 impl Receives {
@@ -23,7 +23,7 @@ impl Receives {
             let own = |signed: &Signed| signed.signature.member() == Some(&path);
             let at = match field.place {
                 Place::Header => Location::Header { name: field.wire.clone(), parameter: None },
-                Place::Body | Place::Path | Place::Query | Place::Signature | Place::Attribute => {
+                Place::Body | Place::Path | Place::Query | Place::Signature | Place::Attribute | Place::Text => {
                     Location::Member(arriving(field, &path))
                 }
             };
@@ -63,9 +63,9 @@ impl Receives {
         self.partial().is_empty() || echo.answers.iter().all(|path| self.is_signed_member(path))
     }
 
-    /// Whether a signature covers a member.
+    /// Whether a signature covers a member, and the currency that tells the decimals of an amount.
     pub fn is_signed_member(&self, path: &[Arc<Field>]) -> bool {
-        self.is_signed(&location_of(path))
+        locations_read(path).iter().all(|at| self.is_signed(at))
     }
 
     /// Whether a signature covers a member or header.

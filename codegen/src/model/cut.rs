@@ -138,21 +138,27 @@ impl Receives {
     /// only one of alternative carriers is there.
     fn is_delimited(&self, part: &Part, next: &Part) -> bool {
         let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
-        let whole = |part: &Part| {
-            matches!(part, Part::System(System::Body) | Part::Remainder(_) | Part::Field { view: View::Source, .. })
-        };
-        let bracketed = |part: &Part| whole(part) && self.is_bracketed(part);
-        carrier(part) && carrier(next) || bracketed(part) || bracketed(next)
+        let closed = |part: &Part| self.closes(part);
+        carrier(part) && carrier(next) || closed(part) || closed(next)
     }
 
-    /// Whether the layer that holds a part writes texts that end where their brackets close.
-    fn is_bracketed(&self, part: &Part) -> bool {
-        if let Part::Remainder(remainder) = part {
-            return self.layers.get(remainder.layer).is_some_and(Layer::is_bracketed);
-        }
-        let around = if let Part::Field { path, .. } = part { path.split_last() } else { None };
-        let inner = around.map_or(0, |(_, around)| around.iter().filter(|field| field.source.is_layer()).count());
-        self.layers.get(inner).is_some_and(|layer| (inner > 0 || layer.steps.is_empty()) && layer.is_bracketed())
+    /// Whether the text of a part ends where its brackets close. The source of a member of JSON has its quotes or
+    /// brackets; that of a text in XML has none.
+    fn closes(&self, part: &Part) -> bool {
+        let Some((index, layer)) = self.layer_around(part) else { return false };
+        let in_xml = layer.has_elements();
+        let is_whole =
+            matches!(part, Part::System(System::Body) | Part::Remainder(_) | Part::Field { view: View::Element, .. })
+                || !in_xml && matches!(part, Part::Field { view: View::Source, .. });
+        is_whole && (index > 0 || layer.steps.is_empty()) && layer.is_bracketed()
+    }
+
+    /// The layer that holds a part, with its index.
+    fn layer_around(&self, part: &Part) -> Option<(usize, &Layer)> {
+        let path = if let Part::Field { path, .. } = part { path.as_slice() } else { &[] };
+        let carriers = path.iter().rev().skip(1).filter(|field| field.source.is_layer()).count();
+        let inner = if let Part::Remainder(remainder) = part { remainder.layer } else { carriers };
+        Some((inner, self.layers.get(inner)?))
     }
 }
 

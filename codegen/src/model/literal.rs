@@ -2,12 +2,17 @@
 
 use refundry_vocabulary::pattern;
 
-use super::{Bound, Enumeration, EnumerationValue, Field, Scalar, Type, Unit, ZonelessTimeFormat, bound};
+use super::{
+    AmountForm, AmountUnit, Bound, Decimals, Enumeration, EnumerationValue, Field, Scalar, Type, Unit,
+    ZonelessTimeFormat, bound,
+};
 use crate::diagnostic::listed;
 
 /// Whether `text` keeps every limit of the field.
 pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
     parses(&field.ty, text)?;
+    let signed = field.ty.amount().is_some_and(|form| form.negative);
+    let text = text.strip_prefix('-').filter(|_| signed).unwrap_or(text);
     bound::bounds(field, None).iter().try_for_each(|bound| keeps(bound, text))
 }
 
@@ -27,8 +32,7 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
     let ok = match scalar {
         // A number has one spelling: no text that is read or sent equals `007`.
         Scalar::Integer { .. } => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
-        Scalar::Amount { yuan: false, .. } => digits(text) && text.parse::<u64>().is_ok(),
-        Scalar::Amount { yuan: true, .. } => yuan(text),
+        Scalar::Amount(form) => amount(form, text),
         Scalar::Boolean { words: None } => matches!(text, "true" | "false"),
         Scalar::Boolean { words: Some((yes, no)) } => text == yes || text == no,
         Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => matches_pattern(pattern, text),
@@ -40,10 +44,38 @@ pub(crate) fn parses(ty: &Type, text: &str) -> Result<(), String> {
     if ok { Ok(()) } else { Err(format!("`{text}` is not {}", describe(scalar))) }
 }
 
-fn yuan(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
+/// The greatest number of decimals of a currency.
+const MOST_DECIMALS: u8 = 4;
+
+fn amount(form: &AmountForm, text: &str) -> bool {
+    let (text, signed) = match text.strip_prefix('-').filter(|_| form.negative) {
+        Some(text) => (text, true),
+        None => (text, !form.negative || !text.contains(|c: char| matches!(c, '1'..='9'))),
+    };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(fraction) && fraction.len() <= 2 && whole.len() <= 17
+    let ok = match &form.unit {
+        AmountUnit::Minor => {
+            let width = form.digits.filter(|_| form.padded);
+            digits(text) && text.parse::<u64>().is_ok() && width.is_none_or(|width| text.len() == width)
+        }
+        AmountUnit::Major(decimals) => {
+            let decimals = if let Decimals::Fixed(decimals) = decimals { *decimals } else { MOST_DECIMALS };
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+            let fits = fraction.trim_end_matches('0').len() <= decimals.into();
+            digits(whole) && digits(fraction) && fits && whole.len() + usize::from(decimals) <= 19
+        }
+    };
+    ok && signed
+}
+
+fn described_amount(form: &AmountForm) -> String {
+    let unit = match &form.unit {
+        AmountUnit::Major(Decimals::Fixed(2)) => " with at most two decimals".to_owned(),
+        AmountUnit::Minor | AmountUnit::Major(_) => form.unit_words(),
+    };
+    let padded = form.digits.filter(|_| form.padded).map(|digits| format!(" of {digits} digits")).unwrap_or_default();
+    let negative = if form.negative { " and with a minus sign" } else { "" };
+    format!("an amount{unit}{padded}{negative}")
 }
 
 /// Checks a digit for each letter; the generated test checks the calendar.
@@ -72,8 +104,7 @@ fn is_http_date(text: &str) -> bool {
 fn describe(scalar: &Scalar) -> String {
     match scalar {
         Scalar::Integer { .. } => "an integer in its shortest form".to_owned(),
-        Scalar::Amount { yuan: false, .. } => "an amount in the minor unit".to_owned(),
-        Scalar::Amount { yuan: true, .. } => "an amount with at most two decimals".to_owned(),
+        Scalar::Amount(form) => described_amount(form),
         Scalar::Boolean { words: None } => "`true` or `false`".to_owned(),
         Scalar::Boolean { words: Some((yes, no)) } => format!("`{yes}` or `{no}`"),
         Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
@@ -104,6 +135,10 @@ pub(crate) fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
             };
             within(length, *min, *max, if *unit == Unit::Bytes { "bytes" } else { "characters" })
         }
+        Bound::Currency => match refundry_vocabulary::decimals(text) {
+            Some(_) => Ok(()),
+            None => Err(format!("`{text}` is no currency of ISO 4217")),
+        },
         Bound::Digits { min, max } if !text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Err(format!("`{text}` is not {min} to {max} digits"))
         }

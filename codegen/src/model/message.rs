@@ -108,6 +108,8 @@ pub struct Field {
     pub role: Option<Role>,
     /// For a map that is sent in brackets, the keys that other fields of the message write; `None` for any other field.
     pub taken: Option<Vec<String>>,
+    /// Whether the decimals of an amount in the message depend on the field.
+    pub decides_decimals: bool,
     /// The allowed characters, in ranges.
     pub alphabet: Option<Vec<(char, char)>>,
     /// The form of the whole text, a pattern of the vocabulary.
@@ -151,9 +153,14 @@ impl Field {
         self.shows_secret() || matches!(&self.source, Source::Value(name) if of_value(name))
     }
 
-    /// The name under which a reader finds the field: an attribute of XML has `@` in front.
+    /// The name under which a reader finds the field: an attribute of XML has `@` in front, and the text of an element is
+    /// `#text`.
     pub fn received_name(&self) -> String {
-        if self.place == Place::Attribute { format!("@{}", self.wire) } else { self.wire.clone() }
+        match self.place {
+            Place::Attribute => format!("@{}", self.wire),
+            Place::Text => "#text".to_owned(),
+            Place::Body | Place::Path | Place::Query | Place::Header | Place::Signature => self.wire.clone(),
+        }
     }
 
     /// Whether the Rust type in a sent message is not an `Option`.
@@ -253,7 +260,7 @@ impl Type {
 
     /// Whether the scalar is money.
     pub fn is_amount(&self) -> bool {
-        matches!(self.family(), Some(Family::Amount { .. }))
+        matches!(self.family(), Some(Family::Amount(_)))
     }
 
     /// Whether the Rust type is `String`.

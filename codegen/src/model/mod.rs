@@ -6,6 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod absence;
+mod amount;
 mod body;
 pub mod bound;
 mod carried_characters;
@@ -49,9 +50,10 @@ use refundry_vocabulary::TimeFormat;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    About, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note, OperationKind,
-    Operator, PageSays, Place, Range, System, View, Zone, ZonelessTimeFormat,
+    About, AmountUnit, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note,
+    OperationKind, Operator, PageSays, Place, Range, System, View, Zone, ZonelessTimeFormat,
 };
+pub use amount::{CurrencyMember, Decimals};
 pub use bound::Bound;
 pub use carried_characters::CarriedCharacters;
 pub use codec::{MemberForm, Writing};
@@ -62,14 +64,14 @@ pub use example::{Answer, Data, Example, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
 pub use message::{Field, Message, Rule, Type};
-pub use operation::{Direction, Flow, Layer, Operation, PathPiece, Receives, Sends};
+pub use operation::{Direction, Doctype, Flow, Layer, Operation, PathPiece, Receives, Sends};
 pub use placement::{HeaderText, SentHeader, SentSystem};
-pub use received::{Carriage, Stages, location_of, received_path};
+pub use received::{Carriage, Stages, location_of, locations_read, received_path};
 pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use remainder::Remainder;
 pub use resolved::{
-    Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row, RuleKind, Scalar,
-    SharedToken, Signed, Source, Step, Test, Verify,
+    AmountForm, Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row,
+    RuleKind, Scalar, SharedToken, Signed, Source, Step, Test, Verify,
 };
 pub use scalar::Family;
 pub use selection::Selection;

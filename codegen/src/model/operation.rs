@@ -8,7 +8,7 @@ use super::{
     Value, Verify,
 };
 use crate::source::Span;
-pub use crate::spec::syntax::{Acknowledge, BodyPresence, OperationKind};
+pub use crate::spec::syntax::{Acknowledge, BodyPresence, Doctype, OperationKind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +157,10 @@ pub struct Layer {
     pub root: String,
     /// The XML declaration in front of the root; may be empty.
     pub declaration: String,
+    /// The document type of XML.
+    pub doctype: Option<Doctype>,
+    /// The prefixes of XML, each with its namespace.
+    pub namespaces: Vec<(String, String)>,
     /// Its message.
     pub message: Arc<Message>,
     /// The characters that the layer can carry.
@@ -184,6 +188,17 @@ impl Layer {
     /// The fields that carry the next layer: one in a sent message, alternatives in a received one.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.source.is_layer())
+    }
+
+    /// The text before the root of XML: its declaration and its document type.
+    pub fn prolog(&self) -> String {
+        let doctype = if let Some(Doctype::Written(text)) = &self.doctype { text } else { "" };
+        [&self.declaration, doctype].concat()
+    }
+
+    /// Whether a received document may have a document type.
+    pub fn allows_doctype(&self) -> bool {
+        self.doctype == Some(Doctype::Allowed)
     }
 
     /// Whether the output of the steps shows nothing of the text.

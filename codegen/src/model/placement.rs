@@ -2,13 +2,31 @@
 
 use std::sync::Arc;
 
-use super::{Field, Layer, Place, Sends, System, Writing};
+use super::{Field, Layer, Message, Place, Sends, System, Writing};
+
+impl Message {
+    /// The fields in the order of writing: attributes come first, because they stand in the start tag.
+    pub fn written_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
+        let attributes =
+            |wanted: bool| self.fields.iter().filter(move |field| (field.place == Place::Attribute) == wanted);
+        attributes(true).chain(attributes(false))
+    }
+
+    /// Whether the message is an element with a text of its own.
+    pub fn has_text(&self) -> bool {
+        self.fields.iter().any(|field| field.place == Place::Text)
+    }
+
+    /// Whether the message has members that are not inside its element.
+    pub fn has_attributes(&self) -> bool {
+        self.fields.iter().any(|field| field.place == Place::Attribute)
+    }
+}
 
 impl Layer {
     /// The fields that the codec writes into a text. Attributes come first: they stand in the start tag of the root.
     pub fn written_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
-        let at = |place: Place| self.message.fields.iter().filter(move |field| field.place == place);
-        at(Place::Attribute).chain(at(Place::Body))
+        self.message.written_fields().filter(|field| matches!(field.place, Place::Attribute | Place::Body))
     }
 
     /// Whether a field stands in the query: by its own place, or because the codec of the layer is the query.

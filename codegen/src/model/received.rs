@@ -20,6 +20,14 @@ pub fn location_of(path: &[Arc<Field>]) -> Location {
     }
 }
 
+/// The location of a member, and that of the currency which tells the decimals of an amount.
+pub fn locations_read(path: &[Arc<Field>]) -> Vec<Location> {
+    let around = path.iter().take(path.len().saturating_sub(1)).map(|field| field.wire.clone());
+    let currency = path.last().and_then(|field| field.ty.currency());
+    let currency = currency.map(|member| Location::Member(around.chain([member.wire.clone()]).collect()));
+    [location_of(path)].into_iter().chain(currency).collect()
+}
+
 impl Condition {
     /// The names of the condition's member; see [`received_path`].
     pub fn received_path(&self) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Enumeration, Expr, Field, Key, Remainder, Selection};
+use super::{Credential, Decimals, Enumeration, Expr, Field, Key, Remainder, Selection};
 use crate::spec::syntax::{self, CodeClass, State};
 
 /// The state of a spec in the model: every name is replaced by the thing that it refers to.
@@ -73,6 +73,8 @@ pub type Source = syntax::Source<Arc<Credential>, String, String>;
 /// The demand of a rule.
 pub type RuleKind = syntax::RuleKind<Arc<Field>, Expr>;
 /// The type of a single value.
-pub type Scalar = syntax::Scalar<Arc<Enumeration>>;
+pub type Scalar = syntax::Scalar<Arc<Enumeration>, Decimals>;
+/// The form of an amount.
+pub type AmountForm = syntax::Amount<Decimals>;
 /// A credential's value in an example.
 pub type CredentialData = syntax::CredentialData<Arc<Key>>;

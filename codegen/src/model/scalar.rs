@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Bound, Enumeration, ExprType, Scalar, ZonelessTimeFormat};
+use super::{AmountForm, Bound, Enumeration, ExprType, Scalar, ZonelessTimeFormat};
 
 /// The Rust family of a scalar, with the format to write and read it.
 #[derive(Clone, Copy, Debug)]
@@ -13,10 +13,7 @@ pub enum Family<'s> {
     /// A whole number.
     Integer,
     /// Money.
-    Amount {
-        /// Whether the wire has units with two decimals instead of minor units.
-        yuan: bool,
-    },
+    Amount(&'s AmountForm),
     /// An instant.
     Time(&'s ZonelessTimeFormat),
     /// True or false, with the words for them if these are not `true` and `false`.
@@ -32,7 +29,7 @@ impl Family<'_> {
     pub fn is_text(self) -> bool {
         match self {
             Self::Text | Self::Enumeration(_) | Self::ErrorCode => true,
-            Self::Integer | Self::Amount { .. } | Self::Time(_) | Self::Boolean(_) => false,
+            Self::Integer | Self::Amount(_) | Self::Time(_) | Self::Boolean(_) => false,
         }
     }
 }
@@ -43,7 +40,7 @@ impl Scalar {
         match self {
             Self::String { .. } | Self::Digits { .. } => Family::Text,
             Self::Integer { .. } => Family::Integer,
-            Self::Amount { yuan, .. } => Family::Amount { yuan: *yuan },
+            Self::Amount(form) => Family::Amount(form),
             Self::Time { format, .. } => Family::Time(format),
             Self::Boolean { words } => Family::Boolean(words.as_ref()),
             Self::Enumeration(enumeration) => Family::Enumeration(enumeration),
@@ -54,7 +51,7 @@ impl Scalar {
     /// The type in an expression, if the scalar has one.
     pub fn expr_type(&self) -> Option<ExprType> {
         match self {
-            Self::Amount { .. } => Some(ExprType::Amount),
+            Self::Amount(_) => Some(ExprType::Amount),
             Self::Integer { .. } => Some(ExprType::Integer),
             Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) => Some(ExprType::Text),
             Self::Time { .. } => Some(ExprType::Time),
@@ -66,7 +63,7 @@ impl Scalar {
     /// Whether JSON writes the value without quotes.
     pub fn is_literal(&self) -> bool {
         match self {
-            Self::Integer { text, .. } | Self::Amount { text, .. } => !text,
+            Self::Integer { text, .. } | Self::Amount(AmountForm { text, .. }) => !text,
             Self::Time { format, text } => !text && !matches!(format, ZonelessTimeFormat::Pattern(_)),
             Self::Boolean { words } => words.is_none(),
             Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) | Self::ErrorCode => false,
@@ -79,7 +76,7 @@ impl Scalar {
             Self::String { .. } | Self::Enumeration(_) => true,
             Self::Digits { .. }
             | Self::Integer { .. }
-            | Self::Amount { .. }
+            | Self::Amount(_)
             | Self::Time { .. }
             | Self::Boolean { .. }
             | Self::ErrorCode => false,
@@ -90,7 +87,7 @@ impl Scalar {
     pub fn is_emptiable(&self) -> bool {
         match self {
             Self::String { .. } | Self::Digits { .. } | Self::Enumeration(_) => true,
-            Self::Integer { .. } | Self::Amount { .. } | Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => {
+            Self::Integer { .. } | Self::Amount(_) | Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => {
                 false
             }
         }
@@ -102,7 +99,7 @@ impl Scalar {
             Self::String { .. } => true,
             Self::Digits { .. }
             | Self::Integer { .. }
-            | Self::Amount { .. }
+            | Self::Amount(_)
             | Self::Time { .. }
             | Self::Boolean { .. }
             | Self::Enumeration(_)
@@ -113,7 +110,7 @@ impl Scalar {
     /// Whether the scalar is a number, which may have a range.
     pub fn is_number(&self) -> bool {
         match self {
-            Self::Integer { .. } | Self::Amount { .. } => true,
+            Self::Integer { .. } | Self::Amount(_) => true,
             Self::String { .. }
             | Self::Digits { .. }
             | Self::Time { .. }
@@ -136,7 +133,7 @@ impl Scalar {
                 length.into_iter().chain([Bound::Listed(values)]).collect()
             }
             Self::Digits { min, max } => vec![Bound::Digits { min: *min, max: *max }],
-            Self::Integer { digits, .. } | Self::Amount { digits, .. } => {
+            Self::Integer { digits, .. } | Self::Amount(AmountForm { digits, .. }) => {
                 digits.map(|max| Bound::Digits { min: 1, max }).into_iter().collect()
             }
             Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
@@ -149,7 +146,7 @@ impl Scalar {
             Self::String { min, max, .. } => Some((*min, max.unwrap_or(usize::MAX))),
             Self::Digits { min, max } => Some((*min, *max)),
             Self::Integer { .. }
-            | Self::Amount { .. }
+            | Self::Amount(_)
             | Self::Time { .. }
             | Self::Boolean { .. }
             | Self::Enumeration(_)
@@ -163,7 +160,7 @@ impl Scalar {
             Self::Digits { .. } => Some(&[('0', '9')]),
             Self::String { .. }
             | Self::Integer { .. }
-            | Self::Amount { .. }
+            | Self::Amount(_)
             | Self::Time { .. }
             | Self::Boolean { .. }
             | Self::Enumeration(_)

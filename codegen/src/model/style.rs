@@ -13,6 +13,8 @@ pub struct Style {
     pub literal_brackets: bool,
     /// Whether XML writes texts in CDATA sections.
     pub cdata: bool,
+    /// Whether XML writes an element without content as one tag.
+    pub self_closing: bool,
     /// The separators of unencoded pairs.
     pub separators: Separators,
     /// The charset of the text.

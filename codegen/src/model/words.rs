@@ -51,6 +51,7 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::Keys(taken) => format!("keys without brackets, none empty and none of `{}`", taken.join("`, `")),
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
+        Bound::Currency => "a currency of ISO 4217".to_owned(),
         Bound::Characters(set) => characters(*set),
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn of_form(form: Form) -> Json {
         Form::Status => either(vec![status(), string("^[1-5][0-9]{2}$")]),
         Form::Statuses => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         Form::Declaration => string(r"^<\?xml\s[^<>]*\?>$"),
+        Form::Doctype => string(r"^<!DOCTYPE\s[^\[\]<>&%]*[^\[\]<>&%\s][^\[\]<>&%]*>$"),
         Form::Range => string(r"^\s*(-?[0-9]+\s*\.\.(=\s*-?[0-9]+\s*)?|\.\.=\s*-?[0-9]+\s*)$"),
         Form::TimeZone => string("^(UTC|[A-Za-z][0-9A-Za-z_+-]*(/[A-Za-z][0-9A-Za-z_+-]*)+|[+-][0-9]{2}:[0-5][0-9])$"),
         Form::Server => string(

@@ -71,9 +71,10 @@ pub(super) static FIELD: Mapping = Mapping {
             Shape::Word(|| words(PLACES)),
             "The place of a sent field of the outermost layer: `body` (default), `path`, `query`, `header` (a header of \
              that name: printable ASCII); or `signature`: the field is not sent as such, and takes part in what is \
-             signed, or in a header made of parts, only; or, in any layer of XML and in what is received as well, \
-             `attribute` (of the root). An answer's message may have such fields, too, from credentials and constants. \
-             A received field with `header` is read from the header of that name",
+             signed, or in a header made of parts, only (an answer's message may have such fields, too, from \
+             credentials and constants). In any layer of XML, and in what is received as well: `attribute` (of the \
+             root, or of the element that the object is), or `text`, the text of an element that has attributes. A \
+              received field with `header` is read from the header of that name",
         ),
         Key::optional("secret", Shape::Boolean, "`true`: masked in every `Debug`, left out of violations"),
         Key::optional(
@@ -195,6 +196,7 @@ const PLACES: &[(&str, Place)] = &[
     ("header", Place::Header),
     ("signature", Place::Signature),
     ("attribute", Place::Attribute),
+    ("text", Place::Text),
 ];
 
 fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {

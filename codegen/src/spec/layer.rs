@@ -1,6 +1,7 @@
 //! One layer of an operation.
 
 use super::condition::{CONDITIONS, conditions};
+use super::entries::{WIRE_TEXTS, wire_texts};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
@@ -10,7 +11,8 @@ use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
 use super::syntax::{
-    Absent, BodyPresence, Brackets, Charset, Codec, Layer, Location, Nesting, Opening, Options, Percent, Spanned,
+    Absent, BodyPresence, Brackets, Charset, Codec, Doctype, Layer, Location, Nesting, Opening, Options, Percent,
+    Spanned,
 };
 use super::tree::{Node, NodeContent};
 use super::verify::{LOCATION, location};
@@ -81,6 +83,25 @@ pub(super) static LAYER: Mapping = Mapping {
             Shape::Form(Form::Declaration),
             "For `xml`, sent: the declaration before the root, in exactly this spelling, `<?xml version=\"1.0\" \
              encoding=\"UTF-8\"?>`",
+        ),
+        Key::optional(
+            "doctype",
+            DOCTYPE,
+            "For `xml`. Sent: the document type after the declaration, in exactly this spelling, `<!DOCTYPE refund \
+             SYSTEM \"refund.dtd\">`. Received: `allowed`, where a document may have one. A document type with \
+             declarations in `[ ]` is malformed, and nothing is fetched",
+        ),
+        Key::optional(
+            "namespaces",
+            WIRE_TEXTS,
+            "For `xml`: the prefixes of names, each with its namespace. The root of a sent document declares them. A \
+             received document declares these prefixes for these namespaces and for no other ones; another prefix for \
+             one of these namespaces is malformed, and so is a prefix that it does not declare",
+        ),
+        Key::optional(
+            "empty",
+            Shape::Word(|| words(EMPTY)),
+            "For `xml`, sent. `self_closing`: an element without content is `<a/>`; `two_tags` (default): `<a></a>`",
         ),
         Key::optional(
             "cdata",
@@ -193,6 +214,9 @@ fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
         nesting: keys.read("nesting", nesting, out),
         brackets: keys.read("brackets", brackets, out),
         declaration: keys.read("declaration", declaration, out),
+        doctype: keys.read("doctype", doctype, out),
+        namespaces: keys.read("namespaces", wire_texts, out).unwrap_or_default(),
+        self_closing: keys.read("empty", empty, out),
         cdata: keys.read("cdata", boolean, out),
         pair: keys.read("pair", separator, out),
         join: keys.read("join", separator, out),
@@ -234,6 +258,31 @@ fn declaration(node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
         Some(_) => Some(word),
         None => bad_word(node, &word.value, Form::Declaration, help, out),
     }
+}
+
+const DOCTYPES: &[(&str, Doctype)] = &[("allowed", Doctype::Allowed)];
+
+static DOCTYPE: Shape = Shape::Either(&[Shape::Word(|| words(DOCTYPES)), Shape::Form(Form::Doctype)]);
+
+/// Reads `allowed` or `<!DOCTYPE refund SYSTEM "refund.dtd">`.
+fn doctype(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Doctype>> {
+    let word = name::literal(node, out)?;
+    if word.value == "allowed" {
+        return Some(Spanned { value: Doctype::Allowed, span: word.span });
+    }
+    let inside = word.value.strip_prefix("<!DOCTYPE ").and_then(|rest| rest.strip_suffix('>'));
+    let sound = |inside: &str| !inside.trim().is_empty() && !inside.contains(['[', ']', '<', '>', '&', '%']);
+    let help = "write `allowed`, or it is like `<!DOCTYPE refund SYSTEM \"refund.dtd\">`";
+    match inside.is_some_and(sound) {
+        true => Some(Spanned { value: Doctype::Written(word.value), span: word.span }),
+        false => bad_word(node, &word.value, Form::Doctype, help, out),
+    }
+}
+
+const EMPTY: &[(&str, bool)] = &[("two_tags", false), ("self_closing", true)];
+
+fn empty(node: &Node, out: &mut Diagnostics) -> Option<Spanned<bool>> {
+    choose(node, "a way to write empty elements", EMPTY, out)
 }
 
 fn charset(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Charset>> {

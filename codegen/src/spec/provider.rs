@@ -26,7 +26,7 @@ pub(super) static PROVIDER: Mapping = Mapping {
              `\"+08:00\"`, or a name of the IANA database such as `Europe/Berlin`, with its summer time. A received \
              local time that occurs twice in autumn is the earlier one; one that is skipped in spring is no time",
         ),
-        Key::optional("currency", Shape::Text, "The currency of all amounts"),
+        Key::optional("currency", Shape::Text, "The currency of all amounts but those whose currency a member names"),
         Key::optional("doc", Shape::Text, "The provider's business, in a paragraph"),
     ],
 };

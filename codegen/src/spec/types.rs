@@ -3,11 +3,17 @@
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
 use super::shape::{Shape, family};
-use super::syntax::{Conversion, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit, ZonelessTimeFormat};
+use super::syntax::{
+    Amount, AmountUnit, Conversion, Currency, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit,
+    ZonelessTimeFormat,
+};
 use super::tree::{MAX_DEPTH, Node};
 use super::{name, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
+
+/// The digits of the greatest amount in 64 bits.
+const MOST_PADDED: usize = 20;
 
 pub(super) static FIELD_TYPE: Shape = Shape::Lead(family::<FieldType>);
 
@@ -61,6 +67,7 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
 fn locate(ty: &mut Type, origin: Option<usize>, whole: Span) {
     match ty {
         Type::Scalar(Scalar::Enumeration(Listed { name, .. }))
+        | Type::Scalar(Scalar::Amount(Amount { unit: AmountUnit::Major(Currency::Member(name)), .. }))
         | Type::Object(name)
         | Type::Sole(name)
         | Type::Indexed { message: name, .. }
@@ -210,16 +217,62 @@ fn number_form(cursor: &mut Cursor<'_>) -> Result<(Option<usize>, bool), Fault> 
     Ok((digits, text))
 }
 
+/// A word after the unit of an amount.
+#[derive(Clone, Copy)]
+enum AmountWord {
+    Text,
+    Padded,
+    Negative,
+    Currency,
+}
+
+/// `fen`, `minor, 12, padded`, `major, currency fee_type, text`
 fn amount(cursor: &mut Cursor<'_>, example: &str) -> Result<Scalar<Listed>, Fault> {
     cursor.expect_open(example)?;
-    let yuan = cursor.choose("a unit of money", &[("fen", false), ("yuan", true)])?;
-    let (digits, text) = if cursor.comma() {
-        number_form(cursor)?
-    } else {
-        cursor.close()?;
-        (None, false)
+    let units = [("fen", None), ("yuan", Some(true)), ("minor", None), ("major", Some(false))];
+    let unit = match cursor.choose("a unit of money", &units)? {
+        None => AmountUnit::Minor,
+        Some(true) => AmountUnit::Major(Currency::TwoDecimals),
+        Some(false) => AmountUnit::Major(Currency::Provider),
     };
-    Ok(Scalar::Amount { yuan, digits, text })
+    let mut amount = Amount { unit, digits: None, text: false, padded: false, negative: false };
+    while cursor.comma() {
+        amount_word(cursor, &mut amount)?;
+    }
+    cursor.close()?;
+    Ok(Scalar::Amount(amount))
+}
+
+fn amount_word(cursor: &mut Cursor<'_>, amount: &mut Amount<Currency>) -> Result<(), Fault> {
+    if cursor.at_digit() {
+        amount.digits = Some(cursor.number()?);
+        return Ok(());
+    }
+    let words = [
+        ("text", AmountWord::Text),
+        ("padded", AmountWord::Padded),
+        ("negative", AmountWord::Negative),
+        ("currency", AmountWord::Currency),
+    ];
+    match cursor.choose("a form", &words)? {
+        AmountWord::Text => amount.text = true,
+        AmountWord::Negative => amount.negative = true,
+        AmountWord::Padded => {
+            if amount.unit != AmountUnit::Minor || amount.digits.is_none_or(|digits| digits > MOST_PADDED) {
+                let help = "write the minor unit and its digits before it: `amount(minor, 12, padded)`";
+                return Err(cursor.fault("zeros fill minor units up to at most 20 digits", help));
+            }
+            (amount.padded, amount.text) = (true, true);
+        }
+        AmountWord::Currency => {
+            if amount.unit != AmountUnit::Major(Currency::Provider) {
+                let help = "write it after `major`: `amount(major, currency fee_type)`";
+                return Err(cursor.fault("only major units depend on a currency", help));
+            }
+            amount.unit = AmountUnit::Major(Currency::Member(cursor.name()?));
+        }
+    }
+    Ok(())
 }
 
 /// `boolean`, `boolean(Y, N)`

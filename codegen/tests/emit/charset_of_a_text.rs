@@ -2,7 +2,7 @@
 //! its hashlib over the text in UTF-8.
 
 use cases::charset_of_a_text::{Credentials, Provider, refund::{Request, Required}, servers};
-use cases::{Context, Fen, ReadError, Secret, SignError, Timestamp, http};
+use cases::{Context, Amount, ReadError, Secret, SignError, Timestamp, http};
 
 const NOW: Timestamp = Timestamp::from_epoch_ms(0);
 
@@ -15,7 +15,7 @@ fn context() -> Context<'static, Provider> {
 }
 
 fn request(memo: &str) -> Request {
-    Request::new(Required { number: "a1".into(), fee: Fen::new(1) }).memo(memo)
+    Request::new(Required { number: "a1".into(), fee: Amount::from_minor(1) }).memo(memo)
 }
 
 #[test]

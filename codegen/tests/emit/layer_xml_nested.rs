@@ -5,7 +5,7 @@ use refundry_runtime as rt;
 
 #[test]
 fn lists_hold_every_element_of_their_name() {
-    let request = refund::Request::new(refund::Required { number: "a1".into(), fee: rt::Fen::new(1) });
+    let request = refund::Request::new(refund::Required { number: "a1".into(), fee: rt::Amount::from_minor(1) });
     let now = rt::Timestamp::from_epoch_ms(0);
     let context = rt::Context { server: &servers::PRODUCTION, now, nonce: "", salt: "" };
     let sent = request.sign(&Credentials {}, &context).unwrap();
@@ -17,5 +17,5 @@ fn lists_hold_every_element_of_their_name() {
     assert_eq!(items.iter().map(|item| item.id.as_deref()).collect::<Vec<_>>(), [Some("g2"), Some("g3")]);
     assert_eq!(items[1].extra, [("more".to_owned(), "<x/>".to_owned())]);
     let extra: Vec<_> = answer.extra.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    assert_eq!(extra, [("@other", "o"), ("unknown", "<a>1</a>")]);
+    assert_eq!(extra, [("@other", "o"), ("note@lang", "en"), ("unknown", "<a>1</a>")]);
 }

@@ -5,7 +5,7 @@ use refundry_runtime as rt;
 
 #[test]
 fn each_item_has_its_own_members() {
-    let request = refund::Request::new(refund::Required { number: "a1".into(), fee: rt::Fen::new(1) });
+    let request = refund::Request::new(refund::Required { number: "a1".into(), fee: rt::Amount::from_minor(1) });
     let now = rt::Timestamp::from_epoch_ms(0);
     let context = rt::Context { server: &servers::PRODUCTION, now, nonce: "", salt: "" };
     let sent = request.sign(&Credentials {}, &context).unwrap();
@@ -13,7 +13,7 @@ fn each_item_has_its_own_members() {
     let answer = sent.sent().read(&rt::http::Response::new(body), &Credentials {}, now).unwrap();
     let refunds = answer.refunds.unwrap();
     let ids: Vec<_> = refunds.iter().map(|refund| (refund.refund_id.as_deref(), refund.refund_fee)).collect();
-    assert_eq!(ids, [(Some("r0"), Some(rt::Fen::new(5))), (Some("r1"), Some(rt::Fen::new(6)))]);
+    assert_eq!(ids, [(Some("r0"), Some(rt::Amount::from_minor(5))), (Some("r1"), Some(rt::Amount::from_minor(6)))]);
     let coupons: Vec<_> = refunds[0].coupons.iter().flatten().map(|coupon| coupon.coupon_id.as_deref()).collect();
     assert_eq!(coupons, [Some("c00"), Some("c01")]);
     assert!(refunds[1].coupons.is_none() && refunds[0].extra.is_empty());

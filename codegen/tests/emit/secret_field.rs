@@ -1,11 +1,11 @@
 //! No secret stands in what a program prints of a call.
 
 use cases::secret_field::{Credentials, objects::Owner, refund::{Request, Required}, servers};
-use cases::{Context, Fen, Secret, Timestamp};
+use cases::{Context, Amount, Secret, Timestamp};
 
 fn request() -> Request {
     let owner = |phone: &str| Owner { name: "o".into(), phone: phone.into() };
-    Request::new(Required { number: "a1".into(), fee: Fen::new(1), card: "MARK6222".into() })
+    Request::new(Required { number: "a1".into(), fee: Amount::from_minor(1), card: "MARK6222".into() })
         .cvc("9874")
         .owner(owner("MARK1380"))
         .owners(vec![owner("MARK1390")])

@@ -209,23 +209,23 @@ pub struct Notification {
     ///
     /// Erratum: the page says: What the payment came to. Here: Not compared with the request. A refund
     /// does not send the total of its payment.
-    pub total_amount: Option<rt::Fen>,
+    pub total_amount: Option<rt::Amount>,
     /// 实收金额. What the merchant received, in yuan.
     ///
     /// Wire name `receipt_amount`, an amount with two decimals, for example `0.10`.
-    pub receipt_amount: Option<rt::Fen>,
+    pub receipt_amount: Option<rt::Amount>,
     /// 开票金额. What an invoice may state, in yuan.
     ///
     /// Wire name `invoice_amount`, an amount with two decimals, for example `0.10`.
-    pub invoice_amount: Option<rt::Fen>,
+    pub invoice_amount: Option<rt::Amount>,
     /// 付款金额. What the buyer paid, in yuan.
     ///
     /// Wire name `buyer_pay_amount`, an amount with two decimals, for example `0.10`.
-    pub buyer_pay_amount: Option<rt::Fen>,
+    pub buyer_pay_amount: Option<rt::Amount>,
     /// 集分宝金额. What was paid in points, in yuan.
     ///
     /// Wire name `point_amount`, an amount with two decimals, for example `0.00`.
-    pub point_amount: Option<rt::Fen>,
+    pub point_amount: Option<rt::Amount>,
     /// 总退款金额. What all refunds of the payment come to, in yuan.
     ///
     /// Wire name `refund_fee`, an amount with two decimals, for example `12.34`.
@@ -236,7 +236,7 @@ pub struct Notification {
     ///
     /// Erratum: the page says: What has been refunded. Here: At least refund_amount, not equal to it.
     /// It is the sum of all refunds of the payment: after a second one it exceeds either.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 订单标题. What was sold.
     ///
     /// Wire name `subject`, at most 256 characters (the page names no unit).
@@ -298,12 +298,12 @@ impl Notification {
             seller_id: members.text("seller_id")?,
             seller_email: members.text("seller_email")?,
             trade_status: members.open("trade_status")?,
-            total_amount: members.yuan("total_amount")?,
-            receipt_amount: members.yuan("receipt_amount")?,
-            invoice_amount: members.yuan("invoice_amount")?,
-            buyer_pay_amount: members.yuan("buyer_pay_amount")?,
-            point_amount: members.yuan("point_amount")?,
-            refund_fee: members.yuan("refund_fee")?,
+            total_amount: members.major("total_amount", 2)?,
+            receipt_amount: members.major("receipt_amount", 2)?,
+            invoice_amount: members.major("invoice_amount", 2)?,
+            buyer_pay_amount: members.major("buyer_pay_amount", 2)?,
+            point_amount: members.major("point_amount", 2)?,
+            refund_fee: members.major("refund_fee", 2)?,
             subject: members.text("subject")?,
             gmt_create: members
                 .timestamp(
@@ -372,7 +372,7 @@ fn compare(
     echo.same("app_id", answer.app_id.as_deref(), Unsettled);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
     echo.same("trade_no", answer.trade_no.as_deref(), Accept);
-    echo.fen_at_least("refund_fee", "refund_amount", answer.refund_fee, Accept);
+    echo.amount_at_least("refund_fee", "refund_amount", answer.refund_fee, Accept);
     echo.finish()
 }
 

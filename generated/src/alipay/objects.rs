@@ -16,7 +16,7 @@ pub struct GoodsDetail {
     ///
     /// Wire name `refund_amount`, an amount with two decimals, required, these facts are probable, for
     /// example `10.00`.
-    pub refund_amount: Option<rt::Fen>,
+    pub refund_amount: Option<rt::Amount>,
 }
 
 impl GoodsDetail {
@@ -30,14 +30,14 @@ impl GoodsDetail {
         check.optional(&GOODS_ID_LENGTH, &self.goods_id);
         check.present(&REFUND_AMOUNT_REQUIRED, self.refund_amount.is_some());
         if let Some(value) = &self.refund_amount {
-            check.fen(&REFUND_AMOUNT_RANGE, *value);
+            check.amount(&REFUND_AMOUNT_RANGE, *value);
         }
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.optional("goods_id", &self.goods_id);
         if let Some(value) = &self.refund_amount {
-            writer.text("refund_amount", &value.yuan_text());
+            writer.text("refund_amount", &value.to_major(2));
         }
     }
 
@@ -80,7 +80,7 @@ pub struct Royalty {
     /// 分账的金额. How much, in yuan.
     ///
     /// Wire name `amount`, an amount with two decimals, these facts are probable, for example `0.10`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// 分账描述. In words.
     ///
     /// Wire name `desc`, at most 1000 characters (the page names no unit), these facts are probable,
@@ -106,7 +106,7 @@ impl Royalty {
         }
         check.optional(&TRANS_IN_LENGTH, &self.trans_in);
         if let Some(value) = &self.amount {
-            check.fen(&AMOUNT_RANGE, *value);
+            check.amount(&AMOUNT_RANGE, *value);
         }
         check.optional(&DESC_LENGTH, &self.desc);
     }
@@ -124,7 +124,7 @@ impl Royalty {
         }
         writer.optional("trans_in", &self.trans_in);
         if let Some(value) = &self.amount {
-            writer.text("amount", &value.yuan_text());
+            writer.text("amount", &value.to_major(2));
         }
         writer.optional("desc", &self.desc);
     }

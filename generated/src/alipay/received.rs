@@ -15,12 +15,12 @@ pub struct RefundDetail {
     /// 该支付工具类型所使用的金额. How much, in yuan.
     ///
     /// Wire name `amount`, an amount with two decimals, these facts are probable, for example `10.00`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// 渠道实际付款金额. How much of it was real money, in yuan.
     ///
     /// Wire name `real_amount`, an amount with two decimals, these facts are probable, for example
     /// `10.00`.
-    pub real_amount: Option<rt::Fen>,
+    pub real_amount: Option<rt::Amount>,
     /// 渠道所使用的资金类型. The kind of money.
     ///
     /// Wire name `fund_type`, at most 32 characters (the page names no unit), these facts are probable,
@@ -37,8 +37,8 @@ impl RefundDetail {
         members.strict(&[]);
         Ok(Self {
             fund_channel: members.text("fund_channel")?,
-            amount: members.yuan("amount")?,
-            real_amount: members.yuan("real_amount")?,
+            amount: members.major("amount", 2)?,
+            real_amount: members.major("real_amount", 2)?,
             fund_type: members.text("fund_type")?,
             extra: members.rest(),
         })
@@ -51,7 +51,7 @@ pub struct FundBill {
     /// 支付金额. How much, in yuan.
     ///
     /// Wire name `amount`, an amount with two decimals, for example `0.10`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// 支付渠道. Where it came from.
     ///
     /// Wire name `fundChannel`, at most 32 characters (the page names no unit), for example
@@ -67,7 +67,7 @@ impl FundBill {
     ) -> Result<Self, rt::ReadError> {
         members.strict(&[]);
         Ok(Self {
-            amount: members.yuan("amount")?,
+            amount: members.major("amount", 2)?,
             fund_channel: members.text("fundChannel")?,
             extra: members.rest(),
         })

@@ -10,7 +10,7 @@ pub struct Required {
     /// 退款金额. What this refund gives back, in yuan.
     ///
     /// Wire name `refund_amount`, an amount with two decimals, required, for example `12.34`.
-    pub refund_amount: rt::Fen,
+    pub refund_amount: rt::Amount,
     /// 退款请求号. The merchant's number of the refund, unique within the payment; repeated, it pays once.
     ///
     /// Wire name `out_request_no`, at most 64 characters (the page names no unit), required, for
@@ -47,7 +47,7 @@ pub struct Request {
     /// `2024060122001400000000000001`.
     pub trade_no: Option<String>,
     /// See [`Required::refund_amount`].
-    pub refund_amount: rt::Fen,
+    pub refund_amount: rt::Amount,
     /// 退款原因. Why.
     ///
     /// Wire name `refund_reason`, at most 256 characters (the page names no unit), for example `正常退款`.
@@ -234,7 +234,7 @@ impl Request {
         use super::rules::refund_request::*;
         check.optional(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         check.optional(&TRADE_NO_LENGTH, &self.trade_no);
-        check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.amount(&REFUND_AMOUNT_RANGE, self.refund_amount);
         check.optional(&REFUND_REASON_LENGTH, &self.refund_reason);
         check.present(&OUT_REQUEST_NO_REQUIRED, !self.out_request_no.is_empty());
         check.text(&OUT_REQUEST_NO_LENGTH, &self.out_request_no);
@@ -313,7 +313,7 @@ impl Request {
         let mut record = rt::Record::new("alipay", "refund");
         record = record.with_optional("out_trade_no", &self.out_trade_no);
         record = record.with_optional("trade_no", &self.trade_no);
-        record = record.with("refund_amount", &self.refund_amount.fen_text());
+        record = record.with("refund_amount", &self.refund_amount.to_minor());
         record = record.with("out_request_no", &self.out_request_no);
         record = record.with("app_id", &credentials.app_id);
         record
@@ -324,7 +324,7 @@ impl Request {
         let mut writer = rt::JsonWriter::new();
         writer.optional("out_trade_no", &self.out_trade_no);
         writer.optional("trade_no", &self.trade_no);
-        writer.text("refund_amount", &self.refund_amount.yuan_text());
+        writer.text("refund_amount", &self.refund_amount.to_major(2));
         writer.optional("refund_reason", &self.refund_reason);
         writer.text("out_request_no", &self.out_request_no);
         if let Some(value) = &self.refund_goods_detail {
@@ -436,7 +436,7 @@ pub struct Sent(pub(super) rt::Record);
 
 rt::sent_refund!(
     Sent, "alipay", "refund", out_trade_no("out_trade_no", text),
-    trade_no("trade_no", text), refund_amount("refund_amount", fen, always),
+    trade_no("trade_no", text), refund_amount("refund_amount", amount, always),
     out_request_no("out_request_no", text, always), app_id("app_id", text, always)
 );
 
@@ -621,12 +621,12 @@ pub struct RefundAnswer {
     ///
     /// Erratum: the page says: What has been refunded. Here: At least refund_amount, not equal to it.
     /// It is the sum of all refunds of the payment: after a second one it exceeds either.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 本次商户实际退回金额. What this refund costs the merchant, in yuan.
     ///
     /// Wire name `send_back_fee`, an amount with two decimals, these facts are probable, for example
     /// `12.34`.
-    pub send_back_fee: Option<rt::Fen>,
+    pub send_back_fee: Option<rt::Amount>,
     /// 退款支付时间. When the money moved.
     ///
     /// Wire name `gmt_refund_pay`, a time as `yyyy-MM-dd HH:mm:ss`, these facts are probable, for
@@ -659,8 +659,8 @@ impl RefundAnswer {
             buyer_logon_id: members.text("buyer_logon_id")?,
             buyer_open_id: members.text("buyer_open_id")?,
             fund_change: members.open("fund_change")?,
-            refund_fee: members.yuan("refund_fee")?,
-            send_back_fee: members.yuan("send_back_fee")?,
+            refund_fee: members.major("refund_fee", 2)?,
+            send_back_fee: members.major("send_back_fee", 2)?,
             gmt_refund_pay: members
                 .timestamp(
                     "gmt_refund_pay",
@@ -785,7 +785,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_alipay_trade_refund_response.and_then(|inner| inner.trade_no.as_deref()),
         Accept,
     );
-    echo.fen_at_least(
+    echo.amount_at_least(
         "alipay_trade_refund_response.refund_fee",
         "refund_amount",
         value_alipay_trade_refund_response.and_then(|inner| inner.refund_fee),

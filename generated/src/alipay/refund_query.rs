@@ -240,7 +240,7 @@ pub struct Sent(pub(super) rt::Record);
 
 rt::sent_record!(
     Sent, "alipay", "refund_query", out_trade_no("out_trade_no", text),
-    trade_no("trade_no", text), refund_amount("refund_amount", fen, always),
+    trade_no("trade_no", text), refund_amount("refund_amount", amount, always),
     out_request_no("out_request_no", text, always), app_id("app_id", text, always)
 );
 
@@ -412,7 +412,7 @@ pub struct QueryAnswer {
     ///
     /// Erratum: the page says: What the payment came to. Here: Not compared with the request. A refund
     /// does not send the total of its payment.
-    pub total_amount: Option<rt::Fen>,
+    pub total_amount: Option<rt::Amount>,
     /// 退款金额. What this refund gives back, in yuan.
     ///
     /// Wire name `refund_amount`, an amount with two decimals, these facts are probable.
@@ -420,7 +420,7 @@ pub struct QueryAnswer {
     /// Erratum: the page says: Optional: what this refund gives back. Here: Compared where it comes; a
     /// success without it is believed. Nothing promises it, and the signed out_request_no names the
     /// refund.
-    pub refund_amount: Option<rt::Fen>,
+    pub refund_amount: Option<rt::Amount>,
     /// 退款状态. The state of the refund; missing where nothing is refunded yet.
     ///
     /// Wire name `refund_status`, one of a list.
@@ -437,7 +437,7 @@ pub struct QueryAnswer {
     /// 本次商户实际退回金额. What this refund costs the merchant, in yuan.
     ///
     /// Wire name `send_back_fee`, an amount with two decimals, these facts are probable.
-    pub send_back_fee: Option<rt::Fen>,
+    pub send_back_fee: Option<rt::Amount>,
     /// 退款使用的资金渠道. Where the money went; only if query_options asked for it.
     ///
     /// Wire name `refund_detail_item_list`, a list, these facts are probable.
@@ -464,8 +464,8 @@ impl QueryAnswer {
             trade_no: members.text("trade_no")?,
             out_trade_no: members.text("out_trade_no")?,
             out_request_no: members.text("out_request_no")?,
-            total_amount: members.yuan("total_amount")?,
-            refund_amount: members.yuan("refund_amount")?,
+            total_amount: members.major("total_amount", 2)?,
+            refund_amount: members.major("refund_amount", 2)?,
             refund_status: members.open("refund_status")?,
             refund_reason: members.text("refund_reason")?,
             gmt_refund_pay: members
@@ -473,7 +473,7 @@ impl QueryAnswer {
                     "gmt_refund_pay",
                     rt::TimeFormat::local("yyyy-MM-dd HH:mm:ss", 480),
                 )?,
-            send_back_fee: members.yuan("send_back_fee")?,
+            send_back_fee: members.major("send_back_fee", 2)?,
             refund_detail_item_list: members
                 .list("refund_detail_item_list")?
                 .map(|items| {
@@ -557,7 +557,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
             .and_then(|inner| inner.trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "alipay_trade_fastpay_refund_query_response.refund_amount",
         "refund_amount",
         value_alipay_trade_fastpay_refund_query_response

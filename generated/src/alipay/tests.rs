@@ -49,7 +49,7 @@ fn context_of_of_a_gbk_application() -> rt::Context<'static, Provider> {
 
 fn example_of_a_gbk_application() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            refund_amount: rt::Amount::from_major("12.34", 2).unwrap(),
             out_request_no: "R20240601001".to_owned(),
         })
         .out_trade_no("T20240601001");
@@ -77,7 +77,7 @@ fn credentials_of_by_out_trade_no() -> Credentials {
 
 fn example_by_out_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            refund_amount: rt::Amount::from_major("12.34", 2).unwrap(),
             out_request_no: "R20240601001".to_owned(),
         })
         .notify_url("https://merchant.example/alipay/notify?a=1&b=2")
@@ -109,7 +109,7 @@ fn credentials_of_under_the_key_of_the_examples() -> Credentials {
 
 fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            refund_amount: rt::Amount::from_major("12.34", 2).unwrap(),
             out_request_no: "R20240601001".to_owned(),
         })
         .out_trade_no("T20240601001");
@@ -130,7 +130,7 @@ fn sends_under_the_key_of_the_examples() {
 
 fn example_by_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("0.01").unwrap(),
+            refund_amount: rt::Amount::from_major("0.01", 2).unwrap(),
             out_request_no: "R20240601002".to_owned(),
         })
         .trade_no("2024060122001400000000000001");
@@ -177,7 +177,7 @@ fn context_of_every_field() -> rt::Context<'static, Provider> {
 
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            refund_amount: rt::Amount::from_major("12.34", 2).unwrap(),
             out_request_no: "R20240601003".to_owned(),
         })
         .format("JSON")
@@ -189,11 +189,11 @@ fn example_every_field() -> Example<refund::Request> {
             Vec::from([
                 objects::GoodsDetail {
                     goods_id: Some("apple-01".to_owned()),
-                    refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
+                    refund_amount: Some(rt::Amount::from_major("10.00", 2).unwrap()),
                 },
                 objects::GoodsDetail {
                     goods_id: Some("pear-02".to_owned()),
-                    refund_amount: Some(rt::Fen::from_yuan("2.34").unwrap()),
+                    refund_amount: Some(rt::Amount::from_major("2.34", 2).unwrap()),
                 },
             ]),
         )
@@ -205,7 +205,7 @@ fn example_every_field() -> Example<refund::Request> {
                     trans_out_type: Some(enumerations::PayerName::from("userId")),
                     trans_in_type: Some(enumerations::PayeeName::from("userId")),
                     trans_in: Some("2088101126708402".to_owned()),
-                    amount: Some(rt::Fen::from_yuan("0.10").unwrap()),
+                    amount: Some(rt::Amount::from_major("0.10", 2).unwrap()),
                     desc: Some("分账退回".to_owned()),
                 },
             ]),
@@ -253,7 +253,7 @@ fn context_of_of_the_published_trade() -> rt::Context<'static, Provider> {
 
 fn example_of_the_published_trade() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("0.10").unwrap(),
+            refund_amount: rt::Amount::from_major("0.10", 2).unwrap(),
             out_request_no: "R20190815001".to_owned(),
         })
         .out_trade_no("20190815155618536-564-57");
@@ -297,7 +297,7 @@ fn context_of_of_the_service_market() -> rt::Context<'static, Provider> {
 
 fn example_of_the_service_market() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("0.01").unwrap(),
+            refund_amount: rt::Amount::from_major("0.01", 2).unwrap(),
             out_request_no: "R20190308001".to_owned(),
         })
         .trade_no("2019030822001400000000000001");
@@ -316,7 +316,7 @@ fn sends_of_the_service_market() {
 
 fn example_of_the_query() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            refund_amount: rt::Amount::from_major("12.34", 2).unwrap(),
             out_request_no: "R20240601002".to_owned(),
         })
         .trade_no("2024060122001400000000000001");
@@ -333,7 +333,7 @@ fn sends_of_the_query() {
 
 fn example_of_another_amount() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.35").unwrap(),
+            refund_amount: rt::Amount::from_major("12.35", 2).unwrap(),
             out_request_no: "R20240601001".to_owned(),
         })
         .out_trade_no("T20240601001");
@@ -396,7 +396,7 @@ fn credentials_of_by_out_trade_no_under_another_key() -> Credentials {
 
 fn example_by_out_trade_no_under_another_key() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
-            refund_amount: rt::Fen::from_yuan("12.34").unwrap(),
+            refund_amount: rt::Amount::from_major("12.34", 2).unwrap(),
             out_request_no: "R20240601001".to_owned(),
         })
         .out_trade_no("T20240601001");
@@ -518,7 +518,7 @@ fn reads_accepted_by_an_sdk() {
     reads(alipay_trade_refund_response.fund_change.clone(), "Y".into());
     reads(
         alipay_trade_refund_response.refund_fee.as_ref(),
-        &rt::Fen::from_yuan("12.34").unwrap(),
+        &rt::Amount::from_major("12.34", 2).unwrap(),
     );
     reads(
         alipay_trade_refund_response.gmt_refund_pay.as_ref(),
@@ -556,11 +556,11 @@ fn reads_every_row() {
         .unwrap();
     reads(
         alipay_trade_refund_response.send_back_fee.as_ref(),
-        &rt::Fen::from_yuan("12.30").unwrap(),
+        &rt::Amount::from_major("12.30", 2).unwrap(),
     );
     reads(
         alipay_trade_refund_response.refund_fee.as_ref(),
-        &rt::Fen::from_yuan("12.34").unwrap(),
+        &rt::Amount::from_major("12.34", 2).unwrap(),
     );
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
@@ -576,7 +576,7 @@ fn reads_cumulative() {
         .unwrap();
     reads(
         alipay_trade_refund_response.refund_fee.as_ref(),
-        &rt::Fen::from_yuan("12.35").unwrap(),
+        &rt::Amount::from_major("12.35", 2).unwrap(),
     );
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
@@ -1135,7 +1135,7 @@ fn reads_refunded() {
         .unwrap();
     reads(
         alipay_trade_fastpay_refund_query_response.refund_amount.as_ref(),
-        &rt::Fen::from_yuan("12.34").unwrap(),
+        &rt::Amount::from_major("12.34", 2).unwrap(),
     );
     reads(
         alipay_trade_fastpay_refund_query_response.refund_status.clone(),
@@ -1280,7 +1280,7 @@ fn reads_published_notification() {
     let body = "gmt_create=2019-08-15+15%3A56%3A22&charset=utf-8&seller_email=z97-yuquerevenue%40service.aliyun.com&subject=%E8%AF%AD%E9%9B%80%E7%A9%BA%E9%97%B4+500%E4%BA%BA%E8%A7%84%E6%A8%A1&buyer_id=2088102534368455&invoice_amount=0.10&notify_id=2019081500222155624068450559358070&fund_bill_list=%5B%7B%22amount%22%3A%220.10%22%2C%22fundChannel%22%3A%22ALIPAYACCOUNT%22%7D%5D&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&receipt_amount=0.10&buyer_pay_amount=0.10&sign_type=RSA2&app_id=2019073166072302&seller_id=2088531891668739&gmt_payment=2019-08-15+15%3A56%3A24&notify_time=2019-08-15+15%3A56%3A25&version=1.0&out_trade_no=20190815155618536-564-57&total_amount=0.10&trade_no=2019081522001468450512505578&auth_app_id=2019073166072302&buyer_logon_id=xud%2A%2A%2A%40126.com&point_amount=0.00&sign=QfTb8tqE1BMhS5qAnXtvsF3%2FjBkEvu9q9en0pdbBUDDjvKycZhQb7h8GDs4FKfi049PynaNuatxSgLb%2FnLWZpXyyh0LEWdK2S6Ri7nPwrVgOs08zugLO20vOQz44y3ti2Ncm8%2FwZts1Fr2gZ7pShnVX3d1B50hbsXnObT1r%2FU8ONNQjWXd0HIul4TG%2BQ3fm3svmSvFEy0WnzuhcyHPX5Gm4ELNctL6Qd5YniGJFNcc7kopHYtI%2FXD9YCKCH6Ct02rzUs9i11C9CsadtZn%2BWhxF26Dqt9sGEFajkJ8cxUTLi8%2BVCpLHsgPE8P0y095uQcDdK0YjCh4x7wVSov%2BlrmOQ%3D%3D";
     let answer = read_notification(example_of_the_published_trade(), body).unwrap();
     reads(answer.trade_status.clone(), "TRADE_SUCCESS".into());
-    reads(answer.total_amount.as_ref(), &rt::Fen::from_yuan("0.10").unwrap());
+    reads(answer.total_amount.as_ref(), &rt::Amount::from_major("0.10", 2).unwrap());
     reads(answer.subject.as_deref(), "语雀空间 500人规模");
     assert!(answer.refund_fee.as_ref().is_none());
     assert!(answer.out_biz_no.as_ref().is_none());
@@ -1311,9 +1311,9 @@ fn reads_notified() {
     let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&passback_params=&sign=TiduxTzFnr9z41dPTahoMRaqoA%2FyXX%2BAPOA5V6SlJkbrVkpw550GBhtylMAqopuT3dPsVi88F9Wy2tGi9%2BCrI63076Ckjp%2BaNi94OGj5O0dQZ9MRwyjxY427Vt%2Fu%2Fg3sJzuPQgbrNH9RoIrb%2BESv4sEWfnRiaRFtpCiMkkMLGRdcVQGgCCEBC2AhccYdRh4o2ZYhhLlD95TzM5HK0S%2BDrTd3Ze2GUD5F1yHCGoqCDRVUNYrLfqsl2GAJPcZekzQ6lBhIq0WwvzSyv9KQH31O7NwCxZfhIODpzDRcFVOU0okhbiutT6HOc84WudqeQRupHaDp1WtF1HMimnW8nJc2Wg%3D%3D";
     let answer = read_notification(example_by_out_trade_no(), body).unwrap();
     reads(answer.out_biz_no.as_deref(), "R20240601001");
-    reads(answer.refund_fee.as_ref(), &rt::Fen::from_yuan("12.34").unwrap());
+    reads(answer.refund_fee.as_ref(), &rt::Amount::from_major("12.34", 2).unwrap());
     reads(answer.gmt_refund.as_deref(), "2024-06-01 12:34:57.320");
-    reads(answer.total_amount.as_ref(), &rt::Fen::from_yuan("88.88").unwrap());
+    reads(answer.total_amount.as_ref(), &rt::Amount::from_major("88.88", 2).unwrap());
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1447,7 +1447,7 @@ fn refuses_no_order() {
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_out_trade_no().0);
-    request.refund_amount = rt::Fen::from_yuan("0.00").unwrap();
+    request.refund_amount = rt::Amount::from_major("0.00", 2).unwrap();
     let rule = &rules::refund_request::REFUND_AMOUNT_RANGE;
     only("refund_amount.range", request.validate(), request.lift(rule).validate());
 }
@@ -1472,7 +1472,7 @@ fn refuses_royalty_of_nothing() {
                 trans_out_type: Some(enumerations::PayerName::from("userId")),
                 trans_in_type: Some(enumerations::PayeeName::from("userId")),
                 trans_in: Some("2088101126708402".to_owned()),
-                amount: Some(rt::Fen::from_yuan("0.00").unwrap()),
+                amount: Some(rt::Amount::from_major("0.00", 2).unwrap()),
                 desc: Some("分账退回".to_owned()),
             },
         ]),
@@ -1492,7 +1492,7 @@ fn refuses_goods_without_price() {
             },
             objects::GoodsDetail {
                 goods_id: Some("pear-02".to_owned()),
-                refund_amount: Some(rt::Fen::from_yuan("2.34").unwrap()),
+                refund_amount: Some(rt::Amount::from_major("2.34", 2).unwrap()),
             },
         ]),
     );
@@ -1522,7 +1522,7 @@ fn boundaries_of_refund() {
     of.limit("notify_url.length", chars(256), |it, v| it.notify_url = Some(v));
     of.limit("out_trade_no.length", chars(64), |it, v| it.out_trade_no = Some(v));
     of.limit("trade_no.length", chars(64), |it, v| it.trade_no = Some(v));
-    of.limit("refund_amount.range", fens([1], [0]), |it, v| it.refund_amount = v);
+    of.limit("refund_amount.range", amounts([1], [0]), |it, v| it.refund_amount = v);
     of.limit("refund_reason.length", chars(256), |it, v| it.refund_reason = Some(v));
     of.limit(
         "out_request_no.required",
@@ -1550,7 +1550,7 @@ fn boundaries_of_refund_in_refund_goods_detail() {
     let item = limits(
         || objects::GoodsDetail {
             goods_id: Some("apple-01".to_owned()),
-            refund_amount: Some(rt::Fen::from_yuan("10.00").unwrap()),
+            refund_amount: Some(rt::Amount::from_major("10.00", 2).unwrap()),
         },
         |object| of.broken(|it| it.refund_goods_detail = Some(Vec::from([object]))),
     );
@@ -1562,12 +1562,12 @@ fn boundaries_of_refund_in_refund_goods_detail() {
     item.limit("goods_detail.goods_id.length", chars(64), |it, v| it.goods_id = Some(v));
     item.limit(
         "goods_detail.refund_amount.required",
-        ([Some(rt::Fen::from_yuan("10.00").unwrap())], [None]),
+        ([Some(rt::Amount::from_major("10.00", 2).unwrap())], [None]),
         |it, v| it.refund_amount = v,
     );
     item.limit(
         "goods_detail.refund_amount.range",
-        fens([0], []),
+        amounts([0], []),
         |it, v| it.refund_amount = Some(v),
     );
 }
@@ -1638,7 +1638,7 @@ fn boundaries_of_refund_in_refund_royalty_parameters_2() {
         },
         |object| of.broken(|it| it.refund_royalty_parameters = Some(Vec::from([object]))),
     );
-    item.limit("royalty.amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
+    item.limit("royalty.amount.range", amounts([1], [0]), |it, v| it.amount = Some(v));
     item.limit("royalty.desc.length", chars(1000), |it, v| it.desc = Some(v));
 }
 

@@ -220,11 +220,11 @@ pub struct RefundAnswer {
     /// 退款金额. What the user gets back.
     ///
     /// Wire name `refundAmt`, an amount in the minor unit, promised on success, for example `100`.
-    pub refund_amt: Option<rt::Fen>,
+    pub refund_amt: Option<rt::Amount>,
     /// 退款总金额. The same with the marketing money.
     ///
     /// Wire name `totalAmt`, an amount in the minor unit, promised on success, for example `200`.
-    pub total_amt: Option<rt::Fen>,
+    pub total_amt: Option<rt::Amount>,
     /// 业务结果. Whether the refund was accepted.
     ///
     /// Wire name `resultCode`, one of a list, required, for example `SUCCESS`.
@@ -291,8 +291,8 @@ impl RefundAnswer {
             origin_out_trade_no: members.text("originOutTradeNo")?,
             out_trade_no: members.text("outTradeNo")?,
             trade_no: members.text("tradeNo")?,
-            refund_amt: members.fen("refundAmt")?,
-            total_amt: members.fen("totalAmt")?,
+            refund_amt: members.minor("refundAmt")?,
+            total_amt: members.minor("totalAmt")?,
             result_code: members.open("resultCode")?,
             refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
@@ -380,13 +380,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
         value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "dataContent.refundAmt",
         "refundAmt",
         value_data_content.and_then(|inner| inner.refund_amt),
         Unsettled,
     );
-    echo.fen(
+    echo.amount(
         "dataContent.totalAmt",
         "totalAmt",
         value_data_content.and_then(|inner| inner.total_amt),

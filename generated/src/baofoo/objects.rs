@@ -19,7 +19,7 @@ pub struct SharingRefund {
     /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
     /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
     /// systems write that there is none.
-    pub sharing_amt: rt::Fen,
+    pub sharing_amt: rt::Amount,
 }
 
 impl SharingRefund {
@@ -27,12 +27,12 @@ impl SharingRefund {
         use super::rules::sharing_refund::*;
         check.present(&SHARING_MER_ID_REQUIRED, !self.sharing_mer_id.is_empty());
         check.text(&SHARING_MER_ID_LENGTH, &self.sharing_mer_id);
-        check.fen(&SHARING_AMT_RANGE, self.sharing_amt);
+        check.amount(&SHARING_AMT_RANGE, self.sharing_amt);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("sharingMerId", &self.sharing_mer_id);
-        writer.literal("sharingAmt", &self.sharing_amt.fen_text());
+        writer.literal("sharingAmt", &self.sharing_amt.to_minor());
     }
 
     #[allow(dead_code, reason = "only where a text carries the object")]
@@ -62,7 +62,7 @@ pub struct MarketingRefund {
     /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
     /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
     /// systems write that there is none.
-    pub mkt_amt: rt::Fen,
+    pub mkt_amt: rt::Amount,
 }
 
 impl MarketingRefund {
@@ -70,12 +70,12 @@ impl MarketingRefund {
         use super::rules::marketing_refund::*;
         check.present(&MKT_MER_ID_REQUIRED, !self.mkt_mer_id.is_empty());
         check.text(&MKT_MER_ID_LENGTH, &self.mkt_mer_id);
-        check.fen(&MKT_AMT_RANGE, self.mkt_amt);
+        check.amount(&MKT_AMT_RANGE, self.mkt_amt);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("mktMerId", &self.mkt_mer_id);
-        writer.literal("mktAmt", &self.mkt_amt.fen_text());
+        writer.literal("mktAmt", &self.mkt_amt.to_minor());
     }
 
     #[allow(dead_code, reason = "only where a text carries the object")]

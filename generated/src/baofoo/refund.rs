@@ -19,7 +19,7 @@ pub struct Required {
     /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
     /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
     /// systems write that there is none.
-    pub refund_amt: rt::Fen,
+    pub refund_amt: rt::Amount,
     /// 退款总金额. refundAmt, and the marketing money if there is any.
     ///
     /// Wire name `totalAmt`, an amount in the minor unit, required, for example `200`.
@@ -31,7 +31,7 @@ pub struct Required {
     /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
     /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
     /// systems write that there is none.
-    pub total_amt: rt::Fen,
+    pub total_amt: rt::Amount,
     /// 交易时间. When the trade of the order was made; a repeated request keeps it.
     ///
     /// Wire name `txnTime`, a time as `yyyyMMddHHmmss`, required, for example `20210315155012`.
@@ -94,9 +94,9 @@ pub struct Request {
     /// `https://www.example.com/return_url`.
     pub notify_url: Option<String>,
     /// See [`Required::refund_amt`].
-    pub refund_amt: rt::Fen,
+    pub refund_amt: rt::Amount,
     /// See [`Required::total_amt`].
-    pub total_amt: rt::Fen,
+    pub total_amt: rt::Amount,
     /// See [`Required::txn_time`].
     pub txn_time: rt::Timestamp,
     /// 附加字段. Reserved.
@@ -143,7 +143,7 @@ pub struct Request {
     /// Erratum: the page says: Nothing about zero. Here: Refund, total and shares are at least 1;
     /// marketing money and advance may be 0. A refund or share of nothing is none, while 0 is how
     /// systems write that there is none.
-    pub advance_amt: Option<rt::Fen>,
+    pub advance_amt: Option<rt::Amount>,
     /// See [`Required::refund_reason`].
     pub refund_reason: String,
     extras: rt::Extras,
@@ -247,7 +247,7 @@ impl Request {
 
     /// Sets `advanceAmt`: see the field.
     #[must_use]
-    pub fn advance_amt(mut self, advance_amt: rt::Fen) -> Self {
+    pub fn advance_amt(mut self, advance_amt: rt::Amount) -> Self {
         self.advance_amt = Some(advance_amt);
         self
     }
@@ -310,8 +310,8 @@ impl Request {
         check.present(&OUT_TRADE_NO_REQUIRED, !self.out_trade_no.is_empty());
         check.text(&OUT_TRADE_NO_LENGTH, &self.out_trade_no);
         check.optional(&NOTIFY_URL_LENGTH, &self.notify_url);
-        check.fen(&REFUND_AMT_RANGE, self.refund_amt);
-        check.fen(&TOTAL_AMT_RANGE, self.total_amt);
+        check.amount(&REFUND_AMT_RANGE, self.refund_amt);
+        check.amount(&TOTAL_AMT_RANGE, self.total_amt);
         check.optional(&ATTACH_LENGTH, &self.attach);
         check.optional(&REQ_RESERVED_LENGTH, &self.req_reserved);
         if let Some(value) = &self.sharing_refund_info {
@@ -327,7 +327,7 @@ impl Request {
             check.leave();
         }
         if let Some(value) = &self.advance_amt {
-            check.fen(&ADVANCE_AMT_RANGE, *value);
+            check.amount(&ADVANCE_AMT_RANGE, *value);
         }
         check.present(&REFUND_REASON_REQUIRED, !self.refund_reason.is_empty());
         check.text(&REFUND_REASON_LENGTH, &self.refund_reason);
@@ -336,27 +336,30 @@ impl Request {
             self.origin_out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
         ];
         check.given(&ORDER_REFERENCE, &given);
-        let holds = i128::from(self.total_amt.get())
-            == (i128::from(self.refund_amt.get())
+        let holds = i128::from(self.total_amt.minor())
+            == (i128::from(self.refund_amt.minor())
                 + self
                     .mkt_refund_info
                     .as_ref()
                     .map(|inner| &inner.mkt_amt)
-                    .map(|value| i128::from(value.get()))
+                    .map(|value| i128::from(value.minor()))
                     .unwrap_or(0));
         check.holds(&TOTAL_AMOUNT, holds);
         let holds = (self
             .sharing_refund_info
             .as_ref()
             .map(|items| {
-                items.iter().map(|item| i128::from(item.sharing_amt.get())).sum::<i128>()
+                items
+                    .iter()
+                    .map(|item| i128::from(item.sharing_amt.minor()))
+                    .sum::<i128>()
             })
             .unwrap_or(0)
             + self
                 .advance_amt
                 .as_ref()
-                .map(|value| i128::from(value.get()))
-                .unwrap_or(0)) <= i128::from(self.total_amt.get());
+                .map(|value| i128::from(value.minor()))
+                .unwrap_or(0)) <= i128::from(self.total_amt.minor());
         check.holds(&SHARING_WITHIN_TOTAL, holds);
     }
 
@@ -405,8 +408,8 @@ impl Request {
         record = record.with_optional("originTradeNo", &self.origin_trade_no);
         record = record.with_optional("originOutTradeNo", &self.origin_out_trade_no);
         record = record.with("outTradeNo", &self.out_trade_no);
-        record = record.with("refundAmt", &self.refund_amt.fen_text());
-        record = record.with("totalAmt", &self.total_amt.fen_text());
+        record = record.with("refundAmt", &self.refund_amt.to_minor());
+        record = record.with("totalAmt", &self.total_amt.to_minor());
         record
     }
 
@@ -422,8 +425,8 @@ impl Request {
         writer.optional("originOutTradeNo", &self.origin_out_trade_no);
         writer.text("outTradeNo", &self.out_trade_no);
         writer.optional("notifyUrl", &self.notify_url);
-        writer.literal("refundAmt", &self.refund_amt.fen_text());
-        writer.literal("totalAmt", &self.total_amt.fen_text());
+        writer.literal("refundAmt", &self.refund_amt.to_minor());
+        writer.literal("totalAmt", &self.total_amt.to_minor());
         writer
             .text(
                 "txnTime",
@@ -446,7 +449,7 @@ impl Request {
             writer.end_object();
         }
         if let Some(value) = &self.advance_amt {
-            writer.literal("advanceAmt", &value.fen_text());
+            writer.literal("advanceAmt", &value.to_minor());
         }
         writer.text("refundReason", &self.refund_reason);
         writer.extras(&self.extras);
@@ -492,8 +495,8 @@ rt::sent_refund!(
     Sent, "baofoo", "refund", mer_id("merId", text, always),
     ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
     origin_out_trade_no("originOutTradeNo", text),
-    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", fen, always),
-    total_amt("totalAmt", fen, always)
+    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", amount, always),
+    total_amt("totalAmt", amount, always)
 );
 
 impl Sent {
@@ -701,11 +704,11 @@ pub struct RefundAnswer {
     /// 退款金额. What the user gets back.
     ///
     /// Wire name `refundAmt`, an amount in the minor unit, promised on success, for example `100`.
-    pub refund_amt: Option<rt::Fen>,
+    pub refund_amt: Option<rt::Amount>,
     /// 退款总金额. The same with the marketing money.
     ///
     /// Wire name `totalAmt`, an amount in the minor unit, promised on success, for example `200`.
-    pub total_amt: Option<rt::Fen>,
+    pub total_amt: Option<rt::Amount>,
     /// 业务结果. Whether the refund was accepted.
     ///
     /// Wire name `resultCode`, one of a list, required, for example `SUCCESS`.
@@ -772,8 +775,8 @@ impl RefundAnswer {
             origin_out_trade_no: members.text("originOutTradeNo")?,
             out_trade_no: members.text("outTradeNo")?,
             trade_no: members.text("tradeNo")?,
-            refund_amt: members.fen("refundAmt")?,
-            total_amt: members.fen("totalAmt")?,
+            refund_amt: members.minor("refundAmt")?,
+            total_amt: members.minor("totalAmt")?,
             result_code: members.open("resultCode")?,
             refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
@@ -877,13 +880,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
         value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "dataContent.refundAmt",
         "refundAmt",
         value_data_content.and_then(|inner| inner.refund_amt),
         Unsettled,
     );
-    echo.fen(
+    echo.amount(
         "dataContent.totalAmt",
         "totalAmt",
         value_data_content.and_then(|inner| inner.total_amt),

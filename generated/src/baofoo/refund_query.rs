@@ -176,8 +176,8 @@ rt::sent_record!(
     Sent, "baofoo", "refund_query", mer_id("merId", text, always),
     ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
     origin_out_trade_no("originOutTradeNo", text),
-    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", fen, always),
-    total_amt("totalAmt", fen, always), trade_no("tradeNo", text)
+    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", amount, always),
+    total_amt("totalAmt", amount, always), trade_no("tradeNo", text)
 );
 
 impl Sent {
@@ -395,7 +395,7 @@ pub struct QueryAnswer {
     /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
     /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
     /// names the refund. Whether succAmt has the marketing part in it is not said.
-    pub refund_amt: Option<rt::Fen>,
+    pub refund_amt: Option<rt::Amount>,
     /// 退款总金额. What was asked for, marketing included.
     ///
     /// Wire name `totalAmt`, an amount in the minor unit, these facts are probable.
@@ -404,7 +404,7 @@ pub struct QueryAnswer {
     /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
     /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
     /// names the refund. Whether succAmt has the marketing part in it is not said.
-    pub total_amt: Option<rt::Fen>,
+    pub total_amt: Option<rt::Amount>,
     /// 成功金额. What was refunded; only in the state SUCCESS.
     ///
     /// Wire name `succAmt`, an amount in the minor unit, these facts are probable.
@@ -413,7 +413,7 @@ pub struct QueryAnswer {
     /// Compared with the refund where they come, and a success without refundAmt is believed; succAmt
     /// is not compared. Public libraries know them, and nothing promises them; the signed outTradeNo
     /// names the refund. Whether succAmt has the marketing part in it is not said.
-    pub succ_amt: Option<rt::Fen>,
+    pub succ_amt: Option<rt::Amount>,
     /// 业务结果. Whether the query was answered.
     ///
     /// Wire name `resultCode`, one of a list, required.
@@ -449,9 +449,9 @@ impl QueryAnswer {
             origin_out_trade_no: members.text("originOutTradeNo")?,
             out_trade_no: members.text("outTradeNo")?,
             trade_no: members.text("tradeNo")?,
-            refund_amt: members.fen("refundAmt")?,
-            total_amt: members.fen("totalAmt")?,
-            succ_amt: members.fen("succAmt")?,
+            refund_amt: members.minor("refundAmt")?,
+            total_amt: members.minor("totalAmt")?,
+            succ_amt: members.minor("succAmt")?,
             result_code: members.open("resultCode")?,
             refund_state: members.open("refundState")?,
             err_code: members.text("errCode")?,
@@ -548,13 +548,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
         value_data_content.and_then(|inner| inner.origin_out_trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "dataContent.refundAmt",
         "refundAmt",
         value_data_content.and_then(|inner| inner.refund_amt),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "dataContent.totalAmt",
         "totalAmt",
         value_data_content.and_then(|inner| inner.total_amt),

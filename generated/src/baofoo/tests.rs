@@ -52,8 +52,8 @@ fn context_of_plain() -> rt::Context<'static, Provider> {
 fn example_plain() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_trade_no: "20210315155013".to_owned(),
-            refund_amt: rt::Fen::new(100),
-            total_amt: rt::Fen::new(100),
+            refund_amt: rt::Amount::from_minor(100),
+            total_amt: rt::Amount::from_minor(100),
             txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
@@ -83,8 +83,8 @@ fn credentials_of_every_field() -> Credentials {
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_trade_no: "20210315155014".to_owned(),
-            refund_amt: rt::Fen::new(300),
-            total_amt: rt::Fen::new(400),
+            refund_amt: rt::Amount::from_minor(300),
+            total_amt: rt::Amount::from_minor(400),
             txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
             refund_reason: "商品已售完".to_owned(),
         })
@@ -98,19 +98,19 @@ fn example_every_field() -> Example<refund::Request> {
             Vec::from([
                 objects::SharingRefund {
                     sharing_mer_id: "100000".to_owned(),
-                    sharing_amt: rt::Fen::new(100),
+                    sharing_amt: rt::Amount::from_minor(100),
                 },
                 objects::SharingRefund {
                     sharing_mer_id: "100001".to_owned(),
-                    sharing_amt: rt::Fen::new(200),
+                    sharing_amt: rt::Amount::from_minor(200),
                 },
             ]),
         )
         .mkt_refund_info(objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
-            mkt_amt: rt::Fen::new(100),
+            mkt_amt: rt::Amount::from_minor(100),
         })
-        .advance_amt(rt::Fen::new(50));
+        .advance_amt(rt::Amount::from_minor(50));
     (request, credentials_of_every_field(), context_of_plain())
 }
 
@@ -127,8 +127,8 @@ fn sends_every_field() {
 fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_trade_no: "20210315155013".to_owned(),
-            refund_amt: rt::Fen::new(100),
-            total_amt: rt::Fen::new(100),
+            refund_amt: rt::Amount::from_minor(100),
+            total_amt: rt::Amount::from_minor(100),
             txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
@@ -149,8 +149,8 @@ fn sends_by_order_number() {
 fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_trade_no: "20210315155013".to_owned(),
-            refund_amt: rt::Fen::new(100),
-            total_amt: rt::Fen::new(100),
+            refund_amt: rt::Amount::from_minor(100),
+            total_amt: rt::Amount::from_minor(100),
             txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
@@ -200,8 +200,8 @@ fn credentials_of_plain_of_another_key() -> Credentials {
 fn example_plain_of_another_key() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_trade_no: "20210315155013".to_owned(),
-            refund_amt: rt::Fen::new(100),
-            total_amt: rt::Fen::new(100),
+            refund_amt: rt::Amount::from_minor(100),
+            total_amt: rt::Amount::from_minor(100),
             txn_time: local("20210315155012", "yyyyMMddHHmmss", 480),
             refund_reason: "尺码 <M> & 颜色".to_owned(),
         })
@@ -322,7 +322,7 @@ fn reads_accepted() {
     reads(answer.return_code.clone(), "SUCCESS".into());
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.trade_no.as_deref(), "12312312399");
-    reads(data_content.refund_amt.as_ref(), &rt::Fen::new(100));
+    reads(data_content.refund_amt.as_ref(), &rt::Amount::from_minor(100));
     reads(data_content.refund_state.clone(), "REFUND".into());
     reads(data_content.req_reserved.as_deref(), "预留字段");
     assert!(data_content.err_code.as_ref().is_none());
@@ -337,7 +337,7 @@ fn reads_raw_text_with_loose_scalars() {
     reads(answer.mer_id.as_deref(), "100000");
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.out_trade_no.as_deref(), "20210315155013");
-    reads(data_content.refund_amt.as_ref(), &rt::Fen::new(100));
+    reads(data_content.refund_amt.as_ref(), &rt::Amount::from_minor(100));
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
@@ -653,8 +653,8 @@ fn reads_query_with_amounts() {
     let body = r#"{"returnCode":"SUCCESS","signStr":"64d21f2cd4eee0de518a10d73330bed3cfb9b9fcd7bd67bd798b94377f4301b2522bfea23f03afad3579d72656bd22479e690a424ad25c839b9a4e16e95af9547863be9199b1f7e4b636a2c3cc862fccc94744ed6a086dba664c5c37d2a9ba3f13bf9a81cd90381784b22eeb27379b7b3f16179c53f71f47849419f599a304c37e419f6de5f043ebc56cac68e0a860282f0d92e48650ff23741d05a7a1e6a0314df1d5d69206ea34617754f32ce32b0ef72f5dc87de12f0dff16fb90343c0b6c58f310ae7e3eba988cdd43cbf748973b0a006b05b938d13448153c32c2fb6a819dfbc98fa7ea5c96882ef7af3932f82e88bbee223f33edc83ca936b7f0b409a7","dataContent":"{\"outTradeNo\":\"20210315155013\",\"tradeNo\":\"12312312399\",\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"originTradeNo\":\"12312312312\",\"refundAmt\":100,\"totalAmt\":100,\"succAmt\":\"100\"}"}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
     let data_content = answer.data_content.as_ref().unwrap();
-    reads(data_content.refund_amt.as_ref(), &rt::Fen::new(100));
-    reads(data_content.succ_amt.as_ref(), &rt::Fen::new(100));
+    reads(data_content.refund_amt.as_ref(), &rt::Amount::from_minor(100));
+    reads(data_content.succ_amt.as_ref(), &rt::Amount::from_minor(100));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -770,7 +770,7 @@ fn refuses_no_order() {
 #[test]
 fn refuses_wrong_total() {
     let mut request = example_plain().0;
-    request.total_amt = rt::Fen::new(200);
+    request.total_amt = rt::Amount::from_minor(200);
     let rule = &rules::refund_request::TOTAL_AMOUNT;
     only("total_amount", request.validate(), request.lift(rule).validate());
 }
@@ -780,7 +780,7 @@ fn refuses_total_of_marketing() {
     let mut request = example_every_field().0;
     request.mkt_refund_info = Some(objects::MarketingRefund {
         mkt_mer_id: "100000".to_owned(),
-        mkt_amt: rt::Fen::new(99),
+        mkt_amt: rt::Amount::from_minor(99),
     });
     let rule = &rules::refund_request::TOTAL_AMOUNT;
     only("total_amount", request.validate(), request.lift(rule).validate());
@@ -789,7 +789,7 @@ fn refuses_total_of_marketing() {
 #[test]
 fn refuses_advance_above_total() {
     let mut request = example_plain().0;
-    request.advance_amt = Some(rt::Fen::new(101));
+    request.advance_amt = Some(rt::Amount::from_minor(101));
     let rule = &rules::refund_request::SHARING_WITHIN_TOTAL;
     only("sharing_within_total", request.validate(), request.lift(rule).validate());
 }
@@ -801,11 +801,11 @@ fn refuses_shares_above_total() {
         Vec::from([
             objects::SharingRefund {
                 sharing_mer_id: "100000".to_owned(),
-                sharing_amt: rt::Fen::new(100),
+                sharing_amt: rt::Amount::from_minor(100),
             },
             objects::SharingRefund {
                 sharing_mer_id: "100001".to_owned(),
-                sharing_amt: rt::Fen::new(300),
+                sharing_amt: rt::Amount::from_minor(300),
             },
         ]),
     );
@@ -825,7 +825,7 @@ fn refuses_number_too_long() {
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_plain().0);
-    request.refund_amt = rt::Fen::new(0);
+    request.refund_amt = rt::Amount::from_minor(0);
     let rule = &rules::refund_request::REFUND_AMT_RANGE;
     only("refundAmt.range", request.validate(), request.lift(rule).validate());
 }
@@ -833,7 +833,7 @@ fn refuses_nothing() {
 #[test]
 fn refuses_too_much() {
     let mut request = relaxed_refund(example_plain().0);
-    request.refund_amt = rt::Fen::new(1000000000);
+    request.refund_amt = rt::Amount::from_minor(1000000000);
     let rule = &rules::refund_request::REFUND_AMT_RANGE;
     only("refundAmt.range", request.validate(), request.lift(rule).validate());
 }
@@ -845,11 +845,11 @@ fn refuses_empty_share() {
         Vec::from([
             objects::SharingRefund {
                 sharing_mer_id: "100000".to_owned(),
-                sharing_amt: rt::Fen::new(0),
+                sharing_amt: rt::Amount::from_minor(0),
             },
             objects::SharingRefund {
                 sharing_mer_id: "100001".to_owned(),
-                sharing_amt: rt::Fen::new(200),
+                sharing_amt: rt::Amount::from_minor(200),
             },
         ]),
     );
@@ -868,11 +868,11 @@ fn refuses_share_of_nobody() {
         Vec::from([
             objects::SharingRefund {
                 sharing_mer_id: "12345678901234567".to_owned(),
-                sharing_amt: rt::Fen::new(100),
+                sharing_amt: rt::Amount::from_minor(100),
             },
             objects::SharingRefund {
                 sharing_mer_id: "100001".to_owned(),
-                sharing_amt: rt::Fen::new(200),
+                sharing_amt: rt::Amount::from_minor(200),
             },
         ]),
     );
@@ -910,12 +910,12 @@ fn boundaries_of_refund() {
     of.limit("notifyUrl.length", chars(128), |it, v| it.notify_url = Some(v));
     of.limit(
         "refundAmt.range",
-        fens([1, 999999999], [0, 1000000000]),
+        amounts([1, 999999999], [0, 1000000000]),
         |it, v| it.refund_amt = v,
     );
     of.limit(
         "totalAmt.range",
-        fens([1, 999999999], [0, 1000000000]),
+        amounts([1, 999999999], [0, 1000000000]),
         |it, v| it.total_amt = v,
     );
 }
@@ -928,7 +928,7 @@ fn boundaries_of_refund_2() {
     of.limit("reqReserved.length", chars(128), |it, v| it.req_reserved = Some(v));
     of.limit(
         "advanceAmt.range",
-        fens([0, 999999999], [1000000000]),
+        amounts([0, 999999999], [1000000000]),
         |it, v| it.advance_amt = Some(v),
     );
     of.limit(
@@ -946,7 +946,7 @@ fn boundaries_of_refund_in_sharing_refund_info() {
     let item = limits(
         || objects::SharingRefund {
             sharing_mer_id: "100000".to_owned(),
-            sharing_amt: rt::Fen::new(100),
+            sharing_amt: rt::Amount::from_minor(100),
         },
         |object| of.broken(|it| it.sharing_refund_info = Some(Vec::from([object]))),
     );
@@ -962,7 +962,7 @@ fn boundaries_of_refund_in_sharing_refund_info() {
     );
     item.limit(
         "sharing_refund.sharingAmt.range",
-        fens([1, 999999999], [0, 1000000000]),
+        amounts([1, 999999999], [0, 1000000000]),
         |it, v| it.sharing_amt = v,
     );
 }
@@ -974,7 +974,7 @@ fn boundaries_of_refund_in_mkt_refund_info() {
     let item = limits(
         || objects::MarketingRefund {
             mkt_mer_id: "100000".to_owned(),
-            mkt_amt: rt::Fen::new(100),
+            mkt_amt: rt::Amount::from_minor(100),
         },
         |object| of.broken(|it| it.mkt_refund_info = Some(object)),
     );
@@ -986,7 +986,7 @@ fn boundaries_of_refund_in_mkt_refund_info() {
     item.limit("marketing_refund.mktMerId.length", chars(16), |it, v| it.mkt_mer_id = v);
     item.limit(
         "marketing_refund.mktAmt.range",
-        fens([0, 999999999], [1000000000]),
+        amounts([0, 999999999], [1000000000]),
         |it, v| it.mkt_amt = v,
     );
 }

@@ -29,7 +29,7 @@ pub struct GoodsDetail {
     /// Erratum: the page says: String(10) at the top and Number among the goods; a unit is given for
     /// the goods only. Here: Fen in both places. The interface refuses another amount with a message
     /// that names fen; the samples are whole numbers.
-    pub refund_amount: Option<rt::Fen>,
+    pub refund_amount: Option<rt::Amount>,
     /// 商品数量. How many.
     ///
     /// Wire name `quantity`, an integer of at most 10 digits, required, for example `1`.
@@ -37,7 +37,7 @@ pub struct GoodsDetail {
     /// 商品单价. The price of one.
     ///
     /// Wire name `price`, an amount in the minor unit of at most 10 digits, required, for example `2`.
-    pub price: rt::Fen,
+    pub price: rt::Amount,
     /// 优惠类型. 0: no offer, and Shouqianba does nothing with the goods; 1: the channel's offer, and the
     /// goods are reported to the channel.
     ///
@@ -53,11 +53,11 @@ impl GoodsDetail {
         check.present(&GOODS_NAME_REQUIRED, !self.goods_name.is_empty());
         check.text(&GOODS_NAME_LENGTH, &self.goods_name);
         if let Some(value) = &self.refund_amount {
-            check.fen(&REFUND_AMOUNT_DIGITS, *value);
+            check.amount(&REFUND_AMOUNT_DIGITS, *value);
         }
         check.integer(&QUANTITY_DIGITS, self.quantity);
         check.integer(&QUANTITY_RANGE, self.quantity);
-        check.fen(&PRICE_DIGITS, self.price);
+        check.amount(&PRICE_DIGITS, self.price);
         check.integer(&PROMOTION_TYPE_DIGITS, self.promotion_type);
         check.integer(&PROMOTION_TYPE_RANGE, self.promotion_type);
     }
@@ -66,10 +66,10 @@ impl GoodsDetail {
         writer.text("goods_id", &self.goods_id);
         writer.text("goods_name", &self.goods_name);
         if let Some(value) = &self.refund_amount {
-            writer.literal("refund_amount", &value.fen_text());
+            writer.literal("refund_amount", &value.to_minor());
         }
         writer.literal("quantity", &rt::integer_text(self.quantity));
-        writer.literal("price", &self.price.fen_text());
+        writer.literal("price", &self.price.to_minor());
         writer.literal("promotion_type", &rt::integer_text(self.promotion_type));
     }
 

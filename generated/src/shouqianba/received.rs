@@ -147,7 +147,7 @@ pub struct RefundData {
     ///
     /// Erratum: the page says: 100, 0 and 100 in the table; 1, 0 and nothing in the sample. Here: Takes
     /// the sample as it is. Table and sample do not belong to one refund.
-    pub total_amount: Option<rt::Fen>,
+    pub total_amount: Option<rt::Amount>,
     /// 剩余金额. What is left of it after the refunds.
     ///
     /// Wire name `net_amount`, an amount in the minor unit of at most 10 digits, promised on success,
@@ -155,7 +155,7 @@ pub struct RefundData {
     ///
     /// Erratum: the page says: 100, 0 and 100 in the table; 1, 0 and nothing in the sample. Here: Takes
     /// the sample as it is. Table and sample do not belong to one refund.
-    pub net_amount: Option<rt::Fen>,
+    pub net_amount: Option<rt::Amount>,
     /// 本次操作金额. What this refund gives back.
     ///
     /// Wire name `settlement_amount`, an amount in the minor unit of at most 10 digits, promised on
@@ -168,7 +168,7 @@ pub struct RefundData {
     ///
     /// Erratum: the page says: 100, 0 and 100 in the table; 1, 0 and nothing in the sample. Here: Takes
     /// the sample as it is. Table and sample do not belong to one refund.
-    pub settlement_amount: Option<rt::Fen>,
+    pub settlement_amount: Option<rt::Amount>,
     /// 退款动作在收钱吧的完成时间. When Shouqianba finished; present after a success.
     ///
     /// Wire name `finish_time`, milliseconds since 1970, for example `1449646835244`.
@@ -226,9 +226,9 @@ impl RefundData {
             payway: members.open("payway")?,
             payway_name: members.text("payway_name")?,
             trade_no: members.text("trade_no")?,
-            total_amount: members.fen("total_amount")?,
-            net_amount: members.fen("net_amount")?,
-            settlement_amount: members.fen("settlement_amount")?,
+            total_amount: members.minor("total_amount")?,
+            net_amount: members.minor("net_amount")?,
+            settlement_amount: members.minor("settlement_amount")?,
             finish_time: members.timestamp("finish_time", rt::TimeFormat::EpochMillis)?,
             channel_finish_time: members
                 .timestamp("channel_finish_time", rt::TimeFormat::EpochMillis)?,

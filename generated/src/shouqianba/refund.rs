@@ -37,7 +37,7 @@ pub struct Required {
     /// that names fen; the samples are whole numbers.
     ///
     /// Erratum: the page says: Nothing about zero. Here: At least 1. A refund of nothing is no refund.
-    pub refund_amount: rt::Fen,
+    pub refund_amount: rt::Amount,
 }
 
 /// Refund a payment.
@@ -71,7 +71,7 @@ pub struct Request {
     /// See [`Required::operator`].
     pub operator: String,
     /// See [`Required::refund_amount`].
-    pub refund_amount: rt::Fen,
+    pub refund_amount: rt::Amount,
     /// 扩展参数集合. Parameters that a third party and Shouqianba have agreed on, such as goods_tag.
     ///
     /// Wire name `extended`, a map of at most 24 entries, for example `{"goods_tag":"beijing"}`.
@@ -212,8 +212,8 @@ impl Request {
         check.text(&REFUND_REQUEST_NO_LENGTH, &self.refund_request_no);
         check.present(&OPERATOR_REQUIRED, !self.operator.is_empty());
         check.text(&OPERATOR_LENGTH, &self.operator);
-        check.fen(&REFUND_AMOUNT_DIGITS, self.refund_amount);
-        check.fen(&REFUND_AMOUNT_RANGE, self.refund_amount);
+        check.amount(&REFUND_AMOUNT_DIGITS, self.refund_amount);
+        check.amount(&REFUND_AMOUNT_RANGE, self.refund_amount);
         if let Some(value) = &self.extended {
             check.map(&EXTENDED_ENTRIES, value);
             check.map(&EXTENDED_KEY_LENGTH, value);
@@ -295,7 +295,7 @@ impl Request {
         record = record.with_optional("sn", &self.sn);
         record = record.with_optional("client_sn", &self.client_sn);
         record = record.with("refund_request_no", &self.refund_request_no);
-        record = record.with("refund_amount", &self.refund_amount.fen_text());
+        record = record.with("refund_amount", &self.refund_amount.to_minor());
         record
     }
 
@@ -307,7 +307,7 @@ impl Request {
         writer.optional("client_sn", &self.client_sn);
         writer.text("refund_request_no", &self.refund_request_no);
         writer.text("operator", &self.operator);
-        writer.text("refund_amount", &self.refund_amount.fen_text());
+        writer.text("refund_amount", &self.refund_amount.to_minor());
         if let Some(value) = &self.extended {
             writer.map("extended", value);
         }
@@ -335,7 +335,7 @@ rt::sent_refund!(
     Sent, "shouqianba", "refund", terminal_sn("terminal_sn", text, always),
     sn("sn", text), client_sn("client_sn", text),
     refund_request_no("refund_request_no", text, always),
-    refund_amount("refund_amount", fen, always)
+    refund_amount("refund_amount", amount, always)
 );
 
 impl Sent {
@@ -590,7 +590,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_biz_response_data.and_then(|inner| inner.client_sn.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "biz_response.data.settlement_amount",
         "refund_amount",
         value_biz_response_data.and_then(|inner| inner.settlement_amount),

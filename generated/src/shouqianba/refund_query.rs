@@ -148,7 +148,7 @@ rt::sent_record!(
     Sent, "shouqianba", "refund_query", terminal_sn("terminal_sn", text, always),
     sn("sn", text), client_sn("client_sn", text),
     refund_request_no("refund_request_no", text, always),
-    refund_amount("refund_amount", fen, always)
+    refund_amount("refund_amount", amount, always)
 );
 
 impl Sent {
@@ -320,7 +320,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         value_biz_response_data.and_then(|inner| inner.client_sn.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "biz_response.data.settlement_amount",
         "refund_amount",
         value_biz_response_data.and_then(|inner| inner.settlement_amount),

@@ -31,7 +31,7 @@ fn example_by_sn() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             refund_request_no: "23030349".to_owned(),
             operator: "Obama".to_owned(),
-            refund_amount: rt::Fen::new(100),
+            refund_amount: rt::Amount::from_minor(100),
         })
         .sn("7892259488292938");
     (request, credentials_of_by_sn(), context_of_by_sn())
@@ -55,7 +55,7 @@ fn example_by_client_sn() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             refund_request_no: "23030349".to_owned(),
             operator: "收银员".to_owned(),
-            refund_amount: rt::Fen::new(100),
+            refund_amount: rt::Amount::from_minor(100),
         })
         .client_sn("7654321132");
     (request, credentials_of_by_sn(), context_of_by_sn())
@@ -79,7 +79,7 @@ fn example_of_the_sample() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             refund_request_no: "23030350".to_owned(),
             operator: "Obama".to_owned(),
-            refund_amount: rt::Fen::new(1),
+            refund_amount: rt::Amount::from_minor(1),
         })
         .sn("7894259244067218")
         .client_sn("12345677767776");
@@ -104,7 +104,7 @@ fn example_by_trade_no() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             refund_request_no: "23030351".to_owned(),
             operator: "Obama".to_owned(),
-            refund_amount: rt::Fen::new(1),
+            refund_amount: rt::Amount::from_minor(1),
         })
         .sn("2006101016201512090096528672");
     (request, credentials_of_by_sn(), context_of_by_sn())
@@ -128,7 +128,7 @@ fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             refund_request_no: "23030352".to_owned(),
             operator: "a \"b\" \\ c".to_owned(),
-            refund_amount: rt::Fen::new(4),
+            refund_amount: rt::Amount::from_minor(4),
         })
         .sn("7892259488292938")
         .extended(Vec::from([("goods_tag".to_owned(), "beijing".to_owned())]))
@@ -139,15 +139,15 @@ fn example_every_field() -> Example<refund::Request> {
                     goods_name: "苹果笔记本电脑".to_owned(),
                     refund_amount: None,
                     quantity: 1,
-                    price: rt::Fen::new(2),
+                    price: rt::Amount::from_minor(2),
                     promotion_type: 0,
                 },
                 objects::GoodsDetail {
                     goods_id: "wx002".to_owned(),
                     goods_name: "tesla".to_owned(),
-                    refund_amount: Some(rt::Fen::new(2)),
+                    refund_amount: Some(rt::Amount::from_minor(2)),
                     quantity: 1,
-                    price: rt::Fen::new(2),
+                    price: rt::Amount::from_minor(2),
                     promotion_type: 1,
                 },
             ]),
@@ -174,7 +174,7 @@ fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             refund_request_no: "23030349".to_owned(),
             operator: "Obama".to_owned(),
-            refund_amount: rt::Fen::new(100),
+            refund_amount: rt::Amount::from_minor(100),
         })
         .sn("7892259488292938")
         .extra("store", "上海 1");
@@ -283,7 +283,7 @@ fn reads_documents_success() {
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
     reads(biz_response_data.trade_no.as_deref(), "2006101016201512080095793262");
-    reads(biz_response_data.net_amount.as_ref(), &rt::Fen::new(0));
+    reads(biz_response_data.net_amount.as_ref(), &rt::Amount::from_minor(0));
     reads(
         biz_response_data.finish_time.as_ref(),
         &rt::Timestamp::parse("1449563206776", rt::TimeFormat::EpochMillis).unwrap(),
@@ -311,7 +311,7 @@ fn reads_every_row() {
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
-    reads(biz_response_data.settlement_amount.as_ref(), &rt::Fen::new(1));
+    reads(biz_response_data.settlement_amount.as_ref(), &rt::Amount::from_minor(1));
     reads(biz_response_data.subject.as_deref(), "wx");
     reads(biz_response_data.payway_name.as_deref(), "微信");
     means(|attempt| answer.outcome_on(attempt), Succeeded);
@@ -325,7 +325,7 @@ fn reads_numbers_for_texts() {
     let biz_response = answer.biz_response.as_ref().unwrap();
     let biz_response_data = biz_response.data.as_ref().unwrap();
     reads(biz_response_data.sn.as_deref(), "7894259244067218");
-    reads(biz_response_data.total_amount.as_ref(), &rt::Fen::new(2));
+    reads(biz_response_data.total_amount.as_ref(), &rt::Amount::from_minor(2));
     reads(
         biz_response_data.finish_time.as_ref(),
         &rt::Timestamp::parse("1449563206776", rt::TimeFormat::EpochMillis).unwrap(),
@@ -1001,7 +1001,7 @@ fn refuses_sn_too_long() {
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.refund_amount = rt::Fen::new(0);
+    request.refund_amount = rt::Amount::from_minor(0);
     let rule = &rules::refund_request::REFUND_AMOUNT_RANGE;
     only("refund_amount.range", request.validate(), request.lift(rule).validate());
 }
@@ -1009,7 +1009,7 @@ fn refuses_nothing() {
 #[test]
 fn refuses_eleven_digits() {
     let mut request = relaxed_refund(example_by_sn().0);
-    request.refund_amount = rt::Fen::new(10000000000);
+    request.refund_amount = rt::Amount::from_minor(10000000000);
     let rule = &rules::refund_request::REFUND_AMOUNT_DIGITS;
     only("refund_amount.digits", request.validate(), request.lift(rule).validate());
 }
@@ -1024,15 +1024,15 @@ fn refuses_fewer_than_none() {
                 goods_name: "苹果笔记本电脑".to_owned(),
                 refund_amount: None,
                 quantity: -1,
-                price: rt::Fen::new(2),
+                price: rt::Amount::from_minor(2),
                 promotion_type: 0,
             },
             objects::GoodsDetail {
                 goods_id: "wx002".to_owned(),
                 goods_name: "tesla".to_owned(),
-                refund_amount: Some(rt::Fen::new(2)),
+                refund_amount: Some(rt::Amount::from_minor(2)),
                 quantity: 1,
-                price: rt::Fen::new(2),
+                price: rt::Amount::from_minor(2),
                 promotion_type: 1,
             },
         ]),
@@ -1055,15 +1055,15 @@ fn refuses_unlisted_offer() {
                 goods_name: "苹果笔记本电脑".to_owned(),
                 refund_amount: None,
                 quantity: 1,
-                price: rt::Fen::new(2),
+                price: rt::Amount::from_minor(2),
                 promotion_type: 2,
             },
             objects::GoodsDetail {
                 goods_id: "wx002".to_owned(),
                 goods_name: "tesla".to_owned(),
-                refund_amount: Some(rt::Fen::new(2)),
+                refund_amount: Some(rt::Amount::from_minor(2)),
                 quantity: 1,
-                price: rt::Fen::new(2),
+                price: rt::Amount::from_minor(2),
                 promotion_type: 1,
             },
         ]),
@@ -1166,10 +1166,10 @@ fn boundaries_of_refund() {
     of.limit("operator.length", chars(64), |it, v| it.operator = v);
     of.limit(
         "refund_amount.digits",
-        fens([9999999999], [10000000000]),
+        amounts([9999999999], [10000000000]),
         |it, v| it.refund_amount = v,
     );
-    of.limit("refund_amount.range", fens([1], [0]), |it, v| it.refund_amount = v);
+    of.limit("refund_amount.range", amounts([1], [0]), |it, v| it.refund_amount = v);
 }
 
 #[test]
@@ -1206,7 +1206,7 @@ fn boundaries_of_refund_in_goods_details() {
             goods_name: "苹果笔记本电脑".to_owned(),
             refund_amount: None,
             quantity: 1,
-            price: rt::Fen::new(2),
+            price: rt::Amount::from_minor(2),
             promotion_type: 0,
         },
         |object| of.broken(|it| it.goods_details = Some(Vec::from([object]))),
@@ -1225,7 +1225,7 @@ fn boundaries_of_refund_in_goods_details() {
     item.limit("goods_detail.goods_name.length", chars(32), |it, v| it.goods_name = v);
     item.limit(
         "goods_detail.refund_amount.digits",
-        fens([9999999999], [10000000000]),
+        amounts([9999999999], [10000000000]),
         |it, v| it.refund_amount = Some(v),
     );
     item.limit(
@@ -1236,7 +1236,7 @@ fn boundaries_of_refund_in_goods_details() {
     item.limit("goods_detail.quantity.range", ([0], [-1]), |it, v| it.quantity = v);
     item.limit(
         "goods_detail.price.digits",
-        fens([9999999999], [10000000000]),
+        amounts([9999999999], [10000000000]),
         |it, v| it.price = v,
     );
 }
@@ -1251,7 +1251,7 @@ fn boundaries_of_refund_in_goods_details_2() {
             goods_name: "苹果笔记本电脑".to_owned(),
             refund_amount: None,
             quantity: 1,
-            price: rt::Fen::new(2),
+            price: rt::Amount::from_minor(2),
             promotion_type: 0,
         },
         |object| of.broken(|it| it.goods_details = Some(Vec::from([object]))),

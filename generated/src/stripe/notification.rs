@@ -240,7 +240,7 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
         value_data_object.and_then(|inner| inner.payment_intent.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "data.object.amount",
         "amount",
         value_data_object.and_then(|inner| inner.amount),

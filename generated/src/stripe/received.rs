@@ -144,7 +144,7 @@ pub struct Refunded {
     /// What is given back.
     ///
     /// Wire name `amount`, an amount in the minor unit.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// The charge that is refunded.
     ///
     /// Wire name `charge`, text.
@@ -197,7 +197,7 @@ impl Refunded {
         Ok(Self {
             id: members.text("id")?,
             object: members.text("object")?,
-            amount: members.fen("amount")?,
+            amount: members.minor("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,

@@ -38,7 +38,7 @@ pub struct Request {
     /// Erratum: the page says: Optional: all that is left is refunded without it. Here: Demanded by a
     /// rule that can be lifted. What was left would be known to nobody, and the answer's amount could
     /// be compared with nothing.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// In small letters; needed to refund a customer's balance, and a charge knows its own.
     ///
     /// Wire name `currency`, exactly 3 characters (the page names no unit), required when
@@ -136,7 +136,7 @@ impl Request {
 
     /// Sets `amount`: see the field.
     #[must_use]
-    pub fn amount(mut self, amount: rt::Fen) -> Self {
+    pub fn amount(mut self, amount: rt::Amount) -> Self {
         self.amount = Some(amount);
         self
     }
@@ -242,7 +242,7 @@ impl Request {
         check.text(&IDEMPOTENCY_KEY_LENGTH, &self.idempotency_key);
         check.text(&IDEMPOTENCY_KEY_CHARACTERS, &self.idempotency_key);
         if let Some(value) = &self.amount {
-            check.fen(&AMOUNT_RANGE, *value);
+            check.amount(&AMOUNT_RANGE, *value);
         }
         if self.origin.as_ref().is_some_and(|it| !it.as_str().is_empty()) {
             check
@@ -353,7 +353,7 @@ impl Request {
         record = record.with_optional("charge", &self.charge);
         record = record.with_optional("payment_intent", &self.payment_intent);
         if let Some(value) = &self.amount {
-            record = record.with("amount", &value.fen_text());
+            record = record.with("amount", &value.to_minor());
         }
         record = record.with_optional("currency", &self.currency);
         record
@@ -365,7 +365,7 @@ impl Request {
         writer.optional("charge", &self.charge);
         writer.optional("payment_intent", &self.payment_intent);
         if let Some(value) = &self.amount {
-            writer.text("amount", &value.fen_text());
+            writer.text("amount", &value.to_minor());
         }
         writer.optional("currency", &self.currency);
         writer.optional("customer", &self.customer);
@@ -406,7 +406,7 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_refund!(
     Sent, "stripe", "refund", idempotency_key("Idempotency-Key", text, always),
     charge("charge", text), payment_intent("payment_intent", text),
-    amount("amount", fen), currency("currency", text)
+    amount("amount", amount), currency("currency", text)
 );
 
 impl Sent {
@@ -450,7 +450,7 @@ pub struct Answer {
     /// What is given back, in the smallest unit.
     ///
     /// Wire name `amount`, an amount in the minor unit, promised on success, for example `1234`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// The charge that is refunded.
     ///
     /// Wire name `charge`, text.
@@ -514,7 +514,7 @@ impl Answer {
         members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
-            amount: members.fen("amount")?,
+            amount: members.minor("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
@@ -627,7 +627,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.same("charge", answer.charge.as_deref(), Accept);
     echo.same("payment_intent", answer.payment_intent.as_deref(), Accept);
-    echo.same_fen("amount", answer.amount, Accept);
+    echo.same_amount("amount", answer.amount, Accept);
     echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -150,7 +150,7 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_record!(
     Sent, "stripe", "refund_query", idempotency_key("Idempotency-Key", text, always),
     charge("charge", text), payment_intent("payment_intent", text),
-    amount("amount", fen), currency("currency", text), id("id", text, always)
+    amount("amount", amount), currency("currency", text), id("id", text, always)
 );
 
 impl Sent {
@@ -194,7 +194,7 @@ pub struct Answer {
     /// What is given back, in the smallest unit.
     ///
     /// Wire name `amount`, an amount in the minor unit, promised on success, for example `1234`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// The charge that is refunded.
     ///
     /// Wire name `charge`, text.
@@ -258,7 +258,7 @@ impl Answer {
         members.strict(Self::STRICT);
         Ok(Self {
             id: members.text("id")?,
-            amount: members.fen("amount")?,
+            amount: members.minor("amount")?,
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
@@ -335,7 +335,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("id", answer.id.as_deref(), Unsettled);
     echo.same("charge", answer.charge.as_deref(), Accept);
     echo.same("payment_intent", answer.payment_intent.as_deref(), Accept);
-    echo.same_fen("amount", answer.amount, Unsettled);
+    echo.same_amount("amount", answer.amount, Unsettled);
     echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }

@@ -41,7 +41,7 @@ fn example_in_brackets() -> Example<refund::Request> {
             idempotency_key: "R20240601001".to_owned(),
         })
         .charge("ch_test_123")
-        .amount(rt::Fen::new(1234))
+        .amount(rt::Amount::from_minor(1234))
         .reason("requested_by_customer")
         .metadata(
             Vec::from([
@@ -79,7 +79,7 @@ fn example_by_charge() -> Example<refund::Request> {
             idempotency_key: "R20240601002".to_owned(),
         })
         .charge("ch_test_123")
-        .amount(rt::Fen::new(1234));
+        .amount(rt::Amount::from_minor(1234));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
 
@@ -104,7 +104,7 @@ fn example_by_payment_intent() -> Example<refund::Request> {
             idempotency_key: "R20240601003".to_owned(),
         })
         .payment_intent("pi_test_123")
-        .amount(rt::Fen::new(700))
+        .amount(rt::Amount::from_minor(700))
         .reason("duplicate")
         .refund_application_fee(false);
     (request, credentials_of_by_payment_intent(), context_of_in_brackets())
@@ -127,7 +127,7 @@ fn example_of_a_balance() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             idempotency_key: "R20240601004".to_owned(),
         })
-        .amount(rt::Fen::new(500))
+        .amount(rt::Amount::from_minor(500))
         .currency("usd")
         .customer("cus_test_123")
         .origin("customer_balance")
@@ -149,7 +149,7 @@ fn example_unset() -> Example<refund::Request> {
             idempotency_key: "R20240601005".to_owned(),
         })
         .charge("ch_test_123")
-        .amount(rt::Fen::new(1234))
+        .amount(rt::Amount::from_minor(1234))
         .metadata(Vec::from([("order_id".to_owned(), "".to_owned())]));
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
@@ -168,7 +168,7 @@ fn example_with_more() -> Example<refund::Request> {
             idempotency_key: "R20240601006".to_owned(),
         })
         .charge("ch_test_123")
-        .amount(rt::Fen::new(1234))
+        .amount(rt::Amount::from_minor(1234))
         .extra("description", "sold out");
     (request, credentials_of_in_brackets(), context_of_in_brackets())
 }
@@ -267,7 +267,7 @@ fn reads_refunded() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"balance_transaction":"txn_test_1","charge":"ch_test_123","created":1717216496,"currency":"usd","destination_details":{"card":{"reference":"123456789012","type":"refund"},"type":"card"},"metadata":{"refund_number":"R20240601002","order_id":"1"},"payment_intent":null,"reason":null,"receipt_number":null,"source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null}"#;
     let answer = read_refund(example_by_charge(), body).unwrap();
     reads(answer.id.as_deref(), "re_test_1");
-    reads(answer.amount.as_ref(), &rt::Fen::new(1234));
+    reads(answer.amount.as_ref(), &rt::Amount::from_minor(1234));
     reads(answer.currency.as_deref(), "usd");
     reads(answer.status.clone(), "succeeded".into());
     assert!(answer.failure_reason.as_ref().is_none());
@@ -326,7 +326,7 @@ fn reads_waiting_for_the_customer() {
 fn reads_by_intent() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":700,"charge":"ch_test_123","created":1717216496,"currency":"usd","payment_intent":"pi_test_123","status":"succeeded","metadata":{"refund_number":"R20240601003"}}"#;
     let answer = read_refund(example_by_payment_intent(), body).unwrap();
-    reads(answer.amount.as_ref(), &rt::Fen::new(700));
+    reads(answer.amount.as_ref(), &rt::Amount::from_minor(700));
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
@@ -565,7 +565,7 @@ fn reads_not_json() {
 fn reads_query_refunded() {
     let body = r#"{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216496,"currency":"usd","status":"succeeded","metadata":{"refund_number":"R20240601002"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    reads(answer.amount.as_ref(), &rt::Fen::new(1234));
+    reads(answer.amount.as_ref(), &rt::Amount::from_minor(1234));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -910,7 +910,7 @@ fn refuses_balance_of_unknown_currency() {
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_charge().0);
-    request.amount = Some(rt::Fen::new(0));
+    request.amount = Some(rt::Amount::from_minor(0));
     let rule = &rules::refund_request::AMOUNT_RANGE;
     only("amount.range", request.validate(), request.lift(rule).validate());
 }
@@ -977,7 +977,7 @@ fn boundaries_of_refund() {
     );
     of.limit("Idempotency-Key.length", sized("a", 255), |it, v| it.idempotency_key = v);
     of.limit("Idempotency-Key.characters", carried(), |it, v| it.idempotency_key = v);
-    of.limit("amount.range", fens([1], [0]), |it, v| it.amount = Some(v));
+    of.limit("amount.range", amounts([1], [0]), |it, v| it.amount = Some(v));
     of.limit(
         "currency.length",
         (["a".repeat(3), "a".repeat(3)], ["a".repeat(4), "a".repeat(2)]),

@@ -167,7 +167,7 @@ pub struct Notification {
     ///
     /// Erratum: the page says: Returned. Here: Without it the refund stays unknown. The answers repeat
     /// the members of the transaction, and a success of an unknown amount is none.
-    pub txn_amt: Option<rt::Fen>,
+    pub txn_amt: Option<rt::Amount>,
     /// 原始交易流水号. UnionPay's number of the purchase.
     ///
     /// Wire name `origQryId`, at most 21 characters (the page names no unit).
@@ -203,7 +203,7 @@ pub struct Notification {
     ///
     /// Wire name `settleAmt`, an amount in the minor unit of at most 12 digits, these facts are
     /// probable.
-    pub settle_amt: Option<rt::Fen>,
+    pub settle_amt: Option<rt::Amount>,
     /// 清算币种. ISO 4217 number of the currency that it is settled in.
     ///
     /// Wire name `settleCurrencyCode`, at most 3 characters (the page names no unit), these facts are
@@ -274,14 +274,14 @@ impl Notification {
             order_id: members.text("orderId")?,
             txn_time: members
                 .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
-            txn_amt: members.fen("txnAmt")?,
+            txn_amt: members.minor("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
             reserved: members.text("reserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
             currency_code: members.text("currencyCode")?,
-            settle_amt: members.fen("settleAmt")?,
+            settle_amt: members.minor("settleAmt")?,
             settle_currency_code: members.text("settleCurrencyCode")?,
             settle_date: members.text("settleDate")?,
             trace_no: members.text("traceNo")?,
@@ -365,7 +365,7 @@ fn compare(
         Unsettled,
     );
     echo.same("merId", answer.mer_id.as_deref(), Unsettled);
-    echo.same_fen("txnAmt", answer.txn_amt, Unsettled);
+    echo.same_amount("txnAmt", answer.txn_amt, Unsettled);
     echo.same("origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }

@@ -34,7 +34,7 @@ pub struct Required {
     ///
     /// Wire name `txnAmt`, an amount in the minor unit of at most 12 digits, required, for example
     /// `1234`.
-    pub txn_amt: rt::Fen,
+    pub txn_amt: rt::Amount,
     /// 原始交易流水号. UnionPay's number of the purchase, its queryId.
     ///
     /// Wire name `origQryId`, exactly 21 characters (the page names no unit), required, for example
@@ -63,7 +63,7 @@ pub struct Request {
     /// See [`Required::txn_time`].
     pub txn_time: rt::Timestamp,
     /// See [`Required::txn_amt`].
-    pub txn_amt: rt::Fen,
+    pub txn_amt: rt::Amount,
     /// See [`Required::orig_qry_id`].
     pub orig_qry_id: String,
     /// See [`Required::back_url`].
@@ -224,8 +224,8 @@ impl Request {
         check.present(&ORDER_ID_REQUIRED, !self.order_id.is_empty());
         check.text(&ORDER_ID_LENGTH, &self.order_id);
         check.text(&ORDER_ID_ALPHABET, &self.order_id);
-        check.fen(&TXN_AMT_DIGITS, self.txn_amt);
-        check.fen(&TXN_AMT_RANGE, self.txn_amt);
+        check.amount(&TXN_AMT_DIGITS, self.txn_amt);
+        check.amount(&TXN_AMT_RANGE, self.txn_amt);
         check.present(&ORIG_QRY_ID_REQUIRED, !self.orig_qry_id.is_empty());
         check.text(&ORIG_QRY_ID_LENGTH, &self.orig_qry_id);
         check.text(&ORIG_QRY_ID_ALPHABET, &self.orig_qry_id);
@@ -331,7 +331,7 @@ impl Request {
                 "txnTime",
                 &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
-        record = record.with("txnAmt", &self.txn_amt.fen_text());
+        record = record.with("txnAmt", &self.txn_amt.to_minor());
         record = record.with("origQryId", &self.orig_qry_id);
         record = record.with_optional("acqInsCode", &self.acq_ins_code);
         record
@@ -366,7 +366,7 @@ impl Request {
         pairs.optional("subMerAbbr", &self.sub_mer_abbr);
         pairs.optional("subMerId", &self.sub_mer_id);
         pairs.optional("subMerName", &self.sub_mer_name);
-        pairs.pair("txnAmt", &self.txn_amt.fen_text());
+        pairs.pair("txnAmt", &self.txn_amt.to_minor());
         pairs.pair("txnSubType", "00");
         pairs
             .pair(
@@ -404,7 +404,7 @@ impl Request {
                 "txnTime",
                 &self.txn_time.format(rt::TimeFormat::local("yyyyMMddHHmmss", 480)),
             );
-        writer.text("txnAmt", &self.txn_amt.fen_text());
+        writer.text("txnAmt", &self.txn_amt.to_minor());
         writer.text("origQryId", &self.orig_qry_id);
         writer.text("backUrl", &self.back_url);
         writer.optional("reqReserved", &self.req_reserved);
@@ -427,7 +427,7 @@ rt::sent_refund!(
     Sent, "unionpay", "refund", biz_type("bizType", text, always),
     access_type("accessType", text, always), mer_id("merId", text, always),
     order_id("orderId", text, always), txn_time("txnTime", text, always),
-    txn_amt("txnAmt", fen, always), orig_qry_id("origQryId", text, always),
+    txn_amt("txnAmt", amount, always), orig_qry_id("origQryId", text, always),
     acq_ins_code("acqInsCode", text)
 );
 
@@ -580,7 +580,7 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Returned. Here: Accepts an answer without it. It says no more than
     /// accepted; the query and the notification settle.
-    pub txn_amt: Option<rt::Fen>,
+    pub txn_amt: Option<rt::Amount>,
     /// 原始交易流水号. UnionPay's number of the purchase.
     ///
     /// Wire name `origQryId`, at most 21 characters (the page names no unit), for example
@@ -650,7 +650,7 @@ impl Answer {
             order_id: members.text("orderId")?,
             txn_time: members
                 .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
-            txn_amt: members.fen("txnAmt")?,
+            txn_amt: members.minor("txnAmt")?,
             orig_qry_id: members.text("origQryId")?,
             req_reserved: members.text("reqReserved")?,
             reserved: members.text("reserved")?,
@@ -726,7 +726,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         Unsettled,
     );
     echo.same("merId", answer.mer_id.as_deref(), Unsettled);
-    echo.same_fen("txnAmt", answer.txn_amt, Accept);
+    echo.same_amount("txnAmt", answer.txn_amt, Accept);
     echo.same("origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }

@@ -181,7 +181,7 @@ rt::sent_record!(
     Sent, "unionpay", "refund_query", biz_type("bizType", text, always),
     access_type("accessType", text, always), mer_id("merId", text, always),
     order_id("orderId", text, always), txn_time("txnTime", text, always),
-    txn_amt("txnAmt", fen, always), orig_qry_id("origQryId", text, always),
+    txn_amt("txnAmt", amount, always), orig_qry_id("origQryId", text, always),
     acq_ins_code("acqInsCode", text)
 );
 
@@ -339,7 +339,7 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Returned. Here: Without it the refund stays unknown. The answers repeat
     /// the members of the transaction, and a success of an unknown amount is none.
-    pub txn_amt: Option<rt::Fen>,
+    pub txn_amt: Option<rt::Amount>,
     /// 请求方保留域. What the request carried.
     ///
     /// Wire name `reqReserved`, at most 1024 characters (the page names no unit).
@@ -374,7 +374,7 @@ pub struct Answer {
     /// 清算金额. What is settled.
     ///
     /// Wire name `settleAmt`, an amount in the minor unit of at most 12 digits, for example `1`.
-    pub settle_amt: Option<rt::Fen>,
+    pub settle_amt: Option<rt::Amount>,
     /// 清算币种. ISO 4217 number of the currency that it is settled in.
     ///
     /// Wire name `settleCurrencyCode`, at most 3 characters (the page names no unit), for example
@@ -479,14 +479,14 @@ impl Answer {
             order_id: members.text("orderId")?,
             txn_time: members
                 .timestamp("txnTime", rt::TimeFormat::local("yyyyMMddHHmmss", 480))?,
-            txn_amt: members.fen("txnAmt")?,
+            txn_amt: members.minor("txnAmt")?,
             req_reserved: members.text("reqReserved")?,
             acq_ins_code: members.text("acqInsCode")?,
             query_id: members.text("queryId")?,
             orig_resp_code: members.open("origRespCode")?,
             orig_resp_msg: members.text("origRespMsg")?,
             currency_code: members.text("currencyCode")?,
-            settle_amt: members.fen("settleAmt")?,
+            settle_amt: members.minor("settleAmt")?,
             settle_currency_code: members.text("settleCurrencyCode")?,
             settle_date: members.text("settleDate")?,
             trace_no: members.text("traceNo")?,
@@ -553,6 +553,6 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
         Unsettled,
     );
     echo.same("merId", answer.mer_id.as_deref(), Unsettled);
-    echo.same_fen("txnAmt", answer.txn_amt, Unsettled);
+    echo.same_amount("txnAmt", answer.txn_amt, Unsettled);
     echo.finish()
 }

@@ -60,7 +60,7 @@ fn example_plain() -> Example<refund::Request> {
             access_type: enumerations::AccessType::from("0"),
             order_id: "R20240601001".to_owned(),
             txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
-            txn_amt: rt::Fen::new(1234),
+            txn_amt: rt::Amount::from_minor(1234),
             orig_qry_id: "892406010000123456780".to_owned(),
             back_url: "https://merchant.example/unionpay/back?x=1&y=2".to_owned(),
         })
@@ -95,7 +95,7 @@ fn example_by_an_acquirer() -> Example<refund::Request> {
             access_type: enumerations::AccessType::from("1"),
             order_id: "R20240601002".to_owned(),
             txn_time: local("20240601123500", "yyyyMMddHHmmss", 480),
-            txn_amt: rt::Fen::new(1),
+            txn_amt: rt::Amount::from_minor(1),
             orig_qry_id: "892406010000123456780".to_owned(),
             back_url: "https://merchant.example/unionpay/back".to_owned(),
         })
@@ -121,7 +121,7 @@ fn example_by_a_platform() -> Example<refund::Request> {
             access_type: enumerations::AccessType::from("2"),
             order_id: "R20240601003".to_owned(),
             txn_time: local("20240601123500", "yyyyMMddHHmmss", 480),
-            txn_amt: rt::Fen::new(1),
+            txn_amt: rt::Amount::from_minor(1),
             orig_qry_id: "892406010000123456780".to_owned(),
             back_url: "https://merchant.example/unionpay/back".to_owned(),
         })
@@ -156,7 +156,7 @@ fn example_of_the_published_transaction() -> Example<refund::Request> {
         access_type: enumerations::AccessType::from("0"),
         order_id: "pay20220911041647".to_owned(),
         txn_time: local("20220911041647", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(100),
+        txn_amt: rt::Amount::from_minor(100),
         orig_qry_id: "892406010000123456780".to_owned(),
         back_url: "https://merchant.example/unionpay/back".to_owned(),
     });
@@ -178,7 +178,7 @@ fn example_of_another_amount() -> Example<refund::Request> {
         access_type: enumerations::AccessType::from("0"),
         order_id: "R20240601001".to_owned(),
         txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1235),
+        txn_amt: rt::Amount::from_minor(1235),
         orig_qry_id: "892406010000123456780".to_owned(),
         back_url: "https://merchant.example/unionpay/back".to_owned(),
     });
@@ -200,7 +200,7 @@ fn example_of_another_order() -> Example<refund::Request> {
         access_type: enumerations::AccessType::from("0"),
         order_id: "R20240601001".to_owned(),
         txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1234),
+        txn_amt: rt::Amount::from_minor(1234),
         orig_qry_id: "892406010000123456781".to_owned(),
         back_url: "https://merchant.example/unionpay/back".to_owned(),
     });
@@ -322,7 +322,7 @@ fn example_plain_under_another_root() -> Example<refund::Request> {
         access_type: enumerations::AccessType::from("0"),
         order_id: "R20240601001".to_owned(),
         txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1234),
+        txn_amt: rt::Amount::from_minor(1234),
         orig_qry_id: "892406010000123456780".to_owned(),
         back_url: "https://merchant.example/unionpay/back".to_owned(),
     });
@@ -371,7 +371,7 @@ fn example_plain_under_a_third_root() -> Example<refund::Request> {
         access_type: enumerations::AccessType::from("0"),
         order_id: "R20240601001".to_owned(),
         txn_time: local("20240601123456", "yyyyMMddHHmmss", 480),
-        txn_amt: rt::Fen::new(1234),
+        txn_amt: rt::Amount::from_minor(1234),
         orig_qry_id: "892406010000123456780".to_owned(),
         back_url: "https://merchant.example/unionpay/back".to_owned(),
     });
@@ -465,7 +465,7 @@ fn reads_accepted() {
     let answer = read_refund(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "00".into());
     reads(answer.query_id.as_deref(), "892406010000123456790");
-    reads(answer.txn_amt.as_ref(), &rt::Fen::new(1234));
+    reads(answer.txn_amt.as_ref(), &rt::Amount::from_minor(1234));
     reads(answer.txn_time.as_ref(), &local("20240601123456", "yyyyMMddHHmmss", 480));
     reads(answer.req_reserved.as_deref(), "透传 字段+100%");
     means(|attempt| answer.outcome_on(attempt), Processing);
@@ -885,7 +885,7 @@ fn reads_refunded() {
     let body = "accessType=0&bizType=000201&encoding=utf-8&merId=777290058110048&orderId=R20240601001&queryId=892406010000123456790&respCode=00&respMsg=成功[0000000]&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0&origRespCode=00&origRespMsg=成功[0000000]&currencyCode=156&settleAmt=1234&settleCurrencyCode=156&settleDate=0601&traceNo=561652&traceTime=0601123456&issuerIdentifyMode=0&accNo=6216***0018&signPubKeyCert=-----BEGIN CERTIFICATE-----\r\nMIIDTTCCAjWgAwIBAgIFEDkwhTQwDQYJKoZIhvcNAQELBQAwRjELMAkGA1UEBhMC\r\nWFgxEjAQBgNVBAoMCVRFU1QgT05MWTEjMCEGA1UEAwwacmVmdW5kLXNwZWMgdGVz\r\ndCBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNMzAwMTAxMDAwMDAwWjBoMQsw\r\nCQYDVQQGEwJYWDESMBAGA1UECgwJVEVTVCBPTkxZMUUwQwYDVQQDDDwwNDFAODMx\r\nMDAwMDAwMDA4MzA0MEDkuK3lm73pk7bogZTogqHku73mnInpmZDlhazlj7hAMDAw\r\nMTY0OTUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQC6JY/1b6Rs2Oep\r\nhEMlpexEfYCkyb4uMrlVDSVCc4tm5wwpwLUNVzZ5J+DosCdiAq8UN3znQ23TOZiI\r\n7j37Je0lZvUKSaqvuJu5YxTMPS4OaJcBQWVofqf6fzKWPqiMnw7+N/3QWRRjfwew\r\nGUsK9YiNjE72tNNf3ePyHTW7eeL7imBDIaNo9GQ6qra+aUQvn5CS9YV9fmjhJdhR\r\nsRUjiWIyjDCgTUNgloQgn0tnTWvSLT5yrgE1AblaogxEmjhm5cHcD713KeLpNVdm\r\nCL90SA2xoKCRXIHMvuf7HkFwwdziber+LQbTzkVuF3osgJvqlsPD8lsRU5h7NipT\r\nX6/wZwqLAgMBAAGjIDAeMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgbAMA0G\r\nCSqGSIb3DQEBCwUAA4IBAQCffs1JA1g3mnGd9xoR/Y5g2DRkpUb3X4V5aMUtqxSu\r\n0qI8QCSddYcyhzzDuQPPhZJriQPOmp54v+ooRB1ROw6hyNBOyZGfVqV03q90xq+5\r\n2jv1+nxTOBi407I5MVraILAfK+RpAPUGcER9FmA6xn+7+DGiwkcAPWhRsEjPjtDC\r\nfGAKiA+tAf1isuC2/2WwsyjnE/EdA1i5U4/e30WN20zBP62SlLZMB2hKK81zNCj8\r\n7F0aaJYNMpSfUVRBc/xRmSDsIBj81+FQPN5U5MMPCm67jEL/ggNkCUmfI2ctLorJ\r\n8WtEXu5apKBP6hVdameZgacxN9hpl4mWZyReXiBPXuZU\r\n-----END CERTIFICATE-----&signature=EkTURVWTveZhmQT8RUeaRV2nLEsLX79vxfNUJsFdDNpxVJYFhauyUj7CgTA/DrKTaZ+CsM/+lMnGolBAH/TQNj0eFQMQmwhbG/CYc4fVXOctgWnopk2c8B3pORliRxf1EQKYc0ToB5W/bNqrZDTjH2oFgwMQcj3jyt1vLx92/H9GoTNERin6b4p9ejmIB8L+K6I9OXCH9RIgF7ozVTfSt8lMl8ogLu1WOTlhO0CoikfWsYWoXP0DNixSd8A/5CPD5aYddYGSk6o4gN9fq94dBQsjUqZiGwMTBFyUwoCwEQf5M0u12hgMqJzblrcvf0HU5D05SrO3U947y3XnsSTq4A==";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.orig_resp_code.clone(), "00".into());
-    reads(answer.settle_amt.as_ref(), &rt::Fen::new(1234));
+    reads(answer.settle_amt.as_ref(), &rt::Amount::from_minor(1234));
     reads(answer.trace_no.as_deref(), "561652");
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
@@ -1012,7 +1012,7 @@ fn reads_notified() {
     let answer = read_notification(example_plain(), body).unwrap();
     reads(answer.resp_code.clone(), "00".into());
     reads(answer.req_reserved.as_deref(), "透传 字段+100%");
-    reads(answer.settle_amt.as_ref(), &rt::Fen::new(1234));
+    reads(answer.settle_amt.as_ref(), &rt::Amount::from_minor(1234));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1244,7 +1244,7 @@ fn relaxed_refund(request: refund::Request) -> refund::Request {
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_plain().0);
-    request.txn_amt = rt::Fen::new(0);
+    request.txn_amt = rt::Amount::from_minor(0);
     let rule = &rules::refund_request::TXN_AMT_RANGE;
     only("txnAmt.range", request.validate(), request.lift(rule).validate());
 }
@@ -1376,10 +1376,10 @@ fn boundaries_of_refund_2() {
     of.limit("orderId.alphabet", around("09AZaz"), |it, v| it.order_id = v);
     of.limit(
         "txnAmt.digits",
-        fens([999999999999], [1000000000000]),
+        amounts([999999999999], [1000000000000]),
         |it, v| it.txn_amt = v,
     );
-    of.limit("txnAmt.range", fens([1], [0]), |it, v| it.txn_amt = v);
+    of.limit("txnAmt.range", amounts([1], [0]), |it, v| it.txn_amt = v);
     of.limit(
         "origQryId.required",
         filled("892406010000123456780"),

@@ -163,15 +163,15 @@ pub struct NotifiedRefund {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit.
-    pub total_fee: Option<rt::Fen>,
+    pub total_fee: Option<rt::Amount>,
     /// 申请退款金额. What was asked for.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 退款金额. What is refunded without the coupons that were not paid for in advance.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit.
-    pub settlement_refund_fee: Option<rt::Fen>,
+    pub settlement_refund_fee: Option<rt::Amount>,
     /// 退款状态. The state of the refund.
     ///
     /// Wire name `refund_status`, one of a list, promised on success.
@@ -210,9 +210,9 @@ impl NotifiedRefund {
             out_trade_no: members.text("out_trade_no")?,
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
-            total_fee: members.fen("total_fee")?,
-            refund_fee: members.fen("refund_fee")?,
-            settlement_refund_fee: members.fen("settlement_refund_fee")?,
+            total_fee: members.minor("total_fee")?,
+            refund_fee: members.minor("refund_fee")?,
+            settlement_refund_fee: members.minor("settlement_refund_fee")?,
             refund_status: members.open("refund_status")?,
             success_time: members
                 .timestamp(
@@ -284,13 +284,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
         value_req_info.and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "req_info.refund_fee",
         "refund_fee",
         value_req_info.and_then(|inner| inner.refund_fee),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "req_info.total_fee",
         "total_fee",
         value_req_info.and_then(|inner| inner.total_fee),

@@ -31,7 +31,7 @@ pub struct Required {
     ///
     /// Erratum: the page says: Integers, and nothing about zero. Here: At least 1. A refund of nothing
     /// is no refund, and an order of nothing has nothing to refund.
-    pub total_fee: rt::Fen,
+    pub total_fee: rt::Amount,
     /// 申请退款金额. What this refund gives back; less than the order for a partial refund.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, required, for example `100`.
@@ -41,7 +41,7 @@ pub struct Required {
     ///
     /// Erratum: the page says: Integers, and nothing about zero. Here: At least 1. A refund of nothing
     /// is no refund, and an order of nothing has nothing to refund.
-    pub refund_fee: rt::Fen,
+    pub refund_fee: rt::Amount,
 }
 
 /// Ask for a refund of a consumed deposit.
@@ -85,9 +85,9 @@ pub struct Request {
     /// See [`Required::out_refund_no`].
     pub out_refund_no: String,
     /// See [`Required::total_fee`].
-    pub total_fee: rt::Fen,
+    pub total_fee: rt::Amount,
     /// See [`Required::refund_fee`].
-    pub refund_fee: rt::Fen,
+    pub refund_fee: rt::Amount,
     /// 退款货币种类. ISO 4217 code of the currency, the payment's own or left out; CNY if left out.
     ///
     /// Wire name `refund_fee_type`, exactly 3 characters (the page names no unit), for example `CNY`.
@@ -226,8 +226,8 @@ impl Request {
         check.present(&OUT_REFUND_NO_REQUIRED, !self.out_refund_no.is_empty());
         check.text(&OUT_REFUND_NO_LENGTH, &self.out_refund_no);
         check.text(&OUT_REFUND_NO_ALPHABET, &self.out_refund_no);
-        check.fen(&TOTAL_FEE_RANGE, self.total_fee);
-        check.fen(&REFUND_FEE_RANGE, self.refund_fee);
+        check.amount(&TOTAL_FEE_RANGE, self.total_fee);
+        check.amount(&REFUND_FEE_RANGE, self.refund_fee);
         check.optional(&REFUND_FEE_TYPE_LENGTH, &self.refund_fee_type);
         check.optional(&REFUND_FEE_TYPE_ALPHABET, &self.refund_fee_type);
         check.optional(&REFUND_DESC_LENGTH, &self.refund_desc);
@@ -242,8 +242,8 @@ impl Request {
             self.out_trade_no.as_ref().is_some_and(|it| !it.is_empty()),
         ];
         check.given(&ORDER_REFERENCE, &given);
-        let holds = i128::from(self.refund_fee.get())
-            <= i128::from(self.total_fee.get());
+        let holds = i128::from(self.refund_fee.minor())
+            <= i128::from(self.total_fee.minor());
         check.holds(&WITHIN_TOTAL, holds);
         check.extras(&self.extras, Self::FIELDS, Some(rt::Characters::XmlBasicPlane));
     }
@@ -314,8 +314,8 @@ impl Request {
         record = record.with_optional("transaction_id", &self.transaction_id);
         record = record.with_optional("out_trade_no", &self.out_trade_no);
         record = record.with("out_refund_no", &self.out_refund_no);
-        record = record.with("total_fee", &self.total_fee.fen_text());
-        record = record.with("refund_fee", &self.refund_fee.fen_text());
+        record = record.with("total_fee", &self.total_fee.to_minor());
+        record = record.with("refund_fee", &self.refund_fee.to_minor());
         record = record.with_optional("refund_fee_type", &self.refund_fee_type);
         record
     }
@@ -342,12 +342,12 @@ impl Request {
             pairs.pair("refund_account", value.as_str());
         }
         pairs.optional("refund_desc", &self.refund_desc);
-        pairs.pair("refund_fee", &self.refund_fee.fen_text());
+        pairs.pair("refund_fee", &self.refund_fee.to_minor());
         pairs.optional("refund_fee_type", &self.refund_fee_type);
         pairs.pair("sign_type", "HMAC-SHA256");
         pairs.optional("sub_appid", &self.sub_appid);
         pairs.pair("sub_mch_id", &self.sub_mch_id);
-        pairs.pair("total_fee", &self.total_fee.fen_text());
+        pairs.pair("total_fee", &self.total_fee.to_minor());
         pairs.optional("transaction_id", &self.transaction_id);
         pairs.finish();
         text.push_str("&key=");
@@ -373,8 +373,8 @@ impl Request {
         writer.optional("transaction_id", &self.transaction_id);
         writer.optional("out_trade_no", &self.out_trade_no);
         writer.text("out_refund_no", &self.out_refund_no);
-        writer.text("total_fee", &self.total_fee.fen_text());
-        writer.text("refund_fee", &self.refund_fee.fen_text());
+        writer.text("total_fee", &self.total_fee.to_minor());
+        writer.text("refund_fee", &self.refund_fee.to_minor());
         writer.optional("refund_fee_type", &self.refund_fee_type);
         writer.optional("refund_desc", &self.refund_desc);
         if let Some(value) = &self.refund_account {
@@ -395,7 +395,7 @@ rt::sent_refund!(
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
     sub_mch_id("sub_mch_id", text, always), transaction_id("transaction_id", text),
     out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    total_fee("total_fee", amount, always), refund_fee("refund_fee", amount, always),
     refund_fee_type("refund_fee_type", text)
 );
 
@@ -594,21 +594,21 @@ pub struct Answer {
     ///
     /// Erratum: the page says: Titled the amount applied for, described as the total refund. Here: The
     /// amount of this refund. total_fee and several partial refunds leave no other meaning.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 退款金额. What is refunded without the coupons that were not paid for in advance; at most
     /// refund_fee.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit, for example `100`.
-    pub settlement_refund_fee: Option<rt::Fen>,
+    pub settlement_refund_fee: Option<rt::Amount>,
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success, for example `100`.
-    pub total_fee: Option<rt::Fen>,
+    pub total_fee: Option<rt::Amount>,
     /// 应结订单金额. What is settled for the order without the coupons that were not paid for in advance; at
     /// most total_fee.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit, for example `100`.
-    pub settlement_total_fee: Option<rt::Fen>,
+    pub settlement_total_fee: Option<rt::Amount>,
     /// 货币种类. ISO 4217 code of the order's currency; CNY if left out.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit), for example `CNY`.
@@ -619,15 +619,15 @@ pub struct Answer {
     /// 现金支付金额. What was paid in cash.
     ///
     /// Wire name `cash_fee`, an amount in the minor unit, promised on success, for example `100`.
-    pub cash_fee: Option<rt::Fen>,
+    pub cash_fee: Option<rt::Amount>,
     /// 现金退款金额. What is refunded in cash.
     ///
     /// Wire name `cash_refund_fee`, an amount in the minor unit, for example `100`.
-    pub cash_refund_fee: Option<rt::Fen>,
+    pub cash_refund_fee: Option<rt::Amount>,
     /// 代金券退款总金额. What is refunded in coupons; at most the refund, and the rest of it is cash.
     ///
     /// Wire name `coupon_refund_fee`, an amount in the minor unit, for example `100`.
-    pub coupon_refund_fee: Option<rt::Fen>,
+    pub coupon_refund_fee: Option<rt::Amount>,
     /// Where the money goes; in the sample and not in the table, and empty there.
     ///
     /// Wire name `refund_channel`, one of a list.
@@ -668,14 +668,14 @@ impl Answer {
             out_trade_no: members.text("out_trade_no")?,
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
-            refund_fee: members.fen("refund_fee")?,
-            settlement_refund_fee: members.fen("settlement_refund_fee")?,
-            total_fee: members.fen("total_fee")?,
-            settlement_total_fee: members.fen("settlement_total_fee")?,
+            refund_fee: members.minor("refund_fee")?,
+            settlement_refund_fee: members.minor("settlement_refund_fee")?,
+            total_fee: members.minor("total_fee")?,
+            settlement_total_fee: members.minor("settlement_total_fee")?,
             fee_type: members.text("fee_type")?,
-            cash_fee: members.fen("cash_fee")?,
-            cash_refund_fee: members.fen("cash_refund_fee")?,
-            coupon_refund_fee: members.fen("coupon_refund_fee")?,
+            cash_fee: members.minor("cash_fee")?,
+            cash_refund_fee: members.minor("cash_refund_fee")?,
+            coupon_refund_fee: members.minor("coupon_refund_fee")?,
             refund_channel: members.open("refund_channel")?,
             extra: members.rest(),
             evidence,
@@ -749,8 +749,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("out_refund_no", answer.out_refund_no.as_deref(), Accept);
     echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.same_fen("refund_fee", answer.refund_fee, Accept);
-    echo.same_fen("total_fee", answer.total_fee, Accept);
+    echo.same_amount("refund_fee", answer.refund_fee, Accept);
+    echo.same_amount("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

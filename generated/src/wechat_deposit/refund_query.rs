@@ -203,7 +203,7 @@ rt::sent_record!(
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
     sub_mch_id("sub_mch_id", text, always), transaction_id("transaction_id", text),
     out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    total_fee("total_fee", amount, always), refund_fee("refund_fee", amount, always),
     refund_fee_type("refund_fee_type", text), refund_id("refund_id", text)
 );
 
@@ -356,11 +356,11 @@ pub struct Answer {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success.
-    pub total_fee: Option<rt::Fen>,
+    pub total_fee: Option<rt::Amount>,
     /// 应结订单金额. What is settled for the order.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit.
-    pub settlement_total_fee: Option<rt::Fen>,
+    pub settlement_total_fee: Option<rt::Amount>,
     /// 货币种类. ISO 4217 code of the order's currency.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit).
@@ -371,7 +371,7 @@ pub struct Answer {
     /// 现金支付金额. What was paid in cash.
     ///
     /// Wire name `cash_fee`, an amount in the minor unit, promised on success.
-    pub cash_fee: Option<rt::Fen>,
+    pub cash_fee: Option<rt::Amount>,
     /// 商户退款单号. The merchant's number of the refund.
     ///
     /// Wire name `out_refund_no`, at most 64 characters (the page names no unit), promised on success.
@@ -387,11 +387,11 @@ pub struct Answer {
     /// 申请退款金额. What was asked for.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, promised on success.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 退款金额. What is refunded without the coupons that were not paid for in advance.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit.
-    pub settlement_refund_fee: Option<rt::Fen>,
+    pub settlement_refund_fee: Option<rt::Amount>,
     /// 退款状态. The state of the refund.
     ///
     /// Wire name `refund_status`, one of a list, promised on success.
@@ -440,15 +440,15 @@ impl Answer {
             sign: members.text("sign")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            total_fee: members.fen("total_fee")?,
-            settlement_total_fee: members.fen("settlement_total_fee")?,
+            total_fee: members.minor("total_fee")?,
+            settlement_total_fee: members.minor("settlement_total_fee")?,
             fee_type: members.text("fee_type")?,
-            cash_fee: members.fen("cash_fee")?,
+            cash_fee: members.minor("cash_fee")?,
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
             refund_channel: members.open("refund_channel")?,
-            refund_fee: members.fen("refund_fee")?,
-            settlement_refund_fee: members.fen("settlement_refund_fee")?,
+            refund_fee: members.minor("refund_fee")?,
+            settlement_refund_fee: members.minor("settlement_refund_fee")?,
             refund_status: members.open("refund_status")?,
             refund_account: members.open("refund_account")?,
             refund_recv_accout: members.text("refund_recv_accout")?,
@@ -518,8 +518,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("refund_id", answer.refund_id.as_deref(), Unsettled);
     echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.same_fen("refund_fee", answer.refund_fee, Unsettled);
-    echo.same_fen("total_fee", answer.total_fee, Accept);
+    echo.same_amount("refund_fee", answer.refund_fee, Unsettled);
+    echo.same_amount("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

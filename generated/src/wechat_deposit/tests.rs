@@ -40,8 +40,8 @@ fn example_by_transaction() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             sub_mch_id: "1415701182".to_owned(),
             out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .transaction_id("4006252001201705123297353072");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
@@ -63,8 +63,8 @@ fn example_with_reason() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             sub_mch_id: "1415701182".to_owned(),
             out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .transaction_id("4006252001201705123297353072")
         .refund_desc("商品已售完");
@@ -85,8 +85,8 @@ fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             sub_mch_id: "1415701182".to_owned(),
             out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .out_trade_no("1415757673");
     (request, credentials_of_by_transaction(), context_of_by_transaction())
@@ -106,8 +106,8 @@ fn example_documents_sample() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             sub_mch_id: "1415701182".to_owned(),
             out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .transaction_id("4006252001201705123297353072")
         .out_trade_no("1415757673");
@@ -128,8 +128,8 @@ fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             sub_mch_id: "1900000109".to_owned(),
             out_refund_no: "R|2*-_@a".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(30),
+            total_fee: rt::Amount::from_minor(100),
+            refund_fee: rt::Amount::from_minor(30),
         })
         .sub_appid("wx8888888888888888")
         .transaction_id("1217752501201407033233367018")
@@ -153,8 +153,8 @@ fn example_a_field_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             sub_mch_id: "1415701182".to_owned(),
             out_refund_no: "1415701182".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .transaction_id("4006252001201705123297353072")
         .extra("attach", "押金");
@@ -270,8 +270,8 @@ fn reads_documents_answer() {
     let answer = read_refund(example_by_order_number(), body).unwrap();
     reads(answer.refund_id.as_deref(), "2008450740201411110000174436");
     reads(answer.out_refund_no.as_deref(), "1415701182");
-    reads(answer.refund_fee.as_ref(), &rt::Fen::new(1));
-    reads(answer.coupon_refund_fee.as_ref(), &rt::Fen::new(0));
+    reads(answer.refund_fee.as_ref(), &rt::Amount::from_minor(1));
+    reads(answer.coupon_refund_fee.as_ref(), &rt::Amount::from_minor(0));
     assert!(answer.cash_fee.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
@@ -311,8 +311,8 @@ fn reads_answer_in_the_default_currency() {
 fn reads_with_unknown_members() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx2421b1c4370ec43b</appid><mch_id>10000100</mch_id><sub_mch_id>1415701182</sub_mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>DBE5D1DB7BA34D7CA3BFE192602CF341E7EA3BB31D64020E73C709E9C3366212</sign><transaction_id>4006252001201705123297353072</transaction_id><out_trade_no>1415757673</out_trade_no><out_refund_no>1415701182</out_refund_no><refund_id>2008450740201411110000174436</refund_id><refund_fee>1</refund_fee><total_fee>1</total_fee><cash_fee>1</cash_fee><coupon_type_0>NO_CASH</coupon_type_0><vendor_note>a &amp; b</vendor_note></xml>";
     let answer = read_refund(example_by_transaction(), body).unwrap();
-    reads(answer.total_fee.as_ref(), &rt::Fen::new(1));
-    reads(answer.cash_fee.as_ref(), &rt::Fen::new(1));
+    reads(answer.total_fee.as_ref(), &rt::Amount::from_minor(1));
+    reads(answer.cash_fee.as_ref(), &rt::Amount::from_minor(1));
     reads(answer.return_msg.as_deref(), "OK");
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
@@ -832,7 +832,7 @@ fn refuses_no_order_reference() {
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_transaction().0;
-    request.refund_fee = rt::Fen::new(2);
+    request.refund_fee = rt::Amount::from_minor(2);
     let rule = &rules::refund_request::WITHIN_TOTAL;
     only("within_total", request.validate(), request.lift(rule).validate());
 }
@@ -840,7 +840,7 @@ fn refuses_above_the_order() {
 #[test]
 fn refuses_nothing_to_refund() {
     let mut request = relaxed_refund(example_by_transaction().0);
-    request.refund_fee = rt::Fen::new(0);
+    request.refund_fee = rt::Amount::from_minor(0);
     let rule = &rules::refund_request::REFUND_FEE_RANGE;
     only("refund_fee.range", request.validate(), request.lift(rule).validate());
 }
@@ -913,8 +913,8 @@ fn boundaries_of_refund_2() {
         around("09AZaz__||**@@--"),
         |it, v| it.out_refund_no = v,
     );
-    of.limit("total_fee.range", fens([1], [0]), |it, v| it.total_fee = v);
-    of.limit("refund_fee.range", fens([1], [0]), |it, v| it.refund_fee = v);
+    of.limit("total_fee.range", amounts([1], [0]), |it, v| it.total_fee = v);
+    of.limit("refund_fee.range", amounts([1], [0]), |it, v| it.refund_fee = v);
     of.limit(
         "refund_fee_type.length",
         (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]),

@@ -168,7 +168,7 @@ pub struct NotifiedRefund {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, these facts are probable.
-    pub total_fee: Option<rt::Fen>,
+    pub total_fee: Option<rt::Amount>,
     /// 货币种类. The currency of the order.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit), these facts are probable.
@@ -183,15 +183,15 @@ pub struct NotifiedRefund {
     /// 应结订单金额. The order without the coupons that are not settled in money.
     ///
     /// Wire name `settlement_total_fee`, an amount in the minor unit, these facts are probable.
-    pub settlement_total_fee: Option<rt::Fen>,
+    pub settlement_total_fee: Option<rt::Amount>,
     /// 申请退款金额. What was asked for.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, promised on success.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 退款金额. The refund without the coupons that are not settled in money.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit, these facts are probable.
-    pub settlement_refund_fee: Option<rt::Fen>,
+    pub settlement_refund_fee: Option<rt::Amount>,
     /// 退款状态. The state of the refund.
     ///
     /// Wire name `refund_status`, one of a list, promised on success.
@@ -233,11 +233,11 @@ impl NotifiedRefund {
             out_trade_no: members.text("out_trade_no")?,
             refund_id: members.text("refund_id")?,
             out_refund_no: members.text("out_refund_no")?,
-            total_fee: members.fen("total_fee")?,
+            total_fee: members.minor("total_fee")?,
             fee_type: members.text("fee_type")?,
-            settlement_total_fee: members.fen("settlement_total_fee")?,
-            refund_fee: members.fen("refund_fee")?,
-            settlement_refund_fee: members.fen("settlement_refund_fee")?,
+            settlement_total_fee: members.minor("settlement_total_fee")?,
+            refund_fee: members.minor("refund_fee")?,
+            settlement_refund_fee: members.minor("settlement_refund_fee")?,
             refund_status: members.open("refund_status")?,
             success_time: members
                 .timestamp(
@@ -327,13 +327,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
         value_req_info.and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "req_info.refund_fee",
         "refund_fee",
         value_req_info.and_then(|inner| inner.refund_fee),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "req_info.total_fee",
         "total_fee",
         value_req_info.and_then(|inner| inner.total_fee),

@@ -221,7 +221,7 @@ rt::sent_record!(
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
     sub_mch_id("sub_mch_id", text), transaction_id("transaction_id", text),
     out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    total_fee("total_fee", amount, always), refund_fee("refund_fee", amount, always),
     refund_fee_type("refund_fee_type", text)
 );
 
@@ -389,7 +389,7 @@ pub struct Answer {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success.
-    pub total_fee: Option<rt::Fen>,
+    pub total_fee: Option<rt::Amount>,
     /// 货币种类. The currency of the order.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit), these facts are probable.
@@ -404,7 +404,7 @@ pub struct Answer {
     /// 现金支付金额. What was paid in money.
     ///
     /// Wire name `cash_fee`, an amount in the minor unit, promised on success.
-    pub cash_fee: Option<rt::Fen>,
+    pub cash_fee: Option<rt::Amount>,
     /// 退款笔数. How many refunds are told of here.
     ///
     /// Wire name `refund_count`, an integer, promised on success.
@@ -444,9 +444,9 @@ impl Answer {
             total_refund_count: members.integer("total_refund_count")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            total_fee: members.fen("total_fee")?,
+            total_fee: members.minor("total_fee")?,
             fee_type: members.text("fee_type")?,
-            cash_fee: members.fen("cash_fee")?,
+            cash_fee: members.minor("cash_fee")?,
             refund_count: members.integer("refund_count")?,
             refunds: members
                 .indexed(
@@ -520,7 +520,7 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.same_fen("total_fee", answer.total_fee, Accept);
+    echo.same_amount("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

@@ -18,7 +18,7 @@ pub struct Coupon {
     /// 单个代金券退款金额. What is taken back of it.
     ///
     /// Wire name `coupon_refund_fee`, an amount in the minor unit.
-    pub coupon_refund_fee: Option<rt::Fen>,
+    pub coupon_refund_fee: Option<rt::Amount>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
@@ -31,7 +31,7 @@ impl Coupon {
         Ok(Self {
             coupon_type: members.open("coupon_type")?,
             coupon_refund_id: members.text("coupon_refund_id")?,
-            coupon_refund_fee: members.fen("coupon_refund_fee")?,
+            coupon_refund_fee: members.minor("coupon_refund_fee")?,
             extra: members.rest(),
         })
     }
@@ -51,7 +51,7 @@ pub struct QueriedCoupon {
     /// 单个代金券退款金额. What is taken back of it.
     ///
     /// Wire name `coupon_refund_fee_0`, an amount in the minor unit.
-    pub coupon_refund_fee_0: Option<rt::Fen>,
+    pub coupon_refund_fee_0: Option<rt::Amount>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
@@ -64,7 +64,7 @@ impl QueriedCoupon {
         Ok(Self {
             coupon_type_0: members.open("coupon_type_0")?,
             coupon_refund_id_0: members.text("coupon_refund_id_0")?,
-            coupon_refund_fee_0: members.fen("coupon_refund_fee_0")?,
+            coupon_refund_fee_0: members.minor("coupon_refund_fee_0")?,
             extra: members.rest(),
         })
     }
@@ -88,15 +88,15 @@ pub struct ListedRefund {
     /// 申请退款金额. What was asked for.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// 退款金额. The refund without the coupons that are not settled in money.
     ///
     /// Wire name `settlement_refund_fee`, an amount in the minor unit.
-    pub settlement_refund_fee: Option<rt::Fen>,
+    pub settlement_refund_fee: Option<rt::Amount>,
     /// 总代金券退款金额. What is taken back of coupons.
     ///
     /// Wire name `coupon_refund_fee`, an amount in the minor unit.
-    pub coupon_refund_fee: Option<rt::Fen>,
+    pub coupon_refund_fee: Option<rt::Amount>,
     /// 退款代金券使用数量. How many coupons are taken back.
     ///
     /// Wire name `coupon_refund_count`, an integer.
@@ -134,9 +134,9 @@ impl ListedRefund {
             out_refund_no: members.text("out_refund_no")?,
             refund_id: members.text("refund_id")?,
             refund_channel: members.open("refund_channel")?,
-            refund_fee: members.fen("refund_fee")?,
-            settlement_refund_fee: members.fen("settlement_refund_fee")?,
-            coupon_refund_fee: members.fen("coupon_refund_fee")?,
+            refund_fee: members.minor("refund_fee")?,
+            settlement_refund_fee: members.minor("settlement_refund_fee")?,
+            coupon_refund_fee: members.minor("coupon_refund_fee")?,
             coupon_refund_count: members.integer("coupon_refund_count")?,
             coupons: members
                 .indexed(&[("coupon_type", 1), ("coupon_refund_id", 1)], 0)?

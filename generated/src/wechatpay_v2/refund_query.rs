@@ -213,7 +213,7 @@ rt::sent_record!(
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
     sub_mch_id("sub_mch_id", text), transaction_id("transaction_id", text),
     out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    total_fee("total_fee", fen, always), refund_fee("refund_fee", fen, always),
+    total_fee("total_fee", amount, always), refund_fee("refund_fee", amount, always),
     refund_fee_type("refund_fee_type", text), refund_id("refund_id", text)
 );
 
@@ -381,7 +381,7 @@ pub struct Answer {
     /// 订单金额. What was paid for the order.
     ///
     /// Wire name `total_fee`, an amount in the minor unit, promised on success.
-    pub total_fee: Option<rt::Fen>,
+    pub total_fee: Option<rt::Amount>,
     /// 货币种类. The currency of the order.
     ///
     /// Wire name `fee_type`, at most 8 characters (the page names no unit), these facts are probable.
@@ -396,7 +396,7 @@ pub struct Answer {
     /// 现金支付金额. What was paid in money.
     ///
     /// Wire name `cash_fee`, an amount in the minor unit, promised on success.
-    pub cash_fee: Option<rt::Fen>,
+    pub cash_fee: Option<rt::Amount>,
     /// 退款笔数. How many refunds are told of.
     ///
     /// Wire name `refund_count`, an integer, promised on success.
@@ -417,15 +417,15 @@ pub struct Answer {
     /// 申请退款金额. What was asked for, coupons included.
     ///
     /// Wire name `refund_fee_0`, an amount in the minor unit, promised on success.
-    pub refund_fee_0: Option<rt::Fen>,
+    pub refund_fee_0: Option<rt::Amount>,
     /// 退款金额. The refund without the coupons that are not settled in money.
     ///
     /// Wire name `settlement_refund_fee_0`, an amount in the minor unit.
-    pub settlement_refund_fee_0: Option<rt::Fen>,
+    pub settlement_refund_fee_0: Option<rt::Amount>,
     /// 总代金券退款金额. What is taken back of coupons.
     ///
     /// Wire name `coupon_refund_fee_0`, an amount in the minor unit.
-    pub coupon_refund_fee_0: Option<rt::Fen>,
+    pub coupon_refund_fee_0: Option<rt::Amount>,
     /// 退款代金券使用数量. How many coupons are taken back.
     ///
     /// Wire name `coupon_refund_count_0`, an integer.
@@ -484,16 +484,16 @@ impl Answer {
             sign: members.text("sign")?,
             transaction_id: members.text("transaction_id")?,
             out_trade_no: members.text("out_trade_no")?,
-            total_fee: members.fen("total_fee")?,
+            total_fee: members.minor("total_fee")?,
             fee_type: members.text("fee_type")?,
-            cash_fee: members.fen("cash_fee")?,
+            cash_fee: members.minor("cash_fee")?,
             refund_count: members.integer("refund_count")?,
             out_refund_no_0: members.text("out_refund_no_0")?,
             refund_id_0: members.text("refund_id_0")?,
             refund_channel_0: members.open("refund_channel_0")?,
-            refund_fee_0: members.fen("refund_fee_0")?,
-            settlement_refund_fee_0: members.fen("settlement_refund_fee_0")?,
-            coupon_refund_fee_0: members.fen("coupon_refund_fee_0")?,
+            refund_fee_0: members.minor("refund_fee_0")?,
+            settlement_refund_fee_0: members.minor("settlement_refund_fee_0")?,
+            coupon_refund_fee_0: members.minor("coupon_refund_fee_0")?,
             coupon_refund_count_0: members.integer("coupon_refund_count_0")?,
             coupons: members
                 .indexed(
@@ -592,8 +592,8 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.text("refund_id_0", "refund_id", answer.refund_id_0.as_deref(), Unsettled);
     echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.fen("refund_fee_0", "refund_fee", answer.refund_fee_0, Unsettled);
-    echo.same_fen("total_fee", answer.total_fee, Accept);
+    echo.amount("refund_fee_0", "refund_fee", answer.refund_fee_0, Unsettled);
+    echo.same_amount("total_fee", answer.total_fee, Accept);
     echo.text(
         "fee_type",
         "refund_fee_type",

@@ -42,8 +42,8 @@ fn context_of_by_md5() -> rt::Context<'static, Provider> {
 fn example_by_md5() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R1217752501201407033233368018".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(60),
+            total_fee: rt::Amount::from_minor(100),
+            refund_fee: rt::Amount::from_minor(60),
         })
         .out_trade_no("1217752501201407033233368018")
         .refund_desc("商品已售完")
@@ -73,8 +73,8 @@ fn credentials_of_by_hmac() -> Credentials {
 fn example_by_hmac() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R1217752501201407033233368018".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(60),
+            total_fee: rt::Amount::from_minor(100),
+            refund_fee: rt::Amount::from_minor(60),
         })
         .out_trade_no("1217752501201407033233368018")
         .refund_desc("商品已售完")
@@ -104,8 +104,8 @@ fn credentials_of_every_field() -> Credentials {
 fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R2".to_owned(),
-            total_fee: rt::Fen::new(100),
-            refund_fee: rt::Fen::new(100),
+            total_fee: rt::Amount::from_minor(100),
+            refund_fee: rt::Amount::from_minor(100),
         })
         .transaction_id("1008450740201411110005820873")
         .refund_fee_type("CNY")
@@ -144,8 +144,8 @@ fn context_of_published_md5() -> rt::Context<'static, Provider> {
 fn example_published_md5() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R1".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .out_trade_no("T1");
     (request, credentials_of_published_md5(), context_of_published_md5())
@@ -171,8 +171,8 @@ fn credentials_of_published_hmac() -> Credentials {
 fn example_published_hmac() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R1".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .out_trade_no("T1");
     (request, credentials_of_published_hmac(), context_of_published_md5())
@@ -198,8 +198,8 @@ fn credentials_of_published_php() -> Credentials {
 fn example_published_php() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R1".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .out_trade_no("T1");
     (request, credentials_of_published_php(), context_of_published_md5())
@@ -216,8 +216,8 @@ fn sends_published_php() {
 fn example_published_notice() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "131811191610442717309".to_owned(),
-            total_fee: rt::Fen::new(1),
-            refund_fee: rt::Fen::new(1),
+            total_fee: rt::Amount::from_minor(1),
+            refund_fee: rt::Amount::from_minor(1),
         })
         .out_trade_no("T1");
     (request, credentials_of_by_md5(), context_of_by_md5())
@@ -382,8 +382,8 @@ fn reads_accepted() {
     let body = "<xml>\n <return_code><![CDATA[SUCCESS]]></return_code>\n <return_msg><![CDATA[OK]]></return_msg>\n <result_code><![CDATA[SUCCESS]]></result_code>\n <appid><![CDATA[wx8888888888888888]]></appid>\n <mch_id><![CDATA[1900000109]]></mch_id>\n <nonce_str><![CDATA[NfsMFbUFpdbEhPXP]]></nonce_str>\n <transaction_id><![CDATA[1008450740201411110005820873]]></transaction_id>\n <out_trade_no><![CDATA[1217752501201407033233368018]]></out_trade_no>\n <out_refund_no><![CDATA[R1217752501201407033233368018]]></out_refund_no>\n <refund_id><![CDATA[50000000382019052709732678859]]></refund_id>\n <refund_fee><![CDATA[60]]></refund_fee>\n <total_fee><![CDATA[100]]></total_fee>\n <cash_fee><![CDATA[100]]></cash_fee>\n <sign><![CDATA[130DA4E91890824311E5C09EBD152997]]></sign>\n </xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.refund_id.as_deref(), "50000000382019052709732678859");
-    reads(answer.refund_fee.as_ref(), &rt::Fen::new(60));
-    reads(answer.cash_fee.as_ref(), &rt::Fen::new(100));
+    reads(answer.refund_fee.as_ref(), &rt::Amount::from_minor(60));
+    reads(answer.cash_fee.as_ref(), &rt::Amount::from_minor(100));
     assert!(answer.settlement_refund_fee.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
@@ -431,7 +431,7 @@ fn reads_accepted_with_coupons() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>SUCCESS</result_code><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><transaction_id>1008450740201411110005820873</transaction_id><out_trade_no>1217752501201407033233368018</out_trade_no><out_refund_no>R1217752501201407033233368018</out_refund_no><refund_id>50000000382019052709732678859</refund_id><refund_fee>60</refund_fee><total_fee>100</total_fee><cash_fee>100</cash_fee><cash_refund_fee>50</cash_refund_fee><coupon_refund_fee>10</coupon_refund_fee><coupon_refund_count>2</coupon_refund_count><coupon_type_0>CASH</coupon_type_0><coupon_refund_fee_0>4</coupon_refund_fee_0><coupon_refund_id_0>10000</coupon_refund_id_0><coupon_type_1>NO_CASH</coupon_type_1><coupon_refund_fee_1>6</coupon_refund_fee_1><coupon_refund_id_1>10001</coupon_refund_id_1><settlement_refund_fee>54</settlement_refund_fee><fee_type>CNY</fee_type><vendor_note>a &amp; b</vendor_note><sign>3281F617993DCB9B3E203005F5937FD9</sign></xml>";
     let answer = read_refund(example_by_md5(), body).unwrap();
     reads(answer.coupon_refund_count.as_ref(), &2);
-    reads(answer.settlement_refund_fee.as_ref(), &rt::Fen::new(54));
+    reads(answer.settlement_refund_fee.as_ref(), &rt::Amount::from_minor(54));
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
@@ -747,7 +747,7 @@ fn reads_refunded() {
         answer.refund_success_time_0.as_ref(),
         &local("2024-06-01 12:40:00", "yyyy-MM-dd HH:mm:ss", 480),
     );
-    reads(answer.coupon_refund_fee_0.as_ref(), &rt::Fen::new(10));
+    reads(answer.coupon_refund_fee_0.as_ref(), &rt::Amount::from_minor(10));
     reads(answer.refund_recv_accout_0.as_deref(), "支付用户零钱");
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
@@ -1071,7 +1071,7 @@ fn refuses_no_order() {
 #[test]
 fn refuses_above_the_order() {
     let mut request = example_by_md5().0;
-    request.refund_fee = rt::Fen::new(101);
+    request.refund_fee = rt::Amount::from_minor(101);
     let rule = &rules::refund_request::WITHIN_TOTAL;
     only("within_total", request.validate(), request.lift(rule).validate());
 }
@@ -1079,7 +1079,7 @@ fn refuses_above_the_order() {
 #[test]
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_md5().0);
-    request.refund_fee = rt::Fen::new(0);
+    request.refund_fee = rt::Amount::from_minor(0);
     let rule = &rules::refund_request::REFUND_FEE_RANGE;
     only("refund_fee.range", request.validate(), request.lift(rule).validate());
 }
@@ -1128,14 +1128,14 @@ fn boundaries_of_refund() {
         around("09AZaz__||**@@--"),
         |it, v| it.out_refund_no = v,
     );
-    of.limit("total_fee.range", fens([1], [0]), |it, v| it.total_fee = v);
+    of.limit("total_fee.range", amounts([1], [0]), |it, v| it.total_fee = v);
 }
 
 #[test]
 fn boundaries_of_refund_2() {
     let base = || relaxed_refund(example_by_md5().0);
     let of = limits(base, |request: refund::Request| broken(request.validate()));
-    of.limit("refund_fee.range", fens([1], [0]), |it, v| it.refund_fee = v);
+    of.limit("refund_fee.range", amounts([1], [0]), |it, v| it.refund_fee = v);
     of.limit(
         "refund_fee_type.length",
         (["A".repeat(3), "A".repeat(3)], ["A".repeat(4), "A".repeat(2)]),

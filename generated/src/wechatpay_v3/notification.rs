@@ -429,13 +429,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
         value_resource_ciphertext.and_then(|inner| inner.out_trade_no.as_deref()),
         Accept,
     );
-    echo.fen(
+    echo.amount(
         "resource.ciphertext.amount.refund",
         "amount.refund",
         value_resource_ciphertext_amount.and_then(|inner| inner.refund),
         Unsettled,
     );
-    echo.fen(
+    echo.amount(
         "resource.ciphertext.amount.total",
         "amount.total",
         value_resource_ciphertext_amount.and_then(|inner| inner.total),

@@ -10,7 +10,7 @@ pub struct Amount {
     /// 退款金额. What this refund gives back.
     ///
     /// Wire name `refund`, an amount in the minor unit, required, for example `888`.
-    pub refund: rt::Fen,
+    pub refund: rt::Amount,
     /// 退款出资账户及金额. Out of which accounts how much is paid; the sum is the refund.
     ///
     /// Wire name `from`, a list.
@@ -18,7 +18,7 @@ pub struct Amount {
     /// 原订单金额. What was paid for the order.
     ///
     /// Wire name `total`, an amount in the minor unit, required, for example `888`.
-    pub total: rt::Fen,
+    pub total: rt::Amount,
     /// 退款币种. Always CNY.
     ///
     /// Wire name `currency`, exactly 3 characters (the page names no unit), required, for example
@@ -32,7 +32,7 @@ pub struct Amount {
 impl Amount {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
         use super::rules::amount::*;
-        check.fen(&REFUND_RANGE, self.refund);
+        check.amount(&REFUND_RANGE, self.refund);
         if let Some(value) = &self.from {
             for (index, item) in value.iter().enumerate() {
                 check.enter("from", Some(index));
@@ -40,26 +40,27 @@ impl Amount {
                 check.leave();
             }
         }
-        check.fen(&TOTAL_RANGE, self.total);
+        check.amount(&TOTAL_RANGE, self.total);
         check.present(&CURRENCY_REQUIRED, !self.currency.is_empty());
         check.text(&CURRENCY_LENGTH, &self.currency);
         check.text(&CURRENCY_ALPHABET, &self.currency);
-        let holds = i128::from(self.refund.get()) <= i128::from(self.total.get());
+        let holds = i128::from(self.refund.minor()) <= i128::from(self.total.minor());
         check.holds(&WITHIN_TOTAL, holds);
         let holds = self
             .from
             .as_ref()
             .map(|items| {
-                items.iter().map(|item| i128::from(item.amount.get())).sum::<i128>()
+                items.iter().map(|item| i128::from(item.amount.minor())).sum::<i128>()
             })
-            .unwrap_or(i128::from(self.refund.get())) == i128::from(self.refund.get());
+            .unwrap_or(i128::from(self.refund.minor()))
+            == i128::from(self.refund.minor());
         check.holds(&FROM_TOTAL, holds);
         let holds = self.currency.as_str() == "CNY";
         check.holds(&IN_YUAN, holds);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
-        writer.literal("refund", &self.refund.fen_text());
+        writer.literal("refund", &self.refund.to_minor());
         if let Some(value) = &self.from {
             writer.begin_list("from");
             for item in value {
@@ -69,7 +70,7 @@ impl Amount {
             }
             writer.end_list();
         }
-        writer.literal("total", &self.total.fen_text());
+        writer.literal("total", &self.total.to_minor());
         writer.text("currency", &self.currency);
     }
 
@@ -91,7 +92,7 @@ pub struct Contribution {
     /// 出资金额. What it contributes.
     ///
     /// Wire name `amount`, an amount in the minor unit, required, for example `444`.
-    pub amount: rt::Fen,
+    pub amount: rt::Amount,
 }
 
 impl Contribution {
@@ -99,12 +100,12 @@ impl Contribution {
         use super::rules::contribution::*;
         check.present(&ACCOUNT_REQUIRED, !self.account.as_str().is_empty());
         check.text(&ACCOUNT_LISTED, self.account.as_str());
-        check.fen(&AMOUNT_RANGE, self.amount);
+        check.amount(&AMOUNT_RANGE, self.amount);
     }
 
     pub(super) fn write(&self, writer: &mut rt::JsonWriter) {
         writer.text("account", self.account.as_str());
-        writer.literal("amount", &self.amount.fen_text());
+        writer.literal("amount", &self.amount.to_minor());
     }
 
     #[allow(dead_code, reason = "only where a text carries the object")]
@@ -136,11 +137,11 @@ pub struct Goods {
     /// 商品单价. The price of one.
     ///
     /// Wire name `unit_price`, an amount in the minor unit, required, for example `528800`.
-    pub unit_price: rt::Fen,
+    pub unit_price: rt::Amount,
     /// 商品退款金额. What is refunded for them.
     ///
     /// Wire name `refund_amount`, an amount in the minor unit, required, for example `528800`.
-    pub refund_amount: rt::Fen,
+    pub refund_amount: rt::Amount,
     /// 商品退货数量. How many come back.
     ///
     /// Wire name `refund_quantity`, an integer, required, for example `1`.
@@ -161,8 +162,8 @@ impl Goods {
         writer.text("merchant_goods_id", &self.merchant_goods_id);
         writer.optional("wechatpay_goods_id", &self.wechatpay_goods_id);
         writer.optional("goods_name", &self.goods_name);
-        writer.literal("unit_price", &self.unit_price.fen_text());
-        writer.literal("refund_amount", &self.refund_amount.fen_text());
+        writer.literal("unit_price", &self.unit_price.to_minor());
+        writer.literal("refund_amount", &self.refund_amount.to_minor());
         writer.literal("refund_quantity", &rt::integer_text(self.refund_quantity));
     }
 

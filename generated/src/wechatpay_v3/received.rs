@@ -10,11 +10,11 @@ pub struct AnsweredAmount {
     /// 订单金额. The order.
     ///
     /// Wire name `total`, an amount in the minor unit, promised on success, for example `100`.
-    pub total: Option<rt::Fen>,
+    pub total: Option<rt::Amount>,
     /// 退款金额. This refund; vouchers included.
     ///
     /// Wire name `refund`, an amount in the minor unit, promised on success, for example `100`.
-    pub refund: Option<rt::Fen>,
+    pub refund: Option<rt::Amount>,
     /// 退款出资账户及金额. Out of which accounts how much is paid.
     ///
     /// Wire name `from`, a list.
@@ -22,25 +22,25 @@ pub struct AnsweredAmount {
     /// 用户支付金额. What the payer paid in money.
     ///
     /// Wire name `payer_total`, an amount in the minor unit, promised on success, for example `90`.
-    pub payer_total: Option<rt::Fen>,
+    pub payer_total: Option<rt::Amount>,
     /// 用户退款金额. What the payer gets in money, without vouchers.
     ///
     /// Wire name `payer_refund`, an amount in the minor unit, promised on success, for example `90`.
-    pub payer_refund: Option<rt::Fen>,
+    pub payer_refund: Option<rt::Amount>,
     /// 应结退款金额. This refund without the vouchers that are not settled in money.
     ///
     /// Wire name `settlement_refund`, an amount in the minor unit, promised on success, for example
     /// `100`.
-    pub settlement_refund: Option<rt::Fen>,
+    pub settlement_refund: Option<rt::Amount>,
     /// 应结订单金额. The order without the vouchers that are not settled in money.
     ///
     /// Wire name `settlement_total`, an amount in the minor unit, promised on success, for example
     /// `100`.
-    pub settlement_total: Option<rt::Fen>,
+    pub settlement_total: Option<rt::Amount>,
     /// 优惠退款金额. The part of the discounts.
     ///
     /// Wire name `discount_refund`, an amount in the minor unit, promised on success, for example `10`.
-    pub discount_refund: Option<rt::Fen>,
+    pub discount_refund: Option<rt::Amount>,
     /// 退款币种. Always CNY.
     ///
     /// Wire name `currency`, at most 16 characters (the page names no unit), promised on success, for
@@ -49,7 +49,7 @@ pub struct AnsweredAmount {
     /// 手续费退款金额. What is given back of the fee.
     ///
     /// Wire name `refund_fee`, an amount in the minor unit, for example `10`.
-    pub refund_fee: Option<rt::Fen>,
+    pub refund_fee: Option<rt::Amount>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
@@ -61,8 +61,8 @@ impl AnsweredAmount {
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
-            total: members.fen("total")?,
-            refund: members.fen("refund")?,
+            total: members.minor("total")?,
+            refund: members.minor("refund")?,
             from: members
                 .list("from")?
                 .map(|items| {
@@ -72,13 +72,13 @@ impl AnsweredAmount {
                         .collect::<Result<Vec<_>, _>>()
                 })
                 .transpose()?,
-            payer_total: members.fen("payer_total")?,
-            payer_refund: members.fen("payer_refund")?,
-            settlement_refund: members.fen("settlement_refund")?,
-            settlement_total: members.fen("settlement_total")?,
-            discount_refund: members.fen("discount_refund")?,
+            payer_total: members.minor("payer_total")?,
+            payer_refund: members.minor("payer_refund")?,
+            settlement_refund: members.minor("settlement_refund")?,
+            settlement_total: members.minor("settlement_total")?,
+            discount_refund: members.minor("discount_refund")?,
             currency: members.text("currency")?,
-            refund_fee: members.fen("refund_fee")?,
+            refund_fee: members.minor("refund_fee")?,
             extra: members.rest(),
         })
     }
@@ -94,7 +94,7 @@ pub struct Contribution {
     /// 出资金额. What it contributes.
     ///
     /// Wire name `amount`, an amount in the minor unit, required, for example `444`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
@@ -106,7 +106,7 @@ impl Contribution {
         members.strict(&[]);
         Ok(Self {
             account: members.open("account")?,
-            amount: members.fen("amount")?,
+            amount: members.minor("amount")?,
             extra: members.rest(),
         })
     }
@@ -131,12 +131,12 @@ pub struct Promotion {
     /// 优惠券面额. Its worth.
     ///
     /// Wire name `amount`, an amount in the minor unit, these facts are probable, for example `5`.
-    pub amount: Option<rt::Fen>,
+    pub amount: Option<rt::Amount>,
     /// 优惠退款金额. What is taken back of it.
     ///
     /// Wire name `refund_amount`, an amount in the minor unit, these facts are probable, for example
     /// `100`.
-    pub refund_amount: Option<rt::Fen>,
+    pub refund_amount: Option<rt::Amount>,
     /// 商品列表. The goods that it applies to.
     ///
     /// Wire name `goods_detail`, a list, these facts are probable.
@@ -154,8 +154,8 @@ impl Promotion {
             promotion_id: members.text("promotion_id")?,
             scope: members.open("scope")?,
             type_: members.open("type")?,
-            amount: members.fen("amount")?,
-            refund_amount: members.fen("refund_amount")?,
+            amount: members.minor("amount")?,
+            refund_amount: members.minor("refund_amount")?,
             goods_detail: members
                 .list("goods_detail")?
                 .map(|items| {
@@ -191,11 +191,11 @@ pub struct Goods {
     /// 商品单价. The price of one.
     ///
     /// Wire name `unit_price`, an amount in the minor unit, required, for example `528800`.
-    pub unit_price: Option<rt::Fen>,
+    pub unit_price: Option<rt::Amount>,
     /// 商品退款金额. What is refunded for them.
     ///
     /// Wire name `refund_amount`, an amount in the minor unit, required, for example `528800`.
-    pub refund_amount: Option<rt::Fen>,
+    pub refund_amount: Option<rt::Amount>,
     /// 商品退货数量. How many come back.
     ///
     /// Wire name `refund_quantity`, an integer, required, for example `1`.
@@ -213,8 +213,8 @@ impl Goods {
             merchant_goods_id: members.text("merchant_goods_id")?,
             wechatpay_goods_id: members.text("wechatpay_goods_id")?,
             goods_name: members.text("goods_name")?,
-            unit_price: members.fen("unit_price")?,
-            refund_amount: members.fen("refund_amount")?,
+            unit_price: members.minor("unit_price")?,
+            refund_amount: members.minor("refund_amount")?,
             refund_quantity: members.integer("refund_quantity")?,
             extra: members.rest(),
         })
@@ -265,19 +265,19 @@ pub struct NotifiedAmount {
     /// 订单金额. The order.
     ///
     /// Wire name `total`, an amount in the minor unit, promised on success, for example `999`.
-    pub total: Option<rt::Fen>,
+    pub total: Option<rt::Amount>,
     /// 退款金额. This refund.
     ///
     /// Wire name `refund`, an amount in the minor unit, promised on success, for example `999`.
-    pub refund: Option<rt::Fen>,
+    pub refund: Option<rt::Amount>,
     /// 用户支付金额. What the payer paid in money.
     ///
     /// Wire name `payer_total`, an amount in the minor unit, promised on success, for example `999`.
-    pub payer_total: Option<rt::Fen>,
+    pub payer_total: Option<rt::Amount>,
     /// 用户退款金额. What the payer gets in money.
     ///
     /// Wire name `payer_refund`, an amount in the minor unit, promised on success, for example `999`.
-    pub payer_refund: Option<rt::Fen>,
+    pub payer_refund: Option<rt::Amount>,
     /// Members that the spec does not list, and those that hold something else than it says, as they came.
     pub extra: rt::Extra,
 }
@@ -289,10 +289,10 @@ impl NotifiedAmount {
     ) -> Result<Self, rt::ReadError> {
         members.strict(Self::STRICT);
         Ok(Self {
-            total: members.fen("total")?,
-            refund: members.fen("refund")?,
-            payer_total: members.fen("payer_total")?,
-            payer_refund: members.fen("payer_refund")?,
+            total: members.minor("total")?,
+            refund: members.minor("refund")?,
+            payer_total: members.minor("payer_total")?,
+            payer_refund: members.minor("payer_refund")?,
             extra: members.rest(),
         })
     }

@@ -291,8 +291,8 @@ impl Request {
         record = record.with_optional("transaction_id", &self.transaction_id);
         record = record.with_optional("out_trade_no", &self.out_trade_no);
         record = record.with("out_refund_no", &self.out_refund_no);
-        record = record.with("amount.refund", &self.amount.refund.fen_text());
-        record = record.with("amount.total", &self.amount.total.fen_text());
+        record = record.with("amount.refund", &self.amount.refund.to_minor());
+        record = record.with("amount.total", &self.amount.total.to_minor());
         record = record.with("amount.currency", &self.amount.currency);
         record
     }
@@ -379,8 +379,8 @@ rt::sent_refund!(
     Sent, "wechatpay_v3", "refund", mchid("mchid", text, always),
     sub_mchid("sub_mchid", text), transaction_id("transaction_id", text),
     out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    amount_refund("amount.refund", fen, always),
-    amount_total("amount.total", fen, always),
+    amount_refund("amount.refund", amount, always),
+    amount_total("amount.total", amount, always),
     amount_currency("amount.currency", text, always)
 );
 
@@ -655,8 +655,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("out_refund_no", answer.out_refund_no.as_deref(), Accept);
     echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.same_fen("amount.refund", value_amount.and_then(|inner| inner.refund), Accept);
-    echo.same_fen("amount.total", value_amount.and_then(|inner| inner.total), Accept);
+    echo.same_amount(
+        "amount.refund",
+        value_amount.and_then(|inner| inner.refund),
+        Accept,
+    );
+    echo.same_amount("amount.total", value_amount.and_then(|inner| inner.total), Accept);
     echo.same(
         "amount.currency",
         value_amount.and_then(|inner| inner.currency.as_deref()),

@@ -185,8 +185,8 @@ rt::sent_record!(
     Sent, "wechatpay_v3", "refund_query", mchid("mchid", text, always),
     sub_mchid("sub_mchid", text), transaction_id("transaction_id", text),
     out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    amount_refund("amount.refund", fen, always),
-    amount_total("amount.total", fen, always),
+    amount_refund("amount.refund", amount, always),
+    amount_total("amount.total", amount, always),
     amount_currency("amount.currency", text, always)
 );
 
@@ -436,12 +436,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("out_refund_no", answer.out_refund_no.as_deref(), Unsettled);
     echo.same("transaction_id", answer.transaction_id.as_deref(), Accept);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);
-    echo.same_fen(
+    echo.same_amount(
         "amount.refund",
         value_amount.and_then(|inner| inner.refund),
         Unsettled,
     );
-    echo.same_fen("amount.total", value_amount.and_then(|inner| inner.total), Accept);
+    echo.same_amount("amount.total", value_amount.and_then(|inner| inner.total), Accept);
     echo.same(
         "amount.currency",
         value_amount.and_then(|inner| inner.currency.as_deref()),

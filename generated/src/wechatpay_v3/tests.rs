@@ -71,9 +71,9 @@ fn example_by_order_number() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -110,20 +110,20 @@ fn example_every_field() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601002".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(500),
+                refund: rt::Amount::from_minor(500),
                 from: Some(
                     Vec::from([
                         objects::Contribution {
                             account: enumerations::FromAccount::from("AVAILABLE"),
-                            amount: rt::Fen::new(444),
+                            amount: rt::Amount::from_minor(444),
                         },
                         objects::Contribution {
                             account: enumerations::FromAccount::from("UNAVAILABLE"),
-                            amount: rt::Fen::new(56),
+                            amount: rt::Amount::from_minor(56),
                         },
                     ]),
                 ),
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -136,8 +136,8 @@ fn example_every_field() -> Example<refund::Request> {
                     merchant_goods_id: "1217752501201407033233368018".to_owned(),
                     wechatpay_goods_id: Some("1001".to_owned()),
                     goods_name: Some("iPhone6s 16G".to_owned()),
-                    unit_price: rt::Fen::new(528800),
-                    refund_amount: rt::Fen::new(500),
+                    unit_price: rt::Amount::from_minor(528800),
+                    refund_amount: rt::Amount::from_minor(500),
                     refund_quantity: 1,
                 },
             ]),
@@ -163,9 +163,9 @@ fn example_with_more() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -204,9 +204,9 @@ fn example_by_order_number_under_another_key() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -257,9 +257,9 @@ fn example_published_keys() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -294,9 +294,9 @@ fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -320,9 +320,9 @@ fn example_of_a_sub_merchant() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R2024|0601*1".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -398,9 +398,9 @@ fn example_of_another_amount() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(880),
+                refund: rt::Amount::from_minor(880),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -420,9 +420,9 @@ fn example_of_another_order() -> Example<refund::Request> {
     let request = refund::Request::new(refund::Required {
             out_refund_no: "R20240601001".to_owned(),
             amount: objects::Amount {
-                refund: rt::Fen::new(888),
+                refund: rt::Amount::from_minor(888),
                 from: None,
-                total: rt::Fen::new(888),
+                total: rt::Amount::from_minor(888),
                 currency: "CNY".to_owned(),
             },
         })
@@ -557,8 +557,8 @@ fn reads_refunded() {
         &local("2024-06-01T12:40:00+08:00", "yyyy-MM-ddTHH:mm:ssXXX", 480),
     );
     let amount = answer.amount.as_ref().unwrap();
-    reads(amount.payer_refund.as_ref(), &rt::Fen::new(880));
-    reads(amount.refund_fee.as_ref(), &rt::Fen::new(0));
+    reads(amount.payer_refund.as_ref(), &rt::Amount::from_minor(880));
+    reads(amount.refund_fee.as_ref(), &rt::Amount::from_minor(0));
     reads(answer.funds_account.clone(), "UNSETTLED".into());
     assert!(answer.code.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Succeeded);
@@ -1264,7 +1264,7 @@ fn reads_query_refunded() {
     let answer = receive_refund_query(example_asked(), None, 200, &headers, body)
         .unwrap();
     let amount = answer.amount.as_ref().unwrap();
-    reads(amount.refund.as_ref(), &rt::Fen::new(888));
+    reads(amount.refund.as_ref(), &rt::Amount::from_minor(888));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1486,7 +1486,10 @@ fn reads_notified() {
         &local("2024-06-01T12:40:00+08:00", "yyyy-MM-ddTHH:mm:ssXXX", 480),
     );
     let resource_ciphertext_amount = resource_ciphertext.amount.as_ref().unwrap();
-    reads(resource_ciphertext_amount.payer_refund.as_ref(), &rt::Fen::new(888));
+    reads(
+        resource_ciphertext_amount.payer_refund.as_ref(),
+        &rt::Amount::from_minor(888),
+    );
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1962,9 +1965,9 @@ fn refuses_no_order() {
 fn refuses_above_the_order() {
     let mut request = example_by_order_number().0;
     request.amount = objects::Amount {
-        refund: rt::Fen::new(889),
+        refund: rt::Amount::from_minor(889),
         from: None,
-        total: rt::Fen::new(888),
+        total: rt::Amount::from_minor(888),
         currency: "CNY".to_owned(),
     };
     let rule = &rules::amount::WITHIN_TOTAL;
@@ -1975,20 +1978,20 @@ fn refuses_above_the_order() {
 fn refuses_contributions_below_the_refund() {
     let mut request = example_every_field().0;
     request.amount = objects::Amount {
-        refund: rt::Fen::new(500),
+        refund: rt::Amount::from_minor(500),
         from: Some(
             Vec::from([
                 objects::Contribution {
                     account: enumerations::FromAccount::from("AVAILABLE"),
-                    amount: rt::Fen::new(443),
+                    amount: rt::Amount::from_minor(443),
                 },
                 objects::Contribution {
                     account: enumerations::FromAccount::from("UNAVAILABLE"),
-                    amount: rt::Fen::new(56),
+                    amount: rt::Amount::from_minor(56),
                 },
             ]),
         ),
-        total: rt::Fen::new(888),
+        total: rt::Amount::from_minor(888),
         currency: "CNY".to_owned(),
     };
     let rule = &rules::amount::FROM_TOTAL;
@@ -1999,20 +2002,20 @@ fn refuses_contributions_below_the_refund() {
 fn refuses_contributions_above_the_refund() {
     let mut request = example_every_field().0;
     request.amount = objects::Amount {
-        refund: rt::Fen::new(500),
+        refund: rt::Amount::from_minor(500),
         from: Some(
             Vec::from([
                 objects::Contribution {
                     account: enumerations::FromAccount::from("AVAILABLE"),
-                    amount: rt::Fen::new(444),
+                    amount: rt::Amount::from_minor(444),
                 },
                 objects::Contribution {
                     account: enumerations::FromAccount::from("UNAVAILABLE"),
-                    amount: rt::Fen::new(57),
+                    amount: rt::Amount::from_minor(57),
                 },
             ]),
         ),
-        total: rt::Fen::new(888),
+        total: rt::Amount::from_minor(888),
         currency: "CNY".to_owned(),
     };
     let rule = &rules::amount::FROM_TOTAL;
@@ -2023,9 +2026,9 @@ fn refuses_contributions_above_the_refund() {
 fn refuses_in_dollars() {
     let mut request = example_by_order_number().0;
     request.amount = objects::Amount {
-        refund: rt::Fen::new(888),
+        refund: rt::Amount::from_minor(888),
         from: None,
-        total: rt::Fen::new(888),
+        total: rt::Amount::from_minor(888),
         currency: "USD".to_owned(),
     };
     let rule = &rules::amount::IN_YUAN;
@@ -2036,9 +2039,9 @@ fn refuses_in_dollars() {
 fn refuses_nothing() {
     let mut request = relaxed_refund(example_by_order_number().0);
     request.amount = objects::Amount {
-        refund: rt::Fen::new(0),
+        refund: rt::Amount::from_minor(0),
         from: None,
-        total: rt::Fen::new(888),
+        total: rt::Amount::from_minor(888),
         currency: "CNY".to_owned(),
     };
     let rule = &rules::amount::REFUND_RANGE;
@@ -2089,8 +2092,8 @@ fn refuses_no_goods() {
                 merchant_goods_id: "1217752501201407033233368018".to_owned(),
                 wechatpay_goods_id: Some("1001".to_owned()),
                 goods_name: Some("iPhone6s 16G".to_owned()),
-                unit_price: rt::Fen::new(528800),
-                refund_amount: rt::Fen::new(500),
+                unit_price: rt::Amount::from_minor(528800),
+                refund_amount: rt::Amount::from_minor(500),
                 refund_quantity: 0,
             },
         ]),
@@ -2156,15 +2159,15 @@ fn boundaries_of_refund_in_amount() {
     let of = limits(base, |request: refund::Request| broken(request.validate()));
     let item = limits(
         || objects::Amount {
-            refund: rt::Fen::new(888),
+            refund: rt::Amount::from_minor(888),
             from: None,
-            total: rt::Fen::new(888),
+            total: rt::Amount::from_minor(888),
             currency: "CNY".to_owned(),
         },
         |object| of.broken(|it| it.amount = object),
     );
-    item.limit("amount.refund.range", fens([1], [0]), |it, v| it.refund = v);
-    item.limit("amount.total.range", fens([1], [0]), |it, v| it.total = v);
+    item.limit("amount.refund.range", amounts([1], [0]), |it, v| it.refund = v);
+    item.limit("amount.total.range", amounts([1], [0]), |it, v| it.total = v);
     item.limit("amount.currency.required", filled("CNY"), |it, v| it.currency = v);
     item.limit(
         "amount.currency.length",
@@ -2183,8 +2186,8 @@ fn boundaries_of_refund_in_goods_detail() {
             merchant_goods_id: "1217752501201407033233368018".to_owned(),
             wechatpay_goods_id: None,
             goods_name: None,
-            unit_price: rt::Fen::new(528800),
-            refund_amount: rt::Fen::new(528800),
+            unit_price: rt::Amount::from_minor(528800),
+            refund_amount: rt::Amount::from_minor(528800),
             refund_quantity: 1,
         },
         |object| of.broken(|it| it.goods_detail = Some(Vec::from([object]))),

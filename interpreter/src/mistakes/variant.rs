@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Case, Credential, Field, Layer, Message, Part, Receives, Scalar, Selection, Sends, Step, Type, Value,
+    AmountForm, AmountUnit, Case, Credential, Decimals, Field, Layer, Message, Part, Receives, Scalar, Selection,
+    Sends, Step, Type, Value,
     value::{KeySource, Order},
 };
 use refundry_runtime::Secret;
@@ -191,8 +192,12 @@ fn tidy(selection: &mut Selection, message: &Message) {
 /// The type with amounts in the other unit at any depth; `None` if it has none.
 pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
     match ty {
-        Type::Scalar(Scalar::Amount { yuan, digits, text }) => {
-            Some(Type::Scalar(Scalar::Amount { yuan: !yuan, digits: *digits, text: *text }))
+        Type::Scalar(Scalar::Amount(form)) => {
+            let unit = match form.unit {
+                AmountUnit::Minor => AmountUnit::Major(Decimals::Fixed(2)),
+                AmountUnit::Major(_) => AmountUnit::Minor,
+            };
+            Some(Type::Scalar(Scalar::Amount(AmountForm { unit, padded: false, ..form.clone() })))
         }
         Type::Object(message) => {
             let fields: Vec<Option<Type>> = message.fields.iter().map(|field| other_unit(&field.ty)).collect();

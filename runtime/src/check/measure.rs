@@ -1,6 +1,6 @@
 //! Checks one text against one limit.
 
-use refundry_vocabulary::pattern;
+use refundry_vocabulary::{decimals, pattern};
 
 use crate::charset::Transcode;
 use crate::codec::{pairs, xml};
@@ -26,6 +26,7 @@ pub(super) fn measure_text(limit: &Limit, text: &str) -> Finding {
         Limit::Listed(texts) => broken_unless(texts.contains(text), || shown(text)),
         Limit::Alphabet(ranges) => broken_unless(text.chars().all(|c| within(ranges, c)), || shown(text)),
         Limit::Pattern(form) => broken_unless(pattern::matches(form, text), || shown(text)),
+        Limit::Currency => broken_unless(decimals(text).is_some(), || shown(text)),
         Limit::Characters(characters) => broken_unless(carried(characters, text), || shown(text)),
         // No limits of a text. Each is named, so that a new limit gets an arm.
         Limit::RequiredWhen(_)

@@ -18,10 +18,10 @@ pub use selection::{Order, Selection};
 pub(super) use without::Source;
 
 use crate::text::parse_integer;
-use crate::{Fen, ReadError, TimeFormat, Timestamp};
+use crate::{Amount, AmountFormat, ReadError, TimeFormat, Timestamp};
 
 /// Members that no spec declares, and members with an unexpected value, by name. Nested ones are raw JSON or XML; names
-/// of XML attributes begin with `@`.
+/// of XML attributes begin with `@`, and follow the name of an element that is read as a text: `fee@currency`.
 pub type Extra = Vec<(String, String)>;
 
 /// Up to this number of members, comparing every pair is faster than sorting.
@@ -108,16 +108,31 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     /// The member is not an amount.
-    pub fn fen(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
-        self.parsed(name, "an amount in the minor unit", |text| Fen::from_fen(text).ok())
+    pub fn minor(&mut self, name: &str) -> Result<Option<Amount>, ReadError> {
+        self.amount(name, AmountFormat::MINOR)
     }
 
-    /// An amount in the major unit, as a number or as text.
+    /// An amount in major units of a currency with that number of decimals, as a number or as text.
     ///
     /// # Errors
     /// The member is not an amount.
-    pub fn yuan(&mut self, name: &str) -> Result<Option<Fen>, ReadError> {
-        self.parsed(name, "an amount in the major unit", |text| Fen::from_yuan(text).ok())
+    pub fn major(&mut self, name: &str, decimals: u8) -> Result<Option<Amount>, ReadError> {
+        self.amount(name, AmountFormat::major(decimals))
+    }
+
+    /// An amount in that format, as a number or as text.
+    ///
+    /// # Errors
+    /// The member is not an amount in the format.
+    pub fn amount(&mut self, name: &str, format: AmountFormat) -> Result<Option<Amount>, ReadError> {
+        self.parsed(name, format.words(), |text| Amount::parse(text, format).ok())
+    }
+
+    /// The format of amounts in major units of the currency that the member names; `absent` is the currency if it is
+    /// absent.
+    pub fn currency(&self, name: &str, absent: &str) -> AmountFormat {
+        let named = self.peek(name).filter(|code| !code.is_empty());
+        AmountFormat::of_currency(named.unwrap_or(absent))
     }
 
     /// A point in time, as a number or as text.
@@ -196,8 +211,15 @@ impl<'a> Members<'a> {
 
     /// The members that were never read by name, without nulls.
     pub fn rest(self) -> Extra {
-        let unknown = self.all.into_iter().filter(|member| !member.taken);
-        unknown.filter_map(|member| Some((member.name.into_owned(), member.value.text()?.to_string()))).collect()
+        let mut rest = Extra::new();
+        for member in self.all {
+            let attributes = member.unread_attributes();
+            if let Some(text) = member.value.text().filter(|_| !member.taken) {
+                rest.push((member.name.into_owned(), text.to_string()));
+            }
+            rest.extend(attributes);
+        }
+        rest
     }
 
     pub(super) fn into_owned(self) -> Members<'static> {

@@ -14,9 +14,14 @@ pub trait Format {
     /// number, `true`, `false` or JSON, and is written unchanged.
     fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, literal: bool) -> Range<usize>;
 
-    /// Appends an attribute of the root; XML only.
+    /// Appends an attribute of the root or of the object just opened; XML only.
     fn attribute(&mut self, out: &mut Vec<u8>, name: &str, value: &str) -> Range<usize> {
         self.member(out, Some(name), value, false)
+    }
+
+    /// Appends the text of the object just opened; XML only.
+    fn content(&mut self, out: &mut Vec<u8>, value: &str, literal: bool) -> Range<usize> {
+        self.member(out, None, value, literal)
     }
 
     /// Opens an object, or an object in a list if the name is `None`.
@@ -111,14 +116,25 @@ impl<F: Format + ?Sized> Writer<F> {
         self.body.secret.push(value);
     }
 
-    /// Writes an attribute of the root; call it before any element is written.
+    /// Writes an attribute of the root or of the object just opened; call it before anything is written inside.
     pub fn attribute(&mut self, name: &str, value: &str) {
         self.format.attribute(&mut self.body.bytes, name, value);
     }
 
-    /// Writes an attribute of the root whose value is secret.
+    /// Writes an attribute whose value is secret; see [`Writer::attribute`].
     pub fn secret_attribute(&mut self, name: &str, value: &str) {
         let value = self.format.attribute(&mut self.body.bytes, name, value);
+        self.body.secret.push(value);
+    }
+
+    /// Writes the text of the object just opened, which has attributes and no members beside it.
+    pub fn content(&mut self, value: &str, literal: bool) {
+        self.format.content(&mut self.body.bytes, value, literal);
+    }
+
+    /// [`Writer::content`] of a secret text.
+    pub fn secret_content(&mut self, value: &str, literal: bool) {
+        let value = self.format.content(&mut self.body.bytes, value, literal);
         self.body.secret.push(value);
     }
 

@@ -1,6 +1,6 @@
 //! Rules: violations, their messages, and the rules that may be lifted.
 
-use refundry_runtime::{Characters, Check, Extras, Fen, Limit, Rule, Unit, Violation, Violations};
+use refundry_runtime::{Amount, Characters, Check, Extras, Limit, Rule, Unit, Violation, Violations};
 
 const fn rule(id: &'static str, field: &'static str, limit: Limit) -> Rule {
     Rule::new(id, field, limit)
@@ -98,12 +98,12 @@ fn numbers_have_bounds_and_digits() {
         assert!(run(|check| check.integer(&RANGE, number)).is_ok());
     }
     assert_eq!(told(|check| check.integer(&RANGE, 0)), "`n`: `0`, 1 to 100 (rule `n.range`)");
-    assert_eq!(told(|check| check.fen(&RANGE, Fen::new(101))), "`n`: `101`, 1 to 100 (rule `n.range`)");
-    assert!(run(|check| check.fen(&RANGE, Fen::new(u64::MAX))).is_err());
+    assert_eq!(told(|check| check.amount(&RANGE, Amount::from_minor(101))), "`n`: `101`, 1 to 100 (rule `n.range`)");
+    assert!(run(|check| check.amount(&RANGE, Amount::from_minor(u64::MAX))).is_err());
     for (number, fits) in [(0, true), (999, true), (-999, true), (1000, false), (-1000, false), (i64::MIN, false)] {
         assert_eq!(run(|check| check.integer(&DIGITS, number)).is_ok(), fits, "{number}");
     }
-    assert!(run(|check| check.fen(&DIGITS, Fen::new(u64::MAX))).is_err());
+    assert!(run(|check| check.amount(&DIGITS, Amount::from_minor(u64::MAX))).is_err());
 }
 
 static WHEN: Rule = rule("m.required", "m", Limit::required_when("a == b"));

@@ -1,6 +1,6 @@
 //! Answers about another request are rejected.
 
-use refundry_runtime::{Attempt, Echo, Echoed, Fen, Missing, ReadError, Record, Terms, Unsent};
+use refundry_runtime::{Amount, Attempt, Echo, Echoed, Missing, ReadError, Record, Terms, Unsent};
 
 fn sent() -> Record {
     Record::new("acme", "refund").with("number", "R1").with("fee", "30").with("yuan", "0.30")
@@ -11,10 +11,10 @@ fn equal_echoes_are_complete() {
     let sent = sent();
     let mut echo = Echo::new(&sent, &["number"]);
     echo.text("data.number", "number", Some("R1"), Missing::Unsettled);
-    echo.fen("data.fee", "fee", Some(Fen::new(30)), Missing::Unsettled);
+    echo.amount("data.fee", "fee", Some(Amount::from_minor(30)), Missing::Unsettled);
     echo.text("data.other", "not_sent", Some("whatever"), Missing::Unsettled);
     echo.text("data.missing", "not_sent", None, Missing::Unsettled);
-    echo.fen("data.fee", "fee", None, Missing::Accept);
+    echo.amount("data.fee", "fee", None, Missing::Accept);
     assert_eq!(echo.finish(), Ok(Echoed { complete: true, identified: true, attempt: Attempt::Repeated }));
 }
 
@@ -22,7 +22,7 @@ fn equal_echoes_are_complete() {
 fn a_missing_echo_may_unsettle() {
     let sent = sent();
     let mut echo = Echo::new(&sent, &["number"]);
-    echo.fen("fee", "fee", None, Missing::Unsettled);
+    echo.amount("fee", "fee", None, Missing::Unsettled);
     echo.text("number", "number", Some("R1"), Missing::Accept);
     assert!(!echo.finish().unwrap().complete);
 }
@@ -31,7 +31,7 @@ fn a_missing_echo_may_unsettle() {
 fn the_first_difference_is_told() {
     let sent = sent();
     let mut echo = Echo::new(&sent, &["number"]);
-    echo.fen("data.fee", "fee", Some(Fen::new(3000)), Missing::Accept);
+    echo.amount("data.fee", "fee", Some(Amount::from_minor(3000)), Missing::Accept);
     echo.text("number", "number", Some("R2"), Missing::Accept);
     let error =
         ReadError::Echo { member: "data.fee".into(), sent: "30".into(), assumed: false, answered: "3000".into() };
@@ -49,7 +49,7 @@ fn the_first_difference_is_told() {
 fn an_amount_is_compared_as_an_amount() {
     let sent = sent();
     let mut echo = Echo::new(&sent, &["number"]);
-    echo.fen("fee", "yuan", Some(Fen::new(30)), Missing::Accept);
+    echo.amount("fee", "yuan", Some(Amount::from_minor(30)), Missing::Accept);
     assert!(echo.finish().is_err());
 }
 
@@ -106,7 +106,7 @@ fn a_field_that_was_not_sent_has_terms_of_its_own() {
 fn a_text_that_counts_as_sent_identifies_nothing() {
     let sent = Record::new("acme", "refund").with("fee", "30");
     let mut echo = Echo::new(&sent, &["number"]);
-    echo.fen("fee", "fee", Some(Fen::new(30)), Missing::Accept);
+    echo.amount("fee", "fee", Some(Amount::from_minor(30)), Missing::Accept);
     echo.text("number", "number", Some("R1"), Terms { missing: Missing::Accept, unsent: Unsent::Is("R1") });
     assert!(!echo.finish().unwrap().identified);
 }
@@ -133,7 +133,7 @@ fn a_sum_is_at_least_what_was_sent() {
     let sent = sent();
     let compared = |answered: Option<u64>| {
         let mut echo = Echo::new(&sent, &["number"]);
-        echo.fen_at_least("total", "fee", answered.map(Fen::new), Missing::Unsettled);
+        echo.amount_at_least("total", "fee", answered.map(Amount::from_minor), Missing::Unsettled);
         echo.finish().map(|echoed| echoed.complete)
     };
     assert_eq!(compared(Some(30)), Ok(true));

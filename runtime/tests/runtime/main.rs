@@ -35,3 +35,4 @@ mod weak_rsa;
 mod writers;
 mod x509;
 mod xml;
+mod xml_elements;

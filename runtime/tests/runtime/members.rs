@@ -1,6 +1,6 @@
 //! Members by type: a scalar of another JSON type is converted, any other value is rejected.
 
-use refundry_runtime::{Fen, Members, ReadError, TimeFormat, Timestamp, read};
+use refundry_runtime::{Amount, Members, ReadError, TimeFormat, Timestamp, read};
 
 const BODY: &str = r#"{"text":"a","number":12,"digits":"34","yuan":19.90,"flag":true,"word":"false","none":null,"empty":"",
  "time":"20241118120000","object":{"x":"1","y":2,"z":null},"list":[{"x":1},{"x":2}],"texts":["a",1,null],
@@ -25,8 +25,14 @@ fn scalars_of_either_kind() {
         (m.integer("number"), m.integer("digits"), m.integer("minus")),
         (Ok(Some(12)), Ok(Some(34)), Ok(Some(-5)))
     );
-    assert_eq!((m.fen("number"), m.fen("digits")), (Ok(Some(Fen::new(12))), Ok(Some(Fen::new(34)))));
-    assert_eq!((m.yuan("yuan"), m.yuan("digits")), (Ok(Some(Fen::new(1990))), Ok(Some(Fen::new(3400)))));
+    assert_eq!(
+        (m.minor("number"), m.minor("digits")),
+        (Ok(Some(Amount::from_minor(12))), Ok(Some(Amount::from_minor(34))))
+    );
+    assert_eq!(
+        (m.major("yuan", 2), m.major("digits", 2)),
+        (Ok(Some(Amount::from_minor(1990))), Ok(Some(Amount::from_minor(3400))))
+    );
     assert_eq!((m.boolean("flag"), m.boolean("word")), (Ok(Some(true)), Ok(Some(false))));
     let format = TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 };
     assert_eq!(m.timestamp("time", format), Ok(Some(Timestamp::from_epoch_ms(1_731_902_400_000))));
@@ -36,7 +42,7 @@ fn scalars_of_either_kind() {
 fn null_absent_and_empty_are_none() {
     for name in ["none", "empty", "absent"] {
         let mut m = members();
-        assert_eq!((m.text(name), m.integer(name), m.fen(name)), (Ok(None), Ok(None), Ok(None)));
+        assert_eq!((m.text(name), m.integer(name), m.minor(name)), (Ok(None), Ok(None), Ok(None)));
         assert!(m.object(name).unwrap().is_none() && m.list_in_text(name).unwrap().is_none());
         assert_eq!((m.map(name), m.text_list(name)), (Ok(None), Ok(None)));
     }
@@ -49,9 +55,9 @@ fn other_values_are_refused() {
     let mut m = members();
     for name in ["text", "big", "exp", "float", "zeros", "object", "flag", "yuan"] {
         assert!(refused(m.integer(name)), "{name}");
-        assert!(refused(m.fen(name)), "{name}");
+        assert!(refused(m.minor(name)), "{name}");
     }
-    assert!(refused(m.fen("minus")) && refused(m.yuan("exp")) && refused(m.boolean("number")));
+    assert!(refused(m.minor("minus")) && refused(m.major("exp", 2)) && refused(m.boolean("number")));
     assert!(refused(m.text("object")) && refused(m.text("list")));
     assert!(refused(m.timestamp("time", TimeFormat::EpochMillis)));
     for name in ["text", "number", "texts", "list", "json"] {
@@ -60,7 +66,7 @@ fn other_values_are_refused() {
     assert!(refused(m.list("texts")) && refused(m.list("object")) && refused(m.text_list("list")));
     assert!(refused(m.map("list")) && refused(m.map("unknown")) && refused(m.object_in_text("json_list")));
     assert!(refused(m.list_in_text("json")) && refused(m.object_in_text("text")));
-    let error = m.fen("text").unwrap_err();
+    let error = m.minor("text").unwrap_err();
     assert_eq!(error.to_string(), "the member `text` is not an amount in the minor unit");
 }
 
@@ -169,7 +175,7 @@ fn an_odd_member_on_which_nothing_rests_costs_that_member_only() {
     assert_eq!(members.text("detail"), Ok(None));
     assert_eq!(members.text_list("list"), Ok(None));
     assert!(matches!(members.parallel(&["orders", "fees"], "|"), Ok(None)));
-    assert_eq!(members.fen("fee"), Ok(Some(Fen::new(1))));
+    assert_eq!(members.minor("fee"), Ok(Some(Amount::from_minor(1))));
     let names: Vec<String> = members.rest().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["at", "detail", "list", "orders", "fees"]);
 }
@@ -178,6 +184,6 @@ fn an_odd_member_on_which_nothing_rests_costs_that_member_only() {
 fn a_strict_member_and_a_name_that_stands_twice_are_never_passed_over() {
     let mut members = read::json(br#"{"fee":"x","detail":{"a":1,"a":2}}"#).unwrap();
     members.strict(&["fee"]);
-    assert!(matches!(members.fen("fee"), Err(ReadError::Member { .. })));
+    assert!(matches!(members.minor("fee"), Err(ReadError::Member { .. })));
     assert!(matches!(members.object("detail"), Err(ReadError::Duplicate { .. })));
 }

@@ -1,6 +1,6 @@
 //! Records survive storage as text, and any other text is rejected.
 
-use refundry_runtime::{Attempt, Fen, Record, SentError};
+use refundry_runtime::{Amount, Attempt, Record, SentError};
 
 const NAMES: &[&str] = &["out_refund_no", "refund_fee", "note"];
 
@@ -18,7 +18,7 @@ fn a_record_is_read_as_it_was_written() {
     let read = Record::parse(&text, "acme", "refund", NAMES).unwrap();
     assert_eq!(read, record());
     assert_eq!((read.get("note"), read.get("absent")), (None, None), "an empty text is no number");
-    assert_eq!((read.fen("refund_fee"), read.fen("out_refund_no")), (Some(Fen::new(30)), None));
+    assert_eq!((read.amount("refund_fee"), read.amount("out_refund_no")), (Some(Amount::from_minor(30)), None));
     let empty = Record::new("acme", "query");
     assert_eq!(Record::parse(&empty.to_text(), "acme", "query", NAMES), Ok(empty));
 }

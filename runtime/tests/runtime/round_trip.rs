@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use refundry_runtime::{
-    Fen, FormStyle, FormWriter, JsonWriter, Members, Percent, ReadError, Record, Server, TimeFormat, Timestamp,
+    Amount, FormStyle, FormWriter, JsonWriter, Members, Percent, ReadError, Record, Server, TimeFormat, Timestamp,
     XmlWriter, integer_text, read, url,
 };
 
@@ -84,9 +84,9 @@ proptest! {
 
     #[test]
     fn amounts(fen: u64) {
-        let fen = Fen::new(fen);
-        prop_assert_eq!(Fen::from_fen(&fen.fen_text()), Ok(fen));
-        prop_assert_eq!(Fen::from_yuan(&fen.yuan_text()), Ok(fen));
+        let fen = Amount::from_minor(fen);
+        prop_assert_eq!(Amount::parse_minor(&fen.to_minor()), Ok(fen));
+        prop_assert_eq!(Amount::from_major(&fen.to_major(2), 2), Ok(fen));
     }
 
     #[test]
@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn no_text_makes_a_parser_panic(text in ANY, number: i64) {
         let format = TimeFormat::Pattern { pattern: "yyyyMMdd'T'HHmmssXXX", offset_minutes: i16::MAX };
-        let _ = (Fen::from_fen(&text), Fen::from_yuan(&text), Timestamp::parse(&text, format));
+        let _ = (Amount::parse_minor(&text), Amount::from_major(&text, 2), Timestamp::parse(&text, format));
         let _ = Timestamp::from_epoch_ms(number).format(format);
         if let Ok(server) = Server::<()>::custom(&format!("https://{text}")) {
             let _ = url(server.base(), &text, &text);
@@ -130,7 +130,7 @@ fn read_all(bytes: &[u8]) {
     let read = [read::form(bytes), read::json(bytes), read::xml(bytes, "xml")];
     for mut members in read.into_iter().flatten() {
         let _ = (members.object("a").map(drop), members.list("a").map(drop), members.object_in_text("a").map(drop));
-        let _ = (members.text("a"), members.fen("a"), members.integer("a"), members.map_in_text("a"));
+        let _ = (members.text("a"), members.minor("a"), members.integer("a"), members.map_in_text("a"));
         let _ = members.rest();
     }
 }

@@ -7,7 +7,7 @@ use acme_pay::acme_pay::{
     refund, refund_query, rules, servers,
 };
 use refundry_runtime::{
-    After, Authenticity, Context, Fen, Outcome, ReadError, Secret, SecretBytes, SentError, SignError, Timestamp,
+    After, Amount, Authenticity, Context, Outcome, ReadError, Secret, SecretBytes, SentError, SignError, Timestamp,
     digest, encode, http,
 };
 
@@ -28,8 +28,8 @@ fn context() -> Context<'static, Provider> {
 fn request() -> refund::Request {
     refund::Request::new(refund::Required {
         merchant_refund_no: "RF20241118-01".into(),
-        refund_amount: Fen::new(1230),
-        order_amount: Fen::new(1990),
+        refund_amount: Amount::from_minor(1230),
+        order_amount: Amount::from_minor(1990),
     })
     .merchant_order_no("SO-1001")
     .notify_url("https://shop.example/refunds")
@@ -78,10 +78,10 @@ fn a_request_is_signed_over_method_path_time_and_body() {
 fn every_violation_is_told_at_once() {
     let broken = refund::Request::new(refund::Required {
         merchant_refund_no: "退款".into(),
-        refund_amount: Fen::new(0),
-        order_amount: Fen::new(1),
+        refund_amount: Amount::from_minor(0),
+        order_amount: Amount::from_minor(1),
     })
-    .goods(vec![GoodsLine { sku: String::new(), count: 0, amount: Fen::new(7) }])
+    .goods(vec![GoodsLine { sku: String::new(), count: 0, amount: Amount::from_minor(7) }])
     .payee(Payee { name: "王小明".into(), account: Some("1".into()), phone: None });
     let violations = broken.validate().expect_err("nothing about it is right");
     let rules: Vec<String> =
@@ -109,8 +109,8 @@ fn every_violation_is_told_at_once() {
 fn a_rule_is_lifted_for_one_request() {
     let request = refund::Request::new(refund::Required {
         merchant_refund_no: "RF20241118-01".into(),
-        refund_amount: Fen::new(1230),
-        order_amount: Fen::new(1990),
+        refund_amount: Amount::from_minor(1230),
+        order_amount: Amount::from_minor(1990),
     })
     .platform_order_no("202411180000000001");
     let Err(SignError::Invalid(violations)) = request.sign(&credentials(), &context()) else {
@@ -166,7 +166,7 @@ fn an_answer_is_verified_compared_and_read() {
     assert_eq!(read.evidence().authenticity, Authenticity::Verified);
     assert_eq!(read.outcome(), Outcome::Succeeded);
     let data = read.data.expect("the refund");
-    assert_eq!((data.refund_amount, data.status), (Some(Fen::new(1230)), Some(RefundStatus::Done)));
+    assert_eq!((data.refund_amount, data.status), (Some(Amount::from_minor(1230)), Some(RefundStatus::Done)));
     assert_eq!(data.goods.map(|goods| goods.len()), Some(1));
     assert_eq!(data.extra, [("fee".to_owned(), r#"{"x":1}"#.to_owned())]);
 }
@@ -209,7 +209,7 @@ fn what_was_sent_survives_a_crash() {
     assert_eq!(restored.to_string(), stored);
     assert_eq!(
         (restored.merchant_refund_no(), restored.refund_amount()),
-        (Some("RF20241118-01"), Some(Fen::new(1230)))
+        (Some("RF20241118-01"), Some(Amount::from_minor(1230)))
     );
     let body =
         r#"{"code":"OK","data":{"merchant_refund_no":"RF20241118-01","refund_amount":12.30,"status":"PENDING"}}"#;

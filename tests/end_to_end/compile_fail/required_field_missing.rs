@@ -1,5 +1,5 @@
-use refundry::{Fen, wechat_deposit::refund::Required};
+use refundry::{Amount, wechat_deposit::refund::Required};
 
 fn main() {
-    let _ = Required { sub_mch_id: "1".into(), total_fee: Fen::new(1), refund_fee: Fen::new(1) };
+    let _ = Required { sub_mch_id: "1".into(), total_fee: Amount::from_minor(1), refund_fee: Amount::from_minor(1) };
 }

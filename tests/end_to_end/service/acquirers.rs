@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry::http::Response;
-use refundry::{Context, Fen, Outcome, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
+use refundry::{Amount, Context, Outcome, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
 use refundry::{baofoo, shouqianba, wechat_deposit};
 use refundry_codegen::model::{Key, KeyKind};
 
@@ -53,7 +53,7 @@ impl Shouqianba {
         shouqianba::refund::Request::new(shouqianba::refund::Required {
             refund_request_no: number.into(),
             operator: "tester".into(),
-            refund_amount: Fen::new(intent.fen),
+            refund_amount: Amount::from_minor(intent.fen),
         })
         .client_sn(intent.order.as_str())
     }
@@ -78,8 +78,8 @@ impl WechatDeposit {
         wechat_deposit::refund::Request::new(wechat_deposit::refund::Required {
             sub_mch_id: wechat_wire::SUB_MERCHANT.into(),
             out_refund_no: number.into(),
-            total_fee: Fen::new(intent.fen * 4),
-            refund_fee: Fen::new(intent.fen),
+            total_fee: Amount::from_minor(intent.fen * 4),
+            refund_fee: Amount::from_minor(intent.fen),
         })
         .transaction_id(intent.order.as_str())
     }
@@ -120,8 +120,8 @@ impl Baofoo {
     fn request(intent: &Intent, number: &str) -> baofoo::refund::Request {
         baofoo::refund::Request::new(baofoo::refund::Required {
             out_trade_no: number.into(),
-            refund_amt: Fen::new(intent.fen),
-            total_amt: Fen::new(intent.fen),
+            refund_amt: Amount::from_minor(intent.fen),
+            total_amt: Amount::from_minor(intent.fen),
             txn_time: now(),
             refund_reason: "sold out".into(),
         })

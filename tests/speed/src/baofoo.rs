@@ -1,7 +1,7 @@
 //! A Baofoo refund under the throw-away keys of its spec.
 
 use refundry::{
-    Context, Fen, RsaNumbers, RsaPrivateKey, RsaPublicKey, TimeFormat, Timestamp,
+    Amount, Context, RsaNumbers, RsaPrivateKey, RsaPublicKey, TimeFormat, Timestamp,
     baofoo::{Credentials, Provider, refund, servers},
 };
 use refundry_codegen::model::{Key, KeyKind};
@@ -70,8 +70,8 @@ pub fn request() -> Option<refund::Request> {
     let format = TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 };
     let required = refund::Required {
         out_trade_no: "20210315155013".into(),
-        refund_amt: Fen::new(100),
-        total_amt: Fen::new(100),
+        refund_amt: Amount::from_minor(100),
+        total_amt: Amount::from_minor(100),
         txn_time: Timestamp::parse("20210315155012", format).ok()?,
         refund_reason: "尺码 <M> & 颜色".into(),
     };

@@ -1,7 +1,7 @@
 //! A Shouqianba refund and the MD5 of its body.
 
 use refundry::{
-    Context, Fen, Secret, Timestamp, digest,
+    Amount, Context, Secret, Timestamp, digest,
     shouqianba::{Credentials, Provider, refund, servers},
 };
 
@@ -17,7 +17,7 @@ pub fn request() -> refund::Request {
     refund::Request::new(refund::Required {
         refund_request_no: "23030349".into(),
         operator: "Obama".into(),
-        refund_amount: Fen::new(100),
+        refund_amount: Amount::from_minor(100),
     })
     .sn("7892259488292938")
 }

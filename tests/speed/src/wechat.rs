@@ -1,7 +1,7 @@
 //! A WeChat deposit refund of every field of the page's table, and its answer.
 
 use refundry::{
-    Context, Fen, Outcome, Secret, Timestamp, digest, encode, http,
+    Amount, Context, Outcome, Secret, Timestamp, digest, encode, http,
     wechat_deposit::{Credentials, Provider, enumerations::RefundAccount, refund, servers},
 };
 
@@ -17,8 +17,8 @@ pub fn request() -> refund::Request {
     refund::Request::new(refund::Required {
         sub_mch_id: "1900000109".into(),
         out_refund_no: "1217752501201407033233368018".into(),
-        total_fee: Fen::new(100),
-        refund_fee: Fen::new(30),
+        total_fee: Amount::from_minor(100),
+        refund_fee: Amount::from_minor(30),
     })
     .sub_appid("wx8888888888888888")
     .transaction_id("4006252001201705123297353072")

@@ -53,7 +53,7 @@ impl<'p> Program<'p> {
             "Attempt",
             "Certificate",
             "Context",
-            "Fen",
+            "Amount",
             "Outcome",
             "P256PrivateKey",
             "P256PublicKey",

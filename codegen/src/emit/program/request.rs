@@ -54,7 +54,8 @@ impl<'p> Request<'p> {
         let (plain, optional): (Vec<_>, Vec<_>) =
             caller_fields(self.sends).into_iter().map(|(_, field)| field).partition(|field| field.is_plain());
         let required = plain.iter().map(|field| {
-            let data = given(field).map(|(_, data)| value::value_expr(self.provider, &field.ty, data));
+            let data = given(field)
+                .map(|(_, data)| value::value_expr(self.provider, &field.ty_beside(&self.example.request), data));
             let (name, value) = (names::field(field), value::init(field, data));
             quote!(#name: #value)
         });
@@ -72,7 +73,8 @@ impl<'p> Request<'p> {
     }
 
     fn setter(&self, field: &Field, data: &Data) -> TokenStream {
-        let (name, value) = (names::method(field), value::argument(self.provider, &field.ty, data));
+        let (name, value) =
+            (names::method(field), value::argument(self.provider, &field.ty_beside(&self.example.request), data));
         quote!(.#name(#value))
     }
 

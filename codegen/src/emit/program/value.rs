@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::{names, types};
+use super::super::{amount, names, types};
 use crate::model::{Data, Family, Field, Message, Provider, Type};
 
 /// The argument of a setter, which converts a text to the field's type.
@@ -44,11 +44,11 @@ fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
             let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
             quote!(#number)
         }
-        Family::Amount { yuan: false } => {
-            let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
-            quote!(Fen::new(#number))
+        Family::Amount(form) => {
+            let (value, fails) = amount::literal(form, text);
+            let handed_on = fails.then(|| quote!(?));
+            quote!(#value #handed_on)
         }
-        Family::Amount { yuan: true } => quote!(Fen::from_yuan(#text)?),
         Family::Boolean(words) => {
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
@@ -76,7 +76,7 @@ fn object_value_expr(provider: &Provider, message: &Arc<Message>, given: &[(Arc<
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
         let data = given.iter().find(|(other, _)| other.wire == field.wire);
-        let value = data.map(|(_, data)| value_expr(provider, &field.ty, data));
+        let value = data.map(|(_, data)| value_expr(provider, &field.ty_beside(given), data));
         let value = init(field, value);
         quote!(#ident: #value)
     });

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Scope, data, example, text};
 use crate::{
-    emit::{names, outcome},
+    emit::{amount, names, outcome},
     model::{Answer, Charset, Family, Field, Operation, OperationKind, Type},
 };
 
@@ -253,7 +253,11 @@ fn compared(scope: &Scope<'_>, place: &Ident, path: &[Arc<Field>], expected: Opt
             let member = through(place, path, "as_deref");
             quote!(#reads(#member, #text);)
         }
-        family @ (Family::Integer | Family::Amount { .. } | Family::Time(_) | Family::Boolean(_)) => {
+        Family::Amount(form) if form.currency().is_some() => {
+            let format = amount::format(form, &amount::named(&quote!(#place), path, form));
+            quote!(#reads(#member, &rt::Amount::parse(#text, #format).unwrap());)
+        }
+        family @ (Family::Integer | Family::Amount(_) | Family::Time(_) | Family::Boolean(_)) => {
             let value = data::scalar(scope, family, expected);
             quote!(#reads(#member, &#value);)
         }

@@ -305,6 +305,7 @@ fn taking(credential: &Arc<Credential>) -> Option<Field> {
         source: Source::Credential(Arc::clone(credential)),
         role: None,
         taken: None,
+        decides_decimals: false,
         alphabet: None,
         pattern: None,
         range: None,

@@ -21,8 +21,8 @@ struct Cases {
     bad: Vec<TokenStream>,
     /// The conversion to the field's own type.
     turned: Option<TokenStream>,
-    /// Whether the values are amounts in fen.
-    fen: bool,
+    /// Whether the values are amounts.
+    amounts: bool,
 }
 
 impl Cases {
@@ -32,9 +32,9 @@ impl Cases {
 
     /// The pair of valid and invalid values.
     fn tokens(&self) -> Option<TokenStream> {
-        let Self { good, bad, turned, fen } = self;
-        let pair = if *fen {
-            quote!(fens([#(#good),*], [#(#bad),*]))
+        let Self { good, bad, turned, amounts } = self;
+        let pair = if *amounts {
+            quote!(amounts([#(#good),*], [#(#bad),*]))
         } else {
             quote!(([#(#good),*] #turned, [#(#bad),*] #turned))
         };
@@ -64,7 +64,7 @@ fn turned(ty: &Type, text: TokenStream) -> TokenStream {
                 let name = names::type_name(&enumeration.name);
                 quote!(enumerations::#name::from(#text.as_str()))
             }
-            Family::Amount { .. } => quote!(rt::Fen::new(#text)),
+            Family::Amount(_) => quote!(rt::Amount::from_minor(#text)),
             Family::Text | Family::Integer | Family::Time(_) | Family::Boolean(_) | Family::ErrorCode => text,
         },
         Type::Object(_) | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => text,
@@ -107,6 +107,7 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
         Bound::Keys(taken) => keys(taken),
         Bound::KeyLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![(text, String::new())]))),
         Bound::ValueLength(max, unit) => sized(*max, *unit, &quote!(.map(|text| vec![("k".to_owned(), text)]))),
+        Bound::Currency => currencies(field),
         Bound::Characters(set) => return characters(scope, field, *set),
     };
     cases.tokens()
@@ -134,6 +135,13 @@ fn keys(taken: &[String]) -> Cases {
     let map = |key: &str| quote!(vec![(#key.to_owned(), String::new())]);
     let bad = taken.iter().map(String::as_str).chain(["", "k[", "k]"]);
     Cases::new([map("k")], bad.map(map).collect::<Vec<_>>())
+}
+
+/// Codes of each number of decimals, and texts that are no codes.
+fn currencies(field: &Field) -> Cases {
+    let text = |text: &&str| quote!(#text.to_owned());
+    Cases::new(["JPY", "CNY", "KWD", "CLF"].iter().map(text), ["cny", "CN", "XXX", "CNY ", "CNY JPY"].iter().map(text))
+        .typed(field)
 }
 
 fn required(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
@@ -240,8 +248,8 @@ fn numbers(field: &Field, good: &[i64], bad: &[i64]) -> Cases {
     let ty = field.ty.content();
     let value = turned(ty, quote!(number));
     let turned = ty.is_repeated().then(|| quote!(.map(|number| #value)));
-    let fen = ty.is_amount() && !ty.is_repeated();
-    Cases { turned, fen, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
+    let amounts = ty.is_amount() && !ty.is_repeated();
+    Cases { turned, amounts, ..Cases::new(good.iter().map(literal), bad.iter().map(literal)) }
 }
 
 /// Texts with characters inside and outside the set; for a text field a helper makes them.

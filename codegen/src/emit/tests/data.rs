@@ -9,8 +9,11 @@ use refundry_vocabulary::pattern;
 
 use super::Scope;
 use crate::{
-    emit::{names, types},
-    model::{Bound, Data, Family, Field, Message, Scalar, Type, Zone, ZonelessTimeFormat, bound},
+    emit::{amount, names, types},
+    model::{
+        AmountForm, AmountUnit, Bound, Data, Decimals, Family, Field, Message, Scalar, Type, Zone, ZonelessTimeFormat,
+        bound,
+    },
 };
 
 /// Whether two values are the same on the wire.
@@ -58,11 +61,11 @@ pub(super) fn scalar(scope: &Scope<'_>, family: Family<'_>, text: &str) -> Token
             let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
             quote!(#number)
         }
-        Family::Amount { yuan: false } => {
-            let number = Literal::u64_unsuffixed(text.parse().unwrap_or_default());
-            quote!(rt::Fen::new(#number))
+        Family::Amount(form) => {
+            let (value, fails) = amount::literal(form, text);
+            let unwrap = fails.then(|| quote!(.unwrap()));
+            quote!(rt::#value #unwrap)
         }
-        Family::Amount { yuan: true } => quote!(rt::Fen::from_yuan(#text).unwrap()),
         Family::Boolean(words) => {
             let boolean = text == words.map_or("true", |(yes, _)| yes);
             quote!(#boolean)
@@ -88,8 +91,10 @@ fn object_data_expr(scope: &Scope<'_>, message: &Arc<Message>, given: &[(Arc<Fie
     let name = names::type_name(&message.name);
     let fields = message.caller_fields().map(|field| {
         let ident = names::field(field);
-        let data =
-            given.iter().find(|(other, _)| other.wire == field.wire).map(|(_, data)| data_expr(scope, &field.ty, data));
+        let data = given
+            .iter()
+            .find(|(other, _)| other.wire == field.wire)
+            .map(|(_, data)| data_expr(scope, &field.ty_beside(given), data));
         let value = init(field, data);
         quote!(#ident: #value)
     });
@@ -115,7 +120,7 @@ fn empty(ty: &Type) -> TokenStream {
                 let name = names::type_name(&enumeration.name);
                 quote!(enumerations::#name::from(""))
             }
-            Family::Amount { .. } => quote!(rt::Fen::new(0)),
+            Family::Amount(_) => quote!(rt::Amount::from_minor(0)),
             Family::Integer => quote!(0),
             Family::Boolean(_) => quote!(false),
             Family::Time(_) => quote!(rt::Timestamp::from_epoch_ms(0)),
@@ -162,10 +167,8 @@ pub(super) fn sample_object(message: &Arc<Message>) -> Data {
 
 fn sample_text(field: &Field, scalar: &Scalar) -> String {
     match scalar {
-        Scalar::Integer { .. } | Scalar::Amount { yuan: false, .. } => {
-            field.range.and_then(|range| range.min).unwrap_or(1).max(0).to_string()
-        }
-        Scalar::Amount { yuan: true, .. } => "1.00".to_owned(),
+        Scalar::Integer { .. } => least_number(field).to_string(),
+        Scalar::Amount(form) => sample_amount(field, form),
         Scalar::Boolean { words } => words.as_ref().map_or("true", |(yes, _)| yes).to_owned(),
         Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => sample_time(pattern),
         Scalar::Time { format: ZonelessTimeFormat::HttpDate, .. } => "Mon, 18 Nov 2024 12:34:56 GMT".to_owned(),
@@ -179,6 +182,21 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
             field.pattern.as_deref().map(pattern::shortest).unwrap_or_default()
         }
         Scalar::String { .. } | Scalar::ErrorCode => letter(field).to_string().repeat(least(field)),
+    }
+}
+
+fn least_number(field: &Field) -> i64 {
+    field.range.and_then(|range| range.min).unwrap_or(1).max(0)
+}
+
+fn sample_amount(field: &Field, form: &AmountForm) -> String {
+    let sign = if form.negative { "-" } else { "" };
+    match (&form.unit, form.digits.filter(|_| form.padded)) {
+        (AmountUnit::Minor, None) => format!("{sign}{}", least_number(field)),
+        (AmountUnit::Minor, Some(width)) => format!("{sign}{:0width$}", least_number(field)),
+        // Whole units are amounts of every currency.
+        (AmountUnit::Major(Decimals::Fixed(2)), _) => format!("{sign}1.00"),
+        (AmountUnit::Major(_), _) => format!("{sign}1"),
     }
 }
 

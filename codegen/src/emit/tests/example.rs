@@ -141,7 +141,7 @@ fn build(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenSt
         .iter()
         .filter(|(_, field)| field.in_required_struct())
         .map(|(_, field)| {
-            let value = given(field).map(|data| data::data_expr(scope, &field.ty, data));
+            let value = given(field).map(|data| data::data_expr(scope, &field.ty_beside(&example.request), data));
             let (name, value) = (names::field(field), data::init(field, value));
             quote!(#name: #value)
         })
@@ -153,7 +153,7 @@ fn build(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenSt
         quote!(#module::Request::#new(#sent #module::Required { #(#required),* }))
     };
     let setters = fields.iter().filter(|(_, field)| !field.is_plain()).filter_map(|(_, field)| {
-        let (name, value) = (names::method(field), argument(scope, field, given(field)?));
+        let (name, value) = (names::method(field), argument(scope, example, field, given(field)?));
         Some(quote!(.#name(#value)))
     });
     let extras = extras(&example.extra);
@@ -166,10 +166,12 @@ pub(super) fn find<'d>(given: &'d [(Arc<Field>, Data)], field: &Field) -> Option
 }
 
 /// The argument of a setter, which converts a text to the field's type.
-fn argument(scope: &Scope<'_>, field: &Field, data: &Data) -> TokenStream {
+fn argument(scope: &Scope<'_>, example: &Example, field: &Field, data: &Data) -> TokenStream {
     match data {
         Data::Text(text) if types::converts(&field.ty) => quote!(#text),
-        Data::Text(_) | Data::List(_) | Data::Object(_) | Data::Map(_) => data::data_expr(scope, &field.ty, data),
+        Data::Text(_) | Data::List(_) | Data::Object(_) | Data::Map(_) => {
+            data::data_expr(scope, &field.ty_beside(&example.request), data)
+        }
     }
 }
 

@@ -229,9 +229,12 @@ pub(crate) fn entries(max: usize) -> ([Map; 1], [Map; 1]) {
     ([map(max)], [map(max + 1)])
 }
 
-/// Amounts in fen.
-pub(crate) fn fens<const G: usize, const B: usize>(good: [u64; G], bad: [u64; B]) -> ([rt::Fen; G], [rt::Fen; B]) {
-    (good.map(rt::Fen::new), bad.map(rt::Fen::new))
+/// Amounts in minor units.
+pub(crate) fn amounts<const G: usize, const B: usize>(
+    good: [u64; G],
+    bad: [u64; B],
+) -> ([rt::Amount; G], [rt::Amount; B]) {
+    (good.map(rt::Amount::from_minor), bad.map(rt::Amount::from_minor))
 }
 
 /// The ends of ranges as one text, and texts with the characters beside them.

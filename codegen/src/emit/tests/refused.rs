@@ -51,7 +51,8 @@ fn changes(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Vec<T
         if was.is_none() && is.is_none() || was.zip(is).is_some_and(|(was, is)| data::same(was, is)) {
             return None;
         }
-        let (name, value) = (names::field(field), is.map(|data| data::data_expr(scope, &field.ty, data)));
+        let (name, value) =
+            (names::field(field), is.map(|data| data::data_expr(scope, &field.ty_beside(&refused.request), data)));
         let value = data::init(field, value);
         Some(quote!(request.#name = #value;))
     };
@@ -62,7 +63,7 @@ fn verdict(scope: &Scope<'_>, operation: &Operation, refused: &Refused) -> Token
     let id = rules::id(scope.provider, &refused.message, &refused.rule);
     let path = rules::path(&refused.message, &refused.rule);
     // A rule that guards the writing or the later lookup of a request cannot be lifted.
-    let fixed = [".characters", ".keys"].iter().any(|end| refused.rule.ends_with(end));
+    let fixed = [".characters", ".keys", ".currency"].iter().any(|end| refused.rule.ends_with(end));
     if refused.demands_number(operation) || fixed {
         let broken = scope.call("broken");
         return quote!(assert_eq!(#broken(request.validate()), [#id]););

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::code;
-use crate::model::{Enumeration, Message, Scalar, Type, Unit, ZonelessTimeFormat};
+use crate::model::{AmountForm, Enumeration, Message, Scalar, Type, Unit, ZonelessTimeFormat};
 
 /// A type in words.
 #[derive(Clone, Debug, Default)]
@@ -96,12 +96,7 @@ impl TypeWords {
             Scalar::String { min, max, unit } => string(*min, *max, *unit),
             Scalar::Digits { min, max } => digits(*min, *max),
             Scalar::Integer { digits, text } => number(("an", "integer", ""), *digits, *text),
-            Scalar::Amount { yuan: false, digits, text } => {
-                number(("an", "amount", " in the minor unit"), *digits, *text)
-            }
-            Scalar::Amount { yuan: true, digits, text } => {
-                number(("an", "amount", " with two decimals"), *digits, *text)
-            }
+            Scalar::Amount(form) => amount(form),
             Scalar::Time { format, text } => time(format, *text),
             Scalar::Boolean { words } => boolean(words.as_ref()),
             Scalar::Enumeration(listed) => enumeration(listed),
@@ -152,6 +147,18 @@ fn number((article, noun, unit): (&str, &str, &str), digits: Option<usize>, text
         limits: digits.map(|digits| format!("{digits} digits")).unwrap_or_default(),
         page_types: if text { &[PageType::Text] } else { &[PageType::Number] },
         page_length: PageLength::Is(None, digits),
+    }
+}
+
+fn amount(form: &AmountForm) -> TypeWords {
+    let padded = if form.padded { ", padded with zeros" } else { "" };
+    let negative = if form.negative { ", with a minus sign" } else { "" };
+    let written = number(("an", "amount", &form.unit_words()), form.digits, form.text);
+    TypeWords {
+        sentence: format!("{}{padded}{negative}", written.sentence),
+        cell: format!("{}{padded}{negative}", written.cell),
+        wire: format!("{}{padded}{negative}", written.wire),
+        ..written
     }
 }
 

@@ -1,6 +1,6 @@
 //! The options of a layer's codec, in which providers with the same codec differ.
 
-use super::{Charset, Location, Percent, Spanned};
+use super::{Charset, Entries, Location, Percent, Spanned, Word};
 
 /// The options of a layer; an option that is not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,12 @@ pub struct Options {
     pub brackets: Option<Spanned<Brackets>>,
     /// The declaration before the XML root.
     pub declaration: Option<Spanned<String>>,
+    /// The document type of XML.
+    pub doctype: Option<Spanned<Doctype>>,
+    /// The prefixes of XML, each with its namespace.
+    pub namespaces: Entries<Word>,
+    /// Whether an element without content is one tag.
+    pub self_closing: Option<Spanned<bool>>,
     /// Whether XML texts are written as CDATA sections.
     pub cdata: Option<Spanned<bool>>,
     /// The separator between name and value.
@@ -54,6 +60,15 @@ pub enum Opening {
     BeforeSignature,
     /// After the signature was found right.
     AfterSignature,
+}
+
+/// The document type of XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doctype {
+    /// Sent in exactly this spelling.
+    Written(String),
+    /// Accepted without declarations.
+    Allowed,
 }
 
 /// The form of fields that the caller leaves out.

@@ -96,8 +96,10 @@ pub enum Place {
     Header,
     /// None: the field is signed but not sent.
     Signature,
-    /// An attribute of the XML root.
+    /// An attribute of the element around it, in XML.
     Attribute,
+    /// The text of the element around it, in XML.
+    Text,
 }
 
 impl Place {

@@ -59,6 +59,8 @@ pub enum View {
     Encoded,
     /// The undecoded bytes.
     Source,
+    /// The undecoded bytes of an element of XML, with its tags: the source of an object.
+    Element,
     /// A number without trailing zeros in its fraction.
     Number,
 }

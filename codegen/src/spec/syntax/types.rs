@@ -44,9 +44,9 @@ pub enum Type {
     Key(KeyType),
 }
 
-/// The type of a single value; `E` is its enumeration, by name or found.
+/// The type of a single value; `E` is its enumeration and `C` the currency of an amount, by name or found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Scalar<E> {
+pub enum Scalar<E, C = Currency> {
     /// `string`, `string(32)`, `string(1..32, bytes)`
     String {
         /// The least length.
@@ -70,15 +70,8 @@ pub enum Scalar<E> {
         /// Whether JSON writes it as a text.
         text: bool,
     },
-    /// Money: `amount(fen)`, `amount(yuan, text)`, `amount(fen, 10, text)`
-    Amount {
-        /// In units with two decimals, not in minor units.
-        yuan: bool,
-        /// The greatest number of digits.
-        digits: Option<usize>,
-        /// Whether JSON writes it as a text.
-        text: bool,
-    },
+    /// Money: `amount(minor)`, `amount(yuan, text)`, `amount(major, currency fee_type)`
+    Amount(Amount<C>),
     /// An instant: `datetime(yyyyMMddHHmmss)`, `epoch_ms`, `epoch_s(text)`, `http_date`
     Time {
         /// Its format.
@@ -97,6 +90,41 @@ pub enum Scalar<E> {
     ErrorCode,
 }
 
+/// The form of an amount; `C` is the currency of major units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount<C> {
+    /// The unit that is counted.
+    pub unit: AmountUnit<C>,
+    /// The greatest number of digits.
+    pub digits: Option<usize>,
+    /// Whether JSON writes it as a text.
+    pub text: bool,
+    /// Whether zeros fill it up to the number of digits.
+    pub padded: bool,
+    /// Whether every amount but zero has a minus sign.
+    pub negative: bool,
+}
+
+/// The unit of an amount.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AmountUnit<C> {
+    /// The minor unit: fen, cents, yen.
+    Minor,
+    /// The major unit of a currency, with the decimals of that currency.
+    Major(C),
+}
+
+/// The currency of an amount in major units, as a type names it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Currency {
+    /// `yuan`: any currency with two decimals.
+    TwoDecimals,
+    /// The provider's `currency:`.
+    Provider,
+    /// The currency that a member of the same message names.
+    Member(Word),
+}
+
 /// An enumeration as a type names it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
@@ -106,14 +134,18 @@ pub struct Listed {
     pub length: Option<(usize, usize, Unit)>,
 }
 
-impl<E> Scalar<E> {
-    /// The same with its enumeration found; `None` where `find` finds none.
-    pub fn resolved<F>(&self, find: impl FnOnce(&E) -> Option<F>) -> Option<Scalar<F>> {
+impl<E, C> Scalar<E, C> {
+    /// The same with its enumeration and its currency found; `None` where one is not found.
+    pub fn resolved<F, D>(
+        &self,
+        find: impl FnOnce(&E) -> Option<F>,
+        currency: impl FnOnce(&C) -> Option<D>,
+    ) -> Option<Scalar<F, D>> {
         Some(match self {
             Self::String { min, max, unit } => Scalar::String { min: *min, max: *max, unit: *unit },
             Self::Digits { min, max } => Scalar::Digits { min: *min, max: *max },
             Self::Integer { digits, text } => Scalar::Integer { digits: *digits, text: *text },
-            Self::Amount { yuan, digits, text } => Scalar::Amount { yuan: *yuan, digits: *digits, text: *text },
+            Self::Amount(amount) => Scalar::Amount(amount.resolved(currency)?),
             Self::Time { format, text } => Scalar::Time { format: format.clone(), text: *text },
             Self::Boolean { words } => Scalar::Boolean { words: words.clone() },
             Self::Enumeration(enumeration) => Scalar::Enumeration(find(enumeration)?),
@@ -127,12 +159,24 @@ impl<E> Scalar<E> {
             Self::String { .. } => FieldType::String,
             Self::Digits { .. } => FieldType::Digits,
             Self::Integer { .. } => FieldType::Integer,
-            Self::Amount { .. } => FieldType::Amount,
+            Self::Amount(_) => FieldType::Amount,
             Self::Time { format, .. } => format.field_type(),
             Self::Boolean { .. } => FieldType::Boolean,
             Self::Enumeration(_) => FieldType::Enumeration,
             Self::ErrorCode => FieldType::ErrorCode,
         }
+    }
+}
+
+impl<C> Amount<C> {
+    /// The same with its currency found; `None` where `find` finds none.
+    pub fn resolved<D>(&self, find: impl FnOnce(&C) -> Option<D>) -> Option<Amount<D>> {
+        let unit = match &self.unit {
+            AmountUnit::Minor => AmountUnit::Minor,
+            AmountUnit::Major(currency) => AmountUnit::Major(find(currency)?),
+        };
+        let Self { digits, text, padded, negative, .. } = *self;
+        Some(Amount { unit, digits, text, padded, negative })
     }
 }
 

@@ -24,7 +24,7 @@ impl<'a> Members<'a> {
                 continue;
             };
             member.taken = true;
-            let item = Member { name: Cow::Owned(name), value: member.value.clone(), ..*member };
+            let item = Member { name: Cow::Owned(name), value: member.value.clone(), element: None, ..*member };
             items.entry(index).or_default().push(Member { taken: false, ..item });
         }
         let rising = items.keys().enumerate().all(|(at, index)| at.checked_add(from) == Some(*index));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::member::{Member, Value};
+use super::member::{Member, TEXT, Value};
 use super::{Members, nested, unexpected};
 use crate::ReadError;
 use crate::codec::{json, xml};
@@ -42,12 +42,23 @@ impl<'a> Members<'a> {
 
     /// A nested member as received, as [`Members::source`] gives it.
     pub fn nested_source(&self, path: &[&str]) -> Option<&'a str> {
+        self.reach(path, |member| member.source)
+    }
+
+    /// A nested element of XML as received, from the `<` of its start tag to the `>` of its end tag.
+    pub fn nested_element(&self, path: &[&str]) -> Option<&'a str> {
+        self.reach(path, |member| member.element)
+    }
+
+    fn reach(&self, path: &[&str], found: fn(&Member<'a>) -> Option<&'a str>) -> Option<&'a str> {
         let (name, rest) = path.split_first()?;
-        if let Some(opened) = self.opened_in(name).filter(|_| !rest.is_empty()) {
-            return opened.nested_source(rest);
+        if rest.is_empty() {
+            return found(self.get(name)?);
         }
-        let source = self.source(name)?;
-        if rest.is_empty() { Some(source) } else { self.inside(name, source, rest)?.nested_source(rest) }
+        if let Some(opened) = self.opened_in(name) {
+            return opened.reach(rest, found);
+        }
+        self.inside(name, self.source(name)?, rest)?.reach(rest, found)
     }
 
     /// The members of an inner layer, which is JSON or was opened. `carriers` lists, for each level, the alternative
@@ -64,15 +75,23 @@ impl<'a> Members<'a> {
     }
 
     /// The members inside a member, if exactly one member of the first entry of `rest` is present.
-    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>> {
-        let inner = match &self.get(name)?.value {
-            Value::Encoded { content, .. } => json::read::json(content.as_bytes()).ok()?.into_owned(),
-            Value::Element(_) => xml::read::repeating(source).ok()?,
+    fn inside<'s>(&self, name: &str, source: &'s str, rest: &[&str]) -> Option<Members<'s>>
+    where
+        'a: 's,
+    {
+        let member = self.get(name)?;
+        if let Value::Encoded { content, .. } = &member.value {
+            let inner = json::read::json(content.as_bytes()).ok()?.into_owned();
+            return only(inner, rest);
+        }
+        let of_element = |name: &&str| name.starts_with('@') || *name == TEXT;
+        let is_element = matches!(member.value, Value::Element(_)) || rest.first().is_some_and(of_element);
+        let inner = match member.element.is_some() && is_element {
+            true => xml::read::repeating(member).ok()?,
             // Look through a single-element array; `sole` later checks that one was expected.
-            _ => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
+            false => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
-        let wanted = inner.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
-        (wanted.count() == 1).then_some(inner)
+        only(inner, rest)
     }
 
     /// [`Members::carried_object`] for an object that is the only item of a list.
@@ -86,4 +105,10 @@ impl<'a> Members<'a> {
         let item = if nested { nested::only(name, list)? } else { return Err(unexpected(name, "a list")) };
         if item.starts_with('{') { Ok(Some((index, item))) } else { Err(unexpected(name, "a list of an object")) }
     }
+}
+
+/// The members, if exactly one of them has the first name of `rest`.
+fn only<'m>(members: Members<'m>, rest: &[&str]) -> Option<Members<'m>> {
+    let wanted = members.all.iter().filter(|member| rest.first().is_some_and(|first| member.name == *first));
+    (wanted.count() == 1).then_some(members)
 }

@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Selection;
+use super::{Extra, Selection};
+use crate::codec::xml;
+
+/// The name of the text of an element that is read with its attributes; no element has it.
+pub(in crate::codec) const TEXT: &str = "#text";
 
 /// A decoded value.
 #[derive(Clone, Debug)]
@@ -39,24 +43,46 @@ pub(in crate::codec) struct Member<'a> {
     pub(in crate::codec) value: Value<'a>,
     /// The undecoded value; `None` for a member from inside a decoded text.
     pub(in crate::codec) source: Option<&'a str>,
+    /// The whole element, from the `<` of its start tag to the `>` of its end tag; `None` outside XML, and once its
+    /// attributes were read.
+    pub(in crate::codec) element: Option<&'a str>,
     pub(in crate::codec) taken: bool,
     pub(in crate::codec) kind: MemberKind,
 }
 
 impl<'a> Member<'a> {
     pub(in crate::codec) fn new(name: Cow<'a, str>, value: Value<'a>, source: &'a str) -> Self {
-        Self { name, value, source: Some(source), taken: false, kind: MemberKind::Single }
+        Self { name, value, source: Some(source), element: None, taken: false, kind: MemberKind::Single }
     }
 
     /// A member from inside a decoded text.
     pub(in crate::codec) fn decoded(name: Cow<'a, str>, value: Value<'a>) -> Self {
-        Self { name, value, source: None, taken: false, kind: MemberKind::Single }
+        Self { name, value, source: None, element: None, taken: false, kind: MemberKind::Single }
     }
 
     /// An attribute: its name gets the prefix `@`, which no element name has.
     #[cfg_attr(not(feature = "xml"), allow(dead_code))]
     pub(in crate::codec) fn attribute(name: &str, value: Cow<'a, str>) -> Self {
         Self { kind: MemberKind::Attribute, ..Self::decoded(format!("@{name}").into(), Value::Text(value)) }
+    }
+
+    /// The text of an element.
+    #[cfg_attr(not(feature = "xml"), allow(dead_code))]
+    pub(in crate::codec) fn text(text: &Cow<'a, str>) -> Self {
+        Self::decoded(Cow::Borrowed(TEXT), Value::Text(text.clone()))
+    }
+
+    /// Whether the start tag of its element has more than a name.
+    pub(in crate::codec) fn has_attributes(&self) -> bool {
+        let after = |element: &str| element.as_bytes().get(self.name.len() + 1).copied();
+        self.element.is_some_and(|element| !matches!(after(element), Some(b'>' | b'/')))
+    }
+
+    /// The attributes that nothing read, as `element@attribute`.
+    pub(in crate::codec) fn unread_attributes(&self) -> Extra {
+        let element = self.element.filter(|_| self.has_attributes()).unwrap_or_default();
+        let found = xml::read::attributes_of(element).into_iter();
+        found.map(|(name, value)| (format!("{}@{name}", self.name), value.into_owned())).collect()
     }
 
     /// Whether a canonical text can include it: XML attributes, lists and nested elements cannot be included.
@@ -71,7 +97,7 @@ impl<'a> Member<'a> {
 
     pub(in crate::codec) fn into_owned(self) -> Member<'static> {
         let name = Cow::Owned(self.name.into_owned());
-        Member { name, value: self.value.into_owned(), source: None, taken: self.taken, kind: self.kind }
+        Member { name, value: self.value.into_owned(), source: None, element: None, taken: self.taken, kind: self.kind }
     }
 }
 

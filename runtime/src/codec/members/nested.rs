@@ -30,12 +30,20 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The errors of [`Members::object`].
     pub fn object_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
-        match self.mark(name) {
-            Some(Value::Element(source)) => {
-                let read = element(source.clone(), lists).map(Some);
-                self.tolerate(|other| other == name, read)
-            }
-            _ => self.read(name, In::Value, "an object", |json| object(name, json)),
+        match self.take_element(name, lists, false) {
+            Some(read) => self.tolerate(|other| other == name, read.map(Some)),
+            None => self.read(name, In::Value, "an object", |json| object(name, json)),
+        }
+    }
+
+    /// [`Members::object_of`] for an element whose text is read as `#text`.
+    ///
+    /// # Errors
+    /// The errors of [`Members::object_of`].
+    pub fn element_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
+        match self.take_element(name, lists, true) {
+            Some(read) => self.tolerate(|other| other == name, read.map(Some)),
+            None => self.object_of(name, lists),
         }
     }
 
@@ -52,12 +60,9 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The errors of [`Members::sole`].
     pub fn sole_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Self>, ReadError> {
-        match self.mark(name) {
-            Some(Value::Element(source)) => {
-                let read = element(source.clone(), lists).map(Some);
-                self.tolerate(|other| other == name, read)
-            }
-            _ => self.read(name, In::Value, SOLE, |json| object(name, only(name, json)?)),
+        match self.take_element(name, lists, false) {
+            Some(read) => self.tolerate(|other| other == name, read.map(Some)),
+            None => self.read(name, In::Value, SOLE, |json| object(name, only(name, json)?)),
         }
     }
 
@@ -74,10 +79,22 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The errors of [`Members::list`].
     pub fn list_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Vec<Self>>, ReadError> {
-        let entry = |value: &Value<'a>| match value {
-            Value::Element(source) => element(source.clone(), lists),
-            Value::Text(text) if text.is_empty() => Ok(Members::of(Vec::new())),
-            _ => Err(unexpected(name, "a list of objects")),
+        self.entries(name, lists, false)
+    }
+
+    /// [`Members::list_of`] for elements whose text is read as `#text`.
+    ///
+    /// # Errors
+    /// The errors of [`Members::list_of`].
+    pub fn elements_of(&mut self, name: &str, lists: &[&str]) -> Result<Option<Vec<Self>>, ReadError> {
+        self.entries(name, lists, true)
+    }
+
+    fn entries(&mut self, name: &str, lists: &[&str], text: bool) -> Result<Option<Vec<Self>>, ReadError> {
+        let entry = |member: &mut Member<'a>| match open(member, lists, text) {
+            Some(read) => read,
+            None if matches!(&member.value, Value::Text(text) if text.is_empty()) => Ok(Members::of(Vec::new())),
+            None => Err(unexpected(name, "a list of objects")),
         };
         match self.listed(name, entry)? {
             Some(entries) => Ok(Some(entries)),
@@ -85,12 +102,19 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// The members of an XML element that is no list; see [`open`].
+    fn take_element(&mut self, name: &str, lists: &[&str], text: bool) -> Option<Result<Self, ReadError>> {
+        self.mark(name)?;
+        let mut single = self.all.iter_mut().filter(|member| member.name == name);
+        open(single.next()?, lists, text)
+    }
+
     /// A list of scalars.
     ///
     /// # Errors
     /// The member is something else.
     pub fn text_list(&mut self, name: &str) -> Result<Option<Vec<String>>, ReadError> {
-        let text = |value: &Value<'a>| scalar(value).ok_or_else(|| unexpected(name, "a list of texts"));
+        let text = |member: &mut Member<'a>| scalar(&member.value).ok_or_else(|| unexpected(name, "a list of texts"));
         match self.listed(name, text)? {
             Some(texts) => Ok(Some(texts)),
             None => self.read(name, In::Value, "a list of texts", |json| text_list(name, &json)),
@@ -106,7 +130,7 @@ impl<'a> Members<'a> {
         name: &str,
         read: impl Fn(&mut Members<'_>) -> Result<Option<T>, ReadError>,
     ) -> Result<Option<Vec<T>>, ReadError> {
-        match self.listed(name, |value| one(name, value.clone(), &read))? {
+        match self.listed(name, |member| one(name, member.value.clone(), &read))? {
             Some(items) => Ok(Some(items)),
             None => self.read(name, In::Value, "a list of scalars", |json| scalar_list(name, &json, read)),
         }
@@ -168,12 +192,12 @@ impl<'a> Members<'a> {
     fn listed<T>(
         &mut self,
         name: &str,
-        entry: impl Fn(&Value<'a>) -> Result<T, ReadError>,
+        entry: impl Fn(&mut Member<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<Vec<T>>, ReadError> {
         let listed = self.all.iter_mut().filter(|member| member.kind == MemberKind::Listed && member.name == name);
         let entries = listed.map(|member| {
             member.taken = true;
-            entry(&member.value)
+            entry(member)
         });
         let entries = entries.collect::<Result<Vec<T>, _>>();
         let read = entries.map(|entries| Some(entries).filter(|entries| !entries.is_empty()));
@@ -286,11 +310,23 @@ fn one<T>(
     read(&mut Members::of(vec![entry]))?.ok_or_else(|| unexpected(name, "a list of scalars"))
 }
 
-fn element<'a>(source: Cow<'a, str>, lists: &[&str]) -> Result<Members<'a>, ReadError> {
-    match source {
-        Cow::Borrowed(source) => xml::read::inside(source, lists),
-        Cow::Owned(source) => xml::read::inside(&source, lists).map(Members::into_owned),
+/// The attributes and the content of an element with elements or attributes inside, or with a text where `text` is
+/// read as well; `None` for any other member.
+fn open<'a>(member: &mut Member<'a>, lists: &[&str], text: bool) -> Option<Result<Members<'a>, ReadError>> {
+    let opens = match &member.value {
+        Value::Element(_) => true,
+        Value::Text(content) if content.is_empty() => member.has_attributes(),
+        Value::Text(_) => text && member.element.is_some(),
+        Value::Encoded { .. } | Value::Literal(_) | Value::Null | Value::Nested(_) => false,
+    };
+    if !opens {
+        return None;
     }
+    let read = xml::read::inside(member, lists);
+    if read.is_ok() {
+        member.element = None;
+    }
+    Some(read)
 }
 
 fn scalar(value: &Value<'_>) -> Option<String> {

@@ -1,7 +1,9 @@
 //! Reads XML layer by layer: the elements of the root are split, and nested ones stay raw until they are read. Refuses
-//! constructs that no answer needs: document types, declared entities, processing instructions.
+//! constructs that no answer needs: document types with declarations, declared entities, processing instructions.
 
 mod attributes;
+mod doctype;
+mod namespaces;
 mod scan;
 
 use std::borrow::Cow;
@@ -18,14 +20,30 @@ use scan::{Piece, Scanner};
 
 const ODD_CHARACTER: &str = "a character that XML does not allow";
 
+/// The differences between the documents of providers, for the reader.
+#[derive(Clone, Copy, Debug)]
+pub struct XmlRules<'r> {
+    /// The names of elements in the root that may repeat, and are read as lists.
+    pub lists: &'r [&'r str],
+    /// The prefixes of the spec's names, each with its namespace. A document may use other prefixes for other namespaces.
+    pub namespaces: &'r [(&'r str, &'r str)],
+    /// Whether a document type without declarations may stand before the root.
+    pub doctype: bool,
+}
+
+impl XmlRules<'_> {
+    /// No lists, no namespaces and no document type.
+    pub const DEFAULT: Self = Self { lists: &[], namespaces: &[], doctype: false };
+}
+
 /// Reads an XML document whose root has this name. Attributes of the root are members with the prefix `@`.
 ///
 /// # Errors
 /// The body is too large, not UTF-8 or not well-formed; it has a document type, an entity beyond the five, a
 /// processing instruction, an element without a name, text between the elements or a second root, or it nests too
-/// deep; or a name occurs twice.
+/// deep; a prefix is not declared; or a name occurs twice.
 pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
-    xml_with_lists(body, root, &[])
+    xml_by(body, root, XmlRules::DEFAULT)
 }
 
 /// [`xml`] in which elements of the names in `lists` may repeat, and are read as lists.
@@ -33,34 +51,60 @@ pub fn xml<'a>(body: &'a [u8], root: &str) -> Result<Members<'a>, ReadError> {
 /// # Errors
 /// The errors of [`xml`].
 pub fn xml_with_lists<'a>(body: &'a [u8], root: &str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
+    xml_by(body, root, XmlRules { lists, ..XmlRules::DEFAULT })
+}
+
+/// [`xml`] by these rules.
+///
+/// # Errors
+/// The errors of [`xml`], but for a document type that the rules allow; or a prefix or a namespace of the rules has
+/// another partner in the document.
+pub fn xml_by<'a>(body: &'a [u8], root: &str, rules: XmlRules<'_>) -> Result<Members<'a>, ReadError> {
     let text = text_of(body, "xml")?;
     if !text::is_allowed(text) {
         return Err(refused(ODD_CHARACTER));
     }
-    let mut document = Document { scanner: Scanner::new(text), lists };
+    let mut document = Document { scanner: Scanner::document(text, &rules), lists: rules.lists };
     let members = document.root(root)?;
     document.end()?;
     Members::distinct(members, Source::xml(text))
 }
 
-/// The members of an element, from the text between its tags.
-pub(in crate::codec) fn inside<'a>(source: &'a str, lists: &[&str]) -> Result<Members<'a>, ReadError> {
-    let mut document = Document { scanner: Scanner::new(source), lists };
-    let mut members = Vec::new();
-    document.members(false, &mut members)?;
-    Members::distinct(members, Source::xml(source))
+/// The attributes of an element with the prefix `@`, and its content: elements, or the text as [`TEXT`].
+pub(in crate::codec) fn inside<'a>(element: &Member<'a>, lists: &[&str]) -> Result<Members<'a>, ReadError> {
+    Members::distinct(content(element, lists)?, Source::xml(element.source.unwrap_or_default()))
 }
 
 /// [`inside`] that accepts repeated names and reads them as lists.
-pub(in crate::codec) fn repeating(source: &str) -> Result<Members<'_>, ReadError> {
-    let mut document = Document { scanner: Scanner::new(source), lists: &[] };
+pub(in crate::codec) fn repeating<'a>(element: &Member<'a>) -> Result<Members<'a>, ReadError> {
+    content(element, &[]).map(Members::of)
+}
+
+fn content<'a>(element: &Member<'a>, lists: &[&str]) -> Result<Vec<Member<'a>>, ReadError> {
+    let source = element.element.unwrap_or_default();
+    let mut document = Document { scanner: Scanner::element(source), lists };
     let mut members = Vec::new();
-    document.members(false, &mut members)?;
-    Ok(Members::of(members))
+    if let Piece::Open { name, tag, .. } = document.scanner.next()? {
+        members.extend(attributes(tag, name)?.into_iter().map(|(name, value)| Member::attribute(name, value)));
+    }
+    match &element.value {
+        Value::Element(_) => document.members(true, &mut members)?,
+        Value::Text(text) if !text.is_empty() => members.push(Member { source: element.source, ..Member::text(text) }),
+        _ => {}
+    }
+    Ok(members)
+}
+
+/// The attributes of an element, with their names.
+pub(in crate::codec) fn attributes_of(source: &str) -> Vec<(&str, Cow<'_, str>)> {
+    match Scanner::element(source).next() {
+        Ok(Piece::Open { name, tag, .. }) => attributes(tag, name).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 struct Document<'a, 'l> {
-    scanner: Scanner<'a>,
+    scanner: Scanner<'a, 'l>,
     lists: &'l [&'l str],
 }
 
@@ -92,14 +136,16 @@ impl<'a> Document<'a, '_> {
             match self.scanner.next()? {
                 Piece::Open { name, tag, empty } => {
                     attributes(tag, name)?;
+                    let start = self.scanner.place().saturating_sub(tag.len() + if empty { 3 } else { 2 });
                     let place = self.scanner.place();
                     let (value, source) = if empty {
                         (Value::Text("".into()), self.scanner.slice(place, place))
                     } else {
                         self.content()?
                     };
+                    let element = Some(self.scanner.slice(start, self.scanner.place()));
                     let kind = if self.lists.contains(&name) { MemberKind::Listed } else { MemberKind::Single };
-                    members.push(Member { name: Cow::Borrowed(name), value, source: Some(source), taken: false, kind });
+                    members.push(Member { element, kind, ..Member::new(Cow::Borrowed(name), value, source) });
                 }
                 Piece::Close => return Ok(()),
                 Piece::End if !in_element => return Ok(()),

@@ -11,6 +11,11 @@ pub(crate) fn is_name(text: &str) -> bool {
     characters.next().is_some_and(starts_name) && characters.all(continues_name)
 }
 
+/// Whether the text is two such names with a colon between them.
+pub(crate) fn is_prefixed(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(prefix, local)| is_name(prefix) && is_name(local))
+}
+
 fn starts_name(character: char) -> bool {
     match character {
         'A'..='Z' | 'a'..='z' | '_' => true,

@@ -1,4 +1,4 @@
-//! Writes XML: a root with its attributes, and nested elements, without white space.
+//! Writes XML: elements with attributes, texts and nested elements, without white space.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,11 +13,15 @@ pub struct XmlStyle<'a> {
     pub declaration: &'a str,
     /// Whether texts are written as CDATA sections instead of escaped.
     pub cdata: bool,
+    /// Whether an element without content is written as `<a/>` instead of `<a></a>`.
+    pub self_closing: bool,
+    /// The prefixes that the root declares, each with its namespace.
+    pub namespaces: &'a [(&'a str, &'a str)],
 }
 
 impl XmlStyle<'_> {
-    /// No declaration, and escaped texts.
-    pub const DEFAULT: Self = Self { declaration: "", cdata: false };
+    /// No declaration and no namespaces, escaped texts, and two tags for an empty element.
+    pub const DEFAULT: Self = Self { declaration: "", cdata: false, self_closing: false, namespaces: &[] };
 }
 
 /// Writes an XML document. Values are escaped, so a value cannot add an element.
@@ -28,6 +32,9 @@ pub type XmlWriter = Writer<Xml>;
 pub struct Xml {
     root: Cow<'static, str>,
     cdata: bool,
+    self_closing: bool,
+    /// The length of the text after the last start tag.
+    started: usize,
     /// The names of the open elements and lists.
     open: Vec<String>,
 }
@@ -42,7 +49,14 @@ impl XmlWriter {
     pub fn styled(root: impl Into<Cow<'static, str>>, style: XmlStyle<'_>) -> Self {
         let root = root.into();
         let start = [style.declaration, "<", &root, ">"];
-        Self::after(&start, Xml { root: root.clone(), cdata: style.cdata, open: Vec::new() })
+        let (cdata, self_closing) = (style.cdata, style.self_closing);
+        let started = start.iter().map(|piece| piece.len()).sum();
+        let format = Xml { root: root.clone(), cdata, self_closing, started, open: Vec::new() };
+        let mut writer = Self::after(&start, format);
+        for (prefix, namespace) in style.namespaces {
+            writer.attribute(&["xmlns:", prefix].concat(), namespace);
+        }
+        writer
     }
 
     /// The document.
@@ -54,21 +68,28 @@ impl XmlWriter {
 impl Format for Xml {
     fn member(&mut self, out: &mut Vec<u8>, name: Option<&str>, value: &str, literal: bool) -> Range<usize> {
         let name = name.unwrap_or_default();
-        start_tag(out, name);
+        self.start_tag(out, name);
+        let value = self.content(out, value, literal);
+        self.end_tag(out, name);
+        value
+    }
+
+    fn content(&mut self, out: &mut Vec<u8>, value: &str, literal: bool) -> Range<usize> {
         let start = out.len();
+        if self.self_closing && value.is_empty() {
+            return start..start;
+        }
         // A literal needs no CDATA section.
         if self.cdata && !literal {
             text::character_data(out, value)
         } else {
             text::escape(out, value)
         }
-        let end = out.len();
-        end_tag(out, name);
-        start..end
+        start..out.len()
     }
 
     fn attribute(&mut self, out: &mut Vec<u8>, name: &str, value: &str) -> Range<usize> {
-        // The start tag of the root was written last: drop its `>` and add the attribute.
+        // The start tag was written last: drop its `>` and add the attribute.
         out.pop();
         out.push(b' ');
         out.extend_from_slice(name.as_bytes());
@@ -77,18 +98,19 @@ impl Format for Xml {
         text::escape_attribute(out, value);
         let end = out.len();
         out.extend_from_slice(b"\">");
+        self.started = out.len();
         start..end
     }
 
     fn begin_object(&mut self, out: &mut Vec<u8>, name: Option<&str>) {
         let name = name.unwrap_or_default();
-        start_tag(out, name);
+        self.start_tag(out, name);
         self.open.push(name.to_owned());
     }
 
     fn end_object(&mut self, out: &mut Vec<u8>) {
         if let Some(name) = self.open.pop() {
-            end_tag(out, &name);
+            self.end_tag(out, &name);
         }
     }
 
@@ -105,7 +127,8 @@ impl Format for Xml {
     }
 
     fn end(&mut self, out: &mut Vec<u8>) {
-        end_tag(out, &self.root);
+        let root = std::mem::take(&mut self.root);
+        self.end_tag(out, &root);
     }
 
     fn is_name(&self, name: &str) -> bool {
@@ -113,14 +136,21 @@ impl Format for Xml {
     }
 }
 
-fn start_tag(out: &mut Vec<u8>, name: &str) {
-    out.push(b'<');
-    out.extend_from_slice(name.as_bytes());
-    out.push(b'>');
-}
+impl Xml {
+    fn start_tag(&mut self, out: &mut Vec<u8>, name: &str) {
+        out.push(b'<');
+        out.extend_from_slice(name.as_bytes());
+        out.push(b'>');
+        self.started = out.len();
+    }
 
-fn end_tag(out: &mut Vec<u8>, name: &str) {
-    out.extend_from_slice(b"</");
-    out.extend_from_slice(name.as_bytes());
-    out.push(b'>');
+    fn end_tag(&self, out: &mut Vec<u8>, name: &str) {
+        if self.self_closing && out.len() == self.started {
+            out.pop();
+            return out.extend_from_slice(b"/>");
+        }
+        out.extend_from_slice(b"</");
+        out.extend_from_slice(name.as_bytes());
+        out.push(b'>');
+    }
 }

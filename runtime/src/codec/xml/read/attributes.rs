@@ -13,12 +13,27 @@ use crate::codec::xml::text;
 /// The greatest number of attributes of a tag.
 const MAX_ATTRIBUTES: usize = 64;
 
-/// The attributes of an element of this name in order, without namespace declarations and prefixed names. `tag` is the
-/// text between `<` and `>`.
+/// The attributes of an element of this name in order, without declarations of namespaces. `tag` is the text between `<`
+/// and `>`.
+///
+/// # Errors
+/// The errors of [`every`].
+pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
+    let mut found = every(tag, name)?;
+    found.retain(|(name, _)| declared_prefix(name).is_none());
+    Ok(found)
+}
+
+/// The prefix that an attribute declares: empty for `xmlns`, the default namespace; `None` for any other attribute.
+pub(super) fn declared_prefix(attribute: &str) -> Option<&str> {
+    if attribute == "xmlns" { Some("") } else { attribute.strip_prefix("xmlns:") }
+}
+
+/// [`attributes`] with the declarations of namespaces.
 ///
 /// # Errors
 /// The attributes are not well-formed, there are too many, or a name occurs twice.
-pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
+pub(super) fn every<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
     let mut found = Vec::new();
     if tag.len() == name.len() {
         return Ok(found);
@@ -26,7 +41,10 @@ pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, C
     for attribute in Attributes::new(tag, name.len()) {
         let attribute = attribute.map_err(|error| reason(tag, &error))?;
         let name = attribute.key.into_inner();
-        if !follows_blank(tag, name) || !name.split(':').all(text::is_name) || attribute.value.contains('<') {
+        if !follows_blank(tag, name)
+            || !(text::is_name(name) || text::is_prefixed(name))
+            || attribute.value.contains('<')
+        {
             return Err(malformed());
         }
         if found.len() == MAX_ATTRIBUTES {
@@ -34,7 +52,6 @@ pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, C
         }
         found.push((name, decoded(attribute.value)?));
     }
-    found.retain(|(name, _)| !name.contains(':') && *name != "xmlns");
     Ok(found)
 }
 

@@ -5,7 +5,9 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::{ODD_CHARACTER, refused};
+use super::doctype::is_plain_doctype;
+use super::namespaces::Namespaces;
+use super::{ODD_CHARACTER, XmlRules, refused};
 use crate::ReadError;
 use crate::codec::xml::text;
 
@@ -21,19 +23,30 @@ pub(super) enum Piece<'a> {
     Data(&'a str),
     /// The character of a reference, which counts even if it is blank.
     Reference(char),
-    /// A comment, or the XML declaration.
+    /// A comment, the XML declaration, or an allowed document type.
     Nothing,
     /// The end of the document.
     End,
 }
 
-pub(super) struct Scanner<'a> {
+pub(super) struct Scanner<'a, 'r> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
+    /// The prefixes of a whole document; `None` for an element of a document that was checked.
+    namespaces: Option<Namespaces<'a, 'r>>,
+    /// Whether a document type may come next.
+    doctype: bool,
 }
 
-impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+impl<'a, 'r> Scanner<'a, 'r> {
+    /// A scanner of a whole document.
+    pub(super) fn document(text: &'a str, rules: &XmlRules<'r>) -> Self {
+        let namespaces = Some(Namespaces::new(rules.namespaces));
+        Self { namespaces, doctype: rules.doctype, ..Self::element(text) }
+    }
+
+    /// A scanner of an element whose document was scanned.
+    pub(super) fn element(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.enable_all_checks(true);
@@ -41,7 +54,7 @@ impl<'a> Scanner<'a> {
         config.allow_unmatched_ends = false;
         config.expand_empty_elements = false;
         config.trim_text(false);
-        Self { text, reader }
+        Self { text, reader, namespaces: None, doctype: false }
     }
 
     /// The location of the next piece, in bytes. The library's own count excludes a byte order mark.
@@ -68,7 +81,10 @@ impl<'a> Scanner<'a> {
         match self.reader.read_event() {
             Ok(Event::Start(start)) => self.open(&start, ">"),
             Ok(Event::Empty(start)) => self.open(&start, "/>"),
-            Ok(Event::End(_)) => Ok(Piece::Close),
+            Ok(Event::End(_)) => {
+                self.namespaces.iter_mut().for_each(Namespaces::close);
+                Ok(Piece::Close)
+            }
             Ok(Event::Text(text)) if text.contains("]]>") => Err(refused("the end of character data in a text")),
             Ok(Event::Text(text)) => Ok(Piece::Text(self.source(text.len(), ""))),
             Ok(Event::CData(data)) => Ok(Piece::Data(self.source(data.len(), "]]>"))),
@@ -76,20 +92,34 @@ impl<'a> Scanner<'a> {
             Ok(Event::Comment(_)) => Ok(Piece::Nothing),
             Ok(Event::Decl(declaration)) if at == 0 && declaration.version().is_ok() => Ok(Piece::Nothing),
             Ok(Event::Decl(_) | Event::PI(_)) => Err(refused("a processing instruction")),
+            Ok(Event::DocType(doctype)) if self.doctype && is_plain_doctype(&doctype) => {
+                self.doctype = false;
+                Ok(Piece::Nothing)
+            }
             Ok(Event::DocType(_)) => Err(refused("a document type")),
             Ok(Event::Eof) => Ok(Piece::End),
             Err(_) => Err(refused(&format!("not well-formed near byte {}", self.reader.error_position()))),
         }
     }
 
-    fn open(&self, start: &BytesStart<'_>, ends: &str) -> Result<Piece<'a>, ReadError> {
+    fn open(&mut self, start: &BytesStart<'_>, ends: &str) -> Result<Piece<'a>, ReadError> {
         let tag = self.source(start.len(), ends);
         let name = tag.get(..start.name().into_inner().len()).unwrap_or_default();
-        if text::is_name(name) {
-            Ok(Piece::Open { name, tag, empty: ends == "/>" })
-        } else {
-            Err(refused("an element without a proper name"))
+        let (plain, empty) = (text::is_name(name), ends == "/>");
+        if !plain && !text::is_prefixed(name) {
+            return Err(refused("an element without a proper name"));
         }
+        self.doctype = false;
+        if let Some(namespaces) = &mut self.namespaces {
+            namespaces.open();
+            if !plain || tag.len() != name.len() {
+                namespaces.check(name, tag)?;
+            }
+            if empty {
+                namespaces.close();
+            }
+        }
+        Ok(Piece::Open { name, tag, empty })
     }
 
     /// The text of the event just read, sliced from the source: the event itself does not lend it for long enough.
