@@ -44,7 +44,7 @@ fn baofoo_signs_in_its_own_order() {
     let one =
         conversation::baofoo_refund().notify_url("https://a.example/").attach("x").extra("b", "2").extra("a", "1");
     let other =
-        conversation::baofoo_refund().extra("a", "1").attach("x").extra("b", "2").notify_url("https://a.example/");
+        conversation::baofoo_refund().extra("b", "2").attach("x").extra("a", "1").notify_url("https://a.example/");
     let body =
         |request: baofoo::refund::Request| request.sign(&conversation::baofoo(), &context).unwrap().into_parts().0;
     assert_eq!(body(one).body(), body(other).body());

@@ -218,7 +218,10 @@ fn check(interpreter: &Interpreter<'_>, example: &Example, faults: &mut Vec<Stri
         }
         let (Ok(first), Ok(second)) = (first, second) else { continue };
         let keys = keys(operation);
-        let seen = |traced: &Traced| is_sent(&first, traced) && !keys.contains(&traced.value.as_str());
+        // The signature may be shown inside an encrypted layer as well: it is the result that the user asks for.
+        let signature = first.signature.and_then(|index| first.values.get(index)).map(|traced| traced.value.as_str());
+        let public = |traced: &Traced| is_sent(&first, traced) || signature == Some(traced.value.as_str());
+        let seen = |traced: &Traced| public(traced) && !keys.contains(&traced.value.as_str());
         let hidden = derived(&first.values, &second.values, &one.secrets, &seen);
         let Given { request, credentials, .. } = &one.given;
         let redaction = Redaction::new(provider, operation, request, credentials, &first.values);
