@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-/// The greatest count of a run; it bounds the work of [`matches`].
+/// The greatest count of a run; it bounds the work of [`matches()`].
 pub const LONGEST_RUN: usize = 1024;
 
 /// Characters with a meaning in regular expressions; outside of brackets, a pattern has none of them.
