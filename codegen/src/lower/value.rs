@@ -118,7 +118,7 @@ impl Binder<'_, '_> {
     fn formula(&mut self, formula: &Formula) -> (Option<Part>, Vec<Case>) {
         match formula {
             Formula::Text { .. } => {
-                // What is sent may lack a value. A signature that may lack its value is none.
+                // A request may lack a value. A message whose signature may be absent is not signed.
                 self.optional = self.direction == Direction::Sent;
                 (None, self.case(None, formula).into_iter().collect())
             }

@@ -16,7 +16,7 @@ use refundry_speed::{specs, synthetic};
 /// How many specs, and how often each is measured.
 const SIZES: [(usize, usize); 3] = [(10, 9), (100, 3), (1000, 1)];
 
-/// What is measured, and the limits of the largest size: seconds, and megabytes.
+/// The measured works, with the limits of the largest size: seconds and megabytes.
 const WORKS: [(&str, f64, f64); 3] = [("check", 5.0, 600.0), ("generate", 25.0, 600.0), ("compare", 25.0, 600.0)];
 
 /// What one run cost.
