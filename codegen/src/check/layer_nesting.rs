@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Codec, Condition, Direction, Field, Layer, OperationKind, Provider, Type},
+    model::{Codec, Condition, Direction, Field, Layer, OperationKind, Place, Provider, Type},
 };
 
 /// A layer of a request has one codec. A received body may be in one of several. A query is outermost.
@@ -133,6 +133,12 @@ pub(super) fn check_conditions(provider: &Provider, diagnostics: &mut Diagnostic
             let beside = |condition: &&Condition| {
                 index > 0 && !condition.path.is_empty() && carriers(&condition.path) + 1 == index
             };
+            let in_header = |condition: &&Condition| condition.path.iter().any(|field| field.place == Place::Header);
+            for condition in layer.when.iter().filter(in_header) {
+                let text = "a header does not tell whether a layer is there";
+                let fault = Diagnostic::new(Code::LayerMismatch, condition.span, text);
+                diagnostics.push(fault.help("name a member of the body around the layer"));
+            }
             for condition in layer.when.iter().filter(|condition| !beside(condition)) {
                 let text = "a layer is told by members of the layer around it";
                 let help =

@@ -11,8 +11,7 @@ use crate::{
 
 /// In a signed message, the members that decide the outcome or the echo are signed.
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
-    let whole = |receives: &Receives| !receives.signatures().is_empty() && receives.partial().is_empty();
-    let signed = provider.received().filter(|(_, receives)| whole(receives));
+    let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
     for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
         let text = format!("`{}` is not part of the signed text", path.join("."));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
@@ -20,7 +19,19 @@ pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diag
     }
 }
 
+/// The decisive members that no signature covers. Of a message that is signed in part, only the conditions of layers
+/// are: a row that rests on an open member is weak, but a layer that an open member takes away is absent for every row.
 fn unsigned(receives: &Receives) -> impl Iterator<Item = (Vec<String>, Span)> {
+    let opening = receives.layers.iter().flat_map(|layer| &layer.when);
+    let opening = opening.map(|condition| (&condition.path, condition.span));
+    let decisive = receives.partial().is_empty().then(|| decisive(receives)).into_iter().flatten();
+    let members = opening.chain(decisive);
+    let named = members.flat_map(|(path, span)| locations_read(path).into_iter().map(move |at| (at, span)));
+    named.filter(|(at, _)| !receives.is_signed(at)).map(|(at, span)| (name_of(at), span))
+}
+
+/// The members on which the echo and the outcome rest.
+fn decisive(receives: &Receives) -> impl Iterator<Item = (&Vec<Arc<Field>>, Span)> {
     let echoed = receives.echo.iter().flat_map(|echo| echo.answers.iter().zip(echo.spans.answers.iter().copied()));
     // Such a row refuses at most: see `Receives::is_weak`.
     let unsigned = |row: &&Row| !receives.refuses().is_empty() && is_unsigned(receives, row);
@@ -31,11 +42,7 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (Vec<String>, Span)> {
     });
     let conditions = rows().filter(|row| settles(row)).flat_map(|row| &row.when);
     let tested = conditions.map(|condition| (&condition.path, condition.span)).filter(|(path, _)| !path.is_empty());
-    let opening = receives.layers.iter().flat_map(|layer| &layer.when);
-    let opening = opening.map(|condition| (&condition.path, condition.span));
-    let members = echoed.chain(deciding).chain(tested).chain(opening);
-    let named = members.flat_map(|(path, span)| locations_read(path).into_iter().map(move |at| (at, span)));
-    named.filter(|(at, _)| !receives.is_signed(at)).map(|(at, span)| (name_of(at), span))
+    echoed.chain(deciding).chain(tested)
 }
 
 fn name_of(at: Location) -> Vec<String> {
