@@ -48,8 +48,8 @@ fn is_wanted(operation: &Operation, field: &Field) -> bool {
 
 /// Whether the member names the currency of a compared amount: 100 yen are not the 1.00 yuan that were sent.
 fn tells_currency(receives: &Receives, message: &Message, field: &Field) -> bool {
-    let mut amounts = message.fields.iter().filter(|amount| is_compared(receives, amount));
-    amounts.any(|amount| amount.ty.currency().is_some_and(|member| member.wire == field.wire))
+    let of_field = |amount: &&Arc<Field>| amount.ty.currency().is_some_and(|member| member.wire == field.wire);
+    field.decides_decimals && message.fields.iter().filter(of_field).any(|amount| is_compared(receives, amount))
 }
 
 /// Whether rows of the outcome test a currency: a request may have none to compare with.
