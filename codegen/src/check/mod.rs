@@ -95,6 +95,7 @@ const CHECKS: &[Check] = &[
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,
     signature_coverage::check_carriers,
+    signature_coverage::check_decrypting_members,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
     salt::check_salt,

@@ -12,22 +12,27 @@ use crate::{
 /// In a signed message, the members that decide the outcome or the echo are signed.
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
     let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
-    for (path, span) in signed.flat_map(|(_, receives)| unsigned(receives)) {
-        let text = format!("`{}` is not part of the signed text", path.join("."));
+    for (at, span, sometimes) in signed.flat_map(|(_, receives)| unsigned(receives)) {
+        let when = if sometimes { " of every message" } else { "" };
+        let text = format!("`{}` is not part of the signed text{when}", name_of(&at));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
     }
 }
 
-/// The decisive members that no signature covers. Of a message that is signed in part, only the conditions of layers
-/// are: a row that rests on an open member is weak, but a layer that an open member takes away is absent for every row.
-fn unsigned(receives: &Receives) -> impl Iterator<Item = (Vec<String>, Span)> {
+/// The decisive members that no signature covers, and whether one covers them in some messages. In a message that is
+/// signed in part, only the conditions of layers are decisive: a row that rests on an open member is weak, but a layer
+/// that an open member takes away is absent for every row.
+fn unsigned(receives: &Receives) -> impl Iterator<Item = (Location, Span, bool)> {
     let opening = receives.layers.iter().flat_map(|layer| &layer.when);
     let opening = opening.map(|condition| (&condition.path, condition.span));
     let decisive = receives.partial().is_empty().then(|| decisive(receives)).into_iter().flatten();
     let members = opening.chain(decisive);
     let named = members.flat_map(|(path, span)| locations_read(path).into_iter().map(move |at| (at, span)));
-    named.filter(|(at, _)| !receives.is_signed(at)).map(|(at, span)| (name_of(at), span))
+    named.filter(|(at, _)| !receives.is_signed(at)).map(|(at, span)| {
+        let sometimes = receives.signatures().iter().any(|signed| receives.touches(&at, signed.value));
+        (at, span, sometimes)
+    })
 }
 
 /// The members on which the echo and the outcome rest.
@@ -45,10 +50,25 @@ fn decisive(receives: &Receives) -> impl Iterator<Item = (&Vec<Arc<Field>>, Span
     echoed.chain(deciding).chain(tested)
 }
 
-fn name_of(at: Location) -> Vec<String> {
+fn name_of(at: &Location) -> String {
     match at {
-        Location::Member(path) => path,
-        Location::Header { name, .. } => vec![name],
+        Location::Member(path) => path.join("."),
+        Location::Header { name, .. } => name.clone(),
+    }
+}
+
+/// If the signature takes a layer as ciphertext, it also takes the members and headers that decrypt it: another IV makes
+/// other members of the same ciphertext.
+pub(super) fn check_decrypting_members(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received().filter(|(_, receives)| !receives.signatures().is_empty()) {
+        for (index, layer) in receives.layers.iter().enumerate().filter(|(index, _)| receives.signs_wire_form(*index)) {
+            let open = receives.decrypting(index).into_iter().find(|at| !receives.is_signed(at));
+            let Some(name) = open.as_ref().map(name_of) else { continue };
+            let text = format!("`{name}` decrypts this layer, and is not part of the signed text");
+            let help = "let the signature cover it, or the layer's members in place of the ciphertext: whoever changes it changes \
+                        what the ciphertext means";
+            diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, layer.span, text).help(help));
+        }
     }
 }
 
@@ -89,10 +109,7 @@ pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostic
     for (_, receives) in provider.received() {
         let Some(Verify::Signed { fresh: Some(fresh), .. }) = &receives.verify else { continue };
         if !receives.is_signed(&fresh.at) {
-            let name = match &fresh.at {
-                Location::Member(path) => path.join("."),
-                Location::Header { name, .. } => name.clone(),
-            };
+            let name = name_of(&fresh.at);
             let text = format!("the time in `{name}` is not part of the signed text");
             let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
             diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, receives.verified, text).help(help));

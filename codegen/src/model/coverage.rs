@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, System, Type,
-    locations_read,
+    Case, Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, Step, System,
+    Type, Value, locations_read, value::Mode,
 };
 
 impl Receives {
@@ -73,20 +73,30 @@ impl Receives {
         self.signatures().iter().any(|signed| self.covers(at, signed.value))
     }
 
-    /// Whether a member or header takes part in a value, directly or through other values, in every case.
+    /// Whether a member or header takes part in a value, directly or through other values, in every message.
     pub fn covers(&self, at: &Location, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return true };
-        !value.cases.is_empty() && value.cases.iter().all(|case| self.cover(at, &case.parts, Self::covers))
+        let covered = |case: &Case| case.parts.iter().any(|part| self.part_covers(at, part));
+        !value.cases.is_empty() && value.cases.iter().all(covered)
+    }
+
+    fn part_covers(&self, at: &Location, part: &Part) -> bool {
+        let Part::Optional(parts) = part else { return self.takes(at, part, Self::covers) };
+        let covers = |part: &Part| self.part_covers(at, part);
+        // A part that may be absent although the member is there takes the member out of the text.
+        let stays = |part: &Part| !part.is_awaited() || part.is_always_there() || covers(part);
+        parts.iter().any(covers) && parts.iter().all(stays)
     }
 
     /// Whether a member or header takes part in at least one case of a value.
     pub fn touches(&self, at: &Location, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return false };
-        value.cases.iter().any(|case| self.cover(at, &case.parts, Self::touches))
+        value.cases.iter().flat_map(|case| &case.parts).any(|part| self.takes(at, part, Self::touches))
     }
 
-    fn cover(&self, at: &Location, parts: &[Part], inner_covers: fn(&Self, &Location, usize) -> bool) -> bool {
-        parts.iter().any(|part| match part {
+    /// Whether a part takes a member or header from the message; `within` answers for the values in it.
+    fn takes(&self, at: &Location, part: &Part, within: fn(&Self, &Location, usize) -> bool) -> bool {
+        match part {
             Part::Header { name, parameter } => is_header(at, name, parameter.as_deref()),
             Part::Field { path, .. } => at.member().is_some_and(|member| {
                 path.iter().zip(member).all(|(field, name)| field.wire == *name) && path.len() <= member.len()
@@ -99,10 +109,36 @@ impl Receives {
             }),
             Part::Remainder(remainder) => at.member().is_some_and(|member| remainder.holds(member)),
             Part::System(system) => at.member().is_some() && self.holds_members(*system),
-            Part::Value(inner) => inner_covers(self, at, *inner),
-            Part::Optional(parts) => self.cover(at, parts, inner_covers),
+            Part::Value(inner) => within(self, at, *inner),
+            Part::Optional(parts) => parts.iter().any(|part| self.takes(at, part, within)),
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Now(_) => false,
-        })
+        }
+    }
+
+    /// The members and headers that change what the layer of that index says although its wire form stays: they decrypt
+    /// it, directly or through values. None if the decryption shows a change by itself, as GCM does.
+    pub fn decrypting(&self, index: usize) -> Vec<Location> {
+        let steps = self.layers.get(index).map(|layer| layer.steps.as_slice()).unwrap_or_default();
+        let malleable = steps.iter().any(|step| matches!(step, Step::Encrypt(by) if by.cipher.row().mode != Mode::Gcm));
+        let steps = if malleable { steps } else { &[] };
+        let values = steps.iter().flat_map(Step::taken_values).flat_map(|value| Value::reached(&self.values, value));
+        let values = values.filter_map(|index| self.values.get(index));
+        let of_values = values.flat_map(|value| value.parts().into_iter().chain(value.steps().flat_map(Step::texts)));
+        let parts = steps.iter().flat_map(Step::texts).chain(of_values);
+        Part::flat(parts).into_iter().filter_map(Part::location).collect()
+    }
+
+    /// Whether a signature takes the wire form of the layer of that index, with the steps over it.
+    pub fn signs_wire_form(&self, index: usize) -> bool {
+        let Some(around) = index.checked_sub(1) else {
+            let is_body = |part: &&Part| matches!(part, Part::System(System::Body));
+            return self.signed_texts().into_iter().any(|parts| Part::flat(parts).iter().any(is_body));
+        };
+        let first = |layer: &Layer| layer.carriers().next().map(|field| field.wire.clone());
+        let path: Vec<String> = self.layers.iter().take(around).filter_map(first).collect();
+        let carriers = self.layers.get(around).into_iter().flat_map(Layer::carriers);
+        let mut paths = carriers.map(|field| [path.as_slice(), std::slice::from_ref(&field.wire)].concat());
+        paths.any(|path| self.is_signed(&Location::Member(path)))
     }
 
     /// Whether a part of the message holds all members: the body, or the query in which a notification comes.

@@ -87,7 +87,7 @@ impl Receives {
     }
 
     /// The texts of every value that a signature covers, directly or through other values.
-    fn signed_texts(&self) -> Vec<&[Part]> {
+    pub(super) fn signed_texts(&self) -> Vec<&[Part]> {
         let mut reached: Vec<usize> = self.signatures().iter().map(|signed| signed.value).collect();
         let mut next = 0;
         let mut out: Vec<&[Part]> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Part, Selection, Step, Value};
+use super::{Credential, Field, Location, Part, Selection, Step, Value, location_of};
 
 impl Part {
     /// The parts in order, with the parts inside optional ones in the place of these.
@@ -25,6 +25,25 @@ impl Part {
     /// The selection, if the part is one.
     pub fn selection(&self) -> Option<&Selection> {
         if let Self::Fields(selection) = self { Some(selection) } else { None }
+    }
+
+    /// The member or header whose text the part is.
+    pub fn location(&self) -> Option<Location> {
+        match self {
+            Self::Field { path, .. } => Some(location_of(path)),
+            Self::Header { name, parameter } => {
+                Some(Location::Header { name: name.clone(), parameter: parameter.clone() })
+            }
+            Self::Literal(_)
+            | Self::Credential(_)
+            | Self::Serial(..)
+            | Self::Value(_)
+            | Self::Optional(_)
+            | Self::Fields(_)
+            | Self::Remainder(_)
+            | Self::System(_)
+            | Self::Now(_) => None,
+        }
     }
 
     /// The fields of layers in the part, each with the index of its layer; of a path, the field of the layer itself.

@@ -122,6 +122,16 @@ impl Part {
         !matches!(self, Self::Literal(_) | Self::Optional(_))
     }
 
+    /// Whether the part is in every message, as a required credential is.
+    pub fn is_always_there(&self) -> bool {
+        match self {
+            Self::Literal(_) | Self::Serial(..) | Self::Now(_) => true,
+            Self::Credential(credential) => credential.required,
+            Self::Field { .. } | Self::Fields(_) | Self::Remainder(_) | Self::Value(_) | Self::Optional(_) => false,
+            Self::System(_) | Self::Header { .. } => false,
+        }
+    }
+
     /// Whether the part holds a secret.
     pub fn holds_secret(&self, values: &[Value]) -> bool {
         let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
