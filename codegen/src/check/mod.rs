@@ -112,6 +112,7 @@ const CHECKS: &[Check] = &[
     verification::check_verification,
     verification::check_unsigned_rows,
     verification::check_refuses,
+    verification::check_keys,
     verification::check_token,
     verification::check_forged_refusals,
     echo::check_echo,

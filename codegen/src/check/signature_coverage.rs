@@ -11,7 +11,7 @@ use crate::{
 
 /// In a signed message, the members that decide the outcome or the echo are signed.
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
-    let signed = provider.received().filter(|(_, receives)| !receives.signatures().is_empty());
+    let signed = provider.received().filter(|(_, receives)| receives.proofs().next().is_some());
     for (at, span, sometimes) in signed.flat_map(|(_, receives)| unsigned(receives)) {
         let when = if sometimes { " of every message" } else { "" };
         let text = format!("`{}` is not part of the signed text{when}", name_of(&at));
@@ -30,7 +30,7 @@ fn unsigned(receives: &Receives) -> impl Iterator<Item = (Location, Span, bool)>
     let members = opening.chain(decisive);
     let named = members.flat_map(|(path, span)| locations_read(path).into_iter().map(move |at| (at, span)));
     named.filter(|(at, _)| !receives.is_signed(at)).map(|(at, span)| {
-        let sometimes = receives.signatures().iter().any(|signed| receives.touches(&at, signed.value));
+        let sometimes = receives.proofs().any(|signed| receives.touches(&at, signed.value));
         (at, span, sometimes)
     })
 }

@@ -81,6 +81,18 @@ pub(super) fn check_forged_refusals(provider: &Provider, diagnostics: &mut Diagn
     }
 }
 
+/// A signature proves its sender: anybody can compute a digest without a key.
+pub(super) fn check_keys(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received().filter(|(_, receives)| receives.proofs().next().is_none()) {
+        let Some(signed) = receives.signatures().first() else { continue };
+        let Some(value) = receives.values.get(signed.value) else { continue };
+        let text = format!("`{}` holds no key, so anybody can compute it", value.name);
+        let help = "add the key or a secret credential to the value; a digest without a key goes under `and:`, beside a \
+                    signature that covers it";
+        diagnostics.push(Diagnostic::new(Code::WithoutVerification, signed.span, text).help(help));
+    }
+}
+
 /// The token of a message is a secret.
 pub(super) fn check_token(provider: &Provider, diagnostics: &mut Diagnostics) {
     for token in provider.received().filter_map(|(_, receives)| receives.token()) {

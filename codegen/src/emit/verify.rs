@@ -243,7 +243,9 @@ impl Reader<'_> {
                 quote!(rt::verify::equal(#local.as_bytes(), #found)?;)
             }
         };
-        quote!(let #local = #expected; #check)
+        // A value that another value takes was computed before.
+        let computed = (!self.receives.is_taken(signed.value)).then(|| quote!(let #local = #expected;));
+        quote!(#computed #check)
     }
 
     /// Decodes the signature and verifies it over the text before it.

@@ -70,7 +70,7 @@ impl Receives {
 
     /// Whether a signature covers a member or header.
     pub fn is_signed(&self, at: &Location) -> bool {
-        self.signatures().iter().any(|signed| self.covers(at, signed.value))
+        self.proofs().any(|signed| self.covers(at, signed.value))
     }
 
     /// Whether a member or header takes part in a value, directly or through other values, in every message.

@@ -118,8 +118,8 @@ impl Signed {
     }
 }
 
-/// The values of a received message with their indices, in the order of computation. The values of the signatures are
-/// left out: verification computes them last.
+/// The values of a received message with their indices, in the order of computation. A value of a signature that no other
+/// value takes is left out: verification computes it last.
 #[derive(Clone, Debug)]
 pub struct Stages<'r> {
     /// The values that decrypt the body, computed before it is read.
@@ -136,9 +136,15 @@ pub struct Stages<'r> {
 }
 
 impl Receives {
-    /// The values to compute, except those of the signatures.
+    /// Whether another value takes the value of that index.
+    pub fn is_taken(&self, index: usize) -> bool {
+        self.values.iter().flat_map(Value::taken_values).any(|taken| taken == index)
+    }
+
+    /// The values to compute, except those that only a signature needs.
     pub fn stages(&self) -> Stages<'_> {
-        let own = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
+        let signs = |index: &usize| self.signatures().iter().any(|signed| signed.value == *index);
+        let own = |index: &usize| signs(index) && !self.is_taken(*index);
         let named = |index: &usize| Some((*index, self.values.get(*index)?));
         let mut opening = self.opening.iter().scan(0, |from, to| {
             let stage = self.plan.get(*from..*to).unwrap_or_default();

@@ -1,0 +1,59 @@
+//! The signatures of a received message that prove its sender: those over a key, and digests that such a signature covers.
+
+use std::sync::Arc;
+
+use super::{Case, Field, Part, Receives, Signed, Step, Value, value::KeySource};
+
+impl Receives {
+    /// The signatures that only the provider can make.
+    pub fn proofs(&self) -> impl Iterator<Item = &Signed> {
+        self.signatures().iter().filter(|signed| self.proves(signed))
+    }
+
+    /// Whether only the provider can make a signature. Anybody can make a digest without a key, so it proves the members
+    /// in it only if the digest itself is in the text of a signature with a key.
+    pub fn proves(&self, signed: &Signed) -> bool {
+        let keyed = |signed: &&Signed| Value::is_keyed(&self.values, signed.value);
+        keyed(&signed) || self.signatures().iter().filter(keyed).any(|by| self.covers(&signed.signature, by.value))
+    }
+}
+
+impl Value {
+    /// Whether nobody can compute the value without a secret of the provider or of the merchant, in any case.
+    pub fn is_keyed(values: &[Self], index: usize) -> bool {
+        let Some(value) = values.get(index) else { return true };
+        let step_is_keyed = |step: &Step| match step {
+            Step::Sign(_) => true,
+            Step::Hmac(..) | Step::Encrypt(_) => step.key().is_some_and(|key| key.is_secret(values)),
+            // Anybody can encrypt with a public key.
+            Step::Digest(_) | Step::Decrypt(_) | Step::Convert(_) => false,
+        };
+        let is_keyed =
+            |case: &Case| case.parts.iter().any(|part| part.is_keyed(values)) || case.steps.iter().any(step_is_keyed);
+        value.cases.iter().all(is_keyed)
+    }
+}
+
+impl KeySource {
+    fn is_secret(&self, values: &[Value]) -> bool {
+        match self {
+            Self::Credential(credential) => credential.secret,
+            Self::Value(index) => Value::is_keyed(values, *index),
+        }
+    }
+}
+
+impl Part {
+    /// Whether the part holds a secret that is not in the message itself.
+    fn is_keyed(&self, values: &[Value]) -> bool {
+        let added = |field: &Arc<Field>| !field.is_received() && field.shows_secret_of(values);
+        match self {
+            Self::Credential(credential) => credential.secret,
+            Self::Value(index) => Value::is_keyed(values, *index),
+            Self::Fields(selection) => selection.fields.iter().any(added),
+            Self::Field { path, .. } => path.first().is_some_and(added),
+            Self::Literal(_) | Self::Serial(..) | Self::Remainder(_) | Self::Now(_) => false,
+            Self::Optional(_) | Self::System(_) | Self::Header { .. } => false,
+        }
+    }
+}
