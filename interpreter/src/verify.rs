@@ -162,6 +162,11 @@ impl<'m> Reader<'_, 'm> {
             Cut::Part { part, name, separator } => {
                 verify::separated(name, &compute::text_of_parts(self, std::slice::from_ref(*part))?, separator)
             }
+            Cut::Order { groups, separator } => {
+                let texts = groups.iter().map(|group| compute::text_of_parts(self, std::slice::from_ref(*group)));
+                let texts = texts.collect::<Result<Vec<_>, _>>()?;
+                verify::in_order(separator, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+            }
         }
     }
 

@@ -68,6 +68,16 @@ pub fn separated(name: &str, part: &str, separator: &str) -> Result<(), ReadErro
     if found == Some(part.len()) { Ok(()) } else { Err(ReadError::Ambiguous { name: name.to_owned() }) }
 }
 
+/// Checks that of optional parts that begin with `separator` none is there after one that is absent: its text could be
+/// that of the absent part.
+///
+/// # Errors
+/// [`ReadError::Ambiguous`] if a part follows an absent one.
+pub fn in_order(separator: &str, parts: &[&str]) -> Result<(), ReadError> {
+    let mut rest = parts.iter().skip_while(|part| !part.is_empty());
+    if rest.all(|part| part.is_empty()) { Ok(()) } else { Err(ReadError::Ambiguous { name: separator.to_owned() }) }
+}
+
 /// Checks that a message is within the replay window: `within_seconds` before or after `now`.
 ///
 /// # Errors

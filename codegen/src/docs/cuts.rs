@@ -37,6 +37,11 @@ fn cut(cut: &Cut<'_>) -> String {
             code(name),
             code(&separator.replace('\n', "\\n"))
         ),
+        Cut::Order { separator, .. } => format!(
+            "Refuse the message if an optional part of the signed text that begins with {} is there after one that is \
+             absent: the text could be that of the absent part.",
+            code(&separator.replace('\n', "\\n"))
+        ),
     }
 }
 

@@ -185,6 +185,13 @@ impl Reader<'_> {
                 let text = if borrowed { text } else { quote!(&#text) };
                 quote!(rt::verify::separated(#name, #text, #separator)?;)
             }
+            Cut::Order { groups, separator } => {
+                let texts = groups.iter().map(|group| {
+                    let (text, borrowed) = parts::parts_expr(self, std::slice::from_ref(*group));
+                    if borrowed { text } else { quote!(&#text) }
+                });
+                quote!(rt::verify::in_order(#separator, &[#(#texts),*])?;)
+            }
         }
     }
 

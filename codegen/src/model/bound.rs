@@ -145,7 +145,7 @@ fn presence(field: &Field) -> Option<Bound> {
 
 impl Field {
     /// All characters that the alphabet or the pattern allows, in ranges; `None` if the field has neither.
-    fn known_characters(&self) -> Option<Vec<(char, char)>> {
+    pub(super) fn known_characters(&self) -> Option<Vec<(char, char)>> {
         let runs = self.pattern.as_deref().and_then(pattern::runs);
         let classes = runs.map(|runs| runs.iter().flat_map(|run| pattern::class_items(run.class)).collect::<Vec<_>>());
         let formed =

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Field, Layer, Part, Receives, Row, Selection, System, Type, View,
+    Field, Part, Receives, Row, Selection, Type,
     message::leaves,
-    operation::dotted,
+    part_cut::{name_of_part, neighbours},
     value::{Order, Style},
 };
 
@@ -21,13 +21,20 @@ pub enum Cut<'r> {
         /// The listed names on which the outcome or the echo rests.
         decisive: Vec<String>,
     },
-    /// A check of one part in front of another, with a fixed text between them.
+    /// A check of one part beside another, with a fixed text between them.
     Part {
-        /// The first of the two parts.
+        /// The part that does not hold the fixed text.
         part: &'r Part,
         /// The part's name in errors.
         name: String,
         /// The text between the two parts.
+        separator: String,
+    },
+    /// A check of optional parts that begin alike: none is there after one that is absent.
+    Order {
+        /// The optional parts, in the order of the text.
+        groups: Vec<&'r Part>,
+        /// The text with which they begin.
         separator: String,
     },
 }
@@ -55,8 +62,7 @@ impl Receives {
                     out.extend(self.members_cut(selection));
                 }
             }
-            let pairs = neighbours(parts).into_iter();
-            out.extend(pairs.filter_map(|(part, separator, next)| self.part_cut(part, separator, next)));
+            out.extend(self.part_cuts(parts));
         }
         out
     }
@@ -69,7 +75,8 @@ impl Receives {
             let pairs = neighbours(parts)
                 .into_iter()
                 .filter(|(part, separator, next)| separator.is_empty() && !self.is_delimited(part, next));
-            let of_parts = pairs.filter_map(|(part, _, next)| Some(Blur::Parts(name(part)?, name(next)?)));
+            let of_parts =
+                pairs.filter_map(|(part, _, next)| Some(Blur::Parts(name_of_part(part)?, name_of_part(next)?)));
             for blur in of_selections.chain(of_parts).collect::<Vec<_>>() {
                 if !out.contains(&blur) {
                     out.push(blur);
@@ -127,46 +134,6 @@ impl Receives {
         decisive.dedup();
         Some(Cut::Members { selection, declared, decisive })
     }
-
-    fn part_cut<'r>(&self, part: &'r Part, separator: String, next: &Part) -> Option<Cut<'r>> {
-        let checked = !separator.is_empty() && !self.is_delimited(part, next);
-        let name = name(part).filter(|_| checked)?;
-        Some(Cut::Part { part, name, separator })
-    }
-
-    /// Whether two neighbours are delimited without a separator: JSON and XML end where their brackets close, and
-    /// only one of alternative carriers is there.
-    fn is_delimited(&self, part: &Part, next: &Part) -> bool {
-        let carrier = |part: &Part| matches!(part, Part::Field { path, .. } if matches!(path.last().map(|field| &field.ty), Some(Type::Layer(_))));
-        let closed = |part: &Part| self.closes(part);
-        carrier(part) && carrier(next) || closed(part) || closed(next)
-    }
-
-    /// Whether the text of a part ends where its brackets close. The source of a member of JSON has its quotes or
-    /// brackets; that of a text in XML has none.
-    fn closes(&self, part: &Part) -> bool {
-        let Some((index, layer)) = self.layer_around(part) else { return false };
-        let in_xml = layer.has_elements();
-        let is_whole =
-            matches!(part, Part::System(System::Body) | Part::Remainder(_) | Part::Field { view: View::Element, .. })
-                || !in_xml && matches!(part, Part::Field { view: View::Source, .. });
-        is_whole && (index > 0 || layer.steps.is_empty()) && layer.is_bracketed()
-    }
-
-    /// The layer that holds a part, with its index.
-    fn layer_around(&self, part: &Part) -> Option<(usize, &Layer)> {
-        let path = if let Part::Field { path, .. } = part { path.as_slice() } else { &[] };
-        let carriers = path.iter().rev().skip(1).filter(|field| field.source.is_layer()).count();
-        let inner = if let Part::Remainder(remainder) = part { remainder.layer } else { carriers };
-        Some((inner, self.layers.get(inner)?))
-    }
-}
-
-impl Layer {
-    /// Whether the layer's text ends where its outermost bracket closes.
-    fn is_bracketed(&self) -> bool {
-        !self.codecs.is_empty() && self.codecs.iter().all(|codec| codec.row().closes)
-    }
 }
 
 /// The names under which a field arrives.
@@ -199,64 +166,4 @@ fn is_cut_alike(one: &Selection, other: &Selection) -> bool {
 
 fn selections(parts: &[Part]) -> Vec<&Selection> {
     Part::flat(parts).into_iter().filter_map(Part::selection).collect()
-}
-
-/// Each part whose text varies, with the next such part, if nothing but fixed text stands between them.
-fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
-    let mut flat = Vec::new();
-    flatten(parts, &mut flat);
-    let mut out = Vec::new();
-    let mut before: Option<(&Part, String, bool)> = None;
-    for part in flat {
-        match (part, &mut before) {
-            (Some(Part::Literal(text)), Some((_, separator, false))) => separator.push_str(text),
-            (Some(Part::Literal(_)), _) => {}
-            (Some(part), _) if name(part).is_some() => {
-                out.extend(before.take().map(|(earlier, separator, _)| (earlier, separator, part)));
-                before = Some((part, String::new(), false));
-            }
-            // A text that is no literal separates the parts.
-            (Some(_), _) => before = None,
-            // The literals inside optional parts are not there in every message.
-            (None, Some((_, separator, closed))) => *closed = !separator.is_empty(),
-            (None, None) => {}
-        }
-    }
-    out
-}
-
-/// The parts in one list; `None` marks the beginning and the end of optional parts.
-fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
-    for part in parts {
-        if let Part::Optional(inner) = part {
-            out.push(None);
-            flatten(inner, out);
-            out.push(None);
-        } else {
-            out.push(Some(part));
-        }
-    }
-}
-
-/// The name of a part whose text and length the sender of a message chooses; `None` for other parts.
-fn name(part: &Part) -> Option<String> {
-    match part {
-        Part::Field { path, .. } => path.first().filter(|field| field.is_received()).map(|_| dotted(path)),
-        Part::Header { name, parameter: None } => Some(name.clone()),
-        Part::Header { name, parameter: Some(parameter) } => Some(format!("{name}.{parameter}")),
-        Part::Remainder(remainder) => Some(remainder.carrier().unwrap_or("body").to_owned()),
-        Part::System(system) => system_name(*system).map(str::to_owned),
-        Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => None,
-        Part::Optional(_) | Part::Now(_) => None,
-    }
-}
-
-fn system_name(system: System) -> Option<&'static str> {
-    match system {
-        System::Body => Some("body"),
-        System::Query => Some("query"),
-        System::ContentType => Some("content type"),
-        System::Target | System::Url | System::Path => Some("address"),
-        System::Method | System::Status | System::Nonce | System::Salt => None,
-    }
 }

@@ -25,6 +25,7 @@ pub mod literal;
 pub mod message;
 pub mod operation;
 mod part;
+mod part_cut;
 mod placement;
 mod proof;
 mod received;
