@@ -5,6 +5,7 @@
 
 mod bracketed_names;
 mod carried_types;
+mod codec_alternatives;
 mod compared_twice;
 mod confusion;
 mod currencies;
@@ -61,6 +62,8 @@ const CHECKS: &[Check] = &[
     flat_lists::check_flat_lists,
     flat_lists::check_sent_flat_lists,
     layer_nesting::check_codecs,
+    codec_alternatives::check_alternatives,
+    codec_alternatives::check_signed_alternatives,
     layer_nesting::check_received_queries,
     layer_nesting::check_method,
     layer_nesting::check_carriers,

@@ -89,7 +89,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
     let otherwise = if alone { other } else { quote!({ #other }) };
     let read = shown.into_iter().rev().fold(otherwise, |otherwise, shown| {
         let (test, read) = (codec::is_received(shown), codec::read_body(shown, layer, &bytes));
-        quote!(if rt::read::#test(received.body, received.headers) { #read } else #otherwise)
+        quote!(if rt::read::#test(#bytes) { #read } else #otherwise)
     });
     match layer.body {
         BodyPresence::Required => read,

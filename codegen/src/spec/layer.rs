@@ -25,7 +25,7 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::required(
             "codec",
             CODECS,
-            "The codec of the members; a received layer may list alternatives, chosen by the content type. `none`, \
+            "The codec of the members; a received layer may list alternatives, chosen by the first character. `none`, \
              received: there is no body, all members are headers, and a message with a body is malformed",
         ),
         Key::optional(
