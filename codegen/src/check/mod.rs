@@ -52,6 +52,7 @@ const CHECKS: &[Check] = &[
     field_limits::check_limits,
     currencies::check_currencies,
     field_sources::check_sources,
+    currencies::check_received_currencies,
     field_sources::check_members,
     optional_values::check_optional_values,
     field_sources::check_sent_presence,
