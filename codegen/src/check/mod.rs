@@ -17,6 +17,7 @@ mod example_values;
 mod field_limits;
 mod field_sources;
 mod flat_lists;
+mod guards;
 mod layer_nesting;
 mod layer_options;
 mod layer_steps;
@@ -51,8 +52,8 @@ type Check = fn(&Provider, &mut Diagnostics);
 const CHECKS: &[Check] = &[
     field_limits::check_limits,
     currencies::check_currencies,
-    field_sources::check_sources,
     currencies::check_received_currencies,
+    field_sources::check_sources,
     field_sources::check_members,
     optional_values::check_optional_values,
     field_sources::check_sent_presence,
@@ -98,6 +99,7 @@ const CHECKS: &[Check] = &[
     recorded_fields::check_recorded_fields,
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,
+    guards::check_guards,
     signature_coverage::check_carriers,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
