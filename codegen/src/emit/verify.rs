@@ -527,6 +527,10 @@ impl PartEmitter for Reader<'_> {
         &self.receives.values
     }
 
+    fn is_received(&self) -> bool {
+        true
+    }
+
     fn unlisted(&self) -> TokenStream {
         quote!(rt::ReadError::Signature)
     }
