@@ -23,6 +23,7 @@ mod layer_options;
 mod layer_steps;
 mod literals;
 mod on_repeat;
+mod open_charset;
 mod optional_values;
 mod outcome_rows;
 mod outcome_table;
@@ -101,6 +102,7 @@ const CHECKS: &[Check] = &[
     partial_signature::check_partial,
     guards::check_guards,
     signature_coverage::check_carriers,
+    open_charset::check_open_charset,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
     salt::check_salt,

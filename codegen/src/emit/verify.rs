@@ -412,8 +412,11 @@ impl Reader<'_> {
             }
         });
         let input = if layer.steps.is_empty() { quote!(received.body) } else { quote!(&body) };
-        let charset =
-            style::whole_charset(layer).map(|charset| quote!(let body = rt::read::text_in(#charset, #input)?;));
+        let signs = self.receives.open_signs();
+        let charset = style::whole_charset(layer).map(|charset| match signs.is_empty() {
+            true => quote!(let body = rt::read::text_in(#charset, #input)?;),
+            false => quote!(let body = rt::read::text_in_open(#charset, #input, #signs)?;),
+        });
         quote!(#steps #charset)
     }
 

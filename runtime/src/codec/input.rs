@@ -50,6 +50,20 @@ pub fn text_in(charset: Charset, body: &[u8]) -> Result<Cow<'_, str>, ReadError>
     charset.decode(body).ok_or_else(|| ReadError::malformed("text", "bytes that are no text of the charset"))
 }
 
+/// Like [`text_in`], in a charset that nobody signed: no sign of `signs` stands directly behind a byte beyond ASCII. Some
+/// charset takes such a sign for the second half of a character, and the same bytes would be other members.
+///
+/// # Errors
+/// The errors of [`text_in`]; such a sign, or bytes that the charset would write in another way.
+pub fn text_in_open<'b>(charset: Charset, body: &'b [u8], signs: &str) -> Result<Cow<'b, str>, ReadError> {
+    let text = text_in(charset, body)?;
+    let swallowed = |pair: &[u8]| matches!(pair, [lead, sign] if !lead.is_ascii() && signs.as_bytes().contains(sign));
+    if body.windows(2).any(swallowed) || charset.encode(&text).is_none_or(|bytes| *bytes != *body) {
+        return Err(ReadError::malformed("text", "bytes that may be other members in another charset"));
+    }
+    Ok(text)
+}
+
 pub(super) fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {
     if body.len() > MAX_BODY {
         return Err(ReadError::TooLarge);
