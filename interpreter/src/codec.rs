@@ -2,8 +2,8 @@
 
 use refundry_codegen::model::{Codec, Layer, Style};
 use refundry_runtime::{
-    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, Received, SegmentsWriter,
-    Writer, XmlRules, XmlStyle, XmlWriter, read, undo,
+    Charset, FormStyle, FormWriter, Format, JsonWriter, Members, PairsWriter, ReadError, SegmentsWriter, Writer,
+    XmlRules, XmlStyle, XmlWriter, read, undo,
 };
 
 /// A new writer with the layer's options.
@@ -45,10 +45,10 @@ pub(crate) fn read_body<'b>(
     layer.encoded().try_fold(members?, decode)
 }
 
-/// Whether a message came in this one of several codecs.
-pub(crate) fn is_received(codec: Codec, received: &Received<'_>) -> bool {
+/// Whether a body is of this one of several codecs.
+pub(crate) fn is_received(codec: Codec, body: &[u8]) -> bool {
     let test = if codec == Codec::Xml { read::is_xml } else { read::is_json };
-    test(received.body, received.headers)
+    test(body)
 }
 
 fn namespaces(layer: &Layer) -> Vec<(&str, &str)> {

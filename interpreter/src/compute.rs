@@ -49,6 +49,9 @@ pub(crate) trait ValueContext {
     /// The error of a choice without a matching case.
     fn unlisted(&self) -> Self::Error;
 
+    /// Whether the text that chooses among cases was received.
+    fn is_received(&self) -> bool;
+
     /// The charset of the message.
     fn charset(&self) -> Charset;
 
@@ -137,7 +140,13 @@ pub(crate) fn choose<'v, S: ValueContext>(context: &S, value: &'v Value) -> Resu
         None => text_of_parts(context, std::slice::from_ref(by))?,
     };
     let named = value.cases.iter().find(|case| case.when.as_ref() == Some(&by));
-    named.or_else(|| value.cases.iter().find(|case| case.when.is_none())).ok_or_else(|| context.unlisted())
+    let case = named.or_else(|| value.cases.iter().find(|case| case.when.is_none()));
+    // A message that chooses a case without its credentials is not believed.
+    let held = |case: &&Case| {
+        let needs = if context.is_received() { value.needs_of_choice(case) } else { Vec::new() };
+        needs.iter().all(|credential| context.credentials().get(credential).is_some())
+    };
+    case.filter(held).ok_or_else(|| context.unlisted())
 }
 
 /// Computes a value: the text of its case, transformed by its steps.

@@ -162,6 +162,6 @@ pub(crate) fn parse_layer<'b>(
         return read::no_body(received.body);
     }
     let (shown, other) = layer.alternatives();
-    let is_shown = |codec: &Codec| codec::is_received(*codec, received);
+    let is_shown = |codec: &Codec| codec::is_received(*codec, bytes);
     codec::read_body(shown.into_iter().find(is_shown).unwrap_or(other), layer, charset, bytes)
 }

@@ -220,6 +220,10 @@ impl ValueContext for Reader<'_, '_> {
         self.now.format(self.provider.time_format(format))
     }
 
+    fn is_received(&self) -> bool {
+        true
+    }
+
     fn unlisted(&self) -> ReadError {
         ReadError::Signature
     }

@@ -370,6 +370,10 @@ impl ValueContext for Signer<'_> {
         self.context.now.format(self.provider.time_format(format))
     }
 
+    fn is_received(&self) -> bool {
+        false
+    }
+
     fn unlisted(&self) -> SignError {
         KeyError::Choice.into()
     }

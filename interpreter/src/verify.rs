@@ -111,8 +111,10 @@ impl<'m> Reader<'_, 'm> {
         } else {
             undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
         };
+        let signs = self.receives.open_signs();
         Ok(Cow::Owned(match charset::whole(layer, self.charset) {
-            Some(charset) => read::text_in(charset, &body)?.into_owned().into_bytes(),
+            Some(charset) if signs.is_empty() => read::text_in(charset, &body)?.into_owned().into_bytes(),
+            Some(charset) => read::text_in_open(charset, &body, &signs)?.into_owned().into_bytes(),
             None => body,
         }))
     }

@@ -60,7 +60,7 @@ pub(crate) mod xml {
 /// Readers of received messages: they accept any kind of scalar, and refuse duplicates and malformed input.
 pub mod read {
     pub use super::form::read::{form, form_field, form_styled};
-    pub use super::input::{is_json, is_xml, no_body, text_in, trimmed};
+    pub use super::input::{is_json, is_xml, no_body, text_in, text_in_open, trimmed};
     pub use super::json::read::json;
     pub use super::members::Members;
     pub use super::pairs::read::pairs;

@@ -54,6 +54,12 @@ impl Charset {
         self.row().lacks.is_empty()
     }
 
+    /// Whether a charset may have this ASCII character as the second half of another character. Every other ASCII
+    /// character means itself in all charsets, wherever its byte stands.
+    pub const fn may_swallow(sign: char) -> bool {
+        matches!(sign, '0'..='9' | '@'..='~')
+    }
+
     /// The charset that a message names, in any case of letters; `None` if it is unknown.
     pub fn of_message(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();

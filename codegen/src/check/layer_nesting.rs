@@ -22,7 +22,7 @@ pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
                 .enumerate()
                 .any(|(at, codec)| layer.codecs.iter().take(at).any(|other| other == codec));
             if layer.codecs.iter().filter(|codec| !shown(codec)).count() > 1 || twice {
-                let text = "no content type and no first byte tells these codecs apart";
+                let text = "no first character tells these codecs apart";
                 diagnostics.push(fault(text).help("choose `json`, `xml`, and one of the others"));
             }
             if layer.is_query() && index > 0 {

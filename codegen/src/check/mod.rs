@@ -5,6 +5,7 @@
 
 mod bracketed_names;
 mod carried_types;
+mod codec_alternatives;
 mod compared_twice;
 mod confusion;
 mod currencies;
@@ -16,11 +17,13 @@ mod example_values;
 mod field_limits;
 mod field_sources;
 mod flat_lists;
+mod guards;
 mod layer_nesting;
 mod layer_options;
 mod layer_steps;
 mod literals;
 mod on_repeat;
+mod open_charset;
 mod optional_values;
 mod outcome_rows;
 mod outcome_table;
@@ -50,6 +53,7 @@ type Check = fn(&Provider, &mut Diagnostics);
 const CHECKS: &[Check] = &[
     field_limits::check_limits,
     currencies::check_currencies,
+    currencies::check_received_currencies,
     field_sources::check_sources,
     field_sources::check_members,
     optional_values::check_optional_values,
@@ -61,6 +65,8 @@ const CHECKS: &[Check] = &[
     flat_lists::check_flat_lists,
     flat_lists::check_sent_flat_lists,
     layer_nesting::check_codecs,
+    codec_alternatives::check_alternatives,
+    codec_alternatives::check_signed_alternatives,
     layer_nesting::check_received_queries,
     layer_nesting::check_method,
     layer_nesting::check_carriers,
@@ -94,8 +100,10 @@ const CHECKS: &[Check] = &[
     recorded_fields::check_recorded_fields,
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,
+    guards::check_guards,
     signature_coverage::check_carriers,
     signature_coverage::check_decrypting_members,
+    open_charset::check_open_charset,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
     salt::check_salt,

@@ -82,26 +82,40 @@ pub(super) fn settles(row: &Row) -> bool {
     }
 }
 
-/// A signature covers every alternative carrier, or none: otherwise anybody could send the other carrier.
+/// A signature covers every alternative carrier of a layer, or none: otherwise anybody could send the other carrier.
 pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         for signed in receives.signatures() {
-            let carriers = receives.layers.iter().take(1).flat_map(|outer| outer.carriers());
-            let is_signed =
-                |field: &&Arc<Field>| receives.covers(&Location::Member(vec![field.wire.clone()]), signed.value);
-            let (signed, open): (Vec<&Arc<Field>>, Vec<&Arc<Field>>) = carriers.partition(is_signed);
-            if let Some((signed, open)) = signed.first().zip(open.first()) {
-                let (open_wire, signed_wire) = (&open.wire, &signed.wire);
-                let text =
-                    format!("`{open_wire}` may come in place of `{signed_wire}`, and is not part of the signed text");
-                let fault = Diagnostic::new(Code::SourceDoesNotFit, open.span, text);
-                let help = format!(
-                    "add `{{ field: {open_wire} }}` to the value, with the same `view`: an absent member adds nothing"
-                );
-                diagnostics.push(fault.other(receives.span, "received here").help(help));
-            }
+            let mut layers = alternatives(receives).into_iter();
+            let open = layers.find_map(|carriers| open_carrier(receives, signed, carriers));
+            open.into_iter().for_each(|fault| diagnostics.push(fault));
         }
     }
+}
+
+/// The paths of the carriers of each inner layer, from the outermost layer on.
+fn alternatives(receives: &Receives) -> Vec<Vec<Vec<&Arc<Field>>>> {
+    let mut out = vec![vec![Vec::new()]];
+    for layer in &receives.layers {
+        let around = out.last().into_iter().flatten();
+        let within =
+            |path: &Vec<_>| layer.carriers().map(|field| [path.as_slice(), &[field]].concat()).collect::<Vec<_>>();
+        let inside = around.flat_map(within).collect();
+        out.push(inside);
+    }
+    out
+}
+
+fn open_carrier(receives: &Receives, signed: &Signed, carriers: Vec<Vec<&Arc<Field>>>) -> Option<Diagnostic> {
+    let at = |path: &[&Arc<Field>]| Location::Member(path.iter().map(|field| field.wire.clone()).collect());
+    let (signed, open): (Vec<_>, Vec<_>) =
+        carriers.into_iter().partition(|path| receives.covers(&at(path), signed.value));
+    let (signed, open) = signed.into_iter().next().zip(open.into_iter().next())?;
+    let (signed, name) = (name_of(&at(&signed)), name_of(&at(&open)));
+    let text = format!("`{name}` may come in place of `{signed}`, and is not part of the signed text");
+    let fault = Diagnostic::new(Code::SourceDoesNotFit, open.last()?.span, text);
+    let help = format!("add `{{ field: {name} }}` to the value, with the same `view`: an absent member adds nothing");
+    Some(fault.other(receives.span, "received here").help(help))
 }
 
 /// The time of a message is signed: otherwise a replayed message could carry a new time.

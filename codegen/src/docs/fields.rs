@@ -174,7 +174,7 @@ fn codec(layer: &Layer) -> String {
     }
     let bodies: Vec<&str> = layer.codecs.iter().map(|codec| codec.row().body).collect();
     let empty = if layer.body == BodyPresence::Optional { ", or empty" } else { "" };
-    bodies.join(" or, as its content type says, ") + &root + empty
+    bodies.join(" or, as its first character says, ") + &root + empty
 }
 
 fn rules(message: &Message) -> Vec<String> {

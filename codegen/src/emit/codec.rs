@@ -44,7 +44,7 @@ pub(super) fn read_body(codec: Codec, layer: &Layer, bytes: &TokenStream) -> Tok
     })
 }
 
-/// The function that tells whether a message came in this one of several codecs.
+/// The function that tells whether a body is of this one of several codecs.
 pub(super) fn is_received(codec: Codec) -> Ident {
     names::ident(if codec == Codec::Xml { "is_xml" } else { "is_json" })
 }

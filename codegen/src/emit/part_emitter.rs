@@ -16,6 +16,8 @@ pub(super) trait PartEmitter {
     fn values(&self) -> &[Value];
     /// The error of a choice without a matching case.
     fn unlisted(&self) -> TokenStream;
+    /// Whether the text that chooses among cases was received.
+    fn is_received(&self) -> bool;
     /// The layers of the message, from the outside in.
     fn layers(&self) -> &[Layer];
 }

@@ -359,6 +359,10 @@ impl PartEmitter for Signer<'_> {
         &self.sends.values
     }
 
+    fn is_received(&self) -> bool {
+        false
+    }
+
     fn unlisted(&self) -> TokenStream {
         quote!(rt::KeyError::Choice.into())
     }

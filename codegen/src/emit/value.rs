@@ -24,10 +24,17 @@ pub(super) fn guarded(value: &Value, body: &TokenStream, present: Option<&TokenS
 
 /// A text that is empty if the condition `present` does not hold.
 pub(super) fn or_empty(present: &TokenStream, text: &TokenStream) -> TokenStream {
-    let mut tokens = text.clone().into_iter();
-    let is_block = matches!(tokens.next(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
-    let block = if is_block && tokens.next().is_none() { text.clone() } else { quote!({ #text }) };
-    quote!(if #present #block else { String::new() })
+    let text = unbraced(text).unwrap_or_else(|| text.clone());
+    quote!(if #present { #text } else { String::new() })
+}
+
+/// The statements of a block; `None` for any other expression.
+fn unbraced(expression: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = expression.clone().into_iter();
+    match (tokens.next()?, tokens.next()) {
+        (TokenTree::Group(group), None) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    }
 }
 
 /// A value as one expression. A text that all cases share is bound once, before the choice.
@@ -91,7 +98,7 @@ pub(super) fn choose(emitter: &dyn PartEmitter, value: &Value, of: impl Fn(&Case
             (by, false) => quote!(#by.as_str()),
         },
     };
-    let cases = value.cases.iter().map(|case| (case.when.as_deref(), of(case)));
+    let cases = value.cases.iter().map(|case| (case.when.as_deref(), held(emitter, value, case, of(case))));
     let (listed, default) = merged(cases);
     match (listed.is_empty(), default) {
         (true, Some(only)) => only,
@@ -104,6 +111,17 @@ pub(super) fn choose(emitter: &dyn PartEmitter, value: &Value, of: impl Fn(&Case
             quote!(match #by { #(#arms)* _ => #otherwise, })
         }
     }
+}
+
+/// The expression of a case. A message that chooses a case without its credentials is not believed.
+fn held(emitter: &dyn PartEmitter, value: &Value, case: &Case, expression: TokenStream) -> TokenStream {
+    let needs = value.needs_of_choice(case);
+    if needs.is_empty() || !emitter.is_received() {
+        return expression;
+    }
+    let names = needs.iter().map(|credential| names::ident(&credential.name));
+    let (error, expression) = (emitter.unlisted(), unbraced(&expression).unwrap_or(expression));
+    quote!({ if #(credentials.#names.is_none())||* { return Err(#error); } #expression })
 }
 
 /// The different expressions with the texts that choose them, and the expression of any other text.

@@ -89,7 +89,7 @@ fn parse_outer(layer: &Layer) -> TokenStream {
     let otherwise = if alone { other } else { quote!({ #other }) };
     let read = shown.into_iter().rev().fold(otherwise, |otherwise, shown| {
         let (test, read) = (codec::is_received(shown), codec::read_body(shown, layer, &bytes));
-        quote!(if rt::read::#test(received.body, received.headers) { #read } else #otherwise)
+        quote!(if rt::read::#test(#bytes) { #read } else #otherwise)
     });
     match layer.body {
         BodyPresence::Required => read,
@@ -421,8 +421,11 @@ impl Reader<'_> {
             }
         });
         let input = if layer.steps.is_empty() { quote!(received.body) } else { quote!(&body) };
-        let charset =
-            style::whole_charset(layer).map(|charset| quote!(let body = rt::read::text_in(#charset, #input)?;));
+        let signs = self.receives.open_signs();
+        let charset = style::whole_charset(layer).map(|charset| match signs.is_empty() {
+            true => quote!(let body = rt::read::text_in(#charset, #input)?;),
+            false => quote!(let body = rt::read::text_in_open(#charset, #input, #signs)?;),
+        });
         quote!(#steps #charset)
     }
 
@@ -534,6 +537,10 @@ impl PartEmitter for Reader<'_> {
 
     fn values(&self) -> &[Value] {
         &self.receives.values
+    }
+
+    fn is_received(&self) -> bool {
+        true
     }
 
     fn unlisted(&self) -> TokenStream {

@@ -1,8 +1,9 @@
-//! Values and headers of a request that are absent for a merchant without an optional credential.
+//! Values and headers of a request that are absent for a merchant without an optional credential, and cases that a
+//! received message chooses without one.
 
 use std::sync::Arc;
 
-use super::{Credential, Field, Part, Sends, Source, Step, operation::Header};
+use super::{Case, Credential, Field, Part, Sends, Source, Step, Value, operation::Header};
 
 impl Sends {
     /// The optional credentials without any of which a value is absent: those in its text and its keys, also through
@@ -25,6 +26,24 @@ impl Sends {
         let Source::Value(name) = &field.source else { return Vec::new() };
         let index = self.values.iter().position(|value| value.name == *name);
         index.map_or_else(Vec::new, |index| self.needs_of_value(index))
+    }
+}
+
+impl Value {
+    /// The optional credentials without which a received message chooses a case in vain; none if a credential chooses.
+    pub fn needs_of_choice(&self, case: &Case) -> Vec<Arc<Credential>> {
+        let chosen = self.by.as_ref().is_some_and(|by| by.credential().is_none());
+        let of_text = Part::flat(&case.parts).into_iter().chain(case.steps.iter().flat_map(Step::texts));
+        let of_text = of_text.filter_map(Part::credential);
+        let of_key = case.steps.iter().filter_map(|step| step.key()?.credential());
+        let of_pair = case.steps.iter().filter_map(|step| Some(step.signature()?.verify.as_ref()?.credential()));
+        let mut needs: Vec<Arc<Credential>> = Vec::new();
+        for credential in of_text.chain(of_key).chain(of_pair).filter(|credential| chosen && !credential.required) {
+            if !needs.iter().any(|known| known.name == credential.name) {
+                needs.push(Arc::clone(credential));
+            }
+        }
+        needs
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bodies that a spec or a file shows as text although they travel in another charset.
 
-use super::{Charset, Layer, Location, Receives, Sends};
+use super::{Charset, Codec, Layer, Location, Receives, Sends, Separators};
 
 impl Sends {
     /// Whether the request has a body.
@@ -35,7 +35,37 @@ impl Receives {
     }
 }
 
+impl Receives {
+    /// Whether the message names its charset, and no signature covers the name: the same signed bytes may be other texts.
+    pub fn leaves_charset_open(&self) -> bool {
+        let named = self.layers.first().and_then(|layer| layer.charset_from.as_ref());
+        !self.signatures().is_empty() && named.is_some_and(|at| !self.is_signed(at))
+    }
+
+    /// The signs that cut the body into members and that another charset may take for halves of characters, in a message
+    /// that leaves its charset open.
+    pub fn open_signs(&self) -> String {
+        let layer = self.layers.first().filter(|layer| layer.is_transcoded() && self.leaves_charset_open());
+        let signs = layer.map(Layer::cutting_signs).unwrap_or_default();
+        signs.into_iter().filter(|sign| Charset::may_swallow(*sign)).collect()
+    }
+}
+
 impl Layer {
+    /// The signs at which a reader cuts the text of the layer, except those that no charset has inside a character.
+    pub fn cutting_signs(&self) -> Vec<char> {
+        let Separators { pair, join, braces } = self.style.separators;
+        match self.codec() {
+            Codec::Form | Codec::Query => Vec::new(),
+            Codec::Json => vec!['\\'],
+            // The end of a CDATA section.
+            Codec::Xml => vec![']'],
+            Codec::Pairs if braces => vec![pair, join, '{', '}'],
+            Codec::Pairs => vec![pair, join],
+            Codec::Segments => vec![join],
+        }
+    }
+
     /// Whether the layer is one text in another charset than UTF-8, or in a charset that the message names. A form is
     /// ASCII: its charset applies inside its escapes.
     pub fn is_transcoded(&self) -> bool {

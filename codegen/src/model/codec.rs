@@ -67,12 +67,12 @@ impl Layer {
         self.codecs.first().copied().unwrap_or(Codec::Json)
     }
 
-    /// The codecs that a received message shows by its content type or first byte, in the order in which they are
-    /// tried, and the codec of every other message.
+    /// The codecs that a received message shows by its first character, in the order in which they are tried, and the
+    /// codec of every other message. No text is read in two codecs.
     pub fn alternatives(&self) -> (Vec<Codec>, Codec) {
         let is_shown = |codec: &Codec| matches!(codec, Codec::Json | Codec::Xml);
         let mut shown: Vec<Codec> = self.codecs.iter().copied().filter(is_shown).collect();
-        // A body whose content type does not tell is JSON rather than XML.
+        // A body that is neither is malformed as JSON rather than as XML.
         shown.sort_by_key(|codec| *codec == Codec::Json);
         let other = self.codecs.iter().copied().find(|codec| !is_shown(codec)).or_else(|| shown.pop());
         (shown, other.unwrap_or(Codec::Json))

@@ -222,7 +222,7 @@ impl Step {
 
 impl Verifier {
     /// The credential that verification rests on.
-    pub fn credential(&self) -> &Credential {
+    pub fn credential(&self) -> &Arc<Credential> {
         match self {
             Self::Key(credential)
             | Self::BySerial { keys: credential, .. }

@@ -25,7 +25,7 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::required(
             "codec",
             CODECS,
-            "The codec of the members; a received layer may list alternatives, chosen by the content type. `none`, \
+            "The codec of the members; a received layer may list alternatives, chosen by the first character. `none`, \
              received: there is no body, all members are headers, and a message with a body is malformed",
         ),
         Key::optional(
@@ -142,8 +142,8 @@ pub(super) static LAYER: Mapping = Mapping {
             "For the outermost layer, received: the message names its charset itself, in this member of a `form` \
              (`charset`), or in a header, `{ header: Content-Type, parameter: charset }`. Where it names none, \
              `charset` holds. A name that is none of the charsets is malformed. A value over the bytes begins its \
-             steps with `charset`. A name that no signature covers can be changed, and then the same bytes may be \
-             other members",
+             steps with `charset`. Where no signature covers the name, bytes that another charset would cut into \
+             other members are malformed",
         ),
         Key::optional(
             "trim",

@@ -21,7 +21,7 @@ fn receive_received(
     credentials: &super::credentials::Credentials,
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
-    let mut members = if rt::read::is_json(received.body, received.headers) {
+    let mut members = if rt::read::is_json(received.body) {
         rt::read::json(received.body)?
     } else {
         rt::read::form(received.body)?

@@ -2,37 +2,19 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
-
 use super::members::Members;
 use crate::charset::Transcode;
 use crate::{Charset, MAX_BODY, ReadError};
 
-/// Whether a body is JSON: by its content type, or by its first character if the content type does not tell.
-pub fn is_json(body: &[u8], headers: &HeaderMap) -> bool {
-    match essence(headers).as_str() {
-        "application/json" | "text/json" => true,
-        "application/x-www-form-urlencoded" => false,
-        other if other.ends_with("+json") => true,
-        _ => first(body) == Some(b'{'),
-    }
+/// Whether a body that may be of another codec is JSON: its first character is `{`. The content type does not decide, so
+/// that nobody changes the codec of a signed body.
+pub fn is_json(body: &[u8]) -> bool {
+    first(body) == Some(b'{')
 }
 
-/// Whether a body is XML: by its content type, or by its first character if the content type does not tell.
-pub fn is_xml(body: &[u8], headers: &HeaderMap) -> bool {
-    match essence(headers).as_str() {
-        "application/xml" | "text/xml" => true,
-        "application/json" | "text/json" | "application/x-www-form-urlencoded" => false,
-        other if other.ends_with("+xml") => true,
-        other if other.ends_with("+json") => false,
-        _ => first(body) == Some(b'<'),
-    }
-}
-
-fn essence(headers: &HeaderMap) -> String {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+/// Whether a body that may be of another codec is XML: its first character is `<`; see [`is_json`].
+pub fn is_xml(body: &[u8]) -> bool {
+    first(body) == Some(b'<')
 }
 
 /// The first byte that is no white space.
@@ -66,6 +48,20 @@ pub fn text_in(charset: Charset, body: &[u8]) -> Result<Cow<'_, str>, ReadError>
         return Err(ReadError::TooLarge);
     }
     charset.decode(body).ok_or_else(|| ReadError::malformed("text", "bytes that are no text of the charset"))
+}
+
+/// Like [`text_in`], in a charset that nobody signed: no sign of `signs` stands directly behind a byte beyond ASCII. Some
+/// charset takes such a sign for the second half of a character, and the same bytes would be other members.
+///
+/// # Errors
+/// The errors of [`text_in`]; such a sign, or bytes that the charset would write in another way.
+pub fn text_in_open<'b>(charset: Charset, body: &'b [u8], signs: &str) -> Result<Cow<'b, str>, ReadError> {
+    let text = text_in(charset, body)?;
+    let swallowed = |pair: &[u8]| matches!(pair, [lead, sign] if !lead.is_ascii() && signs.as_bytes().contains(sign));
+    if body.windows(2).any(swallowed) || charset.encode(&text).is_none_or(|bytes| *bytes != *body) {
+        return Err(ReadError::malformed("text", "bytes that may be other members in another charset"));
+    }
+    Ok(text)
 }
 
 pub(super) fn text_of<'a>(body: &'a [u8], codec: &'static str) -> Result<&'a str, ReadError> {

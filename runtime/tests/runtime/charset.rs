@@ -85,6 +85,41 @@ fn bodies_are_decoded_within_bounds() {
     assert_eq!(read::text_in(Charset::Gbk, &vec![b'a'; 2 << 20]), Err(ReadError::TooLarge));
 }
 
+/// Every pair of a byte beyond ASCII and one of ASCII, and the longer codes of GB 18030 likewise.
+#[test]
+fn only_signs_that_a_charset_may_swallow_are_halves_of_characters() {
+    let mut swallowed = 0;
+    for (lead, sign) in (0x80..=0xFF_u8).flat_map(|lead| (0..0x80_u8).map(move |sign| (lead, sign))) {
+        for (charset, bytes) in Charset::ALL.iter().flat_map(|charset| {
+            [vec![lead, sign], vec![lead, b'0', 0x81, sign], vec![lead, sign, 0x81, b'0']]
+                .map(|bytes| (*charset, bytes))
+        }) {
+            let ascii = |text: &str| text.chars().filter(char::is_ascii).count();
+            let Some(text) = charset.decode(&bytes) else { continue };
+            if ascii(&text) < bytes.iter().filter(|byte| byte.is_ascii()).count() {
+                swallowed += 1;
+                assert!(Charset::may_swallow(char::from(sign)), "{charset:?} {bytes:x?} {text}");
+            }
+            assert!(ascii(&text) < text.chars().count(), "{charset:?} {bytes:x?} is ASCII");
+        }
+    }
+    assert!(swallowed > 10_000, "{swallowed}");
+}
+
+#[test]
+fn a_text_in_an_open_charset_is_cut_in_one_way() {
+    let read = |charset, bytes| read::text_in_open(charset, bytes, "|\\").ok().map(String::from);
+    assert_eq!(read(Charset::Gbk, "a=1|b=".as_bytes()).as_deref(), Some("a=1|b="));
+    assert_eq!(read(Charset::Gbk, b"\x81@|").as_deref(), Some("丂|"));
+    // One character of GBK, or a control character and a sign.
+    assert_eq!([Charset::Gbk, Charset::Windows1252].map(|charset| read(charset, b"\x81|")), [None, None]);
+    assert_eq!(read(Charset::Utf8, "中\\n".as_bytes()), None);
+    assert_eq!(read(Charset::Utf8, "中 \\n".as_bytes()).as_deref(), Some("中 \\n"));
+    // `Ⅸ` as Windows reads it, and as it writes it: with a backslash as its second half.
+    assert_eq!([b"\xFAR", b"\x87\\"].map(|bytes| read(Charset::Cp932, bytes)), [None, None]);
+    assert_eq!(read::text_in(Charset::Cp932, b"\xFAR").unwrap(), "Ⅸ");
+}
+
 proptest! {
     #[test]
     fn what_is_carried_comes_back(text in ".{0,12}", han in "[一-龠ぁ-ヿａ-ｚ]{0,12}") {

@@ -61,7 +61,7 @@ pub struct Sends {
 pub struct Layer {
     /// Its span in the file.
     pub span: Span,
-    /// The codecs; several are alternatives by content type.
+    /// The codecs; several are alternatives by the first character.
     pub codecs: Vec<Spanned<Codec>>,
     /// Whether the codec is `none`: the message has no body.
     pub bodiless: bool,
