@@ -126,11 +126,13 @@ fn shortest(signature: &Signature) -> usize {
 
 /// The size in bytes of a cipher's output for a text of `bytes` bytes.
 fn encrypted(bytes: usize, encryption: &Encryption) -> usize {
-    const TAG: usize = 16;
-    let block = encryption.cipher.row().block;
-    match (encryption.cipher.row().mode, encryption.padding) {
-        (Mode::Gcm, _) => bytes.saturating_add(TAG),
-        (Mode::Ecb | Mode::Cbc, Padding::Pkcs7) => (bytes / block).saturating_add(1).saturating_mul(block),
+    let cipher = encryption.cipher.row();
+    let (block, tag) = (cipher.block, cipher.tag);
+    let padded = || (bytes / block).saturating_add(1).saturating_mul(block);
+    match (cipher.mode, encryption.padding) {
+        (Mode::Gcm, _) => bytes.saturating_add(tag),
+        (Mode::CbcHmac, _) => padded().saturating_add(tag),
+        (Mode::Ecb | Mode::Cbc, Padding::Pkcs7) => padded(),
         (Mode::Ecb | Mode::Cbc, Padding::Zero) => bytes.div_ceil(block).saturating_mul(block),
         (Mode::Ecb | Mode::Cbc, Padding::LengthPrefix) => bytes.saturating_add(4).div_ceil(block).saturating_mul(block),
     }

@@ -5,6 +5,7 @@
 mod amount;
 mod by_word;
 mod call;
+mod cbc_hmac;
 mod charset;
 mod check;
 mod cipher;

@@ -112,6 +112,8 @@ fn decrypt_all(key: &[u8], iv: &[u8], padding: Padding, text: &[u8]) {
     let _ = (cipher::des3_ecb_decrypt(key, padding, text), cipher::des3_cbc_decrypt(key, iv, padding, text));
     let _ = (cipher::sm4_ecb_decrypt(key, padding, text), cipher::sm4_cbc_decrypt(key, iv, padding, text));
     let _ = (cipher::aes_128_gcm_decrypt(key, iv, b"", text), cipher::aes_256_gcm_decrypt(key, iv, b"", text));
+    let _ =
+        (cipher::aes_128_cbc_hs256_decrypt(key, iv, b"", text), cipher::aes_256_cbc_hs512_decrypt(key, iv, b"", text));
     let _ = iv;
 }
 
