@@ -42,6 +42,8 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("aes_256_cbc", "aes_128_cbc"),
     ("aes_128_gcm", "aes_256_gcm"),
     ("aes_256_gcm", "aes_128_gcm"),
+    ("aes_128_cbc_hs256", "aes_256_cbc_hs512"),
+    ("aes_256_cbc_hs512", "aes_128_cbc_hs256"),
     ("des3_ecb", "aes_128_ecb"),
     ("des3_cbc", "aes_128_cbc"),
     ("sm4_ecb", "aes_128_ecb"),
@@ -77,6 +79,7 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("windows_1252", "gbk"),
     ("hex_decode", "base64_decode"),
     ("base64_decode", "hex_decode"),
+    ("base64url_decode", "base64_decode"),
     ("zero", "pkcs7"),
     ("length_prefix", "zero"),
 ];
