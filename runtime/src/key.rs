@@ -2,6 +2,10 @@
 
 #[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256"))]
 mod der;
+#[cfg(any(feature = "p256", feature = "sm"))]
+mod ec;
+#[cfg(feature = "p256")]
+mod ecdsa;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod library;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
