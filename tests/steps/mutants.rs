@@ -36,6 +36,8 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("sm2_der", "sm2"),
     ("es256", "es256_der"),
     ("es256_der", "es256"),
+    ("es384", "es384_der"),
+    ("es384_der", "es384"),
     ("aes_128_ecb", "sm4_ecb"),
     ("aes_256_ecb", "aes_128_ecb"),
     ("aes_128_cbc", "sm4_cbc"),

@@ -19,6 +19,7 @@ mod json;
 mod members;
 mod no_panic;
 mod p256;
+mod p384;
 mod pair_text;
 mod pairs;
 mod received;

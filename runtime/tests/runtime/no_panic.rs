@@ -123,6 +123,7 @@ fn read_texts(text: &str) {
     let _ = (rt::WeakRsaPrivateKey::from_pem(text).is_ok(), rt::WeakRsaPublicKey::from_pem(text).is_ok());
     let _ = (rt::Sm2PrivateKey::from_pem(text).is_ok(), rt::Sm2PublicKey::from_pem(text).is_ok());
     let _ = (rt::P256PrivateKey::from_pem(text).is_ok(), rt::P256PublicKey::from_pem(text).is_ok());
+    let _ = (rt::P384PrivateKey::from_pem(text).is_ok(), rt::P384PublicKey::from_pem(text).is_ok());
     if let Ok(anchors) = rt::TrustAnchors::from_pem(text) {
         let now = rt::Timestamp::from_epoch_ms(1_700_000_000_000);
         let _ = anchors.public_key_of(text, Some("041"), now).is_ok();

@@ -65,7 +65,9 @@ impl Sm2PrivateKey {
             | Scheme::Ps384
             | Scheme::Ps512
             | Scheme::Es256
-            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 

@@ -59,7 +59,9 @@ impl Sm2PublicKey {
             | Scheme::Ps384
             | Scheme::Ps512
             | Scheme::Es256
-            | Scheme::Es256Der => false,
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => false,
         }
     }
 
