@@ -178,6 +178,15 @@ pub(crate) fn apply_steps<S: ValueContext>(
     Ok(made)
 }
 
+/// Applies steps in order, and records none of them.
+pub(crate) fn apply_untraced<S: ValueContext>(
+    context: &S,
+    input: StepOutput,
+    steps: &[Step],
+) -> Result<StepOutput, S::Error> {
+    steps.iter().try_fold(input, |made, step| forward(context, step, made.as_bytes()))
+}
+
 fn forward<S: ValueContext>(context: &S, step: &Step, bytes: &[u8]) -> Result<StepOutput, S::Error> {
     Ok(match step {
         Step::Digest(digest) => StepOutput::Bytes(digest::digest(*digest, bytes)),

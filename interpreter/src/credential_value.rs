@@ -2,8 +2,9 @@
 
 use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
 use refundry_runtime::{
-    Certificate, KeyError, P256PrivateKey, P256PublicKey, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys,
-    Secret, SecretBytes, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
+    Certificate, KeyError, P256PrivateKey, P256PublicKey, P384PrivateKey, P384PublicKey, RsaNumbers, RsaPrivateKey,
+    RsaPublicKey, RsaPublicKeys, Secret, SecretBytes, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey,
+    WeakRsaPublicKey,
 };
 
 /// A credential value.
@@ -30,6 +31,10 @@ pub enum CredentialValue {
     P256Private(P256PrivateKey),
     /// A P-256 public key.
     P256Public(P256PublicKey),
+    /// A P-384 private key.
+    P384Private(P384PrivateKey),
+    /// A P-384 public key.
+    P384Public(P384PublicKey),
     /// A certificate.
     Certificate(Certificate),
     /// Trusted certificates, which must have issued the received one.
@@ -37,7 +42,7 @@ pub enum CredentialValue {
 }
 
 impl CredentialValue {
-    /// Parses a credential: plain text, hex, base64 or PEM (SM2 and P-256 keys in hex as well).
+    /// Parses a credential: plain text, hex, base64 or PEM (keys of elliptic curves in hex as well).
     ///
     /// # Errors
     /// The text is not a credential of that type.
@@ -60,6 +65,10 @@ impl CredentialValue {
             KeyType::P256Private => Self::P256Private(P256PrivateKey::from_hex(text)?),
             KeyType::P256Public if pem => Self::P256Public(P256PublicKey::from_pem(text)?),
             KeyType::P256Public => Self::P256Public(P256PublicKey::from_hex(text)?),
+            KeyType::P384Private if pem => Self::P384Private(P384PrivateKey::from_pem(text)?),
+            KeyType::P384Private => Self::P384Private(P384PrivateKey::from_hex(text)?),
+            KeyType::P384Public if pem => Self::P384Public(P384PublicKey::from_pem(text)?),
+            KeyType::P384Public => Self::P384Public(P384PublicKey::from_hex(text)?),
             KeyType::Certificate => Self::Certificate(Certificate::from_pem(text)?),
             KeyType::TrustAnchors => Self::TrustAnchors(TrustAnchors::from_pem(text)?),
         })
@@ -96,6 +105,8 @@ impl CredentialValue {
             | Self::Sm2Public(_)
             | Self::P256Private(_)
             | Self::P256Public(_)
+            | Self::P384Private(_)
+            | Self::P384Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => &[],
         }
@@ -109,6 +120,7 @@ impl CredentialValue {
             Self::WeakRsaPrivate(key) => key.sign_by(signature.scheme, message),
             Self::Sm2Private(key) => key.sign_by(signature.scheme, signature.user_id.as_bytes(), message),
             Self::P256Private(key) => key.sign_by(signature.scheme, message),
+            Self::P384Private(key) => key.sign_by(signature.scheme, message),
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
@@ -116,6 +128,7 @@ impl CredentialValue {
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
             | Self::P256Public(_)
+            | Self::P384Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => Err(KeyError::Unusable("a key of the kind that the spec declares")),
         }
@@ -134,6 +147,8 @@ impl CredentialValue {
             | Self::Sm2Public(_)
             | Self::P256Private(_)
             | Self::P256Public(_)
+            | Self::P384Private(_)
+            | Self::P384Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => Err(KeyError::Unusable("a key of the kind that the spec declares")),
         }
@@ -146,6 +161,7 @@ impl CredentialValue {
             Self::WeakRsaPrivate(key) => Self::WeakRsaPublic(key.public_key()),
             Self::Sm2Private(key) => Self::Sm2Public(key.public_key()),
             Self::P256Private(key) => Self::P256Public(key.public_key()),
+            Self::P384Private(key) => Self::P384Public(key.public_key()),
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
@@ -153,6 +169,7 @@ impl CredentialValue {
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
             | Self::P256Public(_)
+            | Self::P384Public(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => return None,
         })
@@ -164,6 +181,7 @@ impl CredentialValue {
             Self::WeakRsaPublic(key) => key.verify_by(signature.scheme, message, signed),
             Self::Sm2Public(key) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
             Self::P256Public(key) => key.verify_by(signature.scheme, message, signed),
+            Self::P384Public(key) => key.verify_by(signature.scheme, message, signed),
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPrivate(_)
@@ -171,6 +189,7 @@ impl CredentialValue {
             | Self::WeakRsaPrivate(_)
             | Self::Sm2Private(_)
             | Self::P256Private(_)
+            | Self::P384Private(_)
             | Self::Certificate(_)
             | Self::TrustAnchors(_) => false,
         }
@@ -205,7 +224,9 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
                 | KeyKind::Sm2Private(_)
                 | KeyKind::Sm2Public(_)
                 | KeyKind::P256Private(_)
-                | KeyKind::P256Public(_) => None,
+                | KeyKind::P256Public(_)
+                | KeyKind::P384Private(_)
+                | KeyKind::P384Public(_) => None,
             });
             CredentialValue::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
         }
@@ -221,6 +242,11 @@ fn of_key(ty: Option<KeyType>, key: &Key) -> Result<CredentialValue, KeyError> {
         KeyKind::P256Public(hex) => CredentialValue::P256Public(P256PublicKey::from_hex(hex)?),
         KeyKind::Certificate(pem) if ty == Some(KeyType::P256Public) => {
             CredentialValue::P256Public(P256PublicKey::from_pem(pem)?)
+        }
+        KeyKind::P384Private(hex) => CredentialValue::P384Private(P384PrivateKey::from_hex(hex)?),
+        KeyKind::P384Public(hex) => CredentialValue::P384Public(P384PublicKey::from_hex(hex)?),
+        KeyKind::Certificate(pem) if ty == Some(KeyType::P384Public) => {
+            CredentialValue::P384Public(P384PublicKey::from_pem(pem)?)
         }
         KeyKind::Certificate(pem) if ty == Some(KeyType::RsaPublic) => {
             CredentialValue::RsaPublic(RsaPublicKey::from_pem(pem)?)

@@ -83,6 +83,7 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
                 | Source::Now
                 | Source::Operation
                 | Source::Layer
+                | Source::Tag
                 | Source::Members => true,
             };
             let empty = field.source.is_caller() && !is_present(request.object.get(&field.rust));

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::OnceCell};
 
-use refundry_codegen::model::{BodyPresence, Carriage, Codec, Layer, Provider, Receives, Step};
+use refundry_codegen::model::{BodyPresence, Carriage, Codec, DetachedTag, Layer, Provider, Receives, Step};
 use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
 
 use crate::{
@@ -60,7 +60,7 @@ pub(crate) fn inner_layer(
         if index == 1 {
             reader.compute(&inner.receives.stages().decrypted)?;
         }
-        (decoded(&reader, layer, &text)?, reader.values)
+        (decoded(&reader, outer, layer, &text)?, reader.values)
     };
     let parsed = parse_layer(layer, &bytes, None)?;
     content(&Inner { values: &values, ..*inner }, index, parsed).map(|content| Some((carrier, content)))
@@ -102,7 +102,7 @@ pub(crate) fn open_early<'m>(
     let around = (1..index).try_fold(members, |members, _| members.opened());
     let Some(members) = around.filter(|members| is_there(arrival, index, members)) else { return Ok(()) };
     let Some((carrier, found)) = carried(outer, members)? else { return Ok(()) };
-    let open = || decoded(&Reader::over(members, arrival, values.clone()), layer, &found);
+    let open = || decoded(&Reader::over(members, arrival, values.clone()), outer, layer, &found);
     let bytes = rt::verify::opened(open)?;
     let bytes = text.get_or_init(|| bytes);
     let inner = rt::verify::opened(|| parse_layer(layer, bytes, None))?;
@@ -112,15 +112,27 @@ pub(crate) fn open_early<'m>(
 }
 
 /// The bytes of an inner layer after its steps are undone.
-fn decoded(reader: &Reader<'_, '_>, layer: &Layer, text: &str) -> Result<Vec<u8>, ReadError> {
+fn decoded(reader: &Reader<'_, '_>, outer: &Layer, layer: &Layer, text: &str) -> Result<Vec<u8>, ReadError> {
     if layer.steps.is_empty() {
         return Ok(text.as_bytes().to_vec());
     }
-    let bytes = undone(reader, &layer.steps, || Ok(text), text.as_bytes())?;
+    let bytes = match DetachedTag::of(outer, layer) {
+        Some(tag) => unsealed(reader, &tag, text)?,
+        None => undone(reader, &layer.steps, || Ok(text), text.as_bytes())?,
+    };
     match charset::whole_charset(layer) {
         Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
         None => Ok(bytes),
     }
+}
+
+/// Undoes the steps of a layer with the tag of its cipher beside it.
+fn unsealed(reader: &Reader<'_, '_>, tag: &DetachedTag<'_>, text: &str) -> Result<Vec<u8>, ReadError> {
+    let decode = |text: &str| step::backwards(text, tag.after).ok_or(ReadError::Decrypt);
+    let found = reader.members.and_then(|members| members.peek(&tag.field.received_name()));
+    let found = decode(found.ok_or(ReadError::Decrypt)?)?;
+    let encrypted = cipher::join_tag(decode(text)?, &found, tag.length)?;
+    undone(reader, tag.before, || Ok(text), &encrypted)
 }
 
 /// Undoes steps, the last first.

@@ -3,14 +3,14 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
-    Charset, Credential, Field, HeaderText, Layer, Operation, PathPiece, Provider, Remainder, Selection, Sends,
+    Charset, Credential, DetachedTag, Field, HeaderText, Operation, PathPiece, Provider, Remainder, Selection, Sends,
     SentSystem, SentText, Source, System, View, Writing, ZonelessTimeFormat,
     operation::{Header, Item, dotted},
     value::Signature,
 };
 use refundry_runtime::{
     self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, ShortText, SignError, Transcode,
-    Violation, Writer, http,
+    Violation, Writer, cipher, http,
 };
 
 use crate::{
@@ -47,6 +47,8 @@ pub(crate) struct Signer<'s> {
 pub(crate) struct Computed {
     values: Values,
     layers: Vec<Option<(String, bool)>>,
+    /// The tags that stand beside their layers, by the index of the layer.
+    tags: Vec<Option<String>>,
     headers: Vec<Option<String>>,
     body: Body,
     path: String,
@@ -58,6 +60,7 @@ impl<'s> Signer<'s> {
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
         self.computed.values = Values::none(self.sends.values.len());
         self.computed.layers = vec![None; self.sends.layers.len()];
+        self.computed.tags = vec![None; self.sends.layers.len()];
         self.computed.headers = vec![None; self.sends.headers.len()];
         for item in &self.sends.plan {
             self.item(*item)?;
@@ -83,6 +86,7 @@ impl<'s> Signer<'s> {
     ) -> Result<(), SignError> {
         self.computed.values = Values::none(self.sends.values.len());
         self.computed.layers = vec![None; self.sends.layers.len()];
+        self.computed.tags = vec![None; self.sends.layers.len()];
         self.computed.headers = vec![None; self.sends.headers.len()];
         let sends = self.sends;
         for item in sends.plan.iter().take_while(|item| **item != Item::Value(value)) {
@@ -145,21 +149,39 @@ impl<'s> Signer<'s> {
         needs.iter().all(|credential| self.credentials.value(credential).is_ok())
     }
 
-    /// The output of a layer's steps.
-    fn worked(&self, layer: &Layer, text: &str, secret: bool, input: StepOutput) -> Result<StepOutput, SignError> {
+    /// The output of a layer's steps, and the tag of its cipher if that stands beside the layer.
+    fn worked(
+        &self,
+        SentText { index, layer, .. }: &SentText<'_>,
+        text: &str,
+        secret: bool,
+        input: StepOutput,
+    ) -> Result<(StepOutput, Option<String>), SignError> {
         if let Some(trace) = self.trace() {
             trace.begin_layer(&layer.message.name, text);
         }
-        let made = compute::apply_steps(self, input, &layer.steps);
+        let made = match DetachedTag::at(&self.sends.layers, *index) {
+            Some(tag) => self.sealed(&tag, input),
+            None => compute::apply_steps(self, input, &layer.steps).map(|made| (made, None)),
+        };
         if let Some(trace) = self.trace().filter(|_| secret) {
             trace.forget();
         }
         made
     }
 
-    fn layer(&mut self, text: &SentText<'_>) -> Result<(), SignError> {
-        let (index, layer) = (text.index, text.layer);
-        let written = self.written(text)?;
+    /// The output of the steps of a layer, and the tag of its cipher after the same steps.
+    fn sealed(&self, tag: &DetachedTag<'_>, input: StepOutput) -> Result<(StepOutput, Option<String>), SignError> {
+        let sealed = compute::apply_steps(self, input, tag.before)?;
+        let (text, own) = cipher::split_tag(sealed.as_bytes(), tag.length);
+        let own = compute::apply_untraced(self, StepOutput::Bytes(own.to_vec()), tag.after)?;
+        let text = compute::apply_steps(self, StepOutput::Bytes(text.to_vec()), tag.after)?;
+        Ok((text, Some(own.as_text().to_owned())))
+    }
+
+    fn layer(&mut self, sent: &SentText<'_>) -> Result<(), SignError> {
+        let (index, layer) = (sent.index, sent.layer);
+        let written = self.written(sent)?;
         if layer.steps.is_empty() {
             match index {
                 0 => self.computed.body = written,
@@ -172,7 +194,8 @@ impl<'s> Signer<'s> {
             Some(charset) => StepOutput::Bytes(charset.encode(&text).ok_or(SignError::Charset)?.into_owned()),
             None => StepOutput::Text(text.clone()),
         };
-        let made = self.worked(layer, &text, secret, input)?;
+        let (made, tag) = self.worked(sent, &text, secret, input)?;
+        self.computed.tags.get_mut(index).into_iter().for_each(|slot| slot.clone_from(&tag));
         let secret = secret && !layer.is_one_way();
         match (index, made) {
             (0, StepOutput::Text(text)) => self.computed.body = Body::stepped(text, secret),
@@ -233,6 +256,7 @@ impl<'s> Signer<'s> {
                 let (text, _) = self.computed.layers.get(layer + 1)?.as_ref()?;
                 if field.sole { rt::listed(text) } else { text.clone() }
             }
+            Source::Tag => self.computed.tags.get(layer + 1)?.clone()?,
             Source::Members => return None,
             Source::Sent(name) if field.is_sent_amount() => {
                 return self.sent?.amount(name).map(Value::Amount).map(Cow::Owned);

@@ -5,10 +5,14 @@
 mod blocks;
 #[cfg(feature = "portable")]
 mod by_word;
+#[cfg(feature = "cbc_hmac")]
+mod cbc_hmac;
 #[cfg(feature = "des")]
 mod des;
 #[cfg(feature = "gcm")]
 mod gcm;
+#[cfg(feature = "aes")]
+mod tag;
 
 #[cfg(feature = "aes")]
 use aes::{Aes128, Aes256};
@@ -19,11 +23,17 @@ use blocks::cbc;
 use blocks::ecb;
 #[cfg(feature = "portable")]
 pub use by_word::{CipherInputs, decrypt, encrypt};
+#[cfg(feature = "cbc_hmac")]
+pub use cbc_hmac::{
+    aes_128_cbc_hs256_decrypt, aes_128_cbc_hs256_encrypt, aes_256_cbc_hs512_decrypt, aes_256_cbc_hs512_encrypt,
+};
 #[cfg(feature = "des")]
 pub use des::{des3_cbc_decrypt, des3_cbc_encrypt, des3_ecb_decrypt, des3_ecb_encrypt};
 #[cfg(feature = "gcm")]
 pub use gcm::{aes_128_gcm_decrypt, aes_128_gcm_encrypt, aes_256_gcm_decrypt, aes_256_gcm_encrypt};
 pub use refundry_vocabulary::{Cipher, Padding};
+#[cfg(feature = "aes")]
+pub use tag::{join_tag, split_tag};
 
 #[cfg(feature = "aes")]
 ecb!("AES-128", 16, Aes128, aes_128_ecb_encrypt, aes_128_ecb_decrypt);

@@ -71,6 +71,7 @@ where
         Conversion::EscapeJson => Text(transform::escape_json(input)),
         Conversion::HexDecode => Bytes(transform::hex_decode(input)?),
         Conversion::Base64Decode => Bytes(transform::base64_decode(input)?),
+        Conversion::Base64UrlDecode => Bytes(transform::base64url_decode(input)?),
         Conversion::Charset => Bytes(transform::charset(own, input)?),
         Conversion::Gbk => Bytes(transform::charset(Charset::Gbk, input)?),
         Conversion::Gb18030 => Bytes(transform::charset(Charset::Gb18030, input)?),
@@ -105,6 +106,7 @@ pub fn undo(conversion: Conversion, text: &str) -> Option<Vec<u8>> {
         | Conversion::EscapeJson
         | Conversion::HexDecode
         | Conversion::Base64Decode
+        | Conversion::Base64UrlDecode
         | Conversion::Charset
         | Conversion::Gbk
         | Conversion::Gb18030

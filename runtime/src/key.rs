@@ -1,14 +1,20 @@
 //! Keys, each kind behind its own cargo feature, and the errors of all kinds of keys.
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256"))]
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "p384"))]
 mod der;
+#[cfg(any(feature = "p256", feature = "p384", feature = "sm"))]
+mod ec;
+#[cfg(any(feature = "p256", feature = "p384"))]
+mod ecdsa;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod library;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 mod numbers;
 #[cfg(feature = "p256")]
 mod p256;
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "sm"))]
+#[cfg(feature = "p384")]
+mod p384;
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "p384", feature = "sm"))]
 mod pem;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod private;
@@ -31,6 +37,8 @@ use std::fmt;
 pub use numbers::RsaNumbers;
 #[cfg(feature = "p256")]
 pub use p256::{P256PrivateKey, P256PublicKey};
+#[cfg(feature = "p384")]
+pub use p384::{P384PrivateKey, P384PublicKey};
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use private::RsaPrivateKey;
 #[cfg(any(feature = "rsa", feature = "portable"))]
@@ -44,7 +52,7 @@ pub use weak::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use x509::{Certificate, TrustAnchors};
 
-#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "sm"))]
+#[cfg(any(feature = "rsa", feature = "weak_rsa", feature = "p256", feature = "p384", feature = "sm"))]
 const OTHER_KIND: &str = "a key of the kind that the spec declares";
 
 /// The reason why a key cannot be used. Contains no key material.

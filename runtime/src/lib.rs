@@ -65,6 +65,8 @@ pub use key::RsaNumbers;
 pub use key::{Certificate, TrustAnchors};
 #[cfg(feature = "p256")]
 pub use key::{P256PrivateKey, P256PublicKey};
+#[cfg(feature = "p384")]
+pub use key::{P384PrivateKey, P384PublicKey};
 #[cfg(feature = "weak_rsa")]
 pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(any(feature = "rsa", feature = "portable"))]

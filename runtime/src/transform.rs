@@ -117,6 +117,15 @@ pub fn base64_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     text.and_then(decode::base64).ok_or(KeyError::Encoding("base64"))
 }
 
+/// Decodes base64 for URLs without padding.
+///
+/// # Errors
+/// The text is not unpadded base64 for URLs.
+pub fn base64url_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let text = std::str::from_utf8(text).ok();
+    text.and_then(decode::base64url).ok_or(KeyError::Encoding("base64 for URLs"))
+}
+
 /// Whether JSON treats the character as white space (RFC 8259, section 2).
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')

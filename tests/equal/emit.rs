@@ -129,6 +129,8 @@ fn credential_reader(credential: &Credential) -> &'static str {
             KeyType::Sm2Public => "sm2_public",
             KeyType::P256Private => "p256_private",
             KeyType::P256Public => "p256_public",
+            KeyType::P384Private => "p384_private",
+            KeyType::P384Public => "p384_public",
             KeyType::Certificate => "certificate",
             KeyType::TrustAnchors => "trust_anchors",
         },

@@ -86,6 +86,8 @@ fn key_json(kind: &KeyKind) -> Json {
         | KeyKind::Sm2Public(text)
         | KeyKind::P256Private(text)
         | KeyKind::P256Public(text)
+        | KeyKind::P384Private(text)
+        | KeyKind::P384Public(text)
         | KeyKind::Certificate(text) => json!(text),
     }
 }

@@ -151,6 +151,8 @@ fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
         KeyType::Sm2Public => CredentialValue::Sm2Public(shared::sm2_public(json)),
         KeyType::P256Private => CredentialValue::P256Private(shared::p256_private(json)),
         KeyType::P256Public => CredentialValue::P256Public(shared::p256_public(json)),
+        KeyType::P384Private => CredentialValue::P384Private(shared::p384_private(json)),
+        KeyType::P384Public => CredentialValue::P384Public(shared::p384_public(json)),
         KeyType::Certificate => CredentialValue::Certificate(shared::certificate(json)),
         KeyType::TrustAnchors => CredentialValue::TrustAnchors(shared::trust_anchors(json)),
     }

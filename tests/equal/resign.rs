@@ -40,7 +40,7 @@ impl Pair {
             Scheme::RsaSha1 => self.weak.sign_sha1(message).ok(),
             Scheme::RsaMd5 => self.weak.sign_md5(message).ok(),
             Scheme::RsaRaw => self.weak.sign_raw(message).ok(),
-            Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => None,
+            Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der | Scheme::Es384 | Scheme::Es384Der => None,
         }
     }
 

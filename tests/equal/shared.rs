@@ -114,6 +114,21 @@ pub fn p256_public(json: &Value) -> rt::P256PublicKey {
     made.expect("a public key")
 }
 
+pub fn p384_private(json: &Value) -> rt::P384PrivateKey {
+    rt::P384PrivateKey::from_hex(&text(json)).expect("a private key")
+}
+
+/// A key from its point, or from a certificate.
+pub fn p384_public(json: &Value) -> rt::P384PublicKey {
+    let text = text(json);
+    let made = if text.contains("-----BEGIN") {
+        rt::P384PublicKey::from_pem(&text)
+    } else {
+        rt::P384PublicKey::from_hex(&text)
+    };
+    made.expect("a public key")
+}
+
 pub fn certificate(json: &Value) -> rt::Certificate {
     rt::Certificate::from_pem(&text(json)).expect("a certificate")
 }

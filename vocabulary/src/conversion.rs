@@ -173,6 +173,11 @@ words! {
             word: "base64_decode", prose: "the bytes that the base64 writes", task: Task::Decodes, undo: None,
             encoding: None, feature: None,
         }
+        /// Decodes base64 for URLs without padding.
+        Base64UrlDecode {
+            word: "base64url_decode", prose: "the bytes that the base64 for URLs writes", task: Task::Decodes,
+            undo: None, encoding: None, feature: None,
+        }
         /// Encodes a text in the charset of the message.
         Charset {
             word: "charset", prose: "in the charset of the message", task: Task::InCharset(None), undo: None,

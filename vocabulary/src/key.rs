@@ -80,6 +80,16 @@ words! {
             word: "p256_public_key", prose: "P-256 public key or certificate", purpose: Purpose::Public,
             runtime: "P256PublicKey", feature: Some("p256"),
         }
+        /// A P-384 key for signing.
+        P384Private {
+            word: "p384_private_key", prose: "P-384 private key", purpose: Purpose::Signs, runtime: "P384PrivateKey",
+            feature: Some("p384"),
+        }
+        /// A P-384 key for verifying, or a certificate with one.
+        P384Public {
+            word: "p384_public_key", prose: "P-384 public key or certificate", purpose: Purpose::Public,
+            runtime: "P384PublicKey", feature: Some("p384"),
+        }
         /// The merchant's own certificate.
         Certificate {
             word: "certificate", prose: "certificate", purpose: Purpose::Public, runtime: "Certificate",

@@ -125,5 +125,19 @@ words! {
             verifies: &[KeyType::P256Public], finds_key: false, method: "_der", identifies: false,
             randomness: Randomness::Derived, size: Some((8, 72)),
         }
+        /// ECDSA over P-384 and SHA-384 (FIPS 186-5), r and s in 96 bytes.
+        Es384 {
+            word: "es384", prose: "ECDSA signature (P-384, SHA-384, r and s in 96 bytes)",
+            description: "ECDSA signature over P-384 with SHA-384, r and s in 96 bytes",
+            signs: &[KeyType::P384Private], verifies: &[KeyType::P384Public], finds_key: false, method: "",
+            identifies: false, randomness: Randomness::Derived, size: Some((96, 96)),
+        }
+        /// ECDSA over P-384 and SHA-384 as a DER sequence of r and s.
+        Es384Der {
+            word: "es384_der", prose: "ECDSA signature (P-384, SHA-384, in DER)",
+            description: "ECDSA signature over P-384 with SHA-384, in DER", signs: &[KeyType::P384Private],
+            verifies: &[KeyType::P384Public], finds_key: false, method: "_der", identifies: false,
+            randomness: Randomness::Derived, size: Some((8, 104)),
+        }
     }
 }

@@ -58,6 +58,8 @@ fn key(key: &Key) -> Piece {
         KeyKind::Sm2Public(hex) => format!("sm2_public {hex}"),
         KeyKind::P256Private(hex) => format!("p256_private {hex}"),
         KeyKind::P256Public(hex) => format!("p256_public {hex}"),
+        KeyKind::P384Private(hex) => format!("p384_private {hex}"),
+        KeyKind::P384Public(hex) => format!("p384_public {hex}"),
         KeyKind::Certificate(pem) => format!("certificate {}", quoted(pem)),
     };
     (format!("key {name}"), *span, text)

@@ -57,6 +57,7 @@ pub fn source(source: &Source) -> String {
         Source::Now => "now".to_owned(),
         Source::Operation => "operation".to_owned(),
         Source::Layer => "layer".to_owned(),
+        Source::Tag => "tag".to_owned(),
         Source::Members => "members".to_owned(),
         Source::Sent(name) => format!("sent {name}"),
     }

@@ -22,7 +22,7 @@ fn misfit(field: &Field) -> Option<String> {
     match &field.source {
         Source::Credential(credential) => misfit_credential(field, credential).or_else(|| no_text(field)),
         Source::Layer if field.ty.is_layer() => None,
-        Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer => no_text(field),
+        Source::Value(_) | Source::Nonce | Source::Salt | Source::Layer | Source::Tag => no_text(field),
         Source::Now => {
             let is_time = matches!(field.ty.family(), Some(Family::Time(_)));
             (!is_time).then(|| "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned())
@@ -62,7 +62,8 @@ pub(super) fn check_members(provider: &Provider, diagnostics: &mut Diagnostics) 
 
 fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
     let (strange, text, help) = if object.source.is_members() {
-        let strange = inner.fields.iter().find(|field| matches!(field.source, Source::Caller | Source::Layer));
+        let strange =
+            inner.fields.iter().find(|field| matches!(field.source, Source::Caller | Source::Layer | Source::Tag));
         let text = "is a member of an object `from: members`, and nothing there supplies it";
         (strange, text, "say where it comes from: `from:` or `constant:`")
     } else {

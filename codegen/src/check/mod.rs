@@ -9,6 +9,7 @@ mod codec_alternatives;
 mod compared_twice;
 mod confusion;
 mod currencies;
+mod detached_tags;
 mod echo;
 mod element_places;
 mod error_codes;
@@ -86,6 +87,7 @@ const CHECKS: &[Check] = &[
     layer_steps::check_signed_body,
     layer_steps::check_inner_selections,
     layer_steps::check_opening,
+    detached_tags::check_tags,
     carried_types::check_carried_types,
     carried_types::check_selected_types,
     element_places::check_element_places,

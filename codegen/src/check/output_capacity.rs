@@ -5,7 +5,7 @@ use refundry_vocabulary::{Encoding, Ranges, Task};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Case, CredentialType, Field, KeyType, Provider, Source, Step,
+        Case, CredentialType, DetachedTag, Field, KeyType, Provider, Source, Step,
         value::{Conversion, Encryption, Mode, Padding, Signature},
     },
 };
@@ -20,8 +20,24 @@ struct Output {
     varies: bool,
 }
 
-/// A field can hold every text that its value may have.
+/// A field can hold every text that its value may have, and the tag of a cipher.
 pub(super) fn check_capacity(provider: &Provider, diagnostics: &mut Diagnostics) {
+    check_values(provider, diagnostics);
+    for (_, sends) in provider.sent() {
+        for pair in sends.layers.windows(2) {
+            let [outer, next] = pair else { continue };
+            let Some(tag) = DetachedTag::of(outer, next) else { continue };
+            let size = Output { min: tag.length, max: Some(tag.length), ..Output::default() };
+            if let Some(reason) = misfit(tag.field, tag.after.iter().fold(size, after)) {
+                let text = format!("`{}` cannot hold the tag: {reason}", tag.field.wire);
+                let fault = Diagnostic::new(Code::ValueDoesNotFit, tag.field.spans.source, text);
+                diagnostics.push(fault.help("mend the limits of the field, or the steps after the cipher"));
+            }
+        }
+    }
+}
+
+fn check_values(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
         for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
             let Source::Value(name) = &field.source else { continue };
@@ -126,11 +142,13 @@ fn shortest(signature: &Signature) -> usize {
 
 /// The size in bytes of a cipher's output for a text of `bytes` bytes.
 fn encrypted(bytes: usize, encryption: &Encryption) -> usize {
-    const TAG: usize = 16;
-    let block = encryption.cipher.row().block;
-    match (encryption.cipher.row().mode, encryption.padding) {
-        (Mode::Gcm, _) => bytes.saturating_add(TAG),
-        (Mode::Ecb | Mode::Cbc, Padding::Pkcs7) => (bytes / block).saturating_add(1).saturating_mul(block),
+    let cipher = encryption.cipher.row();
+    let (block, tag) = (cipher.block, cipher.tag);
+    let padded = || (bytes / block).saturating_add(1).saturating_mul(block);
+    match (cipher.mode, encryption.padding) {
+        (Mode::Gcm, _) => bytes.saturating_add(tag),
+        (Mode::CbcHmac, _) => padded().saturating_add(tag),
+        (Mode::Ecb | Mode::Cbc, Padding::Pkcs7) => padded(),
         (Mode::Ecb | Mode::Cbc, Padding::Zero) => bytes.div_ceil(block).saturating_mul(block),
         (Mode::Ecb | Mode::Cbc, Padding::LengthPrefix) => bytes.saturating_add(4).div_ceil(block).saturating_mul(block),
     }

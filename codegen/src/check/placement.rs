@@ -141,10 +141,14 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
             Some(Supplied::Nonce | Supplied::Salt) | None => false,
         };
         let (text, help) = match (field.place, &field.source) {
-            (Place::Body | Place::Attribute | Place::Text, Source::Caller | Source::Layer)
+            (Place::Body | Place::Attribute | Place::Text, Source::Caller | Source::Layer | Source::Tag)
             | (Place::Header, Source::Caller) => {
                 continue;
             }
+            (Place::Header, Source::Tag) => (
+                format!("`{}` is a header, and the tag of a layer is a member beside its carrier", field.wire),
+                "leave out `in: header`",
+            ),
             (Place::Body | Place::Attribute | Place::Text | Place::Header, _) => (
                 format!("`{}` is received, so nothing of ours supplies it", field.wire),
                 "leave out `from` and `constant`, or use another message for the answer",

@@ -169,6 +169,7 @@ impl Texts<'_> {
         let mode = match cipher.mode {
             Mode::Gcm => format!(", nonce {}", self.parts(&encryption.iv)),
             Mode::Cbc => format!(", initialisation vector {}, {padding}", self.parts(&encryption.iv)),
+            Mode::CbcHmac => format!(", initialisation vector {}", self.parts(&encryption.iv)),
             Mode::Ecb => format!(", {padding}"),
         };
         let data = match encryption.associated_data.is_empty() {

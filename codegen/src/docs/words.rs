@@ -60,6 +60,7 @@ pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
         Source::Now => "clock".to_owned(),
         Source::Operation => constant(constants, &field.wire),
         Source::Layer => "the message below".to_owned(),
+        Source::Tag => "the tag of the message below".to_owned(),
         Source::Members => "its members".to_owned(),
         Source::Sent(name) => format!("the refund's {}", code(name)),
     }

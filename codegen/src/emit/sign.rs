@@ -9,11 +9,11 @@ use super::{
     names,
     part_emitter::PartEmitter,
     parts, sent, step, style, validate, value,
-    write::{self, Supply, layer_local},
+    write::{self, Supply, layer_local, tag_local},
 };
 use crate::model::{
-    Charset, HeaderText, Layer, Operation, Part, PathPiece, Provider, Sends, SentHeader, SentSystem, SentText, System,
-    Value,
+    Charset, DetachedTag, HeaderText, Layer, Operation, Part, PathPiece, Provider, Sends, SentHeader, SentSystem,
+    SentText, System, Value,
     operation::{Header, Item},
 };
 
@@ -95,6 +95,8 @@ fn locals(sends: &Sends) -> Vec<Local> {
     };
     let values = sends.values.iter().map(Local::value);
     let layers = (1..sends.layers.len()).map(|layer| Local::borrowed(layer_local(layer), quote!((String, bool))));
+    let tagged = |index: &usize| DetachedTag::at(&sends.layers, *index).is_some();
+    let tags = (1..sends.layers.len()).filter(tagged).map(|index| Local::borrowed(tag_local(index), quote!(str)));
     let headers = sends.headers.iter().map(|header| Local::borrowed(Signer::header_local(&header.name), quote!(str)));
     let own = [
         Local::copied("credentials", quote!(&super::Credentials)),
@@ -104,7 +106,15 @@ fn locals(sends: &Sends) -> Vec<Local> {
         text("query", sends.has_query()),
         Local::borrowed(names::ident("body"), quote!(rt::Body)),
     ];
-    own.into_iter().chain(values).chain(layers).chain(headers).collect()
+    own.into_iter().chain(values).chain(layers).chain(tags).chain(headers).collect()
+}
+
+/// The statement that encodes the `text` of a layer in its charset, and the input of the layer's steps.
+fn step_input(layer: &Layer) -> (TokenStream, TokenStream) {
+    match style::whole_charset(layer) {
+        Some(charset) => (quote!(let bytes = rt::transform::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
+        None => (quote!(), quote!(text.as_bytes())),
+    }
 }
 
 /// A local as a member of the draft, which borrows computed values.
@@ -148,19 +158,42 @@ impl Signer<'_> {
                 quote!(let body = { let (bytes, secret) = #stepped; rt::Body::stepped(bytes, secret) };)
             }
             (_, true) => quote!(let #local = #written.into_text();),
-            (_, false) => {
-                let stepped = self.stepped(text.layer, &written);
-                quote!(let #local = #stepped;)
-            }
+            (index, false) => match DetachedTag::at(&self.sends.layers, index) {
+                Some(tag) => {
+                    let (sealed, tag_local) = (self.sealed(text.layer, &tag, &written), tag_local(index));
+                    quote!(let (#local, #tag_local) = #sealed;)
+                }
+                None => {
+                    let stepped = self.stepped(text.layer, &written);
+                    quote!(let #local = #stepped;)
+                }
+            },
         }
+    }
+
+    /// The layer's text after its steps, which shows no secret, and the tag of its cipher.
+    fn sealed(&self, layer: &Layer, tag: &DetachedTag<'_>, written: &TokenStream) -> TokenStream {
+        let (charset, input) = step_input(layer);
+        let (lets, sealed) = step::steps_expr(self, input, tag.before);
+        let after = |bytes: TokenStream| {
+            let (lets, result) = step::steps_expr(self, bytes, tag.after);
+            if lets.is_empty() { result } else { quote!({ #lets #result }) }
+        };
+        let length = proc_macro2::Literal::usize_unsuffixed(tag.length);
+        let (text, tag) = (after(quote!(bytes)), after(quote!(tag)));
+        quote!({
+            let (text, _) = #written.into_text();
+            #charset
+            #lets
+            let sealed = #sealed;
+            let (bytes, tag) = rt::cipher::split_tag(&sealed, #length);
+            ((#text, false), #tag)
+        })
     }
 
     /// The layer's text after its steps, and whether it shows a secret.
     fn stepped(&self, layer: &Layer, written: &TokenStream) -> TokenStream {
-        let (charset, input) = match style::whole_charset(layer) {
-            Some(charset) => (quote!(let bytes = rt::transform::charset(#charset, text.as_bytes())?;), quote!(&bytes)),
-            None => (quote!(), quote!(text.as_bytes())),
-        };
+        let (charset, input) = step_input(layer);
         let (lets, result) = step::steps_expr(self, input, &layer.steps);
         let (secret, shows) =
             if layer.is_one_way() { (quote!(_), quote!(false)) } else { (quote!(secret), quote!(secret)) };

@@ -101,7 +101,7 @@ pub(super) fn cipher(
     match cipher.mode {
         Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)?),
         Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)?),
-        Mode::Gcm => {
+        Mode::Gcm | Mode::CbcHmac => {
             let data = parts::bytes(emitter, &encryption.associated_data);
             quote!(rt::cipher::#call(#key, #iv, #data, #bytes)?)
         }

@@ -12,8 +12,8 @@ use super::{
     value::{self, Input},
 };
 use crate::model::{
-    BodyPresence, Carriage, Condition, Cut, Field, Layer, Location, Part, Provider, Receives, Selection, Signed,
-    Stages, Step, Supplied, System, Test, Value, Verify, View, received_path,
+    BodyPresence, Carriage, Condition, Cut, DetachedTag, Field, Layer, Location, Part, Provider, Receives, Selection,
+    Signed, Stages, Step, Supplied, System, Test, Value, Verify, View, received_path,
     value::{Signature, Verifier},
 };
 
@@ -329,7 +329,8 @@ impl Reader<'_> {
             let Carried { lets, taken, found } = self.carried(outer, depth + 1);
             let carrier = if outer.carriers().count() > 1 { quote!(carrier) } else { quote!(0) };
             let names = outer.carriers().map(|field| &field.wire);
-            let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(&#text)));
+            let (decoded, parsed) =
+                (self.decoded(outer, layer), codec::read_body(layer.codec(), layer, &quote!(&#text)));
             let mut open = quote! {
                 #lets
                 if let Some(#found) = #taken {
@@ -391,7 +392,7 @@ impl Reader<'_> {
             return quote!(match members.take_opened() { #some None => None, });
         }
         let Carried { lets, taken, found } = self.carried(outer, index);
-        let (decoded, parsed) = (self.decoded(layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
+        let (decoded, parsed) = (self.decoded(outer, layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
         let some =
             quote!(Some(#found) => { #(#decrypted)* #decoded let #mutable members = #parsed; #deeper Some(#inner) });
         let carried = quote!(match #taken { #some None => None, });
@@ -399,14 +400,32 @@ impl Reader<'_> {
     }
 
     /// The `bytes` of the inner layer after its steps are undone.
-    fn decoded(&self, layer: &Layer) -> TokenStream {
+    fn decoded(&self, outer: &Layer, layer: &Layer) -> TokenStream {
         if layer.steps.is_empty() {
             return quote!(let bytes = text.as_bytes(););
         }
-        let undone = self.undone(&layer.steps, &quote!(&text), &quote!(text.as_bytes()));
+        let undone = match DetachedTag::of(outer, layer) {
+            Some(tag) => self.unsealed(&tag),
+            None => self.undone(&layer.steps, &quote!(&text), &quote!(text.as_bytes())),
+        };
         let charset = style::whole_charset(layer)
             .map(|charset| quote!(let bytes = rt::read::text_in(#charset, &bytes)?; let bytes = bytes.as_bytes();));
         quote!(#undone let bytes = &bytes[..]; #charset)
+    }
+
+    /// The statements that undo the steps of a layer with the tag of its cipher beside it.
+    fn unsealed(&self, tag: &DetachedTag<'_>) -> TokenStream {
+        let (name, length) = (tag.field.received_name(), proc_macro2::Literal::usize_unsuffixed(tag.length));
+        let error = quote!(rt::ReadError::Decrypt);
+        let own = step::backwards(&quote!(tag), tag.after, &error);
+        let bytes = step::backwards(&quote!(&text), tag.after, &error);
+        let opened = self.undone(tag.before, &quote!(&text), &quote!(&bytes));
+        quote! {
+            let tag = members.peek(#name).ok_or(#error)?;
+            let tag = #own;
+            let bytes = rt::cipher::join_tag(#bytes, &tag, #length)?;
+            #opened
+        }
     }
 
     /// The `body` of the outermost layer after its steps are undone and its charset is decoded.

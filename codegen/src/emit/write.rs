@@ -8,7 +8,7 @@ use super::{
     types::{self, Access},
 };
 use crate::model::{
-    CredentialType, Family, Field, MemberForm, Provider, Sends, Source, Structure, Writing, message::snake,
+    CredentialType, DetachedTag, Family, Field, MemberForm, Provider, Sends, Source, Structure, Writing, message::snake,
 };
 
 /// The inputs of a field's value from its operation.
@@ -25,6 +25,12 @@ impl<'s> Supply<'s> {
 
     fn is_secret(&self, field: &Field) -> bool {
         self.of.map_or_else(|| field.shows_secret(), |(sends, _)| sends.is_secret(field))
+    }
+
+    /// The local of the tag of the next layer's cipher.
+    fn next_tag(&self) -> Option<proc_macro2::Ident> {
+        let (sends, layer) = self.of?;
+        DetachedTag::at(&sends.layers, layer + 1).map(|_| tag_local(layer + 1))
     }
 
     /// The local of the next layer: its text, and whether the text shows a secret.
@@ -93,6 +99,7 @@ pub(super) fn with_value(
             Some(local) => statement(&text(quote!(&#local.0))),
             None => TokenStream::new(),
         },
+        Source::Tag => supply.next_tag().map(|local| statement(&text(quote!(&#local)))).unwrap_or_default(),
         // An object has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
         Source::Sent(name) if field.is_sent_amount() => {
@@ -222,4 +229,9 @@ fn write_nested(provider: &Provider, field: &Field, value: &Access, lent: &Token
 /// The local that holds an encoded inner layer.
 pub(super) fn layer_local(index: usize) -> proc_macro2::Ident {
     names::ident(&snake(&format!("layer_{index}")))
+}
+
+/// The local that holds the tag of an inner layer's cipher.
+pub(super) fn tag_local(index: usize) -> proc_macro2::Ident {
+    names::ident(&format!("tag_{index}"))
 }

@@ -234,6 +234,10 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
         KeyType::P256Public => {
             "name a key as `{ key: NAME }`, and give it as `p256_public:` or `certificate:` under `keys:`"
         }
+        KeyType::P384Private => "name a key as `{ key: NAME }`, and give it as `p384_private:` under `keys:`",
+        KeyType::P384Public => {
+            "name a key as `{ key: NAME }`, and give it as `p384_public:` or `certificate:` under `keys:`"
+        }
         KeyType::Certificate => "name a key as `{ key: NAME }`, and give it as `certificate:` under `keys:`",
         KeyType::RsaPrivate | KeyType::RsaPublic | KeyType::WeakRsaPrivate | KeyType::WeakRsaPublic => {
             "keys are given as `{ key: NAME }`, private RSA ones with all eight numbers"

@@ -170,6 +170,7 @@ fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax
         Some((syntax::Source::Now, _)) => Source::Now,
         Some((syntax::Source::Operation, _)) => Source::Operation,
         Some((syntax::Source::Layer, _)) => Source::Layer,
+        Some((syntax::Source::Tag, _)) => Source::Tag,
         Some((syntax::Source::Members, _)) => Source::Members,
         Some((syntax::Source::Sent(name), _)) => {
             Source::Sent(name.as_ref().map_or(&wire.value, |name| &name.value).clone())

@@ -88,7 +88,7 @@ impl Graph<'_> {
                 let members = field.ty.message().map(|object| object.sourced()).unwrap_or_default();
                 members.into_iter().flat_map(|member| self.field(member, layer)).collect()
             }
-            Source::Layer if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
+            Source::Layer | Source::Tag if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
             Source::Caller
             | Source::Constant(_)
             | Source::Credential(_)
@@ -97,6 +97,7 @@ impl Graph<'_> {
             | Source::Now
             | Source::Operation
             | Source::Layer
+            | Source::Tag
             | Source::Sent(_) => Vec::new(),
         }
     }

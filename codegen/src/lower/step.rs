@@ -149,6 +149,8 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
         | KeyType::Sm2Public
         | KeyType::P256Private
         | KeyType::P256Public
+        | KeyType::P384Private
+        | KeyType::P384Public
         | KeyType::Certificate => {
             if wanted.iter().any(|other| signs(*other) != signs(kind)) {
                 "a private key signs, a public key verifies, and each step says which kind it takes"

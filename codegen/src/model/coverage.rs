@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Case, Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, Step, System,
-    Type, Value, locations_read, value::Mode,
+    Type, Value, locations_read,
 };
 
 impl Receives {
@@ -116,10 +116,10 @@ impl Receives {
     }
 
     /// The members and headers that change what the layer of that index says although its wire form stays: they decrypt
-    /// it, directly or through values. None if the decryption shows a change by itself, as GCM does.
+    /// it, directly or through values. None if a tag shows the change, as in GCM mode.
     pub fn decrypting(&self, index: usize) -> Vec<Location> {
         let steps = self.layers.get(index).map(|layer| layer.steps.as_slice()).unwrap_or_default();
-        let malleable = steps.iter().any(|step| matches!(step, Step::Encrypt(by) if by.cipher.row().mode != Mode::Gcm));
+        let malleable = steps.iter().any(|step| matches!(step, Step::Encrypt(by) if by.cipher.row().tag == 0));
         let steps = if malleable { steps } else { &[] };
         let values = steps.iter().flat_map(Step::taken_values).flat_map(|value| Value::reached(&self.values, value));
         let values = values.filter_map(|index| self.values.get(index));

@@ -28,8 +28,13 @@ impl KeyKind {
             Self::Sm2Public(_) => ty == KeyType::Sm2Public,
             Self::P256Private(_) => ty == KeyType::P256Private,
             Self::P256Public(_) => ty == KeyType::P256Public,
+            Self::P384Private(_) => ty == KeyType::P384Private,
+            Self::P384Public(_) => ty == KeyType::P384Public,
             Self::Certificate(_) => {
-                let holds = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::P256Public);
+                let holds = matches!(
+                    ty,
+                    KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::P256Public | KeyType::P384Public
+                );
                 holds || matches!(ty, KeyType::Certificate | KeyType::TrustAnchors)
             }
         }

@@ -42,6 +42,7 @@ pub mod spans;
 mod step;
 mod structure;
 mod style;
+mod tag;
 pub mod value;
 mod variable;
 pub mod words;
@@ -82,6 +83,7 @@ pub use sent_text::SentText;
 pub use source::Supplied;
 pub use structure::Structure;
 pub use style::{Charset, Percent, Separators, Style};
+pub use tag::DetachedTag;
 pub use value::{Case, Value};
 pub use variable::Variable;
 

@@ -214,6 +214,7 @@ impl Field {
             | Source::Now
             | Source::Operation
             | Source::Layer
+            | Source::Tag
             | Source::Members => true,
         }
     }
@@ -222,7 +223,7 @@ impl Field {
     /// its other members can be kept.
     pub fn is_never_recorded(&self) -> bool {
         let credential = self.source.credential().is_some_and(|credential| credential.secret);
-        self.secret || credential || matches!(self.source, Source::Value(_) | Source::Layer)
+        self.secret || credential || matches!(self.source, Source::Value(_) | Source::Layer | Source::Tag)
     }
 
     /// The name under which the refund of a query has the field's value.

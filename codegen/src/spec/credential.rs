@@ -66,6 +66,8 @@ static KEY: Mapping = Mapping {
         Key::choice("sm2_public", Shape::Form(Form::Hex), "An SM2 public key, in hex"),
         Key::choice("p256_private", Shape::Form(Form::Hex), "A P-256 private key, in hex"),
         Key::choice("p256_public", Shape::Form(Form::Hex), "A P-256 public key, in hex"),
+        Key::choice("p384_private", Shape::Form(Form::Hex), "A P-384 private key, in hex"),
+        Key::choice("p384_public", Shape::Form(Form::Hex), "A P-384 public key, in hex"),
         Key::choice("certificate", Shape::Text, "A certificate in PEM"),
         Key::required("e", Shape::Form(Form::Hex), "Its public exponent, in hex").with(&["n"]),
         Key::optional("d", Shape::Form(Form::Hex), "Its private exponent, in hex").with(&["n"]),
@@ -85,6 +87,8 @@ fn key(node: &Node, out: &mut Diagnostics) -> Option<KeyKind> {
         Some("sm2_public") => keys.read("sm2_public", hex, out).map(KeyKind::Sm2Public),
         Some("p256_private") => keys.read("p256_private", hex, out).map(KeyKind::P256Private),
         Some("p256_public") => keys.read("p256_public", hex, out).map(KeyKind::P256Public),
+        Some("p384_private") => keys.read("p384_private", hex, out).map(KeyKind::P384Private),
+        Some("p384_public") => keys.read("p384_public", hex, out).map(KeyKind::P384Public),
         Some(_) => keys.read("certificate", text, out).map(|pem| KeyKind::Certificate(pem.value)),
         None => {
             keys.allow_all();

@@ -26,7 +26,7 @@ pub(super) static FIELD: Mapping = Mapping {
             "from",
             Shape::Lead(|| SOURCE_WORDS.to_vec()),
             "The source of the value, one of the *Sources*; default `caller`. In a query, `sent` takes the value from \
-             its refund. A received field has no source, except `layer`",
+             its refund. A received field has no source, except `layer` and `tag`",
         ),
         Key::rival("constant", Shape::Text, "A fixed text, instead of `from`"),
         Key::optional(
@@ -142,7 +142,7 @@ fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 
 /// The first words of sources.
 const SOURCE_WORDS: &[&str] =
-    &["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members", "sent"];
+    &["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "tag", "members", "sent"];
 
 const SOURCES: &[(&str, Source)] = &[
     ("caller", Source::Caller),
@@ -152,6 +152,7 @@ const SOURCES: &[(&str, Source)] = &[
     ("now", Source::Now),
     ("operation", Source::Operation),
     ("layer", Source::Layer),
+    ("tag", Source::Tag),
     ("members", Source::Members),
     ("sent", Source::Sent(None)),
 ];

@@ -237,6 +237,16 @@ static GCM: Mapping = Mapping {
     ],
 };
 
+static CBC_HMAC: Mapping = Mapping {
+    name: "cipher_4",
+    noun: "a cipher",
+    keys: &[
+        Key::required("key", Shape::Text, "The credential or value that is the key"),
+        Key::required("iv", PARTS, "The initialisation vector"),
+        Key::optional("associated_data", PARTS, "The data that is authenticated with the text"),
+    ],
+};
+
 static ECB_OR_KEY: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&ECB)]);
 
 fn cipher_keys(cipher: Cipher) -> &'static Mapping {
@@ -244,6 +254,7 @@ fn cipher_keys(cipher: Cipher) -> &'static Mapping {
         Mode::Ecb => &ECB,
         Mode::Cbc => &CBC,
         Mode::Gcm => &GCM,
+        Mode::CbcHmac => &CBC_HMAC,
     }
 }
 
@@ -267,17 +278,17 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
     }
     let mut keys = Keys::open(node, cipher_keys(cipher), out);
     let key = keys.read("key", name::reference, out);
-    let (mut iv, mut associated_data, mut padding) = (Some(Vec::new()), Vec::new(), Padding::default());
-    match cipher.row().mode {
-        Mode::Gcm => {
-            iv = keys.read("nonce", part::parts, out);
+    let mode = cipher.row().mode;
+    let iv = match mode {
+        Mode::Ecb => Some(Vec::new()),
+        Mode::Cbc | Mode::CbcHmac => keys.read("iv", part::parts, out),
+        Mode::Gcm => keys.read("nonce", part::parts, out),
+    };
+    let (mut associated_data, mut padding) = (Vec::new(), Padding::default());
+    match mode {
+        Mode::Ecb | Mode::Cbc => padding = keys.read("padding", self::padding, out).unwrap_or_default(),
+        Mode::Gcm | Mode::CbcHmac => {
             associated_data = keys.read("associated_data", part::parts, out).unwrap_or_default();
-        }
-        mode => {
-            if mode == Mode::Cbc {
-                iv = keys.read("iv", part::parts, out);
-            }
-            padding = keys.read("padding", self::padding, out).unwrap_or_default();
         }
     }
     keys.close(out);

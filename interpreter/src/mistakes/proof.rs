@@ -4,7 +4,7 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use refundry_codegen::model::value::{Randomness, Signature};
-use refundry_runtime::{P256PublicKey, RsaBlock, RsaPublicKey, Sm2PublicKey, WeakRsaPublicKey};
+use refundry_runtime::{P256PublicKey, P384PublicKey, RsaBlock, RsaPublicKey, Sm2PublicKey, WeakRsaPublicKey};
 
 use crate::credential_value::CredentialValue;
 use crate::credentials::Credentials;
@@ -27,6 +27,7 @@ enum Half {
     },
     Sm2(Sm2PublicKey),
     P256(P256PublicKey),
+    P384(P384PublicKey),
 }
 
 impl Halves {
@@ -40,6 +41,7 @@ impl Halves {
         match self.halves.get(name) {
             Some(Half::Sm2(key)) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
             Some(Half::P256(key)) => key.verify_by(signature.scheme, message, signed),
+            Some(Half::P384(key)) => key.verify_by(signature.scheme, message, signed),
             Some(Half::Rsa { strong, .. }) if signature.scheme.row().randomness == Randomness::Fresh => {
                 strong.as_ref().is_some_and(|key| key.verify_by(signature.scheme, message, signed))
             }
@@ -63,6 +65,7 @@ fn half(value: &CredentialValue) -> Option<Half> {
         CredentialValue::WeakRsaPrivate(key) => Some(Half::Rsa { key: key.public_key(), strong: None }),
         CredentialValue::Sm2Private(key) => Some(Half::Sm2(key.public_key())),
         CredentialValue::P256Private(key) => Some(Half::P256(key.public_key())),
+        CredentialValue::P384Private(key) => Some(Half::P384(key.public_key())),
         CredentialValue::Text(_)
         | CredentialValue::Bytes(_)
         | CredentialValue::RsaPublic(_)
@@ -70,6 +73,7 @@ fn half(value: &CredentialValue) -> Option<Half> {
         | CredentialValue::WeakRsaPublic(_)
         | CredentialValue::Sm2Public(_)
         | CredentialValue::P256Public(_)
+        | CredentialValue::P384Public(_)
         | CredentialValue::Certificate(_)
         | CredentialValue::TrustAnchors(_) => None,
     }

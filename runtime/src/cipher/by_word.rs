@@ -10,9 +10,9 @@ pub struct CipherInputs<'k> {
     pub key: &'k [u8],
     /// The initialisation vector of CBC, or the nonce of GCM; ignored by ECB.
     pub iv: &'k [u8],
-    /// The associated data that GCM authenticates with the text; ignored by ECB and CBC.
+    /// The associated data that a cipher with a tag authenticates with the text; ignored by ECB and CBC.
     pub associated_data: &'k [u8],
-    /// The padding of the last block; ignored by GCM.
+    /// The padding of the last block in ECB and CBC; ignored by ciphers with a tag.
     pub padding: Padding,
 }
 
@@ -25,7 +25,7 @@ pub fn encrypt(cipher: Cipher, inputs: &CipherInputs<'_>, plain: &[u8]) -> Resul
     match functions(cipher) {
         Functions::Ecb(encrypt, _) => encrypt(key, padding, plain),
         Functions::Cbc(encrypt, _) => encrypt(key, iv, padding, plain),
-        Functions::Gcm(encrypt, _) => encrypt(key, iv, associated_data, plain),
+        Functions::Authenticated(encrypt, _) => encrypt(key, iv, associated_data, plain),
     }
 }
 
@@ -38,7 +38,7 @@ pub fn decrypt(cipher: Cipher, inputs: &CipherInputs<'_>, encrypted: &[u8]) -> R
     match functions(cipher) {
         Functions::Ecb(_, decrypt) => decrypt(key, padding, encrypted),
         Functions::Cbc(_, decrypt) => decrypt(key, iv, padding, encrypted),
-        Functions::Gcm(_, decrypt) => decrypt(key, iv, associated_data, encrypted),
+        Functions::Authenticated(_, decrypt) => decrypt(key, iv, associated_data, encrypted),
     }
 }
 
@@ -46,12 +46,12 @@ pub fn decrypt(cipher: Cipher, inputs: &CipherInputs<'_>, encrypted: &[u8]) -> R
 enum Functions {
     Ecb(Ecb<KeyError>, Ecb<ReadError>),
     Cbc(Cbc<KeyError>, Cbc<ReadError>),
-    Gcm(Gcm<KeyError>, Gcm<ReadError>),
+    Authenticated(Authenticated<KeyError>, Authenticated<ReadError>),
 }
 
 type Ecb<E> = fn(&[u8], Padding, &[u8]) -> Result<Vec<u8>, E>;
 type Cbc<E> = fn(&[u8], &[u8], Padding, &[u8]) -> Result<Vec<u8>, E>;
-type Gcm<E> = fn(&[u8], &[u8], &[u8], &[u8]) -> Result<Vec<u8>, E>;
+type Authenticated<E> = fn(&[u8], &[u8], &[u8], &[u8]) -> Result<Vec<u8>, E>;
 
 fn functions(cipher: Cipher) -> Functions {
     match cipher {
@@ -59,8 +59,10 @@ fn functions(cipher: Cipher) -> Functions {
         Cipher::Aes256Ecb => Functions::Ecb(aes_256_ecb_encrypt, aes_256_ecb_decrypt),
         Cipher::Aes128Cbc => Functions::Cbc(aes_128_cbc_encrypt, aes_128_cbc_decrypt),
         Cipher::Aes256Cbc => Functions::Cbc(aes_256_cbc_encrypt, aes_256_cbc_decrypt),
-        Cipher::Aes128Gcm => Functions::Gcm(aes_128_gcm_encrypt, aes_128_gcm_decrypt),
-        Cipher::Aes256Gcm => Functions::Gcm(aes_256_gcm_encrypt, aes_256_gcm_decrypt),
+        Cipher::Aes128Gcm => Functions::Authenticated(aes_128_gcm_encrypt, aes_128_gcm_decrypt),
+        Cipher::Aes256Gcm => Functions::Authenticated(aes_256_gcm_encrypt, aes_256_gcm_decrypt),
+        Cipher::Aes128CbcHs256 => Functions::Authenticated(aes_128_cbc_hs256_encrypt, aes_128_cbc_hs256_decrypt),
+        Cipher::Aes256CbcHs512 => Functions::Authenticated(aes_256_cbc_hs512_encrypt, aes_256_cbc_hs512_decrypt),
         Cipher::Des3Ecb => Functions::Ecb(des3_ecb_encrypt, des3_ecb_decrypt),
         Cipher::Des3Cbc => Functions::Cbc(des3_cbc_encrypt, des3_cbc_decrypt),
         Cipher::Sm4Ecb => Functions::Ecb(sm4_ecb_encrypt, sm4_ecb_decrypt),

@@ -105,7 +105,9 @@ impl RsaPrivateKey {
             | Scheme::Sm2
             | Scheme::Sm2Der
             | Scheme::Es256
-            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 

@@ -76,7 +76,14 @@ impl RsaPublicKey {
             Scheme::Ps384 => self.verify_pss_sha384(message, signature),
             Scheme::Ps512 => self.verify_pss_sha512(message, signature),
             Scheme::RsaSha1 => self.verify_sha1(message, signature),
-            Scheme::RsaMd5 | Scheme::RsaRaw | Scheme::Sm2 | Scheme::Sm2Der | Scheme::Es256 | Scheme::Es256Der => false,
+            Scheme::RsaMd5
+            | Scheme::RsaRaw
+            | Scheme::Sm2
+            | Scheme::Sm2Der
+            | Scheme::Es256
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => false,
         }
     }
 

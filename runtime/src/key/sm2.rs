@@ -8,6 +8,8 @@ pub use public::Sm2PublicKey;
 
 use crate::KeyError;
 
+/// The length of the curve's numbers in bytes.
+const LENGTH: usize = 32;
 const NEEDED_PRIVATE: &str = "an unencrypted SM2 private key in PKCS#8 or SEC 1";
 const NEEDED_PUBLIC: &str = "an SM2 public key";
 

@@ -5,6 +5,7 @@
 mod amount;
 mod by_word;
 mod call;
+mod cbc_hmac;
 mod charset;
 mod check;
 mod cipher;
@@ -18,6 +19,7 @@ mod json;
 mod members;
 mod no_panic;
 mod p256;
+mod p384;
 mod pair_text;
 mod pairs;
 mod received;

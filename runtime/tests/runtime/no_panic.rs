@@ -112,6 +112,8 @@ fn decrypt_all(key: &[u8], iv: &[u8], padding: Padding, text: &[u8]) {
     let _ = (cipher::des3_ecb_decrypt(key, padding, text), cipher::des3_cbc_decrypt(key, iv, padding, text));
     let _ = (cipher::sm4_ecb_decrypt(key, padding, text), cipher::sm4_cbc_decrypt(key, iv, padding, text));
     let _ = (cipher::aes_128_gcm_decrypt(key, iv, b"", text), cipher::aes_256_gcm_decrypt(key, iv, b"", text));
+    let _ =
+        (cipher::aes_128_cbc_hs256_decrypt(key, iv, b"", text), cipher::aes_256_cbc_hs512_decrypt(key, iv, b"", text));
     let _ = iv;
 }
 
@@ -121,6 +123,7 @@ fn read_texts(text: &str) {
     let _ = (rt::WeakRsaPrivateKey::from_pem(text).is_ok(), rt::WeakRsaPublicKey::from_pem(text).is_ok());
     let _ = (rt::Sm2PrivateKey::from_pem(text).is_ok(), rt::Sm2PublicKey::from_pem(text).is_ok());
     let _ = (rt::P256PrivateKey::from_pem(text).is_ok(), rt::P256PublicKey::from_pem(text).is_ok());
+    let _ = (rt::P384PrivateKey::from_pem(text).is_ok(), rt::P384PublicKey::from_pem(text).is_ok());
     if let Ok(anchors) = rt::TrustAnchors::from_pem(text) {
         let now = rt::Timestamp::from_epoch_ms(1_700_000_000_000);
         let _ = anchors.public_key_of(text, Some("041"), now).is_ok();

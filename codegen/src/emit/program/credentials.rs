@@ -38,6 +38,8 @@ fn key_value(key: KeyType, name: &str, variable: &str) -> String {
         KeyType::Sm2Public => format!("Sm2PublicKey::from_hex(&{variable})?"),
         KeyType::P256Private => format!("P256PrivateKey::from_pem({file})?"),
         KeyType::P256Public => format!("P256PublicKey::from_pem({file})?"),
+        KeyType::P384Private => format!("P384PrivateKey::from_pem({file})?"),
+        KeyType::P384Public => format!("P384PublicKey::from_pem({file})?"),
         KeyType::Certificate => format!("Certificate::from_pem({file})?"),
         KeyType::TrustAnchors => format!("TrustAnchors::from_pem({file})?"),
     }

@@ -48,7 +48,7 @@ impl<'p> Program<'p> {
 
     /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
-        const NAMES: [&str; 21] = [
+        const NAMES: [&str; 23] = [
             "After",
             "Attempt",
             "Certificate",
@@ -57,6 +57,8 @@ impl<'p> Program<'p> {
             "Outcome",
             "P256PrivateKey",
             "P256PublicKey",
+            "P384PrivateKey",
+            "P384PublicKey",
             "RsaPrivateKey",
             "RsaPublicKey",
             "RsaPublicKeys",

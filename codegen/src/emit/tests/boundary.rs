@@ -234,6 +234,7 @@ fn supplied_limits(
         | Source::Now
         | Source::Operation
         | Source::Layer
+        | Source::Tag
         | Source::Members
         | Source::Sent(_) => return Default::default(),
     };

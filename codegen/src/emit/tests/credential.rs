@@ -43,6 +43,9 @@ fn key(ty: KeyType, key: &Key) -> TokenStream {
         KeyKind::P256Private(hex) => quote!(rt::P256PrivateKey::from_hex(#hex).unwrap()),
         KeyKind::P256Public(hex) => quote!(rt::P256PublicKey::from_hex(#hex).unwrap()),
         KeyKind::Certificate(pem) if ty == KeyType::P256Public => quote!(rt::P256PublicKey::from_pem(#pem).unwrap()),
+        KeyKind::P384Private(hex) => quote!(rt::P384PrivateKey::from_hex(#hex).unwrap()),
+        KeyKind::P384Public(hex) => quote!(rt::P384PublicKey::from_hex(#hex).unwrap()),
+        KeyKind::Certificate(pem) if ty == KeyType::P384Public => quote!(rt::P384PublicKey::from_pem(#pem).unwrap()),
         KeyKind::Certificate(pem) if ty == KeyType::RsaPublic => quote!(rt::RsaPublicKey::from_pem(#pem).unwrap()),
         KeyKind::Certificate(pem) => quote!(rt::Certificate::from_pem(#pem).unwrap()),
     }
@@ -71,6 +74,8 @@ fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
         | KeyType::Sm2Public
         | KeyType::P256Private
         | KeyType::P256Public
+        | KeyType::P384Private
+        | KeyType::P384Public
         | KeyType::Certificate
         | KeyType::TrustAnchors => quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap()),
     }

@@ -131,6 +131,8 @@ pub enum Source<C = Option<Word>, V = Word, F = Option<Word>> {
     Operation,
     /// The next layer, encoded.
     Layer,
+    /// The tag of the next layer's cipher, which then does not stand at the end of the carrier's text.
+    Tag,
     /// The members of the object, each with its own source; the caller supplies none of them.
     Members,
     /// In a query, the value that its refund sent under this name.

@@ -91,6 +91,10 @@ pub enum KeyKind {
     P256Private(String),
     /// A P-256 public key in hex.
     P256Public(String),
+    /// A P-384 private key in hex.
+    P384Private(String),
+    /// A P-384 public key in hex.
+    P384Public(String),
     /// A certificate in PEM.
     Certificate(String),
 }

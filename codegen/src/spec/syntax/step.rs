@@ -71,7 +71,7 @@ pub struct Encryption<S: State = Written> {
     pub key: S::Key,
     /// The initialisation vector or the nonce.
     pub iv: Parts<S>,
-    /// The data that GCM authenticates with the text.
+    /// The data that a cipher with a tag authenticates with the text.
     pub associated_data: Parts<S>,
     /// The padding of the last block.
     pub padding: Padding,

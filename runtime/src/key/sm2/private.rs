@@ -5,10 +5,9 @@ use sm2::dsa::signature::Signer;
 use sm2::dsa::{Signature, SigningKey};
 use sm2::pkcs8::DecodePrivateKey;
 
-use super::{NEEDED_PRIVATE, Sm2PublicKey, user};
-use crate::key::OTHER_KIND;
-use crate::key::pem::{self, PemKind};
-use crate::{KeyError, Scheme, SecretBytes};
+use super::{LENGTH, NEEDED_PRIVATE, Sm2PublicKey, user};
+use crate::key::{OTHER_KIND, ec};
+use crate::{KeyError, Scheme};
 
 /// An SM2 private key. The type has no `Debug`.
 #[derive(Clone)]
@@ -20,11 +19,7 @@ impl Sm2PrivateKey {
     /// # Errors
     /// The text is not hex, or the number is outside the curve's range.
     pub fn from_hex(d_hex: &str) -> Result<Self, KeyError> {
-        let number = SecretBytes::from_hex(d_hex)?;
-        match number.expose().len() {
-            32 => SecretKey::from_slice(number.expose()).map(Self).map_err(|_| KeyError::Unusable(NEEDED_PRIVATE)),
-            found => Err(KeyError::Length { found, needed: 32 }),
-        }
+        ec::private_of_hex(d_hex, LENGTH, NEEDED_PRIVATE, |number| SecretKey::from_slice(number).ok()).map(Self)
     }
 
     /// Reads PEM with a PKCS#8 or SEC 1 key, or its base64 without the `BEGIN` and `END` lines.
@@ -32,10 +27,8 @@ impl Sm2PrivateKey {
     /// # Errors
     /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let der =
-            pem::section(text, NEEDED_PRIVATE)?.only(&[PemKind::PrivateKey, PemKind::EcPrivateKey], NEEDED_PRIVATE)?;
-        let key = SecretKey::from_pkcs8_der(&der).ok().or_else(|| SecretKey::from_sec1_der(&der).ok());
-        key.map(Self).ok_or(KeyError::Unusable(NEEDED_PRIVATE))
+        let read = |der: &[u8]| SecretKey::from_pkcs8_der(der).ok().or_else(|| SecretKey::from_sec1_der(der).ok());
+        ec::private_of_pem(text, NEEDED_PRIVATE, read).map(Self)
     }
 
     /// Signs with SM3 for a user id (mostly `1234567812345678`): r and s, 64 bytes. The standard's random number is
@@ -72,7 +65,9 @@ impl Sm2PrivateKey {
             | Scheme::Ps384
             | Scheme::Ps512
             | Scheme::Es256
-            | Scheme::Es256Der => Err(KeyError::Unusable(OTHER_KIND)),
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => Err(KeyError::Unusable(OTHER_KIND)),
         }
     }
 

@@ -7,13 +7,10 @@ use sm2::dsa::signature::Verifier;
 use sm2::dsa::{Signature, VerifyingKey};
 use sm2::pkcs8::DecodePublicKey;
 
-use super::{NEEDED_PUBLIC, user};
-use crate::key::pem::{self, PemKind};
-use crate::{KeyError, Scheme, SecretBytes, digest, encode};
-
-/// The first byte of an uncompressed point (SEC 1, section 2.3.3).
-const UNCOMPRESSED: &[u8] = &[4];
-const COORDINATES: usize = 64;
+use super::{LENGTH, NEEDED_PUBLIC, user};
+use crate::key::ec;
+use crate::key::pem::PemKind;
+use crate::{KeyError, Scheme, digest, encode};
 
 /// An SM2 public key.
 #[derive(Clone)]
@@ -25,10 +22,8 @@ impl Sm2PublicKey {
     /// # Errors
     /// The text is not hex, or the point is not on the curve.
     pub fn from_hex(point_hex: &str) -> Result<Self, KeyError> {
-        let point = SecretBytes::from_hex(point_hex)?;
-        let front = if point.expose().len() == COORDINATES { UNCOMPRESSED } else { &[] };
-        let key = PublicKey::from_sec1_bytes(&[front, point.expose()].concat());
-        key.map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
+        let read = |point: &[u8]| PublicKey::from_sec1_bytes(point).ok();
+        ec::public_of_hex(point_hex, LENGTH, NEEDED_PUBLIC, read).map(Self)
     }
 
     /// Reads PEM with a `PUBLIC KEY`, or its base64 without the `BEGIN` and `END` lines.
@@ -36,8 +31,8 @@ impl Sm2PublicKey {
     /// # Errors
     /// The text contains something else: the error says what.
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let der = pem::section(text, NEEDED_PUBLIC)?.only(&[PemKind::PublicKey], NEEDED_PUBLIC)?;
-        PublicKey::from_public_key_der(&der).map(Self).map_err(|_| KeyError::Unusable(NEEDED_PUBLIC))
+        let read = |der: &[u8]| PublicKey::from_public_key_der(der).ok();
+        ec::public_of_pem(text, &[PemKind::PublicKey], NEEDED_PUBLIC, read).map(Self)
     }
 
     /// Whether the signature (r and s, 64 bytes) over this message was made for the user id with the private key.
@@ -64,7 +59,9 @@ impl Sm2PublicKey {
             | Scheme::Ps384
             | Scheme::Ps512
             | Scheme::Es256
-            | Scheme::Es256Der => false,
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => false,
         }
     }
 

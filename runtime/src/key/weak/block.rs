@@ -65,7 +65,9 @@ impl RsaBlock {
             | Scheme::Sm2
             | Scheme::Sm2Der
             | Scheme::Es256
-            | Scheme::Es256Der => false,
+            | Scheme::Es256Der
+            | Scheme::Es384
+            | Scheme::Es384Der => false,
         }
     }
 
