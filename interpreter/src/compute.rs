@@ -31,6 +31,11 @@ pub(crate) trait ValueContext {
     /// The text of a field, in the form that the view demands of the message.
     fn field(&self, layer: usize, path: &[Arc<Field>], view: View) -> Option<Cow<'_, str>>;
 
+    /// The text of a member of the notification that the message acknowledges.
+    fn acknowledged(&self, _path: &[Arc<Field>]) -> Option<String> {
+        None
+    }
+
     /// Appends the members of a selection.
     fn select(&self, selection: &Selection, text: &mut String);
 
@@ -87,6 +92,7 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
         Part::Field { layer, path, view } => {
             text.push_str(viewed(*view, &context.field(*layer, path, *view).unwrap_or_default()));
         }
+        Part::Received(path) => text.push_str(&context.acknowledged(path).unwrap_or_default()),
         Part::Fields(selection) => context.select(selection, text),
         Part::Remainder(remainder) => text.push_str(&context.remainder(remainder)?),
         Part::System(system) => text.push_str(&context.system(*system)?),

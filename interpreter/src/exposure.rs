@@ -106,6 +106,7 @@ impl Exposure {
                 if share == SecretShare::Nothing { share } else { share.max(least) }
             }
             Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
+            Part::Received(path) => whole(path.iter().any(|field| field.secret)),
             Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => SecretShare::Nothing,
         }
     }

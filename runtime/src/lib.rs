@@ -37,7 +37,7 @@ pub mod transform;
 pub mod verify;
 mod violation;
 
-pub use acknowledge::acknowledge;
+pub use acknowledge::{Acknowledgement, acknowledge};
 pub use amount::{Amount, AmountError};
 pub use amount_format::AmountFormat;
 pub use call::{Call, Draft};

@@ -128,8 +128,12 @@ fn answer(answer: &Answer) -> Piece {
         outcome,
         on_repeat,
         fails,
+        acknowledged,
         span,
     } = answer;
+    let acknowledged = acknowledged.as_ref().map(|expected| {
+        format!("; acknowledged {}, headers {}", maybe_quoted(expected.body.as_deref()), pairs(&expected.headers))
+    });
     let reads = reads.iter().map(|(path, text)| format!("{}={}", dotted(path), maybe_quoted(text.as_deref())));
     let words = [
         format!("operation {operation}, to {}, source {}", to.name, quoted(source)),
@@ -137,10 +141,11 @@ fn answer(answer: &Answer) -> Piece {
         format!("body {}, target {}", quoted(body), maybe_quoted(target.as_deref())),
         format!("reads {}", reads.collect::<Vec<_>>().join(", ")),
         format!(
-            "outcome {}, on repeat {}, fails {}",
+            "outcome {}, on repeat {}, fails {}{}",
             outcome.map(meaning).unwrap_or_default(),
             on_repeat.map(meaning).unwrap_or_default(),
-            failure(*fails)
+            failure(*fails),
+            acknowledged.unwrap_or_default()
         ),
     ];
     (format!("answer {name}"), *span, joined(&words, "; "))

@@ -59,6 +59,7 @@ pub fn source(source: &Source) -> String {
         Source::Layer => "layer".to_owned(),
         Source::Members => "members".to_owned(),
         Source::Sent(name) => format!("sent {name}"),
+        Source::Received(name) => format!("received {name}"),
     }
 }
 
@@ -158,6 +159,7 @@ impl Texts<'_> {
             Part::Field { layer, path, view } => {
                 format!("field {}{} as {}", layer_prefix(*layer), dotted(path), word(view))
             }
+            Part::Received(path) => format!("received {}", dotted(path)),
             Part::Value(index) => format!("value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Optional(parts) => format!("optional({})", self.text(parts)),

@@ -30,8 +30,10 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
             format!("`{}` is not a string, so it has no pattern", field.wire),
             "leave out `pattern`, or make the type `string(…)`",
         )
-    } else if matches!(field.source, Source::Value(_) | Source::Now | Source::Layer | Source::Members | Source::Sent(_))
-    {
+    } else if matches!(
+        field.source,
+        Source::Value(_) | Source::Now | Source::Layer | Source::Members | Source::Sent(_) | Source::Received(_)
+    ) {
         (format!("`{}` is computed, so nothing checks its pattern", field.wire), "leave out `pattern`")
     } else if field.alphabet.is_some() {
         (

@@ -62,6 +62,7 @@ pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
         Source::Layer => "the message below".to_owned(),
         Source::Members => "its members".to_owned(),
         Source::Sent(name) => format!("the refund's {}", code(name)),
+        Source::Received(name) => format!("the notification's {}", code(name)),
     }
 }
 

@@ -497,7 +497,7 @@ impl PartEmitter for Reader<'_> {
                 quote!(received.parameter(#name, #parameter).unwrap_or_default())
             }
             Part::Now(format) => parts::now(self.provider, &quote!(now), format),
-            Part::Fields(_) | Part::Optional(_) => return None,
+            Part::Fields(_) | Part::Received(_) | Part::Optional(_) => return None,
         })
     }
 

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{
-        Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        OperationKind, Provider, Structure, Type, literal,
+        Acknowledged, Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer,
+        Message, Operation, OperationKind, Provider, Structure, Type, literal,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -383,6 +383,11 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         outcome: syntax.outcome,
         on_repeat: syntax.on_repeat,
         fails: syntax.fails.as_ref().map(|fails| fails.value),
+        acknowledged: syntax.acknowledged.as_ref().map(|expected| Acknowledged {
+            headers: pairs(&expected.headers),
+            body: expected.body.as_ref().map(|body| body.value.clone()),
+            span: expected.span,
+        }),
         span: name.span,
         to,
     })

@@ -119,6 +119,19 @@ pub struct Answer {
     pub on_repeat: Option<Outcome>,
     /// The expected failure of reading.
     pub fails: Option<Failure>,
+    /// The expected acknowledgement.
+    pub acknowledged: Option<Acknowledged>,
+    /// The place in the spec.
+    pub span: Span,
+}
+
+/// The expected acknowledgement of a notification.
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Option<String>,
     /// The place in the spec.
     pub span: Span,
 }

@@ -22,6 +22,11 @@ impl Part {
         if let Self::Credential(credential) = self { Some(credential) } else { None }
     }
 
+    /// The member of the notification that the part repeats.
+    pub fn received(&self) -> Option<&[Arc<Field>]> {
+        if let Self::Received(path) = self { Some(path) } else { None }
+    }
+
     /// The selection, if the part is one.
     pub fn selection(&self) -> Option<&Selection> {
         if let Self::Fields(selection) = self { Some(selection) } else { None }
@@ -36,6 +41,7 @@ impl Part {
             Self::Literal(_)
             | Self::Credential(_)
             | Self::Serial(..)
+            | Self::Received(_)
             | Self::Value(_)
             | Self::Optional(_)
             | Self::System(_)

@@ -128,7 +128,7 @@ impl Part {
         match self {
             Self::Credential(credential) => credential.secret,
             Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
-            Self::Field { path, .. } => path.iter().any(of_field),
+            Self::Field { path, .. } | Self::Received(path) => path.iter().any(of_field),
             Self::Fields(selection) => selection.fields.iter().any(of_field),
             Self::Remainder(remainder) => remainder.fields.iter().any(of_field),
             Self::Optional(parts) => parts.iter().any(|part| part.holds_secret(values)),

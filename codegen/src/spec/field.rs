@@ -142,7 +142,7 @@ fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 
 /// The first words of sources.
 const SOURCE_WORDS: &[&str] =
-    &["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members", "sent"];
+    &["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "members", "sent", "received"];
 
 const SOURCES: &[(&str, Source)] = &[
     ("caller", Source::Caller),
@@ -154,6 +154,7 @@ const SOURCES: &[(&str, Source)] = &[
     ("layer", Source::Layer),
     ("members", Source::Members),
     ("sent", Source::Sent(None)),
+    ("received", Source::Received(None)),
 ];
 
 fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
@@ -168,7 +169,8 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
             .map(Some)
             .map(Source::Credential)
             .or_else(|| named("value ").map(Source::Value))
-            .or_else(|| named("sent ").map(Some).map(Source::Sent)),
+            .or_else(|| named("sent ").map(Some).map(Source::Sent))
+            .or_else(|| named("received ").map(Some).map(Source::Received)),
     };
     if value.is_none() {
         out.push(unknown_source(node, written));

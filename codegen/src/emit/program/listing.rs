@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::credentials;
 use super::request::Request;
 use crate::emit::{names, notification};
-use crate::model::{Data, Field, Operation, OperationKind, Provider, Role};
+use crate::model::{Acknowledge, Data, Field, Operation, Provider, Role};
 
 const SERVICE: &str = include_str!("service.txt");
 const NONCE: &str = include_str!("nonce.txt");
@@ -123,8 +123,8 @@ impl<'p> Program<'p> {
 
     pub(super) fn notification(&self) -> Option<&'p Operation> {
         let of = |operation: &&Operation| operation.of.as_deref() == Some(&self.refund.operation.name);
-        let notifies =
-            |operation: &&Operation| operation.kind == OperationKind::Notification && operation.acknowledge.is_some();
+        // The program answers a notification that it has not compared yet, so its answer repeats nothing.
+        let notifies = |operation: &&Operation| matches!(operation.acknowledge, Some(Acknowledge::Fixed { .. }));
         // The service of the program takes bodies.
         let has_body = |operation: &&Operation| {
             let layers = operation.receives.iter().flat_map(|receives| &receives.layers);

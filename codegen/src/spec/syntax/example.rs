@@ -96,6 +96,19 @@ pub struct Answer {
     pub fails: Option<Spanned<Failure>>,
     /// The time of arrival.
     pub now: Option<Word>,
+    /// The expected acknowledgement of a notification.
+    pub acknowledged: Option<Acknowledged>,
+}
+
+/// An expected acknowledgement.
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// Its span in the file.
+    pub span: Span,
+    /// Headers by name.
+    pub headers: Entries<Word>,
+    /// The exact bytes of the body.
+    pub body: Option<Word>,
 }
 
 /// An expected failure of reading an answer.

@@ -20,6 +20,8 @@ pub enum Part<S: State> {
         /// The form in which the field is taken.
         view: View,
     },
+    /// A member of the notification that is acknowledged.
+    Received(S::Member),
     /// The text of another value.
     Value(S::Value),
     /// A selection of members.
