@@ -74,6 +74,20 @@ impl Redaction {
         }
     }
 
+    /// A redaction for the acknowledgement of a notification.
+    pub fn of_acknowledgement(
+        provider: &Provider,
+        operation: &Operation,
+        credentials: &Credentials,
+        values: &[Traced],
+    ) -> Self {
+        let secrets = request_secrets(provider, operation, &Request::default(), credentials);
+        match operation.reply() {
+            Some((_, reply)) => Self::of(secrets, &reply.values, &reply.layers, Exposure::of_sent(reply), values),
+            None => Self::of(secrets, &[], &[], Exposure::default(), values),
+        }
+    }
+
     fn of(
         secrets: Vec<String>,
         values: &[model::Value],

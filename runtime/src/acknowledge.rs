@@ -47,6 +47,11 @@ impl Acknowledgement {
         &self.response
     }
 
+    /// The body as UTF-8 text for a log. Secret values are written as `***`.
+    pub fn redacted_body(&self) -> String {
+        redacted(self.response.body(), &self.secret, Charset::Utf8)
+    }
+
     /// The response for an HTTP server.
     pub fn into_response(self) -> Response<Vec<u8>> {
         self.response
@@ -58,7 +63,7 @@ impl fmt::Debug for Acknowledgement {
         f.debug_struct("Acknowledgement")
             .field("status", &self.response.status())
             .field("headers", self.response.headers() as &HeaderMap)
-            .field("body", &redacted(self.response.body(), &self.secret, Charset::Utf8))
+            .field("body", &self.redacted_body())
             .finish()
     }
 }

@@ -302,8 +302,13 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     };
     let members = layer_members(&receives.layers, quote!(read));
     let advice = if other.counts_attempts() { quote!(read.advice()) } else { quote!(None) };
+    let found = quote!(answer(#members, read.evidence(), (read.outcome(), #advice)));
+    let found = match other.reply() {
+        Some(_) => quote!(acknowledged(#found, read.acknowledge(credentials, &rt::Context { now, ..context }))),
+        None => found,
+    };
     Some(quote!(#name => match #result {
-        Ok(read) => answer(#members, read.evidence(), (read.outcome(), #advice)),
+        Ok(read) => #found,
         Err(error) => unread(&error),
     },))
 }

@@ -179,6 +179,26 @@ pub fn call<S>(call: &rt::Call<S>, sent: &str) -> Value {
     })
 }
 
+/// An answer with the acknowledgement that is written for it.
+pub fn acknowledged(mut answer: Value, written: Result<rt::Acknowledgement, rt::SignError>) -> Value {
+    answer["acknowledged"] = match written {
+        Err(error) => unsigned(&error),
+        Ok(written) => {
+            let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+                json!([name.as_str(), shown(value.as_bytes()), value.is_sensitive()])
+            };
+            let response = written.response();
+            json!({
+                "status": response.status().as_u16(),
+                "headers": response.headers().iter().map(header).collect::<Vec<_>>(),
+                "body": shown(response.body()),
+                "debug": format!("{written:?}"),
+            })
+        }
+    };
+    answer
+}
+
 /// The reason why nothing was read.
 pub fn unread(error: &rt::ReadError) -> Value {
     json!({ "error": format!("{error:?}"), "says": error.to_string() })

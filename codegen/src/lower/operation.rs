@@ -7,7 +7,9 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
         CarriedCharacters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
-        operation::{Header, Item}, sent_field, spans::SendsSpans,
+        operation::{Header, Item},
+        sent_field,
+        spans::SendsSpans,
     },
     source::Span,
     spec::syntax::{self, Place, Word, WrittenPart},

@@ -40,8 +40,8 @@ pub(super) fn compared(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream
 
 fn body(expected: &str, charset: Charset) -> TokenStream {
     let (text, name) = (text::literal(expected), style::charset(charset));
-    match charset {
-        Charset::Utf8 => quote!(assert_eq!(String::from_utf8_lossy(response.body()), #text);),
-        _ => quote!(assert_eq!(*response.body(), rt::transform::charset(#name, #text.as_bytes()).unwrap());),
+    if charset == Charset::Utf8 {
+        return quote!(assert_eq!(String::from_utf8_lossy(response.body()), #text););
     }
+    quote!(assert_eq!(*response.body(), rt::transform::charset(#name, #text.as_bytes()).unwrap());)
 }
