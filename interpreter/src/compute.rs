@@ -7,7 +7,7 @@ use refundry_codegen::model::{
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_runtime::{
-    Charset, KeyError, ShortText,
+    Charset, KeyError, NotHeld, ShortText,
     cipher::{self, CipherInputs},
     convert, digest, number_text,
     transform::CharsetError,
@@ -21,7 +21,7 @@ use crate::{
 /// The operations that differ between sending and receiving.
 pub(crate) trait ValueContext {
     /// The reason why a value cannot be computed.
-    type Error: From<KeyError> + From<CharsetError>;
+    type Error: From<KeyError> + From<NotHeld> + From<CharsetError>;
 
     fn credentials(&self) -> &Credentials;
 
@@ -86,6 +86,13 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
     match part {
         Part::Literal(literal) => text.push_str(literal),
         Part::Credential(credential) => text.push_str(credential_text(context.credentials(), credential)?),
+        Part::KeyOf { keys, id } => {
+            let id = text_of_parts(context, id)?;
+            let CredentialValue::SharedSet(keys) = context.credentials().value(keys)? else {
+                return Err(KeyError::Unusable("a set of shared keys").into());
+            };
+            text.push_str(keys.named(&id)?);
+        }
         Part::Serial(credential, form) => text.push_str(&serial(context.credentials(), credential, *form)?),
         Part::Value(index) => text.push_str(context.output(*index).map_or("", StepOutput::as_text)),
         Part::Optional(parts) => optional(context, parts, text)?,

@@ -3,7 +3,7 @@
 use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
 use refundry_runtime::{
     Certificate, KeyError, P256PrivateKey, P256PublicKey, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys,
-    Secret, SecretBytes, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
+    Secret, SecretBytes, SharedKeys, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
 };
 
 /// A credential value.
@@ -12,6 +12,8 @@ pub enum CredentialValue {
     Text(Secret),
     /// A shared key.
     Bytes(SecretBytes),
+    /// Shared keys by their names.
+    SharedSet(SharedKeys),
     /// An RSA private key.
     RsaPrivate(RsaPrivateKey),
     /// An RSA public key.
@@ -47,6 +49,7 @@ impl CredentialValue {
         Ok(match ty {
             KeyType::Hex => Self::Bytes(SecretBytes::from_hex(text)?),
             KeyType::Base64 => Self::Bytes(SecretBytes::from_base64(text)?),
+            KeyType::SharedSet => Self::SharedSet(SharedKeys::new().with("", text)),
             KeyType::RsaPrivate => Self::RsaPrivate(RsaPrivateKey::from_pem(text)?),
             KeyType::RsaPublic => Self::RsaPublic(RsaPublicKey::from_pem(text)?),
             KeyType::RsaPublicSet => Self::RsaPublicSet(RsaPublicKeys::new().with("", RsaPublicKey::from_pem(text)?)),
@@ -77,6 +80,11 @@ impl CredentialValue {
         Ok(Self::RsaPublicSet(set))
     }
 
+    /// Shared keys by their names.
+    pub fn shared_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        Self::SharedSet(keys.into_iter().fold(SharedKeys::new(), |set, (name, key)| set.with(name, key)))
+    }
+
     /// The text of a credential that is no key.
     pub(crate) fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text.expose()) } else { None }
@@ -89,6 +97,7 @@ impl CredentialValue {
             Self::Bytes(bytes) => bytes.expose(),
             Self::RsaPrivate(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::WeakRsaPublic(_)
@@ -112,6 +121,7 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
@@ -127,6 +137,7 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::WeakRsaPublic(_)
@@ -149,6 +160,7 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
@@ -167,6 +179,7 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPrivate(_)
+            | Self::SharedSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::Sm2Private(_)
@@ -197,6 +210,10 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
                 }
             }
             CredentialValue::RsaPublicSet(set)
+        }
+        CredentialData::Shared(keys) => {
+            let keys = keys.iter().map(|(name, key)| (name.as_str(), key.as_str()));
+            CredentialValue::shared_set(keys)
         }
         CredentialData::Anchors(keys) => {
             let certificates = keys.iter().filter_map(|key| match &key.kind {

@@ -82,6 +82,7 @@ impl Exposure {
         let whole = |found: bool| if found { SecretShare::Whole } else { SecretShare::Nothing };
         match part {
             Part::Credential(credential) => whole(credential.secret),
+            Part::KeyOf { .. } => SecretShare::Whole,
             Part::Value(index) => whole(self.hides(*index)),
             Part::Field { layer, path, .. } => {
                 let carries = path.iter().any(|field| field.source.is_layer());

@@ -6,6 +6,7 @@ use refundry_codegen::model::{self, Credential, Layer, Operation, Provider, Send
 use refundry_runtime::decode;
 
 use crate::{
+    credential_value::CredentialValue,
     credentials::Credentials,
     exposure::{Exposure, SecretShare},
     interpreter::Request,
@@ -302,6 +303,10 @@ fn request_secrets(
 /// A credential value as text; a shared key in hex.
 fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
     let Some(held) = credentials.get(credential) else { return Vec::new() };
+    if let CredentialValue::SharedSet(keys) = held {
+        let keys = keys.names().filter_map(|name| keys.named(name).ok());
+        return keys.map(str::to_owned).collect();
+    }
     match (held.text(), held.bytes()) {
         (Some(text), _) => vec![text.to_owned()],
         (None, []) => Vec::new(),

@@ -16,6 +16,7 @@ mod private;
 mod public;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod set;
+mod shared;
 #[cfg(feature = "sm")]
 mod sm2;
 #[cfg(feature = "weak_rsa")]
@@ -37,6 +38,7 @@ pub use private::RsaPrivateKey;
 pub use public::RsaPublicKey;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use set::RsaPublicKeys;
+pub use shared::{NotHeld, SharedKeys};
 #[cfg(feature = "sm")]
 pub use sm2::{Sm2PrivateKey, Sm2PublicKey};
 #[cfg(feature = "weak_rsa")]

@@ -58,11 +58,11 @@ pub use evidence::{Authenticity, Evidence};
 pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
-pub use key::KeyError;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use key::{Certificate, TrustAnchors};
+pub use key::{KeyError, NotHeld, SharedKeys};
 #[cfg(feature = "p256")]
 pub use key::{P256PrivateKey, P256PublicKey};
 #[cfg(feature = "weak_rsa")]

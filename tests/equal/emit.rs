@@ -120,6 +120,7 @@ fn credential_reader(credential: &Credential) -> &'static str {
         CredentialType::Key(key) => match key {
             KeyType::Hex => "hex_key",
             KeyType::Base64 => "base64_key",
+            KeyType::SharedSet => "shared_set",
             KeyType::RsaPrivate => "rsa_private",
             KeyType::RsaPublic => "rsa_public",
             KeyType::RsaPublicSet => "rsa_public_set",

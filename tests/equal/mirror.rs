@@ -156,6 +156,7 @@ fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
     match key {
         KeyType::Hex => CredentialValue::Bytes(shared::hex_key(json)),
         KeyType::Base64 => CredentialValue::Bytes(shared::base64_key(json)),
+        KeyType::SharedSet => CredentialValue::SharedSet(shared::shared_set(json)),
         KeyType::RsaPrivate => CredentialValue::RsaPrivate(shared::rsa_private(json)),
         KeyType::RsaPublic => CredentialValue::RsaPublic(shared::rsa_public(json)),
         KeyType::RsaPublicSet => CredentialValue::RsaPublicSet(shared::rsa_public_set(json)),

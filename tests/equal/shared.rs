@@ -86,6 +86,10 @@ pub fn weak_public(json: &Value) -> rt::WeakRsaPublicKey {
     rt::WeakRsaPublicKey::from_numbers(numbers(json).n, numbers(json).e).expect("a public key")
 }
 
+pub fn shared_set(json: &Value) -> rt::SharedKeys {
+    items(json).iter().fold(rt::SharedKeys::new(), |keys, pair| keys.with(text(&pair[0]), text(&pair[1])))
+}
+
 pub fn rsa_public_set(json: &Value) -> rt::RsaPublicKeys {
     let keys = items(json).iter();
     keys.fold(rt::RsaPublicKeys::new(), |keys, pair| keys.with(text(&pair[0]), rsa_public(&pair[1])))

@@ -20,6 +20,8 @@ pub struct KeyTypeRow {
 pub enum Purpose {
     /// Keyed digests and ciphers: merchant and provider share the key.
     Shared,
+    /// Keyed digests and ciphers, by a key that a text chooses among several shared ones.
+    Chosen,
     /// Signing and decrypting.
     Signs,
     /// Verifying, or providing its own serial number.
@@ -34,6 +36,11 @@ words! {
         /// Bytes given in base64.
         Base64 {
             word: "base64", prose: "bytes in base64", purpose: Purpose::Shared, runtime: "SecretBytes", feature: None,
+        }
+        /// Several shared keys, each a text, by their names.
+        SharedSet {
+            word: "shared_keys", prose: "shared keys by name", purpose: Purpose::Chosen, runtime: "SharedKeys",
+            feature: None,
         }
         /// An RSA key for signing and decrypting.
         RsaPrivate {

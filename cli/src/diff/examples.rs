@@ -107,6 +107,7 @@ fn written_credentials(credentials: &[(Arc<Credential>, CredentialData)]) -> Str
         CredentialData::Keys(keys) => {
             keys.iter().map(|(serial, key)| format!("{} {}", quoted(serial), key.name)).collect::<Vec<_>>().join(" ")
         }
+        CredentialData::Shared(keys) => format!("shared {}", pairs(keys)),
         CredentialData::Anchors(keys) => format!("anchors {}", names(keys)),
     };
     credentials.iter().map(|(name, value)| format!("{}={}", name.name, data(value))).collect::<Vec<_>>().join(", ")

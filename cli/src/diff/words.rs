@@ -159,6 +159,7 @@ impl Texts<'_> {
             Part::Field { layer, path, view } => {
                 format!("field {}{} as {}", layer_prefix(*layer), dotted(path), word(view))
             }
+            Part::KeyOf { keys, id } => format!("key_of {} by {}", keys.name, self.text(id)),
             Part::Received(path) => format!("received {}", dotted(path)),
             Part::Value(index) => format!("value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),

@@ -31,13 +31,28 @@ fn credential_value(credential: &Credential, value: &Json) -> Result<CredentialV
     let wrong =
         |error: &dyn std::fmt::Display| Failure::Input(format!("the credential `{}`: {error}", credential.name));
     let set = matches!(credential.ty, CredentialType::Key(KeyType::RsaPublicSet));
+    let shared = matches!(credential.ty, CredentialType::Key(KeyType::SharedSet));
     match value {
+        Json::Object(keys) if shared => by_name(keys, &wrong),
+        _ if shared => Err(wrong(&r#"keys by name are needed, as {"k1": "…"} or {"k1": {"file": "…"}}"#)),
         Json::Object(keys) if set => by_serial(keys, &wrong),
         _ if set => Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
             CredentialValue::parse(credential, &text_or_file(value, &wrong)?).map_err(|error| wrong(&error))
         }
     }
+}
+
+fn by_name(
+    keys: &Map<String, Json>,
+    wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure,
+) -> Result<CredentialValue, Failure> {
+    let texts = keys.iter().map(|(name, key)| {
+        let of_key = |error: &dyn std::fmt::Display| wrong(&format!("the key `{name}`: {error}"));
+        Ok((name.as_str(), text_or_file(key, &of_key)?))
+    });
+    let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
+    Ok(CredentialValue::shared_set(texts.iter().map(|(name, text)| (*name, text.as_str()))))
 }
 
 fn by_serial(

@@ -115,6 +115,7 @@ fn takes_from(value: &Value, index: usize) -> bool {
     let deep = |path: &[Arc<Field>]| path.iter().rev().skip(1).filter(|field| field.source.is_layer()).count() >= index;
     let takes = |part: &Part| match part {
         Part::Field { path, .. } => deep(path),
+        Part::KeyOf { id, .. } => id.iter().any(|part| matches!(part, Part::Field { path, .. } if deep(path))),
         Part::Fields(selection) => selection.layer >= index,
         Part::Remainder(remainder) => remainder.layer >= index,
         Part::System(system) => *system == System::Salt,

@@ -330,6 +330,7 @@ impl PartEmitter for Signer<'_> {
         Some(match part {
             Part::Literal(text) => quote!(#text),
             Part::Credential(credential) => parts::credential_text(credential),
+            Part::KeyOf { keys, id } => parts::key_of(self, keys, id),
             Part::Value(index) => {
                 let local = names::local(&self.sends.values.get(*index)?.name);
                 quote!(&#local)

@@ -490,6 +490,7 @@ impl PartEmitter for Reader<'_> {
                 let name = &remainder.without.wire;
                 quote!(&members.text_without(&[#(#carriers),*], #name))
             }
+            Part::KeyOf { keys, id } => parts::key_of(self, keys, id),
             Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::System(system) => self.system(*system),
             Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),

@@ -48,6 +48,7 @@ impl Binder<'_, '_> {
     pub(crate) fn shows_secret(&self, parts: &[Part]) -> bool {
         parts.iter().any(|part| match part {
             Part::Credential(credential) => credential.secret,
+            Part::KeyOf { .. } => true,
             Part::Value(index) => self.values.get(*index).is_some_and(|value| value.secret),
             Part::Field { path, .. } | Part::Received(path) => path.iter().any(|field| self.is_secret(field)),
             Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),

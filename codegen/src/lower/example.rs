@@ -201,6 +201,7 @@ fn lower_credentials(
             syntax::CredentialData::Keys(keys) => CredentialData::Keys(
                 keys.iter().filter_map(|(serial, key)| Some((serial.clone(), scope.key(key)?))).collect(),
             ),
+            syntax::CredentialData::Shared(keys) => CredentialData::Shared(keys.clone()),
             syntax::CredentialData::Anchors(keys) => {
                 CredentialData::Anchors(keys.iter().filter_map(|key| scope.key(key)).collect())
             }
@@ -222,11 +223,13 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
         CredentialData::Text(_) => matches!(ty, KeyType::Hex | KeyType::Base64),
         CredentialData::Key(key) => !matches!(ty, KeyType::RsaPublicSet | KeyType::TrustAnchors) && key.kind.fits(ty),
         CredentialData::Keys(keys) => ty == KeyType::RsaPublicSet && keys.iter().all(|(_, key)| key.kind.fits(ty)),
+        CredentialData::Shared(keys) => ty == KeyType::SharedSet && !keys.is_empty(),
         CredentialData::Anchors(keys) => ty == KeyType::TrustAnchors && keys.iter().all(|key| key.kind.fits(ty)),
     };
     let help = match ty {
         KeyType::Hex | KeyType::Base64 => "write the text itself",
         KeyType::RsaPublicSet => "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+        KeyType::SharedSet => "give keys by name, as `{ shared: { NAME: text } }`",
         KeyType::TrustAnchors => "give certificates, as `{ anchors: [NAME] }`",
         KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
         KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",

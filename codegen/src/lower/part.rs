@@ -18,6 +18,7 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Opt
         syntax::Part::Literal(text) => Part::Literal(text.clone()),
         syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),
         syntax::Part::Serial(certificate, form) => Part::Serial(find_certificate(binder, certificate)?, *form),
+        syntax::Part::KeyOf { keys, id } => lower_key_of(binder, keys, id)?,
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
         syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
         syntax::Part::Received(path) => Part::Received(find_acknowledged(binder, path)?),
@@ -74,6 +75,27 @@ fn find_certificate(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Cred
         return None;
     }
     Some(credential)
+}
+
+/// One of several shared keys, which a member, a header or a credential names.
+fn lower_key_of(binder: &mut Binder<'_, '_>, word: &Word, id: &[WrittenPart]) -> Option<Part> {
+    let keys = binder.scope.credential(word)?;
+    if !matches!(keys.ty, CredentialType::Key(KeyType::SharedSet)) || !keys.required {
+        let text = format!("`{}` is no set of shared keys that every merchant has", word.value);
+        let help = "name a credential of type `shared_keys` without `required: false`";
+        binder.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
+        return None;
+    }
+    let names = |part: &syntax::Part<syntax::Written>| {
+        use syntax::Part;
+        matches!(part, Part::Field { .. } | Part::Header { .. } | Part::Credential(_) | Part::Literal(_))
+    };
+    if let Some(other) = id.iter().find(|part| !names(&part.value)) {
+        let help = "name a member, a header or a credential";
+        binder.scope.fault_with(Code::SourceDoesNotFit, other.span, "this cannot name a key", help);
+        return None;
+    }
+    Some(Part::KeyOf { keys, id: binder.parts(id) })
 }
 
 /// Parts that are left out together: one of them must be able to be absent.

@@ -127,6 +127,7 @@ impl Graph<'_> {
                 self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
             }
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Vec::new(),
+            Part::KeyOf { id, .. } => id.iter().flat_map(|part| self.part(part)).collect(),
             Part::Received(_) => Vec::new(),
         }
     }

@@ -79,15 +79,20 @@ fn check_key(scope: &mut Scope<'_>, key: &Word, optional: bool) {
     let Some(credential) = scope.credential(key) else { return };
     if matches!(credential.ty, CredentialType::Key(kind) if !kind.is_shared()) {
         let text = format!("`{}` is no shared key, and this step needs one", key.value);
-        scope.fault_with(
-            Code::KeyDoesNotFit,
-            key.span,
-            text,
-            "name a credential of type `string(…)`, `hex` or `base64`",
-        );
+        scope.fault_with(Code::KeyDoesNotFit, key.span, text, shared_help(&credential));
     }
     if !optional {
         check_held(scope, &credential, key);
+    }
+}
+
+/// The help for a credential that is no shared key.
+fn shared_help(credential: &Credential) -> &'static str {
+    match credential.ty {
+        CredentialType::Key(KeyType::SharedSet) => {
+            "name a value with one of them as its text: `{ key_of: KEYS, id: { header: X-Key-Id } }`"
+        }
+        _ => "name a credential of type `string(…)`, `hex` or `base64`",
     }
 }
 
@@ -133,6 +138,7 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     let signs = |kind: KeyType| kind.row().purpose == Purpose::Signs;
     match kind {
         KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
+        KeyType::SharedSet => "take one of them as the key of an `hmac_…` step or a cipher: `{ key_of: KEYS, id: … }`",
         KeyType::TrustAnchors => {
             "name the place of the certificate: `verify: { certificate: { field: cert }, anchors: KEY }`"
         }

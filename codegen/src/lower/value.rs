@@ -107,6 +107,7 @@ impl Binder<'_, '_> {
             Part::Credential(_)
             | Part::Serial(..)
             | Part::Field { .. }
+            | Part::KeyOf { .. }
             | Part::Received(_)
             | Part::Fields(_)
             | Part::Remainder(_)
@@ -133,6 +134,7 @@ impl Binder<'_, '_> {
                     | syntax::Part::Credential(_)
                     | syntax::Part::Field { .. }
                     | syntax::Part::Received(_)
+                    | syntax::Part::KeyOf { .. }
                     | syntax::Part::Value(_)
                     | syntax::Part::Fields(_)
                     | syntax::Part::Remainder(_)

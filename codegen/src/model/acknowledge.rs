@@ -59,7 +59,7 @@ impl Sends {
         let mut parts = self.parts().into_iter();
         let keyed = |step: &Step| step.key().is_some() || step.signature().is_some();
         self.steps().any(keyed)
-            || parts.any(|part| credential(part.credential()))
+            || parts.any(|part| matches!(part, Part::KeyOf { .. }) || credential(part.credential()))
             || fields.any(|field| credential(field.source.credential()))
     }
 

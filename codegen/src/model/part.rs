@@ -37,6 +37,7 @@ impl Part {
         match self {
             Self::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
             Self::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
+            Self::KeyOf { id, .. } => id.iter().flat_map(Self::fields).collect(),
             Self::Remainder(remainder) => remainder.fields.iter().map(|field| (remainder.layer, field)).collect(),
             Self::Literal(_)
             | Self::Credential(_)

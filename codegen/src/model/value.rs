@@ -127,6 +127,7 @@ impl Part {
         let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
         match self {
             Self::Credential(credential) => credential.secret,
+            Self::KeyOf { .. } => true,
             Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
             Self::Field { path, .. } | Self::Received(path) => path.iter().any(of_field),
             Self::Fields(selection) => selection.fields.iter().any(of_field),

@@ -66,6 +66,7 @@ fn half(value: &CredentialValue) -> Option<Half> {
         CredentialValue::Text(_)
         | CredentialValue::Bytes(_)
         | CredentialValue::RsaPublic(_)
+        | CredentialValue::SharedSet(_)
         | CredentialValue::RsaPublicSet(_)
         | CredentialValue::WeakRsaPublic(_)
         | CredentialValue::Sm2Public(_)

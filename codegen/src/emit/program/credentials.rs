@@ -29,6 +29,7 @@ fn key_value(key: KeyType, name: &str, variable: &str) -> String {
     match key {
         KeyType::Hex => format!("SecretBytes::from_hex(&{variable})?"),
         KeyType::Base64 => format!("SecretBytes::from_base64(&{variable})?"),
+        KeyType::SharedSet => format!("SharedKeys::new().with(\"…\", {variable})"),
         KeyType::RsaPrivate => format!("RsaPrivateKey::from_pem({file})?"),
         KeyType::RsaPublic => format!("RsaPublicKey::from_pem({file})?"),
         KeyType::RsaPublicSet => format!("RsaPublicKeys::new().with(\"…\", RsaPublicKey::from_pem({file})?)"),

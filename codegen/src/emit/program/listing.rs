@@ -48,7 +48,7 @@ impl<'p> Program<'p> {
 
     /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
-        const NAMES: [&str; 21] = [
+        const NAMES: [&str; 22] = [
             "After",
             "Attempt",
             "Certificate",
@@ -62,6 +62,7 @@ impl<'p> Program<'p> {
             "RsaPublicKeys",
             "Secret",
             "SecretBytes",
+            "SharedKeys",
             "Sm2PrivateKey",
             "Sm2PublicKey",
             "TimeFormat",

@@ -17,6 +17,10 @@ pub(in crate::emit) fn value(credential: &Credential, data: &CredentialData) -> 
         (CredentialType::Key(KeyType::Base64), CredentialData::Text(text)) => {
             quote!(rt::SecretBytes::from_base64(#text).unwrap())
         }
+        (_, CredentialData::Shared(keys)) => {
+            let (names, keys): (Vec<_>, Vec<_>) = keys.iter().cloned().unzip();
+            quote!(rt::SharedKeys::new() #(.with(#names, #keys))*)
+        }
         (_, CredentialData::Text(text)) if credential.secret => quote!(rt::Secret::new(#text)),
         (_, CredentialData::Text(text)) => quote!(#text.to_owned()),
         (CredentialType::Key(ty), CredentialData::Key(key)) => self::key(*ty, key),
@@ -65,6 +69,7 @@ fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
         KeyType::WeakRsaPublic => quote!(rt::WeakRsaPublicKey::from_numbers(#n, #e).unwrap()),
         KeyType::Hex
         | KeyType::Base64
+        | KeyType::SharedSet
         | KeyType::RsaPublic
         | KeyType::RsaPublicSet
         | KeyType::Sm2Private

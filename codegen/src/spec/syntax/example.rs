@@ -23,6 +23,8 @@ pub enum CredentialData<K = Word> {
     Key(K),
     /// `{ keys: { SERIAL: platform } }`: several keys, each with its serial.
     Keys(Vec<(String, K)>),
+    /// `{ shared: { NAME: text } }`: several shared keys, each with its name.
+    Shared(Vec<(String, String)>),
     /// `{ anchors: [root, middle] }`: certificates that are trust anchors.
     Anchors(Vec<K>),
 }

@@ -9,6 +9,13 @@ pub enum Part<S: State> {
     Literal(String),
     /// The text of a credential.
     Credential(S::Credential),
+    /// One of several shared keys.
+    KeyOf {
+        /// The credential with the keys.
+        keys: S::Credential,
+        /// The text that names one of them.
+        id: Parts<S>,
+    },
     /// The serial number of a certificate.
     Serial(S::Credential, SerialForm),
     /// A field of a layer.
