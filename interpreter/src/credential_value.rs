@@ -2,8 +2,9 @@
 
 use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
 use refundry_runtime::{
-    Certificate, KeyError, P256PrivateKey, P256PublicKey, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys,
-    Secret, SecretBytes, SharedKeys, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
+    Certificate, KeyError, P256PrivateKey, P256PublicKey, P256PublicKeys, RsaNumbers, RsaPrivateKey, RsaPublicKey,
+    RsaPublicKeys, Secret, SecretBytes, SharedKeys, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey,
+    WeakRsaPublicKey,
 };
 
 /// A credential value.
@@ -32,6 +33,8 @@ pub enum CredentialValue {
     P256Private(P256PrivateKey),
     /// A P-256 public key.
     P256Public(P256PublicKey),
+    /// P-256 public keys by their serial.
+    P256PublicSet(P256PublicKeys),
     /// A certificate.
     Certificate(Certificate),
     /// Trusted certificates, which must have issued the received one.
@@ -63,21 +66,24 @@ impl CredentialValue {
             KeyType::P256Private => Self::P256Private(P256PrivateKey::from_hex(text)?),
             KeyType::P256Public if pem => Self::P256Public(P256PublicKey::from_pem(text)?),
             KeyType::P256Public => Self::P256Public(P256PublicKey::from_hex(text)?),
+            KeyType::P256PublicSet => Self::parse_set(KeyType::P256PublicSet, [("", text)])?,
             KeyType::Certificate => Self::Certificate(Certificate::from_pem(text)?),
             KeyType::TrustAnchors => Self::TrustAnchors(TrustAnchors::from_pem(text)?),
         })
     }
 
-    /// Parses RSA public keys by their serial, each in PEM.
+    /// Parses public keys by their serial, each in PEM, as a set of that type.
     ///
     /// # Errors
-    /// A text is not a public key.
-    pub fn parse_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
-        let mut set = RsaPublicKeys::new();
-        for (serial, pem) in keys {
-            set = set.with(serial, RsaPublicKey::from_pem(pem)?);
+    /// A text is not a public key of that type.
+    pub fn parse_set<'t>(ty: KeyType, keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
+        let mut keys = keys.into_iter();
+        if ty == KeyType::P256PublicSet {
+            let with = |set: P256PublicKeys, (serial, pem)| Ok(set.with(serial, P256PublicKey::from_pem(pem)?));
+            return keys.try_fold(P256PublicKeys::new(), with).map(Self::P256PublicSet);
         }
-        Ok(Self::RsaPublicSet(set))
+        let with = |set: RsaPublicKeys, (serial, pem)| Ok(set.with(serial, RsaPublicKey::from_pem(pem)?));
+        keys.try_fold(RsaPublicKeys::new(), with).map(Self::RsaPublicSet)
     }
 
     /// Shared keys by their names.
@@ -98,6 +104,7 @@ impl CredentialValue {
             Self::RsaPrivate(_)
             | Self::RsaPublic(_)
             | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::WeakRsaPublic(_)
@@ -122,6 +129,7 @@ impl CredentialValue {
             | Self::Bytes(_)
             | Self::RsaPublic(_)
             | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
@@ -138,6 +146,7 @@ impl CredentialValue {
             | Self::Bytes(_)
             | Self::RsaPublic(_)
             | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::WeakRsaPublic(_)
@@ -161,6 +170,7 @@ impl CredentialValue {
             | Self::Bytes(_)
             | Self::RsaPublic(_)
             | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
@@ -180,6 +190,7 @@ impl CredentialValue {
             | Self::Bytes(_)
             | Self::RsaPrivate(_)
             | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::Sm2Private(_)
@@ -202,15 +213,7 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
     Ok(match data {
         CredentialData::Text(text) => CredentialValue::parse(credential, text)?,
         CredentialData::Key(key) => of_key(ty, key)?,
-        CredentialData::Keys(keys) => {
-            let mut set = RsaPublicKeys::new();
-            for (serial, key) in keys {
-                if let CredentialValue::RsaPublic(key) = of_key(Some(KeyType::RsaPublic), key)? {
-                    set = set.with(serial, key);
-                }
-            }
-            CredentialValue::RsaPublicSet(set)
-        }
+        CredentialData::Keys(keys) => of_keys(ty, keys)?,
         CredentialData::Shared(keys) => {
             let keys = keys.iter().map(|(name, key)| (name.as_str(), key.as_str()));
             CredentialValue::shared_set(keys)
@@ -226,6 +229,22 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
             });
             CredentialValue::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
         }
+    })
+}
+
+/// A set of public keys. A key of another kind is refused by the checks of the spec.
+fn of_keys(ty: Option<KeyType>, keys: &[(String, std::sync::Arc<Key>)]) -> Result<CredentialValue, KeyError> {
+    let (mut rsa, mut p256) = (RsaPublicKeys::new(), P256PublicKeys::new());
+    for (serial, key) in keys {
+        match of_key(ty.and_then(KeyType::member), key)? {
+            CredentialValue::RsaPublic(key) => rsa = rsa.with(serial, key),
+            CredentialValue::P256Public(key) => p256 = p256.with(serial, key),
+            _ => return Err(KeyError::Unusable("a public key")),
+        }
+    }
+    Ok(match ty {
+        Some(KeyType::P256PublicSet) => CredentialValue::P256PublicSet(p256),
+        _ => CredentialValue::RsaPublicSet(rsa),
     })
 }
 

@@ -228,8 +228,13 @@ impl<'m> Reader<'_, 'm> {
             }
             Some(Verifier::BySerial { keys, serial }) => {
                 let serial = compute::text_of_parts(self, std::slice::from_ref(serial))?;
-                let CredentialValue::RsaPublicSet(keys) = self.credentials.value(keys)? else { return Ok(false) };
-                Ok(rsa(keys.named(&serial)?))
+                match self.credentials.value(keys)? {
+                    CredentialValue::RsaPublicSet(keys) => Ok(rsa(keys.named(&serial)?)),
+                    CredentialValue::P256PublicSet(keys) => {
+                        Ok(keys.named(&serial)?.verify_by(signature.scheme, message, bytes))
+                    }
+                    _ => Ok(false),
+                }
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {
                 let certificate = compute::text_of_parts(self, std::slice::from_ref(certificate))?;

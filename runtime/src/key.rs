@@ -14,7 +14,7 @@ mod pem;
 mod private;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod public;
-#[cfg(any(feature = "rsa", feature = "portable"))]
+#[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
 mod set;
 mod shared;
 #[cfg(feature = "sm")]
@@ -36,6 +36,10 @@ pub use p256::{P256PrivateKey, P256PublicKey};
 pub use private::RsaPrivateKey;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use public::RsaPublicKey;
+#[cfg(feature = "p256")]
+pub use set::P256PublicKeys;
+#[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
+pub use set::PublicKeys;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use set::RsaPublicKeys;
 pub use shared::{NotHeld, SharedKeys};

@@ -58,13 +58,15 @@ pub use evidence::{Authenticity, Evidence};
 pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
+#[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
+pub use key::PublicKeys;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use key::{Certificate, TrustAnchors};
 pub use key::{KeyError, NotHeld, SharedKeys};
 #[cfg(feature = "p256")]
-pub use key::{P256PrivateKey, P256PublicKey};
+pub use key::{P256PrivateKey, P256PublicKey, P256PublicKeys};
 #[cfg(feature = "weak_rsa")]
 pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 #[cfg(any(feature = "rsa", feature = "portable"))]

@@ -130,6 +130,7 @@ fn credential_reader(credential: &Credential) -> &'static str {
             KeyType::Sm2Public => "sm2_public",
             KeyType::P256Private => "p256_private",
             KeyType::P256Public => "p256_public",
+            KeyType::P256PublicSet => "p256_public_set",
             KeyType::Certificate => "certificate",
             KeyType::TrustAnchors => "trust_anchors",
         },

@@ -166,6 +166,7 @@ fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
         KeyType::Sm2Public => CredentialValue::Sm2Public(shared::sm2_public(json)),
         KeyType::P256Private => CredentialValue::P256Private(shared::p256_private(json)),
         KeyType::P256Public => CredentialValue::P256Public(shared::p256_public(json)),
+        KeyType::P256PublicSet => CredentialValue::P256PublicSet(shared::p256_public_set(json)),
         KeyType::Certificate => CredentialValue::Certificate(shared::certificate(json)),
         KeyType::TrustAnchors => CredentialValue::TrustAnchors(shared::trust_anchors(json)),
     }

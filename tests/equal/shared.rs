@@ -86,6 +86,11 @@ pub fn weak_public(json: &Value) -> rt::WeakRsaPublicKey {
     rt::WeakRsaPublicKey::from_numbers(numbers(json).n, numbers(json).e).expect("a public key")
 }
 
+pub fn p256_public_set(json: &Value) -> rt::P256PublicKeys {
+    let keys = items(json).iter();
+    keys.fold(rt::P256PublicKeys::new(), |keys, pair| keys.with(text(&pair[0]), p256_public(&pair[1])))
+}
+
 pub fn shared_set(json: &Value) -> rt::SharedKeys {
     items(json).iter().fold(rt::SharedKeys::new(), |keys, pair| keys.with(text(&pair[0]), text(&pair[1])))
 }

@@ -87,6 +87,11 @@ words! {
             word: "p256_public_key", prose: "P-256 public key or certificate", purpose: Purpose::Public,
             runtime: "P256PublicKey", feature: Some("p256"),
         }
+        /// Several P-256 keys for verifying, by serial number.
+        P256PublicSet {
+            word: "p256_public_keys", prose: "P-256 public keys or certificates by serial", purpose: Purpose::Public,
+            runtime: "P256PublicKeys", feature: Some("p256"),
+        }
         /// The merchant's own certificate.
         Certificate {
             word: "certificate", prose: "certificate", purpose: Purpose::Public, runtime: "Certificate",
@@ -101,6 +106,17 @@ words! {
 }
 
 impl KeyType {
+    /// The type of each key, if it is a set of public keys.
+    pub fn member(self) -> Option<Self> {
+        match self {
+            Self::RsaPublicSet => Some(Self::RsaPublic),
+            Self::P256PublicSet => Some(Self::P256Public),
+            Self::Hex | Self::Base64 | Self::SharedSet | Self::RsaPrivate | Self::RsaPublic => None,
+            Self::WeakRsaPrivate | Self::WeakRsaPublic | Self::Sm2Private | Self::Sm2Public => None,
+            Self::P256Private | Self::P256Public | Self::Certificate | Self::TrustAnchors => None,
+        }
+    }
+
     /// Whether steps that need shared bytes accept it.
     pub fn is_shared(self) -> bool {
         self.row().purpose == Purpose::Shared

@@ -221,14 +221,14 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
     };
     let fits = match data {
         CredentialData::Text(_) => matches!(ty, KeyType::Hex | KeyType::Base64),
-        CredentialData::Key(key) => !matches!(ty, KeyType::RsaPublicSet | KeyType::TrustAnchors) && key.kind.fits(ty),
-        CredentialData::Keys(keys) => ty == KeyType::RsaPublicSet && keys.iter().all(|(_, key)| key.kind.fits(ty)),
+        CredentialData::Key(key) => ty.member().is_none() && ty != KeyType::TrustAnchors && key.kind.fits(ty),
+        CredentialData::Keys(keys) => ty.member().is_some() && keys.iter().all(|(_, key)| key.kind.fits(ty)),
         CredentialData::Shared(keys) => ty == KeyType::SharedSet && !keys.is_empty(),
         CredentialData::Anchors(keys) => ty == KeyType::TrustAnchors && keys.iter().all(|key| key.kind.fits(ty)),
     };
     let help = match ty {
         KeyType::Hex | KeyType::Base64 => "write the text itself",
-        KeyType::RsaPublicSet => "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+        KeyType::RsaPublicSet | KeyType::P256PublicSet => "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
         KeyType::SharedSet => "give keys by name, as `{ shared: { NAME: text } }`",
         KeyType::TrustAnchors => "give certificates, as `{ anchors: [NAME] }`",
         KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",

@@ -137,12 +137,14 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
     let signs = |kind: KeyType| kind.row().purpose == Purpose::Signs;
     match kind {
-        KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
+        KeyType::RsaPublicSet | KeyType::P256PublicSet => {
+            "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`"
+        }
         KeyType::SharedSet => "take one of them as the key of an `hmac_…` step or a cipher: `{ key_of: KEYS, id: … }`",
         KeyType::TrustAnchors => {
             "name the place of the certificate: `verify: { certificate: { field: cert }, anchors: KEY }`"
         }
-        _ if wanted.contains(&KeyType::TrustAnchors) || wanted.contains(&KeyType::RsaPublicSet) => {
+        _ if wanted.contains(&KeyType::TrustAnchors) || wanted.iter().any(|kind| kind.member().is_some()) => {
             "give the credential that type, or write `verify: KEY` for a single key"
         }
         KeyType::Hex
@@ -170,11 +172,9 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
 fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
     let finds_key = scheme.row().finds_key;
     match verifier {
-        syntax::Verifier::BySerial { keys: word, .. } if finds_key => (word, &[KeyType::RsaPublicSet]),
+        syntax::Verifier::BySerial { keys: word, .. } => (word, scheme.sets()),
         syntax::Verifier::Certificate { anchors: word, .. } if finds_key => (word, &[KeyType::TrustAnchors]),
-        syntax::Verifier::BySerial { keys: word, .. } | syntax::Verifier::Certificate { anchors: word, .. } => {
-            (word, &[])
-        }
+        syntax::Verifier::Certificate { anchors: word, .. } => (word, &[]),
         syntax::Verifier::Key(word) => (word, scheme.row().verifies),
     }
 }

@@ -19,9 +19,10 @@ pub struct Key {
 impl KeyKind {
     /// Whether the key can stand for a credential of that type.
     pub fn fits(&self, ty: KeyType) -> bool {
+        let ty = ty.member().unwrap_or(ty);
         match self {
             Self::Rsa(numbers) => {
-                let public = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::WeakRsaPublic);
+                let public = matches!(ty, KeyType::RsaPublic | KeyType::WeakRsaPublic);
                 public || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
             }
             Self::Sm2Private(_) => ty == KeyType::Sm2Private,
@@ -29,7 +30,7 @@ impl KeyKind {
             Self::P256Private(_) => ty == KeyType::P256Private,
             Self::P256Public(_) => ty == KeyType::P256Public,
             Self::Certificate(_) => {
-                let holds = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::P256Public);
+                let holds = matches!(ty, KeyType::RsaPublic | KeyType::P256Public);
                 holds || matches!(ty, KeyType::Certificate | KeyType::TrustAnchors)
             }
         }

@@ -67,6 +67,7 @@ fn half(value: &CredentialValue) -> Option<Half> {
         | CredentialValue::Bytes(_)
         | CredentialValue::RsaPublic(_)
         | CredentialValue::SharedSet(_)
+        | CredentialValue::P256PublicSet(_)
         | CredentialValue::RsaPublicSet(_)
         | CredentialValue::WeakRsaPublic(_)
         | CredentialValue::Sm2Public(_)

@@ -39,6 +39,7 @@ fn key_value(key: KeyType, name: &str, variable: &str) -> String {
         KeyType::Sm2Public => format!("Sm2PublicKey::from_hex(&{variable})?"),
         KeyType::P256Private => format!("P256PrivateKey::from_pem({file})?"),
         KeyType::P256Public => format!("P256PublicKey::from_pem({file})?"),
+        KeyType::P256PublicSet => format!("P256PublicKeys::new().with(\"…\", P256PublicKey::from_pem({file})?)"),
         KeyType::Certificate => format!("Certificate::from_pem({file})?"),
         KeyType::TrustAnchors => format!("TrustAnchors::from_pem({file})?"),
     }

@@ -48,7 +48,7 @@ impl<'p> Program<'p> {
 
     /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
-        const NAMES: [&str; 22] = [
+        const NAMES: [&str; 23] = [
             "After",
             "Attempt",
             "Certificate",
@@ -57,6 +57,7 @@ impl<'p> Program<'p> {
             "Outcome",
             "P256PrivateKey",
             "P256PublicKey",
+            "P256PublicKeys",
             "RsaPrivateKey",
             "RsaPublicKey",
             "RsaPublicKeys",

@@ -25,12 +25,14 @@ pub(in crate::emit) fn value(credential: &Credential, data: &CredentialData) -> 
         (_, CredentialData::Text(text)) => quote!(#text.to_owned()),
         (CredentialType::Key(ty), CredentialData::Key(key)) => self::key(*ty, key),
         (_, CredentialData::Key(_)) => TokenStream::new(),
-        (_, CredentialData::Keys(keys)) => {
+        (CredentialType::Text(_), CredentialData::Keys(_)) => TokenStream::new(),
+        (CredentialType::Key(ty), CredentialData::Keys(keys)) => {
+            let (set, member) = (names::ident(ty.row().runtime), ty.member().unwrap_or(*ty));
             let keys = keys.iter().map(|(serial, key)| {
-                let key = self::key(KeyType::RsaPublic, key);
+                let key = self::key(member, key);
                 quote!(.with(#serial, #key))
             });
-            quote!(rt::RsaPublicKeys::new() #(#keys)*)
+            quote!(rt::#set::new() #(#keys)*)
         }
         (_, CredentialData::Anchors(keys)) => {
             let certificates = keys.iter().map(|key| self::key(KeyType::Certificate, key));
@@ -76,6 +78,7 @@ fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
         | KeyType::Sm2Public
         | KeyType::P256Private
         | KeyType::P256Public
+        | KeyType::P256PublicSet
         | KeyType::Certificate
         | KeyType::TrustAnchors => quote!(rt::RsaPublicKey::from_numbers(#n, #e).unwrap()),
     }
