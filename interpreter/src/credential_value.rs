@@ -236,10 +236,11 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
 fn of_keys(ty: Option<KeyType>, keys: &[(String, std::sync::Arc<Key>)]) -> Result<CredentialValue, KeyError> {
     let (mut rsa, mut p256) = (RsaPublicKeys::new(), P256PublicKeys::new());
     for (serial, key) in keys {
-        match of_key(ty.and_then(KeyType::member), key)? {
-            CredentialValue::RsaPublic(key) => rsa = rsa.with(serial, key),
-            CredentialValue::P256Public(key) => p256 = p256.with(serial, key),
-            _ => return Err(KeyError::Unusable("a public key")),
+        let key = of_key(ty.and_then(KeyType::member), key)?;
+        if let CredentialValue::RsaPublic(key) = key {
+            rsa = rsa.with(serial, key);
+        } else if let CredentialValue::P256Public(key) = key {
+            p256 = p256.with(serial, key);
         }
     }
     Ok(match ty {

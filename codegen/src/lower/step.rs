@@ -88,12 +88,10 @@ fn check_key(scope: &mut Scope<'_>, key: &Word, optional: bool) {
 
 /// The help for a credential that is no shared key.
 fn shared_help(credential: &Credential) -> &'static str {
-    match credential.ty {
-        CredentialType::Key(KeyType::SharedSet) => {
-            "name a value with one of them as its text: `{ key_of: KEYS, id: { header: X-Key-Id } }`"
-        }
-        _ => "name a credential of type `string(…)`, `hex` or `base64`",
+    if matches!(credential.ty, CredentialType::Key(KeyType::SharedSet)) {
+        return "name a value with one of them as its text: `{ key_of: KEYS, id: { header: X-Key-Id } }`";
     }
+    "name a credential of type `string(…)`, `hex` or `base64`"
 }
 
 /// Reports an optional key of a signature: a merchant without the key could not sign.
@@ -136,21 +134,24 @@ fn known_pair(scope: &Scope<'_>, key: &Word, wanted: &[KeyType]) -> Option<Arc<C
 fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
     let signs = |kind: KeyType| kind.row().purpose == Purpose::Signs;
+    let wants_set = wanted.iter().any(|kind| kind.member().is_some());
     match kind {
-        KeyType::RsaPublicSet | KeyType::P256PublicSet => {
+        KeyType::RsaPublicSet | KeyType::P256PublicSet if !wants_set => {
             "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`"
         }
         KeyType::SharedSet => "take one of them as the key of an `hmac_…` step or a cipher: `{ key_of: KEYS, id: … }`",
         KeyType::TrustAnchors => {
             "name the place of the certificate: `verify: { certificate: { field: cert }, anchors: KEY }`"
         }
-        _ if wanted.contains(&KeyType::TrustAnchors) || wanted.iter().any(|kind| kind.member().is_some()) => {
+        _ if wanted.contains(&KeyType::TrustAnchors) || wants_set => {
             "give the credential that type, or write `verify: KEY` for a single key"
         }
         KeyType::Hex
         | KeyType::Base64
         | KeyType::RsaPrivate
         | KeyType::RsaPublic
+        | KeyType::RsaPublicSet
+        | KeyType::P256PublicSet
         | KeyType::WeakRsaPrivate
         | KeyType::WeakRsaPublic
         | KeyType::Sm2Private
