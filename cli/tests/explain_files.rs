@@ -259,3 +259,28 @@ fn what_may_be_wrong_is_a_warning() {
     let report: Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!(report["warnings"][0]["rule"], "no.length");
 }
+
+/// Python's `hmac` over the number under the key of the example.
+const PROOF: &str = "d55de399a36e459c6f5cb53a4ad1230c29b996e4ad78e02a83e1989c6aac9f51";
+
+#[test]
+fn the_acknowledgement_of_a_notification_is_explained() {
+    let values = "values:\n  proof: { text: [ { received: no } ], steps: [ { hmac_sha256: key }, hex_lower ] }\n";
+    let expected = format!("outcome: succeeded\n    acknowledged: {{ body: \"ok {PROOF}\" }}\n  forged:");
+    let spec = HOOK.replace("values:\n", values);
+    let spec = spec.replace("{ body: ok }", "{ body: [ \"ok \", { value: proof } ] }");
+    let spec = spec.replace("outcome: succeeded\n  forged:", &expected);
+    let folder = project();
+    fs::write(folder.path().join("hook_pay.yaml"), spec).expect("a file");
+    let message = json!({ "headers": { "x-time": "1717216497", "x-sign": SIGN }, "body": BODY });
+    fs::write(folder.path().join("file.json"), message.to_string()).expect("a file");
+    let explained = |arguments: &[&str]| {
+        let output = run(folder.path(), "notice", &[&["--answer", "file.json"], arguments].concat());
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let told = explained(&[]);
+    assert!(told.contains("text of `proof`, 2 bytes\n  R1\n"), "{told}");
+    assert!(told.contains(&format!("acknowledged: 200\n  ok {PROOF}\n")) && !told.contains("kkkkkkkk"), "{told}");
+    let json: Value = serde_json::from_str(&explained(&["--format", "json"])).expect("JSON");
+    assert_eq!(json["acknowledgement"]["body"], json!(format!("ok {PROOF}")), "{json}");
+}

@@ -10,6 +10,11 @@ pub fn sent_charset(operation: &Operation) -> Charset {
     operation.sends.as_ref().and_then(Sends::body_charset).unwrap_or_default()
 }
 
+/// The charset of the acknowledgement of a notification.
+pub(crate) fn acknowledged_charset(operation: &Operation) -> Charset {
+    operation.reply().and_then(|(_, reply)| reply.body_charset()).unwrap_or_default()
+}
+
 /// The charset of the body that an operation receives with these headers.
 pub fn received_charset(operation: &Operation, headers: &[(String, String)]) -> Charset {
     let receives = operation.receives.as_ref();

@@ -7,7 +7,7 @@ use refundry_codegen::model::{
     value::{Encryption, KeySource, SerialForm, Signature},
 };
 use refundry_runtime::{
-    Charset, KeyError, ShortText,
+    Charset, KeyError, NotHeld, ShortText,
     cipher::{self, CipherInputs},
     convert, digest, number_text,
     transform::CharsetError,
@@ -21,7 +21,7 @@ use crate::{
 /// The operations that differ between sending and receiving.
 pub(crate) trait ValueContext {
     /// The reason why a value cannot be computed.
-    type Error: From<KeyError> + From<CharsetError>;
+    type Error: From<KeyError> + From<NotHeld> + From<CharsetError>;
 
     fn credentials(&self) -> &Credentials;
 
@@ -30,6 +30,11 @@ pub(crate) trait ValueContext {
 
     /// The text of a field, in the form that the view demands of the message.
     fn field(&self, layer: usize, path: &[Arc<Field>], view: View) -> Option<Cow<'_, str>>;
+
+    /// The text of a member of the notification that the message acknowledges.
+    fn acknowledged(&self, _path: &[Arc<Field>]) -> Option<String> {
+        None
+    }
 
     /// Appends the members of a selection.
     fn select(&self, selection: &Selection, text: &mut String);
@@ -84,12 +89,20 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
     match part {
         Part::Literal(literal) => text.push_str(literal),
         Part::Credential(credential) => text.push_str(credential_text(context.credentials(), credential)?),
+        Part::KeyOf { keys, id } => {
+            let id = text_of_parts(context, id)?;
+            let CredentialValue::SharedSet(keys) = context.credentials().value(keys)? else {
+                return Err(KeyError::Unusable("a set of shared keys").into());
+            };
+            text.push_str(keys.named(&id)?);
+        }
         Part::Serial(credential, form) => text.push_str(&serial(context.credentials(), credential, *form)?),
         Part::Value(index) => text.push_str(context.output(*index).map_or("", StepOutput::as_text)),
         Part::Optional(parts) => optional(context, parts, text)?,
         Part::Field { layer, path, view } => {
             text.push_str(viewed(*view, &context.field(*layer, path, *view).unwrap_or_default()));
         }
+        Part::Received(path) => text.push_str(&context.acknowledged(path).unwrap_or_default()),
         Part::Fields(selection) => context.select(selection, text),
         Part::Remainder(remainder) => text.push_str(&context.remainder(remainder)?),
         Part::System(system) => text.push_str(&context.system(*system)?),

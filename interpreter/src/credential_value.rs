@@ -2,8 +2,9 @@
 
 use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, KeyKind, KeyType, value};
 use refundry_runtime::{
-    Certificate, KeyError, P256PrivateKey, P256PublicKey, P384PrivateKey, P384PublicKey, RsaNumbers, RsaPrivateKey,
-    RsaPublicKey, RsaPublicKeys, Secret, SecretBytes, Sm2PrivateKey, Sm2PublicKey, TrustAnchors, WeakRsaPrivateKey,
+    Certificate, KeyError, P256PrivateKey, P256PublicKey, P256PublicKeys, P384PrivateKey, P384PublicKey, RsaNumbers,
+    RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Secret, SecretBytes, SharedKeys, Sm2PrivateKey, Sm2PublicKey,
+    TrustAnchors, WeakRsaPrivateKey,
     WeakRsaPublicKey,
 };
 
@@ -13,6 +14,8 @@ pub enum CredentialValue {
     Text(Secret),
     /// A shared key.
     Bytes(SecretBytes),
+    /// Shared keys by their names.
+    SharedSet(SharedKeys),
     /// An RSA private key.
     RsaPrivate(RsaPrivateKey),
     /// An RSA public key.
@@ -31,6 +34,8 @@ pub enum CredentialValue {
     P256Private(P256PrivateKey),
     /// A P-256 public key.
     P256Public(P256PublicKey),
+    /// P-256 public keys by their serial.
+    P256PublicSet(P256PublicKeys),
     /// A P-384 private key.
     P384Private(P384PrivateKey),
     /// A P-384 public key.
@@ -52,6 +57,7 @@ impl CredentialValue {
         Ok(match ty {
             KeyType::Hex => Self::Bytes(SecretBytes::from_hex(text)?),
             KeyType::Base64 => Self::Bytes(SecretBytes::from_base64(text)?),
+            KeyType::SharedSet => Self::SharedSet(SharedKeys::new().with("", text)),
             KeyType::RsaPrivate => Self::RsaPrivate(RsaPrivateKey::from_pem(text)?),
             KeyType::RsaPublic => Self::RsaPublic(RsaPublicKey::from_pem(text)?),
             KeyType::RsaPublicSet => Self::RsaPublicSet(RsaPublicKeys::new().with("", RsaPublicKey::from_pem(text)?)),
@@ -65,6 +71,7 @@ impl CredentialValue {
             KeyType::P256Private => Self::P256Private(P256PrivateKey::from_hex(text)?),
             KeyType::P256Public if pem => Self::P256Public(P256PublicKey::from_pem(text)?),
             KeyType::P256Public => Self::P256Public(P256PublicKey::from_hex(text)?),
+            KeyType::P256PublicSet => Self::parse_set(KeyType::P256PublicSet, [("", text)])?,
             KeyType::P384Private if pem => Self::P384Private(P384PrivateKey::from_pem(text)?),
             KeyType::P384Private => Self::P384Private(P384PrivateKey::from_hex(text)?),
             KeyType::P384Public if pem => Self::P384Public(P384PublicKey::from_pem(text)?),
@@ -74,16 +81,23 @@ impl CredentialValue {
         })
     }
 
-    /// Parses RSA public keys by their serial, each in PEM.
+    /// Parses public keys by their serial, each in PEM, as a set of that type.
     ///
     /// # Errors
-    /// A text is not a public key.
-    pub fn parse_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
-        let mut set = RsaPublicKeys::new();
-        for (serial, pem) in keys {
-            set = set.with(serial, RsaPublicKey::from_pem(pem)?);
+    /// A text is not a public key of that type.
+    pub fn parse_set<'t>(ty: KeyType, keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, KeyError> {
+        let mut keys = keys.into_iter();
+        if ty == KeyType::P256PublicSet {
+            let with = |set: P256PublicKeys, (serial, pem)| Ok(set.with(serial, P256PublicKey::from_pem(pem)?));
+            return keys.try_fold(P256PublicKeys::new(), with).map(Self::P256PublicSet);
         }
-        Ok(Self::RsaPublicSet(set))
+        let with = |set: RsaPublicKeys, (serial, pem)| Ok(set.with(serial, RsaPublicKey::from_pem(pem)?));
+        keys.try_fold(RsaPublicKeys::new(), with).map(Self::RsaPublicSet)
+    }
+
+    /// Shared keys by their names.
+    pub fn shared_set<'t>(keys: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        Self::SharedSet(keys.into_iter().fold(SharedKeys::new(), |set, (name, key)| set.with(name, key)))
     }
 
     /// The text of a credential that is no key.
@@ -98,6 +112,8 @@ impl CredentialValue {
             Self::Bytes(bytes) => bytes.expose(),
             Self::RsaPrivate(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::WeakRsaPublic(_)
@@ -124,6 +140,8 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
@@ -140,6 +158,8 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::WeakRsaPublic(_)
@@ -165,6 +185,8 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPublic(_)
+            | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPublic(_)
             | Self::Sm2Public(_)
@@ -185,6 +207,8 @@ impl CredentialValue {
             Self::Text(_)
             | Self::Bytes(_)
             | Self::RsaPrivate(_)
+            | Self::SharedSet(_)
+            | Self::P256PublicSet(_)
             | Self::RsaPublicSet(_)
             | Self::WeakRsaPrivate(_)
             | Self::Sm2Private(_)
@@ -208,14 +232,10 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
     Ok(match data {
         CredentialData::Text(text) => CredentialValue::parse(credential, text)?,
         CredentialData::Key(key) => of_key(ty, key)?,
-        CredentialData::Keys(keys) => {
-            let mut set = RsaPublicKeys::new();
-            for (serial, key) in keys {
-                if let CredentialValue::RsaPublic(key) = of_key(Some(KeyType::RsaPublic), key)? {
-                    set = set.with(serial, key);
-                }
-            }
-            CredentialValue::RsaPublicSet(set)
+        CredentialData::Keys(keys) => of_keys(ty, keys)?,
+        CredentialData::Shared(keys) => {
+            let keys = keys.iter().map(|(name, key)| (name.as_str(), key.as_str()));
+            CredentialValue::shared_set(keys)
         }
         CredentialData::Anchors(keys) => {
             let certificates = keys.iter().filter_map(|key| match &key.kind {
@@ -230,6 +250,23 @@ pub(crate) fn of_data(credential: &Credential, data: &CredentialData) -> Result<
             });
             CredentialValue::TrustAnchors(TrustAnchors::new(certificates.collect::<Result<Vec<_>, _>>()?))
         }
+    })
+}
+
+/// A set of public keys. A key of another kind is refused by the checks of the spec.
+fn of_keys(ty: Option<KeyType>, keys: &[(String, std::sync::Arc<Key>)]) -> Result<CredentialValue, KeyError> {
+    let (mut rsa, mut p256) = (RsaPublicKeys::new(), P256PublicKeys::new());
+    for (serial, key) in keys {
+        let key = of_key(ty.and_then(KeyType::member), key)?;
+        if let CredentialValue::RsaPublic(key) = key {
+            rsa = rsa.with(serial, key);
+        } else if let CredentialValue::P256Public(key) = key {
+            p256 = p256.with(serial, key);
+        }
+    }
+    Ok(match ty {
+        Some(KeyType::P256PublicSet) => CredentialValue::P256PublicSet(p256),
+        _ => CredentialValue::RsaPublicSet(rsa),
     })
 }
 

@@ -212,9 +212,41 @@ impl<'m> Runner<'m, '_> {
             }
             (Err(_), Some(_)) => Vec::new(),
             (Ok(_), Some(expected)) => vec![differs("failure", Some(expected.word().to_owned()), None)],
-            (Ok(answer), None) => self.compare_answer(example, &answer),
+            (Ok(answer), None) => {
+                let mut problems = self.compare_answer(example, &answer);
+                problems.extend(self.acknowledgement(example, &answer, sent));
+                problems
+            }
         };
         problems.into_iter().map(wrong).collect()
+    }
+
+    /// Compares the acknowledgement of a notification with the expected one.
+    fn acknowledgement(&self, example: &AnswerExample, answer: &Answer<'m>, sent: &Sent) -> Vec<Problem> {
+        let (Some(expected), Some(server)) = (&example.acknowledged, server(self.provider, &example.to.server)) else {
+            return Vec::new();
+        };
+        let now = now(example.now.as_deref().or(example.to.now.as_deref()));
+        let context = Context { server: &server, now, nonce: &example.to.nonce, salt: &example.to.salt };
+        let made = self.interpreter.explain_acknowledgement(answer, &sent.credentials, &context);
+        let (made, traced) = match made {
+            Ok(made) => made,
+            Err(error) => return vec![Problem::Fails(error.to_string())],
+        };
+        let response = made.response();
+        let charset = self.operation(&example.operation).map_or(rt::Charset::Utf8, body::acknowledged_charset);
+        let body = charset.decode(response.body()).unwrap_or_else(|| String::from_utf8_lossy(response.body()));
+        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let headers = expected.headers.iter().map(|(name, text)| (name.as_str(), text.as_str(), header(name)));
+        let compared = headers.chain(expected.body.iter().map(|text| ("body", text.as_str(), Some(&*body))));
+        let wrong = compared.filter(|(_, expected, found)| Some(*expected) != *found);
+        let problem = |(what, expected, found): (&str, &str, Option<&str>)| Problem::Differs {
+            what: format!("{what} of the acknowledgement"),
+            expected: Some(expected.to_owned()),
+            found: found.map(str::to_owned),
+            traced: suspects(expected, found.unwrap_or_default(), &traced),
+        };
+        wrong.map(problem).collect()
     }
 
     /// Reads an answer and returns the values computed on the way.

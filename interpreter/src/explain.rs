@@ -75,6 +75,7 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
             let there = match &field.source {
                 Source::Caller => request.object.get(&field.rust).is_some(),
                 Source::Credential(credential) => credentials.text(credential).is_some(),
+                Source::Received(_) => false,
                 Source::Sent(name) => request.sent.as_ref().is_some_and(|sent| sent.get(name).is_some()),
                 Source::Constant(_)
                 | Source::Value(_)

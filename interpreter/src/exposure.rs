@@ -37,9 +37,10 @@ impl Exposure {
         let named = fields.filter_map(|field| if let Source::Value(name) = &field.source { Some(name) } else { None });
         let by_name = named.filter_map(|name| sends.values.iter().position(|value| value.name == *name));
         let in_headers = sends.headers.iter().flat_map(|header| Part::values(&header.parts));
+        let in_body = Part::values(&sends.body);
         let secret = sends.headers.iter().filter(|header| header.secret).map(|header| header.name.clone());
         let known = Self { headers: secret.collect(), ..Self::default() };
-        known.complete(&sends.values, &sends.layers, by_name.chain(in_headers).collect())
+        known.complete(&sends.values, &sends.layers, by_name.chain(in_headers).chain(in_body).collect())
     }
 
     /// The exposure of the values of an answer or a notification, which carries its signatures.
@@ -81,6 +82,7 @@ impl Exposure {
         let whole = |found: bool| if found { SecretShare::Whole } else { SecretShare::Nothing };
         match part {
             Part::Credential(credential) => whole(credential.secret),
+            Part::KeyOf { .. } => SecretShare::Whole,
             Part::Value(index) => whole(self.hides(*index)),
             Part::Field { layer, path, .. } => {
                 let carries = path.iter().any(|field| field.source.is_layer());
@@ -106,6 +108,7 @@ impl Exposure {
                 if share == SecretShare::Nothing { share } else { share.max(least) }
             }
             Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
+            Part::Received(path) => whole(path.iter().any(|field| field.secret)),
             Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => SecretShare::Nothing,
         }
     }

@@ -252,8 +252,13 @@ impl<'m> Interpreter<'m> {
         signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)
     }
 
+    /// The prepared rules.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Checks that all mandatory credentials are set.
-    fn require(&self, credentials: &Credentials) -> Result<(), SignError> {
+    pub(crate) fn require(&self, credentials: &Credentials) -> Result<(), SignError> {
         let mut required = self.provider.credentials.iter().filter(|credential| credential.required);
         required.try_for_each(|credential| credentials.value(credential).map(|_| ())).map_err(SignError::from)
     }
@@ -320,6 +325,13 @@ impl<'m> Interpreter<'m> {
         let status = received.status.map_or(0, |status| status.as_u16());
         let evidence = Evidence { status, authenticity, echoed: Echoed::NOTHING };
         Ok(Answer { provider: self.provider, operation, receives, object, evidence })
+    }
+}
+
+impl<'m> Answer<'m> {
+    /// The operation of the message.
+    pub(crate) fn operation(&self) -> &'m Operation {
+        self.operation
     }
 }
 

@@ -6,6 +6,7 @@ use refundry_codegen::model::{self, Credential, Layer, Operation, Provider, Send
 use refundry_runtime::decode;
 
 use crate::{
+    credential_value::CredentialValue,
     credentials::Credentials,
     exposure::{Exposure, SecretShare},
     interpreter::Request,
@@ -70,6 +71,20 @@ impl Redaction {
             Some(receives) => {
                 Self::of(secrets, &receives.values, &receives.layers, Exposure::of_received(receives), values)
             }
+            None => Self::of(secrets, &[], &[], Exposure::default(), values),
+        }
+    }
+
+    /// A redaction for the acknowledgement of a notification.
+    pub fn of_acknowledgement(
+        provider: &Provider,
+        operation: &Operation,
+        credentials: &Credentials,
+        values: &[Traced],
+    ) -> Self {
+        let secrets = request_secrets(provider, operation, &Request::default(), credentials);
+        match operation.reply() {
+            Some((_, reply)) => Self::of(secrets, &reply.values, &reply.layers, Exposure::of_sent(reply), values),
             None => Self::of(secrets, &[], &[], Exposure::default(), values),
         }
     }
@@ -288,6 +303,10 @@ fn request_secrets(
 /// A credential value as text; a shared key in hex.
 fn texts(credential: &Credential, credentials: &Credentials) -> Vec<String> {
     let Some(held) = credentials.get(credential) else { return Vec::new() };
+    if let CredentialValue::SharedSet(keys) = held {
+        let keys = keys.names().filter_map(|name| keys.named(name).ok());
+        return keys.map(str::to_owned).collect();
+    }
     match (held.text(), held.bytes()) {
         (Some(text), _) => vec![text.to_owned()],
         (None, []) => Vec::new(),

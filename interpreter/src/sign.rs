@@ -9,8 +9,8 @@ use refundry_codegen::model::{
     value::Signature,
 };
 use refundry_runtime::{
-    self as rt, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, ShortText, SignError, Transcode,
-    Violation, Writer, cipher, http,
+    self as rt, Acknowledgement, Body, Call, Draft, Extras, Format, Headers, KeyError, Pairs, Record, ShortText,
+    SignError, Transcode, Violation, Writer, cipher, http,
 };
 
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     credentials::Credentials,
     expected::Expected,
     object::{Object, Value},
+    outcome,
     step::{StepOutput, Values},
     trace::Trace,
     write,
@@ -30,6 +31,7 @@ use crate::{
 pub(crate) struct Signer<'s> {
     pub(crate) provider: &'s Provider,
     pub(crate) sends: &'s Sends,
+    /// The caller's fields, or the members of the notification that is acknowledged.
     pub(crate) object: &'s Object,
     pub(crate) extras: &'s Extras,
     /// The record of the refund, if the operation is a query.
@@ -58,13 +60,7 @@ pub(crate) struct Computed {
 impl<'s> Signer<'s> {
     /// Computes all values and assembles the call.
     pub(crate) fn call(mut self, operation: &Operation, warnings: Vec<Violation>) -> Result<Call<Record>, SignError> {
-        self.computed.values = Values::none(self.sends.values.len());
-        self.computed.layers = vec![None; self.sends.layers.len()];
-        self.computed.tags = vec![None; self.sends.layers.len()];
-        self.computed.headers = vec![None; self.sends.headers.len()];
-        for item in &self.sends.plan {
-            self.item(*item)?;
-        }
+        self.compute()?;
         let headers = self.headers()?;
         let record = self.record(operation);
         let body = self.body()?;
@@ -74,6 +70,22 @@ impl<'s> Signer<'s> {
         let Computed { path, query, .. } = &self.computed;
         let server = self.context.server.base();
         Draft { method, server, path, query, content_type, headers, body, sent: record, warnings }.call()
+    }
+
+    /// Computes all values and assembles the acknowledgement.
+    pub(crate) fn acknowledgement(mut self, status: u16) -> Result<Acknowledgement, SignError> {
+        self.compute()?;
+        let (headers, body) = (self.headers()?, self.body()?);
+        Acknowledgement::new(status, self.sends.content_type.as_deref(), headers, body)
+    }
+
+    fn compute(&mut self) -> Result<(), SignError> {
+        self.computed.values = Values::none(self.sends.values.len());
+        self.computed.layers = vec![None; self.sends.layers.len()];
+        self.computed.tags = vec![None; self.sends.layers.len()];
+        self.computed.headers = vec![None; self.sends.headers.len()];
+        let sends = self.sends;
+        sends.plan.iter().try_for_each(|item| self.item(*item))
     }
 
     /// Computes the values that precede a value. `own` becomes the output of the value itself, for parts that refer to
@@ -140,6 +152,10 @@ impl<'s> Signer<'s> {
             }
             Item::Path => self.computed.path = self.path(),
             Item::Query => self.computed.query = self.query()?,
+            Item::Body => {
+                let secret = self.sends.body.iter().any(|part| part.holds_secret(&self.sends.values));
+                self.computed.body = Body::stepped(compute::text_of_parts(self, &self.sends.body)?, secret);
+            }
         }
         Ok(())
     }
@@ -262,6 +278,7 @@ impl<'s> Signer<'s> {
                 return self.sent?.amount(name).map(Value::Amount).map(Cow::Owned);
             }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
+            Source::Received(name) => outcome::member_text(self.provider, self.object, self.sends.repeated(name))?,
         };
         Some(Cow::Owned(Value::Text(text)))
     }
@@ -348,6 +365,10 @@ impl ValueContext for Signer<'_> {
 
     fn field(&self, layer: usize, path: &[Arc<Field>], _: View) -> Option<Cow<'_, str>> {
         self.field_text(layer, path.first()?).map(Cow::Owned)
+    }
+
+    fn acknowledged(&self, path: &[Arc<Field>]) -> Option<String> {
+        outcome::member_text(self.provider, self.object, path)
     }
 
     fn select(&self, selection: &Selection, text: &mut String) {

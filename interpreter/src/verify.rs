@@ -235,7 +235,11 @@ impl<'m> Reader<'_, 'm> {
             }
             Some(Verifier::BySerial { keys, serial }) => {
                 let serial = compute::text_of_parts(self, std::slice::from_ref(serial))?;
-                let CredentialValue::RsaPublicSet(keys) = self.credentials.value(keys)? else { return Ok(false) };
+                let held = self.credentials.value(keys)?;
+                if let CredentialValue::P256PublicSet(keys) = held {
+                    return Ok(keys.named(&serial)?.verify_by(signature.scheme, message, bytes));
+                }
+                let CredentialValue::RsaPublicSet(keys) = held else { return Ok(false) };
                 Ok(rsa(keys.named(&serial)?))
             }
             Some(Verifier::Certificate { certificate, anchors, common_name }) => {

@@ -27,6 +27,13 @@ pub enum SignError {
     Charset,
     /// The URL cannot be built.
     Url(&'static str),
+    /// The notification came unsigned, so nothing that it says is repeated or signed.
+    Unproven,
+    /// The notification lacks a member that its acknowledgement repeats.
+    Missing {
+        /// The name of the member in the acknowledgement.
+        name: String,
+    },
 }
 
 impl fmt::Display for SignError {
@@ -43,6 +50,8 @@ impl fmt::Display for SignError {
             }
             Self::Charset => f.write_str("the body holds a character that its charset lacks"),
             Self::Url(reason) => write!(f, "the URL cannot be built: {reason}"),
+            Self::Unproven => f.write_str("the notification came unsigned, and is not acknowledged"),
+            Self::Missing { name } => write!(f, "the notification has no member for `{name}` of its acknowledgement"),
         }
     }
 }
@@ -62,6 +71,14 @@ impl From<Violations> for SignError {
 }
 
 impl SignError {
+    /// Refuses an acknowledgement without its member of this name.
+    ///
+    /// # Errors
+    /// [`SignError::Missing`] if the notification lacks the member.
+    pub fn demand(name: &str, there: bool) -> Result<(), Self> {
+        if there { Ok(()) } else { Err(Self::Missing { name: name.to_owned() }) }
+    }
+
     /// Always [`Outcome::NotSent`].
     pub fn outcome(&self) -> Outcome {
         Outcome::NotSent

@@ -1,6 +1,6 @@
 //! The evidence that came with an answer, besides its members.
 
-use crate::{Echoed, Outcome, Received};
+use crate::{Echoed, Outcome, Received, SignError};
 
 /// Whether the sender of an answer is authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,17 @@ impl Evidence {
         let listed = if self.authenticity == Authenticity::UnsignedRefusal { listed.only_refused() } else { listed };
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
         if !self.settles() || accepts && !self.echoed.identified { Outcome::Unknown } else { listed }
+    }
+
+    /// Refuses to acknowledge a notification that came unsigned although this provider signs: its sender may be anybody.
+    ///
+    /// # Errors
+    /// [`SignError::Unproven`] for such a notification.
+    pub fn check_acknowledged(&self) -> Result<(), SignError> {
+        match self.authenticity {
+            Authenticity::Missing | Authenticity::UnsignedRefusal => Err(SignError::Unproven),
+            Authenticity::Verified | Authenticity::Token { .. } | Authenticity::NeverSigned { .. } => Ok(()),
+        }
     }
 
     /// Whether the evidence suffices for any outcome but `Unknown`.

@@ -20,8 +20,9 @@ mod pem;
 mod private;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 mod public;
-#[cfg(any(feature = "rsa", feature = "portable"))]
+#[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
 mod set;
+mod shared;
 #[cfg(feature = "sm")]
 mod sm2;
 #[cfg(feature = "weak_rsa")]
@@ -43,8 +44,13 @@ pub use p384::{P384PrivateKey, P384PublicKey};
 pub use private::RsaPrivateKey;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use public::RsaPublicKey;
+#[cfg(feature = "p256")]
+pub use set::P256PublicKeys;
+#[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
+pub use set::PublicKeys;
 #[cfg(any(feature = "rsa", feature = "portable"))]
 pub use set::RsaPublicKeys;
+pub use shared::{NotHeld, SharedKeys};
 #[cfg(feature = "sm")]
 pub use sm2::{Sm2PrivateKey, Sm2PublicKey};
 #[cfg(feature = "weak_rsa")]

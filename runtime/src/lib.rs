@@ -37,7 +37,7 @@ pub mod transform;
 pub mod verify;
 mod violation;
 
-pub use acknowledge::acknowledge;
+pub use acknowledge::{Acknowledgement, acknowledge};
 pub use amount::{Amount, AmountError};
 pub use amount_format::AmountFormat;
 pub use call::{Call, Draft};
@@ -58,13 +58,15 @@ pub use evidence::{Authenticity, Evidence};
 pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
-pub use key::KeyError;
+#[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
+pub use key::PublicKeys;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
 pub use key::RsaNumbers;
 #[cfg(any(feature = "x509", feature = "portable"))]
 pub use key::{Certificate, TrustAnchors};
+pub use key::{KeyError, NotHeld, SharedKeys};
 #[cfg(feature = "p256")]
-pub use key::{P256PrivateKey, P256PublicKey};
+pub use key::{P256PrivateKey, P256PublicKey, P256PublicKeys};
 #[cfg(feature = "p384")]
 pub use key::{P384PrivateKey, P384PublicKey};
 #[cfg(feature = "weak_rsa")]

@@ -120,6 +120,7 @@ fn credential_reader(credential: &Credential) -> &'static str {
         CredentialType::Key(key) => match key {
             KeyType::Hex => "hex_key",
             KeyType::Base64 => "base64_key",
+            KeyType::SharedSet => "shared_set",
             KeyType::RsaPrivate => "rsa_private",
             KeyType::RsaPublic => "rsa_public",
             KeyType::RsaPublicSet => "rsa_public_set",
@@ -129,6 +130,7 @@ fn credential_reader(credential: &Credential) -> &'static str {
             KeyType::Sm2Public => "sm2_public",
             KeyType::P256Private => "p256_private",
             KeyType::P256Public => "p256_public",
+            KeyType::P256PublicSet => "p256_public_set",
             KeyType::P384Private => "p384_private",
             KeyType::P384Public => "p384_public",
             KeyType::Certificate => "certificate",
@@ -304,8 +306,13 @@ fn read(operation: &Operation, other: &Operation) -> Option<TokenStream> {
     };
     let members = layer_members(&receives.layers, quote!(read));
     let advice = if other.counts_attempts() { quote!(read.advice()) } else { quote!(None) };
+    let found = quote!(answer(#members, read.evidence(), (read.outcome(), #advice)));
+    let found = match other.reply() {
+        Some(_) => quote!(acknowledged(#found, read.acknowledge(credentials, &rt::Context { now, ..context }))),
+        None => found,
+    };
     Some(quote!(#name => match #result {
-        Ok(read) => answer(#members, read.evidence(), (read.outcome(), #advice)),
+        Ok(read) => #found,
         Err(error) => unread(&error),
     },))
 }

@@ -73,6 +73,7 @@ fn held_json(data: &CredentialData) -> Json {
         CredentialData::Text(text) => json!(text),
         CredentialData::Key(key) => key_json(&key.kind),
         CredentialData::Keys(keys) => keys.iter().map(|(serial, key)| json!([serial, key_json(&key.kind)])).collect(),
+        CredentialData::Shared(keys) => json!(keys),
         CredentialData::Anchors(keys) => keys.iter().map(|key| key_json(&key.kind)).collect(),
     }
 }

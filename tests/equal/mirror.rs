@@ -56,7 +56,7 @@ impl<'m> Mirror<'m> {
                 let new = operation.counts_attempts() && shared::boolean(at(case, "first"));
                 let sent = call.into_parts().1.store(|_| Ok::<_, rt::ReadError>(new)).expect("a store");
                 let answers = items(at(case, "answers")).iter();
-                let answers = answers.map(|answer| self.answer(&sent, answer, at(case, "credentials")));
+                let answers = answers.map(|answer| self.answer(&sent, answer, case));
                 out.insert("answers".to_owned(), answers.collect());
             }
         }
@@ -73,10 +73,15 @@ impl<'m> Mirror<'m> {
         request: &Request,
         case: &Json,
     ) -> Result<rt::Call<rt::Record>, rt::SignError> {
+        let credentials = self.credentials(at(case, "credentials"));
+        self.in_context(case, |context| self.interpreter.sign(operation, request, &credentials, context))
+    }
+
+    /// Runs a function with the context of a case.
+    fn in_context<T>(&self, case: &Json, run: impl FnOnce(&refundry_interpreter::Context<'_>) -> T) -> T {
         let server = self.servers.get(text(at(case, "server")).as_str()).expect("a server");
         let (nonce, salt) = (text(at(case, "nonce")), text(at(case, "salt")));
-        let context = rt::Context { server, now: shared::time(at(case, "now")), nonce: &nonce, salt: &salt };
-        self.interpreter.sign(operation, request, &self.credentials(at(case, "credentials")), &context)
+        run(&rt::Context { server, now: shared::time(at(case, "now")), nonce: &nonce, salt: &salt })
     }
 
     pub fn request(&self, operation: &Operation, case: &Json) -> Request {
@@ -103,11 +108,20 @@ impl<'m> Mirror<'m> {
     }
 
     /// Reads an answer; without credentials of its own, it uses those of its request.
-    fn answer(&self, sent: &rt::Record, case: &Json, held: &Json) -> Json {
-        match self.read(sent, case, case.get("credentials").unwrap_or(held)) {
+    fn answer(&self, sent: &rt::Record, case: &Json, request: &Json) -> Json {
+        let held = case.get("credentials").unwrap_or(at(request, "credentials"));
+        match self.read(sent, case, held) {
             Ok(answer) => {
                 let outcome = answer.outcome(answer.evidence.echoed.attempt);
-                shared::answer(object_json(&answer.object), answer.evidence, (outcome, answer.advice()))
+                let found = shared::answer(object_json(&answer.object), answer.evidence, (outcome, answer.advice()));
+                if self.operation(at(case, "operation")).reply().is_none() {
+                    return found;
+                }
+                let now = shared::time(at(case, "now"));
+                let written = self.in_context(request, |context| {
+                    self.interpreter.acknowledge(&answer, &self.credentials(held), &rt::Context { now, ..*context })
+                });
+                shared::acknowledged(found, written)
             }
             Err(error) => shared::unread(&error),
         }
@@ -142,6 +156,7 @@ fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
     match key {
         KeyType::Hex => CredentialValue::Bytes(shared::hex_key(json)),
         KeyType::Base64 => CredentialValue::Bytes(shared::base64_key(json)),
+        KeyType::SharedSet => CredentialValue::SharedSet(shared::shared_set(json)),
         KeyType::RsaPrivate => CredentialValue::RsaPrivate(shared::rsa_private(json)),
         KeyType::RsaPublic => CredentialValue::RsaPublic(shared::rsa_public(json)),
         KeyType::RsaPublicSet => CredentialValue::RsaPublicSet(shared::rsa_public_set(json)),
@@ -151,6 +166,7 @@ fn credential_value(ty: &CredentialType, json: &Json) -> CredentialValue {
         KeyType::Sm2Public => CredentialValue::Sm2Public(shared::sm2_public(json)),
         KeyType::P256Private => CredentialValue::P256Private(shared::p256_private(json)),
         KeyType::P256Public => CredentialValue::P256Public(shared::p256_public(json)),
+        KeyType::P256PublicSet => CredentialValue::P256PublicSet(shared::p256_public_set(json)),
         KeyType::P384Private => CredentialValue::P384Private(shared::p384_private(json)),
         KeyType::P384Public => CredentialValue::P384Public(shared::p384_public(json)),
         KeyType::Certificate => CredentialValue::Certificate(shared::certificate(json)),

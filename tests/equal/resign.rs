@@ -151,7 +151,7 @@ fn exchange(mirror: &Mirror<'_>, receives: &Receives, signed: &Signed, pair: Opt
         match verifier {
             // The length of an RSA signature is that of its key; the pair is no key of another kind.
             Verifier::Key(_) if scheme.row().size.is_none() => *held = pair.public(),
-            Verifier::BySerial { .. } => {
+            Verifier::BySerial { .. } if scheme.row().size.is_none() => {
                 held.as_array_mut().into_iter().flatten().for_each(|entry| entry[1] = pair.public());
             }
             _ => {}

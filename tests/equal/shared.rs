@@ -86,6 +86,15 @@ pub fn weak_public(json: &Value) -> rt::WeakRsaPublicKey {
     rt::WeakRsaPublicKey::from_numbers(numbers(json).n, numbers(json).e).expect("a public key")
 }
 
+pub fn p256_public_set(json: &Value) -> rt::P256PublicKeys {
+    let keys = items(json).iter();
+    keys.fold(rt::P256PublicKeys::new(), |keys, pair| keys.with(text(&pair[0]), p256_public(&pair[1])))
+}
+
+pub fn shared_set(json: &Value) -> rt::SharedKeys {
+    items(json).iter().fold(rt::SharedKeys::new(), |keys, pair| keys.with(text(&pair[0]), text(&pair[1])))
+}
+
 pub fn rsa_public_set(json: &Value) -> rt::RsaPublicKeys {
     let keys = items(json).iter();
     keys.fold(rt::RsaPublicKeys::new(), |keys, pair| keys.with(text(&pair[0]), rsa_public(&pair[1])))
@@ -192,6 +201,26 @@ pub fn call<S>(call: &rt::Call<S>, sent: &str) -> Value {
         "sent": sent,
         "debug": format!("{call:?}"),
     })
+}
+
+/// An answer with the acknowledgement that is written for it.
+pub fn acknowledged(mut answer: Value, written: Result<rt::Acknowledgement, rt::SignError>) -> Value {
+    answer["acknowledged"] = match written {
+        Err(error) => unsigned(&error),
+        Ok(written) => {
+            let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+                json!([name.as_str(), shown(value.as_bytes()), value.is_sensitive()])
+            };
+            let response = written.response();
+            json!({
+                "status": response.status().as_u16(),
+                "headers": response.headers().iter().map(header).collect::<Vec<_>>(),
+                "body": shown(response.body()),
+                "debug": format!("{written:?}"),
+            })
+        }
+    };
+    answer
 }
 
 /// The reason why nothing was read.

@@ -83,7 +83,7 @@ impl<'p> Case<'p> {
             let causes = answer::unproven(&read).then(|| mistakes::answer_causes(&delivery));
             let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
             let verdict = answer::verdict(&read);
-            (Heard { operation, traced, causes, redaction, verdict }, read.err())
+            (Heard { operation, traced, causes, redaction, verdict, reply: None }, read.err())
         });
         let (heard, error) = heard.unwrap_or_else(|_| panic!("{} is no message", self.example.name));
         let causes = heard.causes.iter().flatten().map(|cause| cause.mistakes.clone()).collect();

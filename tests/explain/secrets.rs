@@ -255,7 +255,7 @@ fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, oth
     let Given { request, credentials, .. } = &one.given;
     let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
     let verdict = answer::verdict(&read);
-    let heard = Heard { operation, traced, causes: None, redaction, verdict };
+    let heard = Heard { operation, traced, causes: None, redaction, verdict, reply: None };
     let what = format!("{} {}", provider.id, example.name);
     for shown in [heard.text(), heard.json().expect("JSON")] {
         faults.extend(leaks(&what, &shown, &one.secrets, &hidden));

@@ -20,6 +20,8 @@ pub struct KeyTypeRow {
 pub enum Purpose {
     /// Keyed digests and ciphers: merchant and provider share the key.
     Shared,
+    /// Keyed digests and ciphers, by a key that a text chooses among several shared ones.
+    Chosen,
     /// Signing and decrypting.
     Signs,
     /// Verifying, or providing its own serial number.
@@ -34,6 +36,11 @@ words! {
         /// Bytes given in base64.
         Base64 {
             word: "base64", prose: "bytes in base64", purpose: Purpose::Shared, runtime: "SecretBytes", feature: None,
+        }
+        /// Several shared keys, each a text, by their names.
+        SharedSet {
+            word: "shared_keys", prose: "shared keys by name", purpose: Purpose::Chosen, runtime: "SharedKeys",
+            feature: None,
         }
         /// An RSA key for signing and decrypting.
         RsaPrivate {
@@ -80,6 +87,11 @@ words! {
             word: "p256_public_key", prose: "P-256 public key or certificate", purpose: Purpose::Public,
             runtime: "P256PublicKey", feature: Some("p256"),
         }
+        /// Several P-256 keys for verifying, by serial number.
+        P256PublicSet {
+            word: "p256_public_keys", prose: "P-256 public keys or certificates by serial", purpose: Purpose::Public,
+            runtime: "P256PublicKeys", feature: Some("p256"),
+        }
         /// A P-384 key for signing.
         P384Private {
             word: "p384_private_key", prose: "P-384 private key", purpose: Purpose::Signs, runtime: "P384PrivateKey",
@@ -104,6 +116,18 @@ words! {
 }
 
 impl KeyType {
+    /// The type of each key, if it is a set of public keys.
+    pub fn member(self) -> Option<Self> {
+        match self {
+            Self::RsaPublicSet => Some(Self::RsaPublic),
+            Self::P256PublicSet => Some(Self::P256Public),
+            Self::Hex | Self::Base64 | Self::SharedSet | Self::RsaPrivate | Self::RsaPublic => None,
+            Self::WeakRsaPrivate | Self::WeakRsaPublic | Self::Sm2Private | Self::Sm2Public => None,
+            Self::P256Private | Self::P256Public | Self::P384Private | Self::P384Public => None,
+            Self::Certificate | Self::TrustAnchors => None,
+        }
+    }
+
     /// Whether steps that need shared bytes accept it.
     pub fn is_shared(self) -> bool {
         self.row().purpose == Purpose::Shared

@@ -141,3 +141,14 @@ words! {
         }
     }
 }
+
+impl Scheme {
+    /// The types of the sets of keys, of which a message names the one that verifies.
+    pub fn sets(self) -> &'static [KeyType] {
+        match self {
+            Self::Es256 | Self::Es256Der => &[KeyType::P256PublicSet],
+            _ if self.row().finds_key => &[KeyType::RsaPublicSet],
+            _ => &[],
+        }
+    }
+}

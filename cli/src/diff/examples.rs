@@ -109,6 +109,7 @@ fn written_credentials(credentials: &[(Arc<Credential>, CredentialData)]) -> Str
         CredentialData::Keys(keys) => {
             keys.iter().map(|(serial, key)| format!("{} {}", quoted(serial), key.name)).collect::<Vec<_>>().join(" ")
         }
+        CredentialData::Shared(keys) => format!("shared {}", pairs(keys)),
         CredentialData::Anchors(keys) => format!("anchors {}", names(keys)),
     };
     credentials.iter().map(|(name, value)| format!("{}={}", name.name, data(value))).collect::<Vec<_>>().join(", ")
@@ -130,8 +131,12 @@ fn answer(answer: &Answer) -> Piece {
         outcome,
         on_repeat,
         fails,
+        acknowledged,
         span,
     } = answer;
+    let acknowledged = acknowledged.as_ref().map(|expected| {
+        format!("; acknowledged {}, headers {}", maybe_quoted(expected.body.as_deref()), pairs(&expected.headers))
+    });
     let reads = reads.iter().map(|(path, text)| format!("{}={}", dotted(path), maybe_quoted(text.as_deref())));
     let words = [
         format!("operation {operation}, to {}, source {}", to.name, quoted(source)),
@@ -139,10 +144,11 @@ fn answer(answer: &Answer) -> Piece {
         format!("body {}, target {}", quoted(body), maybe_quoted(target.as_deref())),
         format!("reads {}", reads.collect::<Vec<_>>().join(", ")),
         format!(
-            "outcome {}, on repeat {}, fails {}",
+            "outcome {}, on repeat {}, fails {}{}",
             outcome.map(meaning).unwrap_or_default(),
             on_repeat.map(meaning).unwrap_or_default(),
-            failure(*fails)
+            failure(*fails),
+            acknowledged.unwrap_or_default()
         ),
     ];
     (format!("answer {name}"), *span, joined(&words, "; "))

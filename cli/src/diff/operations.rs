@@ -1,8 +1,8 @@
 //! Compares operations: their requests, and the acknowledgements of notifications.
 
 use refundry_codegen::model::{
-    Operation, PathPiece, Provider, Sends,
-    operation::{Acknowledge, Header, dotted},
+    Acknowledge, Operation, PathPiece, Provider, Sends,
+    operation::{Header, dotted},
 };
 use refundry_codegen::source::Span;
 
@@ -49,6 +49,10 @@ fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
     changes.differ(ChangeKind::Unnumbered, &both, unnumbered, &new.unnumbered);
     let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();
     changes.differ(ChangeKind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
+    if let Some(((_, old), (_, new))) = old.reply().zip(new.reply()) {
+        let subject = format!("{}, acknowledgement", both.subject);
+        compare_sends(&Both::new(&subject, old.span, new.span), old, new, changes);
+    }
     // Only notifications send nothing and only faulty operations receive nothing, so a change of kind covers both.
     if let Some((old, new)) = sends.as_ref().zip(new.sends.as_ref()) {
         compare_sends(&Both::new(&both.subject, old.span, new.span), old, new, changes);
@@ -59,15 +63,36 @@ fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
 }
 
 fn acknowledged(acknowledge: &Acknowledge) -> String {
-    let Acknowledge { status, content_type, body } = acknowledge;
-    let content_type = content_type.as_ref().map(|content_type| format!(" {content_type}")).unwrap_or_default();
-    format!("{status}{content_type} {}", quoted(body))
+    match acknowledge {
+        Acknowledge::Fixed { status, content_type, body } => {
+            let content_type = content_type.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
+            format!("{status}{content_type} {}", quoted(body))
+        }
+        Acknowledge::Written { status, reply } => {
+            let repeated = reply.repeated.iter().map(|(name, path)| format!(" {name}={}", dotted(path)));
+            let texts = Texts { values: &reply.values, ordered: true };
+            format!("{status} written {}{}", texts.text(&reply.body), repeated.collect::<String>())
+        }
+    }
 }
 
 fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
-    // Values are compared on their own; the plan follows from them.
-    let Sends { method, path, query, content_type, headers, constants, layers, values, plan: _, span: _, spans: _ } =
-        old;
+    // Values are compared on their own; the plan follows from them. The parts of an acknowledgement are its text.
+    let Sends {
+        method,
+        path,
+        query,
+        content_type,
+        headers,
+        constants,
+        layers,
+        body: _,
+        repeated: _,
+        values,
+        plan: _,
+        span: _,
+        spans: _,
+    } = old;
     changes.differ(ChangeKind::Method, both, method, &new.method);
     changes.differ(ChangeKind::Path, both, written(path), written(&new.path));
     changes.differ(ChangeKind::Query, both, pairs(query), pairs(&new.query));
@@ -77,7 +102,8 @@ fn compare_sends(both: &Both, old: &Sends, new: &Sends, changes: &mut Changes) {
     let texts = |values| Texts { values, ordered: true };
     compare_headers(both, (headers, texts(values)), (&new.headers, texts(&new.values)), changes);
     let sides = ((&layers[..], texts(values)), (&new.layers[..], texts(&new.values)));
-    layers::compare_layers(both, "sends", sides.0, sides.1, changes);
+    let direction = if old.is_acknowledgement() { "acknowledges" } else { "sends" };
+    layers::compare_layers(both, direction, sides.0, sides.1, changes);
 }
 
 fn written(path: &[PathPiece]) -> String {

@@ -58,7 +58,8 @@ fn bound(provider: &Provider) -> Vec<Bound<'_>> {
     for operation in &provider.operations {
         let sent = operation.sends.as_ref().map_or(&[][..], |sends| &sends.values);
         let received = operation.receives.as_ref().map_or(&[][..], |receives| &receives.values);
-        for (direction, among) in [("sends", sent), ("receives", received)] {
+        let reply = operation.reply().map_or(&[][..], |(_, reply)| &reply.values);
+        for (direction, among) in [("sends", sent), ("receives", received), ("acknowledges", reply)] {
             out.extend(among.iter().map(|value| Bound { place: of(operation, direction, value), value, among }));
         }
     }

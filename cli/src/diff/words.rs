@@ -60,6 +60,7 @@ pub fn source(source: &Source) -> String {
         Source::Tag => "tag".to_owned(),
         Source::Members => "members".to_owned(),
         Source::Sent(name) => format!("sent {name}"),
+        Source::Received(name) => format!("received {name}"),
     }
 }
 
@@ -159,6 +160,8 @@ impl Texts<'_> {
             Part::Field { layer, path, view } => {
                 format!("field {}{} as {}", layer_prefix(*layer), dotted(path), word(view))
             }
+            Part::KeyOf { keys, id } => format!("key_of {} by {}", keys.name, self.text(id)),
+            Part::Received(path) => format!("received {}", dotted(path)),
             Part::Value(index) => format!("value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Optional(parts) => format!("optional({})", self.text(parts)),

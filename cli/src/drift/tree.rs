@@ -34,7 +34,8 @@ pub fn trees(provider: &Provider) -> Vec<Tree> {
     let of = |(at, operation): (usize, &Operation)| {
         let sent = operation.sends.as_ref().map(|sends| tree(at, &sends.layers));
         let received = operation.receives.as_ref().map(|receives| tree(at, &receives.layers));
-        sent.into_iter().chain(received).collect::<Vec<_>>()
+        let reply = operation.reply().map(|(_, reply)| tree(at, &reply.layers));
+        sent.into_iter().chain(received).chain(reply).collect::<Vec<_>>()
     };
     provider.operations.iter().enumerate().flat_map(of).collect()
 }

@@ -11,6 +11,7 @@ use refundry_interpreter::{
 };
 use serde::Serialize;
 
+use super::acknowledgement::{self, Reply};
 pub use super::message::Message;
 use super::{difference, input, json, message, refusal, text};
 use crate::args::{ExplainArgs, Format};
@@ -29,6 +30,8 @@ struct Report<'a> {
     on_repeat: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     causes: Option<Vec<json::Cause<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acknowledgement: Option<acknowledgement::Report<'a>>,
 }
 
 /// Explains the verification of a message and its outcome.
@@ -69,7 +72,11 @@ pub fn explain_answer(
         false => Redaction::of_answer(provider, (operation, of), request, &given.credentials, &traced),
     };
     let read = read.and_then(|answer| answer.compare(call.sent()));
-    let heard = Heard { operation, traced, causes, redaction, verdict: verdict(&read) };
+    let context = Context { now, ..context };
+    let reply = read.as_ref().ok().and_then(|answer| {
+        Reply::of(interpreter, (operation, answer), &given.credentials, &context, args.show_secrets)
+    });
+    let heard = Heard { operation, traced, causes, redaction, verdict: verdict(&read), reply };
     output::print(&match args.report.format {
         Format::Json => heard.json()?,
         Format::Text => heard.text(),
@@ -90,6 +97,8 @@ pub struct Heard<'h> {
     pub redaction: Redaction,
     /// The authenticity of the message, and its outcome on a first and on a repeated attempt.
     pub verdict: Said,
+    /// The acknowledgement of a notification, if it is written for each.
+    pub reply: Option<Reply>,
 }
 
 /// Whether the signature does not verify, so that a mistake of the signer may explain it.
@@ -119,6 +128,7 @@ impl Heard<'_> {
             outcome,
             on_repeat,
             causes: causes.as_ref().map(|causes| json::causes(causes, redaction)),
+            acknowledgement: self.reply.as_ref().map(Reply::report),
         };
         Ok(serde_json::to_string_pretty(&report)? + "\n")
     }
@@ -134,7 +144,7 @@ impl Heard<'_> {
                 writeln!(out, "\n{signed}; it says: {first}, and on a repeated request: {again}")
             }
         };
-        out + &self.cause()
+        out + &self.cause() + &self.reply.as_ref().map(Reply::text).unwrap_or_default()
     }
 
     /// The mistake that explains the signature; empty if the signature is right.

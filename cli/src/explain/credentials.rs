@@ -30,17 +30,36 @@ pub fn read_file(provider: &Provider, path: &Path) -> Result<Credentials, Failur
 fn credential_value(credential: &Credential, value: &Json) -> Result<CredentialValue, Failure> {
     let wrong =
         |error: &dyn std::fmt::Display| Failure::Input(format!("the credential `{}`: {error}", credential.name));
-    let set = matches!(credential.ty, CredentialType::Key(KeyType::RsaPublicSet));
-    match value {
-        Json::Object(keys) if set => by_serial(keys, &wrong),
-        _ if set => Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => {
-            CredentialValue::parse(credential, &text_or_file(value, &wrong)?).map_err(|error| wrong(&error))
+    let set = match credential.ty {
+        CredentialType::Key(key) => key.member().map(|_| key),
+        CredentialType::Text(_) => None,
+    };
+    let shared = matches!(credential.ty, CredentialType::Key(KeyType::SharedSet));
+    match (value, set) {
+        (Json::Object(keys), _) if shared => by_name(keys, &wrong),
+        _ if shared => Err(wrong(&r#"keys by name are needed, as {"k1": "…"} or {"k1": {"file": "…"}}"#)),
+        (Json::Object(keys), Some(set)) => by_serial(set, keys, &wrong),
+        (_, Some(_)) => {
+            Err(wrong(&r#"keys by serial are needed, as {"5157": "-----BEGIN …"} or {"5157": {"file": "…"}}"#))
         }
+        (_, None) => CredentialValue::parse(credential, &text_or_file(value, &wrong)?).map_err(|error| wrong(&error)),
     }
 }
 
+fn by_name(
+    keys: &Map<String, Json>,
+    wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure,
+) -> Result<CredentialValue, Failure> {
+    let texts = keys.iter().map(|(name, key)| {
+        let of_key = |error: &dyn std::fmt::Display| wrong(&format!("the key `{name}`: {error}"));
+        Ok((name.as_str(), text_or_file(key, &of_key)?))
+    });
+    let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
+    Ok(CredentialValue::shared_set(texts.iter().map(|(name, text)| (*name, text.as_str()))))
+}
+
 fn by_serial(
+    set: KeyType,
     keys: &Map<String, Json>,
     wrong: &dyn Fn(&dyn std::fmt::Display) -> Failure,
 ) -> Result<CredentialValue, Failure> {
@@ -51,11 +70,11 @@ fn by_serial(
     for (serial, key) in keys {
         let of_key = |error: &dyn std::fmt::Display| wrong(&format!("the key `{serial}`: {error}"));
         let text = text_or_file(key, &of_key)?;
-        CredentialValue::parse_set([(serial.as_str(), text.as_str())]).map_err(|error| of_key(&error))?;
+        CredentialValue::parse_set(set, [(serial.as_str(), text.as_str())]).map_err(|error| of_key(&error))?;
         texts.push((serial.as_str(), text));
     }
     let texts = texts.iter().map(|(serial, text)| (*serial, text.as_str()));
-    CredentialValue::parse_set(texts).map_err(|error| wrong(&error))
+    CredentialValue::parse_set(set, texts).map_err(|error| wrong(&error))
 }
 
 /// A text, or the content of a file that it names.

@@ -1,5 +1,6 @@
 //! `refundry explain`: shows how a request's signature is computed, and why another one differs.
 
+mod acknowledgement;
 mod answer;
 mod credentials;
 mod difference;

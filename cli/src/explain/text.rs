@@ -77,7 +77,8 @@ fn made(traced: &Traced, step: &TracedStep, redaction: &Redaction) -> String {
     if text { shown } else { format!("{} bytes, {shown}", step.output.len()) }
 }
 
-fn indented(text: &str) -> String {
+/// The lines of a text, each behind two spaces.
+pub fn indented(text: &str) -> String {
     text.trim_end_matches('\n').lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 

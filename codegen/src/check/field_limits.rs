@@ -32,7 +32,13 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
         )
     } else if matches!(
         field.source,
-        Source::Value(_) | Source::Now | Source::Layer | Source::Tag | Source::Members | Source::Sent(_)
+        Source::Value(_)
+            | Source::Now
+            | Source::Layer
+            | Source::Tag
+            | Source::Members
+            | Source::Sent(_)
+            | Source::Received(_)
     ) {
         (format!("`{}` is computed, so nothing checks its pattern", field.wire), "leave out `pattern`")
     } else if field.alphabet.is_some() {

@@ -28,7 +28,7 @@ fn misfit(field: &Field) -> Option<String> {
             (!is_time).then(|| "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned())
         }
         Source::Members => misfit_members(field).map(str::to_owned),
-        Source::Caller | Source::Constant(_) | Source::Operation | Source::Sent(_) => None,
+        Source::Caller | Source::Constant(_) | Source::Operation | Source::Sent(_) | Source::Received(_) => None,
     }
 }
 

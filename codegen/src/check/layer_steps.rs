@@ -115,12 +115,14 @@ fn takes_from(value: &Value, index: usize) -> bool {
     let deep = |path: &[Arc<Field>]| path.iter().rev().skip(1).filter(|field| field.source.is_layer()).count() >= index;
     let takes = |part: &Part| match part {
         Part::Field { path, .. } => deep(path),
+        Part::KeyOf { id, .. } => id.iter().any(|part| matches!(part, Part::Field { path, .. } if deep(path))),
         Part::Fields(selection) => selection.layer >= index,
         Part::Remainder(remainder) => remainder.layer >= index,
         Part::System(system) => *system == System::Salt,
         Part::Literal(_)
         | Part::Credential(_)
         | Part::Serial(..)
+        | Part::Received(_)
         | Part::Value(_)
         | Part::Optional(_)
         | Part::Header { .. }

@@ -3,6 +3,7 @@
 // A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod acknowledgement;
 mod bracketed_names;
 mod carried_types;
 mod codec_alternatives;
@@ -100,6 +101,9 @@ const CHECKS: &[Check] = &[
     placement::check_received_places,
     output_capacity::check_capacity,
     recorded_fields::check_recorded_fields,
+    acknowledgement::check_sources,
+    acknowledgement::check_evidence,
+    acknowledgement::check_examples,
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,
     guards::check_guards,

@@ -27,6 +27,7 @@ fn step(sends: &Sends, texts: &Texts<'_>, item: Item) -> String {
             sentences([format!("Header {}: {}.", code(&header.name), texts.parts(&header.parts)), absent])
         }),
         Item::Path | Item::Query => String::new(),
+        Item::Body => format!("The body: {}.", texts.parts(&sends.body)),
     }
 }
 

@@ -56,6 +56,10 @@ impl Texts<'_> {
                 format!("the serial number of {} in {form}", code(&credential.name))
             }
             Part::Field { path, view, layer } => self.field(*layer, &words::plain_path(path), *view),
+            Part::KeyOf { keys, id } => {
+                format!("the key among the credential {} that {} names", code(&keys.name), self.parts(id))
+            }
+            Part::Received(path) => format!("the notification's {}", code(&words::plain_path(path))),
             Part::Value(index) => format!("the value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Remainder(remainder) => {

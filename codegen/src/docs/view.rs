@@ -11,8 +11,8 @@ use super::{signing, verification};
 use crate::emit::program;
 use crate::model::words::unnumbered;
 use crate::model::{
-    About, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, Zone, message::camel,
-    operation::Acknowledge, rust_name,
+    About, Acknowledge, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Provider, Sends, Zone, message::camel,
+    rust_name,
 };
 
 /// The data of one page.
@@ -53,6 +53,8 @@ struct OperationView {
     unechoed: String,
     outcome: Option<Table>,
     acknowledge: String,
+    reply: Vec<MessageView>,
+    replying: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -182,6 +184,7 @@ fn tls(doc: &str) -> String {
 
 fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'_>) -> OperationView {
     let (sends, receives) = (operation.sends.as_ref(), operation.receives.as_ref());
+    let reply = operation.reply().map(|(_, reply)| reply);
     OperationView {
         name: operation.name.clone(),
         intro: sentences([sentence(&operation.title), sentence(&operation.doc)]),
@@ -197,6 +200,8 @@ fn operation(operation: &Operation, worked: &[Worked], messages: &mut Messages<'
         unechoed: receives.map(|receives| sentence(&receives.unechoed)).unwrap_or_default(),
         outcome: receives.and_then(|receives| verification::outcome(operation, receives)),
         acknowledge: operation.acknowledge.as_ref().map(acknowledge).unwrap_or_default(),
+        reply: reply.map(|reply| messages.layers(&reply.layers, Some(&[]))).unwrap_or_default(),
+        replying: reply.map(signing::steps).unwrap_or_default(),
     }
 }
 
@@ -214,12 +219,18 @@ fn endpoint(sends: &Sends) -> String {
 }
 
 fn acknowledge(acknowledge: &Acknowledge) -> String {
-    let content = acknowledge
-        .content_type
-        .as_ref()
-        .map(|content| format!(", content type {}", code(content)))
-        .unwrap_or_default();
-    format!("HTTP {}{content}, and the body {}.", acknowledge.status, code(&acknowledge.body))
+    let content = |content_type: &Option<String>| {
+        content_type.as_ref().map(|content| format!(", content type {}", code(content))).unwrap_or_default()
+    };
+    match acknowledge {
+        Acknowledge::Fixed { status, content_type, body } => {
+            format!("HTTP {status}{}, and the body {}.", content(content_type), code(body))
+        }
+        Acknowledge::Written { status, reply } => {
+            let written = "written for each notification as follows";
+            format!("HTTP {status}{}, {written}:", content(&reply.content_type))
+        }
+    }
 }
 
 fn errors(provider: &Provider) -> Option<Table> {

@@ -63,6 +63,7 @@ pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
         Source::Tag => "the tag of the message below".to_owned(),
         Source::Members => "its members".to_owned(),
         Source::Sent(name) => format!("the refund's {}", code(name)),
+        Source::Received(name) => format!("the notification's {}", code(name)),
     }
 }
 

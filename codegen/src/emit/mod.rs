@@ -5,6 +5,7 @@
 // A catch-all arm would hide a new variant; the compiler names every missing arm.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod acknowledge;
 mod amount;
 mod answer;
 mod codec;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{answer, docs, echo, names, render, request, sent, verify};
+use super::{acknowledge, answer, docs, echo, names, render, request, sent, verify};
 use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
@@ -117,7 +117,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items.extend(private);
     items.extend(answer::items(provider, operation, receives, "Notification"));
     items.push(echo::compare_fn(provider, receives, "Notification"));
-    items.extend(acknowledge(operation));
+    items.extend(operation.acknowledge.as_ref().map(|written| acknowledge::item(provider, written)));
     items
 }
 
@@ -172,19 +172,4 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
         })
     });
     quote!(#(#orders)*)
-}
-
-fn acknowledge(operation: &Operation) -> Option<TokenStream> {
-    let acknowledge = operation.acknowledge.as_ref()?;
-    let (status, body) = (proc_macro2::Literal::u16_unsuffixed(acknowledge.status), &acknowledge.body);
-    let content_type = match &acknowledge.content_type {
-        Some(content_type) => quote!(Some(#content_type)),
-        None => quote!(None),
-    };
-    Some(quote! {
-        /// The exact answer that tells the provider to stop repeating the notification.
-        pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
-            rt::acknowledge(#status, #content_type, #body)
-        }
-    })
 }

@@ -94,8 +94,8 @@ fn estimate(part: &Part) -> usize {
         Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
         Part::Optional(parts) => parts.iter().map(estimate).sum(),
         Part::Remainder(remainder) => remainder.fields.iter().map(|field| field.wire.len() + 36).sum(),
-        Part::Credential(_) | Part::Serial(..) | Part::Now(_) => 40,
-        Part::Field { .. } | Part::Value(_) | Part::System(_) | Part::Header { .. } => 128,
+        Part::Credential(_) | Part::KeyOf { .. } | Part::Serial(..) | Part::Now(_) => 40,
+        Part::Field { .. } | Part::Received(_) | Part::Value(_) | Part::System(_) | Part::Header { .. } => 128,
     }
 }
 
@@ -107,6 +107,13 @@ pub(super) fn credential_text(credential: &Credential) -> TokenStream {
         (false, true) => quote!(&#value),
         (false, false) => value,
     }
+}
+
+/// The key that a part names, among several shared ones.
+pub(super) fn key_of(emitter: &dyn PartEmitter, keys: &Credential, id: &[Part]) -> TokenStream {
+    let (keys, (id, borrowed)) = (credential_expr(keys), parts_expr(emitter, id));
+    let id = if borrowed { id } else { quote!(&#id) };
+    quote!(#keys.named(#id)?)
 }
 
 /// The serial number of a certificate as text.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     codec, key,
     method::{Block, Local, Methods},
-    names,
+    names, outcome,
     part_emitter::PartEmitter,
     parts, sent, step, style, validate, value,
     write::{self, Supply, layer_local, tag_local},
@@ -19,7 +19,7 @@ use crate::model::{
 
 /// The method `sign`.
 pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) -> TokenStream {
-    let signer = Signer { provider, sends, methods: Methods::new(true, quote!(rt::SignError), locals(sends)) };
+    let signer = Signer::new(provider, sends);
     let supplied = validate::supplied(provider, sends);
     let supplied =
         signer.methods.statement("check_supplied", " Checks the fields that credentials and context supply.", supplied);
@@ -29,18 +29,8 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let record = sent::record(provider, operation, sends);
     let record = signer.methods.call("write_record", " The facts that an answer is compared with.", record);
     let method = names::ident(&sends.method);
-    let content_type = match &sends.content_type {
-        Some(content_type) => quote!(Some(#content_type)),
-        _ => quote!(None),
-    };
-    let body = match sends.body_charset() {
-        None => quote!(body: rt::Body::empty()),
-        Some(Charset::Utf8) => quote!(body),
-        Some(charset) => {
-            let charset = style::charset(charset);
-            quote!(body: body.in_charset(#charset)?)
-        }
-    };
+    let (content_type, body) = (content_type(sends.content_type.as_deref()), body(sends));
+    let body = if body.to_string() == "body" { body } else { quote!(body: #body) };
     let (path, query) = (member("path", path_has_fields(sends)), member("query", sends.has_query()));
     let checks = quote!(#own #supplied);
     let statements: Vec<TokenStream> = statements.collect();
@@ -80,6 +70,23 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
         }
 
         #(#private)*
+    }
+}
+
+/// The content type, an expression of type `Option<&str>`.
+pub(super) fn content_type(content_type: Option<&str>) -> TokenStream {
+    content_type.map_or(quote!(None), |content_type| quote!(Some(#content_type)))
+}
+
+/// The body as it is sent, an expression of type `Body`.
+pub(super) fn body(sends: &Sends) -> TokenStream {
+    match sends.body_charset() {
+        None => quote!(rt::Body::empty()),
+        Some(Charset::Utf8) => quote!(body),
+        Some(charset) => {
+            let charset = style::charset(charset);
+            quote!(body.in_charset(#charset)?)
+        }
     }
 }
 
@@ -123,10 +130,17 @@ fn member(name: &str, computed: bool) -> TokenStream {
     if computed { quote!(#name: &#name) } else { quote!(#name) }
 }
 
-struct Signer<'s> {
+/// Emits the statements that compute a message, and private methods for the long ones.
+pub(super) struct Signer<'s> {
     provider: &'s Provider,
     sends: &'s Sends,
-    methods: Methods,
+    pub(super) methods: Methods,
+}
+
+impl<'s> Signer<'s> {
+    pub(super) fn new(provider: &'s Provider, sends: &'s Sends) -> Self {
+        Self { provider, sends, methods: Methods::new(true, quote!(rt::SignError), locals(sends)) }
+    }
 }
 
 impl Signer<'_> {
@@ -134,7 +148,8 @@ impl Signer<'_> {
         Supply { of: Some((self.sends, layer)) }
     }
 
-    fn item(&self, item: Item) -> TokenStream {
+    /// The statements that compute one item of the plan.
+    pub(super) fn item(&self, item: Item) -> TokenStream {
         match item {
             Item::Value(index) => {
                 let present = key::all_held(&self.sends.needs_of_value(index));
@@ -145,6 +160,7 @@ impl Signer<'_> {
             Item::Header(index) => self.sends.headers.get(index).map(|header| self.header(header)).unwrap_or_default(),
             Item::Path => self.path(),
             Item::Query => self.query(),
+            Item::Body => self.text_body(),
         }
     }
 
@@ -262,6 +278,13 @@ impl Signer<'_> {
         quote!(let query = #written;)
     }
 
+    /// The statement that makes the body from its parts.
+    fn text_body(&self) -> TokenStream {
+        let (text, _) = parts::parts_expr(self, &self.sends.body);
+        let secret = self.sends.body.iter().any(|part| part.holds_secret(&self.sends.values));
+        quote!(let body = rt::Body::stepped(#text, #secret);)
+    }
+
     fn header_local(name: &str) -> proc_macro2::Ident {
         names::ident(&format!("header_{}", crate::model::message::snake(name)))
     }
@@ -277,7 +300,8 @@ impl Signer<'_> {
         if header.secret { quote!(let #local = rt::Zeroizing::new(#text);) } else { quote!(let #local = #text;) }
     }
 
-    fn headers(&self) -> TokenStream {
+    /// The statement that sets the headers.
+    pub(super) fn headers(&self) -> TokenStream {
         let headers = self.sends.sent_headers();
         if headers.is_empty() {
             return quote!(let headers = rt::Headers::new(););
@@ -339,6 +363,7 @@ impl PartEmitter for Signer<'_> {
         Some(match part {
             Part::Literal(text) => quote!(#text),
             Part::Credential(credential) => parts::credential_text(credential),
+            Part::KeyOf { keys, id } => parts::key_of(self, keys, id),
             Part::Value(index) => {
                 let local = names::local(&self.sends.values.get(*index)?.name);
                 quote!(&#local)
@@ -359,7 +384,7 @@ impl PartEmitter for Signer<'_> {
                     parts::viewed(*view, write::wire_text(self.provider, field, value))
                 })
             }
-            Part::Fields(_) | Part::Remainder(_) | Part::Optional(_) => return None,
+            Part::Fields(_) | Part::Received(_) | Part::Remainder(_) | Part::Optional(_) => return None,
         })
     }
 
@@ -374,6 +399,11 @@ impl PartEmitter for Signer<'_> {
             let block = Block { statements, result, returns: quote!(rt::Body) };
             let written = self.methods.call("write_remainder", " The encoded message without one member.", block);
             return parts::push(&quote!(#written.as_str()), secret);
+        }
+        if let Some(path) = part.received() {
+            let (member, push) =
+                (outcome::member_text_of(self.provider, &quote!(self), path), parts::push(&quote!(value), secret));
+            return quote!(if let Some(value) = #member { #push });
         }
         let Part::Field { layer, path, view } = part else { return TokenStream::new() };
         let Some(field) = path.first() else { return TokenStream::new() };

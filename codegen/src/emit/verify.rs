@@ -521,6 +521,7 @@ impl PartEmitter for Reader<'_> {
                 let name = &remainder.without.wire;
                 quote!(&members.text_without(&[#(#carriers),*], #name))
             }
+            Part::KeyOf { keys, id } => parts::key_of(self, keys, id),
             Part::Serial(credential, form) => parts::serial(credential, *form),
             Part::System(system) => self.system(*system),
             Part::Header { name, parameter: None } => quote!(received.header(#name).unwrap_or_default()),
@@ -528,7 +529,7 @@ impl PartEmitter for Reader<'_> {
                 quote!(received.parameter(#name, #parameter).unwrap_or_default())
             }
             Part::Now(format) => parts::now(self.provider, &quote!(now), format),
-            Part::Fields(_) | Part::Optional(_) => return None,
+            Part::Fields(_) | Part::Received(_) | Part::Optional(_) => return None,
         })
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    key, names,
+    key, names, outcome,
     types::{self, Access},
 };
 use crate::model::{
@@ -102,6 +102,11 @@ pub(super) fn with_value(
         Source::Tag => supply.next_tag().map(|local| statement(&text(quote!(&#local)))).unwrap_or_default(),
         // An object has no text: [`field`] writes its members.
         Source::Members => TokenStream::new(),
+        Source::Received(name) => {
+            let path = supply.of.map_or(&[][..], |(sends, _)| sends.repeated(name));
+            let (member, body) = (outcome::member_text_of(provider, object, path), statement(&text(quote!(value))));
+            quote!(if let Some(value) = #member { #body })
+        }
         Source::Sent(name) if field.is_sent_amount() => {
             let body = statement(&Access::bound().inside(object));
             quote!(if let Some(value) = &self.sent.0.amount(#name) { #body })

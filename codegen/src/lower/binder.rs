@@ -21,6 +21,8 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) optional: bool,
     /// Whether the signature of the received message shows its salt.
     pub(crate) salted: bool,
+    /// The layers of the notification that the message acknowledges.
+    pub(crate) acknowledged: Option<&'b [Layer]>,
     pub(crate) values: Vec<Value>,
 }
 
@@ -35,6 +37,7 @@ impl<'b, 'a> Binder<'b, 'a> {
             layer: 0,
             optional: false,
             salted: false,
+            acknowledged: None,
             values: Vec::new(),
         }
     }
@@ -45,8 +48,9 @@ impl Binder<'_, '_> {
     pub(crate) fn shows_secret(&self, parts: &[Part]) -> bool {
         parts.iter().any(|part| match part {
             Part::Credential(credential) => credential.secret,
+            Part::KeyOf { .. } => true,
             Part::Value(index) => self.values.get(*index).is_some_and(|value| value.secret),
-            Part::Field { path, .. } => path.iter().any(|field| self.is_secret(field)),
+            Part::Field { path, .. } | Part::Received(path) => path.iter().any(|field| self.is_secret(field)),
             Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
             Part::Optional(parts) => self.shows_secret(parts),
             Part::Remainder(remainder) => self.holds_secret(remainder.layer),

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{
-        Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer, Message, Operation,
-        OperationKind, Provider, Structure, Type, literal,
+        Acknowledged, Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer,
+        Message, Operation, OperationKind, Provider, Structure, Type, literal,
     },
     source::Span,
     spec::syntax::{self, Entries, Word},
@@ -201,6 +201,7 @@ fn lower_credentials(
             syntax::CredentialData::Keys(keys) => CredentialData::Keys(
                 keys.iter().filter_map(|(serial, key)| Some((serial.clone(), scope.key(key)?))).collect(),
             ),
+            syntax::CredentialData::Shared(keys) => CredentialData::Shared(keys.clone()),
             syntax::CredentialData::Anchors(keys) => {
                 CredentialData::Anchors(keys.iter().filter_map(|key| scope.key(key)).collect())
             }
@@ -220,13 +221,15 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
     };
     let fits = match data {
         CredentialData::Text(_) => matches!(ty, KeyType::Hex | KeyType::Base64),
-        CredentialData::Key(key) => !matches!(ty, KeyType::RsaPublicSet | KeyType::TrustAnchors) && key.kind.fits(ty),
-        CredentialData::Keys(keys) => ty == KeyType::RsaPublicSet && keys.iter().all(|(_, key)| key.kind.fits(ty)),
+        CredentialData::Key(key) => ty.member().is_none() && ty != KeyType::TrustAnchors && key.kind.fits(ty),
+        CredentialData::Keys(keys) => ty.member().is_some() && keys.iter().all(|(_, key)| key.kind.fits(ty)),
+        CredentialData::Shared(keys) => ty == KeyType::SharedSet && !keys.is_empty(),
         CredentialData::Anchors(keys) => ty == KeyType::TrustAnchors && keys.iter().all(|key| key.kind.fits(ty)),
     };
     let help = match ty {
         KeyType::Hex | KeyType::Base64 => "write the text itself",
-        KeyType::RsaPublicSet => "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+        KeyType::RsaPublicSet | KeyType::P256PublicSet => "give public keys by serial, as `{ keys: { SERIAL: NAME } }`",
+        KeyType::SharedSet => "give keys by name, as `{ shared: { NAME: text } }`",
         KeyType::TrustAnchors => "give certificates, as `{ anchors: [NAME] }`",
         KeyType::Sm2Private => "name a key as `{ key: NAME }`, and give it as `sm2_private:` under `keys:`",
         KeyType::Sm2Public => "name a key as `{ key: NAME }`, and give it as `sm2_public:` under `keys:`",
@@ -387,6 +390,11 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
         outcome: syntax.outcome,
         on_repeat: syntax.on_repeat,
         fails: syntax.fails.as_ref().map(|fails| fails.value),
+        acknowledged: syntax.acknowledged.as_ref().map(|expected| Acknowledged {
+            headers: pairs(&expected.headers),
+            body: expected.body.as_ref().map(|body| body.value.clone()),
+            span: expected.span,
+        }),
         span: name.span,
         to,
     })

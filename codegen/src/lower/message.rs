@@ -175,6 +175,9 @@ fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax
         Some((syntax::Source::Sent(name), _)) => {
             Source::Sent(name.as_ref().map_or(&wire.value, |name| &name.value).clone())
         }
+        Some((syntax::Source::Received(name), _)) => {
+            Source::Received(name.as_ref().map_or(&wire.value, |name| &name.value).clone())
+        }
         Some((syntax::Source::Constant(text), _)) => Source::Constant(text.clone()),
     })
 }

@@ -6,6 +6,7 @@
 // A catch-all arm would ignore a new word of the language; without one, the compiler names the match to extend.
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+mod acknowledge;
 mod ambiguous_name;
 mod binder;
 mod brackets;

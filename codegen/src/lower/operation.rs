@@ -2,15 +2,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Scope, binder::Binder, layer, plan::Graph, received, scope::names, step};
+use super::{Scope, acknowledge, binder::Binder, layer, plan::Graph, received, scope::names, step};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
         CarriedCharacters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
-        operation::Header, sent_field, spans::SendsSpans,
+        operation::{Header, Item},
+        sent_field,
+        spans::SendsSpans,
     },
     source::Span,
-    spec::syntax::{self, Place, Word},
+    spec::syntax::{self, Place, Word, WrittenPart},
 };
 
 /// Lowers every operation; refunds come first.
@@ -38,7 +40,7 @@ fn lower_operation(
     kind: OperationKind,
     others: &[Operation],
 ) -> Operation {
-    let sends = syntax.sends.as_ref().and_then(|sends| lower_sends(scope, sends));
+    let sends = syntax.sends.as_ref().and_then(|sends| lower_sends(scope, sends, None));
     let of = find_requested(scope, name, syntax, kind, others);
     if let (Some(sends), Some(of)) = (&sends, &of) {
         check_recorded_names(scope, sends, of);
@@ -54,6 +56,9 @@ fn lower_operation(
         .receives
         .as_ref()
         .and_then(|receives| received::lower_receives(scope, receives, kind, request.as_deref()));
+    let acknowledged = receives.as_ref().map_or(&[][..], |receives| &receives.layers);
+    let acknowledge = syntax.acknowledge.as_ref();
+    let acknowledge = acknowledge.and_then(|written| acknowledge::lower_acknowledge(scope, written, acknowledged));
     Operation {
         name: name.value.clone(),
         kind,
@@ -63,7 +68,7 @@ fn lower_operation(
         unnumbered: syntax.unnumbered.clone(),
         sends,
         receives,
-        acknowledge: syntax.acknowledge.clone(),
+        acknowledge,
         span: name.span,
     }
 }
@@ -111,7 +116,18 @@ fn report_missing_of(scope: &mut Scope<'_>, name: &Word, kind: OperationKind, ot
     }
 }
 
-fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
+/// The body of an acknowledgement in parts, and the layers of the notification that it acknowledges.
+#[derive(Clone, Copy)]
+pub(super) struct Acknowledged<'a> {
+    pub(super) body: &'a [WrittenPart],
+    pub(super) layers: &'a [Layer],
+}
+
+pub(super) fn lower_sends(
+    scope: &mut Scope<'_>,
+    syntax: &syntax::Sends,
+    acknowledged: Option<Acknowledged<'_>>,
+) -> Option<Sends> {
     let layers: Vec<Layer> = layer::lower_layers(scope, &syntax.layers);
     if layers.len() != syntax.layers.len() {
         return None;
@@ -119,9 +135,12 @@ fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
     check_constant_names(scope, &layers, syntax);
     let path = lower_path(scope, syntax.path.as_ref()?, layers.first());
     let headers = syntax.headers.iter().map(|(name, _)| name.value.clone()).collect();
-    let mut binder = Binder { headers, ..Binder::new(scope, &layers, Direction::Sent) };
+    let notification = acknowledged.map(|acknowledged| acknowledged.layers);
+    let mut binder = Binder { headers, acknowledged: notification, ..Binder::new(scope, &layers, Direction::Sent) };
     bind_field_values(&mut binder);
+    let repeated = acknowledge::bind_repeated(&mut binder);
     let mut headers = lower_headers(&mut binder, syntax);
+    let body = acknowledged.map(|acknowledged| binder.parts(acknowledged.body)).unwrap_or_default();
     let steps: Vec<_> = syntax.layers.iter().map(|layer| step::lower_steps(&mut binder, &layer.steps)).collect();
     binder.mark_keys(steps.iter().flatten());
     headers.iter_mut().for_each(|header| header.secret = binder.shows_secret(&header.parts));
@@ -130,8 +149,12 @@ fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
     for (layer, steps) in layers.iter_mut().zip(steps) {
         layer.steps = steps;
     }
-    let graph = Graph { layers: &layers, values: &values, headers: &headers, path: &path };
-    let plan = graph.plan(syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    let graph = Graph { layers: &layers, values: &values, headers: &headers, path: &path, body: &body };
+    let mut plan = graph.plan(syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    if acknowledged.is_some() {
+        // An acknowledgement has no address.
+        plan.retain(|item| !matches!(item, Item::Path | Item::Query));
+    }
     Some(Sends {
         method: syntax.method.as_ref()?.value.clone(),
         query: syntax.query.iter().map(|(name, text)| (name.value.clone(), text.value.clone())).collect(),
@@ -140,6 +163,8 @@ fn lower_sends(scope: &mut Scope<'_>, syntax: &syntax::Sends) -> Option<Sends> {
         path,
         headers,
         layers,
+        body,
+        repeated,
         values,
         plan,
         span: syntax.span,
@@ -243,9 +268,9 @@ fn content_type(syntax: &syntax::Sends, layers: &[Layer]) -> Option<String> {
 /// The characters that the layers of each sent message can carry, by the message's name; objects inside included.
 pub(super) fn characters(operations: &[Operation]) -> BTreeMap<String, CarriedCharacters> {
     let mut out = BTreeMap::new();
-    let layers =
-        operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| sends.layers.iter());
-    for layer in layers {
+    let replies = operations.iter().filter_map(|operation| operation.reply()).map(|(_, reply)| reply);
+    let sends = operations.iter().filter_map(|operation| operation.sends.as_ref()).chain(replies);
+    for layer in sends.flat_map(|sends| &sends.layers) {
         if let Some(characters) = layer.characters {
             spread(&layer.message, characters, &mut out);
         }

@@ -18,8 +18,10 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Opt
         syntax::Part::Literal(text) => Part::Literal(text.clone()),
         syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),
         syntax::Part::Serial(certificate, form) => Part::Serial(find_certificate(binder, certificate)?, *form),
+        syntax::Part::KeyOf { keys, id } => lower_key_of(binder, keys, id)?,
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
         syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
+        syntax::Part::Received(path) => Part::Received(find_acknowledged(binder, path)?),
         syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
         syntax::Part::Remainder(remainder) => Part::Remainder(remainder::lower_remainder(binder, remainder)?),
         syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),
@@ -29,6 +31,17 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Opt
         }
         syntax::Part::Now(format) => Part::Now(format.clone()),
     })
+}
+
+/// A member of the notification that the message acknowledges.
+pub(super) fn find_acknowledged(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Vec<Arc<Field>>> {
+    let Some(layers) = binder.acknowledged else {
+        let text = format!("`{}` is repeated, and this message acknowledges no notification", word.value);
+        let help = "take a member of the message itself, as in `{ field: sign }`";
+        binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
+        return None;
+    };
+    member::find_scalar_member(binder.scope, word, layers)
 }
 
 /// A credential that is a text; it may be optional.
@@ -62,6 +75,27 @@ fn find_certificate(binder: &mut Binder<'_, '_>, word: &Word) -> Option<Arc<Cred
         return None;
     }
     Some(credential)
+}
+
+/// One of several shared keys, which a member, a header or a credential names.
+fn lower_key_of(binder: &mut Binder<'_, '_>, word: &Word, id: &[WrittenPart]) -> Option<Part> {
+    let keys = binder.scope.credential(word)?;
+    if !matches!(keys.ty, CredentialType::Key(KeyType::SharedSet)) || !keys.required {
+        let text = format!("`{}` is no set of shared keys that every merchant has", word.value);
+        let help = "name a credential of type `shared_keys` without `required: false`";
+        binder.scope.fault_with(Code::KeyDoesNotFit, word.span, text, help);
+        return None;
+    }
+    let names = |part: &syntax::Part<syntax::Written>| {
+        use syntax::Part;
+        matches!(part, Part::Field { .. } | Part::Header { .. } | Part::Credential(_) | Part::Literal(_))
+    };
+    if let Some(other) = id.iter().find(|part| !names(&part.value)) {
+        let help = "name a member, a header or a credential";
+        binder.scope.fault_with(Code::SourceDoesNotFit, other.span, "this cannot name a key", help);
+        return None;
+    }
+    Some(Part::KeyOf { keys, id: binder.parts(id) })
 }
 
 /// Parts that are left out together: one of them must be able to be absent.
@@ -104,6 +138,12 @@ fn find_header(binder: &mut Binder<'_, '_>, word: &Word) -> Option<String> {
 
 fn lower_system(binder: &mut Binder<'_, '_>, system: System, span: Span) -> Option<System> {
     let fault = match (system, binder.direction) {
+        (
+            System::Method | System::Url | System::Path | System::Query | System::Target | System::Status,
+            Direction::Sent,
+        ) if binder.acknowledged.is_some() => {
+            ("an acknowledgement has no method and no address, and its status is fixed", "write the text itself")
+        }
         (System::Status, Direction::Sent) => ("a request has no status", "take it in the value of an answer only"),
         (System::Salt, Direction::Received) if binder.salted => return Some(system),
         (System::Salt, Direction::Received) => (

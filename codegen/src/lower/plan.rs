@@ -18,6 +18,8 @@ pub(crate) struct Graph<'g> {
     pub(crate) values: &'g [Value],
     pub(crate) headers: &'g [Header],
     pub(crate) path: &'g [PathPiece],
+    /// The parts of a body that has no layers.
+    pub(crate) body: &'g [Part],
 }
 
 impl Graph<'_> {
@@ -28,6 +30,9 @@ impl Graph<'_> {
         walk.visit(Item::Query)?;
         if !self.layers.is_empty() {
             walk.visit(Item::Layer(0))?;
+        }
+        if !self.body.is_empty() {
+            walk.visit(Item::Body)?;
         }
         for header in 0..self.headers.len() {
             walk.visit(Item::Header(header))?;
@@ -64,6 +69,7 @@ impl Graph<'_> {
                 .map_or(Vec::new(), |header| header.parts.iter().flat_map(|part| self.part(part)).collect()),
             Item::Path => self.path.iter().flat_map(|piece| self.piece(piece)).collect(),
             Item::Query => self.query(),
+            Item::Body => self.body.iter().flat_map(|part| self.part(part)).collect(),
         }
     }
 
@@ -98,7 +104,8 @@ impl Graph<'_> {
             | Source::Operation
             | Source::Layer
             | Source::Tag
-            | Source::Sent(_) => Vec::new(),
+            | Source::Sent(_)
+            | Source::Received(_) => Vec::new(),
         }
     }
 
@@ -113,7 +120,7 @@ impl Graph<'_> {
             Part::Remainder(remainder) => {
                 remainder.fields.iter().flat_map(|field| self.field(field, remainder.layer)).collect()
             }
-            Part::System(System::Body) => vec![Item::Layer(0)],
+            Part::System(System::Body) => vec![if self.layers.is_empty() { Item::Body } else { Item::Layer(0) }],
             Part::System(System::Path) => vec![Item::Path],
             Part::System(System::Query) => vec![Item::Query],
             Part::System(System::Url | System::Target) => vec![Item::Path, Item::Query],
@@ -121,6 +128,8 @@ impl Graph<'_> {
                 self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
             }
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Vec::new(),
+            Part::KeyOf { id, .. } => id.iter().flat_map(|part| self.part(part)).collect(),
+            Part::Received(_) => Vec::new(),
         }
     }
 
@@ -133,14 +142,14 @@ impl Graph<'_> {
     fn declared(&self, item: Item) -> Option<Span> {
         match item {
             Item::Value(index) => self.values.get(index).map(|value| value.span),
-            Item::Layer(_) | Item::Header(_) | Item::Path | Item::Query => None,
+            Item::Layer(_) | Item::Header(_) | Item::Path | Item::Query | Item::Body => None,
         }
     }
 
     fn name(&self, item: Item) -> String {
         match item {
             Item::Value(index) => format!("value `{}`", self.values.get(index).map_or("", |value| &value.name)),
-            Item::Layer(0) => "the body".to_owned(),
+            Item::Layer(0) | Item::Body => "the body".to_owned(),
             Item::Layer(index) => {
                 format!("message `{}`", self.layers.get(index).map_or("", |layer| &layer.message.name))
             }

@@ -64,7 +64,7 @@ fn plan(
     values: &[Value],
     span: Span,
 ) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
-    let graph = Graph { layers: &[], values, headers: &[], path: &[] };
+    let graph = Graph { layers: &[], values, headers: &[], path: &[], body: &[] };
     let steps = |layers: &[Layer]| {
         layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::taken_values).collect::<Vec<_>>()
     };

@@ -79,16 +79,19 @@ fn check_key(scope: &mut Scope<'_>, key: &Word, optional: bool) {
     let Some(credential) = scope.credential(key) else { return };
     if matches!(credential.ty, CredentialType::Key(kind) if !kind.is_shared()) {
         let text = format!("`{}` is no shared key, and this step needs one", key.value);
-        scope.fault_with(
-            Code::KeyDoesNotFit,
-            key.span,
-            text,
-            "name a credential of type `string(…)`, `hex` or `base64`",
-        );
+        scope.fault_with(Code::KeyDoesNotFit, key.span, text, shared_help(&credential));
     }
     if !optional {
         check_held(scope, &credential, key);
     }
+}
+
+/// The help for a credential that is no shared key.
+fn shared_help(credential: &Credential) -> &'static str {
+    if matches!(credential.ty, CredentialType::Key(KeyType::SharedSet)) {
+        return "name a value with one of them as its text: `{ key_of: KEYS, id: { header: X-Key-Id } }`";
+    }
+    "name a credential of type `string(…)`, `hex` or `base64`"
 }
 
 /// Reports an optional key of a signature: a merchant without the key could not sign.
@@ -131,18 +134,24 @@ fn known_pair(scope: &Scope<'_>, key: &Word, wanted: &[KeyType]) -> Option<Arc<C
 fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
     let CredentialType::Key(kind) = credential.ty else { return "give the credential that type" };
     let signs = |kind: KeyType| kind.row().purpose == Purpose::Signs;
+    let wants_set = wanted.iter().any(|kind| kind.member().is_some());
     match kind {
-        KeyType::RsaPublicSet => "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`",
+        KeyType::RsaPublicSet | KeyType::P256PublicSet if !wants_set => {
+            "say which of them: `verify: { keys: KEYS, serial: { header: X-Serial } }`"
+        }
+        KeyType::SharedSet => "take one of them as the key of an `hmac_…` step or a cipher: `{ key_of: KEYS, id: … }`",
         KeyType::TrustAnchors => {
             "name the place of the certificate: `verify: { certificate: { field: cert }, anchors: KEY }`"
         }
-        _ if wanted.contains(&KeyType::TrustAnchors) || wanted.contains(&KeyType::RsaPublicSet) => {
+        _ if wanted.contains(&KeyType::TrustAnchors) || wants_set => {
             "give the credential that type, or write `verify: KEY` for a single key"
         }
         KeyType::Hex
         | KeyType::Base64
         | KeyType::RsaPrivate
         | KeyType::RsaPublic
+        | KeyType::RsaPublicSet
+        | KeyType::P256PublicSet
         | KeyType::WeakRsaPrivate
         | KeyType::WeakRsaPublic
         | KeyType::Sm2Private
@@ -166,11 +175,9 @@ fn help_of(credential: &Credential, wanted: &[KeyType]) -> &'static str {
 fn verifying(scheme: Scheme, verifier: &syntax::Verifier) -> (&Word, &'static [KeyType]) {
     let finds_key = scheme.row().finds_key;
     match verifier {
-        syntax::Verifier::BySerial { keys: word, .. } if finds_key => (word, &[KeyType::RsaPublicSet]),
+        syntax::Verifier::BySerial { keys: word, .. } => (word, scheme.sets()),
         syntax::Verifier::Certificate { anchors: word, .. } if finds_key => (word, &[KeyType::TrustAnchors]),
-        syntax::Verifier::BySerial { keys: word, .. } | syntax::Verifier::Certificate { anchors: word, .. } => {
-            (word, &[])
-        }
+        syntax::Verifier::Certificate { anchors: word, .. } => (word, &[]),
         syntax::Verifier::Key(word) => (word, scheme.row().verifies),
     }
 }

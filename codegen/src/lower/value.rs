@@ -107,6 +107,8 @@ impl Binder<'_, '_> {
             Part::Credential(_)
             | Part::Serial(..)
             | Part::Field { .. }
+            | Part::KeyOf { .. }
+            | Part::Received(_)
             | Part::Fields(_)
             | Part::Remainder(_)
             | Part::System(_)
@@ -131,6 +133,8 @@ impl Binder<'_, '_> {
                     syntax::Part::Literal(_)
                     | syntax::Part::Credential(_)
                     | syntax::Part::Field { .. }
+                    | syntax::Part::Received(_)
+                    | syntax::Part::KeyOf { .. }
                     | syntax::Part::Value(_)
                     | syntax::Part::Fields(_)
                     | syntax::Part::Remainder(_)

@@ -3,16 +3,17 @@
 use super::{Charset, Codec, Layer, Location, Receives, Sends, Separators};
 
 impl Sends {
-    /// Whether the request has a body.
+    /// Whether the message has a body.
     pub fn has_body(&self) -> bool {
-        self.layers.first().is_some_and(|layer| !layer.is_query())
+        self.layers.first().map_or(!self.body.is_empty(), |layer| !layer.is_query())
     }
 
     /// The charset of the whole body; `None` if there is no body. A form is ASCII, which is UTF-8 as well: the layer's
     /// charset applies inside its escapes.
     pub fn body_charset(&self) -> Option<Charset> {
-        let layer = self.layers.first().filter(|_| self.has_body())?;
-        Some(if layer.is_whole_text() { layer.style.charset } else { Charset::Utf8 })
+        let layer = self.layers.first();
+        let charset = layer.filter(|layer| layer.is_whole_text()).map_or(Charset::Utf8, |layer| layer.style.charset);
+        self.has_body().then_some(charset)
     }
 }
 

@@ -19,9 +19,10 @@ pub struct Key {
 impl KeyKind {
     /// Whether the key can stand for a credential of that type.
     pub fn fits(&self, ty: KeyType) -> bool {
+        let ty = ty.member().unwrap_or(ty);
         match self {
             Self::Rsa(numbers) => {
-                let public = matches!(ty, KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::WeakRsaPublic);
+                let public = matches!(ty, KeyType::RsaPublic | KeyType::WeakRsaPublic);
                 public || numbers.len() == 8 && matches!(ty, KeyType::RsaPrivate | KeyType::WeakRsaPrivate)
             }
             Self::Sm2Private(_) => ty == KeyType::Sm2Private,
@@ -31,10 +32,7 @@ impl KeyKind {
             Self::P384Private(_) => ty == KeyType::P384Private,
             Self::P384Public(_) => ty == KeyType::P384Public,
             Self::Certificate(_) => {
-                let holds = matches!(
-                    ty,
-                    KeyType::RsaPublic | KeyType::RsaPublicSet | KeyType::P256Public | KeyType::P384Public
-                );
+                let holds = matches!(ty, KeyType::RsaPublic | KeyType::P256Public | KeyType::P384Public);
                 holds || matches!(ty, KeyType::Certificate | KeyType::TrustAnchors)
             }
         }
@@ -124,6 +122,19 @@ pub struct Answer {
     pub on_repeat: Option<Outcome>,
     /// The expected failure of reading.
     pub fails: Option<Failure>,
+    /// The expected acknowledgement.
+    pub acknowledged: Option<Acknowledged>,
+    /// The place in the spec.
+    pub span: Span,
+}
+
+/// The expected acknowledgement of a notification.
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Option<String>,
     /// The place in the spec.
     pub span: Span,
 }

@@ -9,7 +9,7 @@ impl Provider {
             CredentialType::Key(key) => key.row().feature,
             CredentialType::Text(_) => None,
         });
-        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        let sends = self.sent().map(|(_, sends)| sends);
         let receives = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         let values = sends.clone().flat_map(|sends| &sends.values);
         let values = values.chain(receives.clone().flat_map(|receives| &receives.values));

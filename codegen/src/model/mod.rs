@@ -6,6 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod absence;
+mod acknowledge;
 mod amount;
 mod body;
 pub mod bound;
@@ -56,6 +57,7 @@ pub use crate::spec::syntax::{
     About, AmountUnit, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note,
     OperationKind, Operator, PageSays, Place, Range, System, View, Zone, ZonelessTimeFormat,
 };
+pub use acknowledge::Acknowledge;
 pub use amount::{CurrencyMember, Decimals};
 pub use bound::Bound;
 pub use carried_characters::CarriedCharacters;
@@ -63,7 +65,7 @@ pub use codec::{MemberForm, Writing};
 pub use credential::{Credential, CredentialType};
 pub use cut::{Blur, Cut};
 pub use enumeration::{Enumeration, EnumerationValue};
-pub use example::{Answer, Data, Example, Key, Refused};
+pub use example::{Acknowledged, Answer, Data, Example, Key, Refused};
 pub use expr::{Expr, ExprKind, ExprType};
 pub use judgement::Judgement;
 pub use message::{Field, Message, Rule, Type};
@@ -210,9 +212,12 @@ impl Provider {
         self.operations.iter().filter_map(|operation| Some((operation, operation.receives.as_ref()?)))
     }
 
-    /// The operations with a request, each with that request.
-    pub fn sent(&self) -> impl Iterator<Item = (&Operation, &Sends)> {
-        self.operations.iter().filter_map(|operation| Some((operation, operation.sends.as_ref()?)))
+    /// The operations with a request or with an acknowledgement that is written, each with that message.
+    pub fn sent(&self) -> impl Iterator<Item = (&Operation, &Sends)> + Clone {
+        self.operations.iter().filter_map(|operation| {
+            let reply = || operation.reply().map(|(_, reply)| reply);
+            Some((operation, operation.sends.as_ref().or_else(reply)?))
+        })
     }
 
     /// Every message on the wire: the sent ones, then the received ones.
@@ -237,10 +242,9 @@ impl Provider {
 
     /// Whether a codec besides JSON writes nested values in a request: a form in brackets, or XML.
     pub fn nests_beside_json(&self) -> bool {
-        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
         let in_xml =
             |layer: &Layer| layer.has_elements() && layer.message.fields.iter().any(|field| field.ty.is_nested());
-        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nests || in_xml(layer))
+        self.sent().flat_map(|(_, sends)| &sends.layers).any(|layer| layer.style.nests || in_xml(layer))
     }
 
     /// Whether a message is received in XML, directly or inside another message.
@@ -256,14 +260,12 @@ impl Provider {
 
     /// Whether a sent layer writes absent fields as `null`.
     pub fn writes_nulls(&self) -> bool {
-        let sends = self.operations.iter().filter_map(|operation| operation.sends.as_ref());
-        sends.flat_map(|sends| &sends.layers).any(|layer| layer.style.nulls)
+        self.sent().flat_map(|(_, sends)| &sends.layers).any(|layer| layer.style.nulls)
     }
 
     /// Whether any layer uses another charset than UTF-8.
     pub fn uses_charset(&self) -> bool {
-        let sent =
-            self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.layers);
+        let sent = self.sent().flat_map(|(_, sends)| &sends.layers);
         let received = self.operations.iter().filter_map(|operation| operation.receives.as_ref());
         sent.chain(received.flat_map(|receives| &receives.layers))
             .any(|layer| layer.charset_from.is_some() || layer.style.charset != Charset::Utf8)

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::acknowledge::Acknowledge;
 use super::spans::{LayerSpans, SendsSpans};
 use super::{
     CarriedCharacters, Codec, Condition, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style,
     Value, Verify,
 };
 use crate::source::Span;
-pub use crate::spec::syntax::{Acknowledge, BodyPresence, Doctype, OperationKind};
+pub use crate::spec::syntax::{BodyPresence, Doctype, OperationKind};
 
 /// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,10 @@ pub struct Sends {
     pub constants: Vec<(String, String)>,
     /// The layers from the outside in.
     pub layers: Vec<Layer>,
+    /// The parts of an acknowledgement's body that has no layers; otherwise empty.
+    pub body: Vec<Part>,
+    /// The members of the notification that the fields of an acknowledgement repeat, by the names in their sources.
+    pub repeated: Vec<(String, Vec<Arc<Field>>)>,
     /// All values, in no particular order; `plan` gives the order of computation.
     pub values: Vec<Value>,
     /// The items to compute; each item comes after the items that it needs.
@@ -102,7 +107,8 @@ impl Sends {
             let mut inner = shown.flat_map(|layer| layer.message.sourced());
             return inner.any(|field| !field.source.is_layer() && self.is_secret(field));
         }
-        field.shows_secret_of(&self.values)
+        let repeats_secret = |name| self.repeated(name).iter().any(|member| member.secret);
+        field.shows_secret_of(&self.values) || field.received_from().is_some_and(repeats_secret)
     }
 
     /// The fixed text of a field with `from: operation`.
@@ -137,6 +143,8 @@ pub enum Item {
     Path,
     /// The query of the URL.
     Query,
+    /// The body, from its parts.
+    Body,
 }
 
 /// A piece of a path.

@@ -22,6 +22,11 @@ impl Part {
         if let Self::Credential(credential) = self { Some(credential) } else { None }
     }
 
+    /// The member of the notification that the part repeats.
+    pub fn received(&self) -> Option<&[Arc<Field>]> {
+        if let Self::Received(path) = self { Some(path) } else { None }
+    }
+
     /// The selection, if the part is one.
     pub fn selection(&self) -> Option<&Selection> {
         if let Self::Fields(selection) = self { Some(selection) } else { None }
@@ -42,6 +47,8 @@ impl Part {
             | Self::Fields(_)
             | Self::Remainder(_)
             | Self::System(_)
+            | Self::KeyOf { .. }
+            | Self::Received(_)
             | Self::Now(_) => None,
         }
     }
@@ -51,10 +58,12 @@ impl Part {
         match self {
             Self::Field { layer, path, .. } => path.first().map(|field| (*layer, field)).into_iter().collect(),
             Self::Fields(selection) => selection.fields.iter().map(|field| (selection.layer, field)).collect(),
+            Self::KeyOf { id, .. } => id.iter().flat_map(Self::fields).collect(),
             Self::Remainder(remainder) => remainder.fields.iter().map(|field| (remainder.layer, field)).collect(),
             Self::Literal(_)
             | Self::Credential(_)
             | Self::Serial(..)
+            | Self::Received(_)
             | Self::Value(_)
             | Self::Optional(_)
             | Self::System(_)

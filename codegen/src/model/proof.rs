@@ -49,10 +49,11 @@ impl Part {
         let added = |field: &Arc<Field>| !field.is_received() && field.shows_secret_of(values);
         match self {
             Self::Credential(credential) => credential.secret,
+            Self::KeyOf { .. } => true,
             Self::Value(index) => Value::is_keyed(values, *index),
             Self::Fields(selection) => selection.fields.iter().any(added),
             Self::Field { path, .. } => path.first().is_some_and(added),
-            Self::Literal(_) | Self::Serial(..) | Self::Remainder(_) | Self::Now(_) => false,
+            Self::Literal(_) | Self::Serial(..) | Self::Remainder(_) | Self::Received(_) | Self::Now(_) => false,
             Self::Optional(_) | Self::System(_) | Self::Header { .. } => false,
         }
     }

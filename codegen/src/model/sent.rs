@@ -19,8 +19,7 @@ impl Provider {
     /// The messages that are sent, with `true` for those inside another message.
     pub fn sent_messages(&self) -> Vec<(&Message, bool)> {
         let mut out = Reached::default();
-        let sends = || self.operations.iter().filter_map(|operation| operation.sends.as_ref());
-        let layers = || sends().flat_map(|sends| sends.layers.iter());
+        let layers = || self.sent().flat_map(|(_, sends)| sends.layers.iter());
         layers().for_each(|layer| out.push(&layer.message, false));
         layers().for_each(|layer| out.inner(&layer.message));
         out.messages
@@ -208,6 +207,8 @@ impl Field {
             Source::Credential(credential) => credential.required,
             // The value of an optional field may need an optional credential.
             Source::Sent(_) | Source::Value(_) => self.presence.is_required(),
+            // A notification may lack the member.
+            Source::Received(_) => false,
             Source::Constant(_)
             | Source::Nonce
             | Source::Salt

@@ -26,7 +26,7 @@ impl Source {
             Self::Nonce => Some(Supplied::Nonce),
             Self::Salt => Some(Supplied::Salt),
             Self::Caller | Self::Value(_) | Self::Now | Self::Operation => None,
-            Self::Layer | Self::Tag | Self::Members | Self::Sent(_) => None,
+            Self::Layer | Self::Tag | Self::Members | Self::Sent(_) | Self::Received(_) => None,
         }
     }
 

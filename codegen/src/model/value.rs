@@ -128,7 +128,7 @@ impl Part {
             Self::Literal(_) | Self::Serial(..) | Self::Now(_) => true,
             Self::Credential(credential) => credential.required,
             Self::Field { .. } | Self::Fields(_) | Self::Remainder(_) | Self::Value(_) | Self::Optional(_) => false,
-            Self::System(_) | Self::Header { .. } => false,
+            Self::System(_) | Self::Header { .. } | Self::KeyOf { .. } | Self::Received(_) => false,
         }
     }
 
@@ -137,8 +137,9 @@ impl Part {
         let of_field = |field: &Arc<Field>| field.shows_secret_of(values);
         match self {
             Self::Credential(credential) => credential.secret,
+            Self::KeyOf { .. } => true,
             Self::Value(index) => values.get(*index).is_some_and(|value| value.secret),
-            Self::Field { path, .. } => path.iter().any(of_field),
+            Self::Field { path, .. } | Self::Received(path) => path.iter().any(of_field),
             Self::Fields(selection) => selection.fields.iter().any(of_field),
             Self::Remainder(remainder) => remainder.fields.iter().any(of_field),
             Self::Optional(parts) => parts.iter().any(|part| part.holds_secret(values)),

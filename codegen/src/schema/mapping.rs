@@ -1,7 +1,7 @@
 //! The schema of one mapping: its keys, the required ones, and the exclusive ones.
 
 use super::json::Json;
-use crate::spec::grammar::{Key, Mapping, Need};
+use crate::spec::grammar::{Excuse, Key, Mapping, Need};
 
 pub(super) fn schema(mapping: &Mapping, properties: Json) -> Json {
     let object = Json::object([("type", Json::text("object")), ("additionalProperties", Json::Boolean(false))]);
@@ -50,12 +50,12 @@ fn excluded(mapping: &Mapping) -> impl Iterator<Item = Json> {
 
 /// The exception of `Need::Unless`. A word such as `204` is also listed as a number, because editors read it as one.
 fn unless(key: &Key) -> Option<Json> {
-    let Need::Unless { beside, word } = key.need else { return None };
+    let Need::Unless(Excuse { beside, word, or }) = key.need else { return None };
     let number = word.parse().ok().map(Json::Integer);
     let words = Json::List(number.into_iter().chain([Json::text(word)]).collect());
     let says = Json::object([(beside, Json::object([("enum", words)]))]);
     let excused = has(&[beside]).with("properties", says);
-    Some(Json::object([("anyOf", Json::List(vec![has(&[key.name]), excused]))]))
+    Some(Json::object([("anyOf", Json::List(vec![has(&[key.name]), has(&[or]), excused]))]))
 }
 
 fn names(keys: Vec<&Key>) -> Json {

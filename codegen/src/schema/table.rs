@@ -4,7 +4,7 @@
 use refundry_vocabulary::FieldType;
 
 use crate::spec::SPEC;
-use crate::spec::grammar::{Key, Mapping, Need};
+use crate::spec::grammar::{Excuse, Key, Mapping, Need};
 use crate::spec::shape::Shape;
 
 const END: &str = "<!-- end of ";
@@ -102,7 +102,7 @@ fn presence(key: &Key) -> String {
         Need::Optional => with,
         Need::Required if with.is_empty() => "required".to_owned(),
         Need::Required => format!("required {with}"),
-        Need::Unless { beside, word } => format!("required unless `{beside}: {word}`"),
+        Need::Unless(Excuse { beside, word, or }) => format!("required unless `{beside}: {word}` or `{or}`"),
         Need::Choice => "one of these".to_owned(),
         Need::Rival => "one of these at most".to_owned(),
     }

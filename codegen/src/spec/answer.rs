@@ -9,7 +9,7 @@ use super::number::status;
 use super::outcome::{OUTCOME, outcome};
 use super::reader::{Keys, choose, text};
 use super::shape::Shape;
-use super::syntax::{Answer, Entries, Failure, Refused, Spanned};
+use super::syntax::{Acknowledged, Answer, Entries, Failure, Refused, Spanned};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
 
@@ -50,8 +50,33 @@ static ANSWER: Mapping = Mapping {
              two members that carry one layer",
         ),
         Key::optional("now", Shape::Text, "The receiver's clock; default: that of the example"),
+        Key::optional(
+            "acknowledged",
+            Shape::Mapping(&ACKNOWLEDGED),
+            "The acknowledgement of a notification, with the nonce and the salt of the example",
+        ),
     ],
 };
+
+static ACKNOWLEDGED: Mapping = Mapping {
+    name: "expected_acknowledgement",
+    noun: "an expected acknowledgement",
+    keys: &[
+        Key::optional("headers", WIRE_TEXTS, "The headers as they are sent"),
+        Key::optional("body", Shape::Text, "The exact bytes of the body"),
+    ],
+};
+
+fn acknowledged(node: &Node, out: &mut Diagnostics) -> Option<Acknowledged> {
+    let mut keys = Keys::open(node, &ACKNOWLEDGED, out);
+    let acknowledged = Acknowledged {
+        span: node.place,
+        headers: keys.read("headers", wire_texts, out).unwrap_or_default(),
+        body: keys.read("body", text, out),
+    };
+    keys.close(out);
+    Some(acknowledged)
+}
 
 fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
     let mut keys = Keys::open(node, &ANSWER, out);
@@ -68,6 +93,7 @@ fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
         on_repeat: keys.read("on_repeat", outcome, out),
         fails: keys.read("fails", failure, out),
         now: keys.read("now", text, out),
+        acknowledged: keys.read("acknowledged", acknowledged, out),
     };
     keys.close(out);
     Some(answer)

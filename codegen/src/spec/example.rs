@@ -70,6 +70,7 @@ static CREDENTIAL_VALUE: Mapping = Mapping {
     keys: &[
         Key::choice("key", Shape::Text, "One of the section `keys`"),
         Key::choice("keys", WIRE_TEXTS, "Several of the section `keys`, by their serial number"),
+        Key::choice("shared", WIRE_TEXTS, "Several shared keys, by their names"),
         Key::choice("anchors", name::REFERENCES, "Certificates of the section `keys`"),
     ],
 };
@@ -81,6 +82,9 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
     let mut keys = Keys::open(node, &CREDENTIAL_VALUE, out);
     let data = match keys.choice(out) {
         Some("keys") => keys.read("keys", keys_by_serial, out).map(CredentialData::Keys),
+        Some("shared") => keys
+            .read("shared", wire_texts, out)
+            .map(|keys| CredentialData::Shared(keys.into_iter().map(|(name, key)| (name.value, key.value)).collect())),
         Some("anchors") => keys.read("anchors", name::references, out).map(CredentialData::Anchors),
         _ => keys.read("key", name::reference, out).map(CredentialData::Key),
     };

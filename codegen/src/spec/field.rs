@@ -142,7 +142,9 @@ fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 
 /// The first words of sources.
 const SOURCE_WORDS: &[&str] =
-    &["caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "tag", "members", "sent"];
+    &[
+        "caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "tag", "members", "sent", "received",
+    ];
 
 const SOURCES: &[(&str, Source)] = &[
     ("caller", Source::Caller),
@@ -155,6 +157,7 @@ const SOURCES: &[(&str, Source)] = &[
     ("tag", Source::Tag),
     ("members", Source::Members),
     ("sent", Source::Sent(None)),
+    ("received", Source::Received(None)),
 ];
 
 fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
@@ -169,7 +172,8 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
             .map(Some)
             .map(Source::Credential)
             .or_else(|| named("value ").map(Source::Value))
-            .or_else(|| named("sent ").map(Some).map(Source::Sent)),
+            .or_else(|| named("sent ").map(Some).map(Source::Sent))
+            .or_else(|| named("received ").map(Some).map(Source::Received)),
     };
     if value.is_none() {
         out.push(unknown_source(node, written));

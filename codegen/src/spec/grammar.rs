@@ -32,12 +32,22 @@ pub(crate) enum Need {
     Optional,
     /// The key must be present wherever it is allowed.
     Required,
-    /// The key must be present unless the key `beside` has the value `word`.
-    Unless { beside: &'static str, word: &'static str },
+    /// The key must be present unless something excuses it.
+    Unless(Excuse),
     /// Exactly one of the mapping's choices must be present.
     Choice,
     /// At most one of the mapping's rivals may be present.
     Rival,
+}
+
+/// The reason why a key may be left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Excuse {
+    /// The key that has the value `word`.
+    pub(crate) beside: &'static str,
+    pub(crate) word: &'static str,
+    /// The key that stands in its place.
+    pub(crate) or: &'static str,
 }
 
 impl Mapping {
@@ -69,14 +79,8 @@ impl Key {
         Self { need: Need::Rival, ..Self::optional(name, shape, description) }
     }
 
-    pub(crate) const fn unless(
-        name: &'static str,
-        shape: Shape,
-        beside: &'static str,
-        word: &'static str,
-        description: &'static str,
-    ) -> Self {
-        Self { need: Need::Unless { beside, word }, ..Self::optional(name, shape, description) }
+    pub(crate) const fn unless(name: &'static str, shape: Shape, excuse: Excuse, description: &'static str) -> Self {
+        Self { need: Need::Unless(excuse), ..Self::optional(name, shape, description) }
     }
 
     /// Allows the key only beside one of these choices.

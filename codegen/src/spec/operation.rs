@@ -2,7 +2,7 @@
 
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::form::Form;
-use super::grammar::{Key, Mapping};
+use super::grammar::{Excuse, Key, Mapping};
 use super::number::status;
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
@@ -13,7 +13,7 @@ use super::syntax::{
 };
 use super::tree::Node;
 use super::{address, echo, layer, name, verify};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) static OPERATIONS: Shape = Shape::Declared(&Shape::Mapping(&OPERATION));
 
@@ -170,22 +170,36 @@ static ACKNOWLEDGEMENT: Mapping = Mapping {
     noun: "an acknowledgement",
     keys: &[
         Key::optional("status", Shape::Form(Form::Status), "The HTTP status; default 200"),
-        Key::optional("content_type", Shape::Text, "The content type of the body"),
+        Key::optional("content_type", Shape::Text, "The content type of the body; default: that of the layers' codec"),
+        Key::optional("headers", HEADERS, "Further headers, each a text in parts"),
         Key::unless(
             "body",
-            Shape::Text,
-            "status",
-            "204",
-            "The exact bytes that the provider wants to read, `\"\"` for none",
+            PARTS,
+            Excuse { beside: "status", word: "204", or: "layers" },
+            "The exact bytes that the provider wants to read, `\"\"` for none, or a text in parts",
+        ),
+        Key::optional(
+            "layers",
+            LAYERS,
+            "The layers of a body that is a message, outside in, in place of `body`; the caller supplies none of its fields",
         ),
     ],
 };
 
 fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let mut keys = Keys::open(node, &ACKNOWLEDGEMENT, out);
-    let status = keys.read("status", status, out).unwrap_or(200);
-    let content_type = keys.read("content_type", name::literal, out).map(|word| word.value);
-    let body = keys.read("body", name::literal, out).map(|word| word.value).unwrap_or_default();
+    let acknowledge = Acknowledge {
+        span: node.place,
+        status: keys.read("status", status, out).unwrap_or(200),
+        content_type: keys.read("content_type", name::literal, out),
+        headers: keys.read("headers", headers, out).unwrap_or_default(),
+        body: keys.read("body", parts, out).unwrap_or_default(),
+        layers: keys.read("layers", layers, out).unwrap_or_default(),
+    };
+    if let Some(place) = keys.place_of("body").filter(|_| keys.place_of("layers").is_some()) {
+        let fault = Diagnostic::new(Code::LayerMismatch, place, "the layers are the body of this acknowledgement");
+        out.push(fault.help("leave out `body` or `layers`"));
+    }
     keys.close(out);
-    Some(Acknowledge { status, content_type, body })
+    Some(acknowledge)
 }

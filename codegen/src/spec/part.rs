@@ -35,11 +35,17 @@ static PART: Mapping = Mapping {
     keys: &[
         Key::choice("credential", Shape::Text, "A credential's text"),
         Key::choice("field", Shape::Text, "A member's value; a path reaches into inner layers"),
+        Key::choice(
+            "received",
+            Shape::Text,
+            "In an acknowledgement, a member of the notification, by its path; nothing where it is absent",
+        ),
         Key::choice("value", Shape::Text, "Another value"),
         Key::choice("fields", Shape::Mapping(&SELECTION), "A selection of members, joined"),
         Key::choice("layer", Shape::Text, "The text of the layer with this message, without one of its members"),
         Key::choice("system", Shape::Word(|| words(SYSTEM)), "A part of the call itself"),
         Key::choice("header", Shape::Text, "A header of the same message"),
+        Key::choice("key_of", Shape::Text, "One key of a credential with several shared keys"),
         Key::choice("serial_of", Shape::Text, "The serial number of a certificate"),
         Key::choice("optional", PARTS, "Parts that are left out together where one of them is absent"),
         Key::choice(
@@ -62,6 +68,7 @@ static PART: Mapping = Mapping {
         )
         .with(&["layer"]),
         Key::optional("parameter", Shape::Text, "One `name=value` of the header").with(&["header"]),
+        Key::required("id", PARTS, "The member, header or credential that names the key").with(&["key_of"]),
         Key::optional(
             "form",
             Shape::Word(|| words(SERIAL_FORMS)),
@@ -81,6 +88,7 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
             path,
             view: view(&mut keys, out),
         }),
+        keys.read("received", name::reference, out).map(Part::Received),
         keys.read("value", name::reference, out).map(Part::Value),
         keys.read("fields", selection, out).map(Part::Fields),
         keys.read("layer", name::reference, out).and_then(|layer| {
@@ -89,6 +97,8 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
         keys.read("system", system, out).map(Part::System),
         keys.read("header", name::reference, out)
             .map(|name| Part::Header { name, parameter: keys.read("parameter", name::reference, out) }),
+        keys.read("key_of", name::reference, out)
+            .and_then(|set| Some(Part::KeyOf { keys: set, id: keys.read("id", parts, out)? })),
         keys.read("serial_of", name::reference, out)
             .map(|certificate| Part::Serial(certificate, serial_form(&mut keys, out))),
         keys.read("optional", parts, out).map(Part::Optional),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use refundry_vocabulary::WordFamily;
 
-use super::grammar::{Mapping, Need};
+use super::grammar::{Excuse, Mapping, Need};
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -46,9 +46,10 @@ impl<'t> Keys<'t> {
     fn needs(&self, key: &str) -> bool {
         match self.mapping.key(key).map(|key| key.need) {
             Some(Need::Required) => true,
-            Some(Need::Unless { beside, word }) => {
+            Some(Need::Unless(Excuse { beside, word, or })) => {
                 let beside = self.find(beside).map(|(_, node)| &node.kind);
-                !matches!(beside, Some(NodeContent::Scalar(scalar)) if scalar.text == word)
+                let excused = matches!(beside, Some(NodeContent::Scalar(scalar)) if scalar.text == word);
+                !excused && self.find(or).is_none()
             }
             Some(Need::Optional | Need::Choice | Need::Rival) | None => false,
         }

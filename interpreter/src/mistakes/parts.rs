@@ -71,6 +71,8 @@ fn word(base: &Variant, part: &Part) -> Option<String> {
         | Part::Credential(_)
         | Part::Serial(..)
         | Part::Field { .. }
+        | Part::KeyOf { .. }
+        | Part::Received(_)
         | Part::Fields(_)
         | Part::Optional(_) => format!("the field `{}`", field_of(part)?.wire),
     })

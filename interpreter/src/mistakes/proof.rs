@@ -69,6 +69,8 @@ fn half(value: &CredentialValue) -> Option<Half> {
         CredentialValue::Text(_)
         | CredentialValue::Bytes(_)
         | CredentialValue::RsaPublic(_)
+        | CredentialValue::SharedSet(_)
+        | CredentialValue::P256PublicSet(_)
         | CredentialValue::RsaPublicSet(_)
         | CredentialValue::WeakRsaPublic(_)
         | CredentialValue::Sm2Public(_)

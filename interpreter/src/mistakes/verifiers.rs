@@ -61,9 +61,12 @@ fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
 
 /// The other keys of the set.
 fn of_others(base: &Variant, keys: &Arc<Credential>, out: &mut List) {
-    let Some(CredentialValue::RsaPublicSet(set)) = base.credentials.get(keys) else { return };
-    for serial in set.serials() {
-        let serial = serial.to_owned();
+    let serials: Vec<String> = match base.credentials.get(keys) {
+        Some(CredentialValue::RsaPublicSet(set)) => set.serials().map(str::to_owned).collect(),
+        Some(CredentialValue::P256PublicSet(set)) => set.serials().map(str::to_owned).collect(),
+        _ => return,
+    };
+    for serial in serials {
         out.put(
             MistakeKind::Key,
             format!("the key `{serial}` instead of the one that the message names"),

@@ -29,6 +29,7 @@ fn key_value(key: KeyType, name: &str, variable: &str) -> String {
     match key {
         KeyType::Hex => format!("SecretBytes::from_hex(&{variable})?"),
         KeyType::Base64 => format!("SecretBytes::from_base64(&{variable})?"),
+        KeyType::SharedSet => format!("SharedKeys::new().with(\"…\", {variable})"),
         KeyType::RsaPrivate => format!("RsaPrivateKey::from_pem({file})?"),
         KeyType::RsaPublic => format!("RsaPublicKey::from_pem({file})?"),
         KeyType::RsaPublicSet => format!("RsaPublicKeys::new().with(\"…\", RsaPublicKey::from_pem({file})?)"),
@@ -38,6 +39,7 @@ fn key_value(key: KeyType, name: &str, variable: &str) -> String {
         KeyType::Sm2Public => format!("Sm2PublicKey::from_hex(&{variable})?"),
         KeyType::P256Private => format!("P256PrivateKey::from_pem({file})?"),
         KeyType::P256Public => format!("P256PublicKey::from_pem({file})?"),
+        KeyType::P256PublicSet => format!("P256PublicKeys::new().with(\"…\", P256PublicKey::from_pem({file})?)"),
         KeyType::P384Private => format!("P384PrivateKey::from_pem({file})?"),
         KeyType::P384Public => format!("P384PublicKey::from_pem({file})?"),
         KeyType::Certificate => format!("Certificate::from_pem({file})?"),

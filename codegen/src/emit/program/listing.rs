@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::credentials;
 use super::request::Request;
 use crate::emit::{names, notification};
-use crate::model::{Data, Field, Operation, OperationKind, Provider, Role};
+use crate::model::{Acknowledge, Data, Field, Operation, Provider, Role};
 
 const SERVICE: &str = include_str!("service.txt");
 const NONCE: &str = include_str!("nonce.txt");
@@ -48,7 +48,7 @@ impl<'p> Program<'p> {
 
     /// The imports of the body, found by name in its code.
     fn uses(&self, body: &str) -> String {
-        const NAMES: [&str; 23] = [
+        const NAMES: &[&str] = &[
             "After",
             "Attempt",
             "Certificate",
@@ -57,6 +57,7 @@ impl<'p> Program<'p> {
             "Outcome",
             "P256PrivateKey",
             "P256PublicKey",
+            "P256PublicKeys",
             "P384PrivateKey",
             "P384PublicKey",
             "RsaPrivateKey",
@@ -64,6 +65,7 @@ impl<'p> Program<'p> {
             "RsaPublicKeys",
             "Secret",
             "SecretBytes",
+            "SharedKeys",
             "Sm2PrivateKey",
             "Sm2PublicKey",
             "TimeFormat",
@@ -77,7 +79,7 @@ impl<'p> Program<'p> {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let words: Vec<&str> = code.flat_map(|line| line.split(|c| !is_word(c))).collect();
         let used = |name: &&str| words.contains(name);
-        let names: Vec<&str> = NAMES.into_iter().filter(used).chain(["http"]).collect();
+        let names: Vec<&str> = NAMES.iter().copied().filter(used).chain(["http"]).collect();
         let called = |name: &&str| body.contains(&format!("{name}::"));
         let operations =
             self.provider.operations.iter().map(|operation| names::module_name(&operation.name).to_string());
@@ -125,8 +127,8 @@ impl<'p> Program<'p> {
 
     pub(super) fn notification(&self) -> Option<&'p Operation> {
         let of = |operation: &&Operation| operation.of.as_deref() == Some(&self.refund.operation.name);
-        let notifies =
-            |operation: &&Operation| operation.kind == OperationKind::Notification && operation.acknowledge.is_some();
+        // The program answers a notification that it has not compared yet, so its answer repeats nothing.
+        let notifies = |operation: &&Operation| matches!(operation.acknowledge, Some(Acknowledge::Fixed { .. }));
         // The service of the program takes bodies.
         let has_body = |operation: &&Operation| {
             let layers = operation.receives.iter().flat_map(|receives| &receives.layers);

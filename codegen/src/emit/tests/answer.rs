@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{Scope, data, example, text};
+use super::{Scope, acknowledge, data, example, text};
 use crate::{
     emit::{amount, names, outcome},
     model::{Answer, Charset, Family, Field, Operation, OperationKind, Type},
@@ -122,7 +122,7 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
         }
         None => {
             let found = reads(scope, answer).into_iter().chain(means(scope, answer)).chain(advises(scope, answer));
-            let found: TokenStream = found.collect();
+            let found: TokenStream = found.chain(acknowledge::compared(scope, answer)).collect();
             let bound = (!found.is_empty()).then(|| quote!(let answer =));
             quote!(#bound #read.unwrap(); #found)
         }

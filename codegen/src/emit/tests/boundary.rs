@@ -236,7 +236,8 @@ fn supplied_limits(
         | Source::Layer
         | Source::Tag
         | Source::Members
-        | Source::Sent(_) => return Default::default(),
+        | Source::Sent(_)
+        | Source::Received(_) => return Default::default(),
     };
     let limit = scope.call("limit");
     let limits = limits(scope, &quote!(#limit), &message.name, field, |_| quote!(|value| supplied(base(), &value)));

@@ -17,16 +17,22 @@ pub(in crate::emit) fn value(credential: &Credential, data: &CredentialData) -> 
         (CredentialType::Key(KeyType::Base64), CredentialData::Text(text)) => {
             quote!(rt::SecretBytes::from_base64(#text).unwrap())
         }
+        (_, CredentialData::Shared(keys)) => {
+            let (names, keys): (Vec<_>, Vec<_>) = keys.iter().cloned().unzip();
+            quote!(rt::SharedKeys::new() #(.with(#names, #keys))*)
+        }
         (_, CredentialData::Text(text)) if credential.secret => quote!(rt::Secret::new(#text)),
         (_, CredentialData::Text(text)) => quote!(#text.to_owned()),
         (CredentialType::Key(ty), CredentialData::Key(key)) => self::key(*ty, key),
         (_, CredentialData::Key(_)) => TokenStream::new(),
-        (_, CredentialData::Keys(keys)) => {
+        (CredentialType::Text(_), CredentialData::Keys(_)) => TokenStream::new(),
+        (CredentialType::Key(ty), CredentialData::Keys(keys)) => {
+            let (set, member) = (names::ident(ty.row().runtime), ty.member().unwrap_or(*ty));
             let keys = keys.iter().map(|(serial, key)| {
-                let key = self::key(KeyType::RsaPublic, key);
+                let key = self::key(member, key);
                 quote!(.with(#serial, #key))
             });
-            quote!(rt::RsaPublicKeys::new() #(#keys)*)
+            quote!(rt::#set::new() #(#keys)*)
         }
         (_, CredentialData::Anchors(keys)) => {
             let certificates = keys.iter().map(|key| self::key(KeyType::Certificate, key));
@@ -68,12 +74,14 @@ fn rsa(ty: KeyType, numbers: &[(&'static str, String)]) -> TokenStream {
         KeyType::WeakRsaPublic => quote!(rt::WeakRsaPublicKey::from_numbers(#n, #e).unwrap()),
         KeyType::Hex
         | KeyType::Base64
+        | KeyType::SharedSet
         | KeyType::RsaPublic
         | KeyType::RsaPublicSet
         | KeyType::Sm2Private
         | KeyType::Sm2Public
         | KeyType::P256Private
         | KeyType::P256Public
+        | KeyType::P256PublicSet
         | KeyType::P384Private
         | KeyType::P384Public
         | KeyType::Certificate

@@ -1,5 +1,6 @@
 //! The tests of a provider: its examples, refused requests, and the boundaries of every limit.
 
+mod acknowledge;
 mod answer;
 mod boundary;
 mod case;

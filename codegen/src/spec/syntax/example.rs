@@ -23,6 +23,8 @@ pub enum CredentialData<K = Word> {
     Key(K),
     /// `{ keys: { SERIAL: platform } }`: several keys, each with its serial.
     Keys(Vec<(String, K)>),
+    /// `{ shared: { NAME: text } }`: several shared keys, each with its name.
+    Shared(Vec<(String, String)>),
     /// `{ anchors: [root, middle] }`: certificates that are trust anchors.
     Anchors(Vec<K>),
 }
@@ -96,6 +98,19 @@ pub struct Answer {
     pub fails: Option<Spanned<Failure>>,
     /// The time of arrival.
     pub now: Option<Word>,
+    /// The expected acknowledgement of a notification.
+    pub acknowledged: Option<Acknowledged>,
+}
+
+/// An expected acknowledgement.
+#[derive(Clone, Debug)]
+pub struct Acknowledged {
+    /// Its span in the file.
+    pub span: Span,
+    /// Headers by name.
+    pub headers: Entries<Word>,
+    /// The exact bytes of the body.
+    pub body: Option<Word>,
 }
 
 /// An expected failure of reading an answer.

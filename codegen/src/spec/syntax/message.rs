@@ -109,8 +109,8 @@ impl Place {
     }
 }
 
-/// The source of a field's value: `C` is a credential, `V` a value and `F` a field of the refund, by name or found. An
-/// author may leave out the name that the field itself has.
+/// The source of a field's value: `C` is a credential, `V` a value and `F` a field of the refund or a member of the
+/// notification, by name or found. An author may leave out the name that the field itself has.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source<C = Option<Word>, V = Word, F = Option<Word>> {
     /// The caller of the request.
@@ -137,6 +137,8 @@ pub enum Source<C = Option<Word>, V = Word, F = Option<Word>> {
     Members,
     /// In a query, the value that its refund sent under this name.
     Sent(F),
+    /// In an acknowledgement, the member of the notification at this path.
+    Received(F),
 }
 
 /// A rule between fields.

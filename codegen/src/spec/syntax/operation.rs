@@ -99,10 +99,16 @@ pub struct Receives {
 /// The acknowledgement of a notification.
 #[derive(Clone, Debug)]
 pub struct Acknowledge {
+    /// Its span in the file.
+    pub span: Span,
     /// The HTTP status.
     pub status: u16,
     /// The content type, if one is sent.
-    pub content_type: Option<String>,
-    /// The body, byte by byte.
-    pub body: String,
+    pub content_type: Option<Word>,
+    /// The parts of each header.
+    pub headers: Entries<Vec<WrittenPart>>,
+    /// The parts of the body; a single literal is the body, byte by byte.
+    pub body: Vec<WrittenPart>,
+    /// The layers of the body, outermost first, in place of its parts.
+    pub layers: Vec<Layer>,
 }

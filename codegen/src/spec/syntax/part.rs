@@ -9,6 +9,13 @@ pub enum Part<S: State> {
     Literal(String),
     /// The text of a credential.
     Credential(S::Credential),
+    /// One of several shared keys.
+    KeyOf {
+        /// The credential with the keys.
+        keys: S::Credential,
+        /// The text that names one of them.
+        id: Parts<S>,
+    },
     /// The serial number of a certificate.
     Serial(S::Credential, SerialForm),
     /// A field of a layer.
@@ -20,6 +27,8 @@ pub enum Part<S: State> {
         /// The form in which the field is taken.
         view: View,
     },
+    /// A member of the notification that is acknowledged.
+    Received(S::Member),
     /// The text of another value.
     Value(S::Value),
     /// A selection of members.

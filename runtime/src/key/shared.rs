@@ -1,0 +1,56 @@
+//! Several shared keys, of which a text chooses one.
+
+use crate::{KeyError, ReadError, Secret, SignError};
+
+/// Shared keys by their names, as messages name them. They have no `Debug`: a secret cannot be printed.
+#[derive(Default)]
+pub struct SharedKeys(Vec<(String, Secret)>);
+
+/// No key has the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotHeld {
+    name: String,
+    held: Vec<String>,
+}
+
+impl SharedKeys {
+    /// No keys.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a key, or replaces the key of this name.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, key: impl Into<Secret>) -> Self {
+        let name = name.into();
+        self.0.retain(|(other, _)| *other != name);
+        self.0.push((name, key.into()));
+        self
+    }
+
+    /// The names, in the order of insertion.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The key of a name, compared exactly as it was given.
+    ///
+    /// # Errors
+    /// There is no key of this name.
+    pub fn named(&self, name: &str) -> Result<&str, NotHeld> {
+        let found = self.0.iter().find(|(other, _)| other == name).map(|(_, key)| key.expose());
+        found.ok_or_else(|| NotHeld { name: name.to_owned(), held: self.names().map(str::to_owned).collect() })
+    }
+}
+
+impl From<NotHeld> for ReadError {
+    fn from(NotHeld { name, held }: NotHeld) -> Self {
+        Self::SerialNotHeld { serial: name, held }
+    }
+}
+
+impl From<NotHeld> for SignError {
+    fn from(NotHeld { name, .. }: NotHeld) -> Self {
+        Self::Key(KeyError::Missing(name.into()))
+    }
+}
