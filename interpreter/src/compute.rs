@@ -31,6 +31,9 @@ pub(crate) trait ValueContext {
     /// The text of a field, in the form that the view demands of the message.
     fn field(&self, layer: usize, path: &[Arc<Field>], view: View) -> Option<Cow<'_, str>>;
 
+    /// A field of the request that the message answers; `None` if it was not sent.
+    fn sent(&self, path: &[Arc<Field>]) -> Option<Cow<'_, str>>;
+
     /// Appends the members of a selection.
     fn select(&self, selection: &Selection, text: &mut String);
 
@@ -82,6 +85,7 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
         Part::Literal(literal) => text.push_str(literal),
         Part::Credential(credential) => text.push_str(credential_text(context.credentials(), credential)?),
         Part::Serial(credential, form) => text.push_str(&serial(context.credentials(), credential, *form)?),
+        Part::Sent(path) => text.push_str(&context.sent(path).unwrap_or_default()),
         Part::Value(index) => text.push_str(context.output(*index).map_or("", StepOutput::as_text)),
         Part::Optional(parts) => optional(context, parts, text)?,
         Part::Field { layer, path, view } => {

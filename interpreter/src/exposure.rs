@@ -106,7 +106,9 @@ impl Exposure {
                 if share == SecretShare::Nothing { share } else { share.max(least) }
             }
             Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
-            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => SecretShare::Nothing,
+            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Sent(_) | Part::Now(_) => {
+                SecretShare::Nothing
+            }
         }
     }
 

@@ -284,7 +284,11 @@ impl<'s> Signer<'s> {
         let (provider, name) = (self.provider.id.clone(), operation.name.clone());
         let mut record = match self.sent {
             None => Record::new(provider, name),
-            Some(refund) => Record::about(provider, name, refund),
+            Some(refund) => {
+                let replaced = self.provider.replaced(operation, self.sends);
+                let replaced: Vec<&str> = replaced.iter().map(String::as_str).collect();
+                Record::about(provider, name, refund).without(&replaced)
+            }
         };
         for path in self.provider.recorded(operation, self.sends) {
             let text = match path.as_slice() {
@@ -293,9 +297,11 @@ impl<'s> Signer<'s> {
                     .last()
                     .and_then(|field| self.object.member(path).map(|value| recorded(self.provider, field, value))),
             };
-            if let Some(text) = text {
-                record = record.with(dotted(&path), &text);
-            }
+            let Some(text) = text else { continue };
+            record = match self.provider.is_transmitted(operation, &path) {
+                true => record.transmitted(dotted(&path), &text),
+                false => record.with(dotted(&path), &text),
+            };
         }
         record
     }
@@ -324,6 +330,10 @@ impl ValueContext for Signer<'_> {
 
     fn field(&self, layer: usize, path: &[Arc<Field>], _: View) -> Option<Cow<'_, str>> {
         self.field_text(layer, path.first()?).map(Cow::Owned)
+    }
+
+    fn sent(&self, _: &[Arc<Field>]) -> Option<Cow<'_, str>> {
+        None
     }
 
     fn select(&self, selection: &Selection, text: &mut String) {

@@ -158,6 +158,7 @@ impl Texts<'_> {
             Part::Field { layer, path, view } => {
                 format!("field {}{} as {}", layer_prefix(*layer), dotted(path), word(view))
             }
+            Part::Sent(path) => format!("sent {}", dotted(path)),
             Part::Value(index) => format!("value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Optional(parts) => format!("optional({})", self.text(parts)),

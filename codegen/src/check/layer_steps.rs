@@ -121,6 +121,7 @@ fn takes_from(value: &Value, index: usize) -> bool {
         Part::Literal(_)
         | Part::Credential(_)
         | Part::Serial(..)
+        | Part::Sent(_)
         | Part::Value(_)
         | Part::Optional(_)
         | Part::Header { .. }

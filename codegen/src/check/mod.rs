@@ -33,6 +33,7 @@ mod refund_number;
 mod rows_covered_together;
 mod rust_names;
 mod salt;
+mod sent_parts;
 mod signature_coverage;
 mod skipped_checks;
 mod uncompared_members;
@@ -92,6 +93,7 @@ const CHECKS: &[Check] = &[
     placement::check_received_places,
     output_capacity::check_capacity,
     recorded_fields::check_recorded_fields,
+    sent_parts::check_sent_parts,
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,
     signature_coverage::check_carriers,

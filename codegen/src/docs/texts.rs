@@ -56,6 +56,7 @@ impl Texts<'_> {
                 format!("the serial number of {} in {form}", code(&credential.name))
             }
             Part::Field { path, view, layer } => self.field(*layer, &words::plain_path(path), *view),
+            Part::Sent(path) => format!("{} of the request as it was sent", code(&words::plain_path(path))),
             Part::Value(index) => format!("the value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Remainder(remainder) => {

@@ -53,7 +53,7 @@ fn lower_operation(
     let receives = syntax
         .receives
         .as_ref()
-        .and_then(|receives| received::lower_receives(scope, receives, kind, request.as_deref()));
+        .and_then(|receives| received::lower_receives(scope, receives, kind, sends.as_ref(), request.as_deref()));
     Operation {
         name: name.value.clone(),
         kind,

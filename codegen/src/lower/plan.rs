@@ -119,7 +119,8 @@ impl Graph<'_> {
             Part::Header { name, .. } => {
                 self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
             }
-            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Vec::new(),
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) => Vec::new(),
+            Part::Sent(_) | Part::Now(_) => Vec::new(),
         }
     }
 

@@ -107,6 +107,7 @@ impl Binder<'_, '_> {
             Part::Credential(_)
             | Part::Serial(..)
             | Part::Field { .. }
+            | Part::Sent(_)
             | Part::Fields(_)
             | Part::Remainder(_)
             | Part::System(_)
@@ -131,6 +132,7 @@ impl Binder<'_, '_> {
                     syntax::Part::Literal(_)
                     | syntax::Part::Credential(_)
                     | syntax::Part::Field { .. }
+                    | syntax::Part::Sent(_)
                     | syntax::Part::Value(_)
                     | syntax::Part::Fields(_)
                     | syntax::Part::Remainder(_)

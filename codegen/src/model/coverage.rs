@@ -101,7 +101,7 @@ impl Receives {
             Part::System(system) => at.member().is_some() && self.holds_members(*system),
             Part::Value(inner) => inner_covers(self, at, *inner),
             Part::Optional(parts) => self.cover(at, parts, inner_covers),
-            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Now(_) => false,
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Sent(_) | Part::Now(_) => false,
         })
     }
 

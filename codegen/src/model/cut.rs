@@ -213,7 +213,9 @@ fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
             (Some(Part::Literal(_)), _) => {}
             (Some(part), _) if name(part).is_some() => {
                 out.extend(before.take().map(|(earlier, separator, _)| (earlier, separator, part)));
-                before = Some((part, String::new(), false));
+                // A field of the request is known, so the text after it begins where the field ends.
+                let known = matches!(part, Part::Sent(_));
+                before = (!known).then(|| (part, String::new(), false));
             }
             // A text that is no literal separates the parts.
             (Some(_), _) => before = None,
@@ -238,10 +240,12 @@ fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
     }
 }
 
-/// The name of a part whose text and length the sender of a message chooses; `None` for other parts.
+/// The name of a part whose text and length the sender of a message chooses, or that differs with each request; `None`
+/// for other parts.
 fn name(part: &Part) -> Option<String> {
     match part {
         Part::Field { path, .. } => path.first().filter(|field| field.is_received()).map(|_| dotted(path)),
+        Part::Sent(path) => Some(dotted(path)),
         Part::Header { name, parameter: None } => Some(name.clone()),
         Part::Header { name, parameter: Some(parameter) } => Some(format!("{name}.{parameter}")),
         Part::Remainder(remainder) => Some(remainder.carrier().unwrap_or("body").to_owned()),

@@ -290,11 +290,7 @@ impl Echo {
 
     /// The name under which a request keeps the field: `amount.refund`.
     pub fn recorded_name(&self) -> String {
-        match self.request.as_slice() {
-            // A query keeps the field under the name that its refund has for it.
-            [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
-            path => dotted(path),
-        }
+        recorded_name(&self.request)
     }
 }
 
@@ -309,6 +305,15 @@ impl Receives {
         // Another echo of the same field counts as well, so a signature must cover its members, too.
         let open = |name: &String| self.echo.iter().any(|echo| echo.recorded_name() == *name && !self.is_covered(echo));
         names.filter(|name| !open(name)).collect()
+    }
+}
+
+/// The name under which a request keeps the field at a path.
+pub fn recorded_name(path: &[Arc<Field>]) -> String {
+    match path {
+        // A query keeps the field under the name that its refund has for it.
+        [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
+        path => dotted(path),
     }
 }
 

@@ -36,6 +36,7 @@ impl Part {
             Self::Literal(_)
             | Self::Credential(_)
             | Self::Serial(..)
+            | Self::Sent(_)
             | Self::Value(_)
             | Self::Optional(_)
             | Self::System(_)

@@ -35,6 +35,7 @@ static PART: Mapping = Mapping {
     keys: &[
         Key::choice("credential", Shape::Text, "A credential's text"),
         Key::choice("field", Shape::Text, "A member's value; a path reaches into inner layers"),
+        Key::choice("sent", Shape::Text, "In the value of an answer: a field of its request, as it was sent"),
         Key::choice("value", Shape::Text, "Another value"),
         Key::choice("fields", Shape::Mapping(&SELECTION), "A selection of members, joined"),
         Key::choice("layer", Shape::Text, "The text of the layer with this message, without one of its members"),
@@ -81,6 +82,7 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
             path,
             view: view(&mut keys, out),
         }),
+        keys.read("sent", name::reference, out).map(Part::Sent),
         keys.read("value", name::reference, out).map(Part::Value),
         keys.read("fields", selection, out).map(Part::Fields),
         keys.read("layer", name::reference, out).and_then(|layer| {

@@ -20,6 +20,8 @@ pub enum Part<S: State> {
         /// The form in which the field is taken.
         view: View,
     },
+    /// A field of the request that an answer belongs to, as it was sent.
+    Sent(S::Member),
     /// The text of another value.
     Value(S::Value),
     /// A selection of members.
