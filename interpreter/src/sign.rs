@@ -291,19 +291,21 @@ impl<'s> Signer<'s> {
             }
         };
         for path in self.provider.recorded(operation, self.sends) {
-            let text = match path.as_slice() {
-                [field] => self.value(0, field).map(|value| recorded(self.provider, field, &value)),
-                path => path
-                    .last()
-                    .and_then(|field| self.object.member(path).map(|value| recorded(self.provider, field, value))),
-            };
-            let Some(text) = text else { continue };
+            let Some(text) = self.kept(&path) else { continue };
             record = match self.provider.is_transmitted(operation, &path) {
                 true => record.transmitted(dotted(&path), &text),
                 false => record.with(dotted(&path), &text),
             };
         }
         record
+    }
+
+    /// The text of a field as the record keeps it.
+    fn kept(&self, path: &[Arc<Field>]) -> Option<String> {
+        let field = path.last()?;
+        let of_caller = path.len() > 1 && field.source.is_caller();
+        let value = if of_caller { Cow::Borrowed(self.object.member(path)?) } else { self.value(0, field)? };
+        Some(recorded(self.provider, field, &value))
     }
 }
 

@@ -93,6 +93,7 @@ fn with_path(
 ) -> TokenStream {
     match path {
         [] => TokenStream::new(),
+        [head, rest @ ..] if head.source.is_members() => with_path(provider, object, rest, supply, statement),
         [last] => write::with_value(provider, object, last, supply, |value| statement(last, value)),
         [head, rest @ ..] => write::with_value(provider, object, head, supply, |value| {
             with_path(provider, &value.copy, rest, supply, statement)

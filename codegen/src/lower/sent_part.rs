@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{ambiguous_name, binder::Binder};
 use crate::{
     diagnostic::Code,
-    model::{Direction, Field, Sends},
+    model::{Direction, Field, Sends, Source},
     spec::syntax::Word,
 };
 
@@ -16,7 +16,7 @@ pub(super) fn lower_sent_part(binder: &mut Binder<'_, '_>, word: &Word) -> Optio
         return None;
     }
     let request = binder.request?;
-    let Some(path) = request.field(&word.value) else {
+    let Some(path) = request.field(&word.value).or_else(|| request.supplied_member(&word.value)) else {
         let known = binder.scope.names_in(&request.layers);
         binder.scope.unknown("field of the request", word, known);
         return None;
@@ -43,7 +43,8 @@ fn misplaced(binder: &Binder<'_, '_>, word: &Word) -> Option<(String, String)> {
 /// The reason why no record keeps the text of a field, and the help.
 fn unfit(request: &Sends, path: &[Arc<Field>]) -> Option<(String, String)> {
     let last = path.last()?;
-    if let Some(secret) = path.iter().find(|field| request.is_secret(field)) {
+    // An object that holds another secret is no secret itself.
+    if let Some(secret) = path.iter().find(|field| field.secret).or(Some(last).filter(|last| request.is_secret(last))) {
         let credential =
             secret.source.credential().map(|credential| format!("take `{{ credential: {} }}`", credential.name));
         let help = credential.unwrap_or_else(|| "name a field that is no secret".to_owned());
@@ -52,6 +53,10 @@ fn unfit(request: &Sends, path: &[Arc<Field>]) -> Option<(String, String)> {
     if last.source.is_layer() || last.ty.content().is_nested() {
         let reason = "it has no single text that a record keeps".to_owned();
         return Some((reason, "name a field with a text, a number or a time".to_owned()));
+    }
+    if let (Source::Constant(text), [_, _, ..]) = (&last.source, path) {
+        let reason = "every request has the same text".to_owned();
+        return Some((reason, format!("write the text itself, `{text:?}`")));
     }
     let currency = last.ty.currency()?;
     let reason = format!("`{}` tells its decimals, and the record keeps no decimals", currency.wire);

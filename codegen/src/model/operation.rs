@@ -310,11 +310,8 @@ impl Receives {
 
 /// The name under which a request keeps the field at a path.
 pub fn recorded_name(path: &[Arc<Field>]) -> String {
-    match path {
-        // A query keeps the field under the name that its refund has for it.
-        [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
-        path => dotted(path),
-    }
+    // A query keeps the field under the name that its refund has for it.
+    path.last().and_then(|field| field.sent_name()).map_or_else(|| dotted(path), str::to_owned)
 }
 
 /// The path as authors write it: `amount.refund`.

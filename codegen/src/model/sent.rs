@@ -76,7 +76,8 @@ impl Provider {
             for path in paths {
                 let name = dotted(&path);
                 let ours = asked.is_none_or(|sent| sent.field(&name).is_none());
-                let kept = path.last().filter(|field| !field.is_never_recorded());
+                let supplied = path.iter().any(|field| field.source.is_members());
+                let kept = path.last().filter(|field| !supplied && !field.is_never_recorded());
                 let wanted = kept.is_some_and(|field| echoed.contains(&name) || identifies(field.role));
                 if (ours && wanted || signed.contains(&name)) && known.insert(name) {
                     out.push(path);
@@ -158,21 +159,23 @@ fn by_role(path: Vec<Arc<Field>>, role: Role, out: &mut Vec<Vec<Arc<Field>>>) {
     }
 }
 
-/// The fields that can be kept, through objects. A field inside objects comes from the caller.
+/// The fields that can be kept, through objects. A field inside objects comes from the caller, or the spec supplies all
+/// members of the object.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
     if field.cannot_be_recorded() || field.sent_name().is_some() {
         return;
     }
     let (content, caller) = (field.ty.content(), field.source.is_caller());
-    if let (Type::Object(message), true) = (content, caller) {
+    let supplied = |field: &Arc<Field>| field.source.is_members();
+    if let (Type::Object(message), true) = (content, caller || supplied(field)) {
         for inner in &message.fields {
             // A recursive message is followed once.
             if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
                 reach(path.iter().chain([inner]).cloned().collect(), out);
             }
         }
-    } else if !content.is_nested() && (path.len() == 1 || caller) {
+    } else if !content.is_nested() && (path.len() == 1 || caller || path.first().is_some_and(supplied)) {
         out.push(path);
     }
 }

@@ -13,6 +13,21 @@ impl Receives {
     }
 }
 
+impl Sends {
+    /// A member of an object that the spec supplies, by its path: `head.nonce`.
+    pub fn supplied_member(&self, path: &str) -> Option<Vec<Arc<Field>>> {
+        let mut found: Vec<Arc<Field>> = Vec::new();
+        for name in path.split('.') {
+            let field = match found.last() {
+                None => self.layers.iter().rev().find_map(|layer| layer.message.field(name)),
+                Some(around) => around.ty.message().filter(|_| around.source.is_members())?.field(name),
+            };
+            found.push(Arc::clone(field?));
+        }
+        Some(found)
+    }
+}
+
 impl Operation {
     /// The names of the operation's own fields that a record keeps for the texts of the answer. A query that takes a
     /// field from the record of its refund finds it there.
