@@ -185,8 +185,9 @@ fn an_answer_is_verified_step_by_step() {
 #[test]
 fn an_answer_that_signs_its_request_is_explained() {
     let folder = project();
-    let value = "  answer_sign:\n    text: [ { fields: { except: [sign] } }, \"&request=\", { sent: sign }, \"&key=\", { credential: key } ]\n    steps: [ md5, hex_lower ]\n\nmessages:";
-    let spec = ACME.replace("\nmessages:", value).replace("value: sign }", "value: answer_sign }");
+    let text = r#"[ { fields: { except: [sign] } }, "&request=", { sent: sign }, "&key=", { credential: key } ]"#;
+    let value = format!("  answer_sign:\n    text: {text}\n    steps: [ md5, hex_lower ]\n\nmessages:");
+    let spec = ACME.replace("\nmessages:", &value).replace("value: sign }", "value: answer_sign }");
     write(&folder, "acme_pay.yaml", spec);
     write(&folder, "answer.txt", "refund_no=R1&code=OK&sign=dc5f1ac8bfc9944a230578aaf8e7c6b8");
     let told = run(folder.path(), &["--answer", "answer.txt"]);
