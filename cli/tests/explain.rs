@@ -181,6 +181,21 @@ fn an_answer_is_verified_step_by_step() {
     assert!(stdout(&forged).contains("refused: the signature is wrong"), "{}", stdout(&forged));
 }
 
+/// The answer is signed by Python's `hashlib`, over the signature of its request.
+#[test]
+fn an_answer_that_signs_its_request_is_explained() {
+    let folder = project();
+    let text = r#"[ { fields: { except: [sign] } }, "&request=", { sent: sign }, "&key=", { credential: key } ]"#;
+    let value = format!("  answer_sign:\n    text: {text}\n    steps: [ md5, hex_lower ]\n\nmessages:");
+    let spec = ACME.replace("\nmessages:", &value).replace("value: sign }", "value: answer_sign }");
+    write(&folder, "acme_pay.yaml", spec);
+    write(&folder, "answer.txt", "refund_no=R1&code=OK&sign=dc5f1ac8bfc9944a230578aaf8e7c6b8");
+    let told = run(folder.path(), &["--answer", "answer.txt"]);
+    let text = "code=OK&refund_no=R1&request=bf1c1a8f97b43e6f8dcea17e9c0ff905&key=***";
+    assert!(stdout(&told).contains(text), "{}", stdout(&told));
+    assert_eq!(told.status.code(), Some(0));
+}
+
 /// An encoded layer could be decoded to reveal its key.
 #[test]
 fn a_key_that_is_sent_is_hidden() {

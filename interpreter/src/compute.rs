@@ -35,6 +35,8 @@ pub(crate) trait ValueContext {
     fn acknowledged(&self, _path: &[Arc<Field>]) -> Option<String> {
         None
     }
+    /// A field of the request that the message answers; `None` if it was not sent.
+    fn sent(&self, path: &[Arc<Field>]) -> Option<Cow<'_, str>>;
 
     /// Appends the members of a selection.
     fn select(&self, selection: &Selection, text: &mut String);
@@ -97,6 +99,7 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
             text.push_str(keys.named(&id)?);
         }
         Part::Serial(credential, form) => text.push_str(&serial(context.credentials(), credential, *form)?),
+        Part::Sent(path) => text.push_str(&context.sent(path).unwrap_or_default()),
         Part::Value(index) => text.push_str(context.output(*index).map_or("", StepOutput::as_text)),
         Part::Optional(parts) => optional(context, parts, text)?,
         Part::Field { layer, path, view } => {

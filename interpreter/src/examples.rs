@@ -255,8 +255,10 @@ impl<'m> Runner<'m, '_> {
         let now = now(example.now.as_deref().or(example.to.now.as_deref()));
         let trace = Trace::default();
         let read = |received: Result<Received<'_>, ReadError>| {
-            let answer = self.interpreter.received(operation, &received?, &sent.credentials, now, Some(&trace))?;
-            answer.compare(sent.call.sent())
+            let record = sent.call.sent();
+            let answer =
+                self.interpreter.received(operation, &received?, &sent.credentials, now, Some(record), Some(&trace))?;
+            answer.compare(record)
         };
         let headers = example.headers.iter();
         let body = &*body::bytes(operation, &example.headers, &example.body)?;

@@ -109,7 +109,9 @@ impl Exposure {
             }
             Part::Header { name, .. } => whole(self.headers.iter().any(|secret| secret.eq_ignore_ascii_case(name))),
             Part::Received(path) => whole(path.iter().any(|field| field.secret)),
-            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => SecretShare::Nothing,
+            Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Sent(_) | Part::Now(_) => {
+                SecretShare::Nothing
+            }
         }
     }
 

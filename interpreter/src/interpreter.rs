@@ -126,7 +126,9 @@ impl<'m> Interpreter<'m> {
     pub fn stored(&self, operation: &Operation, text: &str) -> Result<Record, SentError> {
         let fields =
             operation.sends.as_ref().map(|sends| self.provider.recordable(operation, sends)).unwrap_or_default();
-        let always = |path: &[Arc<Field>]| path.iter().all(|field| field.is_always_there());
+        let always = |path: &[Arc<Field>]| {
+            !self.provider.is_transmitted(operation, path) && path.iter().all(|field| field.is_always_there())
+        };
         let fields: Vec<(String, bool)> = fields.iter().map(|path| (dotted(path), always(path))).collect();
         let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
         let always: Vec<&str> = fields.iter().filter(|(_, always)| *always).map(|(name, _)| name.as_str()).collect();
@@ -275,21 +277,22 @@ impl<'m> Interpreter<'m> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<Answer<'m>, ReadError> {
-        let answer = self.received(operation, &Received::response(response)?, credentials, now, None)?;
+        let answer = self.received(operation, &Received::response(response)?, credentials, now, Some(sent), None)?;
         answer.compare(sent)
     }
 
-    /// Reads an answer or a notification, and returns every value and step of its verification. The message is not
-    /// compared with a request.
+    /// Reads an answer to a sent request or a notification, and returns every value and step of its verification. The
+    /// message is not compared with the request.
     pub fn explain_received(
         &self,
         operation: &'m Operation,
         received: &Received<'_>,
         credentials: &Credentials,
         now: Timestamp,
+        sent: Option<&Record>,
     ) -> (Result<Answer<'m>, ReadError>, Vec<Traced>) {
         let trace = Trace::default();
-        let answer = self.received(operation, received, credentials, now, Some(&trace));
+        let answer = self.received(operation, received, credentials, now, sent, Some(&trace));
         (answer, trace.into_inner())
     }
 
@@ -304,7 +307,7 @@ impl<'m> Interpreter<'m> {
         credentials: &Credentials,
         now: Timestamp,
     ) -> Result<Answer<'m>, ReadError> {
-        self.received(operation, &Received::request(request)?, credentials, now, None)
+        self.received(operation, &Received::request(request)?, credentials, now, None, None)
     }
 
     /// Reads and verifies a received message; the trace records the computed values.
@@ -314,13 +317,14 @@ impl<'m> Interpreter<'m> {
         received: &Received<'_>,
         credentials: &Credentials,
         now: Timestamp,
+        sent: Option<&Record>,
         trace: Option<&Trace>,
     ) -> Result<Answer<'m>, ReadError> {
         let Some(receives) = &operation.receives else {
             return Err(ReadError::Malformed { codec: "text", reason: "the operation receives nothing".to_owned() });
         };
         let provider = self.provider;
-        let arrival = Arrival { provider, receives, received, credentials, now, trace, rewrite: None };
+        let arrival = Arrival { provider, receives, received, credentials, now, sent, trace, rewrite: None };
         let (object, authenticity) = verify::read_message(arrival)?;
         let status = received.status.map_or(0, |status| status.as_u16());
         let evidence = Evidence { status, authenticity, echoed: Echoed::NOTHING };

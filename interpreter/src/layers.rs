@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::OnceCell};
 
 use refundry_codegen::model::{BodyPresence, Carriage, Codec, DetachedTag, Layer, Provider, Receives, Step};
-use refundry_runtime::{self as rt, Members, ReadError, Received, Timestamp, cipher, decode, read};
+use refundry_runtime::{self as rt, Members, ReadError, Received, Record, Timestamp, cipher, decode, read};
 
 use crate::{
     answer, charset, codec, compute,
@@ -21,6 +21,7 @@ pub(crate) struct Inner<'i> {
     pub(crate) received: &'i Received<'i>,
     pub(crate) credentials: &'i Credentials,
     pub(crate) now: Timestamp,
+    pub(crate) sent: Option<&'i Record>,
     pub(crate) values: &'i Values,
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn inner_layer(
         received: inner.received,
         credentials: inner.credentials,
         now: inner.now,
+        sent: inner.sent,
         trace: None,
         rewrite: None,
     };

@@ -4,11 +4,12 @@ use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{
     Condition, Field, Location, Provider, Receives, Remainder, Selection, Supplied, System, Test, Value, View,
-    ZonelessTimeFormat, received_path,
+    ZonelessTimeFormat, operation::recorded_name, received_path,
 };
-use refundry_runtime::{self as rt, Members, ReadError, Received, ShortText, Timestamp, http::StatusCode};
+use refundry_runtime::{self as rt, Members, ReadError, Received, Record, ShortText, Timestamp, http::StatusCode};
 
 use crate::{
+    amount,
     compute::{self, ValueContext},
     credentials::Credentials,
     step::{StepOutput, Values},
@@ -22,6 +23,8 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) received: &'r Received<'r>,
     pub(crate) credentials: &'r Credentials,
     pub(crate) now: Timestamp,
+    /// The record of the request that the message answers.
+    pub(crate) sent: Option<&'r Record>,
     pub(crate) trace: Option<&'r Trace>,
     pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
     pub(crate) values: Values,
@@ -42,6 +45,8 @@ pub(crate) struct Arrival<'r> {
     pub(crate) received: &'r Received<'r>,
     pub(crate) credentials: &'r Credentials,
     pub(crate) now: Timestamp,
+    /// The record of the request; `None` for a notification, which is compared with its request later.
+    pub(crate) sent: Option<&'r Record>,
     pub(crate) trace: Option<&'r Trace>,
     /// Replaces the signed text by another one.
     pub(crate) rewrite: Option<&'r dyn Fn(String) -> String>,
@@ -49,9 +54,23 @@ pub(crate) struct Arrival<'r> {
 
 impl<'r, 'm> Reader<'r, 'm> {
     pub(crate) fn new(arrival: Arrival<'r>, values: Values) -> Self {
-        let Arrival { provider, receives, received, credentials, now, trace, rewrite } = arrival;
+        let Arrival { provider, receives, received, credentials, now, sent, trace, rewrite } = arrival;
         let (salt, charset, text, members) = (String::new(), rt::Charset::Utf8, None, None);
-        Self { provider, receives, received, credentials, now, trace, rewrite, values, salt, charset, text, members }
+        Self {
+            provider,
+            receives,
+            received,
+            credentials,
+            now,
+            sent,
+            trace,
+            rewrite,
+            values,
+            salt,
+            charset,
+            text,
+            members,
+        }
     }
 
     /// A reader over the parsed members of a layer.
@@ -172,6 +191,14 @@ impl ValueContext for Reader<'_, '_> {
             (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
             (names, View::Element) => self.members?.nested_element(names).map(Cow::Borrowed),
             (_, View::Value | View::Encoded | View::Number) => self.peek(&wires),
+        }
+    }
+
+    fn sent(&self, path: &[Arc<Field>]) -> Option<Cow<'_, str>> {
+        let (name, field) = (recorded_name(path), path.last().filter(|field| field.is_kept_as_amount()));
+        match field.and_then(|field| field.ty.amount()) {
+            Some(form) => Some(Cow::Owned(self.sent?.amount_text(&name, amount::format(form)))),
+            None => self.sent?.get(&name).map(Cow::Borrowed),
         }
     }
 

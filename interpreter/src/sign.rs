@@ -325,20 +325,28 @@ impl<'s> Signer<'s> {
         let (provider, name) = (self.provider.id.clone(), operation.name.clone());
         let mut record = match self.sent {
             None => Record::new(provider, name),
-            Some(refund) => Record::about(provider, name, refund),
+            Some(refund) => {
+                let replaced = self.provider.replaced(operation, self.sends);
+                let replaced: Vec<&str> = replaced.iter().map(String::as_str).collect();
+                Record::about(provider, name, refund).without(&replaced)
+            }
         };
         for path in self.provider.recorded(operation, self.sends) {
-            let text = match path.as_slice() {
-                [field] => self.value(0, field).map(|value| recorded(self.provider, field, &value)),
-                path => path
-                    .last()
-                    .and_then(|field| self.object.member(path).map(|value| recorded(self.provider, field, value))),
+            let Some(text) = self.kept(&path) else { continue };
+            record = match self.provider.is_transmitted(operation, &path) {
+                true => record.transmitted(dotted(&path), &text),
+                false => record.with(dotted(&path), &text),
             };
-            if let Some(text) = text {
-                record = record.with(dotted(&path), &text);
-            }
         }
         record
+    }
+
+    /// The text of a field as the record keeps it.
+    fn kept(&self, path: &[Arc<Field>]) -> Option<String> {
+        let field = path.last()?;
+        let of_caller = path.len() > 1 && field.source.is_caller();
+        let value = if of_caller { Cow::Borrowed(self.object.member(path)?) } else { self.value(0, field)? };
+        Some(recorded(self.provider, field, &value))
     }
 }
 
@@ -369,6 +377,10 @@ impl ValueContext for Signer<'_> {
 
     fn acknowledged(&self, path: &[Arc<Field>]) -> Option<String> {
         outcome::member_text(self.provider, self.object, path)
+    }
+
+    fn sent(&self, _: &[Arc<Field>]) -> Option<Cow<'_, str>> {
+        None
     }
 
     fn select(&self, selection: &Selection, text: &mut String) {

@@ -20,11 +20,11 @@ use crate::{
 
 /// Reads a message: its object, and the proof of its sender.
 pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
-    let Arrival { provider, receives, received, credentials, now, .. } = arrival;
+    let Arrival { provider, receives, received, credentials, now, sent, .. } = arrival;
     outer(arrival, |mut members, authenticity, values| {
         let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
         // The keys of inner layers may be values over outer members, which are computed by now.
-        let inner = Inner { provider, receives, received, credentials, now, values: &values };
+        let inner = Inner { provider, receives, received, credentials, now, sent, values: &values };
         let nested = inner_layer(&inner, 1, &mut members)?;
         let headers = received.header_members(&layer.message.received_headers())?;
         let object = answer::object_with_headers(provider, &layer.message, members, Some(headers), nested)?;

@@ -131,13 +131,14 @@ impl<'m> Case<'m> {
             let request = headers.fold(new, |request, (name, value)| request.header(name, value));
             let request = request.body(body.as_bytes()).expect("a request");
             let received = Received::request(&request)?;
-            self.interpreter.explain_received(self.operation, &received, &given.credentials, now).0
+            self.interpreter.explain_received(self.operation, &received, &given.credentials, now, None).0
         } else {
             let new = http::Response::builder().status(self.example.status);
             let response = headers.fold(new, |response, (name, value)| response.header(name, value));
             let response = response.body(body.as_bytes()).expect("a response");
             let received = Received::response(&response)?;
-            self.interpreter.explain_received(self.operation, &received, &given.credentials, now).0
+            let sent = Some(&self.sent);
+            self.interpreter.explain_received(self.operation, &received, &given.credentials, now, sent).0
         };
         answer?.compare(&self.sent)
     }

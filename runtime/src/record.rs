@@ -5,14 +5,19 @@ use std::error::Error;
 use std::fmt;
 
 use crate::codec::read::{self, Members};
-use crate::{Amount, Attempt, JsonWriter, ReadError};
+use crate::{Amount, AmountFormat, Attempt, JsonWriter, ReadError};
 
-/// The fields of a sent request that its answers are compared with.
+/// Texts by their names.
+type Fields = Vec<(Cow<'static, str>, String)>;
+
+/// The fields of a sent request that its answers are compared with or sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     provider: Cow<'static, str>,
     operation: Cow<'static, str>,
-    fields: Vec<(Cow<'static, str>, String)>,
+    fields: Fields,
+    /// The fields of this transmission alone, such as its nonce. A repeated request has others.
+    transmission: Fields,
     attempt: Attempt,
 }
 
@@ -60,16 +65,17 @@ impl Record {
     /// A record without fields, of a repeated attempt: [`Record::store`] may make it a first one.
     pub fn new(provider: impl Into<Cow<'static, str>>, operation: impl Into<Cow<'static, str>>) -> Self {
         let (provider, operation) = (provider.into(), operation.into());
-        Self { provider, operation, fields: Vec::new(), attempt: Attempt::Repeated }
+        let (fields, transmission) = (Vec::new(), Vec::new());
+        Self { provider, operation, fields, transmission, attempt: Attempt::Repeated }
     }
 
-    /// Stores the record's text. It becomes a first attempt if `insert` returns `true`: the number was not stored
-    /// before.
+    /// Stores the record's text without the fields of this transmission, so that a repeated request has the same text.
+    /// The record becomes one of a first attempt if `insert` returns `true`: the number was not stored before.
     ///
     /// # Errors
     /// The error of `insert`; nothing may be sent then.
     pub fn store<E>(mut self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
-        self.attempt = if insert(&self.to_text())? { Attempt::First } else { Attempt::Repeated };
+        self.attempt = if insert(&self.written(&[]))? { Attempt::First } else { Attempt::Repeated };
         Ok(self)
     }
 
@@ -79,13 +85,20 @@ impl Record {
         self.attempt
     }
 
-    /// The record of a query, with all fields of its refund's record.
+    /// The record of a query, with all fields of its refund's record, except those of a transmission.
     pub fn about(
         provider: impl Into<Cow<'static, str>>,
         operation: impl Into<Cow<'static, str>>,
         refund: &Self,
     ) -> Self {
         Self { fields: refund.fields.clone(), ..Self::new(provider, operation) }
+    }
+
+    /// Leaves out the fields of the refund that a query has itself.
+    #[must_use]
+    pub fn without(mut self, names: &[&str]) -> Self {
+        self.fields.retain(|(name, _)| !names.contains(&name.as_ref()));
+        self
     }
 
     /// Adds a field.
@@ -98,6 +111,15 @@ impl Record {
         self
     }
 
+    /// Adds a field of this transmission, such as its nonce.
+    #[must_use]
+    pub fn transmitted(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
+        if !value.is_empty() {
+            self.transmission.push((name.into(), value.to_owned()));
+        }
+        self
+    }
+
     /// Adds a field if it is there.
     #[must_use]
     pub fn with_optional(self, name: impl Into<Cow<'static, str>>, value: &Option<String>) -> Self {
@@ -106,7 +128,8 @@ impl Record {
 
     /// The field's text; `None` if it is absent.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        let mut fields = self.transmission.iter().chain(&self.fields);
+        fields.find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
     /// The text of a field that every record of the operation has; empty if it is absent.
@@ -119,14 +142,30 @@ impl Record {
         self.get(name).and_then(|text| Amount::parse_minor(text).ok())
     }
 
-    /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`.
+    /// The field as an amount on the wire; empty if it is absent or not an amount.
+    pub fn amount_text(&self, name: &str, format: AmountFormat) -> String {
+        self.amount(name).map_or_else(String::new, |amount| amount.format(format).as_str().to_owned())
+    }
+
+    /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`, and `"transmission":{…}` if it has fields of a
+    /// transmission.
     pub fn to_text(&self) -> String {
+        self.written(&self.transmission)
+    }
+
+    fn written(&self, transmission: &[(Cow<'static, str>, String)]) -> String {
         let mut writer = JsonWriter::new();
         writer.text("provider", &self.provider);
         writer.text("operation", &self.operation);
-        writer.begin_object("fields");
-        self.fields.iter().for_each(|(name, value)| writer.text(name, value));
-        writer.end_object();
+        let mut object = |name, fields: &[(Cow<'static, str>, String)]| {
+            writer.begin_object(name);
+            fields.iter().for_each(|(name, value)| writer.text(name, value));
+            writer.end_object();
+        };
+        object("fields", &self.fields);
+        if !transmission.is_empty() {
+            object("transmission", transmission);
+        }
         writer.finish().into_text().0
     }
 
@@ -147,8 +186,12 @@ impl Record {
             let (provider, operation) = (empty.provider.into_owned(), empty.operation.into_owned());
             return Err(SentError::Other { provider, operation });
         }
-        let fields = members.object("fields")?.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))?;
-        Ok(Self { fields, ..empty })
+        let mut object = |name| {
+            let fields = members.object(name)?;
+            fields.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))
+        };
+        let (fields, transmission) = (object("fields")?, object("transmission")?);
+        Ok(Self { fields, transmission, ..empty })
     }
 
     /// Refuses a record without a field that every request has: no answer could be compared with it.
@@ -163,7 +206,7 @@ impl Record {
     }
 }
 
-fn known(fields: Members<'_>, names: &[&str]) -> Result<Vec<(Cow<'static, str>, String)>, SentError> {
+fn known(fields: Members<'_>, names: &[&str]) -> Result<Fields, SentError> {
     let fields = fields.into_texts("fields")?.into_iter();
     let known = |(name, value): (String, String)| match names.contains(&name.as_str()) {
         true => Ok((Cow::Owned(name), value)),

@@ -40,7 +40,8 @@ impl<'m, 'i> Answers<'m, 'i> {
             let case = cases.iter().find(|case| case["example"] == json!(answer.to.name))?;
             let mut json = of_example(provider, answer);
             json["credentials"] = case["credentials"].clone();
-            let signatures = resign::signatures(mirror, &json);
+            let sent = mirror.sign(operation, &mirror.request(operation, case), case).ok();
+            let signatures = resign::signatures(mirror, &json, sent.as_ref().map(rt::Call::sent));
             Some(Example { to: answer.to.name.clone(), answer: json, signatures })
         };
         let pair = takes_pair(provider).then(|| Pair::new(numbers));
@@ -77,7 +78,7 @@ impl<'m, 'i> Answers<'m, 'i> {
             self.change(draw, &mut answer);
         }
         if draw.chance(85) {
-            resign::resign(self.mirror, self.pair.as_ref(), &mut answer, &example.signatures);
+            resign::resign(self.mirror, self.pair.as_ref(), &mut answer, &example.signatures, sent);
         }
         answer
     }

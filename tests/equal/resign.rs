@@ -49,10 +49,10 @@ impl Pair {
     }
 }
 
-/// The signatures of an answer as received.
-pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
+/// The signatures of an answer to `sent` as received.
+pub fn signatures(mirror: &Mirror<'_>, answer: &Json, sent: Option<&rt::Record>) -> Vec<Option<String>> {
     let Some(receives) = receives(mirror, answer) else { return Vec::new() };
-    let (read, traced) = explain(mirror, answer);
+    let (read, traced) = explain(mirror, answer, sent);
     let one = |signed: &Signed| match &signed.signature {
         Location::Header { name, parameter } => {
             let response = shared::response(answer);
@@ -76,12 +76,12 @@ pub fn signatures(mirror: &Mirror<'_>, answer: &Json) -> Vec<Option<String>> {
     receives.signatures().iter().map(one).collect()
 }
 
-/// Replaces the `old` signatures by right ones, if the answer still contains them.
-pub fn resign(mirror: &Mirror<'_>, pair: Option<&Pair>, answer: &mut Json, old: &[Option<String>]) {
+/// Replaces the `old` signatures by right ones for an answer to `sent`, if the answer still contains them.
+pub fn resign(mirror: &Mirror<'_>, pair: Option<&Pair>, answer: &mut Json, old: &[Option<String>], sent: &rt::Record) {
     let Some(receives) = receives(mirror, answer) else { return };
     for (signed, old) in receives.signatures().iter().zip(old) {
         exchange(mirror, receives, signed, pair, answer);
-        let (_, traced) = explain(mirror, answer);
+        let (_, traced) = explain(mirror, answer, Some(sent));
         let new = found(receives, signed, &traced).and_then(|(traced, case)| made(pair, traced, case));
         if let (Some(old), Some(new)) = (old, new) {
             put(answer, signed, old, &new);
@@ -96,6 +96,7 @@ fn receives<'m>(mirror: &Mirror<'m>, answer: &Json) -> Option<&'m Receives> {
 fn explain<'m>(
     mirror: &Mirror<'m>,
     answer: &Json,
+    sent: Option<&rt::Record>,
 ) -> (Result<refundry_interpreter::Answer<'m>, rt::ReadError>, Vec<Traced>) {
     let operation = mirror.operation(at(answer, "operation"));
     let (credentials, now) = (mirror.credentials(at(answer, "credentials")), shared::time(at(answer, "now")));
@@ -105,7 +106,7 @@ fn explain<'m>(
         _ => rt::Received::response(&response),
     };
     match received {
-        Ok(received) => mirror.interpreter.explain_received(operation, &received, &credentials, now),
+        Ok(received) => mirror.interpreter.explain_received(operation, &received, &credentials, now, sent),
         Err(error) => (Err(error), Vec::new()),
     }
 }

@@ -78,8 +78,8 @@ impl<'p> Case<'p> {
         let asked = provider.operation(&self.example.to.operation).expect("an operation");
         let Given { request, credentials, .. } = &self.given;
         let heard = answer::receive(operation, &self.message, |received| {
-            let (read, traced) = self.interpreter.explain_received(operation, received, credentials, self.now);
-            let delivery = Delivery { provider, operation, received, credentials, now: self.now };
+            let (read, traced) = self.interpreter.explain_received(operation, received, credentials, self.now, None);
+            let delivery = Delivery { provider, operation, received, credentials, now: self.now, sent: None };
             let causes = answer::unproven(&read).then(|| mistakes::answer_causes(&delivery));
             let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
             let verdict = answer::verdict(&read);

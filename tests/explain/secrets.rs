@@ -242,7 +242,7 @@ fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, oth
     let message = Message { status: example.status, headers: example.headers.clone(), body: example.body.clone() };
     let heard = |credentials: &Credentials| {
         answer::receive(operation, &message, |received| {
-            interpreter.explain_received(operation, received, credentials, one.given.now)
+            interpreter.explain_received(operation, received, credentials, one.given.now, None)
         })
         .expect("a message")
     };

@@ -162,6 +162,7 @@ impl Texts<'_> {
             }
             Part::KeyOf { keys, id } => format!("key_of {} by {}", keys.name, self.text(id)),
             Part::Received(path) => format!("received {}", dotted(path)),
+            Part::Sent(path) => format!("sent {}", dotted(path)),
             Part::Value(index) => format!("value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Optional(parts) => format!("optional({})", self.text(parts)),

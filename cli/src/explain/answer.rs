@@ -61,9 +61,10 @@ pub fn explain_answer(
         Err(error) => return refusal::print(args, of, &error),
     };
     let message = message::read_message_file(path, body::received_charset(operation, &[]))?;
+    let sent = Some(call.sent());
     let (read, traced, causes) = receive(operation, &message, |received| {
-        let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now);
-        let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now };
+        let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now, sent);
+        let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now, sent };
         let causes = unproven(&read).then(|| mistakes::answer_causes(&delivery));
         (read, traced, causes)
     })?;

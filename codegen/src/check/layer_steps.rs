@@ -123,6 +123,7 @@ fn takes_from(value: &Value, index: usize) -> bool {
         | Part::Credential(_)
         | Part::Serial(..)
         | Part::Received(_)
+        | Part::Sent(_)
         | Part::Value(_)
         | Part::Optional(_)
         | Part::Header { .. }

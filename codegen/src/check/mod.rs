@@ -38,6 +38,7 @@ mod refund_number;
 mod rows_covered_together;
 mod rust_names;
 mod salt;
+mod sent_parts;
 mod signature_coverage;
 mod skipped_checks;
 mod uncompared_members;
@@ -104,6 +105,7 @@ const CHECKS: &[Check] = &[
     acknowledgement::check_sources,
     acknowledgement::check_evidence,
     acknowledgement::check_examples,
+    sent_parts::check_sent_parts,
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,
     guards::check_guards,

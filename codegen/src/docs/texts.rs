@@ -60,6 +60,7 @@ impl Texts<'_> {
                 format!("the key among the credential {} that {} names", code(&keys.name), self.parts(id))
             }
             Part::Received(path) => format!("the notification's {}", code(&words::plain_path(path))),
+            Part::Sent(path) => format!("{} of the request as it was sent", code(&words::plain_path(path))),
             Part::Value(index) => format!("the value {}", self.name(*index)),
             Part::Fields(selection) => self.selection(selection),
             Part::Remainder(remainder) => {

@@ -43,7 +43,9 @@ fn arguments(body: &TokenStream) -> TokenStream {
 
 fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
     let (read, private) = verify::read_message(provider, receives, "Answer", &quote!(mut answer));
+    let record = render::mentions(read.clone(), "record").then(|| quote!(let record = &self.0;));
     let body = quote! {
+        #record
         #read
         answer.evidence.echoed = compare(&self.0, &answer)?;
         Ok(answer)

@@ -17,12 +17,16 @@ use crate::model::{Field, Operation, Provider, Sends, operation::dotted};
 pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -> Vec<TokenStream> {
     let fields = provider.recordable(operation, sends);
     let (id, name) = (&provider.id, &operation.name);
-    let kept = accessors(&fields).into_iter().zip(&fields).map(|(accessor, path)| kept(accessor, path));
+    let transmitted = |path: &[Arc<Field>]| provider.is_transmitted(operation, path);
+    let kept =
+        accessors(&fields).into_iter().zip(&fields).map(|(accessor, path)| kept(accessor, path, transmitted(path)));
+    let doc = fields.iter().any(|path| transmitted(path)).then(transmission_doc);
     let methods = names::ident(if operation.counts_attempts() { "sent_refund" } else { "sent_record" });
     vec![
         quote! {
             /// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
             /// after a crash.
+            #doc
             #[derive(Clone, Debug, PartialEq)]
             pub struct Sent(pub(super) rt::Record);
         },
@@ -30,11 +34,21 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     ]
 }
 
-/// A recorded field: its accessor, its name, its type, and whether every record has it.
-fn kept(accessor: Option<Ident>, path: &[Arc<Field>]) -> TokenStream {
+/// The remark of a record that has fields of its transmission.
+fn transmission_doc() -> TokenStream {
+    quote! {
+        ///
+        /// The answer signs fields of this transmission, such as its nonce. `store` leaves them out, so that a repeated
+        /// request has the same text. The text of `to_string` has them, and reads the answer to this transmission.
+    }
+}
+
+/// A recorded field: its accessor, its name, its type, and whether every stored record has it.
+fn kept(accessor: Option<Ident>, path: &[Arc<Field>], transmitted: bool) -> TokenStream {
     let (accessor, wire) = (accessor.map_or(quote!(_), |name| quote!(#name)), dotted(path));
     let ty = names::ident(if path.last().is_some_and(|field| field.ty.is_amount()) { "amount" } else { "text" });
-    let always = path.iter().all(|field| field.is_always_there()).then(|| quote!(, always));
+    let always = !transmitted && path.iter().all(|field| field.is_always_there());
+    let always = always.then(|| quote!(, always));
     quote!(#accessor(#wire, #ty #always))
 }
 
@@ -45,16 +59,21 @@ pub(super) fn record(provider: &Provider, operation: &Operation, sends: &Sends) 
     let fields = provider.recorded(operation, sends);
     let withs = fields.iter().map(|path| {
         let name = dotted(path);
+        let with = names::ident(if provider.is_transmitted(operation, path) { "transmitted" } else { "with" });
         if let Some(text) = path.first().filter(|_| path.len() == 1).and_then(|field| write::optional_text(field)) {
             return quote!(record = record.with_optional(#name, &#text););
         }
         with_path(provider, &quote!(self), path, &supply, &|field, value| {
             let text = recorded_text(provider, field, value);
-            quote!(record = record.with(#name, #text);)
+            quote!(record = record.#with(#name, #text);)
         })
     });
     let new = match provider.asked_about(operation) {
-        Some(_) => quote!(rt::Record::about(#id, #name, &self.sent.0)),
+        Some(_) => {
+            let replaced = provider.replaced(operation, sends);
+            let without = (!replaced.is_empty()).then(|| quote!(.without(&[#(#replaced),*])));
+            quote!(rt::Record::about(#id, #name, &self.sent.0) #without)
+        }
         None => quote!(rt::Record::new(#id, #name)),
     };
     let (statements, result) = match fields.is_empty() {
@@ -74,6 +93,7 @@ fn with_path(
 ) -> TokenStream {
     match path {
         [] => TokenStream::new(),
+        [head, rest @ ..] if head.source.is_members() => with_path(provider, object, rest, supply, statement),
         [last] => write::with_value(provider, object, last, supply, |value| statement(last, value)),
         [head, rest @ ..] => write::with_value(provider, object, head, supply, |value| {
             with_path(provider, &value.copy, rest, supply, statement)

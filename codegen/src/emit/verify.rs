@@ -1,10 +1,12 @@
 //! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    answer, codec, key,
+    amount, answer, codec, key,
     method::{Block, Local, Methods},
     names, outcome,
     part_emitter::PartEmitter,
@@ -12,8 +14,10 @@ use super::{
     value::{self, Input},
 };
 use crate::model::{
-    BodyPresence, Carriage, Condition, Cut, DetachedTag, Field, Layer, Location, Part, Provider, Receives, Selection,
-    Signed, Stages, Step, Supplied, System, Test, Value, Verify, View, received_path,
+    BodyPresence, Carriage, Condition, Cut, DetachedTag, Field, Layer, Location, Part, Provider, Receives, Selection, Signed,
+    Stages, Step, Supplied, System, Test, Value, Verify, View,
+    operation::recorded_name,
+    received_path,
     value::{Signature, Verifier},
 };
 
@@ -69,6 +73,7 @@ fn locals(receives: &Receives) -> Vec<Local> {
         Local::borrowed(names::ident("members"), quote!(rt::Members<'_>)),
         Local::copied("credentials", quote!(&super::Credentials)),
         Local::copied("now", quote!(rt::Timestamp)),
+        Local::copied("record", quote!(&rt::Record)),
         Local::copied("charset", quote!(rt::Charset)),
         Local::borrowed(names::ident("body"), body),
         Local::borrowed(names::ident("salt"), quote!(str)),
@@ -468,6 +473,14 @@ impl Reader<'_> {
         out
     }
 
+    /// A field of the request, an expression of type `&str`: an amount is kept in the minor unit.
+    fn sent(&self, path: &[Arc<Field>]) -> TokenStream {
+        let (name, field) = (recorded_name(path), path.last().filter(|field| field.is_kept_as_amount()));
+        let Some(form) = field.and_then(|field| field.ty.amount()) else { return quote!(record.text(#name)) };
+        let format = amount::format(form, &TokenStream::new());
+        quote!(&record.amount_text(#name, #format))
+    }
+
     fn system(&self, system: System) -> TokenStream {
         match system {
             System::Method => quote!(received.method_text()),
@@ -516,6 +529,7 @@ impl PartEmitter for Reader<'_> {
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
             },
+            Part::Sent(path) => self.sent(path),
             Part::Remainder(remainder) => {
                 let carriers = remainder.carriers.iter().map(|names| quote!(&[#(#names),*]));
                 let name = &remainder.without.wire;

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::{
-    model::{Direction, Field, Layer, Part, Value},
+    model::{Direction, Field, Layer, Part, Sends, Value},
     spec::syntax::System,
 };
 
@@ -14,6 +14,8 @@ pub(crate) struct Binder<'b, 'a> {
     pub(crate) direction: Direction,
     /// Whether the received message is a request of the provider, with a method and a path of its own.
     pub(crate) notified: bool,
+    /// The request that a received message answers; `None` for a request and a notification.
+    pub(crate) request: Option<&'b Sends>,
     /// The layer from which a received text takes its members.
     pub(crate) layer: usize,
     /// Whether the bound text may use credentials that not every merchant has: it belongs to a choice, or it is sent and
@@ -34,6 +36,7 @@ impl<'b, 'a> Binder<'b, 'a> {
             headers: Vec::new(),
             direction,
             notified: false,
+            request: None,
             layer: 0,
             optional: false,
             salted: false,
@@ -59,7 +62,9 @@ impl Binder<'_, '_> {
                 .layers
                 .iter()
                 .any(|layer| layer.is_query() && layer.message.fields.iter().any(|field| self.is_secret(field))),
+            // No secret is a `Sent` part.
             Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Header { .. } | Part::Now(_) => false,
+            Part::Sent(_) => false,
         })
     }
 

@@ -27,6 +27,7 @@ mod received;
 mod refused;
 mod remainder;
 mod scope;
+mod sent_part;
 mod step;
 mod value;
 

@@ -55,7 +55,7 @@ fn lower_operation(
     let receives = syntax
         .receives
         .as_ref()
-        .and_then(|receives| received::lower_receives(scope, receives, kind, request.as_deref()));
+        .and_then(|receives| received::lower_receives(scope, receives, kind, sends.as_ref(), request.as_deref()));
     let acknowledged = receives.as_ref().map_or(&[][..], |receives| &receives.layers);
     let acknowledge = syntax.acknowledge.as_ref();
     let acknowledge = acknowledge.and_then(|written| acknowledge::lower_acknowledge(scope, written, acknowledged));

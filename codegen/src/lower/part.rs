@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ambiguous_name, binder::Binder, member, remainder, scope::names};
+use super::{ambiguous_name, binder::Binder, member, remainder, scope::names, sent_part};
 use crate::{
     diagnostic::Code,
     model::{
@@ -22,6 +22,7 @@ pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Opt
         syntax::Part::Value(word) => Part::Value(binder.text_part(word)?),
         syntax::Part::Field { path, view, .. } => lower_field_part(binder, path, *view)?,
         syntax::Part::Received(path) => Part::Received(find_acknowledged(binder, path)?),
+        syntax::Part::Sent(word) => Part::Sent(sent_part::lower_sent_part(binder, word)?),
         syntax::Part::Fields(selection) => Part::Fields(lower_selection(binder, selection, part.span)?),
         syntax::Part::Remainder(remainder) => Part::Remainder(remainder::lower_remainder(binder, remainder)?),
         syntax::Part::Optional(parts) => Part::Optional(lower_optional(binder, parts, part.span)?),

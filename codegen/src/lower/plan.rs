@@ -127,9 +127,9 @@ impl Graph<'_> {
             Part::Header { name, .. } => {
                 self.headers.iter().position(|header| header.name == *name).map(Item::Header).into_iter().collect()
             }
-            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) | Part::Now(_) => Vec::new(),
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::System(_) => Vec::new(),
+            Part::Sent(_) | Part::Received(_) | Part::Now(_) => Vec::new(),
             Part::KeyOf { id, .. } => id.iter().flat_map(|part| self.part(part)).collect(),
-            Part::Received(_) => Vec::new(),
         }
     }
 

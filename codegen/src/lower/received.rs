@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         CodeClass, Condition, Decision, Direction, Family, Field, Layer, Location, OperationKind, Outcome, Receives,
-        ReplayWindow, Row, SharedToken, Signed, Step, Test, Value, Verify, location_of,
+        ReplayWindow, Row, Sends, SharedToken, Signed, Step, Test, Value, Verify, location_of,
     },
     source::Span,
     spec::syntax::{self, Spanned, Word},
@@ -17,6 +17,7 @@ pub(super) fn lower_receives(
     scope: &mut Scope<'_>,
     syntax: &syntax::Receives,
     kind: OperationKind,
+    sends: Option<&Sends>,
     request: Option<&[Layer]>,
 ) -> Option<Receives> {
     let mut layers = layer::lower_layers(scope, &syntax.layers);
@@ -25,7 +26,7 @@ pub(super) fn lower_receives(
     }
     let outer = layers.clone();
     let (notified, salted) = (kind == OperationKind::Notification, is_salted(syntax));
-    let mut binder = Binder { notified, salted, ..Binder::new(scope, &outer, Direction::Received) };
+    let mut binder = Binder { notified, salted, request: sends, ..Binder::new(scope, &outer, Direction::Received) };
     let verify = syntax.verify.as_ref().and_then(|verify| lower_verify(&mut binder, verify));
     for (index, (layer, written)) in layers.iter_mut().zip(&syntax.layers).enumerate() {
         // A layer's keys and IVs come from the layer that carries it.

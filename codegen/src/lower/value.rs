@@ -109,6 +109,7 @@ impl Binder<'_, '_> {
             | Part::Field { .. }
             | Part::KeyOf { .. }
             | Part::Received(_)
+            | Part::Sent(_)
             | Part::Fields(_)
             | Part::Remainder(_)
             | Part::System(_)
@@ -135,6 +136,7 @@ impl Binder<'_, '_> {
                     | syntax::Part::Field { .. }
                     | syntax::Part::Received(_)
                     | syntax::Part::KeyOf { .. }
+                    | syntax::Part::Sent(_)
                     | syntax::Part::Value(_)
                     | syntax::Part::Fields(_)
                     | syntax::Part::Remainder(_)

@@ -112,7 +112,7 @@ impl Receives {
             Part::Value(inner) => within(self, at, *inner),
             Part::Optional(parts) => parts.iter().any(|part| self.takes(at, part, within)),
             Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Now(_) => false,
-            Part::KeyOf { .. } | Part::Received(_) => false,
+            Part::KeyOf { .. } | Part::Received(_) | Part::Sent(_) => false,
         }
     }
 

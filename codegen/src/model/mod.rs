@@ -38,6 +38,7 @@ mod scalar;
 mod selection;
 mod sent;
 mod sent_text;
+mod signed_request;
 mod source;
 pub mod spans;
 mod step;

@@ -298,11 +298,7 @@ impl Echo {
 
     /// The name under which a request keeps the field: `amount.refund`.
     pub fn recorded_name(&self) -> String {
-        match self.request.as_slice() {
-            // A query keeps the field under the name that its refund has for it.
-            [field] => field.sent_name().unwrap_or(&field.wire).to_owned(),
-            path => dotted(path),
-        }
+        recorded_name(&self.request)
     }
 }
 
@@ -318,6 +314,12 @@ impl Receives {
         let open = |name: &String| self.echo.iter().any(|echo| echo.recorded_name() == *name && !self.is_covered(echo));
         names.filter(|name| !open(name)).collect()
     }
+}
+
+/// The name under which a request keeps the field at a path.
+pub fn recorded_name(path: &[Arc<Field>]) -> String {
+    // A query keeps the field under the name that its refund has for it.
+    path.last().and_then(|field| field.sent_name()).map_or_else(|| dotted(path), str::to_owned)
 }
 
 /// The path as authors write it: `amount.refund`.

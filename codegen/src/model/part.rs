@@ -49,6 +49,7 @@ impl Part {
             | Self::System(_)
             | Self::KeyOf { .. }
             | Self::Received(_)
+            | Self::Sent(_)
             | Self::Now(_) => None,
         }
     }
@@ -64,6 +65,7 @@ impl Part {
             | Self::Credential(_)
             | Self::Serial(..)
             | Self::Received(_)
+            | Self::Sent(_)
             | Self::Value(_)
             | Self::Optional(_)
             | Self::System(_)

@@ -164,7 +164,7 @@ pub(super) fn name_of_part(part: &Part) -> Option<String> {
         Part::Remainder(remainder) => Some(remainder.carrier().unwrap_or("body").to_owned()),
         Part::System(system) => system_name(*system).map(str::to_owned),
         Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => None,
-        Part::Optional(_) | Part::KeyOf { .. } | Part::Received(_) | Part::Now(_) => None,
+        Part::Optional(_) | Part::KeyOf { .. } | Part::Received(_) | Part::Sent(_) | Part::Now(_) => None,
     }
 }
 

@@ -40,7 +40,12 @@ impl Provider {
 
     /// All fields that are kept; for a query, the fields that its refund keeps come first.
     pub fn recordable(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
-        let mut out = self.asked_about(operation).map_or_else(Vec::new, |(refund, sent)| self.recorded(refund, sent));
+        let replaced = self.replaced(operation, sends);
+        let refund = |(refund, sent)| (refund, self.recorded(refund, sent));
+        let mut out = self.asked_about(operation).map(refund).map_or_else(Vec::new, |(refund, mut fields)| {
+            fields.retain(|path| !self.is_transmitted(refund, path) && !replaced.contains(&dotted(path)));
+            fields
+        });
         out.extend(self.recorded(operation, sends));
         out
     }
@@ -58,9 +63,10 @@ impl Provider {
     }
 
     /// The fields of a request that are kept, including fields of objects: those that an answer or notification echoes
-    /// or a query sends again, and those that identify the refund by role. A query leaves out its refund's fields.
+    /// or a query sends again, those in the texts of the answer, and those that identify the refund by role. A query
+    /// leaves out its refund's fields, unless its answer signs its own field of that name.
     pub fn recorded(&self, operation: &Operation, sends: &Sends) -> Vec<Vec<Arc<Field>>> {
-        let echoed = self.needed_later(operation);
+        let (echoed, signed) = (self.needed_later(operation), operation.signed_names());
         let asked = self.asked_about(operation).map(|(_, sent)| sent);
         let (mut out, mut known) = (Vec::new(), HashSet::new());
         for field in sends.layers.iter().rev().flat_map(|layer| layer.message.fields.iter()) {
@@ -69,8 +75,10 @@ impl Provider {
             for path in paths {
                 let name = dotted(&path);
                 let ours = asked.is_none_or(|sent| sent.field(&name).is_none());
-                let wanted = echoed.contains(&name) || path.last().is_some_and(|field| identifies(field.role));
-                if ours && wanted && known.insert(name) {
+                let supplied = path.iter().any(|field| field.source.is_members());
+                let kept = path.last().filter(|field| !supplied && !field.is_never_recorded());
+                let wanted = kept.is_some_and(|field| echoed.contains(&name) || identifies(field.role));
+                if (ours && wanted || signed.contains(&name)) && known.insert(name) {
                     out.push(path);
                 }
             }
@@ -81,7 +89,7 @@ impl Provider {
 
 impl Provider {
     /// The names of the request's fields that answers, queries and notifications need.
-    fn needed_later(&self, operation: &Operation) -> HashSet<String> {
+    pub(super) fn needed_later(&self, operation: &Operation) -> HashSet<String> {
         let later = |other: &&Operation| other.name == operation.name || other.of.as_deref() == Some(&operation.name);
         let others: Vec<&Operation> = self.operations.iter().filter(later).collect();
         let echoed = others.iter().flat_map(|other| &other.receives).flat_map(|receives| &receives.echo);
@@ -150,21 +158,23 @@ fn by_role(path: Vec<Arc<Field>>, role: Role, out: &mut Vec<Vec<Arc<Field>>>) {
     }
 }
 
-/// The fields that can be kept, through objects. A field inside objects comes from the caller.
+/// The fields that can be kept, through objects. A field inside objects comes from the caller, or the spec supplies all
+/// members of the object.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
-    if field.is_never_recorded() || field.sent_name().is_some() {
+    if field.cannot_be_recorded() || field.sent_name().is_some() {
         return;
     }
     let (content, caller) = (field.ty.content(), field.source.is_caller());
-    if let (Type::Object(message), true) = (content, caller) {
+    let supplied = |field: &Arc<Field>| field.source.is_members();
+    if let (Type::Object(message), true) = (content, caller || supplied(field)) {
         for inner in &message.fields {
             // A recursive message is followed once.
             if !path.iter().any(|outer| Arc::ptr_eq(outer, inner)) {
                 reach(path.iter().chain([inner]).cloned().collect(), out);
             }
         }
-    } else if !content.is_nested() && (path.len() == 1 || caller) {
+    } else if !content.is_nested() && (path.len() == 1 || caller || path.first().is_some_and(supplied)) {
         out.push(path);
     }
 }
@@ -220,11 +230,17 @@ impl Field {
         }
     }
 
-    /// Whether no request keeps the field: it is computed, or a secret. An object that holds a secret is no secret itself:
-    /// its other members can be kept.
+    /// Whether no request keeps the field for a comparison: it is computed, or a secret. An object that holds a secret
+    /// is no secret itself: its other members can be kept.
     pub fn is_never_recorded(&self) -> bool {
+        self.cannot_be_recorded() || matches!(self.source, Source::Value(_))
+    }
+
+    /// Whether no request keeps the field: a secret, or the text of a layer. A computed field is kept for the texts of
+    /// the answer.
+    fn cannot_be_recorded(&self) -> bool {
         let credential = self.source.credential().is_some_and(|credential| credential.secret);
-        self.secret || credential || matches!(self.source, Source::Value(_) | Source::Layer | Source::Tag)
+        self.secret || credential || matches!(self.source, Source::Layer | Source::Tag)
     }
 
     /// The name under which the refund of a query has the field's value.

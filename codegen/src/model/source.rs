@@ -30,6 +30,15 @@ impl Source {
         }
     }
 
+    /// Whether each transmission of a request has a value of its own, or may have one.
+    pub fn is_fresh(&self) -> bool {
+        match self {
+            Self::Nonce | Self::Salt | Self::Now | Self::Value(_) | Self::Tag => true,
+            Self::Caller | Self::Constant(_) | Self::Credential(_) | Self::Operation => false,
+            Self::Layer | Self::Members | Self::Sent(_) | Self::Received(_) => false,
+        }
+    }
+
     /// The credential whose text the value is.
     pub fn credential(&self) -> Option<&Arc<Credential>> {
         if let Self::Credential(credential) = self { Some(credential) } else { None }

@@ -128,7 +128,7 @@ impl Part {
             Self::Literal(_) | Self::Serial(..) | Self::Now(_) => true,
             Self::Credential(credential) => credential.required,
             Self::Field { .. } | Self::Fields(_) | Self::Remainder(_) | Self::Value(_) | Self::Optional(_) => false,
-            Self::System(_) | Self::Header { .. } | Self::KeyOf { .. } | Self::Received(_) => false,
+            Self::System(_) | Self::Header { .. } | Self::KeyOf { .. } | Self::Received(_) | Self::Sent(_) => false,
         }
     }
 
@@ -144,6 +144,8 @@ impl Part {
             Self::Remainder(remainder) => remainder.fields.iter().any(of_field),
             Self::Optional(parts) => parts.iter().any(|part| part.holds_secret(values)),
             Self::Literal(_) | Self::Serial(..) | Self::System(_) | Self::Header { .. } | Self::Now(_) => false,
+            // Lowering refuses a field that shows a secret.
+            Self::Sent(_) => false,
         }
     }
 }

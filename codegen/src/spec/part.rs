@@ -40,6 +40,7 @@ static PART: Mapping = Mapping {
             Shape::Text,
             "In an acknowledgement, a member of the notification, by its path; nothing where it is absent",
         ),
+        Key::choice("sent", Shape::Text, "In the value of an answer: a field of its request, as it was sent"),
         Key::choice("value", Shape::Text, "Another value"),
         Key::choice("fields", Shape::Mapping(&SELECTION), "A selection of members, joined"),
         Key::choice("layer", Shape::Text, "The text of the layer with this message, without one of its members"),
@@ -89,6 +90,7 @@ fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
             view: view(&mut keys, out),
         }),
         keys.read("received", name::reference, out).map(Part::Received),
+        keys.read("sent", name::reference, out).map(Part::Sent),
         keys.read("value", name::reference, out).map(Part::Value),
         keys.read("fields", selection, out).map(Part::Fields),
         keys.read("layer", name::reference, out).and_then(|layer| {

@@ -1,6 +1,6 @@
 //! Mistakes in the parts of a text, such as its lines: missing, swapped, or replaced.
 
-use refundry_codegen::model::{Case, Part, System, ZonelessTimeFormat};
+use refundry_codegen::model::{Case, Part, System, ZonelessTimeFormat, operation::dotted};
 
 use super::{
     members::field_of,
@@ -66,6 +66,7 @@ fn word(base: &Variant, part: &Part) -> Option<String> {
         Part::Header { name, parameter: None } => format!("the header `{name}`"),
         Part::Header { name, parameter: Some(parameter) } => format!("the parameter `{parameter}` of `{name}`"),
         Part::Credential(credential) if !credential.secret => format!("the credential `{}`", credential.name),
+        Part::Sent(path) => format!("the request's `{}`", dotted(path)),
         Part::Value(index) => format!("the value `{}`", base.values().get(*index)?.name),
         Part::Literal(_)
         | Part::Credential(_)

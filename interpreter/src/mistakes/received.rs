@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use refundry_codegen::model::{Operation, Provider, Receives};
-use refundry_runtime::{Authenticity, ReadError, Received, Timestamp, Transcode};
+use refundry_runtime::{Authenticity, ReadError, Received, Record, Timestamp, Transcode};
 
 use super::{
     Reproduced, edit,
@@ -32,6 +32,8 @@ pub struct Delivery<'s> {
     pub credentials: &'s Credentials,
     /// The clock.
     pub now: Timestamp,
+    /// The record of the request that the message answers; `None` for a notification.
+    pub sent: Option<&'s Record>,
 }
 
 /// The mistakes with which the signature verifies: single mistakes, or pairs if no single one does; the likeliest
@@ -78,8 +80,8 @@ impl Trial for Deliveries<'_> {
 }
 
 fn arrival<'s>(delivery: &Delivery<'s>, receives: &'s Receives) -> Arrival<'s> {
-    let Delivery { provider, received, credentials, now, .. } = *delivery;
-    Arrival { provider, receives, received, credentials, now, trace: None, rewrite: None }
+    let Delivery { provider, received, credentials, now, sent, .. } = *delivery;
+    Arrival { provider, receives, received, credentials, now, sent, trace: None, rewrite: None }
 }
 
 fn attempt(traced: Traced, hit: bool) -> Attempt {
@@ -90,7 +92,7 @@ impl Deliveries<'_> {
     /// Verifies the message under a mistake, and returns the traced signature.
     fn proven(&self, variant: &Variant) -> (Result<Authenticity, ReadError>, Option<Traced>) {
         let Way::Receives(receives) = &variant.way else { return (Err(ReadError::Unsigned), None) };
-        let Delivery { provider, received, now, .. } = *self.delivery;
+        let Delivery { provider, received, now, sent, .. } = *self.delivery;
         let charset = charset::text_charset(receives.layers.first(), received);
         let edited = charset.decode(received.body).and_then(|body| edit::body(&variant.edits, &body, true));
         let edited = edited.and_then(|body| charset.encode(&body).map(Cow::into_owned));
@@ -110,6 +112,7 @@ impl Deliveries<'_> {
             received: &received,
             credentials: &variant.credentials,
             now,
+            sent,
             trace: Some(&trace),
             rewrite: Some(&rewrite),
         };

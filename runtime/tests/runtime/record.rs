@@ -44,6 +44,27 @@ fn a_store_alone_makes_a_first_attempt() {
 }
 
 #[test]
+fn a_transmission_is_not_stored() {
+    let names = &["out_refund_no", "refund_fee", "nonce"];
+    let sent = |nonce| record().transmitted("nonce", nonce).transmitted("salt", "");
+    let mut stored = String::new();
+    let insert = |text: &str| {
+        stored = text.to_owned();
+        Ok::<_, SentError>(true)
+    };
+    sent("n1").store(insert).unwrap();
+    assert_eq!(stored, record().to_text());
+    let read = Record::parse(&sent("n1").to_text(), "acme", "refund", names).unwrap();
+    assert_eq!((read.get("nonce"), &read), (Some("n1"), &sent("n1")));
+    assert_eq!(Record::about("acme", "query", &read).get("nonce"), None);
+    let own = record().with("nonce", "n0").transmitted("nonce", "n2");
+    assert_eq!(own.get("nonce"), Some("n2"));
+    assert_eq!(record().with("nonce", "n0").without(&["nonce"]), record());
+    let other = sent("n1").to_text().replace("nonce", "token");
+    assert_eq!(Record::parse(&other, "acme", "refund", names), Err(SentError::Field("token".into())));
+}
+
+#[test]
 fn other_records_are_refused() {
     let text = record().to_text();
     let other = |provider: &str, operation: &str| {

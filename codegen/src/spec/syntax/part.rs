@@ -29,6 +29,8 @@ pub enum Part<S: State> {
     },
     /// A member of the notification that is acknowledged.
     Received(S::Member),
+    /// A field of the request that an answer belongs to, as it was sent.
+    Sent(S::Member),
     /// The text of another value.
     Value(S::Value),
     /// A selection of members.
