@@ -153,12 +153,12 @@ impl Reader<'_> {
                 quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
             }
             Some(Verify::Token { token, settles, .. }) => {
-                let (header, prefix, is) = (&token.header, &token.prefix, parts::credential_text(&token.is));
-                let found = match prefix.as_str() {
-                    "" => quote!(received.header(#header)),
-                    prefix => quote!(rt::verify::between(received.header(#header), #prefix, "")),
+                let (at, is) = (self.location(&token.at), parts::bytes(self, std::slice::from_ref(&token.is)));
+                let found = match token.prefix.as_str() {
+                    "" => at,
+                    prefix => quote!(rt::verify::between(#at, #prefix, "")),
                 };
-                let statements = quote!(rt::verify::equal(#is.as_bytes(), #found)?;);
+                let statements = quote!(rt::verify::equal(#is, #found)?;);
                 let result = quote!(rt::Authenticity::Token { settles: #settles });
                 let block = Block { statements, result, returns: quote!(rt::Authenticity) };
                 self.methods.call("verify", " Compares the token with the one that the merchant knows.", block)

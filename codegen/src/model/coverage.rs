@@ -94,6 +94,21 @@ impl Receives {
         value.cases.iter().flat_map(|case| &case.parts).any(|part| self.takes(at, part, Self::touches))
     }
 
+    /// Whether the value of that index takes a member of the body, as text or for a step, directly or through other
+    /// values.
+    pub fn takes_members(&self, value: usize) -> bool {
+        let reached = Value::reached(&self.values, value).into_iter().filter_map(|index| self.values.get(index));
+        let mut parts =
+            reached.flat_map(|value| value.parts().into_iter().chain(Part::flat(value.steps().flat_map(Step::texts))));
+        parts.any(|part| match part {
+            Part::Field { path, .. } => path.iter().all(|field| field.is_received()),
+            Part::Fields(_) | Part::Remainder(_) => true,
+            Part::System(system) => self.holds_members(*system),
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => false,
+            Part::Header { .. } | Part::Now(_) => false,
+        })
+    }
+
     /// Whether a part takes a member or header from the message; `within` answers for the values in it.
     fn takes(&self, at: &Location, part: &Part, within: fn(&Self, &Location, usize) -> bool) -> bool {
         match part {

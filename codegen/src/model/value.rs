@@ -51,6 +51,16 @@ impl Value {
         Self::reached(values, index).into_iter().filter_map(|index| values.get(index)).any(decrypts)
     }
 
+    /// Whether the value of that index takes a secret credential, as text or as a key, directly or through other values.
+    pub fn rests_on_secret(values: &[Self], index: usize) -> bool {
+        let keys = |value: &Self| {
+            value.steps().filter_map(Step::key).any(|key| matches!(key, KeySource::Credential(key) if key.secret))
+        };
+        let texts = |value: &Self| value.parts().into_iter().filter_map(Part::credential).any(|text| text.secret);
+        let mut reached = Self::reached(values, index).into_iter().filter_map(|index| values.get(index));
+        reached.any(|value| keys(value) || texts(value))
+    }
+
     /// The value of that index and all values that it takes, directly or through others.
     pub fn reached(values: &[Self], index: usize) -> Vec<usize> {
         let mut reached = vec![index];
