@@ -9,7 +9,7 @@ use refundry_codegen::model::{
 use refundry_runtime::{
     Charset, KeyError, ShortText,
     cipher::{self, CipherInputs},
-    convert, digest, number_text,
+    convert, digest, number_text, slice,
     transform::CharsetError,
 };
 
@@ -185,6 +185,7 @@ fn forward<S: ValueContext>(context: &S, step: &Step, bytes: &[u8]) -> Result<St
         Step::Decrypt(decryption) => {
             StepOutput::Bytes(context.credentials().value(&decryption.key)?.decrypt(decryption, bytes)?)
         }
+        Step::Slice(part) => slice::slice(part.end, part.text, bytes, part.count)?,
         Step::Convert(conversion) => convert::<S::Error>(*conversion, context.charset(), bytes)?,
     })
 }

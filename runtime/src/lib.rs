@@ -31,6 +31,7 @@ mod rule;
 mod secret;
 mod sent;
 mod server;
+pub mod slice;
 mod text;
 mod timestamp;
 pub mod transform;
@@ -77,7 +78,7 @@ pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
     After, Characters, Charset, Conversion, EncryptionScheme, Missing, PairForm, PairStyle, Percent, Scheme,
-    Separators, Terms, TimeFormat, Unit, Unsent, is_between,
+    Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

@@ -77,6 +77,8 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("windows_1252", "gbk"),
     ("hex_decode", "base64_decode"),
     ("base64_decode", "hex_decode"),
+    ("first", "last"),
+    ("last", "first"),
     ("zero", "pkcs7"),
     ("length_prefix", "zero"),
 ];

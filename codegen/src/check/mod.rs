@@ -91,6 +91,7 @@ const CHECKS: &[Check] = &[
     placement::check_inside_objects,
     placement::check_received_places,
     output_capacity::check_capacity,
+    output_capacity::check_slices,
     recorded_fields::check_recorded_fields,
     signature_coverage::check_decisive_members,
     partial_signature::check_partial,

@@ -161,6 +161,7 @@ impl Texts<'_> {
                 format!("{}{length} with {}", decryption.scheme.row().prose, code(&decryption.key.name))
             }
             Step::Convert(conversion) => conversion.row().prose.to_owned(),
+            Step::Slice(slice) => slice.prose(),
         }
     }
 
@@ -202,7 +203,7 @@ impl Texts<'_> {
         let undo = |step: &Step| match step {
             Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
             Step::Convert(conversion) => conversion.row().undo.unwrap_or_default().to_owned(),
-            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_)) => {
+            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_) | Step::Slice(_)) => {
                 format!("undo {}", self.step(other))
             }
         };

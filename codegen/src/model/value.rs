@@ -178,6 +178,7 @@ impl Step {
             Self::Encrypt(encryption) => StepWord::Encrypt(encryption.cipher),
             Self::Decrypt(decryption) => StepWord::Decrypt(decryption.scheme),
             Self::Convert(conversion) => StepWord::Convert(*conversion),
+            Self::Slice(slice) => StepWord::Slice(slice.end),
         }
     }
 
@@ -191,7 +192,7 @@ impl Step {
         match self {
             Self::Digest(digest) => digest.row().one_way,
             Self::Hmac(..) | Self::Sign(_) | Self::Encrypt(_) => true,
-            Self::Decrypt(_) | Self::Convert(_) => false,
+            Self::Decrypt(_) | Self::Convert(_) | Self::Slice(_) => false,
         }
     }
 
@@ -205,7 +206,7 @@ impl Step {
         match self {
             Self::Encrypt(_) => true,
             Self::Convert(conversion) => conversion.can_be_undone(),
-            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) | Self::Decrypt(_) => false,
+            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) | Self::Decrypt(_) | Self::Slice(_) => false,
         }
     }
 
@@ -225,7 +226,7 @@ impl Step {
                 }
                 Some(Verifier::Key(_)) | None => Vec::new(),
             },
-            Self::Digest(_) | Self::Hmac(..) | Self::Decrypt(_) | Self::Convert(_) => Vec::new(),
+            Self::Digest(_) | Self::Hmac(..) | Self::Decrypt(_) | Self::Convert(_) | Self::Slice(_) => Vec::new(),
         }
     }
 }
