@@ -119,6 +119,11 @@ impl Record {
         self.get(name).and_then(|text| Amount::parse_minor(text).ok())
     }
 
+    /// The field as a whole number; `None` if it is absent or not a number.
+    pub fn integer(&self, name: &str) -> Option<i64> {
+        self.get(name).and_then(|text| text.parse().ok())
+    }
+
     /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`.
     pub fn to_text(&self) -> String {
         let mut writer = JsonWriter::new();
