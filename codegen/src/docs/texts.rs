@@ -77,6 +77,10 @@ impl Texts<'_> {
             View::Number => {
                 format!("{name} without zeros at the end of its decimals (`10.50` as `10.5`, `10.0` as `10`)")
             }
+            View::Decimals(least) => format!(
+                "{name} with at least {least} decimals, without zeros at the end of further ones (`10.500` as `10.{:0<least$}`)",
+                "5"
+            ),
             View::Source => format!("the undecoded bytes of {name}"),
             View::Element => format!("the undecoded bytes of the element {name}, from its start tag to its end tag"),
         }

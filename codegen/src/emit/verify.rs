@@ -480,7 +480,7 @@ impl PartEmitter for Reader<'_> {
                 ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
                 (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
                 (path, View::Element) => quote!(members.nested_element(&[#(#path),*]).unwrap_or_default()),
-                (path, View::Value | View::Encoded | View::Number) => {
+                (path, View::Value | View::Encoded | View::Number | View::Decimals(_)) => {
                     let peek = peek(path);
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }
