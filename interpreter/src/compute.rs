@@ -9,7 +9,7 @@ use refundry_codegen::model::{
 use refundry_runtime::{
     Charset, KeyError, NotHeld, ShortText,
     cipher::{self, CipherInputs},
-    convert, digest, number_text,
+    convert, decimal_text, digest, number_text, slice,
     transform::CharsetError,
 };
 
@@ -103,7 +103,7 @@ fn append<S: ValueContext>(context: &S, part: &Part, text: &mut String) -> Resul
         Part::Value(index) => text.push_str(context.output(*index).map_or("", StepOutput::as_text)),
         Part::Optional(parts) => optional(context, parts, text)?,
         Part::Field { layer, path, view } => {
-            text.push_str(viewed(*view, &context.field(*layer, path, *view).unwrap_or_default()));
+            text.push_str(&viewed(*view, &context.field(*layer, path, *view).unwrap_or_default()));
         }
         Part::Received(path) => text.push_str(&context.acknowledged(path).unwrap_or_default()),
         Part::Fields(selection) => context.select(selection, text),
@@ -132,8 +132,12 @@ fn optional<S: ValueContext>(context: &S, parts: &[Part], text: &mut String) -> 
 }
 
 /// A field's text after its view is applied.
-fn viewed(view: View, text: &str) -> &str {
-    if view == View::Number { number_text(text) } else { text }
+fn viewed(view: View, text: &str) -> Cow<'_, str> {
+    match view {
+        View::Number => Cow::Borrowed(number_text(text)),
+        View::Decimals(least) => Cow::Owned(decimal_text(text, least)),
+        View::Value | View::Encoded | View::Source | View::Element => Cow::Borrowed(text),
+    }
 }
 
 pub(crate) fn credential_text<'c>(credentials: &'c Credentials, credential: &Credential) -> Result<&'c str, KeyError> {
@@ -219,6 +223,7 @@ fn forward<S: ValueContext>(context: &S, step: &Step, bytes: &[u8]) -> Result<St
         Step::Decrypt(decryption) => {
             StepOutput::Bytes(context.credentials().value(&decryption.key)?.decrypt(decryption, bytes)?)
         }
+        Step::Slice(part) => slice::slice(part.end, part.text, bytes, part.count)?,
         Step::Convert(conversion) => convert::<S::Error>(*conversion, context.charset(), bytes)?,
     })
 }

@@ -152,7 +152,12 @@ pub(crate) fn undone<'t>(
             Step::Encrypt(encryption) => compute::with_cipher_inputs(reader, encryption, |inputs| {
                 cipher::decrypt(encryption.cipher, inputs, input.unwrap_or(raw))
             })??,
-            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_) | Step::Convert(_)) => {
+            other @ (Step::Digest(_)
+            | Step::Hmac(..)
+            | Step::Sign(_)
+            | Step::Decrypt(_)
+            | Step::Convert(_)
+            | Step::Slice(_)) => {
                 let text = match (input, first.take()) {
                     (None, Some(text)) => text()?,
                     (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,

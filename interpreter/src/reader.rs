@@ -190,7 +190,7 @@ impl ValueContext for Reader<'_, '_> {
             ([name], View::Source) => self.members?.source(name).map(Cow::Borrowed),
             (names, View::Source) => self.members?.nested_source(names).map(Cow::Borrowed),
             (names, View::Element) => self.members?.nested_element(names).map(Cow::Borrowed),
-            (_, View::Value | View::Encoded | View::Number) => self.peek(&wires),
+            (_, View::Value | View::Encoded | View::Number | View::Decimals(_)) => self.peek(&wires),
         }
     }
 

@@ -277,6 +277,9 @@ impl<'s> Signer<'s> {
             Source::Sent(name) if field.is_sent_amount() => {
                 return self.sent?.amount(name).map(Value::Amount).map(Cow::Owned);
             }
+            Source::Sent(name) if field.is_sent_integer() => {
+                return self.sent?.integer(name).map(Value::Integer).map(Cow::Owned);
+            }
             Source::Sent(name) => self.sent?.get(name)?.to_owned(),
             Source::Received(name) => outcome::member_text(self.provider, self.object, self.sends.repeated(name))?,
         };

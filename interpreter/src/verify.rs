@@ -1,9 +1,9 @@
 //! Reads a received message: parses, verifies, compares, and only then decodes the members.
 
-use std::{borrow::Cow, cell::OnceCell, sync::Arc};
+use std::{borrow::Cow, cell::OnceCell};
 
 use refundry_codegen::model::{
-    BodyPresence, Case, Cut, Layer, Part, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
+    BodyPresence, Case, Cut, Layer, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -146,8 +146,9 @@ impl<'m> Reader<'_, 'm> {
 
     /// Compares the token with the one that the merchant knows.
     fn has_token(&self, token: &SharedToken) -> Result<(), ReadError> {
-        let expected = compute::text_of_parts(self, &[Part::Credential(Arc::clone(&token.is))])?;
-        verify::equal(expected.as_bytes(), verify::between(self.received.header(&token.header), &token.prefix, ""))
+        let expected = compute::text_of_parts(self, std::slice::from_ref(&token.is))?;
+        let found = self.location(&token.at);
+        verify::equal(expected.as_bytes(), verify::between(found.as_deref(), &token.prefix, ""))
     }
 
     /// Rejects a signed text that could be split into other members.

@@ -1,11 +1,15 @@
 //! Strict decoding of texts to bytes. Hex and base64 are `None` unless the encoder of the same name writes them so.
 //! `base64_any` and percent-decoding accept more, because encoders differ; see each function.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
+
+use crate::transform::is_blank;
 
 /// Hex in lower case.
 pub fn hex_lower(text: &str) -> Option<Vec<u8>> {
@@ -32,13 +36,18 @@ pub fn base64url_padded(text: &str) -> Option<Vec<u8>> {
     URL_SAFE.decode(text).ok()
 }
 
-/// Base64 in the standard alphabet or in that for URLs, with or without padding (RFC 4648, sections 4 and 5). A text
-/// that mixes the alphabets is `None`.
+/// Base64 in the standard alphabet or in that for URLs, with or without padding (RFC 4648, sections 4 and 5). Line
+/// ends, spaces and tabs count for nothing: encoders for mail end a line after 60 or 76 characters. A text that mixes
+/// the alphabets is `None`.
 pub fn base64_any(text: &str) -> Option<Vec<u8>> {
     const EITHER: GeneralPurposeConfig = NO_PAD.with_decode_padding_mode(DecodePaddingMode::Indifferent);
     const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, EITHER);
     const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, EITHER);
-    STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).ok()
+    let text: Cow<'_, str> = match text.contains(is_blank) {
+        true => Cow::Owned(text.replace(is_blank, "")),
+        false => Cow::Borrowed(text),
+    };
+    STANDARD.decode(&*text).or_else(|_| URL_SAFE.decode(&*text)).ok()
 }
 
 /// Percent-encoding of HTML forms: `+` is a space, `%XX` in either case is any byte, letters, digits and `*-._~` stand

@@ -100,6 +100,13 @@ pub enum KeyError {
         /// The greatest length in bytes.
         most: usize,
     },
+    /// A text or bytes are shorter than the part that is taken from them.
+    Short {
+        /// The length in characters or bytes.
+        found: usize,
+        /// The length of the part.
+        needed: usize,
+    },
     /// The key is well-formed but unusable: too short, or its numbers contradict each other.
     Refused,
     /// The credentials lack the key that this call needs.
@@ -125,6 +132,9 @@ impl fmt::Display for KeyError {
             Self::Iv { found, needed } => write!(f, "the initialisation vector has {found} bytes, {needed} are needed"),
             Self::Nonce { found } => write!(f, "the nonce has {found} bytes, 12 to 16 are needed"),
             Self::TooLong { found, most } => write!(f, "the message has {found} bytes, {most} can be taken"),
+            Self::Short { found, needed } => {
+                write!(f, "{needed} characters or bytes are taken from a text that has {found}")
+            }
             Self::Refused => f.write_str("the RSA key is refused: 2048 to 8192 bits and numbers that agree are needed"),
             Self::Missing(credential) => write!(f, "the credential `{credential}` is needed here"),
             Self::Choice => f.write_str("no signature is declared for the chosen case"),

@@ -31,6 +31,7 @@ mod rule;
 mod secret;
 mod sent;
 mod server;
+pub mod slice;
 mod text;
 mod timestamp;
 pub mod transform;
@@ -81,12 +82,12 @@ pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
     After, Characters, Charset, Conversion, EncryptionScheme, Missing, PairForm, PairStyle, Percent, Scheme,
-    Separators, Terms, TimeFormat, Unit, Unsent, is_between,
+    Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
-pub use text::{ShortText, boolean_text, integer_text, is_one_of, number_text};
+pub use text::{ShortText, boolean_text, decimal_text, integer_text, is_one_of, number_text};
 pub use timestamp::{TimeError, Timestamp};
 pub use violation::{Violation, Violations};
 #[doc(hidden)]

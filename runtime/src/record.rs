@@ -147,6 +147,11 @@ impl Record {
         self.amount(name).map_or_else(String::new, |amount| amount.format(format).as_str().to_owned())
     }
 
+    /// The field as a whole number; `None` if it is absent or not a number.
+    pub fn integer(&self, name: &str) -> Option<i64> {
+        self.get(name).and_then(|text| text.parse().ok())
+    }
+
     /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`, and `"transmission":{…}` if it has fields of a
     /// transmission.
     pub fn to_text(&self) -> String {

@@ -119,6 +119,19 @@ pub fn number_text(text: &str) -> &str {
     }
 }
 
+/// A decimal number with at least `least` decimals, and without zeros at the end of further ones: for one decimal,
+/// `150.00` and `150` are `150.0`, and `150.26` stays. A text of another form is returned unchanged.
+pub fn decimal_text(text: &str, least: usize) -> String {
+    let short = number_text(text);
+    let (whole, decimals) = short.split_once('.').unwrap_or((short, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole_digits = whole.strip_prefix('-').unwrap_or(whole);
+    if whole_digits.is_empty() || !digits(whole_digits) || !digits(decimals) || short.ends_with('.') {
+        return text.to_owned();
+    }
+    format!("{whole}.{decimals:0<least$}")
+}
+
 /// Whether a text is there and is one of these.
 pub fn is_one_of(text: Option<&str>, texts: &[&str]) -> bool {
     text.is_some_and(|text| texts.contains(&text))

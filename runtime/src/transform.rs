@@ -127,7 +127,7 @@ pub fn base64url_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
 }
 
 /// Whether JSON treats the character as white space (RFC 8259, section 2).
-fn is_blank(c: char) -> bool {
+pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 

@@ -82,6 +82,8 @@ pub const SWAPS: &[(&str, &str)] = &[
     ("hex_decode", "base64_decode"),
     ("base64_decode", "hex_decode"),
     ("base64url_decode", "base64_decode"),
+    ("first", "last"),
+    ("last", "first"),
     ("zero", "pkcs7"),
     ("length_prefix", "zero"),
 ];

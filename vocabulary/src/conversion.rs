@@ -102,10 +102,10 @@ words! {
             word: "base64url_padded", prose: "base64 for URLs, with padding", task: Task::Encodes,
             undo: Some("decode the base64"), encoding: Some(BASE64_URL_PADDED), feature: None,
         }
-        /// Base64 with padding; a receiver accepts either alphabet, with and without padding.
+        /// Base64 with padding; a receiver accepts either alphabet, with and without padding, and line ends and blanks.
         Base64Any {
             word: "base64_any", prose: "base64", task: Task::Encodes,
-            undo: Some("decode the base64 in either alphabet, with or without padding"), encoding: Some(BASE64),
+            undo: Some("decode the base64 in either alphabet, with or without padding, and without its blanks"), encoding: Some(BASE64),
             feature: None,
         }
         /// The bytes as one decimal number.

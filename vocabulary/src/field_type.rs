@@ -78,7 +78,7 @@ words! {
                 "`datetime(yyyyMMddHHmmss)`, `datetime(yyyy-MM-dd HH:mm:ss)`",
                 "`Timestamp`",
                 "local time of the provider's zone. The pattern has `yyyy MM dd HH mm ss SSS` and optionally an \
-                 offset. The offsets `XXX` (`+08:00`) and `XX` (`+0800`) write a zero offset as `Z`; the offsets \
+                 offset; `yy` is the last two digits of a year from 2000 to 2099. The offsets `XXX` (`+08:00`) and `XX` (`+0800`) write a zero offset as `Z`; the offsets \
                  `xxx` and `xx` write it as `+00:00` and `+0000`. `T`, `Z`, spaces and punctuation are literal",
             ]],
         }

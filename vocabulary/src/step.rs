@@ -1,6 +1,6 @@
 //! The steps of a value, from all families.
 
-use crate::{Cipher, Conversion, Digest, EncryptionScheme, Scheme};
+use crate::{Cipher, Conversion, Digest, EncryptionScheme, Scheme, SliceEnd};
 
 /// The word of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum StepWord {
     Encrypt(Cipher),
     /// A decryption with a private key.
     Decrypt(EncryptionScheme),
+    /// A part of the input.
+    Slice(SliceEnd),
     /// A conversion.
     Convert(Conversion),
 }
@@ -26,13 +28,14 @@ impl StepWord {
         digests.chain(Conversion::ALL.iter().map(|conversion| Self::Convert(*conversion)))
     }
 
-    /// All steps with a key: keyed digests, signatures, ciphers, then decryptions.
+    /// All steps with a key or a count: keyed digests, signatures, ciphers, decryptions, then parts.
     pub fn keyed() -> impl Iterator<Item = Self> {
         let keyed = Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some());
         let schemes = Scheme::ALL.iter().map(|scheme| Self::Sign(*scheme));
         let ciphers = Cipher::ALL.iter().map(|cipher| Self::Encrypt(*cipher));
         let decryptions = EncryptionScheme::ALL.iter().map(|scheme| Self::Decrypt(*scheme));
-        keyed.map(|digest| Self::Hmac(*digest)).chain(schemes).chain(ciphers).chain(decryptions)
+        let slices = SliceEnd::ALL.iter().map(|end| Self::Slice(*end));
+        keyed.map(|digest| Self::Hmac(*digest)).chain(schemes).chain(ciphers).chain(decryptions).chain(slices)
     }
 
     /// The spelling in a spec.
@@ -43,6 +46,7 @@ impl StepWord {
             Self::Sign(scheme) => scheme.word(),
             Self::Encrypt(cipher) => cipher.word(),
             Self::Decrypt(scheme) => scheme.word(),
+            Self::Slice(end) => end.word(),
             Self::Convert(conversion) => conversion.word(),
         }
     }
@@ -51,7 +55,7 @@ impl StepWord {
     pub fn feature(self) -> Option<&'static str> {
         match self {
             Self::Digest(digest) | Self::Hmac(digest) => Some(digest.row().feature),
-            Self::Sign(_) | Self::Decrypt(_) => None,
+            Self::Sign(_) | Self::Decrypt(_) | Self::Slice(_) => None,
             Self::Encrypt(cipher) => Some(cipher.row().feature),
             Self::Convert(conversion) => conversion.row().feature,
         }
@@ -64,6 +68,7 @@ impl StepWord {
             Self::Sign(scheme) => Some(scheme.row().description.to_owned()),
             Self::Encrypt(cipher) => Some(cipher.row().description.to_owned()),
             Self::Decrypt(scheme) => Some(scheme.row().description.to_owned()),
+            Self::Slice(end) => Some(end.row().description.to_owned()),
             Self::Digest(_) | Self::Convert(_) => None,
         }
     }

@@ -11,7 +11,7 @@ pub enum TimeFormat<'a> {
     HttpDate,
     /// A local time.
     Pattern {
-        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for zero), `XX`
+        /// `yyyy`, `yy` (the years 2000 to 2099), `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and the offset: `XXX` (`+08:00`, or `Z` for zero), `XX`
         /// (`+0800`, or `Z`), `xxx` and `xx` (the same without `Z`: `+00:00`, `+0000`). Other characters stand for
         /// themselves.
         pattern: &'a str,

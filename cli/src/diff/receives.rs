@@ -57,17 +57,18 @@ fn settling(settles: bool) -> &'static str {
     if settles { "unsigned, settles" } else { "unsigned, settles nothing" }
 }
 
-fn shared_token(token: &SharedToken, settles: bool) -> String {
-    let SharedToken { header, prefix, is, span: _ } = token;
+fn shared_token(token: &SharedToken, values: &[Value], settles: bool) -> String {
+    let SharedToken { at, prefix, is, span: _ } = token;
     let before = yes(!prefix.is_empty(), &format!(" after {}", quoted(prefix)));
-    format!("token in header {header}{before} is {}, {}", is.name, settling(settles))
+    let is = Texts { values, ordered: true }.part(is);
+    format!("token in {}{before} is {is}, {}", location(at), settling(settles))
 }
 
 fn verification((verify, values): Verified<'_>) -> String {
     match verify {
         None => String::new(),
         Some(Verify::Unsigned { why: _, settles }) => settling(*settles).to_owned(),
-        Some(Verify::Token { token, why: _, settles }) => shared_token(token, *settles),
+        Some(Verify::Token { token, why: _, settles }) => shared_token(token, values, *settles),
         Some(Verify::Signed { signatures, unless, refuses, partial, fresh: _ }) => {
             let signatures =
                 signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(" and ");

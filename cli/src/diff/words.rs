@@ -226,6 +226,7 @@ impl Texts<'_> {
         let name = step.name();
         match step {
             Step::Digest(_) | Step::Convert(_) => name.to_owned(),
+            Step::Slice(slice) => slice.prose(),
             Step::Hmac(_, key) => format!("{name}({})", self.key(key)),
             Step::Sign(signature) => format!("{name}({})", self.signature(signature)),
             Step::Encrypt(encryption) => format!("{name}({})", self.encryption(encryption)),

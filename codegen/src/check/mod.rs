@@ -101,6 +101,7 @@ const CHECKS: &[Check] = &[
     placement::check_inside_objects,
     placement::check_received_places,
     output_capacity::check_capacity,
+    output_capacity::check_slices,
     recorded_fields::check_recorded_fields,
     acknowledgement::check_sources,
     acknowledgement::check_evidence,

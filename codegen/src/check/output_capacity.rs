@@ -1,5 +1,7 @@
 //! Compares the possible texts of a computed value with the field that holds it.
 
+use std::collections::BTreeSet;
+
 use refundry_vocabulary::{Encoding, Ranges, Task};
 
 use crate::{
@@ -96,7 +98,30 @@ fn after(input: Output, step: &Step) -> Output {
         },
         Step::Decrypt(decryption) => bytes(decryption.length.unwrap_or_default(), decryption.length),
         Step::Convert(conversion) => converted(input, *conversion),
+        Step::Slice(slice) => Output { min: slice.count, max: Some(slice.count), varies: false, ..input },
     }
+}
+
+/// A part is not longer than the longest output of the steps before it.
+pub(super) fn check_slices(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let sent = provider.sent().flat_map(|(_, sends)| &sends.values);
+    let received = provider.received().flat_map(|(_, receives)| &receives.values);
+    let mut reported = BTreeSet::new();
+    for value in sent.chain(received) {
+        let fault = value.cases.iter().find_map(|case| too_long(&case.steps));
+        if let Some(text) = fault.filter(|_| reported.insert(value.span.start)) {
+            let fault = Diagnostic::new(Code::StepDoesNotFit, value.span, text);
+            diagnostics.push(fault.help("write a smaller count, or longer steps before it"));
+        }
+    }
+}
+
+fn too_long(steps: &[Step]) -> Option<String> {
+    steps.iter().enumerate().find_map(|(at, step)| {
+        let Step::Slice(slice) = step else { return None };
+        let most = steps.iter().take(at).fold(Output::default(), after).max.filter(|most| *most < slice.count)?;
+        Some(format!("`{}: {}` takes more than the {most} of the steps before it", slice.end.word(), slice.count))
+    })
 }
 
 fn converted(input: Output, conversion: Conversion) -> Output {

@@ -42,7 +42,7 @@ fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static
         return Some(("the path needs it".to_owned(), "add `required: true`"));
     }
     if !is_alike(&field.ty, &sent.ty) {
-        return Some(("their types differ".to_owned(), "give both one type: a text, a time or an amount"));
+        return Some(("their types differ".to_owned(), "give both one type: a text, an integer, a time or an amount"));
     }
     let (own, theirs) = (longest(field)?, longest(sent)?);
     (own < theirs).then(|| {
@@ -54,7 +54,7 @@ fn misfit(field: &Field, sent: &Field, always: bool) -> Option<(String, &'static
 /// Whether a recorded text of type `sent` is a text of type `own`.
 fn is_alike(own: &Type, sent: &Type) -> bool {
     match (own.family(), sent.family()) {
-        (Some(Family::Amount(_)), Some(Family::Amount(_))) => true,
+        (Some(Family::Amount(_)), Some(Family::Amount(_))) | (Some(Family::Integer), Some(Family::Integer)) => true,
         (Some(Family::Time(_)), Some(Family::Time(_))) => own.is_same_time(sent) && !own.is_literal(),
         _ => own.is_text() && sent.is_text(),
     }

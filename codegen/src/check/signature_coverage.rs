@@ -12,10 +12,32 @@ use crate::{
 /// In a signed message, the members that decide the outcome or the echo are signed.
 pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diagnostics) {
     let signed = provider.received().filter(|(_, receives)| receives.proofs().next().is_some());
-    for (at, span, sometimes) in signed.flat_map(|(_, receives)| unsigned(receives)) {
+    let (tokens, signed): (Vec<_>, Vec<_>) = signed.partition(|(_, receives)| shows_a_token(receives));
+    tokens.into_iter().for_each(|(_, receives)| report_token(receives, diagnostics));
+    for (at, span, sometimes) in signed.into_iter().flat_map(|(_, receives)| unsigned(receives)) {
         let when = if sometimes { " of every message" } else { "" };
         let text = format!("`{}` is not part of the signed text{when}", name_of(&at));
         let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
+        diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
+    }
+}
+
+/// Whether the signatures of a message cover nothing of it that decides.
+fn shows_a_token(receives: &Receives) -> bool {
+    let takes = |signed: &Signed| receives.takes_members(signed.value);
+    let signed = |(path, _): (&Vec<Arc<Field>>, Span)| receives.is_signed_member(path);
+    !receives.signatures().iter().any(takes) && !decisive(receives).any(signed)
+}
+
+/// Reports the absence of a signature, once for all members.
+fn report_token(receives: &Receives, diagnostics: &mut Diagnostics) {
+    let named = |signed: &Signed| Some((receives.values.get(signed.value)?.name.clone(), signed.span));
+    let Some((name, span)) = receives.signatures().first().and_then(named) else { return };
+    if unsigned(receives).next().is_some() {
+        let text = format!("`{name}` takes no member of the message, so it is a token and no signature");
+        let help = format!(
+            "let its text take the members, or write `token:` in place of `signature:`, with `is: {{ value: {name} }}`"
+        );
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
     }
 }

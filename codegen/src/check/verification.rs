@@ -3,7 +3,7 @@
 use super::{partial_signature::is_strong, signature_coverage::settles};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Case, Condition, Layer, OperationKind, Outcome, Provider, Receives, Row, Step},
+    model::{Case, Condition, Layer, OperationKind, Outcome, Part, Provider, Receives, Row, SharedToken, Step, Value},
 };
 
 /// Every received message states its verification.
@@ -93,15 +93,43 @@ pub(super) fn check_keys(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The token of a message is a secret.
+/// The token of a message is a secret that no member of the message changes.
 pub(super) fn check_token(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for token in provider.received().filter_map(|(_, receives)| receives.token()) {
-        if !token.is.secret {
-            let text = format!("`{}` is a token that proves the sender, and no secret", token.is.name);
-            let help = format!("add `secret: true` to the credential `{}`", token.is.name);
-            diagnostics.push(Diagnostic::new(Code::KeyDoesNotFit, token.span, text).help(help));
-        }
+    for (receives, token) in provider.received().filter_map(|(_, receives)| Some((receives, receives.token()?))) {
+        let faults = [token_text(receives, token), token_member(receives, token)];
+        faults.into_iter().flatten().for_each(|fault| diagnostics.push(fault));
     }
+}
+
+fn token_text(receives: &Receives, token: &SharedToken) -> Option<Diagnostic> {
+    let value = Part::values([&token.is]).first().and_then(|index| Some((*index, receives.values.get(*index)?)));
+    let (code, text, help) = match (value, token.is.credential()) {
+        (_, Some(credential)) if !credential.secret => (
+            Code::KeyDoesNotFit,
+            format!("`{}` is a token that proves the sender, and no secret", credential.name),
+            format!("add `secret: true` to the credential `{}`", credential.name),
+        ),
+        (Some((index, value)), _) if receives.takes_members(index) => (
+            Code::SourceDoesNotFit,
+            format!("`{}` takes members of the message, so it is a signature and no token", value.name),
+            format!("write `signature:` in place of `token:`, with `value: {}`", value.name),
+        ),
+        (Some((index, value)), _) if !Value::rests_on_secret(&receives.values, index) => (
+            Code::KeyDoesNotFit,
+            format!("`{}` is a token that proves the sender, and rests on no secret", value.name),
+            "let its text or a key of its steps be a credential with `secret: true`".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::new(code, token.span, text).help(help))
+}
+
+/// A token in a member must not be shown with the other members.
+fn token_member(receives: &Receives, token: &SharedToken) -> Option<Diagnostic> {
+    let field = receives.along(token.at.member()?).into_iter().next_back().filter(|field| !field.secret)?;
+    let text = format!("`{}` holds a token that proves the sender, and is no secret", field.wire);
+    let help = format!("add `secret: true` to the field `{}`", field.wire);
+    Some(Diagnostic::new(Code::KeyDoesNotFit, field.span, text).help(help))
 }
 
 /// `unless` is tested before the signature, so it can use the layers alone that are read by then.

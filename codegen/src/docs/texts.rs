@@ -82,6 +82,10 @@ impl Texts<'_> {
             View::Number => {
                 format!("{name} without zeros at the end of its decimals (`10.50` as `10.5`, `10.0` as `10`)")
             }
+            View::Decimals(least) => format!(
+                "{name} with at least {least} decimals, without zeros at the end of further ones (`10.500` as `10.{:0<least$}`)",
+                "5"
+            ),
             View::Source => format!("the undecoded bytes of {name}"),
             View::Element => format!("the undecoded bytes of the element {name}, from its start tag to its end tag"),
         }
@@ -166,6 +170,7 @@ impl Texts<'_> {
                 format!("{}{length} with {}", decryption.scheme.row().prose, code(&decryption.key.name))
             }
             Step::Convert(conversion) => conversion.row().prose.to_owned(),
+            Step::Slice(slice) => slice.prose(),
         }
     }
 
@@ -208,7 +213,7 @@ impl Texts<'_> {
         let undo = |step: &Step| match step {
             Step::Encrypt(encryption) => format!("decrypt it with {}", self.cipher(encryption)),
             Step::Convert(conversion) => conversion.row().undo.unwrap_or_default().to_owned(),
-            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_)) => {
+            other @ (Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Decrypt(_) | Step::Slice(_)) => {
                 format!("undo {}", self.step(other))
             }
         };

@@ -88,7 +88,7 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
             let rest = if *settles { "" } else { UNSETTLED };
             vec![format!("Nothing is signed. {}{rest}", sentence(why))]
         }
-        Verify::Token { token, why, settles } => vec![self::token(token, why, *settles)],
+        Verify::Token { token, why, settles } => vec![self::token(token, texts, why, *settles)],
         Verify::Signed { signatures, unless, refuses, fresh, partial: _ } => {
             let mut out: Vec<String> =
                 (!unless.is_empty()).then(|| self::unless(unless, refuses)).into_iter().collect();
@@ -103,13 +103,13 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
     }
 }
 
-fn token(token: &SharedToken, why: &str, settles: bool) -> String {
+fn token(token: &SharedToken, texts: &Texts<'_>, why: &str, settles: bool) -> String {
     let prefix =
         if token.prefix.is_empty() { String::new() } else { format!(" (without {} before it)", code(&token.prefix)) };
-    let (header, is) = (super::texts::header(&token.header, None), code(&token.is.name));
+    let (at, is) = (location(&token.at), texts.parts(std::slice::from_ref(&token.is)));
     let rest = if settles { "" } else { UNSETTLED };
     format!(
-        "Compare {header}{prefix} with the credential {is}, in constant time. Refuse the message if they differ. \
+        "Compare {at}{prefix} with {is}, in constant time. Refuse the message if they differ. \
          The token proves that the sender knows it, and nothing else: it protects no member against a change, and no \
          message against a repetition. {}{rest}",
         sentence(why)

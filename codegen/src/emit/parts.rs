@@ -127,7 +127,14 @@ pub(super) fn serial(credential: &Credential, form: SerialForm) -> TokenStream {
 
 /// A member's text after its view is applied.
 pub(super) fn viewed(view: View, text: TokenStream) -> TokenStream {
-    if view == View::Number { quote!(rt::number_text(#text)) } else { text }
+    match view {
+        View::Number => quote!(rt::number_text(#text)),
+        View::Decimals(least) => {
+            let least = Literal::usize_unsuffixed(least);
+            quote!(&rt::decimal_text(#text, #least))
+        }
+        View::Value | View::Encoded | View::Source | View::Element => text,
+    }
 }
 
 /// The style of a selection's members.

@@ -377,7 +377,7 @@ impl PartEmitter for Signer<'_> {
             Part::Now(format) => parts::now(self.provider, &quote!(context.now), format),
             Part::Field { layer, path, view } => {
                 let field = path.first()?;
-                if field.is_sent_amount() || !field.is_always_there() {
+                if field.is_sent_amount() || field.is_sent_integer() || !field.is_always_there() {
                     return None;
                 }
                 write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {

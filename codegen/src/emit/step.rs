@@ -59,6 +59,10 @@ fn forward(emitter: &dyn PartEmitter, step: &Step, bytes: &TokenStream) -> Token
         Step::Encrypt(encryption) => cipher(emitter, encryption, "encrypt", bytes),
         Step::Decrypt(decryption) => decrypt(decryption, bytes),
         Step::Convert(conversion) => convert(emitter, *conversion, bytes),
+        Step::Slice(slice) => {
+            let (function, count) = (names::ident(slice.function()), Literal::usize_unsuffixed(slice.count));
+            quote!(rt::slice::#function(#bytes, #count)?)
+        }
     }
 }
 

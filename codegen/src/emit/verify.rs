@@ -158,12 +158,12 @@ impl Reader<'_> {
                 quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
             }
             Some(Verify::Token { token, settles, .. }) => {
-                let (header, prefix, is) = (&token.header, &token.prefix, parts::credential_text(&token.is));
-                let found = match prefix.as_str() {
-                    "" => quote!(received.header(#header)),
-                    prefix => quote!(rt::verify::between(received.header(#header), #prefix, "")),
+                let (at, is) = (self.location(&token.at), parts::bytes(self, std::slice::from_ref(&token.is)));
+                let found = match token.prefix.as_str() {
+                    "" => at,
+                    prefix => quote!(rt::verify::between(#at, #prefix, "")),
                 };
-                let statements = quote!(rt::verify::equal(#is.as_bytes(), #found)?;);
+                let statements = quote!(rt::verify::equal(#is, #found)?;);
                 let result = quote!(rt::Authenticity::Token { settles: #settles });
                 let block = Block { statements, result, returns: quote!(rt::Authenticity) };
                 self.methods.call("verify", " Compares the token with the one that the merchant knows.", block)
@@ -524,7 +524,7 @@ impl PartEmitter for Reader<'_> {
                 ([wire], View::Source) => quote!(members.source(#wire).unwrap_or_default()),
                 (path, View::Source) => quote!(members.nested_source(&[#(#path),*]).unwrap_or_default()),
                 (path, View::Element) => quote!(members.nested_element(&[#(#path),*]).unwrap_or_default()),
-                (path, View::Value | View::Encoded | View::Number) => {
+                (path, View::Value | View::Encoded | View::Number | View::Decimals(_)) => {
                     let peek = peek(path);
                     parts::viewed(*view, quote!(#peek.unwrap_or_default()))
                 }

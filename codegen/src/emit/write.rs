@@ -111,6 +111,10 @@ pub(super) fn with_value(
             let body = statement(&Access::bound().inside(object));
             quote!(if let Some(value) = &self.sent.0.amount(#name) { #body })
         }
+        Source::Sent(name) if field.is_sent_integer() => {
+            let body = statement(&Access::bound().inside(object));
+            quote!(if let Some(value) = &self.sent.0.integer(#name) { #body })
+        }
         Source::Sent(name) if field.is_always_there() => statement(&text(quote!(self.sent.0.text(#name)))),
         Source::Sent(name) => {
             let body = statement(&text(quote!(value)));
@@ -132,7 +136,7 @@ pub(super) fn optional_text(field: &Field) -> Option<TokenStream> {
 
 /// The wire text of a field, given the access from [`with_value`].
 pub(super) fn wire_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
-    if !field.source.is_caller() && !field.is_sent_amount() {
+    if !field.source.is_caller() && !field.is_sent_amount() && !field.is_sent_integer() {
         return value.reference.clone();
     }
     let text = types::value_text(provider, &field.ty, value);

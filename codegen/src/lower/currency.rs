@@ -57,9 +57,12 @@ fn find_member(scope: &mut Scope<'_>, message: &syntax::Message, name: &Word) ->
             return None;
         }
     }
-    if !matches!(field.ty.as_ref()?.value, Type::Scalar(Scalar::String { .. } | Scalar::Enumeration(_))) {
+    if !matches!(
+        field.ty.as_ref()?.value,
+        Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Enumeration(_))
+    ) {
         let text = format!("`{}` is no text, so it names no currency", name.value);
-        scope.fault_with(Code::BadType, name.span, text, "name a field of type `string` or `enumeration`");
+        scope.fault_with(Code::BadType, name.span, text, "name a field of type `string`, `digits` or `enumeration`");
         return None;
     }
     let attribute = field.place.as_ref().is_some_and(|place| place.value == Place::Attribute);

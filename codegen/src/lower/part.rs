@@ -183,7 +183,7 @@ fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opt
     };
     if let Some(Part::Field { layer, path, view }) = &mut part {
         match view {
-            View::Number => check_number(binder, path, word.span),
+            View::Number | View::Decimals(_) => check_number(binder, path, word.span),
             View::Encoded => check_encoded(binder, path, word.span),
             View::Source => check_source(binder, path, word),
             View::Value | View::Element => {}

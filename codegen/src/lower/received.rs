@@ -37,7 +37,8 @@ pub(super) fn lower_receives(
     }
     binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
     let values = binder.values;
-    let plan = plan(&layers, verify.as_ref().map_or(&[], Verify::signatures), &values, syntax.span);
+    let proofs = verify.as_ref().map(Verify::values).unwrap_or_default();
+    let plan = plan(&layers, &proofs, &values, syntax.span);
     let (plan, opening) = plan.map_err(|fault| scope.diagnostics.push(fault)).ok()?;
     let mut receives = Receives {
         opening,
@@ -61,7 +62,7 @@ pub(super) fn lower_receives(
 /// before verification.
 fn plan(
     layers: &[Layer],
-    signatures: &[Signed],
+    proofs: &[usize],
     values: &[Value],
     span: Span,
 ) -> Result<(Vec<usize>, Vec<usize>), Diagnostic> {
@@ -69,8 +70,7 @@ fn plan(
     let steps = |layers: &[Layer]| {
         layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::taken_values).collect::<Vec<_>>()
     };
-    let signed = signatures.iter().map(|signed| signed.value);
-    let plan = graph.values(&steps(layers).into_iter().chain(signed).collect::<Vec<_>>(), span)?;
+    let plan = graph.values(&steps(layers).into_iter().chain(proofs.iter().copied()).collect::<Vec<_>>(), span)?;
     let read = Layer::before_signature(layers).len();
     let opening = (1..=read).map(|to| graph.values(&steps(layers.get(..to).unwrap_or_default()), span));
     let opening = opening.map(|values| values.map(|values| values.len())).collect::<Result<_, _>>()?;
@@ -169,9 +169,11 @@ fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -
     Some(match &verify.value {
         syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
         syntax::Verify::Token { token, why, settles } => {
-            let syntax::SharedToken { header, prefix, is, span } = token;
-            let is = part::find_certain_text(binder, is)?;
-            let token = SharedToken { header: header.clone(), prefix: prefix.clone(), is, span: *span };
+            let syntax::SharedToken { at, prefix, is, span } = token;
+            let is = part::lower_part(binder, is);
+            is.iter().for_each(|is| binder.mark_token(is));
+            let at = lower_location(binder, at)?;
+            let token = SharedToken { at, prefix: prefix.clone(), is: is?, span: *span };
             Verify::Token { token, why: why.clone(), settles: *settles }
         }
         syntax::Verify::Signed { signatures, unless, refuses, partial, fresh } => {

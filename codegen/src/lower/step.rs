@@ -50,7 +50,7 @@ fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, optional: bool) {
                 check_held(scope, &credential, &decryption.key);
             }
         }
-        syntax::Step::Digest(_) | syntax::Step::Convert(_) => {}
+        syntax::Step::Digest(_) | syntax::Step::Convert(_) | syntax::Step::Slice(_) => {}
     }
 }
 
@@ -190,6 +190,7 @@ fn lower_step(binder: &mut Binder<'_, '_>, step: &Spanned<syntax::Step>) -> Opti
     Some(match &step.value {
         syntax::Step::Digest(digest) => Step::Digest(*digest),
         syntax::Step::Convert(conversion) => Step::Convert(*conversion),
+        syntax::Step::Slice(slice) => Step::Slice(*slice),
         syntax::Step::Hmac(digest, key) => Step::Hmac(*digest, lower_key(binder, key)?),
         syntax::Step::Sign(signature) => Step::Sign(lower_signature(binder, signature, step.span)?),
         syntax::Step::Decrypt(decryption) => Step::Decrypt(Decryption {

@@ -97,6 +97,13 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// Marks a value that is a token: whoever knows it can send messages.
+    pub(crate) fn mark_token(&mut self, token: &Part) {
+        for index in Part::values([token]) {
+            self.values.get_mut(index).into_iter().for_each(|value| value.secret = true);
+        }
+    }
+
     fn size(&self, part: &Part) -> usize {
         match part {
             Part::Literal(text) => text.len(),

@@ -76,7 +76,7 @@ impl Receives {
     /// Whether a member or header takes part in a value, directly or through other values, in every message.
     pub fn covers(&self, at: &Location, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return true };
-        let covered = |case: &Case| case.parts.iter().any(|part| self.part_covers(at, part));
+        let covered = |case: &Case| case.keeps_text() && case.parts.iter().any(|part| self.part_covers(at, part));
         !value.cases.is_empty() && value.cases.iter().all(covered)
     }
 
@@ -92,6 +92,21 @@ impl Receives {
     pub fn touches(&self, at: &Location, value: usize) -> bool {
         let Some(value) = self.values.get(value) else { return false };
         value.cases.iter().flat_map(|case| &case.parts).any(|part| self.takes(at, part, Self::touches))
+    }
+
+    /// Whether the value of that index takes a member of the body, as text or for a step, directly or through other
+    /// values.
+    pub fn takes_members(&self, value: usize) -> bool {
+        let reached = Value::reached(&self.values, value).into_iter().filter_map(|index| self.values.get(index));
+        let mut parts =
+            reached.flat_map(|value| value.parts().into_iter().chain(Part::flat(value.steps().flat_map(Step::texts))));
+        parts.any(|part| match part {
+            Part::Field { path, .. } => path.iter().all(|field| field.is_received()),
+            Part::Fields(_) | Part::Remainder(_) => true,
+            Part::System(system) => self.holds_members(*system),
+            Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Optional(_) => false,
+            Part::Header { .. } | Part::KeyOf { .. } | Part::Received(_) | Part::Sent(_) | Part::Now(_) => false,
+        })
     }
 
     /// Whether a part takes a member or header from the message; `within` answers for the values in it.

@@ -22,14 +22,15 @@ impl Receives {
         decisive.iter().any(on_path) || self.proving().into_iter().any(|part| part.span == field.span)
     }
 
-    /// The members that hold signatures or the time of the message, and the members around them.
+    /// The members that hold signatures, the token or the time of the message, and the members around them.
     fn proving(&self) -> Vec<&Field> {
         let signatures = self.signatures().iter().map(|signed| &signed.signature);
         let time = match &self.verify {
             Some(Verify::Signed { fresh: Some(fresh), .. }) => Some(&fresh.at),
             _ => None,
         };
-        let members = signatures.chain(time).filter_map(Location::member);
+        let token = self.token().map(|token| &token.at);
+        let members = signatures.chain(time).chain(token).filter_map(Location::member);
         members.flat_map(|names| self.along(names)).map(AsRef::as_ref).collect()
     }
 }

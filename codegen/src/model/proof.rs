@@ -26,7 +26,7 @@ impl Value {
             Step::Sign(_) => true,
             Step::Hmac(..) | Step::Encrypt(_) => step.key().is_some_and(|key| key.is_secret(values)),
             // Anybody can encrypt with a public key.
-            Step::Digest(_) | Step::Decrypt(_) | Step::Convert(_) => false,
+            Step::Digest(_) | Step::Decrypt(_) | Step::Convert(_) | Step::Slice(_) => false,
         };
         let is_keyed =
             |case: &Case| case.parts.iter().any(|part| part.is_keyed(values)) || case.steps.iter().any(step_is_keyed);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Condition, Field, Layer, Location, Message, Place, Provider, Receives, Selection, SharedToken, Signed, Value,
+    Condition, Field, Layer, Location, Message, Part, Place, Provider, Receives, Selection, SharedToken, Signed, Value,
     Verify,
 };
 
@@ -103,6 +103,17 @@ impl Layer {
     }
 }
 
+impl Verify {
+    /// The values that the signatures or the token of the message are compared with, by their indices.
+    pub fn values(&self) -> Vec<usize> {
+        match self {
+            Self::Signed { signatures, .. } => signatures.iter().map(|signed| signed.value).collect(),
+            Self::Token { token, .. } => Part::values([&token.is]),
+            Self::Unsigned { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Signed {
     /// The header and its parameter that may hold several signatures, of which one must be right.
     pub fn any_parameter(&self) -> Option<(&str, &str)> {
@@ -154,8 +165,8 @@ impl Receives {
         let (opening, inner) = (opening.next().unwrap_or_default(), opening.collect());
         let later = self.plan.get(self.opening.last().copied().unwrap_or_default()..).unwrap_or_default();
         let later = later.iter().filter(|index| !own(index)).filter_map(named);
-        let signed: Vec<usize> =
-            self.signatures().iter().flat_map(|signed| Value::reached(&self.values, signed.value)).collect();
+        let proofs = self.verify.as_ref().map(Verify::values).unwrap_or_default();
+        let signed: Vec<usize> = proofs.into_iter().flat_map(|value| Value::reached(&self.values, value)).collect();
         let waits = |index: usize| !signed.contains(&index) && Value::rests_on_decryption(&self.values, index);
         let (decrypted, later): (Vec<_>, Vec<_>) = later.partition(|(index, _)| waits(*index));
         let salts = |(index, _): &(usize, &Value)| Value::rests_on_salt(&self.values, *index);

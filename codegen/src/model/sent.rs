@@ -3,7 +3,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Echo, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type, operation::dotted,
+    Echo, Family, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type,
+    operation::dotted,
 };
 
 impl Provider {
@@ -251,6 +252,12 @@ impl Field {
     /// Whether the field is an amount of the refund that a query asks about; it is kept in the minor unit.
     pub fn is_sent_amount(&self) -> bool {
         self.sent_name().is_some() && self.ty.is_amount()
+    }
+
+    /// Whether the field is a whole number of the refund that a query asks about. A stored record is not trusted to hold
+    /// a number, so its text is read as one.
+    pub fn is_sent_integer(&self) -> bool {
+        self.sent_name().is_some() && matches!(self.ty.family(), Some(Family::Integer))
     }
 
     /// Whether a request keeps the field in the minor unit, even if the wire has another: an amount that is no text.

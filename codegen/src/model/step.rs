@@ -13,7 +13,7 @@ impl Step {
         match self {
             Self::Hmac(_, key) => Some(key),
             Self::Encrypt(encryption) => Some(&encryption.key),
-            Self::Digest(_) | Self::Sign(_) | Self::Decrypt(_) | Self::Convert(_) => None,
+            Self::Digest(_) | Self::Sign(_) | Self::Decrypt(_) | Self::Convert(_) | Self::Slice(_) => None,
         }
     }
 

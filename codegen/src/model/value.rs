@@ -51,6 +51,16 @@ impl Value {
         Self::reached(values, index).into_iter().filter_map(|index| values.get(index)).any(decrypts)
     }
 
+    /// Whether the value of that index takes a secret credential, as text or as a key, directly or through other values.
+    pub fn rests_on_secret(values: &[Self], index: usize) -> bool {
+        let keys = |value: &Self| {
+            value.steps().filter_map(Step::key).any(|key| matches!(key, KeySource::Credential(key) if key.secret))
+        };
+        let texts = |value: &Self| value.parts().into_iter().filter_map(Part::credential).any(|text| text.secret);
+        let mut reached = Self::reached(values, index).into_iter().filter_map(|index| values.get(index));
+        reached.any(|value| keys(value) || texts(value))
+    }
+
     /// The value of that index and all values that it takes, directly or through others.
     pub fn reached(values: &[Self], index: usize) -> Vec<usize> {
         let mut reached = vec![index];
@@ -94,6 +104,12 @@ impl Case {
     /// Whether the output of the steps shows nothing of the text.
     pub fn is_one_way(&self) -> bool {
         self.steps.iter().any(Step::is_one_way)
+    }
+
+    /// Whether the steps take the whole text, and do not cut it before a digest or a key takes it.
+    pub fn keeps_text(&self) -> bool {
+        let mut first = self.steps.iter().take_while(|step| !step.is_one_way());
+        !first.any(|step| matches!(step, Step::Slice(_)))
     }
 
     /// Whether the output of the steps shows a secret, if the text is one or not.
@@ -171,6 +187,7 @@ impl Step {
             Self::Encrypt(encryption) => StepWord::Encrypt(encryption.cipher),
             Self::Decrypt(decryption) => StepWord::Decrypt(decryption.scheme),
             Self::Convert(conversion) => StepWord::Convert(*conversion),
+            Self::Slice(slice) => StepWord::Slice(slice.end),
         }
     }
 
@@ -184,7 +201,7 @@ impl Step {
         match self {
             Self::Digest(digest) => digest.row().one_way,
             Self::Hmac(..) | Self::Sign(_) | Self::Encrypt(_) => true,
-            Self::Decrypt(_) | Self::Convert(_) => false,
+            Self::Decrypt(_) | Self::Convert(_) | Self::Slice(_) => false,
         }
     }
 
@@ -198,7 +215,7 @@ impl Step {
         match self {
             Self::Encrypt(_) => true,
             Self::Convert(conversion) => conversion.can_be_undone(),
-            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) | Self::Decrypt(_) => false,
+            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) | Self::Decrypt(_) | Self::Slice(_) => false,
         }
     }
 
@@ -218,7 +235,7 @@ impl Step {
                 }
                 Some(Verifier::Key(_)) | None => Vec::new(),
             },
-            Self::Digest(_) | Self::Hmac(..) | Self::Decrypt(_) | Self::Convert(_) => Vec::new(),
+            Self::Digest(_) | Self::Hmac(..) | Self::Decrypt(_) | Self::Convert(_) | Self::Slice(_) => Vec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::number::count;
 use super::reader::{Keys, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::syntax::{
@@ -61,6 +62,12 @@ static PART: Mapping = Mapping {
              shortest form",
         )
         .with(&["field"]),
+        Key::optional(
+            "decimals",
+            Shape::Form(Form::Count),
+            "Beside `view: number`: the least number of its decimals. With 1, `150.00` is `150.0`",
+        )
+        .with(&["field"]),
         Key::required(
             "without",
             Shape::Text,
@@ -81,13 +88,12 @@ static PART: Mapping = Mapping {
 
 fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
     let mut keys = Keys::open(node, &PART, out);
-    let view = |keys: &mut Keys<'_>, out: &mut Diagnostics| keys.read("view", view, out).unwrap_or(View::Value);
     let parts = [
         keys.read("credential", name::reference, out).map(Part::Credential),
         keys.read("field", name::reference, out).map(|path| Part::Field {
             layer: (),
             path,
-            view: view(&mut keys, out),
+            view: viewed(&mut keys, out),
         }),
         keys.read("received", name::reference, out).map(Part::Received),
         keys.read("sent", name::reference, out).map(Part::Sent),
@@ -122,6 +128,34 @@ fn serial_form(keys: &mut Keys<'_>, out: &mut Diagnostics) -> SerialForm {
 
 const VIEWS: &[(&str, View)] =
     &[("value", View::Value), ("encoded", View::Encoded), ("source", View::Source), ("number", View::Number)];
+
+/// The view of a member, and the decimals of a number.
+fn viewed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> View {
+    let view = keys.read("view", view, out).unwrap_or(View::Value);
+    let place = keys.place_of("decimals");
+    match (view, keys.read("decimals", decimals, out)) {
+        (View::Number, Some(decimals)) => View::Decimals(decimals),
+        (view, Some(_)) => {
+            let fault = place.map(|place| Diagnostic::new(Code::SourceDoesNotFit, place, "only a number has decimals"));
+            fault.into_iter().for_each(|fault| out.push(fault.help("add `view: number`")));
+            view
+        }
+        (view, None) => view,
+    }
+}
+
+/// The greatest number of decimals that is written.
+const MOST_DECIMALS: usize = 255;
+
+fn decimals(node: &Node, out: &mut Diagnostics) -> Option<usize> {
+    let count = count(node, out)?;
+    if count > MOST_DECIMALS {
+        let text = format!("no number has {count} decimals: {MOST_DECIMALS} are the most");
+        out.push(Diagnostic::new(Code::BadWord, node.place, text).help("write the number of decimals, such as 1 or 2"));
+        return None;
+    }
+    Some(count)
+}
 
 fn view(node: &Node, out: &mut Diagnostics) -> Option<View> {
     choose(node, "a view", VIEWS, out).map(|view| view.value)

@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// The help for a faulty pattern.
-pub(super) const HELP: &str = "use `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX`, `XX`, `xxx` or `xx` for the offset; other letters than `T` and `Z`, and quotes, are not for patterns";
+pub(super) const HELP: &str = "use `yyyy` or `yy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, and `XXX`, `XX`, `xxx` or `xx` for the offset; other letters than `T` and `Z`, and quotes, are not for patterns";
 
-const RUNS: &[&str] = &["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS", "XXX", "XX", "xxx", "xx"];
+const RUNS: &[&str] = &["yyyy", "yy", "MM", "dd", "HH", "mm", "ss", "SSS", "XXX", "XX", "xxx", "xx"];
 
 /// A fault in a pattern; the span is within its text.
 pub(super) struct Fault {

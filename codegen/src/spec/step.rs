@@ -9,8 +9,8 @@ use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{Shape, family};
 use super::syntax::{
-    Cipher, Decryption, Encryption, EncryptionScheme, Mode, Padding, Scheme, Signature, Spanned, Step, StepWord,
-    Verifier, Word,
+    Cipher, Decryption, Encryption, EncryptionScheme, Mode, Padding, Scheme, Signature, Slice, SliceEnd, Spanned, Step,
+    StepWord, Verifier, Word,
 };
 use super::tree::{Node, NodeContent};
 use super::{name, part};
@@ -35,11 +35,24 @@ pub(super) static STEPS: Shape =
 
 /// The steps in the sender's order, or a single step.
 pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
-    Some(one_or_more(node, step, out))
+    let mut steps = one_or_more(node, step, out);
+    let mut text = true;
+    for step in &mut steps {
+        if let Step::Slice(slice) = &mut step.value {
+            slice.text = text;
+        }
+        text = step.value.yields_text();
+    }
+    Some(steps)
 }
 
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
     let fault = Diagnostic::new(Code::MissingKey, node.place, format!("the step `{name}` needs a key"));
+    if SliceEnd::of_word(name).is_some() {
+        let fault = Diagnostic::new(Code::MissingKey, node.place, format!("the step `{name}` needs a count"));
+        out.push(fault.help(format!("write `{{ {name}: 16 }}`")));
+        return None;
+    }
     let pair = Scheme::of_word(name).is_some();
     out.push(fault.help(match pair {
         true => format!("write `{{ {name}: {{ sign: KEY, verify: KEY }} }}` with the names of credentials"),
@@ -57,7 +70,9 @@ fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     match choose(node, "a step", &words, out)?.value {
         StepWord::Digest(digest) => Some(Step::Digest(digest)),
         StepWord::Convert(conversion) => Some(Step::Convert(conversion)),
-        StepWord::Hmac(_) | StepWord::Sign(_) | StepWord::Encrypt(_) | StepWord::Decrypt(_) => None,
+        StepWord::Hmac(_) | StepWord::Sign(_) | StepWord::Encrypt(_) | StepWord::Decrypt(_) | StepWord::Slice(_) => {
+            None
+        }
     }
 }
 
@@ -75,6 +90,7 @@ fn input(step: StepWord) -> Shape {
         StepWord::Encrypt(cipher) if cipher.row().mode == Mode::Ecb => ECB_OR_KEY,
         StepWord::Encrypt(cipher) => Shape::Mapping(cipher_keys(cipher)),
         StepWord::Decrypt(scheme) if scheme.row().sized => Shape::Mapping(&DECRYPTION),
+        StepWord::Slice(_) => Shape::Form(Form::Count),
         StepWord::Decrypt(_) | StepWord::Hmac(_) | StepWord::Digest(_) | StepWord::Convert(_) => Shape::Text,
     }
 }
@@ -97,6 +113,8 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
             StepWord::Sign(scheme) => signature(node, scheme, out).map(Step::Sign),
             StepWord::Encrypt(cipher) => encryption(node, cipher, out).map(Step::Encrypt),
             StepWord::Decrypt(scheme) => decryption(node, scheme, out).map(Step::Decrypt),
+            // `steps` finds out whether the input is a text.
+            StepWord::Slice(end) => count(node, out).map(|count| Step::Slice(Slice { end, count, text: true })),
             StepWord::Digest(_) | StepWord::Convert(_) => None,
         }
     });

@@ -6,7 +6,7 @@ use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
 use super::reader::{Keys, boolean, one_or_more};
 use super::shape::Shape;
-use super::syntax::{Location, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word};
+use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
 use crate::diagnostic::Diagnostics;
@@ -24,11 +24,18 @@ pub(super) static VERIFICATION: Mapping = Mapping {
         Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
         Key::choice(
             "token",
-            Shape::Mapping(&PLACE_OF_TOKEN),
-            "`{ header: X-Token }`: the header with a token that the provider and the merchant share, in a message \
-             that is not signed. The comparison takes constant time",
+            LOCATION,
+            "The location of a token that the provider and the merchant share, in a message that is not signed: a \
+             member (a path; it is secret), `{ header: X-Token }`, or `{ header: X-Token, parameter: t }`. The \
+             comparison takes constant time",
         ),
-        Key::required("is", Shape::Text, "The credential that the token equals; it is secret").with(&["token"]),
+        Key::required(
+            "is",
+            Shape::Either(&[Shape::Text, Shape::Mapping(&TOKEN_TEXT)]),
+            "The secret credential that the token equals, or `{ value: NAME }`: a value that rests on a secret \
+             credential and takes no member of the message",
+        )
+        .with(&["token"]),
         Key::required("because", Shape::Text, "The reason why a token is the only evidence").with(&["token"]),
         Key::required(
             "settles",
@@ -120,29 +127,34 @@ fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     Some(Verify::Unsigned { why, settles: settles?.value })
 }
 
-static PLACE_OF_TOKEN: Mapping = Mapping {
-    name: "place_of_a_token",
-    noun: "the place of a token",
-    keys: &[Key::required("header", Shape::Text, "The header that holds it")],
+static TOKEN_TEXT: Mapping = Mapping {
+    name: "text_of_a_token",
+    noun: "the text of a token",
+    keys: &[Key::required("value", Shape::Text, "The value that the token equals")],
 };
 
 fn shared_token(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
-    let header = keys.read("token", place_of_token, out);
+    let at = keys.read("token", location, out);
     let prefix = keys.read("prefix", name::literal, out).map(|prefix| prefix.value).unwrap_or_default();
-    let is = keys.read("is", name::reference, out);
+    let is = keys.read("is", token_text, out);
     let why = keys.prose("because", out);
     let settles = keys.read("settles", boolean, out);
     let is = is?;
-    let token = SharedToken { header: header?, prefix, span: is.span, is };
+    let token = SharedToken { at: at?, prefix, span: is.span, is };
     Some(Verify::Token { token, why, settles: settles?.value })
 }
 
-/// `{ header: X-Token }`
-fn place_of_token(node: &Node, out: &mut Diagnostics) -> Option<String> {
-    let mut keys = Keys::open(node, &PLACE_OF_TOKEN, out);
-    let header = keys.read("header", name::reference, out);
+/// `hook_token` or `{ value: key_md5 }`
+fn token_text(node: &Node, out: &mut Diagnostics) -> Option<WrittenPart> {
+    if !matches!(node.kind, NodeContent::Map(_)) {
+        let is = name::reference(node, out)?;
+        return Some(Spanned { span: is.span, value: Part::Credential(is) });
+    }
+    let mut keys = Keys::open(node, &TOKEN_TEXT, out);
+    let is = keys.read("value", name::reference, out);
     keys.close(out);
-    header.map(|header| header.value)
+    let is = is?;
+    Some(Spanned { span: is.span, value: Part::Value(is) })
 }
 
 fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
@@ -221,7 +233,7 @@ fn more(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {
 
 static PLACE_OF_SIGNATURE: Mapping = Mapping {
     name: "place_of_a_signature",
-    noun: "the place of a signature",
+    noun: "the place of a signature or token",
     keys: &[
         Key::choice("header", Shape::Text, "The header that holds it"),
         Key::choice("member", Shape::Text, "The member that holds it"),

@@ -84,7 +84,8 @@ fn schemes(out: &mut List) {
             variant.cases(|case| {
                 let signatures = case.steps.iter_mut().filter_map(|step| match step {
                     Step::Sign(signature) => Some(signature),
-                    Step::Digest(_) | Step::Hmac(..) | Step::Encrypt(_) | Step::Decrypt(_) | Step::Convert(_) => None,
+                    Step::Digest(_) | Step::Hmac(..) | Step::Encrypt(_) => None,
+                    Step::Decrypt(_) | Step::Convert(_) | Step::Slice(_) => None,
                 });
                 let like = |found: Scheme| found != *scheme && is_kin(found, *scheme);
                 signatures.fold(false, |changed, signature| {

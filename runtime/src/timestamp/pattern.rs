@@ -9,6 +9,8 @@ use crate::ShortText;
 #[derive(Clone, Copy)]
 enum Part {
     Year,
+    /// The last two digits of a year from 2000 to 2099.
+    ShortYear,
     Month,
     Day,
     Hour,
@@ -29,8 +31,9 @@ struct Style {
 }
 
 /// Every name stands before names that are a prefix of it: `XXX` before `XX`.
-const PARTS: [(&str, Part); 11] = [
+const PARTS: [(&str, Part); 12] = [
     ("yyyy", Part::Year),
+    ("yy", Part::ShortYear),
     ("MM", Part::Month),
     ("dd", Part::Day),
     ("HH", Part::Hour),
@@ -65,6 +68,7 @@ pub(super) fn parse(text: &str, pattern: &str, zone: Zone<'_>) -> Result<i64, Ti
     for part in parts(pattern) {
         match part {
             Part::Year => *year = reader.digits(4)?,
+            Part::ShortYear => *year = 2000 + reader.digits(2)?,
             Part::Month => *month = reader.digits(2)?,
             Part::Day => *day = reader.digits(2)?,
             Part::Hour => *hour = reader.digits(2)?,
@@ -168,6 +172,7 @@ pub(super) fn write(epoch_ms: i64, pattern: &str, zone: Zone<'_>) -> ShortText {
     for part in parts(pattern) {
         match part {
             Part::Year => text.push_digits(u64::from(at.year().unsigned_abs()), 4),
+            Part::ShortYear => text.push_digits(u64::from(at.year().unsigned_abs() % 100), 2),
             Part::Month => text.push_digits(u64::from(u8::from(at.month())), 2),
             Part::Day => text.push_digits(at.day().into(), 2),
             Part::Hour => text.push_digits(at.hour().into(), 2),

@@ -82,6 +82,24 @@ fn zeros_at_the_end_of_decimals_say_nothing() {
 }
 
 #[test]
+fn a_number_has_at_least_some_decimals() {
+    for (text, one, two) in [
+        ("150.00", "150.0", "150.00"),
+        ("150.26", "150.26", "150.26"),
+        ("150.20", "150.2", "150.20"),
+        ("150", "150.0", "150.00"),
+        ("-0.125000", "-0.125", "-0.125"),
+        ("0", "0.0", "0.00"),
+    ] {
+        let written = |least| refundry_runtime::decimal_text(text, least);
+        assert_eq!((written(1).as_str(), written(2).as_str()), (one, two), "{text}");
+    }
+    for text in ["", "-", ".", "1.", ".50", "1e3", "1.0 ", "a", "1.0.0", "１"] {
+        assert_eq!(refundry_runtime::decimal_text(text, 1), text);
+    }
+}
+
+#[test]
 fn an_amount_has_the_decimals_of_its_currency() {
     // ISO 4217, list one of 2026-01-01.
     for (code, text) in [("JPY", "1234567"), ("CNY", "12345.67"), ("KWD", "1234.567"), ("CLF", "123.4567")] {

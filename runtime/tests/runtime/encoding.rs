@@ -52,13 +52,15 @@ fn decoders_take_what_the_encoder_writes_and_no_more() {
 #[test]
 fn base64_in_either_alphabet() {
     assert_eq!(encode::base64_any(&[0xfb, 0xff]), "+/8=");
-    for text in ["+/8=", "+/8", "-_8=", "-_8"] {
+    for text in ["+/8=", "+/8", "-_8=", "-_8", "+/8=\n", " -_8", "+\r\n/8\r\n=\r\n", "-\t_ 8"] {
         assert_eq!(decode::base64_any(text).as_deref(), Some(&[0xfb, 0xff][..]), "{text:?}");
     }
-    for text in ["+_8=", "-/8", "+/9=", "-_9", "+/8=\n", " -_8", "=", "+/8=="] {
+    for text in ["+_8=", "-/8", "+/9=", "-_9", "=", "+/8==", "+\u{a0}/8=", "+\u{b}/8=", "+/8=\0"] {
         assert_eq!(decode::base64_any(text), None, "{text:?}");
     }
-    assert_eq!(decode::base64_any("").as_deref(), Some(&[][..]));
+    for text in ["", " \r\n"] {
+        assert_eq!(decode::base64_any(text).as_deref(), Some(&[][..]), "{text:?}");
+    }
 }
 
 #[test]

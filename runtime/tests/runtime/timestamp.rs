@@ -20,6 +20,8 @@ fn patterns_round_trip() {
         ("yyyy-MM-ddTHH:mm:ssXXX", "2024-11-18T12:00:00+08:00"),
         ("yyyyMMddHHmmssSSS", "20241118120000123"),
         ("dd.MM.yyyy 在 HH时", "18.11.2024 在 12时"),
+        ("yyMMddHHmmss", "241118120000"),
+        ("ddMMyyHHmmss", "181124120000"),
     ] {
         assert_eq!(at.format(local(pattern)).as_str(), text);
         let read = Timestamp::parse(text, local(pattern)).unwrap();
@@ -50,6 +52,19 @@ fn zones_have_summer_time() {
     assert_eq!(Timestamp::parse("2024", TimeFormat::zoned("yyyy", "Nowhere/At_All")), Err(TimeError::Calendar));
     for extreme in [i64::MIN, i64::MAX] {
         let _ = Timestamp::from_epoch_ms(extreme).format(zone);
+    }
+}
+
+#[test]
+fn a_year_of_two_digits_is_of_this_century() {
+    for (text, epoch_ms) in [("000101", 946_684_800_000), ("691231", 3_155_673_600_000), ("991231", 4_102_358_400_000)]
+    {
+        let (read, utc) = (Timestamp::from_epoch_ms(epoch_ms), TimeFormat::local("yyMMdd", 0));
+        assert_eq!(Timestamp::parse(text, utc), Ok(read), "{text}");
+        assert_eq!(read.format(utc).as_str(), text);
+    }
+    for text in ["20241118", "2411", "24111", "2-1118", "241318"] {
+        assert!(Timestamp::parse(text, TimeFormat::local("yyMMdd", 0)).is_err(), "{text}");
     }
 }
 

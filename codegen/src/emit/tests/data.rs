@@ -177,6 +177,7 @@ fn sample_text(field: &Field, scalar: &Scalar) -> String {
         Scalar::Enumeration(enumeration) => {
             enumeration.values.first().map(|value| value.wire.clone()).unwrap_or_default()
         }
+        Scalar::Digits { .. } if field.decides_decimals => "156".to_owned(),
         Scalar::Digits { min, .. } => "1".repeat((*min).max(1)),
         Scalar::String { .. } | Scalar::ErrorCode if field.pattern.is_some() => {
             field.pattern.as_deref().map(pattern::shortest).unwrap_or_default()
@@ -202,8 +203,9 @@ fn sample_amount(field: &Field, form: &AmountForm) -> String {
 
 fn sample_time(pattern: &str) -> String {
     // Longer runs first: `SSS` before `ss`.
-    const RUNS: [(&str, &str); 11] = [
+    const RUNS: [(&str, &str); 12] = [
         ("yyyy", "2024"),
+        ("yy", "24"),
         ("MM", "11"),
         ("dd", "18"),
         ("HH", "12"),

@@ -40,7 +40,7 @@ pub use part::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
     Charset, Cipher, Codec, Conversion, Digest, EncryptionScheme, FieldType, KeyType, Mode, Order, Outcome, Padding,
-    Percent, Role, Scheme, StepWord, Unit,
+    Percent, Role, Scheme, SliceEnd, StepWord, Unit,
 };
 pub use spanned::*;
 pub use spec::*;

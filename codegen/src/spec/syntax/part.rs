@@ -74,6 +74,8 @@ pub enum View {
     Element,
     /// A number without trailing zeros in its fraction.
     Number,
+    /// A number with that many decimals, and with further ones up to the last that is no zero.
+    Decimals(usize),
 }
 
 /// The notation of a serial number.

@@ -1,6 +1,6 @@
 //! The steps of a value.
 
-use super::{Cipher, Conversion, Digest, EncryptionScheme, Padding, Parts, Scheme, State, Written};
+use super::{Cipher, Conversion, Digest, EncryptionScheme, Padding, Parts, Scheme, SliceEnd, State, Written};
 
 /// A step of a value or a layer.
 #[derive(Clone, Debug)]
@@ -17,12 +17,42 @@ pub enum Step<S: State = Written> {
     Decrypt(Decryption<S>),
     /// A conversion to another notation.
     Convert(Conversion),
+    /// A part of the input.
+    Slice(Slice),
 }
 
 impl<S: State> Step<S> {
     /// Whether the output is a text.
     pub fn yields_text(&self) -> bool {
-        matches!(self, Self::Convert(conversion) if !conversion.yields_bytes())
+        match self {
+            Self::Convert(conversion) => !conversion.yields_bytes(),
+            Self::Slice(slice) => slice.text,
+            Self::Digest(_) | Self::Hmac(..) | Self::Sign(_) | Self::Encrypt(_) | Self::Decrypt(_) => false,
+        }
+    }
+}
+
+/// A part of a text or of bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    /// The end from which it is counted.
+    pub end: SliceEnd,
+    /// The number of its characters or bytes.
+    pub count: usize,
+    /// Whether the input is a text, so that characters are counted.
+    pub text: bool,
+}
+
+impl Slice {
+    /// The runtime's function.
+    pub fn function(&self) -> &'static str {
+        if self.text { self.end.row().characters } else { self.end.row().bytes }
+    }
+
+    /// The part in a sentence: `its first 16 characters`.
+    pub fn prose(&self) -> String {
+        let unit = if self.text { "characters" } else { "bytes" };
+        format!("its {} {} {unit}", self.end.word(), self.count)
     }
 }
 

@@ -68,13 +68,13 @@ pub struct Signed<S: State = Written> {
 /// A token that authenticates the sender of a message.
 #[derive(Clone, Debug)]
 pub struct SharedToken<S: State = Written> {
-    /// The header that holds it.
-    pub header: String,
+    /// The location of the token.
+    pub at: Location<S::Path>,
     /// The text before the token.
     pub prefix: String,
-    /// The credential that the token equals.
-    pub is: S::Credential,
-    /// The place of the credential's name in the spec.
+    /// The credential or value that the token equals.
+    pub is: S::Part,
+    /// The place of `is` in the spec.
     pub span: Span,
 }
 
