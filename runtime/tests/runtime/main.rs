@@ -20,6 +20,7 @@ mod no_panic;
 mod p256;
 mod pair_text;
 mod pairs;
+mod picked;
 mod received;
 mod record;
 mod round_trip;
