@@ -51,6 +51,7 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
         doc,
         ty: _,
         sole: _,
+        pick: _,
         encoded: _,
         page,
         presence: _,

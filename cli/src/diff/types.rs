@@ -12,7 +12,8 @@ pub fn wire(field: &Field) -> String {
     let form = TypeWords::of(&field.ty).wire;
     let sole = if field.sole { "sole" } else { "" };
     let encoded = field.encoded.map(|encoding| format!("in {}", encoding.word())).unwrap_or_default();
-    [sole, &form, &encoded].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let pick = field.pick.as_ref().map(|key| format!("picked by {}", key.wire)).unwrap_or_default();
+    [sole, &form, &encoded, &pick].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The unit of an amount.
