@@ -81,10 +81,19 @@ fn codec(layer: &Layer) -> String {
         "{}{}{} ({}); {} is refused",
         codecs.join(" or "),
         separators(layer),
-        style(&layer.style) + &named_charset(layer),
+        style(&layer.style) + &named_charset(layer) + &array(layer),
         code(&layer.message.name),
         if layer.is_positional() { "another number of segments" } else { "a member that occurs twice" }
     )
+}
+
+/// The member that an array is.
+fn array(layer: &Layer) -> String {
+    if layer.array.is_empty() {
+        String::new()
+    } else {
+        format!(", in which an array is the member {}", code(&layer.array))
+    }
 }
 
 /// The location of the message's own charset.
