@@ -3,8 +3,9 @@
 use refundry_codegen::model::{CredentialType, Field, Type, words::TypeWords};
 
 /// The Rust type in the words of the spec.
-pub fn rust(ty: &Type) -> String {
-    TypeWords::of(ty).rust
+pub fn rust(field: &Field) -> String {
+    let picked = if field.pick.is_some() { "picked " } else { "" };
+    format!("{picked}{}", TypeWords::of(&field.ty).rust)
 }
 
 /// The wire format, if the type has several.
