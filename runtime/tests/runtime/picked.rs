@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use refundry_runtime::{Echo, MAX_BODY, Missing, Picked, ReadError, Record, read};
+use refundry_runtime::{Echo, MAX_BODY, Members, Missing, Picked, ReadError, Record, read};
 
 type Item = (&'static str, &'static str);
 
@@ -68,23 +68,29 @@ fn another_text_is_no_array() {
     }
 }
 
+/// Reads a list of 10,000 items and picks the last one, in linear time.
+fn pick_the_last(body: &str, list: &str, read: for<'b> fn(&'b [u8]) -> Members<'b>) {
+    let start = Instant::now();
+    let items = read(body.as_bytes()).list(list).unwrap().unwrap();
+    let numbers = items.into_iter().map(|mut item| item.text("number").unwrap());
+    let mut numbers = Picked::of(Some(numbers.collect()));
+    let sent = Record::new("acme", "refund").with("number", "R9999");
+    Echo::new(&sent, &["number"]).pick("refunds.number", "number", &mut numbers, Option::as_deref);
+    assert_eq!(numbers.as_ref(), Some(&Some("R9999".to_owned())));
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
 #[test]
 fn a_long_list_is_read_in_linear_time_and_a_longer_one_not_at_all() {
-    let list = |items: usize| {
+    let json = |items: usize| {
         let items: Vec<String> = (0..items).map(|at| format!("{{\"number\":\"R{at}\",\"state\":\"ok\"}}")).collect();
         format!("[{}]", items.join(","))
     };
-    let body = list(10_000);
-    let start = Instant::now();
-    let mut members = read::json_or_array(body.as_bytes(), "refunds").unwrap();
-    let items = members.list("refunds").unwrap().unwrap();
-    let numbers = items.into_iter().map(|mut item| item.text("number").unwrap());
-    let mut list_of_numbers = Picked::of(Some(numbers.collect()));
-    let sent = Record::new("acme", "refund").with("number", "R9999");
-    let mut echo = Echo::new(&sent, &["number"]);
-    echo.pick("refunds.number", "number", &mut list_of_numbers, Option::as_deref);
-    assert_eq!(list_of_numbers.as_ref(), Some(&Some("R9999".to_owned())));
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
-    let long = list(MAX_BODY / 20);
+    pick_the_last(&json(10_000), "refunds", |body| read::json_or_array(body, "refunds").unwrap());
+    let xml: String = (0..10_000).map(|at| format!("<refund><number>R{at}</number></refund>")).collect();
+    pick_the_last(&format!("<list>{xml}</list>"), "refund", |body| {
+        read::xml_with_lists(body, "list", &["refund"]).unwrap()
+    });
+    let long = json(MAX_BODY / 20);
     assert!(matches!(read::json_or_array(long.as_bytes(), "refunds"), Err(ReadError::TooLarge)));
 }
