@@ -33,6 +33,7 @@ pub(crate) fn read_body<'b>(
     let bytes = if layer.style.trims { read::trimmed(bytes) } else { bytes };
     let members = match codec {
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
+        Codec::Json if !layer.array.is_empty() => read::json_or_array(bytes, &layer.array),
         Codec::Json => read::json(bytes),
         Codec::Xml => {
             let (lists, namespaces, doctype) = (layer.message.lists(), namespaces(layer), layer.allows_doctype());

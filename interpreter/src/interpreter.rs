@@ -340,12 +340,12 @@ impl<'m> Answer<'m> {
 }
 
 impl Answer<'_> {
-    /// Compares the answer with its request.
+    /// Compares the answer with its request. The item that concerns the request stands in the place of its list then.
     ///
     /// # Errors
     /// A member that differs.
     pub fn compare(mut self, sent: &Record) -> Result<Self, ReadError> {
-        self.evidence.echoed = outcome::compare_echo(self.provider, self.receives, sent, &self.object)?;
+        self.evidence.echoed = outcome::compare_echo(self.provider, self.receives, sent, &mut self.object)?;
         Ok(self)
     }
 

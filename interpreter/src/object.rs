@@ -69,13 +69,30 @@ impl Object {
 
     /// Removes a field.
     pub fn remove(&mut self, rust: &str) {
-        self.fields.retain(|(name, _)| name != rust);
+        self.take(rust);
+    }
+
+    /// Removes a field and returns its value.
+    pub(crate) fn take(&mut self, rust: &str) -> Option<Value> {
+        let place = self.places.remove(rust)?;
+        let (_, value) = self.fields.remove(place);
         self.places = self.fields.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
+        Some(value)
     }
 
     /// The fields with a value.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The object at a path through nested objects.
+    pub(crate) fn object_mut(&mut self, path: &[Arc<Field>]) -> Option<&mut Self> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        let place = self.places.get(&first.rust)?;
+        match self.fields.get_mut(*place)? {
+            (_, Value::Object(inner)) => inner.object_mut(rest),
+            _ => None,
+        }
     }
 
     /// A member, addressed through nested objects.

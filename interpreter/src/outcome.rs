@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Condition, Echo, Field, Judgement, Operation, Provider, Receives, Row, Test, operation::dotted,
+    Condition, Echo, Field, Judgement, Operation, Pick, Provider, Receives, Row, Test, operation::dotted,
 };
 use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Outcome, ReadError, Record};
 
@@ -18,7 +18,7 @@ pub(crate) fn compare_echo(
     provider: &Provider,
     receives: &Receives,
     sent: &Record,
-    object: &Object,
+    object: &mut Object,
 ) -> Result<Echoed, ReadError> {
     if !receives.unechoed.is_empty() {
         return Ok(Echoed::by_connection(sent));
@@ -26,10 +26,32 @@ pub(crate) fn compare_echo(
     let identifying = receives.identifying();
     let identifying: Vec<&str> = identifying.iter().map(String::as_str).collect();
     let mut echo = rt::Echo::new(sent, &identifying);
+    for pick in receives.picks() {
+        self::pick(&mut echo, &pick, object);
+    }
     for one in &receives.echo {
         compare_one(provider, &mut echo, one, object);
     }
     echo.finish()
+}
+
+/// Puts the item of our refund in the place of its list; without such an item, the list is removed.
+fn pick(echo: &mut rt::Echo<'_>, pick: &Pick<'_>, object: &mut Object) {
+    let Some((list, around)) = pick.list.split_last() else { return };
+    let Some(object) = object.object_mut(around) else { return };
+    let Some(Value::List(items)) = object.take(&list.rust) else { return };
+    let mut picked = rt::Picked::of(Some(items));
+    echo.pick(&pick.name(), &pick.echo.recorded_name(), &mut picked, |item| number(item, pick.number));
+    if let Some(ours) = picked.into_ours() {
+        object.set(&list.rust, ours);
+    }
+}
+
+/// The text of a member of an item.
+fn number<'v>(item: &'v Value, member: &Field) -> Option<&'v str> {
+    let Value::Object(item) = item else { return None };
+    let Some(Value::Text(number)) = item.get(&member.rust) else { return None };
+    Some(number)
 }
 
 fn compare_one(provider: &Provider, echo: &mut rt::Echo<'_>, one: &Echo, object: &Object) {

@@ -61,7 +61,7 @@ pub(crate) mod xml {
 pub mod read {
     pub use super::form::read::{form, form_field, form_styled};
     pub use super::input::{is_json, is_xml, no_body, text_in, text_in_open, trimmed};
-    pub use super::json::read::json;
+    pub use super::json::read::{json, json_or_array};
     pub use super::members::Members;
     pub use super::pairs::read::pairs;
     pub use super::segments::read::segments;

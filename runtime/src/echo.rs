@@ -2,7 +2,8 @@
 
 use refundry_vocabulary::{Missing, Terms, Unsent};
 
-use crate::{Amount, Attempt, ReadError, Record};
+use crate::picked::Found;
+use crate::{Amount, Attempt, Picked, ReadError, Record};
 
 /// The result of comparing an answer with its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,19 @@ impl<'a> Echo<'a> {
         let text = answered.map(Amount::to_minor);
         let enough = |sent: &str, _: &[&str]| Amount::parse_minor(sent).is_ok_and(|sent| Some(sent) <= answered);
         self.compare(&[(answer, text.as_deref())], request, terms.into(), enough);
+    }
+
+    /// Picks the item whose text `number` equals the request's field. A list without such an item settles nothing, and
+    /// one with two is refused. `member` is the path of the number.
+    pub fn pick<T>(&mut self, member: &str, request: &str, list: &mut Picked<T>, number: impl Fn(&T) -> Option<&str>) {
+        let sent = self.sent.get(request);
+        match list.pick(|item| sent.is_some() && number(item) == sent) {
+            Found::NoList | Found::One => {}
+            Found::None => self.complete = false,
+            Found::Several => {
+                self.error.get_or_insert_with(|| ReadError::Duplicate { name: member.to_owned() });
+            }
+        }
     }
 
     /// The result of the comparisons.

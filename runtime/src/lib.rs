@@ -25,6 +25,7 @@ mod open_enumeration;
 mod outcome;
 mod pairs;
 mod percent;
+mod picked;
 mod received;
 mod record;
 mod rule;
@@ -78,6 +79,7 @@ pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
 pub use outcome::{Attempt, Outcome};
 pub use pairs::Pairs;
+pub use picked::Picked;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{

@@ -37,7 +37,7 @@ pub fn gone(field: &Field, subject: String, around: Span, changes: &mut Changes)
 /// The field in a few words.
 fn summary(field: &Field) -> String {
     let limits = types::limits(&field.ty);
-    let words = [types::rust(&field.ty), types::wire(field), limits, presence(&field.presence)];
+    let words = [types::rust(field), types::wire(field), limits, presence(&field.presence)];
     super::words::joined(&words, ", ")
 }
 
@@ -51,6 +51,7 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
         doc,
         ty: _,
         sole: _,
+        pick: _,
         encoded: _,
         page,
         presence: _,
@@ -86,7 +87,7 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
 }
 
 fn compare_type(both: &Both, old: &Field, new: &Field, changes: &mut Changes) {
-    let (before, after) = (types::rust(&old.ty), types::rust(&new.ty));
+    let (before, after) = (types::rust(old), types::rust(new));
     if before != after {
         changes.differ(ChangeKind::FieldType, both, before, after);
     }

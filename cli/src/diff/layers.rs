@@ -28,6 +28,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
     let Layer {
         codecs,
         root: _,
+        array: _,
         declaration: _,
         doctype: _,
         namespaces: _,
@@ -73,6 +74,7 @@ fn options(layer: &Layer) -> String {
     let namespaces: Vec<String> = namespaces.collect();
     let words = [
         unless(layer.root.is_empty(), format!("root {}", layer.root)),
+        unless(layer.array.is_empty(), format!("an array as {}", layer.array)),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
         layer.doctype.as_ref().map(doctype).unwrap_or_default(),
         unless(layer.namespaces.is_empty(), format!("namespaces {}", quoted(&namespaces.join(", ")))),

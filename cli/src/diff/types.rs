@@ -3,8 +3,9 @@
 use refundry_codegen::model::{CredentialType, Field, Type, words::TypeWords};
 
 /// The Rust type in the words of the spec.
-pub fn rust(ty: &Type) -> String {
-    TypeWords::of(ty).rust
+pub fn rust(field: &Field) -> String {
+    let picked = if field.pick.is_some() { "picked " } else { "" };
+    format!("{picked}{}", TypeWords::of(&field.ty).rust)
 }
 
 /// The wire format, if the type has several.
@@ -12,7 +13,8 @@ pub fn wire(field: &Field) -> String {
     let form = TypeWords::of(&field.ty).wire;
     let sole = if field.sole { "sole" } else { "" };
     let encoded = field.encoded.map(|encoding| format!("in {}", encoding.word())).unwrap_or_default();
-    [sole, &form, &encoded].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let pick = field.pick.as_ref().map(|key| format!("picked by {}", key.wire)).unwrap_or_default();
+    [sole, &form, &encoded, &pick].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The unit of an amount.

@@ -20,6 +20,8 @@ const USES: &[Use] = &[
     ("trim", |layer, _| layer.is_form() || has(layer, Codec::Pairs), "`trim` is for forms and pairs"),
     ("trim", |_, way| way == Direction::Received, "a sent message has no white space around it"),
     ("absent", |layer, _| has(layer, Codec::Json), "`absent` is for JSON"),
+    ("array", |layer, _| has(layer, Codec::Json), "`array` is for JSON"),
+    ("array", |_, way| way == Direction::Received, "a sent JSON text is an object"),
     ("body", |_, way| way == Direction::Received, "only a received message may come without a body"),
     ("body", |layer, _| !layer.codecs.is_empty(), "`codec: none` has no body"),
     ("absent", |_, way| way == Direction::Sent, "a received message is read with and without `null`"),

@@ -31,6 +31,7 @@ mod outcome_rows;
 mod outcome_table;
 mod output_capacity;
 mod partial_signature;
+mod picks;
 mod placement;
 mod positions;
 mod recorded_fields;
@@ -136,6 +137,8 @@ const CHECKS: &[Check] = &[
     echo::check_identity,
     uncompared_members::check_uncompared,
     compared_twice::check_compared_twice,
+    picks::check_picks,
+    picks::check_unpicked,
     outcome_rows::check_meaning,
     outcome_rows::check_statuses,
     outcome_rows::check_leftovers,

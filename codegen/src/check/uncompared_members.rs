@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, Layer, Message, Operation, Provider, Receives, Role, Type},
+    model::{Field, Layer, Message, Operation, Provider, Receives, Role},
 };
 
 /// A received member with such a role is compared with the request, or an erratum says why not.
@@ -80,7 +80,7 @@ fn collect<'m>(message: &'m Message, out: &mut Vec<(&'m Message, Arc<Field>)>) {
             continue;
         }
         out.push((message, Arc::clone(field)));
-        if let Type::Object(inner) = field.ty.content() {
+        if let Some(inner) = field.inner() {
             collect(inner, out);
         }
     }

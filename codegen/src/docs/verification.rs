@@ -6,7 +6,7 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Receives,
+    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Pick, Receives,
     ReplayWindow, Row, SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
@@ -34,7 +34,18 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     out.extend(decrypted.into_iter().map(computed));
     out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(receives));
+    out.extend(receives.picks().iter().map(picked));
     out
+}
+
+/// The item that stands in the place of a list.
+fn picked(pick: &Pick<'_>) -> String {
+    let (list, number) = (path(pick.list), code(&pick.number.wire));
+    let request = code(&pick.echo.recorded_name());
+    format!(
+        "Of the list {list}, take the item whose {number} equals {request} of the request. A list without such an item \
+         settles nothing, and one with two is refused."
+    )
 }
 
 const SEALED: &str = "Nothing of it is believed yet. If it cannot be opened, the signature counts as wrong.";
@@ -70,10 +81,19 @@ fn codec(layer: &Layer) -> String {
         "{}{}{} ({}); {} is refused",
         codecs.join(" or "),
         separators(layer),
-        style(&layer.style) + &named_charset(layer),
+        style(&layer.style) + &named_charset(layer) + &array(layer),
         code(&layer.message.name),
         if layer.is_positional() { "another number of segments" } else { "a member that occurs twice" }
     )
+}
+
+/// The member that an array is.
+fn array(layer: &Layer) -> String {
+    if layer.array.is_empty() {
+        String::new()
+    } else {
+        format!(", in which an array is the member {}", code(&layer.array))
+    }
 }
 
 /// The location of the message's own charset.

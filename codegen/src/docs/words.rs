@@ -16,6 +16,9 @@ pub(super) fn kind_of(field: &Field) -> String {
     if let Some(encoding) = field.encoded {
         return format!("{kind}, encoded in {}", encoding.row().prose);
     }
+    if let Some(number) = &field.pick {
+        return format!("{kind}, of which the item with our {} is ours", code(&number.wire));
+    }
     if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
 }
 

@@ -87,7 +87,11 @@ fn declaration(
             (Source::Layer, Some(inner)) => quote!(#inner),
             _ => types::received(&field.ty),
         };
-        quote!(#doc pub #name: Option<#ty>,)
+        let ty = match &field.pick {
+            Some(_) => types::picked(&field.ty),
+            None => quote!(Option<#ty>),
+        };
+        quote!(#doc pub #name: #ty,)
     });
     let evidence = outermost.then(|| quote!(pub(super) evidence: rt::Evidence,));
     let secret = provider.hides(message) || members(message).any(|field| field.secret);
@@ -119,6 +123,7 @@ fn reader(
             _ if field.place == Place::Header => read_header(provider, field),
             _ => read_member(provider, field),
         };
+        let value = if field.pick.is_some() { quote!(rt::Picked::of(#value)) } else { value };
         quote!(#rust: #value,)
     });
     let visibility = if outermost || inner.is_some() { quote!() } else { quote!(pub(super)) };

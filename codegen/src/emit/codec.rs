@@ -17,10 +17,18 @@ struct Calls {
 fn calls(codec: Codec) -> Calls {
     match codec {
         Codec::Form | Codec::Query => Calls { writer: style::form_writer, reader: style::read_form },
-        Codec::Json => Calls { writer: style::json_writer, reader: |_, bytes| quote!(rt::read::json(#bytes)?) },
+        Codec::Json => Calls { writer: style::json_writer, reader: read_json },
         Codec::Xml => Calls { writer: style::xml_writer, reader: style::read_xml },
         Codec::Pairs => Calls { writer: style::pairs_writer, reader: style::read_pairs },
         Codec::Segments => Calls { writer: style::segments_writer, reader: style::read_segments },
+    }
+}
+
+/// The expression that reads JSON, which may be an array if the layer has a list for it.
+fn read_json(layer: &Layer, bytes: &TokenStream) -> TokenStream {
+    match layer.array.as_str() {
+        "" => quote!(rt::read::json(#bytes)?),
+        list => quote!(rt::read::json_or_array(#bytes, #list)?),
     }
 }
 

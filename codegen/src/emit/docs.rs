@@ -55,6 +55,7 @@ fn field_lines(provider: &Provider, message: &str, field: &Field) -> Vec<String>
 fn facts(field: &Field) -> String {
     let ty = if field.sole { "a list of just one object".to_owned() } else { describe(&field.ty) };
     let mut facts = vec![format!("Wire name `{}`, {ty}", field.wire)];
+    facts.extend(field.pick.as_ref().map(|number| format!("of which the item with our `{}` is ours", number.wire)));
     facts.extend(field.encoded.map(|encoding| format!("encoded in {}", encoding.row().prose)));
     facts.extend(match &field.presence {
         Presence::When(condition) => Some(format!("required when `{}`", condition.text)),

@@ -10,7 +10,7 @@ use super::{
     outcome::{self, Objects},
     render,
 };
-use crate::model::{Echo, Field, Missing, Provider, Receives, Terms, Unsent, operation::dotted};
+use crate::model::{Echo, Field, Missing, Pick, Provider, Receives, Terms, Unsent, operation::dotted};
 
 /// More comparisons with members of objects have a function of their own.
 const MANY: usize = 4;
@@ -29,6 +29,8 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
     let identifying = receives.identifying();
     let (outer, inner) = divided(echo);
     let (terms, compare) = comparisons(provider, outer);
+    let picks: Vec<TokenStream> = receives.picks().iter().map(pick).collect();
+    let mutable = (!picks.is_empty()).then(|| quote!(mut));
     let call = (!inner.is_empty()).then(|| quote!(compare_inner(&mut echo, answer);));
     let inner = (!inner.is_empty()).then(|| {
         let (terms, compare) = comparisons(provider, inner);
@@ -42,9 +44,10 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
     });
     quote! {
         /// Compares the answer with the request.
-        fn compare(record: &rt::Record, answer: &#ident) -> Result<rt::Echoed, rt::ReadError> {
+        fn compare(record: &rt::Record, answer: &#mutable #ident) -> Result<rt::Echoed, rt::ReadError> {
             #terms
             let mut echo = rt::Echo::new(record, &[#(#identifying),*]);
+            #(#picks)*
             #compare
             #call
             echo.finish()
@@ -52,6 +55,24 @@ pub(super) fn compare_fn(provider: &Provider, receives: &Receives, name: &str) -
 
         #inner
     }
+}
+
+/// The argument by which a message is compared: comparing picks the items of its lists.
+pub(super) fn compared(receives: &Receives) -> TokenStream {
+    if receives.picks().is_empty() { quote!(&answer) } else { quote!(&mut answer) }
+}
+
+/// The statement that picks our item of a list.
+fn pick(pick: &Pick<'_>) -> TokenStream {
+    let Some((list, around)) = pick.list.split_last() else { return TokenStream::new() };
+    let (name, request) = (pick.name(), pick.echo.recorded_name());
+    let (list, number) = (names::field(list), names::field(pick.number));
+    let call =
+        |object: TokenStream| quote!(echo.pick(#name, #request, &mut #object.#list, |item| item.#number.as_deref()););
+    let mut around = around.iter().map(|field| names::field(field));
+    let Some(head) = around.next() else { return call(quote!(answer)) };
+    let call = call(quote!(around));
+    quote!(if let Some(around) = answer.#head.as_mut()#(.and_then(|inner| inner.#around.as_mut()))* { #call })
 }
 
 /// The comparisons, and those with members of objects at their end, which have a function of their own if there are

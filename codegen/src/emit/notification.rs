@@ -1,11 +1,13 @@
 //! Modules of operations: requests with their answers, and notifications.
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
 use super::{acknowledge, answer, docs, echo, names, render, request, sent, verify};
-use crate::model::{Echo, Operation, Provider, Receives, Role, Sends, words};
+use crate::model::{Echo, Field, Operation, Pick, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
 pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
@@ -44,10 +46,11 @@ fn arguments(body: &TokenStream) -> TokenStream {
 fn sent_read(provider: &Provider, receives: &Receives) -> Vec<TokenStream> {
     let (read, private) = verify::read_message(provider, receives, "Answer", &quote!(mut answer));
     let record = render::mentions(read.clone(), "record").then(|| quote!(let record = &self.0;));
+    let compared = echo::compared(receives);
     let body = quote! {
         #record
         #read
-        answer.evidence.echoed = compare(&self.0, &answer)?;
+        answer.evidence.echoed = compare(&self.0, #compared)?;
         Ok(answer)
     };
     let arguments = arguments(&body);
@@ -79,7 +82,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     let read = quote! { #read Ok(Unmatched(answer)) };
     let arguments = arguments(&read);
     let of = names::module_name(operation.of.as_deref().unwrap_or_default());
-    let numbers = numbers(provider, receives);
+    let (numbers, compared) = (numbers(provider, receives), echo::compared(receives));
     let mut items = vec![
         quote! {
             /// Reads and verifies a notification that the provider has sent.
@@ -110,7 +113,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
                 /// The member that differs.
                 pub fn compare(self, sent: &super::#of::Sent) -> Result<Notification, rt::ReadError> {
                     let mut answer = self.0;
-                    answer.evidence.echoed = compare(&sent.0, &answer)?;
+                    answer.evidence.echoed = compare(&sent.0, #compared)?;
                     Ok(answer)
                 }
             }
@@ -124,8 +127,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 }
 
 /// The type and the expression of a member that identifies a request, converted to text if it is not a text.
-fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
-    let path = echo.answers.first().map_or(&[][..], Vec::as_slice);
+fn number(provider: &Provider, path: &[Arc<Field>]) -> (TokenStream, TokenStream) {
     let member = super::outcome::member_text_of(provider, &quote!(self.0), path);
     match path.last().is_some_and(|last| last.ty.is_text()) {
         true => (quote!(&str), member),
@@ -135,23 +137,26 @@ fn number(provider: &Provider, echo: &Echo) -> (TokenStream, TokenStream) {
 
 /// The echo that identifies the refund of a notification; `None` if the notification names no number.
 pub(super) fn number_echo(receives: &Receives) -> Option<&Echo> {
-    receives.echo.iter().find(|echo| echo.role() == Some(Role::RefundNumber))
+    receives.echo.iter().find(|echo| echo.role() == Some(Role::RefundNumber) && echo.known_early().is_some())
 }
 
 /// Whether the refund number is a `&str`.
 pub(super) fn number_is_borrowed(receives: &Receives) -> Option<bool> {
-    let echo = number_echo(receives)?;
-    Some(echo.answers.first().and_then(|path| path.last()).is_some_and(|last| last.ty.is_text()))
+    let path = number_echo(receives)?.known_early()?;
+    Some(path.last().is_some_and(|last| last.ty.is_text()))
 }
 
 /// The methods that return the numbers which identify a request.
 fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
-    let of = |role: Role| receives.echo.iter().filter(move |echo| echo.role() == Some(role));
+    let of = |role: Role| {
+        let echoes = receives.echo.iter().filter(move |echo| echo.role() == Some(role));
+        echoes.filter_map(|echo| Some((echo, echo.known_early()?)))
+    };
     // If several members carry the number, the first one is the refund's own.
     let numbers: Vec<TokenStream> = of(Role::RefundNumber)
         .take(1)
-        .map(|echo| {
-            let (ty, member) = number(provider, echo);
+        .map(|(_, path)| {
+            let (ty, member) = number(provider, path);
             quote! {
                 /// The refund number: look up the request that was sent under it.
                 pub fn refund_number(&self) -> Option<#ty> {
@@ -163,8 +168,9 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
     if !numbers.is_empty() {
         return quote!(#(#numbers)*);
     }
-    let orders = of(Role::OrderReference).filter_map(|echo| {
-        let (name, (ty, member)) = (names::method(echo.request.last()?), number(provider, echo));
+    let listed = listed_numbers(receives);
+    let orders = of(Role::OrderReference).filter_map(|(echo, path)| {
+        let (name, (ty, member)) = (names::method(echo.request.last()?), number(provider, path));
         let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.recorded_name());
         Some(quote! {
             #[doc = #doc]
@@ -173,5 +179,31 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
             }
         })
     });
-    quote!(#(#orders)*)
+    quote!(#listed #(#orders)*)
+}
+
+/// The method that returns the refund numbers of a list, of which the comparison picks one.
+fn listed_numbers(receives: &Receives) -> Option<TokenStream> {
+    let is_number = |pick: &&Pick<'_>| pick.echo.role() == Some(Role::RefundNumber);
+    let picks = receives.picks();
+    let Pick { list, number, .. } = picks.iter().find(is_number)?;
+    let (list, around) = list.split_last()?;
+    if around.iter().any(|field| field.pick.is_some()) {
+        return None;
+    }
+    let (list, number) = (names::field(list), names::field(number));
+    let mut around = around.iter().map(|field| names::field(field));
+    let items = match around.next() {
+        None => quote!(self.0.#list.all()),
+        Some(head) => quote! {
+            self.0.#head.as_ref()#(.and_then(|inner| inner.#around.as_ref()))*.and_then(|inner| inner.#list.all())
+        },
+    };
+    Some(quote! {
+        /// The refund numbers that the notification lists: look up the requests that were sent under them, and compare
+        /// a copy with each.
+        pub fn refund_numbers(&self) -> impl Iterator<Item = &str> {
+            #items.unwrap_or_default().iter().filter_map(|item| item.#number.as_deref())
+        }
+    })
 }

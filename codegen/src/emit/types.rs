@@ -17,6 +17,12 @@ pub(super) fn received(ty: &Type) -> TokenStream {
     plain(ty, true)
 }
 
+/// The Rust type of a received list of which one item is ours.
+pub(super) fn picked(list: &Type) -> TokenStream {
+    let item = plain(list.content().item(), true);
+    quote!(rt::Picked<#item>)
+}
+
 fn plain(ty: &Type, received: bool) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => single(scalar.family()),

@@ -2,11 +2,13 @@
 
 use super::{Scope, message, step, text_or_empty};
 use crate::{
+    diagnostic::Code,
     model::{
-        BodyPresence, CarriedCharacters, Codec, Layer, Location, Message, Place, Separators, Style, spans::LayerSpans,
+        BodyPresence, CarriedCharacters, Codec, Layer, Location, Message, Place, Separators, Style, Type,
+        spans::LayerSpans,
     },
     source::Span,
-    spec::syntax::{self, Absent, Brackets, Opening, Spanned},
+    spec::syntax::{self, Absent, Brackets, Opening, Spanned, Word},
 };
 
 /// The layers without faults; their steps are bound later.
@@ -31,8 +33,13 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         Some(from) => Some(lower_charset_from(scope, from, &message)?),
         None => None,
     };
+    let array = match &syntax.options.array {
+        Some(word) => lower_array(scope, word, &message)?,
+        None => String::new(),
+    };
     Some(Layer {
         codecs,
+        array,
         root: text_or_empty(syntax.root.as_ref()),
         declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         doctype: syntax.options.doctype.as_ref().map(|doctype| doctype.value.clone()),
@@ -70,6 +77,21 @@ fn lower_charset_from(scope: &mut Scope<'_>, from: &Spanned<syntax::Location>, m
         }
         Some(vec![name.value.clone()])
     })
+}
+
+/// The list that an array is read as.
+fn lower_array(scope: &mut Scope<'_>, word: &Word, message: &Message) -> Option<String> {
+    let Some(field) = message.field(&word.value) else {
+        let known = scope.field_names(message);
+        scope.unknown("member", word, known);
+        return None;
+    };
+    if !matches!(field.ty, Type::List(_)) || field.place != Place::Body {
+        let text = format!("`{}` is no list, and the text is an array", word.value);
+        scope.fault_with(Code::RuleDoesNotFit, word.span, text, "give the field the type `list(MESSAGE)`");
+        return None;
+    }
+    Some(word.value.clone())
 }
 
 fn characters(syntax: &syntax::Layer, codec: Codec, style: &Style) -> Option<CarriedCharacters> {
@@ -112,6 +134,7 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("root", at(layer.root.as_ref())),
         ("opened", at(options.opened.as_ref())),
         ("when", layer.when.first().map(|condition| condition.span)),
+        ("array", at(options.array.as_ref())),
         ("percent", at(options.percent.as_ref())),
         ("nesting", at(options.nesting.as_ref())),
         ("brackets", at(options.brackets.as_ref())),

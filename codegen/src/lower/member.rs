@@ -6,6 +6,7 @@ use super::Scope;
 use crate::{
     diagnostic::Code,
     model::{Field, Layer, Message, Type},
+    source::Span,
     spec::syntax::{Place, Word},
 };
 
@@ -20,7 +21,7 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
                 layer += 1;
                 layers.get(layer).map(|layer| Arc::clone(&layer.message))
             } else {
-                object_message(&carrier.ty)
+                carrier.inner().cloned()
             };
             let Some(inner) = inner else {
                 let (text, help) = without_members(carrier);
@@ -51,7 +52,16 @@ pub(super) fn find_body_member(scope: &mut Scope<'_>, word: &Word, layers: &[Lay
         scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("write `{{ header: {} }}`", word.value));
         return None;
     }
-    Some(path)
+    is_readable(scope, word.span, &path).then_some(path)
+}
+
+/// Whether a member can be read before the message is compared with the request, which picks the items of lists.
+pub(super) fn is_readable(scope: &mut Scope<'_>, span: Span, path: &[Arc<Field>]) -> bool {
+    let Some((last, around)) = path.split_last() else { return true };
+    let Some(list) = around.iter().find(|field| field.pick.is_some()) else { return true };
+    let text = format!("`{}` is in an item of `{}`, and no item is picked yet", last.wire, list.wire);
+    scope.fault_with(Code::SourceDoesNotFit, span, text, "name a member outside the list");
+    false
 }
 
 fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message) {
@@ -72,19 +82,6 @@ pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[L
     Some(path)
 }
 
-fn object_message(ty: &Type) -> Option<Arc<Message>> {
-    match ty.content() {
-        Type::Object(message) => Some(Arc::clone(message)),
-        Type::Scalar(_)
-        | Type::List(_)
-        | Type::Map { .. }
-        | Type::Json(_)
-        | Type::Indexed { .. }
-        | Type::Parallel { .. }
-        | Type::Layer(_) => None,
-    }
-}
-
 /// The reason why a path ends at a field, and the help.
 fn without_members(carrier: &Field) -> (String, String) {
     let wire = &carrier.wire;
@@ -98,7 +95,9 @@ fn without_members(carrier: &Field) -> (String, String) {
     if matches!(carrier.ty.content(), Type::List(_)) {
         return (
             format!("`{wire}` is a list, and nothing says which of its items is meant"),
-            format!("name a member that occurs once, or give `{wire}` the type `sole(…)` if there is always just one"),
+            format!(
+                "let `{wire}` say with `pick:` which item is ours, or have the type `sole(…)` if there is always one"
+            ),
         );
     }
     (format!("`{wire}` has no members"), format!("take `{wire}` itself, or give it the type `object(…)`"))

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Field, Message, Presence, Rule, RuleKind, Scalar, Source, Type, message::field_name, spans::FieldSpans},
+    model::{
+        Field, Message, Presence, Rule, RuleKind, Scalar, Source, Structure, Type, message::field_name,
+        spans::FieldSpans,
+    },
     source::Span,
     spec::syntax::{self, Place, Spanned, Word},
 };
@@ -128,6 +131,10 @@ fn lower_field(scope: &mut Scope<'_>, message: &syntax::Message, wire: &Word, sy
         (Type::Object(next), Source::Layer) => Type::Layer(next),
         (ty, _) => ty,
     };
+    let pick = match &syntax.pick {
+        Some(word) => Some(lower_pick(scope, wire, word, &ty)?),
+        None => None,
+    };
     Some(Field {
         wire: wire.value.clone(),
         rust: field_name(&wire.value),
@@ -135,6 +142,7 @@ fn lower_field(scope: &mut Scope<'_>, message: &syntax::Message, wire: &Word, sy
         page: syntax.page.clone(),
         doc: syntax.doc.clone(),
         sole: matches!(written.value, syntax::Type::Sole(_)),
+        pick,
         encoded: if let syntax::Type::Encoded(conversion, _) = &written.value { Some(*conversion) } else { None },
         presence: presence(&syntax.required.value),
         source,
@@ -152,6 +160,31 @@ fn lower_field(scope: &mut Scope<'_>, message: &syntax::Message, wire: &Word, sy
         spans: spans(wire, written, syntax),
         ty,
     })
+}
+
+/// The member by which an item of a list is picked: a text of the items' message.
+fn lower_pick(scope: &mut Scope<'_>, list: &Word, word: &Word, ty: &Type) -> Option<Arc<Field>> {
+    let Some(Structure::Objects(item)) = ty.content().structure() else {
+        let text = format!("`{}` is no list of objects, so no item of it is picked", list.value);
+        scope.fault_with(
+            Code::BadType,
+            word.span,
+            text,
+            "leave `pick` out, or give the field the type `list(MESSAGE)`",
+        );
+        return None;
+    };
+    let Some(member) = item.field(&word.value) else {
+        let known = scope.field_names(item);
+        scope.unknown("member", word, known);
+        return None;
+    };
+    if !member.ty.is_string() || !member.is_received() {
+        let text = format!("`{}` is no text, so it is no number of a refund", word.value);
+        scope.fault_with(Code::RuleDoesNotFit, word.span, text, "name a member of the type `string` or `digits`");
+        return None;
+    }
+    Some(Arc::clone(member))
 }
 
 fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax::Source>>) -> Option<Source> {
@@ -264,6 +297,7 @@ fn find_rule_fields(
 fn spans(wire: &Word, written: &Spanned<syntax::Type>, field: &syntax::Field) -> FieldSpans {
     FieldSpans {
         ty: written.span,
+        pick: field.pick.as_ref().map_or(wire.span, |pick| pick.span),
         source: field.from.as_ref().map_or(wire.span, |from| from.span),
         alphabet: field.alphabet.as_ref().map_or(wire.span, |alphabet| alphabet.span),
         pattern: field.pattern.as_ref().map_or(wire.span, |pattern| pattern.span),

@@ -32,7 +32,7 @@ pub(super) fn lower_receives(
         // A layer's keys and IVs come from the layer that carries it.
         binder.layer = index.saturating_sub(1);
         layer.steps = step::lower_steps(&mut binder, &written.steps);
-        let when = written.when.iter().filter_map(|condition| lower_condition(binder.scope, condition, &outer));
+        let when = written.when.iter().filter_map(|condition| lower_early_condition(binder.scope, condition, &outer));
         layer.when = when.collect();
     }
     binder.mark_keys(layers.iter().flat_map(|layer| &layer.steps));
@@ -165,6 +165,12 @@ fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers:
     Some(Condition { path, test, span: condition.span })
 }
 
+/// A condition that is evaluated before the message is compared with the request.
+fn lower_early_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
+    let condition = lower_condition(scope, condition, layers)?;
+    member::is_readable(scope, condition.span, &condition.path).then_some(condition)
+}
+
 fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -> Option<Verify> {
     Some(match &verify.value {
         syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
@@ -215,7 +221,7 @@ fn lower_replay_window(binder: &mut Binder<'_, '_>, fresh: &syntax::ReplayWindow
 fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {
     let layers = binder.layers;
     let out: Vec<Option<Condition>> =
-        unless.iter().map(|condition| lower_condition(binder.scope, condition, layers)).collect();
+        unless.iter().map(|condition| lower_early_condition(binder.scope, condition, layers)).collect();
     for condition in
         out.iter().flatten().filter(|condition| matches!(location_of(&condition.path), Location::Header { .. }))
     {

@@ -96,6 +96,8 @@ pub struct Field {
     /// Whether the object is written in a list of which it is the only item, and read from such a list. `ty` is the
     /// type of the object.
     pub sole: bool,
+    /// For a received list of which one item is ours: the member of an item that has the number of our refund.
+    pub pick: Option<Arc<Field>>,
     /// The conversion of a received text that encodes the JSON of `ty`.
     pub encoded: Option<Conversion>,
     /// The type as the page writes it, if that says more.

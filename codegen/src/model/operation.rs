@@ -163,6 +163,8 @@ pub struct Layer {
     pub codecs: Vec<Codec>,
     /// The root element of XML.
     pub root: String,
+    /// The list of the message that a received JSON text is where it is an array; empty if the text is an object.
+    pub array: String,
     /// The XML declaration in front of the root; may be empty.
     pub declaration: String,
     /// The document type of XML.

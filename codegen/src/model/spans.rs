@@ -9,6 +9,8 @@ use crate::source::Span;
 pub struct FieldSpans {
     /// The type.
     pub ty: Span,
+    /// The member by which an item is picked.
+    pub pick: Span,
     /// The source: `from:` or `constant:`.
     pub source: Span,
     /// The alphabet.

@@ -35,6 +35,12 @@ pub(super) static FIELD: Mapping = Mapping {
             "The type as the page's row writes it, where `type` cannot say it: `String(32)` of an enumeration, `JSON` \
              of a list. `drift` compares it with the page; nothing else looks at it",
         ),
+        Key::optional(
+            "pick",
+            Shape::Text,
+            "For a received list of objects: the member of an item that has the number of our refund. The echo of that \
+             member says which field of the request it equals, and the item stands in the place of the list",
+        ),
         Key::optional("name", Shape::Text, "The provider's name for the field, usually Chinese"),
         Key::optional("doc", Shape::Text, "Its meaning, in your words"),
         Key::optional(
@@ -95,6 +101,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let field = Field {
         ty,
         page: keys.read("page", prose, out).map(|page| page.value),
+        pick: keys.read("pick", name::reference, out),
         name: keys.prose("name", out),
         doc: keys.prose("doc", out),
         required: keys.read("required", presence, out).unwrap_or(absent),

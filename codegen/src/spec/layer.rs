@@ -35,6 +35,12 @@ pub(super) static LAYER: Mapping = Mapping {
              `required` (default): it is malformed",
         ),
         Key::optional("root", Shape::Text, "For `xml`: the root element"),
+        Key::optional(
+            "array",
+            Shape::Text,
+            "For `json`, received: the list of the message that the text is where it is an array instead of an object. \
+             An object is read as usual",
+        ),
         Key::required("message", Shape::Text, "The message that the layer holds"),
         Key::optional(
             "characters",
@@ -211,6 +217,7 @@ fn characters(node: &Node, out: &mut Diagnostics) -> Option<Spanned<()>> {
 fn options(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Options {
     Options {
         opened: keys.read("opened", opening, out),
+        array: keys.read("array", name::reference, out),
         percent: keys.read("percent", percent, out),
         nesting: keys.read("nesting", nesting, out),
         brackets: keys.read("brackets", brackets, out),

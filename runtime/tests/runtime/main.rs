@@ -22,6 +22,7 @@ mod p256;
 mod p384;
 mod pair_text;
 mod pairs;
+mod picked;
 mod received;
 mod record;
 mod round_trip;

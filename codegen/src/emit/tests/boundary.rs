@@ -301,6 +301,7 @@ fn taking(credential: &Arc<Credential>) -> Option<Field> {
         doc: credential.doc.clone(),
         ty: Type::Scalar(scalar.clone()),
         sole: false,
+        pick: None,
         encoded: None,
         page: None,
         presence: if credential.required { Presence::Required } else { Presence::Optional },

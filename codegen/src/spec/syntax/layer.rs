@@ -7,6 +7,8 @@ use super::{Charset, Entries, Location, Percent, Spanned, Word};
 pub struct Options {
     /// The time at which a received inner layer is opened.
     pub opened: Option<Spanned<Opening>>,
+    /// The list that a received JSON array is.
+    pub array: Option<Word>,
     /// The table of percent-encoding.
     pub percent: Option<Spanned<Percent>>,
     /// The form of nested objects and lists.

@@ -26,6 +26,8 @@ pub struct Field {
     pub name: String,
     /// The description in the words of the spec.
     pub doc: String,
+    /// For a received list: the member of an item by which our item is found.
+    pub pick: Option<Word>,
     /// The condition under which the field must be present.
     pub required: Spanned<Presence>,
     /// The source of the value.

@@ -20,6 +20,20 @@ pub fn json(body: &[u8]) -> Result<Members<'_>, ReadError> {
     members(unmarked_text(body, "json")?)
 }
 
+/// Reads a JSON object, or an array as the only member, which has the name `list`.
+///
+/// # Errors
+/// The errors of [`json`], or the text is neither an object nor an array.
+pub fn json_or_array<'a>(body: &'a [u8], list: &'a str) -> Result<Members<'a>, ReadError> {
+    let text = unmarked_text(body, "json")?;
+    if !text.trim_ascii_start().starts_with('[') {
+        return members(text);
+    }
+    let array = parse::<&RawValue>(text)?.get();
+    let member = Member::new(list.into(), Value::Nested(array.into()), array);
+    Members::distinct(vec![member], Source::json(text))
+}
+
 /// The members of an object.
 pub(in crate::codec) fn members(text: &str) -> Result<Members<'_>, ReadError> {
     let Object(pairs) = parse(text)?;
