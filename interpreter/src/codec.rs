@@ -34,6 +34,7 @@ pub(crate) fn read_body<'b>(
     let members = match codec {
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json => read::json(bytes),
+        Codec::Xml if layer.element => read::element(bytes, &layer.message.lists()),
         Codec::Xml => {
             let (lists, namespaces, doctype) = (layer.message.lists(), namespaces(layer), layer.allows_doctype());
             read::xml_by(bytes, &layer.root, XmlRules { lists: &lists, namespaces: &namespaces, doctype })
@@ -52,7 +53,7 @@ pub(crate) fn is_received(codec: Codec, received: &Received<'_>) -> bool {
 }
 
 fn namespaces(layer: &Layer) -> Vec<(&str, &str)> {
-    layer.namespaces.iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str())).collect()
+    layer.declared_namespaces().iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str())).collect()
 }
 
 fn form_style(style: &Style) -> FormStyle {

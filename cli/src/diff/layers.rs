@@ -31,6 +31,7 @@ fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer,
         declaration: _,
         doctype: _,
         namespaces: _,
+        element: _,
         message,
         characters: _,
         steps,
@@ -73,6 +74,7 @@ fn options(layer: &Layer) -> String {
     let namespaces: Vec<String> = namespaces.collect();
     let words = [
         unless(layer.root.is_empty(), format!("root {}", layer.root)),
+        yes(layer.element, "element of the layer around"),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
         layer.doctype.as_ref().map(doctype).unwrap_or_default(),
         unless(layer.namespaces.is_empty(), format!("namespaces {}", quoted(&namespaces.join(", ")))),

@@ -89,13 +89,17 @@ pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
 }
 
 fn namespaces(layer: &Layer) -> Option<TokenStream> {
-    let pairs = layer.namespaces.iter().map(|(prefix, namespace)| quote!((#prefix, #namespace)));
-    (!layer.namespaces.is_empty()).then(|| quote!(namespaces: &[#(#pairs),*],))
+    let declared = layer.declared_namespaces();
+    let pairs = declared.iter().map(|(prefix, namespace)| quote!((#prefix, #namespace)));
+    (!declared.is_empty()).then(|| quote!(namespaces: &[#(#pairs),*],))
 }
 
 /// The expression that reads XML.
 pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
     let (root, lists) = (&layer.root, layer.message.lists());
+    if layer.element {
+        return quote!(rt::read::element(#bytes, &[#(#lists),*])?);
+    }
     let namespaces = namespaces(layer);
     if namespaces.is_some() || layer.allows_doctype() {
         let lists = (!lists.is_empty()).then(|| quote!(lists: &[#(#lists),*],));

@@ -11,7 +11,25 @@ use crate::{
 
 /// The layers without faults; their steps are bound later.
 pub(super) fn lower_layers(scope: &mut Scope<'_>, syntax: &[syntax::Layer]) -> Vec<Layer> {
-    syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect()
+    let mut layers: Vec<Layer> = syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect();
+    for inner in 1..layers.len() {
+        if let Some((outer, [layer, ..])) = layers.split_at_mut_checked(inner) {
+            outer.last().into_iter().for_each(|outer| embed(outer, layer));
+        }
+    }
+    layers
+}
+
+/// Makes a layer of XML that an object carries an element of the document around it.
+fn embed(outer: &Layer, layer: &mut Layer) {
+    if !outer.embeds() || [&outer.codecs, &layer.codecs].iter().any(|codecs| **codecs != [Codec::Xml]) {
+        return;
+    }
+    layer.element = true;
+    layer.root = outer.carriers().next().map(|carrier| carrier.wire.clone()).unwrap_or_default();
+    layer.namespaces.clone_from(&outer.namespaces);
+    layer.style.cdata = outer.style.cdata;
+    layer.style.self_closing = outer.style.self_closing;
 }
 
 fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
@@ -37,6 +55,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
         declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         doctype: syntax.options.doctype.as_ref().map(|doctype| doctype.value.clone()),
         namespaces: namespaces(&syntax.options),
+        element: false,
         message,
         characters,
         steps: Vec::new(),

@@ -3,14 +3,15 @@
 use super::{Layer, Selection, Sends};
 
 impl Sends {
-    /// The layer that takes the extras: the innermost one, which has the content of the request.
+    /// The layer that takes the extras: the innermost one, which has the content of the request. An element that is a
+    /// text holds nothing else.
     pub fn extras_layer(&self) -> Option<&Layer> {
-        self.layers.last()
+        self.layers.iter().rfind(|layer| !layer.message.has_text())
     }
 
     /// Whether the layer of that index holds the extras.
     pub fn takes_extras(&self, layer: usize) -> bool {
-        layer + 1 == self.layers.len()
+        self.layers.iter().rposition(|layer| !layer.message.has_text()) == Some(layer)
     }
 
     /// Whether a selection takes the extras: it does if it selects all members of the layer that has them.

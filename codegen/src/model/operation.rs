@@ -161,6 +161,9 @@ pub struct Layer {
     pub doctype: Option<Doctype>,
     /// The prefixes of XML, each with its namespace.
     pub namespaces: Vec<(String, String)>,
+    /// Whether the layer is an element of the XML layer around it. Its root is the carrier, and its namespaces and style
+    /// are those of the whole document.
+    pub element: bool,
     /// Its message.
     pub message: Arc<Message>,
     /// The characters that the layer can carry.
@@ -188,6 +191,11 @@ impl Layer {
     /// The fields that carry the next layer: one in a sent message, alternatives in a received one.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.source.is_layer())
+    }
+
+    /// The prefixes that the root declares in a sent document.
+    pub fn declared_namespaces(&self) -> &[(String, String)] {
+        if self.element { &[] } else { &self.namespaces }
     }
 
     /// The text before the root of XML: its declaration and its document type.

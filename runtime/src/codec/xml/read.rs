@@ -70,6 +70,20 @@ pub fn xml_by<'a>(body: &'a [u8], root: &str, rules: XmlRules<'_>) -> Result<Mem
     Members::distinct(members, Source::xml(text))
 }
 
+/// Reads the element that [`Members::carried_element`] gives: a part of a document that was read before, which has the
+/// declarations of its prefixes. `lists` are the names of elements in it that may repeat.
+///
+/// # Errors
+/// The text is not one element, or a name in it occurs twice.
+pub fn element<'a>(text: &'a [u8], lists: &[&str]) -> Result<Members<'a>, ReadError> {
+    let text = text_of(text, "xml")?;
+    let mut document = Document { scanner: Scanner::element(text), lists: &[] };
+    let mut elements = Vec::new();
+    document.members(false, &mut elements)?;
+    let [element] = elements.as_slice() else { return Err(refused("another number of elements than one")) };
+    Members::distinct(content(element, lists)?, Source::xml(text))
+}
+
 /// The attributes of an element with the prefix `@`, and its content: elements, or the text as [`TEXT`].
 pub(in crate::codec) fn inside<'a>(element: &Member<'a>, lists: &[&str]) -> Result<Members<'a>, ReadError> {
     Members::distinct(content(element, lists)?, Source::xml(element.source.unwrap_or_default()))
