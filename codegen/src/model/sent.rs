@@ -28,8 +28,13 @@ impl Provider {
 
     /// The objects inside requests that callers build.
     pub fn sent_objects(&self) -> Vec<&Message> {
-        let made = |(message, nested): &(&Message, bool)| *nested && !message.is_supplied();
-        self.sent_messages().into_iter().filter(made).map(|(message, _)| message).collect()
+        let sent = self.sent_messages();
+        let given = sent.iter().flat_map(|(message, _)| message.caller_fields());
+        let given: HashSet<&str> = given.filter_map(|field| Some(field.ty.message()?.name.as_str())).collect();
+        let made = |(message, nested): &&(&Message, bool)| {
+            *nested && !message.is_supplied() && given.contains(message.name.as_str())
+        };
+        sent.iter().filter(made).map(|(message, _)| *message).collect()
     }
 
     /// The refund that a query asks about, with its request.
