@@ -27,7 +27,7 @@ pub fn compare_layers(
 fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer, Texts<'_>), changes: &mut Changes) {
     let Layer {
         codecs,
-        root: _,
+        roots: _,
         declaration: _,
         doctype: _,
         namespaces: _,
@@ -73,7 +73,7 @@ fn options(layer: &Layer) -> String {
     let namespaces = layer.namespaces.iter().map(|(prefix, namespace)| format!("{prefix}: {namespace}"));
     let namespaces: Vec<String> = namespaces.collect();
     let words = [
-        unless(layer.root.is_empty(), format!("root {}", layer.root)),
+        unless(layer.roots.is_empty(), format!("root {}", layer.roots.join(" or "))),
         yes(layer.element, "element of the layer around"),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
         layer.doctype.as_ref().map(doctype).unwrap_or_default(),

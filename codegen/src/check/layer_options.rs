@@ -30,6 +30,7 @@ const USES: &[Use] = &[
     ("doctype", |layer, _| has(layer, Codec::Xml), "`doctype` is for XML"),
     ("namespaces", |layer, _| has(layer, Codec::Xml), "`namespaces` is for XML"),
     ("empty", |layer, _| has(layer, Codec::Xml), "`empty` is for XML"),
+    ("root", |layer, way| way == Direction::Received || layer.roots.len() < 2, "a sent document has one root"),
     ("root", |layer, _| !layer.element, ELEMENT),
     ("declaration", |layer, _| !layer.element, ELEMENT),
     ("doctype", |layer, _| !layer.element, ELEMENT),

@@ -32,8 +32,13 @@ pub(super) fn check_xml_names(provider: &Provider, diagnostics: &mut Diagnostics
                 let prefixes = layer.namespaces.iter().map(|(prefix, _)| prefix.as_str()).collect();
                 let names = Names { direction: flow.direction, prefixes };
                 let inside = names.within(&layer.message);
-                if let Some(span) = root {
-                    inside.check_name(&layer.root, span, diagnostics);
+                for (index, (root, span)) in layer.roots.iter().zip(layer.spans.all("root")).enumerate() {
+                    inside.check_name(root, span, diagnostics);
+                    if layer.roots.iter().take(index).any(|other| other == root) {
+                        let fault =
+                            Diagnostic::new(Code::NameCollision, span, format!("the root `{root}` occurs twice"));
+                        diagnostics.push(fault.help("leave one of them out"));
+                    }
                 }
                 names.check_elements(&layer.message, diagnostics);
             }

@@ -168,7 +168,8 @@ pub(super) fn carriers(layer: &Layer) -> String {
 }
 
 fn codec(layer: &Layer) -> String {
-    let root = if layer.root.is_empty() { String::new() } else { format!(" with the root {}", code(&layer.root)) };
+    let roots = layer.roots.iter().map(|root| code(root)).collect::<Vec<_>>().join(" or ");
+    let root = if roots.is_empty() { roots } else { format!(" with the root {roots}") };
     if layer.body == BodyPresence::Never {
         return "empty: every member is a header".to_owned();
     }

@@ -1,6 +1,6 @@
 //! Layers, with the options of their codecs.
 
-use super::{Scope, message, step, text_or_empty};
+use super::{Scope, message, step};
 use crate::{
     model::{
         BodyPresence, CarriedCharacters, Codec, Layer, Location, Message, Place, Separators, Style, spans::LayerSpans,
@@ -26,7 +26,7 @@ fn embed(outer: &Layer, layer: &mut Layer) {
         return;
     }
     layer.element = true;
-    layer.root = outer.carriers().next().map(|carrier| carrier.wire.clone()).unwrap_or_default();
+    layer.roots = outer.carriers().map(|carrier| carrier.wire.clone()).collect();
     layer.namespaces.clone_from(&outer.namespaces);
     layer.style.cdata = outer.style.cdata;
     layer.style.self_closing = outer.style.self_closing;
@@ -51,7 +51,7 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     };
     Some(Layer {
         codecs,
-        root: text_or_empty(syntax.root.as_ref()),
+        roots: syntax.roots.iter().map(|root| root.value.clone()).collect(),
         declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         doctype: syntax.options.doctype.as_ref().map(|doctype| doctype.value.clone()),
         namespaces: namespaces(&syntax.options),
@@ -128,7 +128,6 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
     }
     let options = &layer.options;
     let written = [
-        ("root", at(layer.root.as_ref())),
         ("opened", at(options.opened.as_ref())),
         ("when", layer.when.first().map(|condition| condition.span)),
         ("percent", at(options.percent.as_ref())),
@@ -148,5 +147,6 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("trim", at(options.trim.as_ref())),
         ("absent", at(options.absent.as_ref())),
     ];
-    written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()
+    let roots = layer.roots.iter().map(|root| ("root", Some(root.span)));
+    roots.chain(written).filter_map(|(word, span)| Some((word, span?))).collect()
 }

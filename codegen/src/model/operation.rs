@@ -153,8 +153,8 @@ pub enum PathPiece {
 pub struct Layer {
     /// Its codec, or the alternatives that may be received.
     pub codecs: Vec<Codec>,
-    /// The root element of XML.
-    pub root: String,
+    /// The root element of XML, or the alternatives that may be received.
+    pub roots: Vec<String>,
     /// The XML declaration in front of the root; may be empty.
     pub declaration: String,
     /// The document type of XML.
@@ -191,6 +191,11 @@ impl Layer {
     /// The fields that carry the next layer: one in a sent message, alternatives in a received one.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.source.is_layer())
+    }
+
+    /// The root element of XML; the first of alternatives.
+    pub fn root(&self) -> &str {
+        self.roots.first().map(String::as_str).unwrap_or_default()
     }
 
     /// The prefixes that the root declares in a sent document.

@@ -103,13 +103,14 @@ impl<'a> Members<'a> {
         let mut found: Option<(usize, &'a str)> = None;
         for member in &mut self.all {
             let Some(index) = names.iter().position(|name| member.name == *name) else { continue };
+            member.taken = true;
             let empty = member.value.or_empty().is_empty() && !member.has_attributes();
             let Some(element) = member.element.filter(|_| !empty) else { continue };
             if let Some((other, _)) = found {
                 let name = |index: usize| names.get(index).copied().unwrap_or_default().to_owned();
                 return Err(ReadError::Carriers { first: name(other.min(index)), second: name(other.max(index)) });
             }
-            (member.taken, member.kind) = (true, MemberKind::Carrier);
+            member.kind = MemberKind::Carrier;
             found = Some((index, element));
         }
         Ok(found.map(|(index, element)| (index, Cow::Borrowed(element))))
