@@ -30,7 +30,11 @@ impl<'p> Messages<'p> {
         let mut out = Vec::new();
         let (mut place, mut embedded) = ("The body".to_owned(), false);
         for layer in layers {
-            let what = if embedded { "an object".to_owned() } else { codec(layer) };
+            let what = match (embedded, layer.element) {
+                (true, true) => "an element".to_owned(),
+                (true, false) => "an object".to_owned(),
+                (false, _) => codec(layer),
+            };
             self.message(&layer.message, &format!("{place} is {what}:"), constants, &mut out);
             place = carriers(layer);
             embedded = layer.embeds();

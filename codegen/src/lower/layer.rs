@@ -20,9 +20,14 @@ pub(super) fn lower_layers(scope: &mut Scope<'_>, syntax: &[syntax::Layer]) -> V
     layers
 }
 
-/// Makes a layer of XML that an object carries an element of the document around it.
+/// Makes a layer that an object carries a part of the text around it, and a layer of XML an element of the document.
 fn embed(outer: &Layer, layer: &mut Layer) {
-    if !outer.embeds() || [&outer.codecs, &layer.codecs].iter().any(|codecs| **codecs != [Codec::Xml]) {
+    if !outer.embeds() {
+        return;
+    }
+    let carried = [layer.characters, outer.characters].into_iter().flatten();
+    layer.characters = carried.reduce(CarriedCharacters::and);
+    if [&outer.codecs, &layer.codecs].iter().any(|codecs| **codecs != [Codec::Xml]) {
         return;
     }
     layer.element = true;
