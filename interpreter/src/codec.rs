@@ -16,7 +16,7 @@ pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
             let Style { cdata, self_closing, .. } = layer.style;
             let (prolog, namespaces) = (layer.prolog(), namespaces(layer));
             let style = XmlStyle { declaration: &prolog, cdata, self_closing, namespaces: &namespaces };
-            Box::new(XmlWriter::styled(layer.root.clone(), style))
+            Box::new(XmlWriter::styled(layer.root().to_owned(), style))
         }
         Codec::Pairs => Box::new(PairsWriter::new(layer.style.separators)),
         Codec::Segments => Box::new(SegmentsWriter::new(layer.style.separators.join)),
@@ -35,9 +35,12 @@ pub(crate) fn read_body<'b>(
         Codec::Form | Codec::Query => read::form_styled(bytes, FormStyle { charset, ..form_style(&layer.style) }),
         Codec::Json if !layer.array.is_empty() => read::json_or_array(bytes, &layer.array),
         Codec::Json => read::json(bytes),
+        Codec::Xml if layer.element => read::element(bytes, &layer.message.lists()),
         Codec::Xml => {
             let (lists, namespaces, doctype) = (layer.message.lists(), namespaces(layer), layer.allows_doctype());
-            read::xml_by(bytes, &layer.root, XmlRules { lists: &lists, namespaces: &namespaces, doctype })
+            let others: Vec<&str> = layer.roots.iter().skip(1).map(String::as_str).collect();
+            let rules = XmlRules { others: &others, lists: &lists, namespaces: &namespaces, doctype };
+            read::xml_by(bytes, layer.root(), rules)
         }
         Codec::Pairs => read::pairs(bytes, layer.style.separators),
         Codec::Segments => read::segments(bytes, layer.style.separators.join, &layer.places()),
@@ -53,7 +56,7 @@ pub(crate) fn is_received(codec: Codec, body: &[u8]) -> bool {
 }
 
 fn namespaces(layer: &Layer) -> Vec<(&str, &str)> {
-    layer.namespaces.iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str())).collect()
+    layer.declared_namespaces().iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str())).collect()
 }
 
 fn form_style(style: &Style) -> FormStyle {

@@ -87,6 +87,7 @@ fn carried<'m>(outer: &Layer, members: &mut Members<'m>) -> Result<Option<(usize
         Carriage::Text(carrier) => Ok(members.take(carrier).map(|text| (0, text))),
         Carriage::OneText(carriers) => members.carried_text(&carriers),
         Carriage::Object(carriers) => members.carried_object(&carriers),
+        Carriage::Element(carriers) => members.carried_element(&carriers),
         Carriage::SoleItem(carriers) => members.carried_sole(&carriers),
     }
 }

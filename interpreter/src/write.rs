@@ -55,6 +55,12 @@ fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
 fn write_object(provider: &Provider, writer: &mut Writer<dyn Format>, ty: &Type, object: &Object) {
     let writing = Writing::inside(provider);
     for field in ty.message().into_iter().flat_map(|message| message.written_fields()) {
+        if field.source.is_members() {
+            writer.begin_object(&field.wire);
+            write_object(provider, writer, &field.ty, object);
+            writer.end_object();
+            continue;
+        }
         let value = if let Source::Constant(constant) = &field.source {
             Some(Cow::Owned(Value::Text(constant.clone())))
         } else {

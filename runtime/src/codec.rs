@@ -66,7 +66,7 @@ pub mod read {
     pub use super::pairs::read::pairs;
     pub use super::segments::read::segments;
     #[cfg(feature = "xml")]
-    pub use super::xml::read::{xml, xml_by, xml_with_lists};
+    pub use super::xml::read::{element, xml, xml_by, xml_with_lists};
 }
 
 pub use body::Body;

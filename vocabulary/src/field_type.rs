@@ -63,7 +63,8 @@ words! {
             ], [
                 "`amount(major, currency fee_type)`",
                 "`Amount`",
-                "the major unit of the currency that a member of the same message names",
+                "the major unit of the currency that a member of the same message names. Its wire name is in double \
+                 quotes if it has a blank, a comma or a parenthesis",
             ], [
                 "`amount(minor, 12, padded)`, `amount(minor, negative)`",
                 "`Amount`",

@@ -27,11 +27,12 @@ pub fn compare_layers(
 fn layer(subject: &str, direction: &str, old: (&Layer, Texts<'_>), new: (&Layer, Texts<'_>), changes: &mut Changes) {
     let Layer {
         codecs,
-        root: _,
+        roots: _,
         array: _,
         declaration: _,
         doctype: _,
         namespaces: _,
+        element: _,
         message,
         characters: _,
         steps,
@@ -73,8 +74,9 @@ fn options(layer: &Layer) -> String {
     let namespaces = layer.namespaces.iter().map(|(prefix, namespace)| format!("{prefix}: {namespace}"));
     let namespaces: Vec<String> = namespaces.collect();
     let words = [
-        unless(layer.root.is_empty(), format!("root {}", layer.root)),
+        unless(layer.roots.is_empty(), format!("root {}", layer.roots.join(" or "))),
         unless(layer.array.is_empty(), format!("an array as {}", layer.array)),
+        yes(layer.element, "element of the layer around"),
         unless(layer.declaration.is_empty(), format!("declaration {}", quoted(&layer.declaration))),
         layer.doctype.as_ref().map(doctype).unwrap_or_default(),
         unless(layer.namespaces.is_empty(), format!("namespaces {}", quoted(&namespaces.join(", ")))),

@@ -64,7 +64,8 @@ pub(super) fn check_selected_types(provider: &Provider, diagnostics: &mut Diagno
             let nests =
                 |layer: usize| flow.layers.get(layer).is_some_and(|layer| layer.style.nests || layer.has_elements());
             let pieces = |field: &Field| field.source.is_members();
-            let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && field.ty.is_nested());
+            let nested = |field: &Field| field.ty.is_nested() || field.ty.is_layer();
+            let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && nested(field));
             for (_, field) in in_pieces {
                 let text = format!(
                     "`{}` is written in several pieces, so value `{}` has no text of it",

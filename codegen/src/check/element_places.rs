@@ -8,7 +8,7 @@ use crate::{
 /// An attribute or a text is inside an element of XML, and a text has no elements beside it.
 pub(super) fn check_element_places(provider: &Provider, diagnostics: &mut Diagnostics) {
     for layer in provider.flows().flat_map(|flow| flow.layers) {
-        let walk = Walk { layer, in_xml: layer.codecs == [Codec::Xml], is_root: true };
+        let walk = Walk { layer, in_xml: layer.codecs == [Codec::Xml], is_root: !layer.element };
         walk.message(&layer.message, diagnostics);
     }
 }

@@ -67,10 +67,15 @@ fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
         let text = "is a member of an object `from: members`, and nothing there supplies it";
         (strange, text, "say where it comes from: `from:` or `constant:`")
     } else {
-        let theirs = |field: &&Arc<Field>| !matches!(field.source, Source::Caller | Source::Constant(_));
-        let text = "is inside an object, where only the caller and constants supply values";
-        let help = "where the spec supplies every member of the object, write `from: members` beside its type";
-        (inner.fields.iter().find(theirs), text, help)
+        let theirs = |field: &&Arc<Field>| !field.source.is_caller() && !field.is_constant();
+        let strange = inner.fields.iter().find(theirs);
+        let text = match strange.is_some_and(|field| field.source.is_members()) {
+            true => "is inside an object of the caller, and holds more than constants",
+            false => "is inside an object, where only the caller and constants supply values",
+        };
+        let help = "where the spec supplies every member of the object, write `from: members` beside its type; otherwise \
+                    let the object be the next layer, `from: layer`";
+        (strange, text, help)
     };
     let field = strange?;
     Some(Diagnostic::new(Code::SourceDoesNotFit, field.span, format!("`{}` {text}", field.wire)).help(help))

@@ -72,7 +72,7 @@ pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics)
     }
 }
 
-/// A layer that stands in another as an object is JSON in JSON, with the message that the carrier names.
+/// A layer that stands in another as an object is JSON in JSON or XML in XML, with the message that the carrier names.
 pub(super) fn check_embedded(provider: &Provider, diagnostics: &mut Diagnostics) {
     for pair in provider.flows().flat_map(|flow| flow.layers.windows(2)) {
         let [outer, next] = pair else { continue };
@@ -86,15 +86,17 @@ pub(super) fn check_embedded(provider: &Provider, diagnostics: &mut Diagnostics)
 fn misfit<'l>(outer: &'l Layer, next: &Layer) -> Option<(&'l Field, String)> {
     let mut carriers = outer.carriers().map(|field| (field, &field.ty));
     let (first, Type::Layer(message)) = carriers.find(|(_, ty)| matches!(ty, Type::Layer(_)))? else { return None };
-    let plain = |codecs: &[Codec]| codecs == [Codec::Json];
+    let nests = |codecs: &[Codec]| codecs == [Codec::Json] || codecs == [Codec::Xml];
     let is_such = |field: &Field| {
         let same = matches!(&field.ty, Type::Layer(other) if other.name == message.name);
         same && field.sole == first.sole
     };
     let text = if message.name != next.message.name {
         format!("`{}` holds `{}`, and the next layer is `{}`", first.wire, message.name, next.message.name)
-    } else if !plain(&outer.codecs) || !plain(&next.codecs) {
-        format!("`{}` is an object, and only JSON has one in JSON", first.wire)
+    } else if outer.codecs != next.codecs || !nests(&outer.codecs) {
+        format!("`{}` is an object, and only JSON has one in JSON, or XML in XML", first.wire)
+    } else if first.sole && outer.has_elements() {
+        format!("`{}` is an object in a list, and XML has elements alone", first.wire)
     } else if !next.steps.is_empty() {
         format!("`{}` is an object, and steps yield a text", first.wire)
     } else if outer.carriers().any(|field| !is_such(field)) {

@@ -32,6 +32,13 @@ const USES: &[Use] = &[
     ("doctype", |layer, _| has(layer, Codec::Xml), "`doctype` is for XML"),
     ("namespaces", |layer, _| has(layer, Codec::Xml), "`namespaces` is for XML"),
     ("empty", |layer, _| has(layer, Codec::Xml), "`empty` is for XML"),
+    ("root", |layer, way| way == Direction::Received || layer.roots.len() < 2, "a sent document has one root"),
+    ("root", |layer, _| !layer.element, ELEMENT),
+    ("declaration", |layer, _| !layer.element, ELEMENT),
+    ("doctype", |layer, _| !layer.element, ELEMENT),
+    ("namespaces", |layer, _| !layer.element, ELEMENT),
+    ("empty", |layer, _| !layer.element, ELEMENT),
+    ("cdata", |layer, _| !layer.element, ELEMENT),
     ("doctype", |layer, way| (way == Direction::Received) == layer.allows_doctype(), DOCTYPE),
     ("empty", |_, way| way == Direction::Sent, "both ways to write an empty element are read"),
     ("declaration", |_, way| way == Direction::Sent, "only a sent message has a declaration"),
@@ -40,6 +47,8 @@ const USES: &[Use] = &[
 ];
 
 const DOCTYPE: &str = "a sent document type is written out, and a received one is `allowed`";
+
+const ELEMENT: &str = "this layer is an element of the document around it, which has these options";
 
 /// An option without effect is a fault.
 pub(super) fn check_options(provider: &Provider, diagnostics: &mut Diagnostics) {

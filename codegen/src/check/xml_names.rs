@@ -19,20 +19,26 @@ pub(super) fn check_xml_names(provider: &Provider, diagnostics: &mut Diagnostics
                     let text = "`root` is for XML, so nothing writes or reads it";
                     diagnostics.push(Diagnostic::new(Code::LayerMismatch, span, text).help("leave it out"));
                 }
-                None if layer.has_elements() => {
+                None if layer.has_elements() && !layer.element => {
                     let fault =
                         Diagnostic::new(Code::MissingKey, layer.span, "the layer does not say its root element");
                     diagnostics.push(fault.help("add `root:`, as in `root: xml`"));
                 }
                 Some(_) | None => {}
             }
-            if layer.has_elements() {
+            // The names of an element are those of the document around it.
+            if layer.has_elements() && !layer.element {
                 check_namespaces(layer, diagnostics);
                 let prefixes = layer.namespaces.iter().map(|(prefix, _)| prefix.as_str()).collect();
                 let names = Names { direction: flow.direction, prefixes };
                 let inside = names.within(&layer.message);
-                if let Some(span) = root {
-                    inside.check_name(&layer.root, span, diagnostics);
+                for (index, (root, span)) in layer.roots.iter().zip(layer.spans.all("root")).enumerate() {
+                    inside.check_name(root, span, diagnostics);
+                    if layer.roots.iter().take(index).any(|other| other == root) {
+                        let fault =
+                            Diagnostic::new(Code::NameCollision, span, format!("the root `{root}` occurs twice"));
+                        diagnostics.push(fault.help("leave one of them out"));
+                    }
                 }
                 names.check_elements(&layer.message, diagnostics);
             }
@@ -117,7 +123,12 @@ impl<'m> Names<'m> {
 
 /// The message of the elements that a field is; the JSON text in an element has its own names.
 fn element(field: &Field) -> Option<&Message> {
-    if matches!(field.ty, Type::Json(_)) { None } else { field.ty.message().map(AsRef::as_ref) }
+    match &field.ty {
+        Type::Json(_) => None,
+        Type::Layer(next) => Some(next),
+        Type::Object(_) | Type::List(_) | Type::Scalar(_) | Type::Map { .. } => field.ty.message().map(AsRef::as_ref),
+        Type::Indexed { .. } | Type::Parallel { .. } => field.ty.message().map(AsRef::as_ref),
+    }
 }
 
 /// The prefix that an attribute declares; empty for the default namespace.

@@ -30,7 +30,11 @@ impl<'p> Messages<'p> {
         let mut out = Vec::new();
         let (mut place, mut embedded) = ("The body".to_owned(), false);
         for layer in layers {
-            let what = if embedded { "an object".to_owned() } else { codec(layer) };
+            let what = match (embedded, layer.element) {
+                (true, true) => "an element".to_owned(),
+                (true, false) => "an object".to_owned(),
+                (false, _) => codec(layer),
+            };
             self.message(&layer.message, &format!("{place} is {what}:"), constants, &mut out);
             place = carriers(layer);
             embedded = layer.embeds();
@@ -168,7 +172,8 @@ pub(super) fn carriers(layer: &Layer) -> String {
 }
 
 fn codec(layer: &Layer) -> String {
-    let root = if layer.root.is_empty() { String::new() } else { format!(" with the root {}", code(&layer.root)) };
+    let roots = layer.roots.iter().map(|root| code(root)).collect::<Vec<_>>().join(" or ");
+    let root = if roots.is_empty() { roots } else { format!(" with the root {roots}") };
     if layer.body == BodyPresence::Never {
         return "empty: every member is a header".to_owned();
     }

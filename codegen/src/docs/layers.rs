@@ -21,7 +21,7 @@ pub(super) fn xml(layer: &Layer) -> String {
     let prolog = layer.prolog();
     let mut facts = Vec::new();
     facts.extend((!prolog.is_empty()).then(|| format!("with {} in front", code(&prolog))));
-    let namespaces = layer.namespaces.iter();
+    let namespaces = layer.declared_namespaces().iter();
     facts.extend(
         namespaces.map(|(prefix, namespace)| format!("with {} as the prefix of {}", code(prefix), code(namespace))),
     );

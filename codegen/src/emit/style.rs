@@ -75,7 +75,7 @@ pub(super) fn json_writer(layer: &Layer) -> TokenStream {
 
 /// A new writer of XML.
 pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
-    let (root, prolog) = (&layer.root, layer.prolog());
+    let (root, prolog) = (layer.root(), layer.prolog());
     let declares = (!prolog.is_empty()).then(|| quote!(declaration: #prolog,));
     let cdata = layer.style.cdata.then(|| quote!(cdata: true,));
     let self_closing = layer.style.self_closing.then(|| quote!(self_closing: true,));
@@ -89,19 +89,24 @@ pub(super) fn xml_writer(layer: &Layer) -> TokenStream {
 }
 
 fn namespaces(layer: &Layer) -> Option<TokenStream> {
-    let pairs = layer.namespaces.iter().map(|(prefix, namespace)| quote!((#prefix, #namespace)));
-    (!layer.namespaces.is_empty()).then(|| quote!(namespaces: &[#(#pairs),*],))
+    let declared = layer.declared_namespaces();
+    let pairs = declared.iter().map(|(prefix, namespace)| quote!((#prefix, #namespace)));
+    (!declared.is_empty()).then(|| quote!(namespaces: &[#(#pairs),*],))
 }
 
 /// The expression that reads XML.
 pub(super) fn read_xml(layer: &Layer, bytes: &TokenStream) -> TokenStream {
-    let (root, lists) = (&layer.root, layer.message.lists());
+    let (root, others, lists) = (layer.root(), layer.roots.get(1..).unwrap_or_default(), layer.message.lists());
+    if layer.element {
+        return quote!(rt::read::element(#bytes, &[#(#lists),*])?);
+    }
     let namespaces = namespaces(layer);
-    if namespaces.is_some() || layer.allows_doctype() {
+    if namespaces.is_some() || layer.allows_doctype() || !others.is_empty() {
+        let others = (!others.is_empty()).then(|| quote!(others: &[#(#others),*],));
         let lists = (!lists.is_empty()).then(|| quote!(lists: &[#(#lists),*],));
         let doctype = layer.allows_doctype().then(|| quote!(doctype: true,));
-        let rules: Vec<TokenStream> = lists.into_iter().chain(namespaces).chain(doctype).collect();
-        let rest = (rules.len() < 3).then(|| quote!(..rt::XmlRules::DEFAULT));
+        let rules: Vec<TokenStream> = others.into_iter().chain(lists).chain(namespaces).chain(doctype).collect();
+        let rest = (rules.len() < 4).then(|| quote!(..rt::XmlRules::DEFAULT));
         return quote!(rt::read::xml_by(#bytes, #root, rt::XmlRules { #(#rules)* #rest })?);
     }
     match lists.is_empty() {

@@ -358,6 +358,7 @@ impl Reader<'_> {
             Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
             Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
             Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
+            Carriage::Element(carriers) => (quote!(members.carried_element(&[#(#carriers),*])?), at),
             Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
         };
         let when = self.receives.when(index);

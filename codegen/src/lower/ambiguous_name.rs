@@ -5,19 +5,23 @@ use std::sync::Arc;
 use super::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{Field, Layer, Source},
+    model::{Field, Layer, Source, sent_fields},
     spec::syntax::Word,
 };
 
-/// A name in two layers is ambiguous unless both fields hold the same value.
+/// A name in two layers is ambiguous unless both fields hold the same value. A path is the name of the field that it
+/// leads to.
 pub(super) fn check_ambiguous_name(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) {
-    let name = word.value.split('.').next().unwrap_or_default();
-    let found = |layer: &Layer| layer.message.field(name).map(|field| (layer.message.name.clone(), Arc::clone(field)));
-    let fields: Vec<(String, Arc<Field>)> = layers.iter().filter_map(found).collect();
+    let found = sent_fields(&word.value, layers);
+    let named = |(index, path): &'_ (usize, Vec<Arc<Field>>)| {
+        Some((layers.get(*index)?.message.name.clone(), Arc::clone(path.last()?)))
+    };
+    let fields: Vec<(String, Arc<Field>)> = found.iter().filter_map(named).collect();
     let [(outer, first), .., (inner, last)] = fields.as_slice() else { return };
     if fields.iter().all(|(_, field)| same_value(first, field)) {
         return;
     }
+    let name = &last.wire;
     let text = format!("`{name}` occurs in `{outer}` and in `{inner}`, and their values may differ");
     let fault = Diagnostic::new(Code::NameCollision, word.span, text);
     let fault = fault.other(first.span, "the outer one").other(last.span, "the inner one");

@@ -65,12 +65,12 @@ fn find_member(scope: &mut Scope<'_>, message: &syntax::Message, name: &Word) ->
         scope.fault_with(Code::BadType, name.span, text, "name a field of type `string`, `digits` or `enumeration`");
         return None;
     }
-    let attribute = field.place.as_ref().is_some_and(|place| place.value == Place::Attribute);
+    let place = field.place.as_ref().map_or(Place::Body, |place| place.value);
     let required = matches!(field.required.value, syntax::Presence::Required);
     let absent = text_or_empty(scope.spec.provider.currency.as_ref());
     Some(Decimals::Of(CurrencyMember {
         wire: word.value.clone(),
-        received: if attribute { format!("@{}", word.value) } else { word.value.clone() },
+        received: place.received_name(&word.value),
         rust: field_name(&word.value),
         plain: required && field.confidence == Confidence::High,
         absent: if decimals(&absent).is_some() { absent } else { String::new() },

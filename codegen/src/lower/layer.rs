@@ -1,6 +1,6 @@
 //! Layers, with the options of their codecs.
 
-use super::{Scope, message, step, text_or_empty};
+use super::{Scope, message, step};
 use crate::{
     diagnostic::Code,
     model::{
@@ -13,7 +13,30 @@ use crate::{
 
 /// The layers without faults; their steps are bound later.
 pub(super) fn lower_layers(scope: &mut Scope<'_>, syntax: &[syntax::Layer]) -> Vec<Layer> {
-    syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect()
+    let mut layers: Vec<Layer> = syntax.iter().filter_map(|layer| lower_layer(scope, layer)).collect();
+    for inner in 1..layers.len() {
+        if let Some((outer, [layer, ..])) = layers.split_at_mut_checked(inner) {
+            outer.last().into_iter().for_each(|outer| embed(outer, layer));
+        }
+    }
+    layers
+}
+
+/// Makes a layer that an object carries a part of the text around it, and a layer of XML an element of the document.
+fn embed(outer: &Layer, layer: &mut Layer) {
+    if !outer.embeds() {
+        return;
+    }
+    let carried = [layer.characters, outer.characters].into_iter().flatten();
+    layer.characters = carried.reduce(CarriedCharacters::and);
+    if [&outer.codecs, &layer.codecs].iter().any(|codecs| **codecs != [Codec::Xml]) {
+        return;
+    }
+    layer.element = true;
+    layer.roots = outer.carriers().map(|carrier| carrier.wire.clone()).collect();
+    layer.namespaces.clone_from(&outer.namespaces);
+    layer.style.cdata = outer.style.cdata;
+    layer.style.self_closing = outer.style.self_closing;
 }
 
 fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
@@ -40,10 +63,11 @@ fn lower_layer(scope: &mut Scope<'_>, syntax: &syntax::Layer) -> Option<Layer> {
     Some(Layer {
         codecs,
         array,
-        root: text_or_empty(syntax.root.as_ref()),
+        roots: syntax.roots.iter().map(|root| root.value.clone()).collect(),
         declaration: syntax.options.declaration.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         doctype: syntax.options.doctype.as_ref().map(|doctype| doctype.value.clone()),
         namespaces: namespaces(&syntax.options),
+        element: false,
         message,
         characters,
         steps: Vec::new(),
@@ -131,7 +155,6 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
     }
     let options = &layer.options;
     let written = [
-        ("root", at(layer.root.as_ref())),
         ("opened", at(options.opened.as_ref())),
         ("when", layer.when.first().map(|condition| condition.span)),
         ("array", at(options.array.as_ref())),
@@ -152,5 +175,6 @@ fn options(layer: &syntax::Layer) -> Vec<(&'static str, Span)> {
         ("trim", at(options.trim.as_ref())),
         ("absent", at(options.absent.as_ref())),
     ];
-    written.into_iter().filter_map(|(word, span)| Some((word, span?))).collect()
+    let roots = layer.roots.iter().map(|root| ("root", Some(root.span)));
+    roots.chain(written).filter_map(|(word, span)| Some((word, span?))).collect()
 }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
         CarriedCharacters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
-        operation::{Header, Item},
+        operation::{Header, Item, dotted},
         sent_field,
         spans::SendsSpans,
     },
@@ -185,7 +185,8 @@ fn check_constant_names(scope: &mut Scope<'_>, layers: &[Layer], syntax: &syntax
 /// Reports fields with `from: sent` that name no field of the refund.
 fn check_recorded_names(scope: &mut Scope<'_>, sends: &Sends, of: &[Layer]) {
     for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
-        let Some(name) = field.sent_name().filter(|name| sent_field(name, of).is_none()) else { continue };
+        let is_kept = |name: &&str| sent_field(name, of).is_some_and(|path| dotted(&path) == **name);
+        let Some(name) = field.sent_name().filter(|name| !is_kept(name)) else { continue };
         let known = scope.names_in(of);
         let word = Word { value: name.to_owned(), span: field.span };
         scope.unknown("field of the refund", &word, known);

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Code,
     model::{
         Codec, Credential, CredentialType, Direction, Field, KeyType, Layer, Message, Part, Scalar, Selection, Type,
-        value::Order,
+        sent_fields, value::Order,
     },
     source::Span,
     spec::syntax::{self, Place, System, View, Word, WrittenPart},
@@ -200,7 +200,11 @@ fn lower_field_part(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opt
 fn element_view(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], view: View, span: Span) -> Option<View> {
     let field = path.last().filter(|_| binder.direction == Direction::Received);
     let (text, help) = match (field.map(|field| (&field.ty, field)), view) {
-        (Some((Type::Object(_), _)), View::Source) => return Some(View::Element),
+        (Some((Type::Object(_) | Type::Layer(_), _)), View::Source) => return Some(View::Element),
+        (Some((Type::Layer(_), field)), _) => (
+            format!("the value of `{}` is without its tags", field.wire),
+            "take its `view: source`, or its members one by one",
+        ),
         (Some((Type::Object(message), field)), _) if message.has_attributes() || message.has_text() => (
             format!("the value of `{}` is without its attributes", field.wire),
             "take its `view: source`, or its members one by one",
@@ -274,12 +278,10 @@ fn report_inner_field(binder: &mut Binder<'_, '_>, word: &Word, head: &str) -> b
     true
 }
 
-/// Finds the field in the innermost layer that has it.
+/// Finds the field in the innermost layer that has it, or by its path through the carriers.
 fn find_sent_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
     ambiguous_name::check_ambiguous_name(binder.scope, word, binder.layers);
-    let find = |layer: usize| binder.layers.get(layer).and_then(|found| found.message.field(&word.value));
-    let mut layers = (0..binder.layers.len()).rev();
-    let found = layers.find_map(|layer| find(layer).map(|field| (layer, Arc::clone(field))));
+    let found = sent_fields(&word.value, binder.layers).into_iter().rfind(|(_, path)| path.len() == 1);
     if found.is_none() {
         match word
             .value
@@ -288,13 +290,14 @@ fn find_sent_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Opti
         {
             Some((head, _)) => {
                 let text = format!("`{}` is inside `{head}`, and a request is signed by whole fields", word.value);
-                binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, format!("take `{head}`"));
+                let help = format!("take `{head}`, or let it be the next layer: `from: layer`");
+                binder.scope.fault_with(Code::SourceDoesNotFit, word.span, text, help);
             }
             None => report_field(binder, word),
         }
     }
-    let (layer, field) = found?;
-    Some(Part::Field { layer, path: vec![field], view })
+    let (layer, path) = found?;
+    Some(Part::Field { layer, path, view })
 }
 
 fn has(binder: &Binder<'_, '_>, layer: usize, name: &str) -> bool {

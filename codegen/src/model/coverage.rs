@@ -36,7 +36,7 @@ impl Receives {
                 _ => None,
             };
             // No signature of a real provider reaches deeper into objects.
-            let within = within.filter(|_| path.len() < 3);
+            let within = within.filter(|_| path.len() < 3 || field.source.is_layer());
             let open = within.map(|(message, rest)| (message.fields.len(), self.open(&path, message, rest)));
             match open {
                 Some((all, open)) if open.len() < all => out.extend(open),
@@ -169,7 +169,7 @@ impl Receives {
     fn is_flat(&self, selection: &Selection, member: &[String]) -> bool {
         let Some(layer) = self.layers.get(selection.layer).filter(|layer| layer.has_elements()) else { return true };
         let field = member.get(selection.layer).and_then(|member| layer.message.field(member));
-        field.is_none_or(|field| field.place != Place::Attribute && !field.ty.is_nested())
+        field.is_none_or(|field| field.place != Place::Attribute && !field.ty.is_nested() && !field.ty.is_layer())
     }
 }
 

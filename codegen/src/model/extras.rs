@@ -3,15 +3,16 @@
 use super::{Layer, Selection, Sends};
 
 impl Sends {
-    /// The layer that takes the extras: the innermost one, which has the content of the request. An
-    /// acknowledgement has no caller who adds members.
+    /// The layer that takes the extras: the innermost one, which has the content of the request. An element that is a
+    /// text holds nothing else, and an acknowledgement has no caller who adds members.
     pub fn extras_layer(&self) -> Option<&Layer> {
-        self.layers.last().filter(|_| !self.is_acknowledgement())
+        self.layers.iter().rfind(|layer| !layer.message.has_text()).filter(|_| !self.is_acknowledgement())
     }
 
     /// Whether the layer of that index holds the extras.
     pub fn takes_extras(&self, layer: usize) -> bool {
-        layer + 1 == self.layers.len() && !self.is_acknowledgement()
+        let innermost = self.layers.iter().rposition(|layer| !layer.message.has_text());
+        innermost == Some(layer) && !self.is_acknowledgement()
     }
 
     /// Whether a selection takes the extras: it does if it selects all members of the layer that has them.

@@ -64,7 +64,12 @@ impl Message {
 
     /// Whether a field has a source besides the caller and constants, so that callers cannot build the message.
     pub fn is_supplied(&self) -> bool {
-        self.fields.iter().any(|field| !matches!(field.source, Source::Caller | Source::Constant(_)))
+        self.fields.iter().any(|field| !field.source.is_caller() && !field.is_constant())
+    }
+
+    /// Whether the message is the same in every request.
+    fn is_constant(&self) -> bool {
+        self.fields.iter().all(|field| field.is_constant())
     }
 
     /// The fields that the caller supplies.
@@ -133,6 +138,12 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether the field is the same in every request: a constant, or an object of constants.
+    pub fn is_constant(&self) -> bool {
+        let object = || self.ty.message().is_some_and(|message| message.is_constant());
+        matches!(self.source, Source::Constant(_)) || self.source.is_members() && object()
+    }
+
     /// Whether the struct `Required` has the field: unconditional, of high confidence, from the caller.
     pub fn in_required_struct(&self) -> bool {
         self.source.is_caller() && self.is_plain()
@@ -155,14 +166,9 @@ impl Field {
         self.shows_secret() || matches!(&self.source, Source::Value(name) if of_value(name))
     }
 
-    /// The name under which a reader finds the field: an attribute of XML has `@` in front, and the text of an element is
-    /// `#text`.
+    /// The name under which a reader finds the field; see [`Place::received_name`].
     pub fn received_name(&self) -> String {
-        match self.place {
-            Place::Attribute => format!("@{}", self.wire),
-            Place::Text => "#text".to_owned(),
-            Place::Body | Place::Path | Place::Query | Place::Header | Place::Signature => self.wire.clone(),
-        }
+        self.place.received_name(&self.wire)
     }
 
     /// Whether the Rust type in a sent message is not an `Option`.

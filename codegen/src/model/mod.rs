@@ -83,7 +83,7 @@ pub use resolved::{
 };
 pub use scalar::Family;
 pub use selection::Selection;
-pub use sent::sent_field;
+pub use sent::{sent_field, sent_fields};
 pub use sent_text::SentText;
 pub use source::Supplied;
 pub use structure::Structure;

@@ -161,8 +161,8 @@ pub enum PathPiece {
 pub struct Layer {
     /// Its codec, or the alternatives that may be received.
     pub codecs: Vec<Codec>,
-    /// The root element of XML.
-    pub root: String,
+    /// The root element of XML, or the alternatives that may be received.
+    pub roots: Vec<String>,
     /// The list of the message that a received JSON text is where it is an array; empty if the text is an object.
     pub array: String,
     /// The XML declaration in front of the root; may be empty.
@@ -171,6 +171,9 @@ pub struct Layer {
     pub doctype: Option<Doctype>,
     /// The prefixes of XML, each with its namespace.
     pub namespaces: Vec<(String, String)>,
+    /// Whether the layer is an element of the XML layer around it. Its root is the carrier, and its namespaces and style
+    /// are those of the whole document.
+    pub element: bool,
     /// Its message.
     pub message: Arc<Message>,
     /// The characters that the layer can carry.
@@ -198,6 +201,16 @@ impl Layer {
     /// The fields that carry the next layer: one in a sent message, alternatives in a received one.
     pub fn carriers(&self) -> impl Iterator<Item = &Arc<Field>> {
         self.message.fields.iter().filter(|field| field.source.is_layer())
+    }
+
+    /// The root element of XML; the first of alternatives.
+    pub fn root(&self) -> &str {
+        self.roots.first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The prefixes that the root declares in a sent document.
+    pub fn declared_namespaces(&self) -> &[(String, String)] {
+        if self.element { &[] } else { &self.namespaces }
     }
 
     /// The text before the root of XML: its declaration and its document type.

@@ -26,7 +26,9 @@ impl Message {
 impl Layer {
     /// The fields that the codec writes into a text. Attributes come first: they stand in the start tag of the root.
     pub fn written_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
-        self.message.written_fields().filter(|field| matches!(field.place, Place::Attribute | Place::Body))
+        self.message
+            .written_fields()
+            .filter(|field| matches!(field.place, Place::Attribute | Place::Body | Place::Text))
     }
 
     /// Whether a field stands in the query: by its own place, or because the codec of the layer is the query.

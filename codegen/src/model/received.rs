@@ -77,6 +77,8 @@ pub enum Carriage<'l> {
     OneText(Vec<&'l str>),
     /// As an object in one of these members.
     Object(Vec<&'l str>),
+    /// As an element of XML, which is one of these members.
+    Element(Vec<&'l str>),
     /// As the only item of a list in one of these members.
     SoleItem(Vec<&'l str>),
 }
@@ -87,6 +89,7 @@ impl Layer {
         let names: Vec<&str> = self.carriers().map(|field| field.wire.as_str()).collect();
         match names.as_slice() {
             _ if self.embeds() && self.carriers().any(|field| field.sole) => Carriage::SoleItem(names),
+            _ if self.embeds() && self.has_elements() => Carriage::Element(names),
             _ if self.embeds() => Carriage::Object(names),
             [name] => Carriage::Text(name),
             _ => Carriage::OneText(names),

@@ -28,8 +28,13 @@ impl Provider {
 
     /// The objects inside requests that callers build.
     pub fn sent_objects(&self) -> Vec<&Message> {
-        let made = |(message, nested): &(&Message, bool)| *nested && !message.is_supplied();
-        self.sent_messages().into_iter().filter(made).map(|(message, _)| message).collect()
+        let sent = self.sent_messages();
+        let given = sent.iter().flat_map(|(message, _)| message.caller_fields());
+        let given: HashSet<&str> = given.filter_map(|field| Some(field.ty.message()?.name.as_str())).collect();
+        let made = |(message, nested): &&(&Message, bool)| {
+            *nested && !message.is_supplied() && given.contains(message.name.as_str())
+        };
+        sent.iter().filter(made).map(|(message, _)| *message).collect()
     }
 
     /// The refund that a query asks about, with its request.
@@ -102,7 +107,7 @@ impl Provider {
 }
 
 impl Sends {
-    /// A field of the request by its path, `amount.refund`; the innermost layer with that field wins.
+    /// A field of the request by its path, `amount.refund`; see [`sent_field`].
     pub fn field(&self, path: &str) -> Option<Vec<Arc<Field>>> {
         sent_field(path, &self.layers)
     }
@@ -123,18 +128,33 @@ impl Sends {
     }
 }
 
-/// A field of a request by its path; the innermost layer with that field wins.
+/// A field of a request by its path through carriers and objects of the caller, with the objects alone; the innermost
+/// layer from which the path leads to a field wins.
 pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
-    let mut names = path.split('.');
-    let head = names.next()?;
-    let mut fields = layers.iter().rev().flat_map(|layer| layer.message.fields.iter());
-    let mut path = vec![fields.find(|field| field.wire == head).cloned()?];
-    for name in names {
+    sent_fields(path, layers).pop().map(|(_, path)| path)
+}
+
+/// The fields that a path leads to, each with the index of its layer; there is one for each layer from which the path
+/// leads to a field, the outermost layer first.
+pub fn sent_fields(path: &str, layers: &[Layer]) -> Vec<(usize, Vec<Arc<Field>>)> {
+    let names: Vec<&str> = path.split('.').collect();
+    (0..layers.len()).filter_map(|from| field_along(&names, from, layers)).collect()
+}
+
+/// The field that the names lead to from the layer of that index on, with its layer and the caller's objects around it.
+fn field_along(names: &[&str], index: usize, layers: &[Layer]) -> Option<(usize, Vec<Arc<Field>>)> {
+    let (head, rest) = names.split_first()?;
+    let field = layers.get(index)?.message.field(head)?;
+    if field.source.is_layer() && !rest.is_empty() {
+        return field_along(rest, index + 1, layers);
+    }
+    let mut path = vec![Arc::clone(field)];
+    for name in rest {
         let outer = path.last().filter(|field| field.source.is_caller())?;
         let Type::Object(inner) = outer.ty.content() else { return None };
         path.push(inner.field(name).cloned()?);
     }
-    Some(path)
+    Some((index, path))
 }
 
 impl Sends {

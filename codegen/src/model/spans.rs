@@ -30,7 +30,7 @@ pub struct LayerSpans {
     pub message: Span,
     /// Each of its steps.
     pub steps: Vec<Span>,
-    /// The written keys that only some codecs have, each with its word.
+    /// The written keys that only some codecs have, each with its word; there is one for each root.
     pub options: Vec<(&'static str, Span)>,
 }
 
@@ -44,7 +44,12 @@ impl fmt::Debug for LayerSpans {
 impl LayerSpans {
     /// The place of an option, if it is written.
     pub fn option(&self, word: &str) -> Option<Span> {
-        self.options.iter().find(|(written, _)| *written == word).map(|(_, span)| *span)
+        self.all(word).next()
+    }
+
+    /// The places of an option that may be written several times.
+    pub fn all(&self, word: &str) -> impl Iterator<Item = Span> {
+        self.options.iter().filter(move |(written, _)| *written == word).map(|(_, span)| *span)
     }
 }
 

@@ -131,6 +131,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The wire name of a field: every character up to a blank, a comma or a parenthesis, or a text in double quotes. Its
+    /// span is within this text.
+    pub(super) fn wire_name(&mut self) -> Result<Word, Fault> {
+        self.skip_blanks();
+        let start = self.at;
+        if self.rest().starts_with('"') {
+            return Ok(Spanned { value: self.text()?, span: Span::new(start, self.at) });
+        }
+        let ends = |next: char| next.is_whitespace() || ",()\"".contains(next);
+        let name = self.rest().split(ends).next().unwrap_or_default();
+        if name.is_empty() {
+            return Err(self.here("a name is expected here"));
+        }
+        (self.last, self.at) = (start, start + name.len());
+        Ok(Spanned { value: name.to_owned(), span: Span::new(start, self.at) })
+    }
+
     /// The first index of indexed names.
     pub(super) fn index(&mut self) -> Result<usize, Fault> {
         self.number_from(0)

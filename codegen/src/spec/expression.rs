@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// The help for a text that is not an expression.
 const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, whole numbers, \"texts\", \
-    fields, `object.member`, `sum(list.member)`, `present(field)`, `default(field, value)` and \
+    fields, `object.member`, `field(\"v1:Fee\")`, `sum(list.member)`, `present(field)`, `default(field, value)` and \
     `default(sum(list.member), value)`";
 
 /// Parses an expression. `origin` is the offset of its text in the file if it is written there unchanged; if it is
@@ -105,6 +105,7 @@ impl Reader {
         match (name.as_str(), arguments.as_slice()) {
             ("sum", [list]) => Ok(NodeKind::Sum(path(list)?)),
             ("present", [field]) => Ok(NodeKind::Present(path(field)?)),
+            ("field", _) => Ok(NodeKind::Path(named(call)?)),
             ("default", [operand, value]) => self.default(operand, value),
             ("sum" | "present", _) => Err((span, format!("`{name}` takes one field"))),
             ("default", _) => Err((span, "`default` takes a field or a sum, and a value".to_owned())),
@@ -113,9 +114,23 @@ impl Reader {
     }
 }
 
-/// `a`, `a.b`
+/// `field("v1:Fee")`, `field("v1:Order.v1:Fee")`: the path of a field whose name is no name of Rust.
+fn named(call: &syn::ExprCall) -> Result<Vec<String>, Fault> {
+    let arguments: Vec<_> = call.args.iter().collect();
+    match arguments.as_slice() {
+        [syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(name), .. })] if !name.value().is_empty() => {
+            Ok(name.value().split('.').map(str::to_owned).collect())
+        }
+        _ => Err((offsets(call.func.span()), "`field` takes the name of a field in double quotes".to_owned())),
+    }
+}
+
+/// `a`, `a.b`, `field("v1:a").b`
 fn path(parsed: &syn::Expr) -> Result<Vec<String>, Fault> {
     match parsed {
+        syn::Expr::Call(call) if matches!(&*call.func, syn::Expr::Path(name) if name.path.is_ident("field")) => {
+            named(call)
+        }
         syn::Expr::Path(path) => match path.path.get_ident() {
             Some(name) => Ok(vec![plain(name)]),
             None => Err(not_allowed(path.span(), "a path")),

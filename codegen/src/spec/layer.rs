@@ -7,12 +7,12 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
 use super::part::percent;
-use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
+use super::reader::{Keys, boolean, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
 use super::syntax::{
     Absent, BodyPresence, Brackets, Charset, Codec, Doctype, Layer, Location, Nesting, Opening, Options, Percent,
-    Spanned,
+    Spanned, Word,
 };
 use super::tree::{Node, NodeContent};
 use super::verify::{LOCATION, location};
@@ -34,7 +34,12 @@ pub(super) static LAYER: Mapping = Mapping {
             "For the outermost layer, received. `optional`: an empty body is a message without members of the body; \
              `required` (default): it is malformed",
         ),
-        Key::optional("root", Shape::Text, "For `xml`: the root element"),
+        Key::optional(
+            "root",
+            ROOTS,
+            "For `xml`: the root element. A received layer may list alternatives: the members are those of the message \
+             whichever root comes, and the root itself decides nothing",
+        ),
         Key::optional(
             "array",
             Shape::Text,
@@ -173,7 +178,7 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
         span: node.place,
         bodiless: codecs.as_ref().is_some_and(Option::is_none),
         codecs: codecs.flatten().unwrap_or_default(),
-        root: keys.read("root", name::reference, out),
+        roots: keys.read("root", roots, out).unwrap_or_default(),
         message: keys.read("message", name::reference, out),
         basic_plane: keys.read("characters", characters, out).is_some(),
         steps: keys.read("steps", steps, out).unwrap_or_default(),
@@ -182,6 +187,18 @@ pub(super) fn layer(node: &Node, out: &mut Diagnostics) -> Option<Layer> {
     };
     keys.close(out);
     Some(layer)
+}
+
+static ROOTS: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::Text)]);
+
+/// One root, or the alternatives.
+fn roots(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
+    match &node.kind {
+        NodeContent::List(items) if items.is_empty() => {
+            wrong_shape(node, "a list of roots", "there is none in it", out)
+        }
+        _ => Some(one_or_more(node, name::reference, out)),
+    }
 }
 
 static CODECS: Shape =

@@ -269,7 +269,7 @@ fn amount_word(cursor: &mut Cursor<'_>, amount: &mut Amount<Currency>) -> Result
                 let help = "write it after `major`: `amount(major, currency fee_type)`";
                 return Err(cursor.fault("only major units depend on a currency", help));
             }
-            amount.unit = AmountUnit::Major(Currency::Member(cursor.name()?));
+            amount.unit = AmountUnit::Major(Currency::Member(cursor.wire_name()?));
         }
     }
     Ok(())

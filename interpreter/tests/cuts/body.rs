@@ -45,9 +45,9 @@ impl Body {
             Codec::Segments => {
                 layer.places().iter().zip(body.split('.')).map(|(name, text)| Member::new(name, text)).collect()
             }
-            Codec::Xml => xml(body, &layer.root)?,
+            Codec::Xml => xml(body, layer.root())?,
         };
-        layer.steps.is_empty().then(|| Self { codec, root: layer.root.clone(), members })
+        layer.steps.is_empty().then(|| Self { codec, root: layer.root().to_owned(), members })
     }
 
     /// The body with other members; `None` if its codec cannot write one of them.

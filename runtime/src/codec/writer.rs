@@ -24,6 +24,11 @@ pub trait Format {
         self.member(out, None, value, literal)
     }
 
+    /// Appends a member whose value is an inner layer in the same syntax; an element of XML has its name already.
+    fn layer(&mut self, out: &mut Vec<u8>, name: &str, layer: &str) -> Range<usize> {
+        self.member(out, Some(name), layer, true)
+    }
+
     /// Opens an object, or an object in a list if the name is `None`.
     fn begin_object(&mut self, _out: &mut Vec<u8>, _name: Option<&str>) {}
 
@@ -150,9 +155,12 @@ impl<F: Format + ?Sized> Writer<F> {
         if *secret { self.secret(name, text) } else { self.text(name, text) }
     }
 
-    /// Writes an inner layer as JSON, not as a JSON string.
-    pub fn layer_object(&mut self, name: &str, (json, secret): &(String, bool)) {
-        if *secret { self.secret_literal(name, json) } else { self.literal(name, json) }
+    /// Writes an inner layer as an object of JSON or as an element of XML, not as a text.
+    pub fn layer_object(&mut self, name: &str, (layer, secret): &(String, bool)) {
+        let layer = self.format.layer(&mut self.body.bytes, name, layer);
+        if *secret {
+            self.body.secret.push(layer);
+        }
     }
 
     /// Opens an object.

@@ -105,6 +105,16 @@ pub enum Place {
 }
 
 impl Place {
+    /// The name under which a reader finds a field: an attribute of XML has `@` in front, and the text of an element is
+    /// `#text`.
+    pub fn received_name(self, wire: &str) -> String {
+        match self {
+            Self::Attribute => format!("@{wire}"),
+            Self::Text => "#text".to_owned(),
+            Self::Body | Self::Path | Self::Query | Self::Header | Self::Signature => wire.to_owned(),
+        }
+    }
+
     /// Whether a selection of members can include such a field.
     pub fn is_selected(self) -> bool {
         matches!(self, Self::Body | Self::Signature)

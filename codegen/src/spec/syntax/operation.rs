@@ -65,8 +65,8 @@ pub struct Layer {
     pub codecs: Vec<Spanned<Codec>>,
     /// Whether the codec is `none`: the message has no body.
     pub bodiless: bool,
-    /// The name of the XML root.
-    pub root: Option<Word>,
+    /// The names that the XML root may have.
+    pub roots: Vec<Word>,
     /// The name of the layer's message.
     pub message: Option<Word>,
     /// Whether characters beyond the basic plane are refused.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::member::{Member, TEXT, Value};
-use super::{Members, nested, unexpected};
+use super::{MemberKind, Members, nested, unexpected};
 use crate::ReadError;
 use crate::codec::{json, xml};
 
@@ -92,6 +92,28 @@ impl<'a> Members<'a> {
             false => json::read::json(nested::sole_item(source).unwrap_or(source).as_bytes()).ok()?,
         };
         only(inner, rest)
+    }
+
+    /// The element of XML that is the inner layer, from the `<` of its start tag to the `>` of its end tag, with the index
+    /// in `names` of the member; `None` if all are absent. An element without attributes and without content is absent.
+    ///
+    /// # Errors
+    /// [`ReadError::Carriers`] if two of the members are present.
+    pub fn carried_element(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+        let mut found: Option<(usize, &'a str)> = None;
+        for member in &mut self.all {
+            let Some(index) = names.iter().position(|name| member.name == *name) else { continue };
+            member.taken = true;
+            let empty = member.value.or_empty().is_empty() && !member.has_attributes();
+            let Some(element) = member.element.filter(|_| !empty) else { continue };
+            if let Some((other, _)) = found {
+                let name = |index: usize| names.get(index).copied().unwrap_or_default().to_owned();
+                return Err(ReadError::Carriers { first: name(other.min(index)), second: name(other.max(index)) });
+            }
+            member.kind = MemberKind::Carrier;
+            found = Some((index, element));
+        }
+        Ok(found.map(|(index, element)| (index, Cow::Borrowed(element))))
     }
 
     /// [`Members::carried_object`] for an object that is the only item of a list.

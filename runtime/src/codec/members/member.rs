@@ -35,6 +35,8 @@ pub(in crate::codec) enum MemberKind {
     Listed,
     /// An attribute of XML.
     Attribute,
+    /// An element of XML that carries an inner layer, which has its attributes as well.
+    Carrier,
 }
 
 #[derive(Clone, Debug)]
@@ -80,14 +82,15 @@ impl<'a> Member<'a> {
 
     /// The attributes that nothing read, as `element@attribute`.
     pub(in crate::codec) fn unread_attributes(&self) -> Extra {
-        let element = self.element.filter(|_| self.has_attributes()).unwrap_or_default();
+        let unread = self.kind != MemberKind::Carrier && self.has_attributes();
+        let element = self.element.filter(|_| unread).unwrap_or_default();
         let found = xml::read::attributes_of(element).into_iter();
         found.map(|(name, value)| (format!("{}@{name}", self.name), value.into_owned())).collect()
     }
 
     /// Whether a canonical text can include it: XML attributes, lists and nested elements cannot be included.
     pub(in crate::codec) fn is_flat(&self) -> bool {
-        self.kind == MemberKind::Single && !matches!(self.value, Value::Element(_))
+        matches!(self.kind, MemberKind::Single | MemberKind::Carrier) && !matches!(self.value, Value::Element(_))
     }
 
     /// Whether a selection includes it, regardless of its name.

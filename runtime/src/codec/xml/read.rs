@@ -23,6 +23,8 @@ const ODD_CHARACTER: &str = "a character that XML does not allow";
 /// The differences between the documents of providers, for the reader.
 #[derive(Clone, Copy, Debug)]
 pub struct XmlRules<'r> {
+    /// Other names that the root may have.
+    pub others: &'r [&'r str],
     /// The names of elements in the root that may repeat, and are read as lists.
     pub lists: &'r [&'r str],
     /// The prefixes of the spec's names, each with its namespace. A document may use other prefixes for other namespaces.
@@ -32,8 +34,8 @@ pub struct XmlRules<'r> {
 }
 
 impl XmlRules<'_> {
-    /// No lists, no namespaces and no document type.
-    pub const DEFAULT: Self = Self { lists: &[], namespaces: &[], doctype: false };
+    /// One root, no lists, no namespaces and no document type.
+    pub const DEFAULT: Self = Self { others: &[], lists: &[], namespaces: &[], doctype: false };
 }
 
 /// Reads an XML document whose root has this name. Attributes of the root are members with the prefix `@`.
@@ -65,9 +67,23 @@ pub fn xml_by<'a>(body: &'a [u8], root: &str, rules: XmlRules<'_>) -> Result<Mem
         return Err(refused(ODD_CHARACTER));
     }
     let mut document = Document { scanner: Scanner::document(text, &rules), lists: rules.lists };
-    let members = document.root(root)?;
+    let members = document.root(&|name| name == root || rules.others.contains(&name))?;
     document.end()?;
     Members::distinct(members, Source::xml(text))
+}
+
+/// Reads the element that [`Members::carried_element`] gives: a part of a document that was read before, which has the
+/// declarations of its prefixes. `lists` are the names of elements in it that may repeat.
+///
+/// # Errors
+/// The text is not one element, or a name in it occurs twice.
+pub fn element<'a>(text: &'a [u8], lists: &[&str]) -> Result<Members<'a>, ReadError> {
+    let text = text_of(text, "xml")?;
+    let mut document = Document { scanner: Scanner::element(text), lists: &[] };
+    let mut elements = Vec::new();
+    document.members(false, &mut elements)?;
+    let [element] = elements.as_slice() else { return Err(refused("another number of elements than one")) };
+    Members::distinct(content(element, lists)?, Source::xml(text))
 }
 
 /// The attributes of an element with the prefix `@`, and its content: elements, or the text as [`TEXT`].
@@ -110,10 +126,10 @@ struct Document<'a, 'l> {
 
 impl<'a> Document<'a, '_> {
     /// The members of the root, which must come next.
-    fn root(&mut self, root: &str) -> Result<Vec<Member<'a>>, ReadError> {
+    fn root(&mut self, is_root: &dyn Fn(&str) -> bool) -> Result<Vec<Member<'a>>, ReadError> {
         loop {
             match self.scanner.next()? {
-                Piece::Open { name, .. } if name != root => return Err(refused("another root than expected")),
+                Piece::Open { name, .. } if !is_root(name) => return Err(refused("another root than expected")),
                 Piece::Open { name, tag, empty } => {
                     let mut members = Vec::with_capacity(32);
                     for (name, value) in attributes(tag, name)? {

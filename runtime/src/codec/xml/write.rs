@@ -102,6 +102,12 @@ impl Format for Xml {
         start..end
     }
 
+    fn layer(&mut self, out: &mut Vec<u8>, _: &str, layer: &str) -> Range<usize> {
+        let start = out.len();
+        out.extend_from_slice(layer.as_bytes());
+        start..out.len()
+    }
+
     fn begin_object(&mut self, out: &mut Vec<u8>, name: Option<&str>) {
         let name = name.unwrap_or_default();
         self.start_tag(out, name);
