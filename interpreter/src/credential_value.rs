@@ -4,8 +4,7 @@ use refundry_codegen::model::{Credential, CredentialData, CredentialType, Key, K
 use refundry_runtime::{
     Certificate, KeyError, P256PrivateKey, P256PublicKey, P256PublicKeys, P384PrivateKey, P384PublicKey, RsaNumbers,
     RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Secret, SecretBytes, SharedKeys, Sm2PrivateKey, Sm2PublicKey,
-    TrustAnchors, WeakRsaPrivateKey,
-    WeakRsaPublicKey,
+    TrustAnchors, WeakRsaPrivateKey, WeakRsaPublicKey,
 };
 
 /// A credential value.

@@ -95,7 +95,12 @@ fn estimate(part: &Part) -> usize {
         Part::Optional(parts) => parts.iter().map(estimate).sum(),
         Part::Remainder(remainder) => remainder.fields.iter().map(|field| field.wire.len() + 36).sum(),
         Part::Credential(_) | Part::KeyOf { .. } | Part::Serial(..) | Part::Now(_) => 40,
-        Part::Field { .. } | Part::Received(_) | Part::Sent(_) | Part::Value(_) | Part::System(_) | Part::Header { .. } => 128,
+        Part::Field { .. }
+        | Part::Received(_)
+        | Part::Sent(_)
+        | Part::Value(_)
+        | Part::System(_)
+        | Part::Header { .. } => 128,
     }
 }
 

@@ -384,7 +384,9 @@ impl PartEmitter for Signer<'_> {
                     parts::viewed(*view, write::wire_text(self.provider, field, value))
                 })
             }
-            Part::Fields(_) | Part::Received(_) | Part::Sent(_) | Part::Remainder(_) | Part::Optional(_) => return None,
+            Part::Fields(_) | Part::Received(_) | Part::Sent(_) | Part::Remainder(_) | Part::Optional(_) => {
+                return None;
+            }
         })
     }
 

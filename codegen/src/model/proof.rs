@@ -53,7 +53,12 @@ impl Part {
             Self::Value(index) => Value::is_keyed(values, *index),
             Self::Fields(selection) => selection.fields.iter().any(added),
             Self::Field { path, .. } => path.first().is_some_and(added),
-            Self::Literal(_) | Self::Serial(..) | Self::Remainder(_) | Self::Received(_) | Self::Sent(_) | Self::Now(_) => false,
+            Self::Literal(_)
+            | Self::Serial(..)
+            | Self::Remainder(_)
+            | Self::Received(_)
+            | Self::Sent(_)
+            | Self::Now(_) => false,
             Self::Optional(_) | Self::System(_) | Self::Header { .. } => false,
         }
     }

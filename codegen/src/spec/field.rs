@@ -148,10 +148,20 @@ fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
 }
 
 /// The first words of sources.
-const SOURCE_WORDS: &[&str] =
-    &[
-        "caller", "credential", "value", "nonce", "salt", "now", "operation", "layer", "tag", "members", "sent", "received",
-    ];
+const SOURCE_WORDS: &[&str] = &[
+    "caller",
+    "credential",
+    "value",
+    "nonce",
+    "salt",
+    "now",
+    "operation",
+    "layer",
+    "tag",
+    "members",
+    "sent",
+    "received",
+];
 
 const SOURCES: &[(&str, Source)] = &[
     ("caller", Source::Caller),

@@ -1,0 +1,79 @@
+//! The evidence of a message: signatures, their only reading and their age, or a token.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{
+    Reader,
+    parts::{raw_condition, within},
+};
+use crate::{
+    emit::{method::Block, names, parts, types},
+    model::{Cut, Verify},
+};
+
+impl Reader<'_> {
+    pub(super) fn authenticity(&self) -> TokenStream {
+        match &self.receives.verify {
+            Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
+                let verify = signatures.iter().map(|signed| self.verify(signed));
+                let fresh = fresh.as_ref().map(|fresh| {
+                    let (at, format) = (self.location(&fresh.at), types::format(self.provider, &fresh.format));
+                    let within = Literal::i64_unsuffixed(fresh.within);
+                    quote!(rt::verify::fresh(#at, #format, #within, now)?;)
+                });
+                let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
+                let statements = quote!(#(#verify)* #(#cuts)* #fresh);
+                let (result, returns) = (quote!(rt::Authenticity::Verified), quote!(rt::Authenticity));
+                let block = Block { statements, result, returns };
+                let verified = self.methods.call("verify", " Verifies the signature.", block);
+                if unless.is_empty() {
+                    return verified;
+                }
+                let conditions = unless.iter().map(raw_condition);
+                let unsigned = names::ident(if refuses.is_empty() { "Missing" } else { "UnsignedRefusal" });
+                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
+            }
+            Some(Verify::Token { token, settles, .. }) => {
+                let (at, is) = (self.location(&token.at), parts::bytes(self, std::slice::from_ref(&token.is)));
+                let found = match token.prefix.as_str() {
+                    "" => at,
+                    prefix => quote!(rt::verify::between(#at, #prefix, "")),
+                };
+                let statements = quote!(rt::verify::equal(#is, #found)?;);
+                let result = quote!(rt::Authenticity::Token { settles: #settles });
+                let block = Block { statements, result, returns: quote!(rt::Authenticity) };
+                self.methods.call("verify", " Compares the token with the one that the merchant knows.", block)
+            }
+            Some(Verify::Unsigned { .. }) | None => {
+                let settles = self.receives.settles_unsigned();
+                quote!(rt::Authenticity::NeverSigned { settles: #settles })
+            }
+        }
+    }
+
+    /// The statement that rejects a text that could be split into other members.
+    fn only_cut(&self, cut: &Cut<'_>) -> TokenStream {
+        match cut {
+            Cut::Members { selection, declared, decisive } => {
+                let selected = self.selection(selection);
+                let known = quote!(rt::DeclaredNames { declared: &[#(#declared),*], decisive: &[#(#decisive),*] });
+                let doc = " The members that the signed text could be split into.";
+                let known = self.methods.value("KNOWN", doc, quote!(rt::DeclaredNames), known);
+                within(selection, quote!(members.only_cut(&#selected, #known)?;))
+            }
+            Cut::Part { part, name, separator } => {
+                let (text, borrowed) = parts::parts_expr(self, std::slice::from_ref(*part));
+                let text = if borrowed { text } else { quote!(&#text) };
+                quote!(rt::verify::separated(#name, #text, #separator)?;)
+            }
+            Cut::Order { groups, separator } => {
+                let texts = groups.iter().map(|group| {
+                    let (text, borrowed) = parts::parts_expr(self, std::slice::from_ref(*group));
+                    if borrowed { text } else { quote!(&#text) }
+                });
+                quote!(rt::verify::in_order(#separator, &[#(#texts),*])?;)
+            }
+        }
+    }
+}
