@@ -24,7 +24,8 @@ impl Receives {
     }
 
     fn part_cut<'r>(&self, part: &'r Part, separator: &str, other: &Part) -> Option<Cut<'r>> {
-        let checked = !separator.is_empty() && !self.is_delimited(part, other);
+        let known = matches!(part, Part::Sent(_));
+        let checked = !separator.is_empty() && !known && !self.is_delimited(part, other);
         let name = name_of_part(part).filter(|_| checked)?;
         Some(Cut::Part { part, name, separator: separator.to_owned() })
     }
@@ -130,7 +131,9 @@ pub(super) fn neighbours(parts: &[Part]) -> Vec<(&Part, String, &Part)> {
             (Some(Part::Literal(_)), _) => {}
             (Some(part), _) if name_of_part(part).is_some() => {
                 out.extend(before.take().map(|(earlier, separator, _)| (earlier, separator, part)));
-                before = Some((part, String::new(), false));
+                // A field of the request is known, so the text after it begins where the field ends.
+                let known = matches!(part, Part::Sent(_));
+                before = (!known).then(|| (part, String::new(), false));
             }
             // A text that is no literal separates the parts.
             (Some(_), _) => before = None,
@@ -155,16 +158,18 @@ fn flatten<'p>(parts: &'p [Part], out: &mut Vec<Option<&'p Part>>) {
     }
 }
 
-/// The name of a part whose text and length the sender of a message chooses; `None` for other parts.
+/// The name of a part whose text and length the sender of a message chooses, or that differs with each request; `None`
+/// for other parts.
 pub(super) fn name_of_part(part: &Part) -> Option<String> {
     match part {
         Part::Field { path, .. } => path.first().filter(|field| field.is_received()).map(|_| dotted(path)),
+        Part::Sent(path) => Some(dotted(path)),
         Part::Header { name, parameter: None } => Some(name.clone()),
         Part::Header { name, parameter: Some(parameter) } => Some(format!("{name}.{parameter}")),
         Part::Remainder(remainder) => Some(remainder.carrier().unwrap_or("body").to_owned()),
         Part::System(system) => system_name(*system).map(str::to_owned),
         Part::Literal(_) | Part::Credential(_) | Part::Serial(..) | Part::Value(_) | Part::Fields(_) => None,
-        Part::Optional(_) | Part::KeyOf { .. } | Part::Received(_) | Part::Sent(_) | Part::Now(_) => None,
+        Part::Optional(_) | Part::KeyOf { .. } | Part::Received(_) | Part::Now(_) => None,
     }
 }
 
