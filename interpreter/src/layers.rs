@@ -45,12 +45,13 @@ pub(crate) fn inner_layer(
         rewrite: None,
     };
     if layer.early {
-        let Some((carrier, parsed)) = members.take_opened() else { return Ok(None) };
         let mut reader = Reader::over(members, arrival, inner.values.clone());
-        if index == 1 {
+        if index == 1 && members.has_opened() {
+            // The key may be a member of a layer that is taken then.
             reader.compute(&inner.receives.stages().decrypted)?;
         }
         let values = reader.values;
+        let Some((carrier, parsed)) = members.take_opened() else { return Ok(None) };
         return content(&Inner { values: &values, ..*inner }, index, parsed).map(|content| Some((carrier, content)));
     }
     if !is_there(arrival, index, members) {
@@ -87,7 +88,7 @@ fn carried<'m>(outer: &Layer, members: &mut Members<'m>) -> Result<Option<(usize
         Carriage::Text(carrier) => Ok(members.take(carrier).map(|text| (0, text))),
         Carriage::OneText(carriers) => members.carried_text(&carriers),
         Carriage::Object(carriers) => members.carried_object(&carriers),
-        Carriage::Element(carriers) => members.carried_element(&carriers),
+        Carriage::Element { carriers, text } => members.carried_element(&carriers, text),
         Carriage::SoleItem(carriers) => members.carried_sole(&carriers),
     }
 }

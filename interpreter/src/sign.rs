@@ -348,6 +348,11 @@ impl<'s> Signer<'s> {
     fn kept(&self, path: &[Arc<Field>]) -> Option<String> {
         let field = path.last()?;
         let of_caller = path.len() > 1 && field.source.is_caller();
+        let (_, around) = path.split_last()?;
+        if field.is_constant() && around.iter().any(|object| object.source.is_caller()) {
+            // A constant is sent with its object, which the caller may leave out.
+            self.object.member(around)?;
+        }
         let value = if of_caller { Cow::Borrowed(self.object.member(path)?) } else { self.value(0, field)? };
         Some(recorded(self.provider, field, &value))
     }

@@ -135,6 +135,11 @@ impl<'m> Reader<'_, 'm> {
         if !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition)) {
             return Ok(if refuses.is_empty() { Authenticity::Missing } else { Authenticity::UnsignedRefusal });
         }
+        let is_empty =
+            |(index, _): &(usize, _)| self.values.get(*index).is_none_or(|output| output.as_bytes().is_empty());
+        if self.receives.vanishing().iter().any(is_empty) {
+            return Err(ReadError::Signature);
+        }
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
         if let Some(fresh) = fresh {

@@ -24,6 +24,9 @@ pub enum Authenticity {
     },
 }
 
+/// The status of a notification, which has none.
+const NOTIFIED: u16 = 0;
+
 /// The status of an answer and the evidence for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -38,16 +41,18 @@ pub struct Evidence {
 impl Evidence {
     /// The evidence of a message that was not yet compared with its request.
     pub fn new(received: &Received<'_>, authenticity: Authenticity) -> Self {
-        let status = received.status.map_or(0, |status| status.as_u16());
+        let status = received.status.map_or(NOTIFIED, |status| status.as_u16());
         Self { status, authenticity, echoed: Echoed::NOTHING }
     }
 
     /// The outcome after weighing the evidence: an unproven answer settles nothing or refuses at most, and an answer
-    /// that does not identify its refund cannot be `Processing` or `Succeeded`.
+    /// that does not identify its refund cannot be `Processing` or `Succeeded`. A notification that does not is about
+    /// no refund.
     pub fn settle(&self, listed: Outcome) -> Outcome {
         let listed = if self.authenticity == Authenticity::UnsignedRefusal { listed.only_refused() } else { listed };
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
-        if !self.settles() || accepts && !self.echoed.identified { Outcome::Unknown } else { listed }
+        let needs_number = accepts || self.status == NOTIFIED;
+        if !self.settles() || needs_number && !self.echoed.identified { Outcome::Unknown } else { listed }
     }
 
     /// Refuses to acknowledge a notification that came unsigned although this provider signs: its sender may be anybody.

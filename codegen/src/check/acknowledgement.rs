@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Answer, Family, Field, Operation, OperationKind, Place, Provider, Receives, Sends, Source, Type, Value, Verify,
-        operation::dotted,
+        Acknowledge, Answer, Family, Field, Operation, OperationKind, Place, Provider, Receives, Sends, Source, Type,
+        Value, Verify, operation::dotted,
     },
 };
 
@@ -22,6 +22,22 @@ pub(super) fn check_evidence(provider: &Provider, diagnostics: &mut Diagnostics)
                 let text = format!("the acknowledgement repeats `{name}`, which no signature covers");
                 diagnostics.push(fault(text, "repeat a signed member, or let the signature cover this one"));
             }
+        }
+    }
+}
+
+/// HTTP gives an answer with the status 204 no body.
+pub(super) fn check_empty_bodies(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for operation in &provider.operations {
+        let (status, has_body) = match &operation.acknowledge {
+            Some(Acknowledge::Fixed { status, body, .. }) => (*status, !body.is_empty()),
+            Some(Acknowledge::Written { status, reply }) => (*status, reply.has_body()),
+            None => continue,
+        };
+        if status == 204 && has_body {
+            let text = "an answer with the status 204 has no body";
+            let fault = Diagnostic::new(Code::ValueDoesNotFit, operation.span, text);
+            diagnostics.push(fault.help("write `status: 200`, or leave the body out"));
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Currencies of amounts in major units.
 
+use std::sync::Arc;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Place, Provider},
+    model::{Echo, Field, Place, Provider},
 };
 
 /// A request always tells the currency of an amount whose decimals depend on it.
@@ -16,6 +18,25 @@ pub(super) fn check_currencies(provider: &Provider, diagnostics: &mut Diagnostic
                 format!("`{}` may be absent, and then nothing tells the currency of `{}`", member.wire, field.wire);
             let help = "demand it with `required: true`, or write the provider's `currency:`, which then applies";
             diagnostics.push(Diagnostic::new(Code::BadType, field.spans.ty, text).help(help));
+        }
+    }
+}
+
+/// An answer without the currency of its amount is compared in the provider's currency, so it settles nothing.
+pub(super) fn check_compared_currencies(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received() {
+        let amounts = receives.echo.iter().filter_map(|echo| echo.amount());
+        for currency in amounts.filter_map(|path| path.last()?.ty.currency().map(|member| member.wire.clone())) {
+            let names = |path: &Vec<Arc<Field>>| path.last().is_some_and(|field| field.wire == currency);
+            let of_currency = |echo: &&Echo| echo.answers.iter().any(names);
+            let mut tested = receives.outcome.iter().flat_map(|row| &row.when).map(|condition| &condition.path);
+            if tested.any(names) {
+                continue;
+            }
+            let Some(echo) = receives.echo.iter().find(of_currency).filter(|echo| !echo.is_needed()) else { continue };
+            let text = format!("without `{currency}`, the amount beside it is compared in another currency");
+            let fault = Diagnostic::new(Code::NotCompared, echo.span, text);
+            diagnostics.push(fault.help("add `missing: unsettled`, or test the currency in a row of `outcome:`"));
         }
     }
 }

@@ -44,6 +44,21 @@ pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics)
     }
 }
 
+/// If several fields together are the refund number, a message that lacks one of them names no refund.
+pub(super) fn check_number_parts(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (operation, receives) in provider.received().filter(|(_, receives)| receives.outcome.iter().any(accepts)) {
+        let Some(refund) = operation.of.as_deref().and_then(|of| provider.operation(of)) else { continue };
+        let parts = refund.sends.as_ref().map(|sends| sends.with_role(Role::RefundNumber)).unwrap_or_default();
+        let is_part = |echo: &&Echo| parts.iter().any(|path| dotted(path) == echo.written());
+        let compared: Vec<&Echo> = receives.echo.iter().filter(is_part).collect();
+        let several = compared.iter().any(|echo| compared.iter().any(|other| other.written() != echo.written()));
+        let Some(echo) = compared.iter().find(|echo| several && !echo.is_needed()) else { continue };
+        let text = format!("a message without `{}` does not say which refund it speaks of", echo.written());
+        let help = "add `missing: unsettled` to every part of the refund number";
+        diagnostics.push(Diagnostic::new(Code::WithoutEcho, echo.span, text).help(help));
+    }
+}
+
 /// Whether the operation is a query or has a refund number; a missing number is reported elsewhere.
 fn has_identity(operation: &Operation) -> bool {
     let sends = operation.sends.as_ref();

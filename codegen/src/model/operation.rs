@@ -323,7 +323,10 @@ impl Receives {
         // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
         let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
         let own = self.echo.iter().find(number).map(Echo::recorded_name);
-        let identifying = self.echo.iter().filter(|echo| !number(echo) || Some(echo.recorded_name()) == own);
+        // An order has several refunds and a payment: where the number is compared, the order identifies nothing.
+        let is_vague = |echo: &Echo| own.is_some() && echo.role() == Some(Role::OrderReference);
+        let precise = self.echo.iter().filter(|echo| !is_vague(echo));
+        let identifying = precise.filter(|echo| !number(echo) || Some(echo.recorded_name()) == own);
         let names = identifying.filter(|echo| self.identifies(echo)).map(Echo::recorded_name);
         // Another echo of the same field counts as well, so a signature must cover its members, too.
         let open = |name: &String| self.echo.iter().any(|echo| echo.recorded_name() == *name && !self.is_covered(echo));

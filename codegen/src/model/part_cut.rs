@@ -1,7 +1,7 @@
 //! The checks of a signed text that is a list of parts: no part holds the text that separates it from its neighbour, and
 //! of optional parts that begin alike none is there after one that is absent.
 
-use super::{Cut, Field, Layer, Part, Receives, Scalar, System, Type, View, operation::dotted};
+use super::{Cut, Field, Layer, Part, Receives, Scalar, System, Type, View, ZonelessTimeFormat, operation::dotted};
 
 impl Receives {
     /// The checks of the parts of one signed text.
@@ -62,8 +62,10 @@ impl Receives {
 /// and one separator stands between any two.
 fn free_part<'p>(parts: &'p [Part], pairs: &[(&'p Part, String, &'p Part)]) -> Option<&'p Part> {
     let (_, separator, last) = pairs.last()?;
-    let alone = parts.iter().all(|part| matches!(part, Part::Literal(_)) || name_of_part(part).is_some());
-    let chained = parts.iter().filter(|part| !matches!(part, Part::Literal(_))).count() == pairs.len() + 1;
+    // A credential is known, so it stands at an end of the list as a literal does.
+    let known = |part: &Part| matches!(part, Part::Literal(_) | Part::Credential(_));
+    let alone = parts.iter().all(|part| known(part) || name_of_part(part).is_some());
+    let chained = parts.iter().filter(|part| !known(part)).count() == pairs.len() + 1;
     let alike = pairs.iter().all(|(_, other, _)| other == separator);
     let all = pairs.iter().map(|(part, ..)| *part).chain([*last]);
     let mut open = all.filter(|part| !excludes(part, separator));
@@ -80,8 +82,16 @@ fn excludes(part: &Part, separator: &str) -> bool {
 /// The characters that the page allows in the texts of a field.
 fn fixed_characters(field: &Field) -> Option<Vec<(char, char)>> {
     let scalar = field.ty.scalar()?;
-    let number = matches!(scalar, Scalar::Integer { .. }).then(|| vec![('0', '9'), ('-', '-')]);
-    let of_type = scalar.alphabet().map(<[_]>::to_vec).or(number);
+    let number = matches!(scalar, Scalar::Integer { .. } | Scalar::Amount(_)).then(|| vec![('0', '9'), ('-', '.')]);
+    let time = match scalar {
+        Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
+            let literal = pattern.chars().filter(|sign| !sign.is_ascii_alphabetic()).map(|sign| (sign, sign));
+            Some([('0', '9'), ('+', '-'), ('A', 'Z'), ('a', 'z')].into_iter().chain(literal).collect())
+        }
+        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Integer { .. } | Scalar::Amount(_) => None,
+        Scalar::Time { .. } | Scalar::Boolean { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => None,
+    };
+    let of_type = scalar.alphabet().map(<[_]>::to_vec).or(number).or(time);
     of_type.or_else(|| field.known_characters())
 }
 

@@ -18,6 +18,20 @@ impl Receives {
     }
 }
 
+impl Receives {
+    /// The values under the signatures that may be empty, with their indices: a signature under an empty key is no proof.
+    pub fn vanishing(&self) -> Vec<(usize, &Value)> {
+        let own =
+            |index: &usize| self.signatures().iter().any(|signed| signed.value == *index) && !self.is_taken(*index);
+        let mut out: Vec<(usize, &Value)> = Vec::new();
+        for index in self.signatures().iter().flat_map(|signed| Value::reached(&self.values, signed.value)) {
+            let value = self.values.get(index).filter(|value| value.may_vanish() && !own(&index));
+            out.extend(value.filter(|_| out.iter().all(|(other, _)| *other != index)).map(|value| (index, value)));
+        }
+        out
+    }
+}
+
 impl Value {
     /// Whether nobody can compute the value without a secret of the provider or of the merchant, in any case.
     pub fn is_keyed(values: &[Self], index: usize) -> bool {

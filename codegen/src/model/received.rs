@@ -78,7 +78,12 @@ pub enum Carriage<'l> {
     /// As an object in one of these members.
     Object(Vec<&'l str>),
     /// As an element of XML, which is one of these members.
-    Element(Vec<&'l str>),
+    Element {
+        /// The names of the members.
+        carriers: Vec<&'l str>,
+        /// Whether the element may be a text.
+        text: bool,
+    },
     /// As the only item of a list in one of these members.
     SoleItem(Vec<&'l str>),
 }
@@ -89,7 +94,10 @@ impl Layer {
         let names: Vec<&str> = self.carriers().map(|field| field.wire.as_str()).collect();
         match names.as_slice() {
             _ if self.embeds() && self.carriers().any(|field| field.sole) => Carriage::SoleItem(names),
-            _ if self.embeds() && self.has_elements() => Carriage::Element(names),
+            _ if self.embeds() && self.has_elements() => {
+                let text = self.carriers().any(|field| field.ty.message().is_some_and(|message| message.has_text()));
+                Carriage::Element { carriers: names, text }
+            }
             _ if self.embeds() => Carriage::Object(names),
             [name] => Carriage::Text(name),
             _ => Carriage::OneText(names),

@@ -179,15 +179,15 @@ fn by_role(path: Vec<Arc<Field>>, role: Role, out: &mut Vec<Vec<Arc<Field>>>) {
     }
 }
 
-/// The fields that can be kept, through objects. A field inside objects comes from the caller, or the spec supplies all
-/// members of the object.
+/// The fields that can be kept, through objects. A field inside objects comes from the caller or is a constant, or the
+/// spec supplies all members of the object.
 fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
     let Some(field) = path.last() else { return };
     if field.cannot_be_recorded() || field.sent_name().is_some() {
         return;
     }
     let (content, caller) = (field.ty.content(), field.source.is_caller());
-    let supplied = |field: &Arc<Field>| field.source.is_members();
+    let (supplied, constant) = (|field: &Arc<Field>| field.source.is_members(), field.is_constant());
     if let (Type::Object(message), true) = (content, caller || supplied(field)) {
         for inner in &message.fields {
             // A recursive message is followed once.
@@ -195,7 +195,7 @@ fn reach(path: Vec<Arc<Field>>, out: &mut Vec<Vec<Arc<Field>>>) {
                 reach(path.iter().chain([inner]).cloned().collect(), out);
             }
         }
-    } else if !content.is_nested() && (path.len() == 1 || caller || path.first().is_some_and(supplied)) {
+    } else if !content.is_nested() && (path.len() == 1 || caller || constant || path.first().is_some_and(supplied)) {
         out.push(path);
     }
 }

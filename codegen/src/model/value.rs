@@ -83,6 +83,11 @@ impl Value {
         signatures.any(|signature| signature.scheme.row().randomness == Randomness::Fresh)
     }
 
+    /// Whether a cipher makes an empty output of an empty text: an absent member would make an empty key of the value.
+    pub fn may_vanish(&self) -> bool {
+        self.steps().any(|step| matches!(step, Step::Encrypt(encryption) if encryption.padding == Padding::Zero))
+    }
+
     /// Every step of every case.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.cases.iter().flat_map(|case| case.steps.iter())

@@ -364,10 +364,7 @@ fn compare(
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_request_no", "out_trade_no", "trade_no"],
-    );
+    let mut echo = rt::Echo::new(record, &["out_request_no"]);
     echo.text("out_biz_no", "out_request_no", answer.out_biz_no.as_deref(), Unsettled);
     echo.same("app_id", answer.app_id.as_deref(), Unsettled);
     echo.same("out_trade_no", answer.out_trade_no.as_deref(), Accept);

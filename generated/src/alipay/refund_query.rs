@@ -529,10 +529,7 @@ impl Answer {
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_request_no", "out_trade_no", "trade_no"],
-    );
+    let mut echo = rt::Echo::new(record, &["out_request_no"]);
     let value_alipay_trade_fastpay_refund_query_response = answer
         .alipay_trade_fastpay_refund_query_response
         .as_ref();

@@ -350,10 +350,7 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
-    );
+    let mut echo = rt::Echo::new(record, &["outTradeNo"]);
     compare_inner(&mut echo, answer);
     echo.finish()
 }

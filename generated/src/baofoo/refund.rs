@@ -850,10 +850,7 @@ impl Answer {
 
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["outTradeNo", "originTradeNo", "originOutTradeNo"],
-    );
+    let mut echo = rt::Echo::new(record, &["outTradeNo"]);
     compare_inner(&mut echo, answer);
     echo.finish()
 }

@@ -512,10 +512,7 @@ impl Answer {
 
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["outTradeNo", "tradeNo", "originTradeNo", "originOutTradeNo"],
-    );
+    let mut echo = rt::Echo::new(record, &["outTradeNo", "tradeNo"]);
     compare_inner(&mut echo, answer);
     echo.finish()
 }

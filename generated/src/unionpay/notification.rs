@@ -353,7 +353,7 @@ fn compare(
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
-    let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
+    let mut echo = rt::Echo::new(record, &["orderId"]);
     echo.same("orderId", answer.order_id.as_deref(), Unsettled);
     echo.same(
         "txnTime",

@@ -714,7 +714,7 @@ impl Answer {
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
-    let mut echo = rt::Echo::new(record, &["orderId", "origQryId"]);
+    let mut echo = rt::Echo::new(record, &["orderId"]);
     echo.same("orderId", answer.order_id.as_deref(), Unsettled);
     echo.same(
         "txnTime",

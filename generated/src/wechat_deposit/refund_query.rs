@@ -506,10 +506,7 @@ impl Answer {
 /// Compares the answer with the request.
 fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadError> {
     use rt::Missing::{Accept, Unsettled};
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_refund_no", "refund_id", "transaction_id", "out_trade_no"],
-    );
+    let mut echo = rt::Echo::new(record, &["out_refund_no", "refund_id"]);
     echo.same("appid", answer.appid.as_deref(), Accept);
     echo.same("mch_id", answer.mch_id.as_deref(), Accept);
     echo.same("sub_appid", answer.sub_appid.as_deref(), Accept.with(rt::Unsent::Refuse));

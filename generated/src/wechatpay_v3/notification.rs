@@ -374,10 +374,7 @@ fn compare(
     record: &rt::Record,
     answer: &Notification,
 ) -> Result<rt::Echoed, rt::ReadError> {
-    let mut echo = rt::Echo::new(
-        record,
-        &["out_refund_no", "transaction_id", "out_trade_no"],
-    );
+    let mut echo = rt::Echo::new(record, &["out_refund_no"]);
     compare_inner(&mut echo, answer);
     echo.finish()
 }

@@ -38,7 +38,9 @@ impl SharedKeys {
     /// # Errors
     /// There is no key of this name.
     pub fn named(&self, name: &str) -> Result<&str, NotHeld> {
+        // Anybody can sign with an empty key, so it counts as no key.
         let found = self.0.iter().find(|(other, _)| other == name).map(|(_, key)| key.expose());
+        let found = found.filter(|key| !key.is_empty());
         found.ok_or_else(|| NotHeld { name: name.to_owned(), held: self.names().map(str::to_owned).collect() })
     }
 }

@@ -23,7 +23,9 @@ impl Reader<'_> {
                     quote!(rt::verify::fresh(#at, #format, #within, now)?;)
                 });
                 let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
-                let statements = quote!(#(#verify)* #(#cuts)* #fresh);
+                let vanishing = self.receives.vanishing().into_iter().map(|(_, value)| names::local(&value.name));
+                let filled = quote!(#(if #vanishing.is_empty() { return Err(rt::ReadError::Signature); })*);
+                let statements = quote!(#filled #(#verify)* #(#cuts)* #fresh);
                 let (result, returns) = (quote!(rt::Authenticity::Verified), quote!(rt::Authenticity));
                 let block = Block { statements, result, returns };
                 let verified = self.methods.call("verify", " Verifies the signature.", block);

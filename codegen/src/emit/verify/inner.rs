@@ -26,7 +26,7 @@ impl Reader<'_> {
             Carriage::Text(carrier) => (quote!(members.take(#carrier)), quote!(text)),
             Carriage::OneText(carriers) => (quote!(members.carried_text(&[#(#carriers),*])?), at),
             Carriage::Object(carriers) => (quote!(members.carried_object(&[#(#carriers),*])?), at),
-            Carriage::Element(carriers) => (quote!(members.carried_element(&[#(#carriers),*])?), at),
+            Carriage::Element { carriers, text } => (quote!(members.carried_element(&[#(#carriers),*], #text)?), at),
             Carriage::SoleItem(carriers) => (quote!(members.carried_sole(&[#(#carriers),*])?), at),
         };
         let when = self.receives.when(index);
@@ -57,13 +57,13 @@ impl Reader<'_> {
         let inner = if several { quote!((carrier, #inner)) } else { inner };
         if layer.early {
             let carrier = if several { quote!(carrier) } else { quote!(_) };
-            let some = match decrypted.is_empty() {
-                true => quote!(Some((#carrier, #mutable members)) => { #deeper Some(#inner) }),
-                false => quote! {
-                    Some((#carrier, opened)) => { #(#decrypted)* let #mutable members = opened; #deeper Some(#inner) }
-                },
+            let some = quote!(Some((#carrier, #mutable members)) => { #deeper Some(#inner) });
+            let taken = quote!(match members.take_opened() { #some None => None, });
+            // The key may be a member of a layer that is taken then.
+            return match decrypted.is_empty() {
+                true => taken,
+                false => quote!(if members.has_opened() { #(#decrypted)* #taken } else { None }),
             };
-            return quote!(match members.take_opened() { #some None => None, });
         }
         let Carried { lets, taken, found } = self.carried(outer, index);
         let (decoded, parsed) = (self.decoded(outer, layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));

@@ -96,10 +96,11 @@ impl<'a> Members<'a> {
 
     /// The element of XML that is the inner layer, from the `<` of its start tag to the `>` of its end tag, with the index
     /// in `names` of the member; `None` if all are absent. An element without attributes and without content is absent.
+    /// `text` tells whether the layer has a text of its own.
     ///
     /// # Errors
-    /// [`ReadError::Carriers`] if two of the members are present.
-    pub fn carried_element(&mut self, names: &[&str]) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
+    /// [`ReadError::Carriers`] if two of the members are present, [`ReadError::Member`] for a text in place of elements.
+    pub fn carried_element(&mut self, names: &[&str], text: bool) -> Result<Option<(usize, Cow<'a, str>)>, ReadError> {
         let mut found: Option<(usize, &'a str)> = None;
         for member in &mut self.all {
             let Some(index) = names.iter().position(|name| member.name == *name) else { continue };
@@ -109,6 +110,9 @@ impl<'a> Members<'a> {
             if let Some((other, _)) = found {
                 let name = |index: usize| names.get(index).copied().unwrap_or_default().to_owned();
                 return Err(ReadError::Carriers { first: name(other.min(index)), second: name(other.max(index)) });
+            }
+            if !text && matches!(&member.value, Value::Text(content) if !content.trim().is_empty()) {
+                return Err(unexpected(&member.name, "an element with members"));
             }
             member.kind = MemberKind::Carrier;
             found = Some((index, element));

@@ -24,6 +24,11 @@ impl<'a> Members<'a> {
         self.opened.as_deref_mut().map(|opened| &mut opened.members)
     }
 
+    /// Whether an inner layer is opened.
+    pub fn has_opened(&self) -> bool {
+        self.opened.is_some()
+    }
+
     /// Removes the opened inner layer, with the index of its carrier.
     pub fn take_opened(&mut self) -> Option<(usize, Self)> {
         self.opened.take().map(|opened| (opened.carrier, opened.members))
