@@ -82,16 +82,17 @@ fn excludes(part: &Part, separator: &str) -> bool {
 /// The characters that the page allows in the texts of a field.
 fn fixed_characters(field: &Field) -> Option<Vec<(char, char)>> {
     let scalar = field.ty.scalar()?;
-    let number = matches!(scalar, Scalar::Integer { .. } | Scalar::Amount(_)).then(|| vec![('0', '9'), ('-', '.')]);
-    let time = match scalar {
+    let other = match scalar {
+        Scalar::Integer { .. } => Some(vec![('0', '9'), ('-', '-')]),
+        Scalar::Amount(_) => Some(vec![('0', '9'), ('-', '.')]),
         Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
             let literal = pattern.chars().filter(|sign| !sign.is_ascii_alphabetic()).map(|sign| (sign, sign));
             Some([('0', '9'), ('+', '-'), ('A', 'Z'), ('a', 'z')].into_iter().chain(literal).collect())
         }
-        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Integer { .. } | Scalar::Amount(_) => None,
-        Scalar::Time { .. } | Scalar::Boolean { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => None,
+        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Time { .. } => None,
+        Scalar::Boolean { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => None,
     };
-    let of_type = scalar.alphabet().map(<[_]>::to_vec).or(number).or(time);
+    let of_type = scalar.alphabet().map(<[_]>::to_vec).or(other);
     of_type.or_else(|| field.known_characters())
 }
 

@@ -132,7 +132,7 @@ fn elements_are_written_with_attributes_and_texts() {
 fn an_element_that_carries_a_layer_is_read_from_its_bytes() {
     let body = b"<x><data a='1' ><n>1</n><n>2</n></data><error/><fee c='EUR'>5</fee></x>";
     let mut members = read::xml(body, "x").unwrap();
-    let (index, text) = members.carried_element(&["error", "data"], false).unwrap().unwrap();
+    let (index, text) = members.carried_element(&["error", "data"], true).unwrap().unwrap();
     assert_eq!((index, &*text), (1, "<data a='1' ><n>1</n><n>2</n></data>"));
     assert!(matches!(read::element(text.as_bytes(), &[]), Err(ReadError::Duplicate { .. })));
     let mut inner = read::element(text.as_bytes(), &["n"]).unwrap();
@@ -140,20 +140,23 @@ fn an_element_that_carries_a_layer_is_read_from_its_bytes() {
     assert_eq!(inner.rest(), extra(&[("@a", "1")]));
     let (_, text) = members.carried_element(&["fee"], true).unwrap().unwrap();
     assert_eq!(read::element(text.as_bytes(), &[]).unwrap().rest(), extra(&[("@c", "EUR"), ("#text", "5")]));
-    assert_eq!(members.carried_element(&["error", "absent"], false).unwrap(), None);
+    assert_eq!(members.carried_element(&["error", "absent"], true).unwrap(), None);
     assert_eq!(members.rest(), extra(&[]));
 }
 
 #[test]
 fn one_element_carries_the_layer() {
     let mut members = read::xml(b"<x><data/><error a='1'/></x>", "x").unwrap();
-    assert_eq!(members.carried_element(&["data", "error"], false).unwrap().map(|(index, _)| index), Some(1));
+    assert_eq!(members.carried_element(&["data", "error"], true).unwrap().map(|(index, _)| index), Some(1));
     let mut members = read::xml(b"<x><error>1</error><data>2</data></x>", "x").unwrap();
     let both = ReadError::Carriers { first: "data".into(), second: "error".into() };
-    assert_eq!(members.carried_element(&["data", "error"], false).unwrap_err().to_string(), both.to_string());
+    assert_eq!(members.carried_element(&["data", "error"], true).unwrap_err().to_string(), both.to_string());
     for text in ["", "text", "<a/><b/>", "<a>", "<a/>text"] {
         assert!(read::element(text.as_bytes(), &[]).is_err(), "{text}");
     }
+    let mut members = read::xml(b"<a><data>text</data></a>", "a").unwrap();
+    let text = members.carried_element(&["data"], false).unwrap_err();
+    assert!(matches!(text, ReadError::Member { .. }), "{text}");
 }
 
 #[test]
