@@ -320,17 +320,19 @@ impl Echo {
 impl Receives {
     /// The kept names of the request's fields that identify the refund or order of an answer.
     pub fn identifying(&self) -> Vec<String> {
-        // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
-        let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
-        let own = self.echo.iter().find(number).map(Echo::recorded_name);
-        // An order has several refunds and a payment: where the number is compared, the order identifies nothing.
-        let is_vague = |echo: &Echo| own.is_some() && echo.role() == Some(Role::OrderReference);
-        let precise = self.echo.iter().filter(|echo| !is_vague(echo));
-        let identifying = precise.filter(|echo| !number(echo) || Some(echo.recorded_name()) == own);
-        let names = identifying.filter(|echo| self.identifies(echo)).map(Echo::recorded_name);
         // Another echo of the same field counts as well, so a signature must cover its members, too.
         let open = |name: &String| self.echo.iter().any(|echo| echo.recorded_name() == *name && !self.is_covered(echo));
-        names.filter(|name| !open(name)).collect()
+        let proven = |echo: &Echo| self.identifies(echo) && !open(&echo.recorded_name());
+        // If several echoes compare a refund number, the first is the refund's own: the others alone identify nothing.
+        let number = |echo: &&Echo| echo.role() == Some(Role::RefundNumber);
+        let own = self.echo.iter().find(number);
+        let is_other =
+            |echo: &Echo| number(&echo) && own.is_some_and(|own| own.recorded_name() != echo.recorded_name());
+        // An order has several refunds and a payment: where the number is compared, the order identifies nothing.
+        let numbered = own.is_some_and(proven);
+        let is_vague = |echo: &Echo| numbered && echo.role() == Some(Role::OrderReference);
+        let precise = self.echo.iter().filter(|echo| proven(echo) && !is_other(echo) && !is_vague(echo));
+        precise.map(Echo::recorded_name).collect()
     }
 }
 
