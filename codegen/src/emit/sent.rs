@@ -96,7 +96,10 @@ fn with_path(
         [head, rest @ ..] if head.source.is_members() => with_path(provider, object, rest, supply, statement),
         [last] => write::with_value(provider, object, last, supply, |value| statement(last, value)),
         [head, rest @ ..] => write::with_value(provider, object, head, supply, |value| {
-            with_path(provider, &value.copy, rest, supply, statement)
+            let (copy, inner) = (&value.copy, with_path(provider, &value.copy, rest, supply, statement));
+            // A constant does not read the object that it is sent in.
+            let unread = matches!(rest, [constant] if constant.is_constant()).then(|| quote!(let _ = &#copy;));
+            quote!(#unread #inner)
         }),
     }
 }
