@@ -329,7 +329,7 @@ fn members(message: &Message, inner: &[Layer], place: TokenStream) -> TokenStrea
         let (rust, key) = (ident(&field.rust), &field.rust);
         let value = match field.source.is_layer() && !inner.is_empty() {
             true => layer_members(inner, quote!(value)),
-            // Of a list with a picked item, both sides show that item.
+            // For a list with a picked item, both sides show that item.
             false => shown(if field.pick.is_some() { field.ty.content().item() } else { &field.ty }),
         };
         quote!(out.extend(#place.#rust.as_ref().map(|value| (#key.to_owned(), #value)));)

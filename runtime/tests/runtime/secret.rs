@@ -1,6 +1,6 @@
 //! Secrets given as text.
 
-use refundry_runtime::{Extras, KeyError, Secret, SecretBytes};
+use refundry_runtime::{Extras, KeyError, Secret, SecretBytes, SharedKeys};
 
 #[test]
 fn secrets_are_exposed_by_name_only() {
@@ -29,4 +29,11 @@ fn extras_keep_their_order_and_show_their_names_only() {
     extras.insert_literal("a", "1");
     assert_eq!(extras.iter().collect::<Vec<_>>(), [("b", "hidden"), ("a", "1")]);
     assert_eq!(format!("{extras:?}"), r#"{"b", "a"}"#);
+}
+
+#[test]
+fn an_empty_shared_key_is_no_key() {
+    let keys = SharedKeys::new().with("a", "k").with("b", "");
+    assert_eq!(keys.named("a"), Ok("k"));
+    assert!(keys.named("b").is_err() && keys.named("c").is_err());
 }
