@@ -65,7 +65,7 @@ impl Record {
     /// A record without fields, of a repeated attempt: [`Record::store`] may make it a first one.
     pub fn new(provider: impl Into<Cow<'static, str>>, operation: impl Into<Cow<'static, str>>) -> Self {
         let (provider, operation) = (provider.into(), operation.into());
-        let (fields, transmission) = (Vec::new(), Vec::new());
+        let (fields, transmission) = (Vec::with_capacity(12), Vec::new());
         Self { provider, operation, fields, transmission, attempt: Attempt::Repeated }
     }
 
@@ -103,25 +103,23 @@ impl Record {
 
     /// Adds a field.
     #[must_use]
+    #[inline]
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
-        // An empty text is never compared, so it is not stored.
-        if !value.is_empty() {
-            self.fields.push((name.into(), value.to_owned()));
-        }
+        push(&mut self.fields, name.into(), value);
         self
     }
 
     /// Adds a field of this transmission, such as its nonce.
     #[must_use]
+    #[inline]
     pub fn transmitted(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
-        if !value.is_empty() {
-            self.transmission.push((name.into(), value.to_owned()));
-        }
+        push(&mut self.transmission, name.into(), value);
         self
     }
 
     /// Adds a field if it is there.
     #[must_use]
+    #[inline]
     pub fn with_optional(self, name: impl Into<Cow<'static, str>>, value: &Option<String>) -> Self {
         self.with(name, value.as_deref().unwrap_or_default())
     }
@@ -208,6 +206,13 @@ impl Record {
             Some(missing) => Err(SentError::Missing((*missing).to_owned())),
             None => Ok(self),
         }
+    }
+}
+
+/// Adds a field, unless it is empty: an empty text is never compared.
+fn push(fields: &mut Fields, name: Cow<'static, str>, value: &str) {
+    if !value.is_empty() {
+        fields.push((name, value.to_owned()));
     }
 }
 

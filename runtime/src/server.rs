@@ -153,5 +153,5 @@ pub fn path_segment(text: &str) -> String {
 fn has_dots(path: &str) -> bool {
     let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     // A fast path that avoids copies: most paths have no dots.
-    (path.contains("/.") || path.contains("%2")) && path.split('/').any(is_dots)
+    path.as_bytes().windows(2).any(|pair| matches!(pair, b"/." | b"%2")) && path.split('/').any(is_dots)
 }

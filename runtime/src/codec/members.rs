@@ -242,11 +242,9 @@ impl<'a> Members<'a> {
 
     fn scalar(&mut self, name: &str, expected: &'static str) -> Result<Option<&str>, ReadError> {
         match self.mark(name) {
-            Some(Value::Text(text) | Value::Encoded { text, .. } | Value::Literal(text)) => {
-                Ok(Some(text.as_ref()).filter(|text| !text.is_empty()))
-            }
             Some(Value::Nested(_) | Value::Element(_)) => Err(unexpected(name, expected)),
-            Some(Value::Null) | None => Ok(None),
+            Some(value) => Ok(value.text().map(AsRef::as_ref).filter(|text| !text.is_empty())),
+            None => Ok(None),
         }
     }
 

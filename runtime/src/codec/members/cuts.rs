@@ -37,9 +37,11 @@ impl Members<'_> {
         };
         let brackets = selection.style.form == PairForm::Brackets;
         let mut text = Text { members: Vec::new(), known, pair, join, brackets };
-        let odd = self
-            .taken(selection)
-            .filter(|member| percent.is_some() || !text.is_fine(&member.name, member.value.or_empty()));
+        // A fast path: hardly any member holds a separator.
+        if percent.is_none() && self.all.iter().all(|member| text.is_fine(member)) {
+            return Ok(());
+        }
+        let odd = self.taken(selection).filter(|member| percent.is_some() || !text.is_fine(member));
         text.members = odd.map(|member| Written::new(member, percent)).collect();
         match text.odd_name().or_else(|| text.odd_bracket()).or_else(|| text.odd_place()) {
             Some(name) => Err(ReadError::Ambiguous { name }),
@@ -124,9 +126,13 @@ impl Text<'_> {
         !self.pair.is_empty() && !name.as_bytes().contains(join) && !value.as_bytes().contains(join)
     }
 
-    /// Whether none of the checks below can refuse this member.
-    fn is_fine(&self, name: &str, value: &str) -> bool {
-        !self.brackets && self.is_whole(name, value) && !name.contains(self.pair)
+    /// Whether none of the checks below can refuse this member: it does not hold the separators, of one byte each, that
+    /// could end its name or the member.
+    fn is_fine(&self, member: &Member<'_>) -> bool {
+        let ([pair], [join]) = (self.pair.as_bytes(), self.join.as_bytes()) else { return false };
+        let separates = |byte: u8| byte == *pair || byte == *join;
+        let whole = !member.name.bytes().any(separates) && !member.value.or_empty().bytes().any(|byte| byte == *join);
+        whole && !self.brackets
     }
 
     /// An undeclared name that holds a separator.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::member::{Member, TEXT, Value};
+use super::member::{EncodedText, Member, TEXT, Value};
 use super::{MemberKind, Members, nested, unexpected};
 use crate::ReadError;
 use crate::codec::{json, xml};
@@ -21,7 +21,7 @@ impl<'a> Members<'a> {
         {
             let content = decode(text).and_then(|bytes| String::from_utf8(bytes).ok());
             let content = content.ok_or_else(|| unexpected(name, "an encoded text"))?;
-            *value = Value::Encoded { text: std::mem::take(text), content };
+            *value = Value::Encoded(Box::new(EncodedText { text: std::mem::take(text), content }));
         }
         Ok(self)
     }
@@ -80,8 +80,8 @@ impl<'a> Members<'a> {
         'a: 's,
     {
         let member = self.get(name)?;
-        if let Value::Encoded { content, .. } = &member.value {
-            let inner = json::read::json(content.as_bytes()).ok()?.into_owned();
+        if let Value::Encoded(encoded) = &member.value {
+            let inner = json::read::json(encoded.content.as_bytes()).ok()?.into_owned();
             return only(inner, rest);
         }
         let of_element = |name: &&str| name.starts_with('@') || *name == TEXT;

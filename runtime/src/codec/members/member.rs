@@ -12,11 +12,8 @@ pub(in crate::codec) const TEXT: &str = "#text";
 #[derive(Clone, Debug)]
 pub(in crate::codec) enum Value<'a> {
     Text(Cow<'a, str>),
-    /// A text, and the text that it encodes.
-    Encoded {
-        text: Cow<'a, str>,
-        content: String,
-    },
+    /// A text that encodes another one. It is rare, and boxed so that the other members stay small.
+    Encoded(Box<EncodedText<'a>>),
     /// A JSON number, `true` or `false`, as it was written.
     Literal(Cow<'a, str>),
     Null,
@@ -24,6 +21,13 @@ pub(in crate::codec) enum Value<'a> {
     Nested(Cow<'a, str>),
     /// The elements inside an XML element, as they are written.
     Element(Cow<'a, str>),
+}
+
+/// A text, and the text that it encodes.
+#[derive(Clone, Debug)]
+pub(in crate::codec) struct EncodedText<'a> {
+    pub(in crate::codec) text: Cow<'a, str>,
+    pub(in crate::codec) content: String,
 }
 
 /// The kind of a member within its layer.
@@ -82,10 +86,13 @@ impl<'a> Member<'a> {
 
     /// The attributes that nothing read, as `element@attribute`.
     pub(in crate::codec) fn unread_attributes(&self) -> Extra {
-        let unread = self.kind != MemberKind::Carrier && self.has_attributes();
-        let element = self.element.filter(|_| unread).unwrap_or_default();
-        let found = xml::read::attributes_of(element).into_iter();
-        found.map(|(name, value)| (format!("{}@{name}", self.name), value.into_owned())).collect()
+        match self.element {
+            Some(element) if self.kind != MemberKind::Carrier && self.has_attributes() => {
+                let found = xml::read::attributes_of(element).into_iter();
+                found.map(|(name, value)| (format!("{}@{name}", self.name), value.into_owned())).collect()
+            }
+            _ => Extra::new(),
+        }
     }
 
     /// Whether a canonical text can include it: XML attributes, lists and nested elements cannot be included.
@@ -108,11 +115,8 @@ impl<'a> Value<'a> {
     /// The text of the value of any kind; `None` for null.
     pub(in crate::codec) fn text(&self) -> Option<&Cow<'a, str>> {
         match self {
-            Self::Text(text)
-            | Self::Encoded { text, .. }
-            | Self::Literal(text)
-            | Self::Nested(text)
-            | Self::Element(text) => Some(text),
+            Self::Text(text) | Self::Literal(text) | Self::Nested(text) | Self::Element(text) => Some(text),
+            Self::Encoded(encoded) => Some(&encoded.text),
             Self::Null => None,
         }
     }
@@ -129,14 +133,16 @@ impl<'a> Value<'a> {
 
     /// Whether JSON writes it without quotes.
     pub(in crate::codec) fn is_literal(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Encoded { .. })
+        !matches!(self, Self::Text(_) | Self::Encoded(_))
     }
 
     fn into_owned(self) -> Value<'static> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         match self {
             Self::Text(text) => Value::Text(own(text)),
-            Self::Encoded { text, content } => Value::Encoded { text: own(text), content },
+            Self::Encoded(encoded) => {
+                Value::Encoded(Box::new(EncodedText { text: own(encoded.text), content: encoded.content }))
+            }
             Self::Literal(text) => Value::Literal(own(text)),
             Self::Null => Value::Null,
             Self::Nested(text) => Value::Nested(own(text)),

@@ -228,8 +228,8 @@ impl<'a> Members<'a> {
             Some(Value::Nested(json)) => read(json.clone()).map(Some),
             Some(Value::Text(text)) if text.is_empty() => Ok(None),
             Some(Value::Text(text)) if place == In::Text => read(text.clone()).map(Some),
-            Some(Value::Encoded { content, .. }) if place == In::Text => read(Cow::Owned(content.clone())).map(Some),
-            Some(Value::Text(_) | Value::Encoded { .. } | Value::Literal(_) | Value::Element(_)) => {
+            Some(Value::Encoded(encoded)) if place == In::Text => read(encoded.content.clone().into()).map(Some),
+            Some(Value::Text(_) | Value::Encoded(_) | Value::Literal(_) | Value::Element(_)) => {
                 Err(unexpected(name, expected))
             }
             Some(Value::Null) | None => Ok(None),
@@ -317,7 +317,7 @@ fn open<'a>(member: &mut Member<'a>, lists: &[&str], text: bool) -> Option<Resul
         Value::Element(_) => true,
         Value::Text(content) if content.is_empty() => member.has_attributes(),
         Value::Text(_) => text && member.element.is_some(),
-        Value::Encoded { .. } | Value::Literal(_) | Value::Null | Value::Nested(_) => false,
+        Value::Encoded(_) | Value::Literal(_) | Value::Null | Value::Nested(_) => false,
     };
     if !opens {
         return None;
@@ -331,7 +331,8 @@ fn open<'a>(member: &mut Member<'a>, lists: &[&str], text: bool) -> Option<Resul
 
 fn scalar(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Text(text) | Value::Encoded { text, .. } | Value::Literal(text) => Some(text.to_string()),
+        Value::Text(text) | Value::Literal(text) => Some(text.to_string()),
+        Value::Encoded(encoded) => Some(encoded.text.to_string()),
         Value::Null => Some(String::new()),
         Value::Nested(_) | Value::Element(_) => None,
     }

@@ -76,7 +76,7 @@ impl Members<'_> {
         });
         let ours = ours.iter().map(|(name, value)| Pair { name, value, literal: false });
         let mut selected: Vec<Pair<'_>> = Vec::with_capacity(self.all.len() + ours.len());
-        selected.extend(received.chain(ours).filter(|pair| selection.takes(pair.name)));
+        received.chain(ours).filter(|pair| selection.takes(pair.name)).for_each(|pair| selected.push(pair));
         if let (Order::Listed, Some(only)) = (selection.order, selection.only) {
             selected.sort_by_key(|pair| only.iter().position(|listed| *listed == pair.name));
         }

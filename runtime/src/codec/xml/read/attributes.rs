@@ -19,6 +19,9 @@ const MAX_ATTRIBUTES: usize = 64;
 /// # Errors
 /// The errors of [`every`].
 pub(super) fn attributes<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
+    if tag.len() == name.len() {
+        return Ok(Vec::new());
+    }
     let mut found = every(tag, name)?;
     found.retain(|(name, _)| declared_prefix(name).is_none());
     Ok(found)
@@ -35,9 +38,6 @@ pub(super) fn declared_prefix(attribute: &str) -> Option<&str> {
 /// The attributes are not well-formed, there are too many, or a name occurs twice.
 pub(super) fn every<'a>(tag: &'a str, name: &str) -> Result<Vec<(&'a str, Cow<'a, str>)>, ReadError> {
     let mut found = Vec::new();
-    if tag.len() == name.len() {
-        return Ok(found);
-    }
     for attribute in Attributes::new(tag, name.len()) {
         let attribute = attribute.map_err(|error| reason(tag, &error))?;
         let name = attribute.key.into_inner();
