@@ -51,6 +51,18 @@ impl StepWord {
         }
     }
 
+    /// The meaning in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Digest(digest) | Self::Hmac(digest) => digest.meaning(),
+            Self::Sign(scheme) => scheme.meaning(),
+            Self::Encrypt(cipher) => cipher.meaning(),
+            Self::Decrypt(scheme) => scheme.meaning(),
+            Self::Slice(end) => end.meaning(),
+            Self::Convert(conversion) => conversion.meaning(),
+        }
+    }
+
     /// The runtime's cargo feature for the step. A step with a key pair has none: the type of its key has it.
     pub fn feature(self) -> Option<&'static str> {
         match self {

@@ -7,20 +7,24 @@ pub trait WordFamily: Copy + 'static {
 
     /// The spelling in a spec.
     fn word(self) -> &'static str;
+
+    /// The meaning in a sentence.
+    fn meaning(self) -> &'static str;
 }
 
-/// Declares a family: an enum, and one row of facts for each variant. The struct of a row has the field `word`.
+/// Declares a family: an enum, and one row of facts for each variant. The struct of a row has the field `word`. The `vis`
+/// after `#[default]` is always empty; a repetition needs a variable.
 macro_rules! words {
     (
         $(#[$meta:meta])*
         $name:ident: $row:ident {
-            $($(#[$doc:meta])* $variant:ident { $($fact:ident: $value:expr),* $(,)? })*
+            $($(#[doc = $doc:literal])* $(#[default] $default:vis)? $variant:ident { $($fact:ident: $value:expr),* $(,)? })*
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
-            $($(#[$doc])* $variant,)*
+            $($(#[doc = $doc])* $(#[default] $default)? $variant,)*
         }
 
         impl $name {
@@ -46,6 +50,14 @@ macro_rules! words {
                 self.row().word
             }
 
+            /// The meaning in a sentence, from the documentation of the variant.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($doc),*),)*
+                }
+                .trim_start()
+            }
+
             /// The word with this spelling; `None` if there is none.
             pub fn of_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.word() == word)
@@ -57,6 +69,10 @@ macro_rules! words {
 
             fn word(self) -> &'static str {
                 self.word()
+            }
+
+            fn meaning(self) -> &'static str {
+                self.meaning()
             }
         }
     };

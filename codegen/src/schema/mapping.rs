@@ -1,6 +1,7 @@
 //! The schema of one mapping: its keys, the required ones, and the exclusive ones.
 
 use super::json::Json;
+use super::snippet;
 use crate::spec::grammar::{Excuse, Key, Mapping, Need};
 
 pub(super) fn schema(mapping: &Mapping, properties: Json) -> Json {
@@ -11,6 +12,10 @@ pub(super) fn schema(mapping: &Mapping, properties: Json) -> Json {
         false => object.with("required", names(required)),
     };
     let object = object.with("properties", properties);
+    let object = match snippet::snippets(mapping) {
+        Some(snippets) => object.with("defaultSnippets", snippets),
+        None => object,
+    };
     let choices: Vec<_> = mapping.of_need(Need::Choice).collect();
     let object = match choices.is_empty() {
         true => object,

@@ -3,6 +3,7 @@
 
 mod json;
 mod mapping;
+mod snippet;
 mod table;
 mod text;
 

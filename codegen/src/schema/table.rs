@@ -115,6 +115,7 @@ fn meaning(key: &Key) -> String {
         _ => Vec::new(),
     };
     let description = key.description.replace('|', "\\|");
+    let words: Vec<_> = words.iter().map(|allowed| allowed.word).collect();
     let explained = words.iter().all(|word| description.contains(&format!("`{word}`")));
     if explained { description } else { format!("{description}. One of {}", coded(&words)) }
 }

@@ -8,7 +8,7 @@ use super::name;
 use super::number::status;
 use super::outcome::{OUTCOME, outcome};
 use super::reader::{Keys, choose, text};
-use super::shape::Shape;
+use super::shape::{AllowedWord, Shape, words};
 use super::syntax::{Acknowledged, Answer, Entries, Failure, Refused, Spanned};
 use super::tree::Node;
 use crate::diagnostic::Diagnostics;
@@ -99,8 +99,8 @@ fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
     Some(answer)
 }
 
-fn failures() -> Vec<&'static str> {
-    Failure::ALL.map(Failure::word).to_vec()
+fn failures() -> Vec<AllowedWord> {
+    words(&Failure::ALL.map(|failure| (failure.word(), failure)))
 }
 
 fn failure(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Failure>> {

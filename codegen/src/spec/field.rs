@@ -6,7 +6,7 @@ use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
 use super::reader::{Keys, choose, choose_word, prose, scalar, suggest, text};
-use super::shape::{Shape, family, words};
+use super::shape::{AllowedWord, Shape, family, words};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
 use super::{expression, name, types};
@@ -24,7 +24,7 @@ pub(super) static FIELD: Mapping = Mapping {
         ),
         Key::rival(
             "from",
-            Shape::Lead(|| SOURCE_WORDS.to_vec()),
+            Shape::Lead(|| SOURCE_WORDS.iter().copied().map(AllowedWord::plain).collect()),
             "The source of the value, one of the *Sources*; default `caller`. In a query, `sent` takes the value from \
              its refund. A received field has no source, except `layer` and `tag`",
         ),

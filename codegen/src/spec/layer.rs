@@ -206,7 +206,7 @@ static CODECS: Shape =
 
 /// The codecs by their words, and `none`.
 fn codec_words() -> Vec<(&'static str, Option<Codec>)> {
-    let codecs = family::<Codec>().into_iter().zip(Codec::ALL.iter().copied().map(Some));
+    let codecs = Codec::ALL.iter().map(|codec| (codec.word(), Some(*codec)));
     codecs.chain([("none", None)]).collect()
 }
 

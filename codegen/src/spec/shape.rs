@@ -7,8 +7,23 @@ use refundry_vocabulary::WordFamily;
 use super::form::Form;
 use super::grammar::Mapping;
 
+/// A word that is allowed.
+#[derive(Clone, Copy)]
+pub(crate) struct AllowedWord {
+    pub(crate) word: &'static str,
+    /// The meaning in a sentence; `None` if the description of the key explains the word.
+    pub(crate) meaning: Option<&'static str>,
+}
+
+impl AllowedWord {
+    /// A word without a meaning of its own.
+    pub(super) fn plain(word: &'static str) -> Self {
+        Self { word, meaning: None }
+    }
+}
+
 /// The words that are allowed. A function, because the words of the vocabulary are no constants.
-pub(crate) type Words = fn() -> Vec<&'static str>;
+pub(crate) type Words = fn() -> Vec<AllowedWord>;
 
 /// The shapes that a value may have.
 #[derive(Clone, Copy)]
@@ -75,11 +90,12 @@ impl Shape {
 }
 
 /// The words of a table of words.
-pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
-    table.iter().map(|(word, _)| *word).collect()
+pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<AllowedWord> {
+    table.iter().map(|(word, _)| AllowedWord::plain(word)).collect()
 }
 
 /// The words of a family of the vocabulary.
-pub(super) fn family<T: WordFamily>() -> Vec<&'static str> {
-    T::ALL.iter().map(|value| value.word()).collect()
+pub(super) fn family<T: WordFamily>() -> Vec<AllowedWord> {
+    let allowed = |value: &T| AllowedWord { word: value.word(), meaning: Some(value.meaning()) };
+    T::ALL.iter().map(allowed).collect()
 }

@@ -7,7 +7,7 @@ use super::grammar::{Key, Mapping, Need};
 use super::number::count;
 use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
-use super::shape::{Shape, family};
+use super::shape::{AllowedWord, Shape, family};
 use super::syntax::{
     Cipher, Decryption, Encryption, EncryptionScheme, Mode, Padding, Scheme, Signature, Slice, SliceEnd, Spanned, Step,
     StepWord, Verifier, Word,
@@ -61,8 +61,8 @@ fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
     None
 }
 
-fn plain_words() -> Vec<&'static str> {
-    StepWord::plain().map(StepWord::word).collect()
+fn plain_words() -> Vec<AllowedWord> {
+    StepWord::plain().map(|step| AllowedWord { word: step.word(), meaning: Some(step.meaning()) }).collect()
 }
 
 fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {

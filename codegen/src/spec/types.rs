@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Fault};
 use super::reader::{scalar, shown, suggest};
-use super::shape::{Shape, family};
+use super::shape::{AllowedWord, Shape, family};
 use super::syntax::{
     Amount, AmountUnit, Conversion, Currency, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit,
     ZonelessTimeFormat,
@@ -31,8 +31,9 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
 pub(super) static CREDENTIAL_TYPE: Shape = Shape::Lead(credential_types);
 
 /// The words of the types that credentials may have.
-fn credential_types() -> Vec<&'static str> {
-    let texts = FieldType::ALL.iter().filter(|ty| ty.row().credential).map(|ty| ty.word());
+fn credential_types() -> Vec<AllowedWord> {
+    let texts = FieldType::ALL.iter().filter(|ty| ty.row().credential);
+    let texts = texts.map(|ty| AllowedWord { word: ty.word(), meaning: Some(ty.meaning()) });
     texts.chain(family::<KeyType>()).collect()
 }
 
@@ -41,7 +42,7 @@ pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<T
     read(node, &credential_types(), out)
 }
 
-fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Spanned<Type>> {
+fn read(node: &Node, allowed: &[AllowedWord], out: &mut Diagnostics) -> Option<Spanned<Type>> {
     let scalar = scalar(node, "a type", out)?;
     let mut cursor = Cursor::new(&scalar.text);
     match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
@@ -52,7 +53,8 @@ fn read(node: &Node, names: &[&'static str], out: &mut Diagnostics) -> Option<Sp
         }
         Err(Fault::Name(name)) => {
             let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
-            out.push(suggest(fault, &name, names));
+            let names: Vec<_> = allowed.iter().map(|allowed| allowed.word).collect();
+            out.push(suggest(fault, &name, &names));
             None
         }
         Err(Fault::At { start, end, message, help }) => {

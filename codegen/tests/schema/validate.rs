@@ -38,6 +38,10 @@ impl Validator<'_> {
         let each = || argument.as_array().expect("a list of schemas");
         let fine = match keyword {
             "$schema" | "title" | "description" | "definitions" | "examples" | "then" => true,
+            // Keywords of editors: a meaning for each word, a message in place of the pattern, a snippet.
+            "enumDescriptions" => each().len() == all["enum"].as_array().expect("words").len(),
+            "patternErrorMessage" => all.contains_key("pattern"),
+            "defaultSnippets" => true,
             "$ref" => {
                 let path = argument.as_str().and_then(|path| path.strip_prefix('#')).expect("a path of this document");
                 return self.check(self.root.pointer(path).expect("a definition"), value, at);
