@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::diff::kind::{ChangeKind, Level};
 use crate::output::Color;
@@ -190,6 +191,15 @@ pub enum Command {
     /// outcomes of codes; `none`, nobody has to act.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(&diff_json()))]
     Diff(DiffArgs),
+    /// Print a script with which a shell completes the command and its options.
+    ///
+    /// Such as `refundry completions bash > /etc/bash_completion.d/refundry`.
+    #[command(after_help = EXIT_CODES)]
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
     /// Print the JSON Schema of specs, with which editors complete and explain keys and underline mistakes.
     ///
     /// An editor uses it if the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
@@ -205,12 +215,29 @@ fn with_exit_codes(document: &str) -> String {
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Specs, or folders of specs: their `*.yaml` and `*.yml` without hidden files.
+    /// Specs, folders of specs (all `*.yaml` and `*.yml` in them and in their folders, without hidden ones), or `-` for
+    /// a spec on stdin.
     #[arg(default_value = "specs")]
     pub paths: Vec<PathBuf>,
-    /// The options of the report.
-    #[command(flatten)]
-    pub report: ReportArgs,
+    /// Text for people, with faults on stderr; or a document for programs, on stdout.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Colour in the text: `auto` uses it on a terminal, unless NO_COLOR is set.
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// The format of the report of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Text for people.
+    Text,
+    /// JSON for programs.
+    Json,
+    /// SARIF 2.1.0 for code scanners.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 /// Arguments of `generate`.

@@ -1,25 +1,49 @@
 //! `refundry check`.
 
-use refundry_codegen::batch;
+use std::io;
+use std::path::Path;
 
-use crate::args::{CheckArgs, Format};
+use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::load::{self, Depth, LoadError};
+
+use crate::args::{CheckArgs, CheckFormat};
 use crate::failure::Failure;
-use crate::report::{json, text};
+use crate::progress::Progress;
+use crate::report::{github, json, sarif, text};
 use crate::verdict::Verdict;
 use crate::{examples, output, report};
+
+/// The name of the spec that comes from stdin, in reports.
+const STDIN: &str = "<stdin>";
 
 /// Reads, resolves and checks the specs, runs their examples, and reports.
 ///
 /// # Errors
 /// A spec cannot be read.
 pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
-    let batch = batch::compile_all_and(&args.paths, examples::faults)?;
-    match args.report.format {
-        Format::Json => output::print(&json::check(&batch)?)?,
-        Format::Text => {
-            output::faults(&text::faults(&batch, batch.len(), output::colored(args.report.color)));
+    let batch = compiled(args)?;
+    match args.format {
+        CheckFormat::Json => output::print(&json::check(&batch)?)?,
+        CheckFormat::Sarif => output::print(&sarif::report(&batch)?)?,
+        CheckFormat::Github => output::print(&github::annotations(&batch))?,
+        CheckFormat::Text => {
+            output::faults(&text::faults(&batch, batch.len(), output::colored(args.color)));
             output::print(&text::sound(&batch))?;
         }
     }
     Ok(report::verdict(&batch))
+}
+
+fn compiled(args: &CheckArgs) -> Result<Vec<Compiled>, LoadError> {
+    if args.paths == [Path::new("-")] {
+        let read = load::read_stream(io::stdin().lock(), STDIN)?;
+        return Ok(vec![batch::compile_read(read, examples::faults)]);
+    }
+    let paths = load::find(&args.paths, Depth::Tree)?;
+    let progress = Progress::new(paths.len(), "checked");
+    batch::compile_all_and(&paths, |provider| {
+        let faults = examples::faults(provider);
+        progress.step();
+        faults
+    })
 }

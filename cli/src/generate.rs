@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::generated::Generated;
 use crate::inputs::Inputs;
 use crate::output;
+use crate::progress::Progress;
 use crate::report::{self, json, text};
 use crate::stamps::Stamps;
 use crate::summary::Summary;
@@ -52,7 +53,9 @@ fn generate(args: &GenerateArgs, inputs: &Inputs, stamps: Option<&Stamps>) -> Re
     let kept: Vec<&Path> = inputs.kept.iter().flat_map(|(_, stamp)| stamp.paths()).collect();
     update.keep(&kept);
     let (mut summaries, mut new) = (Vec::new(), Vec::new());
+    let progress = Progress::new(providers.len(), "generated");
     package.emit_into(&mut update, &providers, |index, emitted| {
+        progress.step();
         let Some((compiled, provider)) = sound.get(index) else { return };
         new.extend(stamps.and_then(|stamps| stamps.stamp(compiled, &emitted.files)));
         summaries.push(Summary::new(provider, compiled.elapsed + emitted.elapsed));

@@ -7,9 +7,10 @@ use std::{
 
 use refundry_codegen::batch::{self, Compiled};
 use refundry_codegen::entry::Entry;
-use refundry_codegen::load;
+use refundry_codegen::load::{self, Depth, LoadError};
 
 use crate::failure::Failure;
+use crate::progress::Progress;
 use crate::stamp::Stamp;
 use crate::stamps::Stamps;
 
@@ -30,11 +31,11 @@ impl Inputs {
     /// # Errors
     /// A spec cannot be read.
     pub fn new(path: &Path, stamps: Option<&Stamps>) -> Result<Self, Failure> {
-        let specs = load::find(&[path.to_owned()])?;
+        let specs = load::find(&[path.to_owned()], Depth::Folder)?;
         let kept = stamps.map(|stamps| stamps.agreeing(&specs)).unwrap_or_default();
         let known: HashSet<&PathBuf> = kept.iter().map(|(spec, _)| spec).collect();
         let rest: Vec<PathBuf> = specs.iter().filter(|spec| !known.contains(spec)).cloned().collect();
-        let batch = batch::compile_all(&rest)?;
+        let batch = compiled(&rest)?;
         let inputs = Self { batch, kept, specs };
         let entries = inputs.entries();
         let ids: HashSet<&String> = entries.iter().map(|entry| &entry.id).collect();
@@ -42,7 +43,7 @@ impl Inputs {
             return Ok(inputs);
         }
         // A spec has the provider of one that is left alone. Only compiled specs are compared, so compile all.
-        Ok(Self { batch: batch::compile_all(&inputs.specs)?, kept: Vec::new(), specs: inputs.specs })
+        Ok(Self { batch: compiled(&inputs.specs)?, kept: Vec::new(), specs: inputs.specs })
     }
 
     /// The entries of the sound specs, in the order of the specs.
@@ -54,4 +55,12 @@ impl Inputs {
         out.sort_by_key(|(spec, _)| *spec);
         out.into_iter().map(|(_, entry)| entry).collect()
     }
+}
+
+fn compiled(specs: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
+    let progress = Progress::new(specs.len(), "compiled");
+    batch::compile_all_and(specs, |_| {
+        progress.step();
+        Vec::new()
+    })
 }

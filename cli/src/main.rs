@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod completions;
 mod diff;
 mod drift;
 mod examples;
@@ -15,6 +16,7 @@ mod generated;
 mod inputs;
 mod new;
 mod output;
+mod progress;
 mod report;
 mod schema;
 mod stamp;
@@ -49,6 +51,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Drift(args) => drift::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Completions { shell } => completions::run(*shell),
         Command::Schema => schema::run(),
     }
 }

@@ -3,8 +3,9 @@
 #![allow(clippy::expect_used)]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -33,6 +34,16 @@ pub fn run(folder: &TempDir, arguments: &str) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
     let output = command.args(arguments.split_whitespace()).current_dir(folder.path()).env_remove("NO_COLOR").output();
     Run(output.expect("the command"))
+}
+
+/// [`run`] with a text on stdin.
+pub fn run_with(folder: &TempDir, arguments: &str, stdin: &str) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
+    command.args(arguments.split_whitespace()).current_dir(folder.path());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command");
+    child.stdin.take().expect("a pipe").write_all(stdin.as_bytes()).expect("an open pipe");
+    Run(child.wait_with_output().expect("the command"))
 }
 
 pub struct Run(Output);
@@ -261,9 +272,12 @@ fn two_specs_of_one_provider_are_a_fault() {
 fn other_files_are_left_alone() {
     let folder =
         project(&[("acme_pay.yaml", ACME), (".hidden.yaml", BROKEN), ("README.md", "x"), ("old.yaml.bak", "x")]);
-    write(&folder, "specs/inside/broken.yaml", BROKEN);
     write(&folder, "specs/folder.yaml/x", "");
     assert_eq!(run(&folder, "check").code(), Some(0));
+    // `check` searches the folders in it as well; `generate` does not.
+    write(&folder, "specs/inside/broken.yaml", BROKEN);
+    assert_eq!(run(&folder, "generate").code(), Some(0));
+    assert_eq!(run(&folder, "check").code(), Some(1));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests of the command as its users run it.
 
+mod check;
 mod command;
 mod diff;
 mod drift;

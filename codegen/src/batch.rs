@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::load::{self, LoadError};
+use crate::load::{self, Depth, LoadError};
 use crate::model::Provider;
 use crate::parallel;
 use crate::source::{Source, Span};
@@ -51,7 +51,7 @@ pub fn compile_all_and(
     more: impl Fn(&Provider) -> Vec<Diagnostic> + Sync,
 ) -> Result<Vec<Compiled>, LoadError> {
     let (mut out, mut first) = (Vec::new(), HashMap::new());
-    for compiled in parallel::map(&load::find(paths)?, |path| compile(path, &more)) {
+    for compiled in parallel::map(&load::find(paths, Depth::Folder)?, |path| compile(path, &more)) {
         let mut compiled = compiled?;
         if let Some(fault) = collision(&compiled, &mut first) {
             compiled.provider = None;
@@ -65,12 +65,22 @@ pub fn compile_all_and(
 
 fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) -> Result<Compiled, LoadError> {
     let start = Instant::now();
-    let (source, fault) = load::read_source(path)?;
+    let read = load::read_source(path)?;
+    let compiled = compile_read(read, more);
+    Ok(Compiled { elapsed: start.elapsed(), ..compiled })
+}
+
+/// Compiles one spec that [`load`] has read, and adds the diagnostics of `more` for a sound model.
+pub fn compile_read(
+    (source, fault): (Source, Option<Diagnostic>),
+    more: impl Fn(&Provider) -> Vec<Diagnostic>,
+) -> Compiled {
+    let start = Instant::now();
     let (provider, diagnostics) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
         None => looked_at(crate::compile(&source), more),
     };
-    Ok(Compiled { source, provider, diagnostics, elapsed: start.elapsed() })
+    Compiled { source, provider, diagnostics, elapsed: start.elapsed() }
 }
 
 fn looked_at(

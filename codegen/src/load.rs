@@ -28,16 +28,25 @@ pub enum LoadError {
     Empty(PathBuf),
 }
 
+/// Whether the folders in a folder are searched too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The folder alone.
+    Folder,
+    /// All folders in it, without hidden ones and without links to folders.
+    Tree,
+}
+
 /// The spec files at the paths, each once.
 ///
-/// A file is taken as it is. A folder gives its `*.yaml` and `*.yml` by name, without hidden files and subfolders.
+/// A file is taken as it is. A folder gives its `*.yaml` and `*.yml` by name, without hidden files.
 ///
 /// # Errors
 /// A path does not exist, or a folder has no spec.
-pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+pub fn find(paths: &[PathBuf], depth: Depth) -> Result<Vec<PathBuf>, LoadError> {
     let (mut out, mut known) = (Vec::new(), HashSet::new());
     for path in paths {
-        for file in expand(path)? {
+        for file in expand(path, depth)? {
             if known.insert(fs::canonicalize(&file).map_err(unreadable(&file))?) {
                 out.push(file);
             }
@@ -46,22 +55,28 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
     Ok(out)
 }
 
-fn expand(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+fn expand(path: &Path, depth: Depth) -> Result<Vec<PathBuf>, LoadError> {
     if !fs::metadata(path).map_err(unreadable(path))?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = fs::read_dir(path).map_err(unreadable(path))?;
-    let entries: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable(path))?;
-    let mut files: Vec<PathBuf> = entries.into_iter().filter(|file| is_spec(file)).collect();
+    let (mut files, mut folders) = (Vec::new(), vec![path.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(unreadable(&folder))? {
+            let entry = entry.map_err(unreadable(&folder))?;
+            let (file, hidden) = (entry.path(), entry.file_name().as_encoded_bytes().starts_with(b"."));
+            if !hidden && depth == Depth::Tree && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(file);
+            } else if !hidden && is_yaml(&file) && !file.is_dir() {
+                files.push(file);
+            }
+        }
+    }
     files.sort();
     if files.is_empty() { Err(LoadError::Empty(path.to_owned())) } else { Ok(files) }
 }
 
-fn is_spec(path: &Path) -> bool {
-    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    let yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-    yaml && !hidden && !path.is_dir()
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "yaml" || end == "yml")
 }
 
 /// Reads a spec; the diagnostic is present if its bytes are not UTF-8.
@@ -74,8 +89,20 @@ pub fn read_source(path: &Path) -> Result<(Source, Option<Diagnostic>), LoadErro
     let file = open(path).map_err(unreadable(path))?;
     let length = file.metadata().map_err(unreadable(path))?.len().min(MAX_BYTES as u64);
     // One byte more, so that the end of the file is found without growing the buffer.
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable(path))?;
+    read_to_end(file, path, length as usize + 1)
+}
+
+/// [`read_source`] from a stream, which reports show under the name.
+///
+/// # Errors
+/// The stream cannot be read.
+pub fn read_stream(stream: impl Read, name: &str) -> Result<(Source, Option<Diagnostic>), LoadError> {
+    read_to_end(stream, Path::new(name), 0)
+}
+
+fn read_to_end(stream: impl Read, path: &Path, room: usize) -> Result<(Source, Option<Diagnostic>), LoadError> {
+    let mut bytes = Vec::with_capacity(room);
+    stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable(path))?;
     let fault = std::str::from_utf8(&bytes).err().filter(|_| bytes.len() <= MAX_BYTES);
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Ok((Source { path: path.to_owned(), text }, fault.map(|error| not_utf8(error.valid_up_to()))))

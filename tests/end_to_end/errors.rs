@@ -28,7 +28,7 @@ fn no_message_of_a_chain_repeats_the_next() {
         Box::new(SignError::from(KeyError::Choice)),
         Box::new(ReadError::from(KeyError::Choice)),
         Box::new("{".parse::<refund::Sent>().expect_err("no record")),
-        Box::new(load::find(&[missing.to_owned()]).expect_err("no folder")),
+        Box::new(load::find(&[missing.to_owned()], load::Depth::Folder).expect_err("no folder")),
         Box::new(folder::write(&missing.join("\0"), &[]).expect_err("no folder")),
         Box::new(Builder::new().spec(missing).out_dir(".").build().expect_err("no folder")),
     ];

@@ -8,6 +8,7 @@ use refundry_codegen::render::Lines;
 use refundry_codegen::source::Span;
 use serde::Serialize;
 
+use super::slashed;
 use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
@@ -145,8 +146,4 @@ fn place(path: &str, lines: &Lines<'_>, span: Span) -> Place {
     let (line, column) = lines.position(span.start);
     let (end_line, end_column) = lines.position(span.end.max(span.start));
     Place { path: path.to_owned(), line, column, end_line, end_column }
-}
-
-fn slashed(path: &Path) -> String {
-    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
