@@ -8,5 +8,6 @@ mod explain;
 mod explain_charset;
 mod explain_files;
 mod new;
+mod readme;
 mod stamps;
 mod terminal;
