@@ -50,7 +50,8 @@ fn checks<'c>(code: &'c str, message: &str) -> Vec<&'c str> {
 #[test]
 fn every_rule_is_checked() {
     let read = |path: &Path| fs::read_to_string(path).expect("a spec");
-    let whole = specs("specs").into_iter().chain(specs("tests/shapes")).map(|path| (read(&path), path));
+    let whole = ["specs", "tests/shapes", "tests/interpreted"].into_iter().flat_map(specs);
+    let whole = whole.map(|path| (read(&path), path));
     let small = specs("codegen/tests/emit").into_iter().map(|path| (merge::merge(BASE, &read(&path)), path));
     let mut all = 0;
     for (text, path) in whole.chain(small) {

@@ -85,6 +85,7 @@ fn the_schema_beside_the_specs_is_fresh() {
 const WHOLE: &[&str] = &[
     "specs",
     "tests/shapes",
+    "tests/interpreted",
     "tests/acme_pay/refunds",
     "codegen/tests/parse",
     "codegen/tests/reference",

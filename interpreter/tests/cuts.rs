@@ -214,6 +214,11 @@ fn a_moved_cut_changes_no_answer_of_other_shapes() {
 }
 
 #[test]
+fn a_moved_cut_changes_no_answer_of_interpreted_providers() {
+    held(&providers("tests/interpreted", |text| text), 10);
+}
+
+#[test]
 fn a_moved_cut_changes_no_answer_of_small_specs() {
     held(&providers("codegen/tests/emit", |text| merge::merge(BASE, &text)), 50);
 }

@@ -56,6 +56,11 @@ fn the_examples_of_other_shapes_hold() {
     assert!(run("tests/shapes", |text| text) > 100);
 }
 
+#[test]
+fn the_examples_of_interpreted_providers_hold() {
+    assert!(run("tests/interpreted", |text| text) > 300);
+}
+
 /// Whether a traced value or layer has the steps that the model declares.
 fn has_its_own_steps(sends: &Sends, traced: &Traced) -> bool {
     let of_layer = |name: &str| sends.layers.iter().find(|layer| layer.message.name == name);
@@ -94,6 +99,6 @@ fn values_and_layers_are_traced_with_their_own_steps() {
         let text = std::fs::read_to_string(&path).expect("a spec");
         trace(&compile(&Source { path, text }).0.expect("a sound spec"))
     };
-    let layers: usize = folder("tests/shapes").into_iter().map(of).sum();
+    let layers: usize = ["tests/shapes", "tests/interpreted"].into_iter().flat_map(folder).map(of).sum();
     assert!(layers > 3, "{layers} layers with steps");
 }

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import rpc from "vscode-jsonrpc/node.js";
 
 const root = resolve(import.meta.dirname, "../..");
-const folders = ["specs", "tests/shapes", "tests/specs", "tests/acme_pay/refunds", "cli/tests/specs"];
+const folders = ["specs", "tests/shapes", "tests/interpreted", "tests/specs", "tests/acme_pay/refunds", "cli/tests/specs"];
 const faulty = new Set(["broken.yaml"]);
 const schema = pathToFileURL(join(root, "specs/spec.schema.json")).href;
 
