@@ -43,7 +43,7 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let Some(layer) = receives.layers.first() else { return Vec::new() };
     let Ok(charset) = charset::charset_of(layer, arrival.received) else { return Vec::new() };
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Ok(body) = reader.compute(&receives.stages().opening).and_then(|()| reader.opened(layer)) else {
+    let Ok(body) = reader.compute_for_layer(&receives.stages().opening).and_then(|()| reader.opened(layer)) else {
         return Vec::new();
     };
     let Ok(members) = parse_layer(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
@@ -62,8 +62,8 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Stages { opening, inner, plain, salted, decrypted: _ } = receives.stages();
-    reader.compute(&opening)?;
+    let Stages { opening, inner, plain, salted, late: _ } = receives.stages();
+    reader.compute_for_layer(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
     let texts: Vec<OnceCell<Vec<u8>>> = inner.iter().map(|_| OnceCell::new()).collect();
@@ -93,11 +93,13 @@ impl<'m> Reader<'_, 'm> {
     /// The salt inside the signature.
     fn salt(&self) -> String {
         let Some((signed, characters)) = self.receives.salted() else { return String::new() };
-        let case = self.receives.values.get(signed.value).and_then(|value| value.cases.first());
-        let Some(case) = case else { return String::new() };
+        let value = self.receives.values.get(signed.value);
+        let Some((value, case)) = value.and_then(|value| Some((value, value.cases.first()?))) else {
+            return String::new();
+        };
         let found = self.location(&signed.signature);
         verify::salt(between(signed, found.as_deref()), characters, |signature| {
-            undone(self, &case.steps, || Ok(signature), signature.as_bytes())
+            undone(self, &value.name, &case.steps, || Ok(signature), signature.as_bytes())
         })
     }
 
@@ -109,7 +111,7 @@ impl<'m> Reader<'_, 'm> {
         } else if layer.steps.is_empty() || empty {
             self.received.body.to_vec()
         } else {
-            undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
+            undone(self, &layer.message.name, &layer.steps, || self.received.body_text(), self.received.body)?
         };
         let signs = self.receives.open_signs();
         Ok(Cow::Owned(match charset::whole(layer, self.charset) {
@@ -178,8 +180,16 @@ impl<'m> Reader<'_, 'm> {
         }
     }
 
+    /// Verifies a signature; a fault of the sender is that of a wrong one.
     fn verify(&self, signed: &Signed) -> Result<(), ReadError> {
         let Some(value) = self.receives.values.get(signed.value) else { return Err(ReadError::Signature) };
+        match value.message_inputs(&self.receives.values) {
+            Some(inputs) => rt::fault::signed(inputs, || self.verify_value(signed, value)),
+            _ => self.verify_value(signed, value),
+        }
+    }
+
+    fn verify_value(&self, signed: &Signed, value: &ModelValue) -> Result<(), ReadError> {
         let case = compute::choose(self, value)?;
         match case.around_signature() {
             None => self.compare(signed, value, case),

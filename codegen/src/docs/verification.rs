@@ -19,7 +19,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     };
     let computed =
         |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
-    let Stages { opening, inner: keys, plain, salted, decrypted } = receives.stages();
+    let Stages { opening, inner: keys, plain, salted, late } = receives.stages();
     let mut out: Vec<String> = opening.into_iter().map(computed).collect();
     out.extend(receives.layers.first().map(|layer| reading_prose(&texts, layer)));
     let early = keys.len();
@@ -31,7 +31,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     out.extend(salt(receives, &texts));
     out.extend(salted.into_iter().map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
-    out.extend(decrypted.into_iter().map(computed));
+    out.extend(late.into_iter().map(computed));
     out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(receives));
     out.extend(receives.picks().iter().map(picked));
