@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::OnceCell};
 
 use refundry_codegen::model::{
-    BodyPresence, Case, Cut, Layer, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
+    BodyPresence, Case, Cut, Layer, ReplayWindow, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -128,6 +128,7 @@ impl<'m> Reader<'_, 'm> {
             }
             Some(Verify::Token { token, settles, .. }) => {
                 self.has_token(token)?;
+                self.is_fresh(token.fresh.as_ref())?;
                 return Ok(Authenticity::Token { settles: *settles });
             }
             Some(Verify::Unsigned { .. }) | None => {
@@ -144,18 +145,21 @@ impl<'m> Reader<'_, 'm> {
         }
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
-        if let Some(fresh) = fresh {
-            let format = self.provider.time_format(&fresh.format);
-            verify::fresh(self.location(&fresh.at).as_deref(), format, fresh.within, self.now)?;
-        }
+        self.is_fresh(fresh.as_ref())?;
         Ok(Authenticity::Verified)
+    }
+
+    /// Rejects a message outside its replay window.
+    fn is_fresh(&self, fresh: Option<&ReplayWindow>) -> Result<(), ReadError> {
+        let Some(ReplayWindow { at, format, within }) = fresh else { return Ok(()) };
+        verify::fresh(self.location(at).as_deref(), self.provider.time_format(format), *within, self.now)
     }
 
     /// Compares the token with the one that the merchant knows.
     fn has_token(&self, token: &SharedToken) -> Result<(), ReadError> {
         let expected = compute::text_of_parts(self, std::slice::from_ref(&token.is))?;
         let found = self.location(&token.at);
-        verify::equal(expected.as_bytes(), verify::between(found.as_deref(), &token.prefix, ""))
+        verify::equal(expected.as_bytes(), verify::after_scheme(found.as_deref(), &token.prefix))
     }
 
     /// Rejects a signed text that could be split into other members.

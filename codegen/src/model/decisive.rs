@@ -25,10 +25,7 @@ impl Receives {
     /// The members that hold signatures, the token or the time of the message, and the members around them.
     fn proving(&self) -> Vec<&Field> {
         let signatures = self.signatures().iter().map(|signed| &signed.signature);
-        let time = match &self.verify {
-            Some(Verify::Signed { fresh: Some(fresh), .. }) => Some(&fresh.at),
-            _ => None,
-        };
+        let time = self.verify.as_ref().and_then(Verify::fresh).map(|fresh| &fresh.at);
         let token = self.token().map(|token| &token.at);
         let members = signatures.chain(time).chain(token).filter_map(Location::member);
         members.flat_map(|names| self.along(names)).map(AsRef::as_ref).collect()
