@@ -96,14 +96,13 @@ impl Scalar {
     /// Whether a field of this type may have an alphabet.
     pub fn has_alphabet(&self) -> bool {
         match self {
-            Self::String { .. } => true,
+            Self::String { .. } | Self::ErrorCode => true,
             Self::Digits { .. }
             | Self::Integer { .. }
             | Self::Amount(_)
             | Self::Time { .. }
             | Self::Boolean { .. }
-            | Self::Enumeration(_)
-            | Self::ErrorCode => false,
+            | Self::Enumeration(_) => false,
         }
     }
 
