@@ -108,7 +108,14 @@ pub(super) fn cipher(
     match cipher.mode {
         Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)),
         Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)),
-        Mode::Gcm | Mode::CbcHmac => {
+        Mode::Gcm => {
+            let (data, length) = (
+                parts::bytes(emitter, &encryption.associated_data),
+                Literal::usize_unsuffixed(encryption.nonce_length),
+            );
+            quote!(rt::cipher::#call(#key, rt::cipher::nonce(#iv, #length)?, #data, #bytes))
+        }
+        Mode::CbcHmac => {
             let data = parts::bytes(emitter, &encryption.associated_data);
             quote!(rt::cipher::#call(#key, #iv, #data, #bytes))
         }
