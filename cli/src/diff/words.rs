@@ -71,6 +71,7 @@ pub fn presence(presence: &Presence) -> String {
         Presence::Required => "required".to_owned(),
         Presence::When(condition) => format!("required when {}", condition.text),
         Presence::OnSuccess => "promised on success".to_owned(),
+        Presence::Never => "never there".to_owned(),
     }
 }
 

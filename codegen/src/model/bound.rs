@@ -139,7 +139,7 @@ fn presence(field: &Field) -> Option<Bound> {
         // A required number from the caller is never empty.
         Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),
-        Presence::Optional | Presence::OnSuccess => None,
+        Presence::Optional | Presence::OnSuccess | Presence::Never => None,
     }
 }
 

@@ -2,16 +2,32 @@
 
 use std::sync::Arc;
 
-use super::{Field, Location, Message, Provider, Receives, Verify};
+use super::{Field, Location, Message, Place, Presence, Provider, Receives, Verify};
 
 impl Provider {
     /// The members of a message that must have the declared type, by the names under which they arrive: those on
     /// which an outcome, a comparison with the request or a signature rests, and the members around those.
     pub fn strict(&self, message: &Message) -> Vec<String> {
         let receives = || self.operations.iter().filter_map(|operation| operation.receives.as_ref());
-        let rests = |field: &&Arc<Field>| receives().any(|receives| receives.rests_on(field));
+        let rests = |field: &&Arc<Field>| field.forbids() || receives().any(|receives| receives.rests_on(field));
         let received = message.received_fields();
         received.filter(rests).map(|field| field.received_name()).collect()
+    }
+}
+
+impl Message {
+    /// The names of the members that refuse a message, as they arrive in the body or in the headers.
+    pub fn forbidden(&self, headers: bool) -> Vec<String> {
+        let forbidden = self.received_fields().filter(|field| matches!(field.presence, Presence::Never));
+        forbidden.filter(|field| (field.place == Place::Header) == headers).map(|field| field.received_name()).collect()
+    }
+}
+
+impl Field {
+    /// Whether the field, or a member inside it, refuses the message.
+    fn forbids(&self) -> bool {
+        let inside = |message: &Arc<Message>| message.fields.iter().any(|field| field.forbids());
+        matches!(self.presence, Presence::Never) || self.ty.message().is_some_and(inside)
     }
 }
 

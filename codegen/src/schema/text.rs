@@ -65,7 +65,7 @@ pub(super) fn of_form(form: Form) -> Json {
         Form::Sign => string("^[^A-Za-z0-9{}_]$"),
         Form::Time => string("(^(epoch_m?s|http_date)$)|yy|MM|dd|HH|mm|ss|SSS|XX|xx"),
         Form::Presence => {
-            let word = Json::object([("enum", Json::texts(["on_success"]))]);
+            let word = Json::object([("enum", Json::texts(["on_success", "never"]))]);
             either(vec![boolean(), word, string("^when .")])
         }
     }
