@@ -121,6 +121,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
         | Bound::KeyLength(..)
         | Bound::ValueLength(..)
         | Bound::Currency
+        | Bound::Year
         | Bound::Characters(_) => phrase(bound),
     }
 }

@@ -52,6 +52,8 @@ pub enum Bound {
     ValueLength(usize, Unit),
     /// A code of ISO 4217 that has decimals.
     Currency,
+    /// A year that two digits tell.
+    Year,
     /// Only characters that the layer can carry.
     Characters(CarriedCharacters),
 }
@@ -82,6 +84,7 @@ impl Bound {
             Self::KeyLength(..) => "key_length",
             Self::ValueLength(..) => "value_length",
             Self::Currency => "currency",
+            Self::Year => "year",
             Self::Characters(_) => "characters",
         }
     }

@@ -135,6 +135,10 @@ impl Scalar {
             Self::Integer { digits, .. } | Self::Amount(AmountForm { digits, .. }) => {
                 digits.map(|max| Bound::Digits { min: 1, max }).into_iter().collect()
             }
+            Self::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
+                let short = pattern.replace("yyyy", "").contains("yy");
+                short.then_some(Bound::Year).into_iter().collect()
+            }
             Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
         }
     }
