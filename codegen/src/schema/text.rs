@@ -44,6 +44,10 @@ pub(super) fn of_form(form: Form) -> Json {
     match form {
         Form::WholeNumber => either(vec![number("integer"), string("^-?[0-9]+$")]),
         Form::Count => either(vec![number("integer").with("minimum", Json::Integer(1)), string("^0*[1-9][0-9]*$")]),
+        Form::NonceLength => either(vec![
+            number("integer").with("minimum", Json::Integer(12)).with("maximum", Json::Integer(16)),
+            string("^0*1[2-6]$"),
+        ]),
         Form::Status => either(vec![status(), string("^[1-5][0-9]{2}$")]),
         Form::Statuses => either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$")]),
         Form::Declaration => string(r"^<\?xml\s[^<>]*\?>$"),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::grammar::{Key, Mapping, Need};
-use super::number::count;
+use super::number::{count, nonce_length};
 use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{Shape, family};
@@ -253,7 +253,7 @@ static GCM: Mapping = Mapping {
         Key::required("nonce", PARTS, "The nonce"),
         Key::optional(
             "nonce_length",
-            Shape::Form(Form::Count),
+            Shape::Form(Form::NonceLength),
             "The length of the nonce in bytes, from 12 (default) to 16; a nonce of another length is refused",
         ),
         Key::optional("associated_data", PARTS, "The data that is authenticated with the text"),
@@ -323,17 +323,6 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
 
 /// The length in bytes of a nonce of GCM, if the spec states no other (NIST SP 800-38D, section 5.2.1.1).
 const NONCE_LENGTH: usize = 12;
-
-/// `16`
-fn nonce_length(node: &Node, out: &mut Diagnostics) -> Option<usize> {
-    let length = count(node, out)?;
-    if (NONCE_LENGTH..=16).contains(&length) {
-        return Some(length);
-    }
-    let fault = Diagnostic::new(Code::BadWord, node.place, format!("a nonce of {length} bytes is not supported"));
-    out.push(fault.help("write a number from 12 to 16"));
-    None
-}
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {
     choose_word(node, "a padding", out).map(|padding| padding.value)

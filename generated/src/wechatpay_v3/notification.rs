@@ -44,7 +44,10 @@ fn receive_received(
                         "refund_result",
                         || rt::cipher::aes_256_gcm_decrypt(
                             credentials.api_v3_key.expose().as_bytes(),
-                            str::as_bytes(members.peek("nonce").unwrap_or_default()),
+                            rt::cipher::nonce(
+                                str::as_bytes(members.peek("nonce").unwrap_or_default()),
+                                12,
+                            )?,
                             str::as_bytes(
                                 members.peek("associated_data").unwrap_or_default(),
                             ),
