@@ -68,7 +68,7 @@ fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) 
     let (source, fault) = load::read_source(path)?;
     let (provider, diagnostics) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
-        None => looked_at(crate::compile(&source), more),
+        None => looked_at(crate::compile_for_examples(&source), more),
     };
     Ok(Compiled { source, provider, diagnostics, elapsed: start.elapsed() })
 }
