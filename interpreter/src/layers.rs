@@ -138,11 +138,21 @@ fn decoded(reader: &Reader<'_, '_>, outer: &Layer, layer: &Layer, text: &str) ->
 
 /// Undoes the steps of a layer with the tag of its cipher beside it.
 fn unsealed(reader: &Reader<'_, '_>, layer: &str, tag: &DetachedTag<'_>, text: &str) -> Result<Vec<u8>, ReadError> {
-    let decode = |text: &str| step::backwards(text, tag.after).ok_or(ReadError::Decrypt);
+    let decode = |text: &str| undone_texts(layer, text, tag.after);
     let found = reader.members.and_then(|members| members.peek(&tag.field.received_name()));
     let found = decode(found.ok_or(ReadError::Decrypt)?)?;
     let encrypted = cipher::join_tag(decode(text)?, &found, tag.length)?;
     undone(reader, layer, tag.before, || Ok(text), &encrypted)
+}
+
+/// Undoes the last steps of a layer's text; the input of each step is a text.
+fn undone_texts(layer: &str, text: &str, steps: &[Step]) -> Result<Vec<u8>, ReadError> {
+    let Some((last, earlier)) = steps.split_last() else { return Ok(text.as_bytes().to_vec()) };
+    let bytes = step::undo(last, text).ok_or_else(|| rt::fault::undecoded(layer, last.name(), text))?;
+    if earlier.is_empty() {
+        return Ok(bytes);
+    }
+    undone_texts(layer, decode::text(&bytes).ok_or(ReadError::Decrypt)?, earlier)
 }
 
 /// Undoes the steps of the layer of that name, the last first.

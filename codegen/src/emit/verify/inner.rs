@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Reader, parts::raw_condition};
+use super::{Reader, outer, parts::raw_condition};
 use crate::{
-    emit::{answer, codec, step, style},
+    emit::{answer, codec, style},
     model::{Carriage, DetachedTag, Layer},
 };
 
@@ -90,8 +90,8 @@ impl Reader<'_> {
     fn unsealed(&self, tag: &DetachedTag<'_>, layer: &str) -> TokenStream {
         let (name, length) = (tag.field.received_name(), Literal::usize_unsuffixed(tag.length));
         let error = quote!(rt::ReadError::Decrypt);
-        let own = step::backwards(&quote!(tag), tag.after, &error);
-        let bytes = step::backwards(&quote!(&text), tag.after, &error);
+        let own = outer::undone_texts(layer, &quote!(tag), tag.after);
+        let bytes = outer::undone_texts(layer, &quote!(&text), tag.after);
         let opened = self.undone(layer, tag.before, &quote!(&text), &quote!(&bytes));
         quote! {
             let tag = members.peek(#name).ok_or(#error)?;

@@ -87,6 +87,19 @@ impl Reader<'_> {
     }
 }
 
+/// The bytes of a layer's text after its last steps are undone; the input of each step is a text.
+pub(super) fn undone_texts(layer: &str, text: &TokenStream, steps: &[Step]) -> TokenStream {
+    match steps.split_last() {
+        None => quote!(#text.as_bytes().to_vec()),
+        Some((last, [])) => undone_text(layer, last, text),
+        Some((last, earlier)) => {
+            let outer = undone_text(layer, last, text);
+            let inner = undone_texts(layer, &quote!(rt::decode::text(&bytes).ok_or(rt::ReadError::Decrypt)?), earlier);
+            quote!({ let bytes = #outer; #inner })
+        }
+    }
+}
+
 /// The bytes of a layer's text after one step is undone.
 fn undone_text(layer: &str, step: &Step, text: &TokenStream) -> TokenStream {
     let (name, word) = (names::ident(step.name()), step.name());
