@@ -464,3 +464,15 @@ mod unix {
         }
     }
 }
+
+/// A missing example does not keep the other ones from running.
+#[test]
+fn examples_run_where_another_one_is_missing() {
+    let spec = ACME.replace("outcome: succeeded }", "outcome: processing }");
+    let spec: String = spec.lines().filter(|line| !line.contains("forged:")).map(|line| format!("{line}\n")).collect();
+    let folder = project(&[("acme_pay.yaml", &spec)]);
+    let told = run(&folder, "check").whole();
+    assert!(told.contains("no example shows a forged answer to `refund`"), "{told}");
+    assert!(told.contains("the example `done` has another `outcome`"), "{told}");
+    assert_eq!(run(&folder, "generate").code(), Some(1), "a spec without the example is not compiled");
+}

@@ -78,7 +78,7 @@ pub fn compile_read(
     let start = Instant::now();
     let (provider, diagnostics) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
-        None => looked_at(crate::compile(&source), more),
+        None => looked_at(crate::compile_for_examples(&source), more),
     };
     Compiled { source, provider, diagnostics, elapsed: start.elapsed() }
 }

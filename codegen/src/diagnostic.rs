@@ -152,6 +152,16 @@ impl Code {
         self.entry().2
     }
 
+    /// Items that are unused or check too little are warnings, because they do no harm by themselves.
+    fn severity(self) -> Severity {
+        match self {
+            Self::Unused | Self::SkippedCheck | Self::NotCompared | Self::Confusion | Self::Lookalike => {
+                Severity::Warning
+            }
+            _ => Severity::Error,
+        }
+    }
+
     fn entry(self) -> &'static (Self, &'static str, &'static str) {
         // The table lists the variants in order, which a test checks.
         Self::ALL.get(self as usize).unwrap_or(&(Self::Syntax, "R000", "unlisted"))
@@ -216,14 +226,9 @@ impl Diagnostic {
         self
     }
 
-    /// The severity. Items that are unused or check too little are warnings, because they do no harm by themselves.
+    /// The severity of the fault's kind.
     pub fn severity(&self) -> Severity {
-        match self.code {
-            Code::Unused | Code::SkippedCheck | Code::NotCompared | Code::Confusion | Code::Lookalike => {
-                Severity::Warning
-            }
-            _ => Severity::Error,
-        }
+        self.code.severity()
     }
 
     /// Adds a further location.
@@ -294,6 +299,12 @@ impl Diagnostics {
     /// Whether there is a fault of this kind.
     pub fn has(&self, code: Code) -> bool {
         self.kinds.contains(&code)
+    }
+
+    /// Whether every error is a missing example.
+    pub(crate) fn lack_examples_alone(&self) -> bool {
+        let lacks = |code: &Code| matches!(code, Code::WithoutExample | Code::RuleWithoutExample);
+        self.kinds.iter().all(|code| lacks(code) || code.severity() == Severity::Warning)
     }
 
     /// The number of faults of this severity, unlisted ones included.

@@ -30,6 +30,12 @@ use source::Source;
 ///
 /// Warnings alone do not prevent the model.
 pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
+    let (provider, diagnostics) = compile_for_examples(source);
+    (sound(provider, &diagnostics).flatten(), diagnostics)
+}
+
+/// [`compile`] that keeps a model that lacks nothing but examples: those that it has can run.
+pub(crate) fn compile_for_examples(source: &Source) -> (Option<Provider>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let provider = passes(source, &mut diagnostics);
     (provider, diagnostics.into_sorted())
@@ -42,7 +48,7 @@ fn passes(source: &Source, diagnostics: &mut Diagnostics) -> Option<Provider> {
     let provider = lower::lower(&spec, diagnostics);
     let provider = sound(provider, diagnostics)?;
     check::check(&provider, diagnostics);
-    sound(provider, diagnostics)
+    diagnostics.lack_examples_alone().then_some(provider)
 }
 
 fn sound<T>(found: T, diagnostics: &Diagnostics) -> Option<T> {

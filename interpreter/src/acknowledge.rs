@@ -79,6 +79,9 @@ impl<'m> Interpreter<'m> {
             let member = outcome::member_text(self.provider(), &answer.object, path);
             SignError::demand(&field.wire, member.is_some())?;
         }
+        for (field, path) in reply.members_in_xml() {
+            SignError::demand_xml(&field.wire, outcome::member_text(self.provider(), &answer.object, path).as_deref())?;
+        }
         let mut check = Check::new(&[]);
         validate::supplied(&mut check, self.rules(), reply, &self.provider().credentials, credentials, context);
         check.finish()?;

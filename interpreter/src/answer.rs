@@ -18,6 +18,11 @@ pub(crate) fn object_of_members(
     object_with_headers(provider, message, members, None, inner)
 }
 
+/// Refuses members that a message must not have.
+fn refuse(members: &Members<'_>, names: &[String]) -> Result<(), ReadError> {
+    members.refuse(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The members of the outermost layer, some of which may be headers.
 pub(crate) fn object_with_headers(
     provider: &Provider,
@@ -26,6 +31,8 @@ pub(crate) fn object_with_headers(
     headers: Option<Members<'_>>,
     mut inner: Option<(usize, Value)>,
 ) -> Result<Object, ReadError> {
+    refuse(&members, &message.forbidden(false))?;
+    headers.as_ref().map_or(Ok(()), |headers| refuse(headers, &message.forbidden(true)))?;
     let strict = provider.strict(message);
     let strict: Vec<&str> = strict.iter().map(String::as_str).collect();
     // The binding is as short-lived as the names.

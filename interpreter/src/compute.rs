@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use refundry_codegen::model::{
     Case, Credential, Field, Part, Remainder, Selection, Step, System, Value, View, ZonelessTimeFormat,
-    value::{Encryption, KeySource, SerialForm, Signature},
+    value::{Encryption, KeySource, Mode, SerialForm, Signature},
 };
 use refundry_runtime::{
     Charset, KeyError, NotHeld, ShortText,
@@ -236,7 +236,9 @@ pub(crate) fn with_cipher_inputs<S: ValueContext, T>(
 ) -> Result<T, S::Error> {
     let key = key(context, &encryption.key)?;
     let (iv, associated_data) = (bytes(context, &encryption.iv)?, bytes(context, &encryption.associated_data)?);
-    Ok(call(&CipherInputs { key: &key, iv: &iv, associated_data: &associated_data, padding: encryption.padding }))
+    let iv =
+        if encryption.cipher.row().mode == Mode::Gcm { cipher::nonce(&iv, encryption.nonce_length)? } else { &*iv };
+    Ok(call(&CipherInputs { key: &key, iv, associated_data: &associated_data, padding: encryption.padding }))
 }
 
 fn key<'s, S: ValueContext>(context: &'s S, key: &KeySource) -> Result<Cow<'s, [u8]>, S::Error> {

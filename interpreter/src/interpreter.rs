@@ -188,7 +188,7 @@ impl<'m> Interpreter<'m> {
         let lifted = request.lifted();
         let mut check = Check::new(&lifted);
         if let Some(sends) = &operation.sends {
-            validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
+            validate::request(&mut check, self.provider, &self.rules, sends, &request.object, &request.extras);
         }
         check.finish()
     }
@@ -247,7 +247,7 @@ impl<'m> Interpreter<'m> {
         let sends = operation.sends.as_ref().ok_or(SignError::Url("the operation sends nothing"))?;
         let lifted = request.lifted();
         let mut check = Check::new(&lifted);
-        validate::request(&mut check, &self.rules, sends, &request.object, &request.extras);
+        validate::request(&mut check, self.provider, &self.rules, sends, &request.object, &request.extras);
         validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
         let warnings = check.finish()?;
         self.require(credentials)?;

@@ -2,8 +2,14 @@
 
 use std::{borrow::Cow, cell::OnceCell};
 
-use refundry_codegen::model::{BodyPresence, Carriage, Codec, DetachedTag, Layer, Provider, Receives, Step};
-use refundry_runtime::{self as rt, Members, ReadError, Received, Record, Timestamp, cipher, decode, read};
+use refundry_codegen::model::{
+    BodyPresence, Carriage, Codec, DetachedTag, Layer, Provider, Receives, Step, value::Encryption,
+};
+use refundry_runtime::{
+    self as rt, Members, ReadError, Received, Record, Timestamp,
+    cipher::{self, CipherInputs},
+    decode, read,
+};
 
 use crate::{
     answer, charset, codec, compute,
@@ -48,7 +54,7 @@ pub(crate) fn inner_layer(
         let mut reader = Reader::over(members, arrival, inner.values.clone());
         if index == 1 && members.has_opened() {
             // The key may be a member of a layer that is taken then.
-            reader.compute(&inner.receives.stages().decrypted)?;
+            reader.compute_for_layer(&inner.receives.stages().late)?;
         }
         let values = reader.values;
         let Some((carrier, parsed)) = members.take_opened() else { return Ok(None) };
@@ -61,7 +67,7 @@ pub(crate) fn inner_layer(
     let (bytes, values) = {
         let mut reader = Reader::over(members, arrival, inner.values.clone());
         if index == 1 {
-            reader.compute(&inner.receives.stages().decrypted)?;
+            reader.compute_for_layer(&inner.receives.stages().late)?;
         }
         (decoded(&reader, outer, layer, &text)?, reader.values)
     };
@@ -121,8 +127,8 @@ fn decoded(reader: &Reader<'_, '_>, outer: &Layer, layer: &Layer, text: &str) ->
         return Ok(text.as_bytes().to_vec());
     }
     let bytes = match DetachedTag::of(outer, layer) {
-        Some(tag) => unsealed(reader, &tag, text)?,
-        None => undone(reader, &layer.steps, || Ok(text), text.as_bytes())?,
+        Some(tag) => unsealed(reader, &layer.message.name, &tag, text)?,
+        None => undone(reader, &layer.message.name, &layer.steps, || Ok(text), text.as_bytes())?,
     };
     match charset::whole_charset(layer) {
         Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
@@ -131,17 +137,28 @@ fn decoded(reader: &Reader<'_, '_>, outer: &Layer, layer: &Layer, text: &str) ->
 }
 
 /// Undoes the steps of a layer with the tag of its cipher beside it.
-fn unsealed(reader: &Reader<'_, '_>, tag: &DetachedTag<'_>, text: &str) -> Result<Vec<u8>, ReadError> {
-    let decode = |text: &str| step::backwards(text, tag.after).ok_or(ReadError::Decrypt);
+fn unsealed(reader: &Reader<'_, '_>, layer: &str, tag: &DetachedTag<'_>, text: &str) -> Result<Vec<u8>, ReadError> {
+    let decode = |text: &str| undone_texts(layer, text, tag.after);
     let found = reader.members.and_then(|members| members.peek(&tag.field.received_name()));
     let found = decode(found.ok_or(ReadError::Decrypt)?)?;
     let encrypted = cipher::join_tag(decode(text)?, &found, tag.length)?;
-    undone(reader, tag.before, || Ok(text), &encrypted)
+    undone(reader, layer, tag.before, || Ok(text), &encrypted)
 }
 
-/// Undoes steps, the last first.
+/// Undoes the last steps of a layer's text; the input of each step is a text.
+fn undone_texts(layer: &str, text: &str, steps: &[Step]) -> Result<Vec<u8>, ReadError> {
+    let Some((last, earlier)) = steps.split_last() else { return Ok(text.as_bytes().to_vec()) };
+    let bytes = step::undo(last, text).ok_or_else(|| rt::fault::undecoded(layer, last.name(), text))?;
+    if earlier.is_empty() {
+        return Ok(bytes);
+    }
+    undone_texts(layer, decode::text(&bytes).ok_or(ReadError::Decrypt)?, earlier)
+}
+
+/// Undoes the steps of the layer of that name, the last first.
 pub(crate) fn undone<'t>(
     reader: &Reader<'_, '_>,
+    layer: &str,
     steps: &[Step],
     text: impl FnOnce() -> Result<&'t str, ReadError>,
     raw: &[u8],
@@ -151,9 +168,7 @@ pub(crate) fn undone<'t>(
     for step in steps.iter().rev() {
         let input = bytes.as_deref();
         bytes = Some(match step {
-            Step::Encrypt(encryption) => compute::with_cipher_inputs(reader, encryption, |inputs| {
-                cipher::decrypt(encryption.cipher, inputs, input.unwrap_or(raw))
-            })??,
+            Step::Encrypt(encryption) => decrypted(reader, layer, encryption, input.unwrap_or(raw))?,
             other @ (Step::Digest(_)
             | Step::Hmac(..)
             | Step::Sign(_)
@@ -164,11 +179,26 @@ pub(crate) fn undone<'t>(
                     (None, Some(text)) => text()?,
                     (bytes, _) => bytes.and_then(decode::text).ok_or(ReadError::Decrypt)?,
                 };
-                step::undo(other, text).ok_or(ReadError::Decrypt)?
+                step::undo(other, text).ok_or_else(|| rt::fault::undecoded(layer, other.name(), text))?
             }
         });
     }
     Ok(bytes.unwrap_or_else(|| raw.to_vec()))
+}
+
+/// The bytes of a layer after its cipher is undone.
+fn decrypted(
+    reader: &Reader<'_, '_>,
+    layer: &str,
+    encryption: &Encryption,
+    bytes: &[u8],
+) -> Result<Vec<u8>, ReadError> {
+    let decrypt = |inputs: &CipherInputs<'_>| cipher::decrypt(encryption.cipher, inputs, bytes);
+    let decrypt = || compute::with_cipher_inputs(reader, encryption, decrypt)?;
+    match encryption.message_inputs(&reader.receives.values) {
+        Some(inputs) => rt::fault::layer(inputs, layer, decrypt),
+        None => decrypt(),
+    }
 }
 
 /// The members of a layer. The headers may name the codec of the outermost layer.

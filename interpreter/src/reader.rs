@@ -37,6 +37,9 @@ pub(crate) struct Reader<'r, 'm> {
     pub(crate) members: Option<&'m Members<'m>>,
 }
 
+/// The computation of one value.
+type Compute<'c> = &'c dyn Fn() -> Result<StepOutput, ReadError>;
+
 /// A received message with the inputs of reading it.
 #[derive(Clone, Copy)]
 pub(crate) struct Arrival<'r> {
@@ -78,9 +81,27 @@ impl<'r, 'm> Reader<'r, 'm> {
         Self { members: Some(members), ..Self::new(arrival, values) }
     }
 
+    /// Computes values for a signature.
     pub(crate) fn compute(&mut self, values: &[(usize, &Value)]) -> Result<(), ReadError> {
+        self.compute_with(values, |_, inputs, compute| rt::fault::signed(inputs, compute))
+    }
+
+    /// Computes values for a layer.
+    pub(crate) fn compute_for_layer(&mut self, values: &[(usize, &Value)]) -> Result<(), ReadError> {
+        self.compute_with(values, |value, inputs, compute| rt::fault::layer(inputs, &value.name, compute))
+    }
+
+    fn compute_with(
+        &mut self,
+        values: &[(usize, &Value)],
+        guard: fn(&Value, rt::MessageInputs, Compute<'_>) -> Result<StepOutput, ReadError>,
+    ) -> Result<(), ReadError> {
         for (index, value) in values {
-            let made = compute::compute(self, value)?;
+            let compute = || compute::compute(self, value);
+            let made = match value.message_inputs(&self.receives.values) {
+                Some(inputs) => guard(value, inputs, &compute),
+                None => compute(),
+            }?;
             self.values.set(*index, Some(made));
         }
         Ok(())

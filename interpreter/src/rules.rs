@@ -125,6 +125,7 @@ fn bounded(bound: &Bound) -> Limit {
         Bound::KeyLength(max, unit) => Limit::KeyLength { max: *max, unit: *unit },
         Bound::ValueLength(max, unit) => Limit::ValueLength { max: *max, unit: *unit },
         Bound::Currency => Limit::Currency,
+        Bound::Year => Limit::Year,
         Bound::Characters(set) => Limit::Characters(set.set()),
     }
 }

@@ -1,7 +1,8 @@
 //! Validates every rule of every message of a request, in the order of the generated code.
 
 use refundry_codegen::model::{
-    CarriedCharacters, Expr, Field, Message, RuleKind, Sends, Structure, Supplied, Type, rules::Demand,
+    CarriedCharacters, Expr, Family, Field, Message, Provider, RuleKind, Sends, Structure, Supplied, Type,
+    rules::Demand,
 };
 use refundry_runtime::{Check, Extras, Rule};
 
@@ -14,10 +15,17 @@ use crate::{
 };
 
 /// Checks the rules of the caller's fields.
-pub(crate) fn request<'c>(check: &mut Check<'c>, rules: &Rules, sends: &'c Sends, object: &Object, extras: &Extras) {
+pub(crate) fn request<'c>(
+    check: &mut Check<'c>,
+    provider: &Provider,
+    rules: &Rules,
+    sends: &'c Sends,
+    object: &Object,
+    extras: &Extras,
+) {
     check.known(&[&rules.listed(&sends.messages())]);
     for layer in &sends.layers {
-        message(check, rules, &layer.message, object);
+        message(check, provider, rules, &layer.message, object);
     }
     let Some(layer) = sends.extras_layer() else { return };
     let declared: Vec<&str> = layer.message.fields.iter().map(|field| field.wire.as_str()).collect();
@@ -28,7 +36,7 @@ pub(crate) fn request<'c>(check: &mut Check<'c>, rules: &Rules, sends: &'c Sends
     }
 }
 
-fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, object: &Object) {
+fn message<'c>(check: &mut Check<'c>, provider: &Provider, rules: &Rules, message: &'c Message, object: &Object) {
     for field in message.caller_fields() {
         let value = object.get(&field.rust);
         let demanded = |when: &Expr| condition::holds(&when.root, object) == Some(true);
@@ -39,10 +47,10 @@ fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, objec
         let Some(value) = value else { continue };
         for (bound, rule) in rules.of_field(&message.name, &field.wire) {
             if !bound.is_presence() {
-                limit(check, rule, field.ty.content(), value);
+                limit(check, provider, rule, field.ty.content(), value);
             }
         }
-        check_nested(check, rules, field, value);
+        check_nested(check, provider, rules, field, value);
     }
     for checked in rules.of_message(&message.name) {
         if let Demand::Between(kind) = &checked.demand {
@@ -51,28 +59,33 @@ fn message<'c>(check: &mut Check<'c>, rules: &Rules, message: &'c Message, objec
     }
 }
 
-fn limit(check: &mut Check<'_>, rule: &Rule, ty: &Type, value: &Value) {
+fn limit(check: &mut Check<'_>, provider: &Provider, rule: &Rule, ty: &Type, value: &Value) {
     match value {
         Value::List(items) => {
             if let Some(Structure::Scalars(inner)) = ty.structure() {
-                items.iter().for_each(|item| limit(check, rule, inner, item));
+                items.iter().for_each(|item| limit(check, provider, rule, inner, item));
             }
         }
         Value::Integer(number) => check.integer(rule, *number),
         Value::Amount(amount) => check.amount(rule, *amount),
         Value::Map(entries) => check.map(rule, entries),
         Value::Text(text) => check.text(rule, text),
-        Value::Time(_) | Value::Boolean(_) | Value::Object(_) => {}
+        Value::Time(time) => {
+            if let Some(Family::Time(format)) = ty.family() {
+                check.time(rule, *time, provider.time_format(format));
+            }
+        }
+        Value::Boolean(_) | Value::Object(_) => {}
     }
 }
 
-fn check_nested<'c>(check: &mut Check<'c>, rules: &Rules, field: &'c Field, value: &Value) {
+fn check_nested<'c>(check: &mut Check<'c>, provider: &Provider, rules: &Rules, field: &'c Field, value: &Value) {
     let Some(inner) = field.ty.message() else { return };
     let wire = field.wire.as_str();
     let mut enter = |index: Option<usize>, value: &Value| {
         let Value::Object(object) = value else { return };
         check.enter(wire, index);
-        message(check, rules, inner, object);
+        message(check, provider, rules, inner, object);
         check.leave();
     };
     if let Value::List(items) = value {

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::OnceCell};
 
 use refundry_codegen::model::{
-    BodyPresence, Case, Cut, Layer, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
+    BodyPresence, Case, Cut, Layer, ReplayWindow, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -43,7 +43,7 @@ pub(crate) fn unlisted(arrival: Arrival<'_>) -> Vec<String> {
     let Some(layer) = receives.layers.first() else { return Vec::new() };
     let Ok(charset) = charset::charset_of(layer, arrival.received) else { return Vec::new() };
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Ok(body) = reader.compute(&receives.stages().opening).and_then(|()| reader.opened(layer)) else {
+    let Ok(body) = reader.compute_for_layer(&receives.stages().opening).and_then(|()| reader.opened(layer)) else {
         return Vec::new();
     };
     let Ok(members) = parse_layer(layer, &body, Some((arrival.received, charset))) else { return Vec::new() };
@@ -62,8 +62,8 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Stages { opening, inner, plain, salted, decrypted: _ } = receives.stages();
-    reader.compute(&opening)?;
+    let Stages { opening, inner, plain, salted, late: _ } = receives.stages();
+    reader.compute_for_layer(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
     let texts: Vec<OnceCell<Vec<u8>>> = inner.iter().map(|_| OnceCell::new()).collect();
@@ -93,11 +93,13 @@ impl<'m> Reader<'_, 'm> {
     /// The salt inside the signature.
     fn salt(&self) -> String {
         let Some((signed, characters)) = self.receives.salted() else { return String::new() };
-        let case = self.receives.values.get(signed.value).and_then(|value| value.cases.first());
-        let Some(case) = case else { return String::new() };
+        let value = self.receives.values.get(signed.value);
+        let Some((value, case)) = value.and_then(|value| Some((value, value.cases.first()?))) else {
+            return String::new();
+        };
         let found = self.location(&signed.signature);
         verify::salt(between(signed, found.as_deref()), characters, |signature| {
-            undone(self, &case.steps, || Ok(signature), signature.as_bytes())
+            undone(self, &value.name, &case.steps, || Ok(signature), signature.as_bytes())
         })
     }
 
@@ -109,7 +111,7 @@ impl<'m> Reader<'_, 'm> {
         } else if layer.steps.is_empty() || empty {
             self.received.body.to_vec()
         } else {
-            undone(self, &layer.steps, || self.received.body_text(), self.received.body)?
+            undone(self, &layer.message.name, &layer.steps, || self.received.body_text(), self.received.body)?
         };
         let signs = self.receives.open_signs();
         Ok(Cow::Owned(match charset::whole(layer, self.charset) {
@@ -126,6 +128,7 @@ impl<'m> Reader<'_, 'm> {
             }
             Some(Verify::Token { token, settles, .. }) => {
                 self.has_token(token)?;
+                self.is_fresh(token.fresh.as_ref())?;
                 return Ok(Authenticity::Token { settles: *settles });
             }
             Some(Verify::Unsigned { .. }) | None => {
@@ -142,18 +145,21 @@ impl<'m> Reader<'_, 'm> {
         }
         signatures.iter().try_for_each(|signed| self.verify(signed))?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
-        if let Some(fresh) = fresh {
-            let format = self.provider.time_format(&fresh.format);
-            verify::fresh(self.location(&fresh.at).as_deref(), format, fresh.within, self.now)?;
-        }
+        self.is_fresh(fresh.as_ref())?;
         Ok(Authenticity::Verified)
+    }
+
+    /// Rejects a message outside its replay window.
+    fn is_fresh(&self, fresh: Option<&ReplayWindow>) -> Result<(), ReadError> {
+        let Some(ReplayWindow { at, format, within }) = fresh else { return Ok(()) };
+        verify::fresh(self.location(at).as_deref(), self.provider.time_format(format), *within, self.now)
     }
 
     /// Compares the token with the one that the merchant knows.
     fn has_token(&self, token: &SharedToken) -> Result<(), ReadError> {
         let expected = compute::text_of_parts(self, std::slice::from_ref(&token.is))?;
         let found = self.location(&token.at);
-        verify::equal(expected.as_bytes(), verify::between(found.as_deref(), &token.prefix, ""))
+        verify::equal(expected.as_bytes(), verify::after_scheme(found.as_deref(), &token.prefix))
     }
 
     /// Rejects a signed text that could be split into other members.
@@ -178,8 +184,16 @@ impl<'m> Reader<'_, 'm> {
         }
     }
 
+    /// Verifies a signature; a fault of the sender is that of a wrong one.
     fn verify(&self, signed: &Signed) -> Result<(), ReadError> {
         let Some(value) = self.receives.values.get(signed.value) else { return Err(ReadError::Signature) };
+        match value.message_inputs(&self.receives.values) {
+            Some(inputs) => rt::fault::signed(inputs, || self.verify_value(signed, value)),
+            _ => self.verify_value(signed, value),
+        }
+    }
+
+    fn verify_value(&self, signed: &Signed, value: &ModelValue) -> Result<(), ReadError> {
         let case = compute::choose(self, value)?;
         match case.around_signature() {
             None => self.compare(signed, value, case),

@@ -7,7 +7,7 @@ mod path;
 use measure::{Finding, shown};
 use path::Path;
 
-use crate::{Amount, Limit, Rule, Unit, Violation, Violations};
+use crate::{Amount, Limit, Rule, TimeFormat, Timestamp, Unit, Violation, Violations};
 
 /// Collects the violations of one request. Lifted rules are skipped.
 pub struct Check<'a> {
@@ -63,6 +63,13 @@ impl<'a> Check<'a> {
     /// Checks an amount, in the minor unit, against `Range` or `Digits`.
     pub fn amount(&mut self, rule: &Rule, amount: Amount) {
         self.number(rule, amount.minor().into());
+    }
+
+    /// Checks a time, written in this format, against `Year`.
+    pub fn time(&mut self, rule: &Rule, time: Timestamp, format: TimeFormat<'_>) {
+        let year = time.year(format);
+        let holds = rule.limit != Limit::Year || (2000..=2099).contains(&year);
+        self.demand(rule, holds, || Some(format!("the year {year}")));
     }
 
     /// Checks the presence of a field against `Required` or `RequiredWhen`.

@@ -30,7 +30,7 @@ pub use cbc_hmac::{
 #[cfg(feature = "des")]
 pub use des::{des3_cbc_decrypt, des3_cbc_encrypt, des3_ecb_decrypt, des3_ecb_encrypt};
 #[cfg(feature = "gcm")]
-pub use gcm::{aes_128_gcm_decrypt, aes_128_gcm_encrypt, aes_256_gcm_decrypt, aes_256_gcm_encrypt};
+pub use gcm::{aes_128_gcm_decrypt, aes_128_gcm_encrypt, aes_256_gcm_decrypt, aes_256_gcm_encrypt, nonce};
 pub use refundry_vocabulary::{Cipher, Padding};
 #[cfg(feature = "aes")]
 pub use tag::{join_tag, split_tag};

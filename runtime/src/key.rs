@@ -74,6 +74,13 @@ pub enum KeyError {
     },
     /// The text is not valid in the key's encoding.
     Encoding(&'static str),
+    /// A step cannot decode its input.
+    Undecoded {
+        /// The step.
+        step: &'static str,
+        /// The encoding that it needs.
+        encoding: &'static str,
+    },
     /// A shared key has the wrong length.
     Length {
         /// The length in bytes.
@@ -128,6 +135,7 @@ impl fmt::Display for KeyError {
         match self {
             Self::Kind { given, needed } => write!(f, "{given} was given, {needed} is needed"),
             Self::Encoding(encoding) => write!(f, "the key is not valid {encoding}"),
+            Self::Undecoded { step, encoding } => write!(f, "the input of `{step}` is not valid {encoding}"),
             Self::Length { found, needed } => write!(f, "the key has {found} bytes, {needed} are needed"),
             Self::Iv { found, needed } => write!(f, "the initialisation vector has {found} bytes, {needed} are needed"),
             Self::Nonce { found } => write!(f, "the nonce has {found} bytes, 12 to 16 are needed"),

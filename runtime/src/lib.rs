@@ -19,6 +19,7 @@ mod equal;
 mod error;
 mod evidence;
 mod extras;
+pub mod fault;
 mod headers;
 mod key;
 mod open_enumeration;
@@ -83,8 +84,8 @@ pub use picked::Picked;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, EncryptionScheme, Missing, PairForm, PairStyle, Percent, Scheme,
-    Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
+    After, Characters, Charset, Conversion, EncryptionScheme, MessageInputs, Missing, PairForm, PairStyle, Percent,
+    Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};

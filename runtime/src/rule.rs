@@ -111,6 +111,8 @@ pub enum Limit {
     Characters(Characters),
     /// A code of ISO 4217 with known decimals: an amount in major units is written with them.
     Currency,
+    /// A year from 2000 to 2099, of a time that is written with two digits of its year.
+    Year,
     /// The number of entries of a list or map.
     Entries {
         /// The maximum number.
@@ -149,9 +151,9 @@ pub enum Limit {
 
 impl Limit {
     /// Whether a caller may lift the rule: not if it protects what the codec can carry, keeps a map's keys apart from the
-    /// names of other fields, or makes an amount writable.
+    /// names of other fields, or makes an amount or a time writable.
     pub const fn is_liftable(&self) -> bool {
-        !matches!(self, Self::Characters(_) | Self::Keys(_) | Self::Currency)
+        !matches!(self, Self::Characters(_) | Self::Keys(_) | Self::Currency | Self::Year)
     }
 
     /// [`Limit::RequiredWhen`] as a constant.

@@ -69,6 +69,16 @@ impl Timestamp {
             TimeFormat::Zoned { pattern, zone } => pattern::write(self.0, pattern, Zone::Named(zone)),
         }
     }
+
+    /// The year in the zone of the format, from 0 to 9999.
+    pub fn year(self, format: TimeFormat<'_>) -> i32 {
+        let zone = match format {
+            TimeFormat::EpochMillis | TimeFormat::EpochSeconds | TimeFormat::HttpDate => pattern::fixed(0),
+            TimeFormat::Pattern { offset_minutes, .. } => pattern::fixed(offset_minutes),
+            TimeFormat::Zoned { zone, .. } => Zone::Named(zone),
+        };
+        pattern::shown(self.0, zone.at(self.0)).year()
+    }
 }
 
 impl fmt::Display for Timestamp {

@@ -105,7 +105,8 @@ impl From<CharsetError> for ReadError {
 /// The text is not hex.
 pub fn hex_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     let text = std::str::from_utf8(text).ok();
-    text.and_then(|text| decode::hex_lower(text).or_else(|| decode::hex_upper(text))).ok_or(KeyError::Encoding("hex"))
+    text.and_then(|text| decode::hex_lower(text).or_else(|| decode::hex_upper(text)))
+        .ok_or(KeyError::Undecoded { step: "hex_decode", encoding: "hex" })
 }
 
 /// Decodes padded base64.
@@ -114,7 +115,7 @@ pub fn hex_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
 /// The text is not padded base64.
 pub fn base64_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     let text = std::str::from_utf8(text).ok();
-    text.and_then(decode::base64).ok_or(KeyError::Encoding("base64"))
+    text.and_then(decode::base64).ok_or(KeyError::Undecoded { step: "base64_decode", encoding: "base64" })
 }
 
 /// Decodes base64 for URLs without padding.
@@ -123,7 +124,8 @@ pub fn base64_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
 /// The text is not unpadded base64 for URLs.
 pub fn base64url_decode(text: &[u8]) -> Result<Vec<u8>, KeyError> {
     let text = std::str::from_utf8(text).ok();
-    text.and_then(decode::base64url).ok_or(KeyError::Encoding("base64 for URLs"))
+    text.and_then(decode::base64url)
+        .ok_or(KeyError::Undecoded { step: "base64url_decode", encoding: "base64 for URLs" })
 }
 
 /// Whether JSON treats the character as white space (RFC 8259, section 2).

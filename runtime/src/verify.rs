@@ -28,6 +28,13 @@ pub fn between<'a>(text: Option<&'a str>, prefix: &str, suffix: &str) -> Option<
     text?.strip_prefix(prefix)?.strip_suffix(suffix)
 }
 
+/// The token after the scheme before it; `None` if another text stands there. The letter case of a scheme does not count
+/// (RFC 9110, section 11.1).
+pub fn after_scheme<'a>(text: Option<&'a str>, scheme: &str) -> Option<&'a str> {
+    let (found, token) = text?.split_at_checked(scheme.len())?;
+    found.eq_ignore_ascii_case(scheme).then_some(token)
+}
+
 /// The signature, if present.
 ///
 /// # Errors

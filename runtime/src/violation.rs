@@ -95,6 +95,7 @@ impl fmt::Display for Demand<'_> {
             Limit::Range { min, max } => range(f, *min, *max, self.0.found.as_deref()),
             Limit::Characters(set) => carried(f, set),
             Limit::Currency => f.write_str("a currency of ISO 4217"),
+            Limit::Year => f.write_str("a year from 2000 to 2099"),
             Limit::Entries { max } => bounds(f, 0, *max, if told { "" } else { " entries" }),
             Limit::Keys(taken) if taken.iter().next().is_none() => f.write_str("keys without brackets, and none empty"),
             Limit::Keys(taken) => listed(f, "keys without brackets, none empty and none of ", taken),

@@ -58,8 +58,8 @@ words! {
                 "`Amount`",
                 "money in the minor unit, or in the major unit with the decimals that ISO 4217 gives the provider's \
                  `currency`. `fen` is another word for `minor`, and `yuan` is a major unit of two decimals. A JSON \
-                 number; `amount(fen, text)` writes a JSON string; `amount(fen, 10)` allows at most ten digits. A read \
-                 amount may have further decimals that are zeros",
+                 number; `amount(fen, text)` writes a JSON string; `amount(fen, 10)` allows at most ten digits. An \
+                 amount in major units may be read with further decimals that are zeros",
             ], [
                 "`amount(major, currency fee_type)`",
                 "`Amount`",

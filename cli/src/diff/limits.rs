@@ -118,7 +118,9 @@ fn kinds(old: &Bound, new: &Bound) -> Vec<ChangeKind> {
             | Bound::Keys(_),
             _,
         )
-        | (Bound::Required | Bound::RequiredWhen(_) | Bound::Currency | Bound::Characters(_), _) => Vec::new(),
+        | (Bound::Required | Bound::RequiredWhen(_) | Bound::Currency | Bound::Year | Bound::Characters(_), _) => {
+            Vec::new()
+        }
     }
 }
 

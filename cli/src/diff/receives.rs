@@ -58,7 +58,7 @@ fn settling(settles: bool) -> &'static str {
 }
 
 fn shared_token(token: &SharedToken, values: &[Value], settles: bool) -> String {
-    let SharedToken { at, prefix, is, span: _ } = token;
+    let SharedToken { at, prefix, is, fresh: _, span: _ } = token;
     let before = yes(!prefix.is_empty(), &format!(" after {}", quoted(prefix)));
     let is = Texts { values, ordered: true }.part(is);
     format!("token in {}{before} is {is}, {}", location(at), settling(settles))
@@ -104,7 +104,7 @@ fn signature(signed: &Signed, values: &[Value]) -> String {
 }
 
 fn age(verify: Option<&Verify>) -> String {
-    let Some(Verify::Signed { fresh: Some(ReplayWindow { at, format, within }), .. }) = verify else {
+    let Some(ReplayWindow { at, format, within }) = verify.and_then(Verify::fresh) else {
         return String::new();
     };
     format!("{} as {} within {within} s", location(at), time(format))

@@ -7,7 +7,7 @@ pub use refundry_codegen::model::words::time_word as time;
 use refundry_codegen::model::{
     Condition, Data, Field, Location, Part, Presence, Provider, Selection, Source, Step, Test, Value,
     operation::dotted,
-    value::{Decryption, Encryption, KeySource, Padding, SerialForm, Signature, Style, Verifier},
+    value::{Decryption, Encryption, KeySource, Mode, Padding, SerialForm, Signature, Style, Verifier},
 };
 
 /// A variant as a word of the spec: `RefusedAfterPause` becomes `refused_after_pause`.
@@ -71,6 +71,7 @@ pub fn presence(presence: &Presence) -> String {
         Presence::Required => "required".to_owned(),
         Presence::When(condition) => format!("required when {}", condition.text),
         Presence::OnSuccess => "promised on success".to_owned(),
+        Presence::Never => "never there".to_owned(),
     }
 }
 
@@ -266,10 +267,11 @@ impl Texts<'_> {
     }
 
     fn encryption(&self, encryption: &Encryption) -> String {
-        let Encryption { cipher: _, key, iv, associated_data, padding } = encryption;
+        let Encryption { cipher, key, iv, nonce_length, associated_data, padding } = encryption;
         let words = [
             format!("key {}", self.key(key)),
             yes(!iv.is_empty(), &format!("iv {}", self.text(iv))),
+            yes(cipher.row().mode == Mode::Gcm && *nonce_length != 12, &format!("nonce of {nonce_length} bytes")),
             yes(!associated_data.is_empty(), &format!("associated data {}", self.text(associated_data))),
             yes(*padding != Padding::Pkcs7, &format!("padding {}", word(padding))),
         ];

@@ -60,5 +60,6 @@ pub fn says_presence(field: &Field) -> &'static str {
         Presence::Required => "required",
         Presence::When(_) => "required under a condition",
         Presence::OnSuccess => "required on success",
+        Presence::Never => "never there",
     }
 }

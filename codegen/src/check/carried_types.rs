@@ -56,25 +56,40 @@ fn check_nested(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
     diagnostics.push(fault.help(help));
 }
 
-/// A selection joins texts: a field that is written as several pairs has no text.
+/// A value joins texts: a field that is written as several pairs or as elements has no text.
 pub(super) fn check_selected_types(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows().filter(|flow| flow.direction == Direction::Sent) {
+        let layer = |index: usize| flow.layers.get(index);
+        let nests = |index: usize| layer(index).is_some_and(|layer| layer.style.nests || layer.has_elements());
+        let nested = |field: &Field| field.ty.is_nested() || field.ty.is_layer();
         for value in flow.values {
-            let selected = value.parts().into_iter().flat_map(Part::fields);
-            let nests =
-                |layer: usize| flow.layers.get(layer).is_some_and(|layer| layer.style.nests || layer.has_elements());
-            let pieces = |field: &Field| field.source.is_members();
-            let nested = |field: &Field| field.ty.is_nested() || field.ty.is_layer();
-            let in_pieces = selected.filter(|(layer, field)| pieces(field) || nests(*layer) && nested(field));
-            for (_, field) in in_pieces {
-                let text = format!(
-                    "`{}` is written in several pieces, so value `{}` has no text of it",
-                    field.wire, value.name
-                );
-                let help = "leave it out with `except:`, or take `{ system: body }`";
-                diagnostics
-                    .push(Diagnostic::new(Code::NotCarried, value.span, text).other(field.span, "nested").help(help));
+            for part in value.parts() {
+                let fields = part.fields().into_iter();
+                let in_pieces = fields.filter(|(at, field)| field.source.is_members() || nests(*at) && nested(field));
+                for (at, field) in in_pieces {
+                    let text = format!(
+                        "`{}` is written in several pieces, so value `{}` has no text of it",
+                        field.wire, value.name
+                    );
+                    let fault = Diagnostic::new(Code::NotCarried, value.span, text).other(field.span, "nested");
+                    diagnostics.push(fault.help(help(part, field, layer(at))));
+                }
             }
         }
+    }
+}
+
+/// The text that a value can take in the place of a field in pieces.
+fn help(part: &Part, field: &Field, layer: Option<&Layer>) -> String {
+    let whole = match layer {
+        Some(layer) if layer.has_elements() => {
+            format!("`{{ layer: {}, without: sign }}`, the document without its signature", layer.message.name)
+        }
+        Some(_) | None => "`{ system: body }`".to_owned(),
+    };
+    match part.selection() {
+        Some(_) => format!("leave it out with `except:`, or take {whole}"),
+        None if field.ty.is_layer() => format!("name one of its members by its path, or take {whole}"),
+        None => format!("name another field, or take {whole}"),
     }
 }

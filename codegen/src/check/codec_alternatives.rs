@@ -5,12 +5,16 @@ use crate::{
     model::{Codec, Direction, Part, Provider, Receives, Value, View},
 };
 
-/// The first character of a body tells its codec. Pairs in braces begin as JSON does, and a query is no body.
+/// The first character of a body tells its codec. Pairs in braces begin as JSON does, a query is no body, and an inner
+/// layer has one codec.
 pub(super) fn check_alternatives(provider: &Provider, diagnostics: &mut Diagnostics) {
     let received = provider.flows().filter(|flow| flow.direction == Direction::Received);
-    for layer in received.flat_map(|flow| flow.layers).filter(|layer| layer.codecs.len() > 1) {
+    let layers = received.flat_map(|flow| flow.layers.iter().enumerate());
+    for (index, layer) in layers.filter(|(_, layer)| layer.codecs.len() > 1) {
         let braces = layer.separators().is_some_and(|separators| separators.braces);
-        let (text, help) = if layer.is_query() {
+        let (text, help) = if index > 0 {
+            ("an inner layer has one codec: alternatives are for a body", "choose one codec")
+        } else if layer.is_query() {
             ("a body and the query of an address are two texts, and nothing tells which one counts", "choose one codec")
         } else if braces && layer.codecs.contains(&Codec::Json) {
             ("pairs in braces begin as JSON does", "choose one codec, or leave `braces` out")

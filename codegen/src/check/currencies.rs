@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Place, Provider},
+    model::{Echo, Field, Place, Provider, operation::dotted},
 };
 
 /// A request always tells the currency of an amount whose decimals depend on it.
@@ -36,7 +36,14 @@ pub(super) fn check_compared_currencies(provider: &Provider, diagnostics: &mut D
             let Some(echo) = receives.echo.iter().find(of_currency).filter(|echo| !echo.is_needed()) else { continue };
             let text = format!("without `{currency}`, the amount beside it is compared in another currency");
             let fault = Diagnostic::new(Code::NotCompared, echo.span, text);
-            diagnostics.push(fault.help("add `missing: unsettled`, or test the currency in a row of `outcome:`"));
+            let help = format!(
+                "write `{{ answer: {}, request: {}, missing: unsettled }}`, or test `{currency}` in the rows of `outcome:` \
+                 that accept, as in `when: {{ {currency}: {} }}`",
+                echo.answers.first().map(|path| dotted(path)).unwrap_or_default(),
+                echo.written(),
+                if provider.currency.is_empty() { "EUR" } else { &provider.currency }
+            );
+            diagnostics.push(fault.help(help));
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Operation, OperationKind, Provider, Role, Unsent, literal::fits, operation::dotted},
+    model::{
+        Echo, Field, Operation, OperationKind, Provider, Receives, Role, Unsent, literal::fits, operation::dotted,
+    },
 };
 
 /// An answer is compared with its request, or the spec says why it is not.
@@ -37,11 +39,26 @@ pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics)
         let known = operation.kind == OperationKind::Notification || has_identity(operation);
         if known && receives.outcome.iter().any(accepts) && !receives.echo.iter().any(|echo| receives.identifies(echo))
         {
-            let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
-            let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
-            diagnostics.push(Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help));
+            diagnostics.push(unsigned_identity(operation, receives).unwrap_or_else(|| {
+                let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
+                let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
+                Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help)
+            }));
         }
     }
+}
+
+/// The fault of an echo that would identify the refund if a signature covered its member.
+fn unsigned_identity(operation: &Operation, receives: &Receives) -> Option<Diagnostic> {
+    let echo = receives.echo.iter().find(|echo| echo.identifies())?;
+    let open = echo.answers.iter().find(|path| !receives.is_signed_member(path))?;
+    let text = format!(
+        "no signature covers `{}`, so the echo of `{}` does not say which refund the answer speaks of",
+        dotted(open),
+        operation.name
+    );
+    let help = "let the signature cover the member, or write outcomes that refuse at most";
+    Some(Diagnostic::new(Code::WithoutEcho, echo.span, text).help(help))
 }
 
 /// If several fields together are the refund number, a message that lacks one of them names no refund.

@@ -6,11 +6,11 @@ use crate::{
     vocabulary::pattern,
 };
 
-/// Only strings have an alphabet. Only numbers have a range, and it contains a number.
+/// Only strings and error codes have an alphabet. Only numbers have a range, and it contains a number.
 pub(super) fn check_limits(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         if field.alphabet.is_some() && !field.ty.scalar().is_some_and(Scalar::has_alphabet) {
-            let text = format!("`{}` is not a string, so it has no alphabet", field.wire);
+            let text = format!("`{}` is neither a string nor an error code, so it has no alphabet", field.wire);
             let fault = Diagnostic::new(Code::RuleDoesNotFit, field.spans.alphabet, text);
             diagnostics.push(fault.help("leave out `alphabet`, or make the type `string(…)`"));
         }
@@ -19,7 +19,7 @@ pub(super) fn check_limits(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Only strings have a pattern, and its texts keep the other limits of the field.
+/// Only strings and error codes have a pattern, and its texts keep the other limits of the field.
 fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
     let Some(form) = &field.pattern else { return };
     let bounds = bound::bounds(field, None);
@@ -27,7 +27,7 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
     let shortest = pattern::shortest(form);
     let (text, help) = if !field.ty.scalar().is_some_and(Scalar::has_alphabet) {
         (
-            format!("`{}` is not a string, so it has no pattern", field.wire),
+            format!("`{}` is neither a string nor an error code, so it has no pattern", field.wire),
             "leave out `pattern`, or make the type `string(…)`",
         )
     } else if matches!(

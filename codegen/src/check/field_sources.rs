@@ -84,10 +84,14 @@ fn strange_member(object: &Field, inner: &Message) -> Option<Diagnostic> {
 /// The presence of a sent field does not depend on the success of its request.
 pub(super) fn check_sent_presence(provider: &Provider, diagnostics: &mut Diagnostics) {
     let fields = provider.sent_messages().into_iter().flat_map(|(message, _)| &message.fields);
-    for field in fields.filter(|field| matches!(field.presence, Presence::OnSuccess)) {
-        let text = format!("`{}` is sent, so it cannot depend on success", field.wire);
-        let fault = Diagnostic::new(Code::RuleDoesNotFit, field.span, text);
-        diagnostics.push(fault.help("write `required: true`, or `when` and an expression"));
+    for field in fields {
+        let (text, help) = match field.presence {
+            Presence::OnSuccess => ("depend on success", "write `required: true`, or `when` and an expression"),
+            Presence::Never => ("be `required: never`", "leave the field out of the message"),
+            Presence::Optional | Presence::Required | Presence::When(_) => continue,
+        };
+        let text = format!("`{}` is sent, so it cannot {text}", field.wire);
+        diagnostics.push(Diagnostic::new(Code::RuleDoesNotFit, field.span, text).help(help));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::verification::is_unsigned;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Field, Location, Outcome, Provider, Receives, Row, Signed, Verify, locations_read},
+    model::{Decision, Field, Location, Outcome, Part, Provider, Receives, Row, Signed, Verify, locations_read},
     source::Span,
 };
 
@@ -140,16 +140,24 @@ fn open_carrier(receives: &Receives, signed: &Signed, carriers: Vec<Vec<&Arc<Fie
     Some(fault.other(receives.span, "received here").help(help))
 }
 
-/// The time of a message is signed: otherwise a replayed message could carry a new time.
+/// The time of a message is signed, or the token's value takes it: otherwise a replayed message could carry a new time.
 pub(super) fn check_fresh_time(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
-        let Some(Verify::Signed { fresh: Some(fresh), .. }) = &receives.verify else { continue };
-        if !receives.is_signed(&fresh.at) {
-            let name = name_of(&fresh.at);
-            let text = format!("the time in `{name}` is not part of the signed text");
-            let help = "sign it, or leave out `fresh`: anybody can put a new time on an old message";
-            diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, receives.verified, text).help(help));
-        }
+        let Some(fresh) = receives.verify.as_ref().and_then(Verify::fresh) else { continue };
+        let name = name_of(&fresh.at);
+        let (text, help) = match receives.token() {
+            Some(token) if !Part::values([&token.is]).into_iter().any(|value| receives.covers(&fresh.at, value)) => (
+                format!("the token does not rest on the time in `{name}`"),
+                "let `is:` be a value that takes the time, or leave out `fresh`: anybody who sees a token can send it \
+                 with a new time",
+            ),
+            None if !receives.is_signed(&fresh.at) => (
+                format!("the time in `{name}` is not part of the signed text"),
+                "sign it, or leave out `fresh`: anybody can put a new time on an old message",
+            ),
+            Some(_) | None => continue,
+        };
+        diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, receives.verified, text).help(help));
     }
 }
 

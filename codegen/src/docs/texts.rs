@@ -177,7 +177,11 @@ impl Texts<'_> {
     fn cipher(&self, encryption: &Encryption) -> String {
         let (cipher, padding) = (encryption.cipher.row(), encryption.padding.row().prose);
         let mode = match cipher.mode {
-            Mode::Gcm => format!(", nonce {}", self.parts(&encryption.iv)),
+            Mode::Gcm => {
+                let length = Some(encryption.nonce_length).filter(|length| *length != 12);
+                let length = length.map(|length| format!(" of {length} bytes")).unwrap_or_default();
+                format!(", nonce{length} {}", self.parts(&encryption.iv))
+            }
             Mode::Cbc => format!(", initialisation vector {}, {padding}", self.parts(&encryption.iv)),
             Mode::CbcHmac => format!(", initialisation vector {}", self.parts(&encryption.iv)),
             Mode::Ecb => format!(", {padding}"),

@@ -19,7 +19,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     };
     let computed =
         |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
-    let Stages { opening, inner: keys, plain, salted, decrypted } = receives.stages();
+    let Stages { opening, inner: keys, plain, salted, late } = receives.stages();
     let mut out: Vec<String> = opening.into_iter().map(computed).collect();
     out.extend(receives.layers.first().map(|layer| reading_prose(&texts, layer)));
     let early = keys.len();
@@ -31,7 +31,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     out.extend(salt(receives, &texts));
     out.extend(salted.into_iter().map(computed));
     out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
-    out.extend(decrypted.into_iter().map(computed));
+    out.extend(late.into_iter().map(computed));
     out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(receives));
     out.extend(receives.picks().iter().map(picked));
@@ -108,7 +108,9 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
             let rest = if *settles { "" } else { UNSETTLED };
             vec![format!("Nothing is signed. {}{rest}", sentence(why))]
         }
-        Verify::Token { token, why, settles } => vec![self::token(token, texts, why, *settles)],
+        Verify::Token { token, why, settles } => {
+            [self::token(token, texts, why, *settles)].into_iter().chain(token.fresh.as_ref().map(fresh)).collect()
+        }
         Verify::Signed { signatures, unless, refuses, fresh, partial: _ } => {
             let mut out: Vec<String> =
                 (!unless.is_empty()).then(|| self::unless(unless, refuses)).into_iter().collect();
@@ -124,8 +126,11 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
 }
 
 fn token(token: &SharedToken, texts: &Texts<'_>, why: &str, settles: bool) -> String {
-    let prefix =
-        if token.prefix.is_empty() { String::new() } else { format!(" (without {} before it)", code(&token.prefix)) };
+    let prefix = if token.prefix.is_empty() {
+        String::new()
+    } else {
+        format!(" (without {} before it, in any letter case)", code(&token.prefix))
+    };
     let (at, is) = (location(&token.at), texts.parts(std::slice::from_ref(&token.is)));
     let rest = if settles { "" } else { UNSETTLED };
     format!(

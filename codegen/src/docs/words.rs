@@ -37,6 +37,7 @@ pub(super) fn presence(field: &Field) -> String {
         Presence::Required => "yes".to_owned(),
         Presence::When(condition) => format!("when {}", code(&condition.text)),
         Presence::OnSuccess => "on success".to_owned(),
+        Presence::Never => "never".to_owned(),
     };
     let doubtful = field.confidence != Confidence::High && field.source.is_caller() && !when.is_empty();
     if doubtful { format!("{when}, unless lifted") } else { when }
@@ -120,6 +121,7 @@ fn limit(bound: &Bound, ty: &Type) -> String {
         | Bound::KeyLength(..)
         | Bound::ValueLength(..)
         | Bound::Currency
+        | Bound::Year
         | Bound::Characters(_) => phrase(bound),
     }
 }

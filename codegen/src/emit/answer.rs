@@ -135,6 +135,7 @@ fn reader(
         if outermost { (quote!(, evidence: rt::Evidence), quote!(evidence,)) } else { (quote!(), quote!()) };
     let mutable = members(message).any(|field| !field.source.is_layer() && field.place != Place::Header);
     let headers = message.fields.iter().any(|field| field.place == Place::Header);
+    let refused = refused(message, headers);
     let (names, strict) = strict(&provider.strict(message), mutable, headers);
     let mutable = mutable.then(|| quote!(mut));
     let extra = headers.then(|| quote!(.into_iter().chain(headers.rest()).collect()));
@@ -144,11 +145,20 @@ fn reader(
             #names
 
             #visibility fn from_members(#mutable members: rt::Members<'_> #headers #inner #argument) -> Result<Self, rt::ReadError> {
+                #refused
                 #strict
                 Ok(Self { #(#fields)* extra: members.rest() #extra, #init })
             }
         }
     }
+}
+
+/// The statements that refuse members which a message must not have.
+fn refused(message: &Message, headers: bool) -> TokenStream {
+    let (own, others) = (message.forbidden(false), message.forbidden(true));
+    let body = (!own.is_empty()).then(|| quote!(members.refuse(&[#(#own),*])?;));
+    let headers = (headers && !others.is_empty()).then(|| quote!(headers.refuse(&[#(#others),*])?;));
+    quote!(#body #headers)
 }
 
 /// The constant with the names of the strict members, and the statements that make them strict in the body and in the

@@ -61,6 +61,7 @@ fn facts(field: &Field) -> String {
         Presence::When(condition) => Some(format!("required when `{}`", condition.text)),
         Presence::OnSuccess => Some("promised on success".to_owned()),
         Presence::Required => Some("required".to_owned()),
+        Presence::Never => Some("never there: a message that has it is refused".to_owned()),
         Presence::Optional => None,
     });
     facts.extend(match field.confidence {

@@ -172,6 +172,7 @@ fn limit(bound: &Bound) -> TokenStream {
             quote!(Limit::ValueLength { max: #max, unit: #unit })
         }
         Bound::Currency => quote!(Limit::Currency),
+        Bound::Year => quote!(Limit::Year),
         Bound::Characters(set) => {
             let set = characters(&set.set());
             quote!(Limit::Characters(#set))

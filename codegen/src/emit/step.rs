@@ -56,7 +56,10 @@ fn forward(emitter: &dyn PartEmitter, step: &Step, bytes: &TokenStream) -> Token
             quote!(rt::digest::#name(#key, #bytes))
         }
         Step::Sign(signature) => sign(signature, bytes),
-        Step::Encrypt(encryption) => cipher(emitter, encryption, "encrypt", bytes),
+        Step::Encrypt(encryption) => {
+            let encrypted = cipher(emitter, encryption, "encrypt", bytes);
+            quote!(#encrypted?)
+        }
         Step::Decrypt(decryption) => decrypt(decryption, bytes),
         Step::Convert(conversion) => convert(emitter, *conversion, bytes),
         Step::Slice(slice) => {
@@ -89,7 +92,7 @@ pub(super) fn user_id(signature: &Signature) -> Option<TokenStream> {
     signature.scheme.row().identifies.then(|| quote!(#id,))
 }
 
-/// The call of a cipher; `way` is `encrypt` or `decrypt`.
+/// The call of a cipher, a `Result`; `way` is `encrypt` or `decrypt`.
 pub(super) fn cipher(
     emitter: &dyn PartEmitter,
     encryption: &Encryption,
@@ -103,11 +106,18 @@ pub(super) fn cipher(
     let padding = names::ident(encryption.padding.variant());
     let padding = quote!(rt::cipher::Padding::#padding);
     match cipher.mode {
-        Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)?),
-        Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)?),
-        Mode::Gcm | Mode::CbcHmac => {
+        Mode::Ecb => quote!(rt::cipher::#call(#key, #padding, #bytes)),
+        Mode::Cbc => quote!(rt::cipher::#call(#key, #iv, #padding, #bytes)),
+        Mode::Gcm => {
+            let (data, length) = (
+                parts::bytes(emitter, &encryption.associated_data),
+                Literal::usize_unsuffixed(encryption.nonce_length),
+            );
+            quote!(rt::cipher::#call(#key, rt::cipher::nonce(#iv, #length)?, #data, #bytes))
+        }
+        Mode::CbcHmac => {
             let data = parts::bytes(emitter, &encryption.associated_data);
-            quote!(rt::cipher::#call(#key, #iv, #data, #bytes)?)
+            quote!(rt::cipher::#call(#key, #iv, #data, #bytes))
         }
     }
 }

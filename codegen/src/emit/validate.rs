@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     condition::{bind, expression, operands, present, truth},
     names, rules,
-    types::Access,
+    types::{self, Access},
     write,
 };
 use crate::model::{Bound, Family, Field, Message, Provider, Rule, RuleKind, Sends, Structure, Supplied, Type, bound};
@@ -103,7 +103,7 @@ fn caller_field(provider: &Provider, message: &Message, field: &Field) -> TokenS
     let access = if plain { Access::of(quote!(self.#name)) } else { Access::bound() };
     let checks: Vec<TokenStream> = bounds
         .iter()
-        .filter_map(|bound| bound_check(field, bound, &access, optional.as_ref()))
+        .filter_map(|bound| bound_check(provider, field, bound, &access, optional.as_ref()))
         .chain(nested_checks(field, &access))
         .collect();
     let value = match (plain, checks.is_empty()) {
@@ -127,7 +127,13 @@ fn present_check(field: &Field, bound: &Bound) -> Option<TokenStream> {
     })
 }
 
-fn bound_check(field: &Field, bound: &Bound, value: &Access, optional: Option<&TokenStream>) -> Option<TokenStream> {
+fn bound_check(
+    provider: &Provider,
+    field: &Field,
+    bound: &Bound,
+    value: &Access,
+    optional: Option<&TokenStream>,
+) -> Option<TokenStream> {
     if bound.is_presence() {
         return None;
     }
@@ -138,21 +144,30 @@ fn bound_check(field: &Field, bound: &Bound, value: &Access, optional: Option<&T
     let (ty, reference) = (field.ty.content(), &value.reference);
     Some(match ty.structure() {
         Some(Structure::Objects(_) | Structure::Scalars(_)) => {
-            let check = text_check(&rule, ty.item(), &Access::item());
+            let check = text_check(provider, &rule, ty.item(), &Access::item());
             quote!(for item in #reference { #check })
         }
         Some(Structure::Map) => quote!(check.map(&#rule, #reference);),
-        Some(Structure::Object(_)) | None => text_check(&rule, ty, value),
+        Some(Structure::Object(_)) | None => text_check(provider, &rule, ty, value),
     })
 }
 
 /// The check of a scalar by its Rust type.
-fn text_check(rule: &Ident, ty: &Type, Access { reference, copy, value, .. }: &Access) -> TokenStream {
+fn text_check(
+    provider: &Provider,
+    rule: &Ident,
+    ty: &Type,
+    Access { reference, copy, value, .. }: &Access,
+) -> TokenStream {
     match ty.family() {
         Some(Family::Integer) => quote!(check.integer(&#rule, #value);),
         Some(Family::Amount(_)) => quote!(check.amount(&#rule, #value);),
         Some(Family::Enumeration(_) | Family::ErrorCode) => quote!(check.text(&#rule, #copy.as_str());),
-        Some(Family::Text | Family::Time(_) | Family::Boolean(_)) | None => quote!(check.text(&#rule, #reference);),
+        Some(Family::Time(format)) => {
+            let format = types::format(provider, format);
+            quote!(check.time(&#rule, #value, #format);)
+        }
+        Some(Family::Text | Family::Boolean(_)) | None => quote!(check.text(&#rule, #reference);),
     }
 }
 

@@ -311,6 +311,7 @@ fn presence(written: &syntax::Presence) -> Presence {
         syntax::Presence::Optional | syntax::Presence::When(_) => Presence::Optional,
         syntax::Presence::Required => Presence::Required,
         syntax::Presence::OnSuccess => Presence::OnSuccess,
+        syntax::Presence::Never => Presence::Never,
     }
 }
 

@@ -175,11 +175,12 @@ fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -
     Some(match &verify.value {
         syntax::Verify::Unsigned { why, settles } => Verify::Unsigned { why: why.clone(), settles: *settles },
         syntax::Verify::Token { token, why, settles } => {
-            let syntax::SharedToken { at, prefix, is, span } = token;
+            let syntax::SharedToken { at, prefix, is, fresh, span } = token;
             let is = part::lower_part(binder, is);
             is.iter().for_each(|is| binder.mark_token(is));
+            let fresh = fresh.as_ref().and_then(|fresh| lower_replay_window(binder, fresh));
             let at = lower_location(binder, at)?;
-            let token = SharedToken { at, prefix: prefix.clone(), is: is?, span: *span };
+            let token = SharedToken { at, prefix: prefix.clone(), is: is?, fresh, span: *span };
             Verify::Token { token, why: why.clone(), settles: *settles }
         }
         syntax::Verify::Signed { signatures, unless, refuses, partial, fresh } => {

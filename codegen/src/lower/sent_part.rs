@@ -32,6 +32,10 @@ pub(super) fn lower_sent_part(binder: &mut Binder<'_, '_>, word: &Word) -> Optio
 /// The fault of a part outside the values of an answer, and the help.
 fn misplaced(binder: &Binder<'_, '_>, word: &Word) -> Option<(String, String)> {
     let name = &word.value;
+    if binder.acknowledged.is_some() {
+        let text = format!("an acknowledgement belongs to no sent request, so `{{ sent: {name} }}` has no text in it");
+        return Some((text, "repeat a member of the notification, as in `{ received: out_refund_no }`".to_owned()));
+    }
     if binder.direction == Direction::Sent {
         let text = format!("a request answers nothing, so `{{ sent: {name} }}` has no text in it");
         return Some((text, format!("take `{{ field: {name} }}`, and give the answer a value of its own")));

@@ -202,6 +202,7 @@ fn lower_step(binder: &mut Binder<'_, '_>, step: &Spanned<syntax::Step>) -> Opti
             cipher: encryption.cipher,
             key: lower_key(binder, &encryption.key)?,
             iv: lower_octets(binder, &encryption.iv),
+            nonce_length: encryption.nonce_length,
             associated_data: lower_octets(binder, &encryption.associated_data),
             padding: encryption.padding,
         }),

@@ -52,6 +52,8 @@ pub enum Bound {
     ValueLength(usize, Unit),
     /// A code of ISO 4217 that has decimals.
     Currency,
+    /// A year that two digits tell.
+    Year,
     /// Only characters that the layer can carry.
     Characters(CarriedCharacters),
 }
@@ -82,6 +84,7 @@ impl Bound {
             Self::KeyLength(..) => "key_length",
             Self::ValueLength(..) => "value_length",
             Self::Currency => "currency",
+            Self::Year => "year",
             Self::Characters(_) => "characters",
         }
     }
@@ -139,7 +142,7 @@ fn presence(field: &Field) -> Option<Bound> {
         // A required number from the caller is never empty.
         Presence::Required if field.is_plain() && !field.can_be_empty() => None,
         Presence::Required => Some(Bound::Required),
-        Presence::Optional | Presence::OnSuccess => None,
+        Presence::Optional | Presence::OnSuccess | Presence::Never => None,
     }
 }
 

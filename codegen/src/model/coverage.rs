@@ -123,6 +123,7 @@ impl Receives {
                     && member.get(selection.carriers.len()..).is_some_and(|rest| selects(selection, rest))
             }),
             Part::Remainder(remainder) => at.member().is_some_and(|member| remainder.holds(member)),
+            Part::System(System::ContentType) => is_header(at, "Content-Type", None),
             Part::System(system) => at.member().is_some() && self.holds_members(*system),
             Part::Value(inner) => within(self, at, *inner),
             Part::Optional(parts) => parts.iter().any(|part| self.takes(at, part, within)),

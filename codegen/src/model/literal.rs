@@ -162,6 +162,7 @@ pub(crate) fn keeps(bound: &Bound, text: &str) -> Result<(), String> {
         | Bound::Listed(_)
         | Bound::Pattern(_)
         | Bound::Entries(_)
+        | Bound::Year
         | Bound::Keys(_)
         | Bound::KeyLength(..)
         | Bound::ValueLength(..)

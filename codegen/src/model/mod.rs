@@ -24,6 +24,7 @@ mod features;
 mod judgement;
 pub mod literal;
 pub mod message;
+mod message_inputs;
 pub mod operation;
 mod part;
 mod part_cut;
@@ -75,7 +76,7 @@ pub use operation::{Direction, Doctype, Flow, Layer, Operation, PathPiece, Recei
 pub use pick::Pick;
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, location_of, locations_read, received_path};
-pub use refundry_vocabulary::{Codec, KeyType, Missing, Outcome, Role, Terms, Unit, Unsent};
+pub use refundry_vocabulary::{Codec, KeyType, MessageInputs, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use remainder::Remainder;
 pub use resolved::{
     AmountForm, Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row,

@@ -152,9 +152,8 @@ pub struct Stages<'r> {
     pub plain: Vec<(usize, &'r Value)>,
     /// The values that are computed with the salt, which the signature shows.
     pub salted: Vec<(usize, &'r Value)>,
-    /// The values that a private key decrypts and no signature needs: they are computed for inner layers, after the
-    /// verification.
-    pub decrypted: Vec<(usize, &'r Value)>,
+    /// The values that no signature needs: they are computed for inner layers, after the verification.
+    pub late: Vec<(usize, &'r Value)>,
 }
 
 impl Receives {
@@ -178,11 +177,10 @@ impl Receives {
         let later = later.iter().filter(|index| !own(index)).filter_map(named);
         let proofs = self.verify.as_ref().map(Verify::values).unwrap_or_default();
         let signed: Vec<usize> = proofs.into_iter().flat_map(|value| Value::reached(&self.values, value)).collect();
-        let waits = |index: usize| !signed.contains(&index) && Value::rests_on_decryption(&self.values, index);
-        let (decrypted, later): (Vec<_>, Vec<_>) = later.partition(|(index, _)| waits(*index));
+        let (later, late): (Vec<_>, Vec<_>) = later.partition(|(index, _)| signed.contains(index));
         let salts = |(index, _): &(usize, &Value)| Value::rests_on_salt(&self.values, *index);
         let (salted, plain) = later.into_iter().partition(salts);
-        Stages { opening, inner, plain, salted, decrypted }
+        Stages { opening, inner, plain, salted, late }
     }
 
     /// The names by which a reader finds a member, from the outermost layer on.

@@ -96,14 +96,13 @@ impl Scalar {
     /// Whether a field of this type may have an alphabet.
     pub fn has_alphabet(&self) -> bool {
         match self {
-            Self::String { .. } => true,
+            Self::String { .. } | Self::ErrorCode => true,
             Self::Digits { .. }
             | Self::Integer { .. }
             | Self::Amount(_)
             | Self::Time { .. }
             | Self::Boolean { .. }
-            | Self::Enumeration(_)
-            | Self::ErrorCode => false,
+            | Self::Enumeration(_) => false,
         }
     }
 
@@ -135,6 +134,10 @@ impl Scalar {
             Self::Digits { min, max } => vec![Bound::Digits { min: *min, max: *max }],
             Self::Integer { digits, .. } | Self::Amount(AmountForm { digits, .. }) => {
                 digits.map(|max| Bound::Digits { min: 1, max }).into_iter().collect()
+            }
+            Self::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
+                let short = pattern.replace("yyyy", "").contains("yy");
+                short.then_some(Bound::Year).into_iter().collect()
             }
             Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
         }

@@ -45,12 +45,6 @@ impl Value {
         Self::reached(values, index).into_iter().filter_map(|index| values.get(index)).any(takes_salt)
     }
 
-    /// Whether a private key decrypts for the value of that index, directly or through other values.
-    pub fn rests_on_decryption(values: &[Self], index: usize) -> bool {
-        let decrypts = |value: &Self| value.steps().any(|step| matches!(step, Step::Decrypt(_)));
-        Self::reached(values, index).into_iter().filter_map(|index| values.get(index)).any(decrypts)
-    }
-
     /// Whether the value of that index takes a secret credential, as text or as a key, directly or through other values.
     pub fn rests_on_secret(values: &[Self], index: usize) -> bool {
         let keys = |value: &Self| {

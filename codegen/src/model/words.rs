@@ -52,6 +52,7 @@ pub fn phrase(bound: &Bound) -> String {
         Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
         Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
         Bound::Currency => "a currency of ISO 4217".to_owned(),
+        Bound::Year => "a year from 2000 to 2099".to_owned(),
         Bound::Characters(set) => characters(*set),
     }
 }

@@ -59,6 +59,10 @@ pub(super) fn of_form(form: Form) -> Json {
             let text = string("^0*[1-9][0-9]*$", "write a number from 1 on");
             either(vec![number("integer").with("minimum", Json::Integer(1)), text])
         }
+        Form::NonceLength => {
+            let length = number("integer").with("minimum", Json::Integer(12)).with("maximum", Json::Integer(16));
+            either(vec![length, string("^0*1[2-6]$", "write a length from 12 to 16 bytes")])
+        }
         Form::Status => either(vec![status(), string("^[1-5][0-9]{2}$", "write an HTTP status, such as `200`")]),
         Form::Statuses => {
             either(vec![status(), string("^(not )?[1-5](xx|[0-9]{2})$", "write `200`, `2xx` or `not 2xx`")])
@@ -100,8 +104,8 @@ pub(super) fn of_form(form: Form) -> Json {
             "write `epoch_ms` or a pattern, such as `yyyy-MM-dd HH:mm:ss`",
         ),
         Form::Presence => {
-            let word = Json::object([("enum", Json::texts(["on_success"]))]);
-            either(vec![boolean(), word, string("^when .", "write `true`, `on_success` or `when CONDITION`")])
+            let word = Json::object([("enum", Json::texts(["on_success", "never"]))]);
+            either(vec![boolean(), word, string("^when .", "write `true`, `on_success`, `never` or `when CONDITION`")])
         }
     }
 }

@@ -46,8 +46,8 @@ pub(super) static FIELD: Mapping = Mapping {
         Key::optional(
             "required",
             Shape::Form(Form::Presence),
-            "`true`, `false` (default), `when EXPRESSION`, or `on_success` (received fields: promised when the \
-             operation succeeded)",
+            "`true`, `false` (default), `when EXPRESSION`, or of received fields `on_success` (promised when the \
+             operation succeeded) or `never` (a message that has the field, even empty or null, is refused)",
         ),
         Key::optional(
             "role",
@@ -125,12 +125,13 @@ fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
         ("true", _) => Presence::Required,
         ("false", _) => Presence::Optional,
         ("on_success", _) => Presence::OnSuccess,
+        ("never", _) => Presence::Never,
         (_, Some(condition)) => {
             let origin = scalar.origin.map(|origin| origin + "when ".len());
             Presence::When(expression::parse_expression(condition, origin, node.place, out)?)
         }
         (other, None) => {
-            let help = "write `true`, `false`, `on_success` or `when` and an expression";
+            let help = "write `true`, `false`, `on_success`, `never` or `when` and an expression";
             return bad_word(node, other, Form::Presence, help, out);
         }
     };

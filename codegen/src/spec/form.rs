@@ -5,6 +5,7 @@
 pub(crate) enum Form {
     WholeNumber,
     Count,
+    NonceLength,
     Status,
     Statuses,
     Declaration,
@@ -28,6 +29,7 @@ impl Form {
         match self {
             Self::WholeNumber => "a whole number",
             Self::Count => "a count",
+            Self::NonceLength => "the length of a nonce",
             Self::Status | Self::Statuses => "an HTTP status",
             Self::Declaration => "a declaration of XML",
             Self::Doctype => "a document type",

@@ -7,7 +7,7 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
 use super::part::percent;
-use super::reader::{Keys, boolean, choose, choose_word, one_or_more, wrong_shape};
+use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
 use super::syntax::{
@@ -16,7 +16,7 @@ use super::syntax::{
 };
 use super::tree::{Node, NodeContent};
 use super::verify::{LOCATION, location};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) static LAYER: Mapping = Mapping {
     name: "layer",
@@ -195,7 +195,9 @@ static ROOTS: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::T
 fn roots(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     match &node.kind {
         NodeContent::List(items) if items.is_empty() => {
-            wrong_shape(node, "a list of roots", "there is none in it", out)
+            let fault = Diagnostic::new(Code::WrongShape, node.place, "the list of roots is empty");
+            out.push(fault.help("write the root element, as in `root: xml`"));
+            None
         }
         _ => Some(one_or_more(node, name::reference, out)),
     }

@@ -26,6 +26,14 @@ pub(super) fn count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
     number.or_else(|| bad_word(node, text, Form::Count, "write a number above zero, in decimal digits", out))
 }
 
+/// The length in bytes of a nonce that AES-GCM takes.
+pub(super) fn nonce_length(node: &Node, out: &mut Diagnostics) -> Option<usize> {
+    let text = &scalar(node, "a count", out)?.text;
+    let number = decimal(text).and_then(|number| usize::try_from(number).ok());
+    let sound = number.filter(|length| (12..=16).contains(length));
+    sound.or_else(|| bad_word(node, text, Form::NonceLength, "write a number from 12 to 16", out))
+}
+
 fn decimal(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());

@@ -224,6 +224,7 @@ pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut 
         let fault = Diagnostic::new(Code::WrongShape, node.place, message).label(what);
         out.push(match node.kind {
             NodeContent::Null => fault.help("write a value, or leave the key out"),
+            NodeContent::List(_) if expected == "a text" => fault.help("write one text, without brackets"),
             _ => fault,
         });
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::grammar::{Key, Mapping, Need};
-use super::number::count;
+use super::number::{count, nonce_length};
 use super::part::{PARTS, SINGLE_PART};
 use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
 use super::shape::{AllowedWord, Shape, family};
@@ -251,6 +251,11 @@ static GCM: Mapping = Mapping {
     keys: &[
         Key::required("key", Shape::Text, "The credential or value that is the key"),
         Key::required("nonce", PARTS, "The nonce"),
+        Key::optional(
+            "nonce_length",
+            Shape::Form(Form::NonceLength),
+            "The length of the nonce in bytes, from 12 (default) to 16; a nonce of another length is refused",
+        ),
         Key::optional("associated_data", PARTS, "The data that is authenticated with the text"),
     ],
 };
@@ -282,6 +287,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         cipher,
         key,
         iv: Vec::new(),
+        nonce_length: NONCE_LENGTH,
         associated_data: Vec::new(),
         padding: Padding::default(),
     };
@@ -302,6 +308,7 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         Mode::Cbc | Mode::CbcHmac => keys.read("iv", part::parts, out),
         Mode::Gcm => keys.read("nonce", part::parts, out),
     };
+    let nonce_length = if mode == Mode::Gcm { keys.read("nonce_length", nonce_length, out) } else { None };
     let (mut associated_data, mut padding) = (Vec::new(), Padding::default());
     match mode {
         Mode::Ecb | Mode::Cbc => padding = keys.read("padding", self::padding, out).unwrap_or_default(),
@@ -310,8 +317,12 @@ fn encryption(node: &Node, cipher: Cipher, out: &mut Diagnostics) -> Option<Encr
         }
     }
     keys.close(out);
-    Some(Encryption { iv: iv?, associated_data, padding, ..plain(key?) })
+    let nonce_length = nonce_length.unwrap_or(NONCE_LENGTH);
+    Some(Encryption { iv: iv?, nonce_length, associated_data, padding, ..plain(key?) })
 }
+
+/// The length in bytes of a nonce of GCM, if the spec states no other (NIST SP 800-38D, section 5.2.1.1).
+const NONCE_LENGTH: usize = 12;
 
 fn padding(node: &Node, out: &mut Diagnostics) -> Option<Padding> {
     choose_word(node, "a padding", out).map(|padding| padding.value)

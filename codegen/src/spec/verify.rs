@@ -54,7 +54,8 @@ pub(super) static VERIFICATION: Mapping = Mapping {
         Key::optional(
             "prefix",
             Shape::Text,
-            "The text before the signature or token that is not part of it: `\"v1:\"`, `\"Bearer \"`",
+            "The text before the signature or token that is not part of it: `\"v1:\"`, `\"Bearer \"`. Letter case counts \
+             before a signature; before a token it does not, as in the scheme of `Authorization` (RFC 9110)",
         )
         .with(&["signature", "token"]),
         Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`")
@@ -100,9 +101,9 @@ pub(super) static VERIFICATION: Mapping = Mapping {
             "fresh",
             Shape::Mapping(&FRESHNESS),
             "`{ header: X-Time, format: epoch_s, within: 300 }` (or `member:`, or with `parameter:`): how old the \
-             message may be, in seconds; the time has to be signed",
+             message may be, in seconds; the time has to be signed, or taken by the value that the token equals",
         )
-        .with(&["signature"]),
+        .with(&["signature", "token"]),
     ],
 };
 
@@ -139,8 +140,9 @@ fn shared_token(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let is = keys.read("is", token_text, out);
     let why = keys.prose("because", out);
     let settles = keys.read("settles", boolean, out);
+    let fresh = keys.read("fresh", fresh, out);
     let is = is?;
-    let token = SharedToken { at: at?, prefix, span: is.span, is };
+    let token = SharedToken { at: at?, prefix, span: is.span, is, fresh };
     Some(Verify::Token { token, why, settles: settles?.value })
 }
 

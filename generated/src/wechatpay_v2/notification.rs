@@ -22,16 +22,21 @@ fn receive_received(
     _now: rt::Timestamp,
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::xml(received.body, "xml")?;
-    let value_notify_key = rt::Zeroizing::new({
-        let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
-        rt::encode::hex_lower(&bytes)
-    });
     let authenticity = rt::Authenticity::NeverSigned {
         settles: false,
     };
     let inner = match members.take("req_info") {
         Some(text) => {
-            let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
+            let value_notify_key = rt::Zeroizing::new({
+                let bytes = rt::digest::md5(str::as_bytes(credentials.api_key.expose()));
+                rt::encode::hex_lower(&bytes)
+            });
+            let bytes = rt::fault::decoded(
+                rt::decode::base64,
+                &text,
+                "notified_refund",
+                "base64",
+            )?;
             let bytes = rt::cipher::aes_256_ecb_decrypt(
                 value_notify_key.as_bytes(),
                 rt::cipher::Padding::Pkcs7,

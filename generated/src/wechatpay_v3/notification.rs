@@ -29,14 +29,30 @@ fn receive_received(
             let mut members = rt::read::json(bytes)?;
             let inner = match members.take("ciphertext") {
                 Some(text) => {
-                    let bytes = rt::decode::base64(&text).ok_or(rt::ReadError::Decrypt)?;
-                    let bytes = rt::cipher::aes_256_gcm_decrypt(
-                        credentials.api_v3_key.expose().as_bytes(),
-                        str::as_bytes(members.peek("nonce").unwrap_or_default()),
-                        str::as_bytes(
-                            members.peek("associated_data").unwrap_or_default(),
+                    let bytes = rt::fault::decoded(
+                        rt::decode::base64,
+                        &text,
+                        "refund_result",
+                        "base64",
+                    )?;
+                    let bytes = rt::fault::layer(
+                        rt::MessageInputs {
+                            text: false,
+                            key: false,
+                            iv: true,
+                        },
+                        "refund_result",
+                        || rt::cipher::aes_256_gcm_decrypt(
+                            credentials.api_v3_key.expose().as_bytes(),
+                            rt::cipher::nonce(
+                                str::as_bytes(members.peek("nonce").unwrap_or_default()),
+                                12,
+                            )?,
+                            str::as_bytes(
+                                members.peek("associated_data").unwrap_or_default(),
+                            ),
+                            &bytes,
                         ),
-                        &bytes,
                     )?;
                     let bytes = &bytes[..];
                     let members = rt::read::json(bytes)?;

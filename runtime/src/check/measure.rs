@@ -31,6 +31,7 @@ pub(super) fn measure_text(limit: &Limit, text: &str) -> Finding {
         // No limits of a text. Each is named, so that a new limit gets an arm.
         Limit::RequiredWhen(_)
         | Limit::Range { .. }
+        | Limit::Year
         | Limit::Entries { .. }
         | Limit::KeyLength { .. }
         | Limit::ValueLength { .. }

@@ -47,6 +47,14 @@ macro_rules! gcm {
 gcm!("AES-128", 16, Aes128, aes_128_gcm_encrypt, aes_128_gcm_decrypt);
 gcm!("AES-256", 32, Aes256, aes_256_gcm_encrypt, aes_256_gcm_decrypt);
 
+/// A nonce of exactly this length in bytes.
+///
+/// # Errors
+/// [`KeyError::Iv`] if it has another length.
+pub fn nonce(nonce: &[u8], needed: usize) -> Result<&[u8], KeyError> {
+    if nonce.len() == needed { Ok(nonce) } else { Err(KeyError::Iv { found: nonce.len(), needed }) }
+}
+
 fn seal<C: Aead + KeyInit>(key: &[u8], nonce: &[u8], aad: &[u8], msg: &[u8]) -> Result<Vec<u8>, KeyError> {
     let cipher = keyed::<C>(key)?;
     let nonce: &Nonce<C::NonceSize> = nonce.try_into().map_err(|_| KeyError::Nonce { found: nonce.len() })?;

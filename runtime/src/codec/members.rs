@@ -65,6 +65,17 @@ impl<'a> Members<'a> {
         self.strict = Some(names);
     }
 
+    /// Refuses members that must not be there, whatever their values are.
+    ///
+    /// # Errors
+    /// [`ReadError::Member`] for the first of these members that is there.
+    pub fn refuse(&self, names: &[&str]) -> Result<(), ReadError> {
+        match names.iter().find(|name| self.all.iter().any(|member| member.name == **name)) {
+            Some(name) => Err(unexpected(name, "absent")),
+            None => Ok(()),
+        }
+    }
+
     /// Turns an error in a member that is not strict into `None`. A duplicate name stays an error.
     pub(super) fn tolerate<T>(
         &mut self,

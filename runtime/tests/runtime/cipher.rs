@@ -189,3 +189,11 @@ fn opened(key: &[u8], nonce: &[u8], associated: &[u8], encrypted: &[u8]) -> Resu
     let open = if key.len() == 16 { cipher::aes_128_gcm_decrypt } else { cipher::aes_256_gcm_decrypt };
     open(key, nonce, associated, encrypted)
 }
+
+#[test]
+fn a_nonce_has_the_stated_length() {
+    assert_eq!(cipher::nonce(&[7; 12], 12), Ok(&[7; 12][..]));
+    for (found, needed) in [(16, 12), (12, 16), (0, 12), (11, 12)] {
+        assert_eq!(cipher::nonce(&vec![7; found], needed), Err(KeyError::Iv { found, needed }));
+    }
+}

@@ -90,3 +90,14 @@ fn a_salt_is_the_end_of_what_a_signature_shows() {
     assert_eq!(verify::salt(Some("abcd"), 2, |_| Ok(vec![0xFF; 8])), "");
     assert_eq!(verify::salt(Some("abcd"), 2, |_| Err(ReadError::Decrypt)), "");
 }
+
+#[test]
+fn a_scheme_counts_in_any_letter_case() {
+    for text in ["Bearer tok", "bearer tok", "BEARER tok"] {
+        assert_eq!(verify::after_scheme(Some(text), "Bearer "), Some("tok"), "{text}");
+    }
+    for text in ["Bearer", "Basic tok", "Bearertok", "Beare\u{e9} tok", " Bearer tok"] {
+        assert_eq!(verify::after_scheme(Some(text), "Bearer "), None, "{text}");
+    }
+    assert_eq!((verify::after_scheme(None, "Bearer "), verify::after_scheme(Some("TOK"), "")), (None, Some("TOK")));
+}

@@ -12,7 +12,7 @@ use crate::{
         names, outcome, render,
         tests::{credential, text},
     },
-    model::{Answer, Field, Operation, Outcome, Receives},
+    model::{Answer, Charset, Field, Operation, Outcome, Receives},
 };
 
 const SERVICE: &str = include_str!("replay.txt");
@@ -44,9 +44,10 @@ pub(super) fn replay_module(program: &Program<'_>) -> String {
     let stored = if program.looks_up() { STORED } else { "" };
     out += &SERVICE.replace("$stored", stored);
     out += &format!("\n{}\n{}", a_time_out(program), credentials(program));
+    let in_charset = program.provider.answers.iter().any(|answer| charset(program, answer) != Charset::Utf8);
     for (helper, tests) in [(ANSWERS, Some(answers)), (QUERIED, queries), (NOTICES, notices)] {
         if let Some(tests) = tests.filter(|tests| !tests.is_empty()) {
-            out += helper;
+            out += &if in_charset { of_bytes(helper) } else { helper.to_owned() };
             out += &tests;
         }
     }
@@ -55,6 +56,17 @@ pub(super) fn replay_module(program: &Program<'_>) -> String {
     }
     let indented = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
     format!("#[cfg(test)]\nmod replay {{\n{}}}\n", out.lines().map(indented).collect::<String>())
+}
+
+/// A helper that takes a body in bytes.
+fn of_bytes(helper: &str) -> String {
+    helper.replace("body: &str", "body: &[u8]").replace("body.as_bytes().to_vec()", "body.to_vec()")
+}
+
+/// The charset of an answer's body.
+fn charset(program: &Program<'_>, answer: &Answer) -> Charset {
+    let receives = program.provider.operation(&answer.operation).and_then(|operation| operation.receives.as_ref());
+    receives.map_or(Charset::Utf8, |receives| receives.text_charset(&answer.headers))
 }
 
 /// The test of a time-out.
@@ -101,6 +113,8 @@ fn tests(
     let mut seen: Vec<Option<[Outcome; 2]>> = Vec::new();
     let answers = program.provider.answers.iter();
     let own = answers.filter(|answer| answer.operation == operation.name && answer.to.name == request.example.name);
+    let in_charset = program.provider.answers.iter().any(|answer| charset(program, answer) != Charset::Utf8);
+    let bytes = in_charset.then(|| quote!(let body = &body[..];));
     let mut out = String::new();
     for answer in own.filter(|answer| answer.fails.is_some() || !foreign && answer.outcome.is_some()) {
         let meant = answer.expected(operation);
@@ -109,7 +123,10 @@ fn tests(
             let now = now(answer.now.as_deref().or(request.example.now.as_deref()));
             let name = format!("{}_{}", operation.name, answer.name);
             let (body, call) = (text::body(&answer.body), call(answer, meant, &now));
-            out += &format!("\n{}", render::items(text::test("", &name, &quote!(#body #call))).concat());
+            let encoded = text::in_charset(charset(program, answer));
+            let encoded = encoded.or_else(|| in_charset.then(|| quote!(let body = body.as_bytes();)));
+            let statements = quote!(#body #encoded #bytes #call);
+            out += &format!("\n{}", render::items(text::test("", &name, &statements)).concat());
         }
     }
     out

@@ -90,6 +90,8 @@ pub(super) fn cases(scope: &Scope<'_>, field: &Field, bound: &Bound) -> Option<T
     let cases = match bound {
         Bound::Required => return required(scope, field),
         Bound::RequiredWhen(_) | Bound::Entries(usize::MAX) => return None,
+        // Two digits tell no year outside the bound.
+        Bound::Year => return None,
         Bound::Length { min, max, unit } => return lengths(scope, field, *min, *max, *unit),
         Bound::Digits { min, max } => digits(field, *min, *max),
         Bound::Listed(values) => return Some(listed(scope, values)),

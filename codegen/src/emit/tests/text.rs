@@ -32,7 +32,7 @@ pub(in crate::emit) fn body(text: &str) -> TokenStream {
 }
 
 /// The statement that encodes a body in another charset than UTF-8.
-pub(super) fn in_charset(charset: Charset) -> Option<TokenStream> {
+pub(in crate::emit) fn in_charset(charset: Charset) -> Option<TokenStream> {
     let name = style::charset(charset);
     (charset != Charset::Utf8).then(|| quote!(let body = rt::transform::charset(#name, body.as_bytes()).unwrap();))
 }

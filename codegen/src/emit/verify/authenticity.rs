@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     emit::{method::Block, names, parts, types},
-    model::{Cut, Verify},
+    model::{Cut, ReplayWindow, Verify},
 };
 
 impl Reader<'_> {
@@ -17,11 +17,7 @@ impl Reader<'_> {
         match &self.receives.verify {
             Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
                 let verify = signatures.iter().map(|signed| self.verify(signed));
-                let fresh = fresh.as_ref().map(|fresh| {
-                    let (at, format) = (self.location(&fresh.at), types::format(self.provider, &fresh.format));
-                    let within = Literal::i64_unsuffixed(fresh.within);
-                    quote!(rt::verify::fresh(#at, #format, #within, now)?;)
-                });
+                let fresh = self.fresh(fresh.as_ref());
                 let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
                 let vanishing = self.receives.vanishing().into_iter().map(|(_, value)| names::local(&value.name));
                 let filled = quote!(#(if #vanishing.is_empty() { return Err(rt::ReadError::Signature); })*);
@@ -40,9 +36,10 @@ impl Reader<'_> {
                 let (at, is) = (self.location(&token.at), parts::bytes(self, std::slice::from_ref(&token.is)));
                 let found = match token.prefix.as_str() {
                     "" => at,
-                    prefix => quote!(rt::verify::between(#at, #prefix, "")),
+                    prefix => quote!(rt::verify::after_scheme(#at, #prefix)),
                 };
-                let statements = quote!(rt::verify::equal(#is, #found)?;);
+                let fresh = self.fresh(token.fresh.as_ref());
+                let statements = quote!(rt::verify::equal(#is, #found)?; #fresh);
                 let result = quote!(rt::Authenticity::Token { settles: #settles });
                 let block = Block { statements, result, returns: quote!(rt::Authenticity) };
                 self.methods.call("verify", " Compares the token with the one that the merchant knows.", block)
@@ -52,6 +49,14 @@ impl Reader<'_> {
                 quote!(rt::Authenticity::NeverSigned { settles: #settles })
             }
         }
+    }
+
+    /// The statement that rejects a message outside its replay window.
+    fn fresh(&self, fresh: Option<&ReplayWindow>) -> Option<TokenStream> {
+        let ReplayWindow { at, format, within } = fresh?;
+        let (at, format) = (self.location(at), types::format(self.provider, format));
+        let within = Literal::i64_unsuffixed(*within);
+        Some(quote!(rt::verify::fresh(#at, #format, #within, now)?;))
     }
 
     /// The statement that rejects a text that could be split into other members.

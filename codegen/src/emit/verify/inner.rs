@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Reader, parts::raw_condition};
+use super::{Reader, outer, parts::raw_condition};
 use crate::{
-    emit::{answer, codec, step, style, value},
+    emit::{answer, codec, style},
     model::{Carriage, DetachedTag, Layer},
 };
 
@@ -45,8 +45,8 @@ impl Reader<'_> {
         };
         let several = outer.carriers().count() > 1;
         let ident = answer::inner_name(layer, name);
-        let decrypted = if index == 1 { self.receives.stages().decrypted } else { Vec::new() };
-        let decrypted: Vec<_> = decrypted.iter().map(|(_, value)| value::compute(self, value)).collect();
+        let late = if index == 1 { self.receives.stages().late } else { Vec::new() };
+        let late: Vec<_> = late.iter().map(|(_, value)| self.computed_for_layer(value)).collect();
         let (deeper, argument, mutable) = if index + 1 < self.receives.layers.len() {
             let deeper = self.nested(index + 1, name);
             (quote!(let inner = #deeper;), quote!(, inner), quote!(mut))
@@ -60,15 +60,14 @@ impl Reader<'_> {
             let some = quote!(Some((#carrier, #mutable members)) => { #deeper Some(#inner) });
             let taken = quote!(match members.take_opened() { #some None => None, });
             // The key may be a member of a layer that is taken then.
-            return match decrypted.is_empty() {
+            return match late.is_empty() {
                 true => taken,
-                false => quote!(if members.has_opened() { #(#decrypted)* #taken } else { None }),
+                false => quote!(if members.has_opened() { #(#late)* #taken } else { None }),
             };
         }
         let Carried { lets, taken, found } = self.carried(outer, index);
         let (decoded, parsed) = (self.decoded(outer, layer), codec::read_body(layer.codec(), layer, &quote!(bytes)));
-        let some =
-            quote!(Some(#found) => { #(#decrypted)* #decoded let #mutable members = #parsed; #deeper Some(#inner) });
+        let some = quote!(Some(#found) => { #(#late)* #decoded let #mutable members = #parsed; #deeper Some(#inner) });
         let carried = quote!(match #taken { #some None => None, });
         if lets.is_empty() { carried } else { quote!({ #lets #carried }) }
     }
@@ -79,8 +78,8 @@ impl Reader<'_> {
             return quote!(let bytes = text.as_bytes(););
         }
         let undone = match DetachedTag::of(outer, layer) {
-            Some(tag) => self.unsealed(&tag),
-            None => self.undone(&layer.steps, &quote!(&text), &quote!(text.as_bytes())),
+            Some(tag) => self.unsealed(&tag, &layer.message.name),
+            None => self.undone(&layer.message.name, &layer.steps, &quote!(&text), &quote!(text.as_bytes())),
         };
         let charset = style::whole_charset(layer)
             .map(|charset| quote!(let bytes = rt::read::text_in(#charset, &bytes)?; let bytes = bytes.as_bytes();));
@@ -88,12 +87,12 @@ impl Reader<'_> {
     }
 
     /// The statements that undo the steps of a layer with the tag of its cipher beside it.
-    fn unsealed(&self, tag: &DetachedTag<'_>) -> TokenStream {
+    fn unsealed(&self, tag: &DetachedTag<'_>, layer: &str) -> TokenStream {
         let (name, length) = (tag.field.received_name(), Literal::usize_unsuffixed(tag.length));
         let error = quote!(rt::ReadError::Decrypt);
-        let own = step::backwards(&quote!(tag), tag.after, &error);
-        let bytes = step::backwards(&quote!(&text), tag.after, &error);
-        let opened = self.undone(tag.before, &quote!(&text), &quote!(&bytes));
+        let own = outer::undone_texts(layer, &quote!(tag), tag.after);
+        let bytes = outer::undone_texts(layer, &quote!(&text), tag.after);
+        let opened = self.undone(layer, tag.before, &quote!(&text), &quote!(&bytes));
         quote! {
             let tag = members.peek(#name).ok_or(#error)?;
             let tag = #own;

@@ -2,6 +2,7 @@
 
 mod authenticity;
 mod early;
+mod faults;
 mod inner;
 mod outer;
 mod parts;
@@ -12,7 +13,7 @@ use quote::quote;
 
 use super::{
     method::{Local, Methods},
-    names, value,
+    names,
 };
 use crate::model::{Provider, Receives, Stages, Value};
 
@@ -26,9 +27,9 @@ pub(super) fn read_message(
     let methods = Methods::new(false, quote!(rt::ReadError), locals(receives));
     let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(outer::parse).unwrap_or_default();
-    let compute = |(_, value): &(usize, &Value)| value::compute(&reader, value);
-    let Stages { opening, inner: keys, plain, salted, decrypted: _ } = receives.stages();
-    let opening = opening.iter().map(compute);
+    let compute = |(_, value): &(usize, &Value)| reader.computed(value);
+    let Stages { opening, inner: keys, plain, salted, late: _ } = receives.stages();
+    let opening = opening.iter().map(|(_, value)| reader.computed_for_layer(value));
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
     let keys = keys.iter().map(|keys| keys.iter().map(compute).collect::<TokenStream>());
     let (texts, early): (Vec<_>, Vec<_>) = reader.early(keys).unzip();

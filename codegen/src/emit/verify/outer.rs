@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Reader;
 use crate::{
-    emit::{codec, step, style},
+    emit::{codec, names, style},
     model::{BodyPresence, Layer, Location, Step},
 };
 
@@ -49,7 +49,8 @@ impl Reader<'_> {
     /// The `body` of the outermost layer after its steps are undone and its charset is decoded.
     pub(super) fn opened(&self, layer: &Layer) -> TokenStream {
         let steps = (!layer.steps.is_empty()).then(|| {
-            let undone = self.undone(&layer.steps, &quote!(received.body_text()?), &quote!(received.body));
+            let undone =
+                self.undone(&layer.message.name, &layer.steps, &quote!(received.body_text()?), &quote!(received.body));
             match layer.body {
                 BodyPresence::Optional => {
                     quote!(let body = if received.body.is_empty() { Vec::new() } else { #undone bytes };)
@@ -66,23 +67,41 @@ impl Reader<'_> {
         quote!(#steps #charset)
     }
 
-    /// Statements that undo steps, the last first, and bind the result to `bytes`.
-    pub(super) fn undone(&self, steps: &[Step], text: &TokenStream, raw: &TokenStream) -> TokenStream {
+    /// Statements that undo the steps of the layer of that name, the last first, and bind the result to `bytes`.
+    pub(super) fn undone(&self, layer: &str, steps: &[Step], text: &TokenStream, raw: &TokenStream) -> TokenStream {
         let mut out = TokenStream::new();
         for (index, step) in steps.iter().rev().enumerate() {
             let undone = match (step, index) {
                 (Step::Encrypt(encryption), index) => {
                     let input = if index == 0 { raw.clone() } else { quote!(&bytes) };
-                    step::cipher(self, encryption, "decrypt", &input)
+                    self.decrypted(layer, encryption, &input)
                 }
-                (other, 0) => step::undo(other, text, &quote!(rt::ReadError::Decrypt)),
+                (other, 0) => undone_text(layer, other, text),
                 (other, _) => {
-                    let text = quote!(rt::decode::text(&bytes).ok_or(rt::ReadError::Decrypt)?);
-                    step::undo(other, &text, &quote!(rt::ReadError::Decrypt))
+                    undone_text(layer, other, &quote!(rt::decode::text(&bytes).ok_or(rt::ReadError::Decrypt)?))
                 }
             };
             out = quote!(#out let bytes = #undone;);
         }
         out
     }
+}
+
+/// The bytes of a layer's text after its last steps are undone; the input of each step is a text.
+pub(super) fn undone_texts(layer: &str, text: &TokenStream, steps: &[Step]) -> TokenStream {
+    match steps.split_last() {
+        None => quote!(#text.as_bytes().to_vec()),
+        Some((last, [])) => undone_text(layer, last, text),
+        Some((last, earlier)) => {
+            let outer = undone_text(layer, last, text);
+            let inner = undone_texts(layer, &quote!(rt::decode::text(&bytes).ok_or(rt::ReadError::Decrypt)?), earlier);
+            quote!({ let bytes = #outer; #inner })
+        }
+    }
+}
+
+/// The bytes of a layer's text after one step is undone.
+fn undone_text(layer: &str, step: &Step, text: &TokenStream) -> TokenStream {
+    let (name, word) = (names::ident(step.name()), step.name());
+    quote!(rt::fault::decoded(rt::decode::#name, #text, #layer, #word)?)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Reader;
+use super::{Reader, faults};
 use crate::{
     emit::{
         key, names,
@@ -21,11 +21,12 @@ impl Reader<'_> {
     /// The statement that finds the salt inside the signature.
     pub(super) fn salt(&self) -> Option<TokenStream> {
         let (signed, characters) = self.receives.salted()?;
-        let case = self.receives.values.get(signed.value)?.cases.first()?;
+        let value = self.receives.values.get(signed.value)?;
+        let case = value.cases.first()?;
         let (found, characters) = (self.signature(signed), Literal::usize_unsuffixed(characters));
         let undone = match case.steps.is_empty() {
             true => quote!(let bytes = signature.as_bytes().to_vec();),
-            false => self.undone(&case.steps, &quote!(signature), &quote!(signature.as_bytes())),
+            false => self.undone(&value.name, &case.steps, &quote!(signature), &quote!(signature.as_bytes())),
         };
         Some(quote!(let salt = rt::verify::salt(#found, #characters, |signature| { #undone Ok(bytes) });))
     }
@@ -36,7 +37,19 @@ impl Reader<'_> {
         if signed.is_bare() { location } else { quote!(rt::verify::between(#location, #prefix, #suffix)) }
     }
 
+    /// The statement that verifies a signature; a fault of the sender is that of a wrong one.
     pub(super) fn verify(&self, signed: &Signed) -> TokenStream {
+        let (verify, value) = (self.verify_signature(signed), self.receives.values.get(signed.value));
+        match value.and_then(|value| value.message_inputs(&self.receives.values)) {
+            Some(inputs) => {
+                let inputs = faults::inputs(inputs);
+                quote!(rt::fault::signed(#inputs, || { #verify Ok(()) })?;)
+            }
+            _ => verify,
+        }
+    }
+
+    fn verify_signature(&self, signed: &Signed) -> TokenStream {
         let Some(value) = self.receives.values.get(signed.value) else { return TokenStream::new() };
         if value.cases.iter().all(|case| case.around_signature().is_none()) {
             return self.compare(signed, &value.name, &value::expression(self, value));

@@ -62,6 +62,8 @@ pub enum Presence<E = Expr> {
     When(E),
     /// In received messages: promised if the operation succeeded.
     OnSuccess,
+    /// In received messages: a message that has the field, of any value, is refused.
+    Never,
 }
 
 impl<E> Presence<E> {

@@ -101,6 +101,8 @@ pub struct Encryption<S: State = Written> {
     pub key: S::Key,
     /// The initialisation vector or the nonce.
     pub iv: Parts<S>,
+    /// The length of a GCM nonce in bytes.
+    pub nonce_length: usize,
     /// The data that a cipher with a tag authenticates with the text.
     pub associated_data: Parts<S>,
     /// The padding of the last block.

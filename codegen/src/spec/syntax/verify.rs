@@ -45,6 +45,15 @@ impl<S: State> Verify<S> {
             Self::Unsigned { .. } | Self::Token { .. } => &[],
         }
     }
+
+    /// The replay window.
+    pub fn fresh(&self) -> Option<&ReplayWindow<S>> {
+        match self {
+            Self::Signed { fresh, .. } => fresh.as_ref(),
+            Self::Token { token, .. } => token.fresh.as_ref(),
+            Self::Unsigned { .. } => None,
+        }
+    }
 }
 
 /// A signature and the value that it signs.
@@ -74,6 +83,8 @@ pub struct SharedToken<S: State = Written> {
     pub prefix: String,
     /// The credential or value that the token equals.
     pub is: S::Part,
+    /// The replay window, over a time that the token's value takes.
+    pub fresh: Option<ReplayWindow<S>>,
     /// The place of `is` in the spec.
     pub span: Span,
 }

@@ -1,0 +1,17 @@
+//! A year that two digits do not tell is refused, in the provider's zone.
+
+use cases::type_datetime_of_a_short_year::refund;
+use cases::{Amount, Timestamp};
+
+#[test]
+fn a_year_is_one_of_its_century() {
+    // 2000-01-01 and 2100-01-01 in Seoul.
+    let (first, next) = (946_652_400_000, 4_102_412_400_000);
+    for (at, written) in [(first - 1, false), (first, true), (next - 1, true), (next, false)] {
+        let fields = refund::Required { number: "a1".into(), fee: Amount::from_minor(1) };
+        let checked = refund::Request::new(fields).until(Timestamp::from_epoch_ms(at)).validate();
+        assert_eq!(checked.is_ok(), written, "{at}");
+        let told = checked.err().map(|violations| violations.to_string()).unwrap_or_default();
+        assert!(written || told.contains("`ask.until.year`") || told.contains("`until.year`"), "{told}");
+    }
+}
