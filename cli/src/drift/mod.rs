@@ -9,6 +9,7 @@ mod expect;
 mod finding;
 mod json;
 mod mark;
+mod mhtml;
 mod read;
 mod report;
 mod row;
