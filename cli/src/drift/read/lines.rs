@@ -3,7 +3,9 @@
 use super::line::Line;
 use super::table::{Table, header};
 use super::{delimited, spaced, stacked};
-use crate::drift::column::{Column, column, is_header, is_of_fields};
+use crate::drift::column::{Column, is_header, is_of_fields};
+use crate::drift::heading::{meaning, usual};
+use crate::drift::mark::Mark;
 use crate::drift::spec_names::{SpecNames, is_name};
 use crate::drift::stated::Stated;
 
@@ -20,6 +22,7 @@ enum Layout {
 
 struct Head {
     layout: Layout,
+    headings: Vec<String>,
     columns: Vec<Column>,
     /// The index of the head's first line.
     start: usize,
@@ -42,7 +45,7 @@ pub fn tables(lines: &[Line], known: &SpecNames) -> Vec<Table> {
                 Layout::Stacked => stacked::rows(body, &head.columns, known),
             };
             let line = lines.get(head.start).map_or(0, |line| line.number);
-            Table { line, columns: head.columns.clone(), rows }
+            Table { line, headings: head.headings.clone(), columns: head.columns.clone(), rows, ..Table::default() }
         })
         .collect()
 }
@@ -68,22 +71,23 @@ fn heads(lines: &[Line]) -> Vec<Head> {
 struct Cell<'a> {
     at: usize,
     text: &'a str,
+    /// The kind of a usual heading.
     column: Option<Column>,
 }
 
 fn cell((at, line): (usize, &Line)) -> Option<Cell<'_>> {
     let text = line.text.trim();
-    (!text.is_empty()).then(|| Cell { at, text, column: column(text) })
+    (!text.is_empty()).then(|| Cell { at, text, column: usual(text) })
 }
 
 fn one_line(text: &str, at: usize) -> Option<Head> {
     let between = |sign: char| {
-        let columns = text.contains(sign).then(|| header(&delimited::cells(text, sign))).flatten();
-        columns.map(|columns| (Layout::Delimited(sign), columns))
+        let headings = text.contains(sign).then(|| delimited::cells(text, sign))?;
+        header(&headings).map(|columns| (Layout::Delimited(sign), headings, columns))
     };
-    let blank = || spaced::header(text).map(|columns| (Layout::Spaced, columns));
-    let (layout, columns) = between('|').or_else(|| between('\t')).or_else(blank)?;
-    Some(Head { layout, columns, start: at, end: at + 1 })
+    let blank = || spaced::header(text).map(|(headings, columns)| (Layout::Spaced, headings, columns));
+    let (layout, headings, columns) = between('|').or_else(|| between('\t')).or_else(blank)?;
+    Some(Head { layout, headings, columns, start: at, end: at + 1 })
 }
 
 /// A head whose headings are on lines of their own, with optional blank lines between them.
@@ -94,7 +98,7 @@ fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
     while let Some((cell, after)) = rest.split_first() {
         // The first row's title may be a word that is a heading in other tables.
         let row = is_of_fields(&columns) && begins_row(after);
-        match cell.column.filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
+        match heading(&columns, cell, after).filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
             Some(next) => columns.push(next),
             None => break,
         }
@@ -104,15 +108,42 @@ fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
     let start = cells.first()?.at;
     (columns.len() >= 3 && is_header(&columns)).then_some(Head {
         layout: Layout::Stacked,
+        headings: cells.iter().take(columns.len()).map(|cell| cell.text.to_owned()).collect(),
         columns,
         start,
         end: last.at + 1,
     })
 }
 
+/// The kind of the next heading. The first one is a usual word, because captions are compounds like later headings.
+fn heading(columns: &[Column], cell: &Cell<'_>, after: &[Cell<'_>]) -> Option<Column> {
+    let caption = |column: &Column| columns.is_empty() && matches!(column, Column::Sent | Column::Received);
+    // The title of the first row may be a compound, too: facts follow its name.
+    let row = after.iter().take(2).any(is_fact);
+    let usable = |column: &Column| !columns.is_empty() && !is_name(cell.text) && (column.is_fact() || !row);
+    let compound = || meaning(cell.text).filter(usable);
+    let known = cell.column.filter(|column| !caption(column)).or_else(compound);
+    known.or_else(|| (!columns.is_empty() && is_between(cell, after)).then_some(Column::Unknown))
+}
+
+/// Whether a line that is no known heading stands before one that is, and begins no row.
+fn is_between(cell: &Cell<'_>, after: &[Cell<'_>]) -> bool {
+    const LONGEST: usize = 24;
+    let next = after.first().and_then(|next| next.column).is_some_and(|column| column != Column::Other);
+    next && cell.text.len() <= LONGEST && !is_name(cell.text) && !after.iter().take(3).any(is_fact)
+}
+
+/// Whether a line is a type or a mark, which only rows have.
+fn is_fact(cell: &Cell<'_>) -> bool {
+    cell.column.is_none() && (Stated::is_certain(cell.text) || Mark::parse(cell.text).is_some())
+}
+
 fn repeats(columns: &[Column], next: Column) -> bool {
-    let several = matches!(next, Column::Title | Column::Description | Column::Other | Column::Sample);
-    !several && columns.contains(&next)
+    let several =
+        matches!(next, Column::Title | Column::Description | Column::Other | Column::Sample | Column::Unknown);
+    let times = columns.iter().filter(|column| **column == next).count();
+    // A page may call both the title and the wire name a field: `域名` and `变量名`.
+    !several && times >= if next == Column::Name { 2 } else { 1 }
 }
 
 /// Whether the cells begin with a name and then a type, possibly after a mark.

@@ -6,12 +6,18 @@ mod line;
 mod lines;
 mod markdown;
 mod spaced;
+mod split;
 mod stacked;
 mod table;
 
+pub use split::is_blank;
 pub use table::{Cells, Table};
 
+use std::sync::Arc;
+
+use super::column::is_header;
 use super::document::{Document, PageFormat};
+use super::legend::Legend;
 use super::spec_names::SpecNames;
 use line::Line;
 
@@ -22,17 +28,20 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
             let page = html::read_html(&document.text);
             (page.grids, page.lines)
         }
-        PageFormat::Markdown => (markdown::read_markdown(&document.text), split(&document.text)),
-        PageFormat::Text => (Vec::new(), split(&document.text)),
+        PageFormat::Markdown => (markdown::read_markdown(&document.text), numbered(&document.text)),
+        PageFormat::Text => (Vec::new(), numbered(&document.text)),
     };
+    let marked = grids.iter().flatten().flat_map(|row| &row.cells).map(String::as_str);
+    let legend = Arc::new(Legend::find(lines.iter().map(|line| line.text.as_str()).chain(marked)));
     let mut tables = Vec::new();
     grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));
-    if tables.iter().all(|table| table.rows.is_empty()) {
-        tables = lines::tables(&lines, known);
+    if !tables.iter().any(|table| is_header(&table.columns) && !table.rows.is_empty()) {
+        tables.extend(lines::tables(&lines, known));
     }
-    tables
+    tables.iter_mut().for_each(|table| table.legend = Arc::clone(&legend));
+    tables.into_iter().flat_map(split::split).collect()
 }
 
-fn split(text: &str) -> Vec<Line> {
+fn numbered(text: &str) -> Vec<Line> {
     text.lines().enumerate().map(|(at, line)| Line { number: at + 1, text: line.to_owned() }).collect()
 }

@@ -70,14 +70,22 @@ fn lengths_and_marks_stand_where_they_may() {
 }
 
 #[test]
-fn a_type_that_is_no_known_word_is_another_type() {
-    let spaced = |name: &str, ty: &str, mark: &str| format!("{name} 标题 {ty} {mark} 描述\n");
+fn a_type_that_is_no_known_word_is_named() {
+    let spec = lantern();
+    let title = |name: &str| {
+        let message = spec.provider.messages.iter().find(|message| message.name == "refund_request");
+        message.and_then(|message| message.field(name)).expect("a field").name.clone()
+    };
+    let spaced = |name: &str, ty: &str, mark: &str| format!("{name} {} {ty} {mark} 描述\n", title(name));
     let spaced = told("参数 参数名称 类型 必填 描述\n", spaced, "refund_no 退款单号 Frobnicate Y 描述\n");
-    assert_eq!(spaced, on_refund_no(FindingKind::Type));
-    let stacked = |name: &str, ty: &str, mark: &str| format!("标题\n\n{name}\n\n{mark}\n\n{ty}\n\n描述\n\n");
-    let stacked =
-        told("名称\n\n变量名\n\n必填\n\n类型\n\n描述\n\n", stacked, "标题\n\nrefund_no\n\nY\n\nFrobnicate\n\n描述\n");
-    assert_eq!(stacked, on_refund_no(FindingKind::Type));
+    assert_eq!(spaced, on_refund_no(FindingKind::NotUnderstood));
+    let stacked = |name: &str, ty: &str, mark: &str| format!("{}\n\n{name}\n\n{mark}\n\n{ty}\n\n描述\n\n", title(name));
+    let stacked = told(
+        "名称\n\n变量名\n\n必填\n\n类型\n\n描述\n\n",
+        stacked,
+        "退款单号\n\nrefund_no\n\nY\n\nFrobnicate\n\n描述\n",
+    );
+    assert_eq!(stacked, on_refund_no(FindingKind::NotUnderstood));
 }
 
 #[test]
@@ -85,7 +93,7 @@ fn children_belong_to_the_row_above() {
     let page = fixture("piped.txt").replace("-单价 | price", "-单价 | refund_fee");
     let told = [
         (FindingKind::FieldMissingInPage, "goods.price".to_owned()),
-        (FindingKind::RowMissingInSpec, "refund_request.refund_fee".to_owned()),
+        (FindingKind::RowMissingInSpec, "goods.refund_fee".to_owned()),
     ];
     // The field is not the one of the same name in the surrounding message.
     assert_eq!(lantern().open(&page, PageFormat::Text), told);
