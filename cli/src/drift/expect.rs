@@ -19,6 +19,9 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
     if stated.kind != PageType::Unknown && !words.page_types.contains(&stated.kind) {
         return Some(FindingKind::Type);
     }
+    if !alphabet_agrees(field, stated) {
+        return Some(FindingKind::Type);
+    }
     let same = match words.page_length {
         PageLength::Any => true,
         // A page that says no lengths at all is not held against the spec's.
@@ -29,9 +32,24 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
     (!same).then_some(FindingKind::Length)
 }
 
+/// Whether a notation such as `AN` or `ANS` fits the field's alphabet, if it has one: only `ANS` has special characters.
+fn alphabet_agrees(field: &Field, stated: &Stated) -> bool {
+    let special = |next: char| next.is_ascii_graphic() && !next.is_ascii_alphanumeric();
+    let holds = |alphabet: &[(char, char)]| {
+        ('!'..='~')
+            .filter(|next| special(*next))
+            .any(|next| alphabet.iter().any(|(first, last)| (first..=last).contains(&&next)))
+    };
+    match (&field.alphabet, stated.has_special_characters()) {
+        (Some(alphabet), Some(page)) => holds(alphabet) == page,
+        _ => true,
+    }
+}
+
 fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
     let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
-    if unknown || expected.kind != stated.kind { FindingKind::Type } else { FindingKind::Length }
+    let lengths = (expected.least(), expected.max) != (stated.least(), stated.max);
+    if unknown || expected.kind != stated.kind || !lengths { FindingKind::Type } else { FindingKind::Length }
 }
 
 /// Whether a row's type cannot be compared, because it is not understood.

@@ -116,6 +116,9 @@ impl Reader<'_> {
         // The depth mark may be in the column of titles before the name.
         let first = self.names.first().copied().unwrap_or_default();
         let deepest = cells.cells.iter().take(first).map(|cell| bare(cell).1).chain([depth]).max().unwrap_or_default();
+        // Below a heading that spans columns, empty cells before the name indent it.
+        let skipped =
+            self.names.iter().take_while(|at| cells.cells.get(**at).is_none_or(|cell| cell.trim().is_empty()));
         let mut unread = Vec::new();
         let starred = own.trim_end().ends_with('*').then_some(Mark::Required);
         let (ty, in_type) = self.cell(cells, |column| column == Column::Type).map_or(("", None), Mark::cut);
@@ -125,7 +128,7 @@ impl Reader<'_> {
         Some(Row {
             line: cells.line,
             path,
-            depth: deepest,
+            depth: deepest + skipped.count(),
             title: self.title(cells),
             description: self.cell(cells, |column| column == Column::Description).unwrap_or_default().to_owned(),
             stated,

@@ -335,16 +335,24 @@ pub fn meaning(heading: &str) -> Option<Column> {
     let word = plain(heading)?;
     let (base, inside) = brackets(&word);
     let readings = [word.as_str(), &base, &inside].into_iter().filter(|text| !text.is_empty());
-    let scripts = || [cjk(&word), heading_words(heading)];
     readings
         .clone()
         .find_map(lookup)
         .or_else(|| choice(&word))
         .or_else(|| readings.clone().find_map(compound))
-        .or_else(|| {
-            scripts().iter().filter(|text| !text.is_empty()).find_map(|text| lookup(text).or_else(|| compound(text)))
-        })
-        .or_else(|| tokens(heading))
+        .or_else(|| bilingual(heading))
+}
+
+/// The kind of a heading in one language or two, `字段 Field`: both have to be understood.
+fn bilingual(heading: &str) -> Option<Column> {
+    let foreign = |next: char| next.is_alphabetic() && !next.is_ascii();
+    let chinese: String = heading.chars().filter(|next| foreign(*next)).collect();
+    let english: String = heading.chars().filter(|next| !foreign(*next)).collect();
+    let english = || choice(&plain(&english)?).or_else(|| tokens(&english));
+    if chinese.is_empty() {
+        return english();
+    }
+    lookup(&chinese).or_else(|| compound(&chinese)).filter(|_| english().is_some())
 }
 
 /// The heading in lower case, without spaces and emphasis; `None` if it is too long for a heading.
@@ -366,7 +374,9 @@ fn find(rows: &[(Column, &[&str])], fits: impl Fn(&str) -> bool) -> Option<Colum
 /// The kind of a Chinese compound, by its end.
 fn compound(word: &str) -> Option<Column> {
     const LONGEST: usize = 12;
-    if word.chars().count() > LONGEST || word.contains(|next| ",.;。,;、".contains(next)) {
+    if word.chars().count() > LONGEST
+        || word.contains(|next: char| next.is_ascii_alphanumeric() || ",.;。,;、".contains(next))
+    {
         return None;
     }
     find(PARTS, |part| word.contains(part)).or_else(|| find(ENDS, |end| word.ends_with(end)))
@@ -387,8 +397,7 @@ fn tokens(heading: &str) -> Option<Column> {
         .collect();
     let wire = heading.contains(['_', '[', '{', '$'])
         || heading.split('.').skip(1).any(|part| !part.is_empty() && !part.starts_with(' '));
-    let foreign = wire || heading.chars().any(|next| next.is_alphabetic() && !next.is_ascii());
-    (!foreign && words.len() <= MOST).then(|| find(TOKENS, |known| words.iter().any(|word| word == known)))?
+    (!wire && words.len() <= MOST).then(|| find(TOKENS, |known| words.iter().any(|word| word == known)))?
 }
 
 /// The text outside and inside of brackets.
@@ -403,14 +412,6 @@ fn brackets(word: &str) -> (String, String) {
         }
     }
     (base, inside)
-}
-
-fn cjk(word: &str) -> String {
-    word.chars().filter(|next| next.is_alphabetic() && !next.is_ascii()).collect()
-}
-
-fn heading_words(heading: &str) -> String {
-    heading.chars().filter(char::is_ascii_alphabetic).map(|next| next.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]
@@ -440,9 +441,17 @@ mod tests {
         ] {
             assert_eq!(meaning(heading), Some(column), "{heading}");
         }
-        for heading in
-            ["乙方", "refund_no", "goods[].title", "data.message", "String(32)", "退款单号", "Kind of thing", ""]
-        {
+        for heading in [
+            "乙方",
+            "refund_no",
+            "goods[].title",
+            "data.message",
+            "String(32)",
+            "退款单号",
+            "Kind of thing",
+            "O 可选",
+            "",
+        ] {
             assert_eq!(meaning(heading), None, "{heading}");
         }
     }

@@ -51,7 +51,7 @@ impl SpecNames {
 
 /// Whether a text is valid as a wire name.
 pub fn is_name(text: &str) -> bool {
-    const LONGEST: usize = 64;
+    const LONGEST: usize = 128;
     let begins = |next: char| next.is_ascii_alphabetic() || next == '_';
     let consists = |next: char| next.is_ascii_alphanumeric() || "_-.[]$@{}".contains(next);
     text.len() <= LONGEST && text.starts_with(begins) && text.chars().all(consists)

@@ -91,7 +91,21 @@ impl Stated {
     /// Whether two rows state the same type and lengths.
     pub fn agrees(&self, other: &Self) -> bool {
         let word = self.kind != PageType::Unknown || plain(&self.text) == plain(&other.text);
-        word && (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max)
+        let same = (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max);
+        // `AN2` is another type than `ANS2`; `String(2)` may be either.
+        let special = self.has_special_characters().zip(other.has_special_characters());
+        word && same && special.is_none_or(|(one, other)| one == other)
+    }
+
+    /// Whether the text may have other characters than letters and digits, if the notation says so: `AN` or `ANS`.
+    pub fn has_special_characters(&self) -> Option<bool> {
+        let lower = plain(&self.text);
+        let end = lower.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(lower.len());
+        match lower.get(..end)? {
+            "an" => Some(false),
+            "ans" | "as" | "ns" => Some(true),
+            _ => None,
+        }
     }
 
     /// The minimum length, if it is greater than one.
@@ -159,7 +173,7 @@ fn counted(lower: &str) -> Option<(&str, &str)> {
 
 /// The length of a time's pattern, such as `yyyymmddhhmmss`.
 fn time_pattern(lower: &str) -> Option<usize> {
-    let shape = |next: char| "ymdhstz-/:. '+".contains(next);
+    let shape = |next: char| "ymdhstzx-/:. '+".contains(next);
     let pattern = lower.starts_with("yy") && lower.contains("mm") && lower.chars().all(shape);
     pattern.then(|| lower.chars().filter(|next| *next != '\'').count())
 }

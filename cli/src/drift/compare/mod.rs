@@ -51,7 +51,8 @@ pub fn compare(source: &Source, provider: &Provider, tables: &Tables) -> Option<
     tables.unread.iter().for_each(|unread| comparison.unread(None, None, unread));
     let mut compared = comparison.compared;
     compared.findings.sort_by_key(Finding::order);
-    Some(compared)
+    let blind = compared.facts == 0 && compared.findings.is_empty();
+    Some(compared).filter(|_| !blind)
 }
 
 struct Comparison<'a> {

@@ -7,7 +7,7 @@ use crate::drift::column::{Column, is_header, is_of_codes, is_of_fields};
 use crate::drift::heading::meaning;
 use crate::drift::mark::Mark;
 use crate::drift::spec_names::{SpecNames, bare, is_name};
-use crate::drift::stated::{Stated, is_length};
+use crate::drift::stated::{PageType, Stated, is_length};
 
 /// The greatest number of words in any cell but the last.
 const LONGEST_CELL: usize = 32;
@@ -97,6 +97,8 @@ enum Strictness {
     Partial,
     /// The name is known, and the type may be any word before a mark.
     Named,
+    /// The name is known, the type may be a word that is also a name, and the mark may be missing.
+    Loose,
 }
 
 struct Fit<'a> {
@@ -132,7 +134,8 @@ impl Fit<'_> {
         if self.name == 0 && !is_name(bare(first).0) && !bare(first).0.is_empty() {
             return None;
         }
-        let strictnesses = [Strictness::Whole, Strictness::Marked, Strictness::Partial, Strictness::Named];
+        let strictnesses =
+            [Strictness::Whole, Strictness::Marked, Strictness::Partial, Strictness::Named, Strictness::Loose];
         let usable = |next: &Strictness| *next != Strictness::Marked || is_mark_inside(self.columns);
         let cells = strictnesses.into_iter().filter(usable).find_map(|strictness| {
             let failed = vec![false; (words.len() + 1) * (self.columns.len() + 1)];
@@ -177,8 +180,10 @@ impl Search<'_> {
         let column = self.fit.columns.get(at).copied().unwrap_or(Column::Other);
         let most = self.words.len();
         let upto = |count: usize| (word + 1..=(word + count).min(most)).collect::<Vec<_>>();
-        let missing = matches!(self.strictness, Strictness::Partial | Strictness::Named).then_some(word);
-        let any = self.strictness == Strictness::Marked;
+        let missing =
+            matches!(self.strictness, Strictness::Partial | Strictness::Named | Strictness::Loose).then_some(word);
+        let any = self.strictness == Strictness::Marked
+            || self.strictness == Strictness::Loose && is_mark_inside(self.fit.columns);
         match column {
             _ if at == self.fit.name => {
                 upto(2).into_iter().filter(|end| self.is_named(&self.join(word, *end))).collect()
@@ -186,7 +191,7 @@ impl Search<'_> {
             Column::Type => upto(3).into_iter().filter(|end| self.is_type(&self.join(word, *end))).collect(),
             Column::Required | Column::Nullable | Column::Sent | Column::Received => {
                 let marked = upto(1).into_iter().filter(|end| any || Mark::is_like(&self.join(word, *end)));
-                marked.chain(missing.filter(|_| self.strictness == Strictness::Partial)).collect()
+                marked.chain(missing.filter(|_| self.strictness != Strictness::Named)).collect()
             }
             Column::Length => {
                 upto(1).into_iter().filter(|end| is_length(&self.join(word, *end))).chain(missing).collect()
@@ -206,7 +211,7 @@ impl Search<'_> {
     fn is_named(&self, text: &str) -> bool {
         let name = bare(text).0;
         match self.strictness {
-            Strictness::Named => self.fit.known.field(name),
+            Strictness::Named | Strictness::Loose => self.fit.known.field(name),
             Strictness::Whole | Strictness::Marked | Strictness::Partial => {
                 is_name(name) && !text.trim_end().contains(' ') || is_name(name) && bare(text).1 > 0
             }
@@ -215,7 +220,9 @@ impl Search<'_> {
 
     fn is_type(&self, text: &str) -> bool {
         let word = || !text.contains(' ') && text.starts_with(|next: char| next.is_ascii_alphabetic());
-        Stated::is_certain(Mark::cut(text).0) || self.strictness == Strictness::Named && word()
+        Stated::is_certain(Mark::cut(text).0)
+            || self.strictness == Strictness::Named && word()
+            || self.strictness == Strictness::Loose && word() && Stated::parse(text).kind != PageType::Unknown
     }
 
     fn join(&self, from: usize, to: usize) -> String {

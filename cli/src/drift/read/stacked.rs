@@ -82,7 +82,8 @@ impl Fit<'_> {
     /// Adds the cells after the recognised ones: the lines up to the next row. The last cell may have several lines.
     fn complete(&self, row: Option<&mut Cells>, lines: Option<&[(usize, &str)]>) {
         const MOST: usize = 16;
-        let Some(row) = row else { return };
+        let prose = self.columns.last().is_some_and(|column| !column.is_fact());
+        let Some(row) = row.filter(|_| prose) else { return };
         for (_, text) in lines.unwrap_or_default().iter().take(MOST) {
             let full = row.cells.len() >= self.columns.len();
             match row.cells.last_mut().filter(|_| full) {
@@ -105,8 +106,12 @@ impl Fit<'_> {
         if let Some(found) = is_mark_inside(self.columns).then(marked).flatten() {
             return Some(found);
         }
+        // A known name with an odd type is likelier than an unknown name.
+        let known =
+            |row: &(Cells, usize)| row.0.cells.get(self.name).is_some_and(|name| self.known.field(bare(name).0));
         let partial = self.read(lines, at, Strictness::Partial);
-        partial.or_else(|| self.read(lines, at, Strictness::Named))
+        let named = || self.read(lines, at, Strictness::Named);
+        partial.clone().filter(known).or_else(named).or(partial)
     }
 
     fn read(&self, lines: &[(usize, &str)], start: usize, strictness: Strictness) -> Option<(Cells, usize)> {
@@ -149,6 +154,7 @@ impl Fit<'_> {
                 Mark::is_like(text) || strictness == Strictness::Marked && text.len() <= LONGEST_MARK
             }
             Column::Length => is_length(text),
+            Column::Title if strictness == Strictness::Partial => !Stated::is_certain(text),
             Column::Name
             | Column::Title
             | Column::Description
@@ -162,7 +168,7 @@ impl Fit<'_> {
     }
 
     fn may_lack(&self, index: usize, column: Column, strictness: Strictness) -> bool {
-        let optional = column.is_mark() || column == Column::Length;
+        let optional = column.is_mark() || matches!(column, Column::Length | Column::Title);
         index != self.name && optional && matches!(strictness, Strictness::Partial | Strictness::Named)
     }
 }
