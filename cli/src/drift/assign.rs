@@ -99,7 +99,8 @@ fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken
         }
         let own = overlap(table, tree, anchor);
         let total = totals.get(tree.operation).copied().unwrap_or_default();
-        Some(((hits, own, total, std::cmp::Reverse(at)), assigned))
+        let named = table.caption.is_some() && table.caption == tree.side;
+        Some(((hits, named, own, total, std::cmp::Reverse(at)), assigned))
     });
     fits.max_by_key(|(weight, _)| *weight).map(|(_, assigned)| assigned)
 }

@@ -24,6 +24,7 @@ pub fn fields(table: &Table, known: &SpecNames) -> Fields {
         lengths: rows.iter().any(|row| row.stated.as_ref().is_some_and(|stated| stated.max.is_some())),
         certain: is_of_fields(&table.columns),
         side: table.side,
+        caption: table.caption,
         rows,
         unread,
     }
@@ -157,20 +158,12 @@ impl Reader<'_> {
     fn mark(&self, cells: &Cells, unread: &mut Vec<(Column, String)>) -> (Option<Mark>, Option<String>) {
         let own = self.cell(cells, |column| column == Column::Required);
         let inverted = self.cell(cells, |column| column == Column::Nullable);
-        let read =
-            |text: &str| self.table.legend.read(text).or_else(|| self.returned(text)).or_else(|| Mark::of_words(text));
+        let read = |text: &str| self.table.legend.read(text).or_else(|| Mark::of_words(text));
         let mark = own.and_then(read).or_else(|| inverted.and_then(read).map(Mark::inverted));
         if let (None, Some(text)) = (mark, own.or(inverted)) {
             unread.push((Column::Required, format!("the mark `{text}`")));
         }
         (mark, own.or(inverted).map(str::to_owned))
-    }
-
-    /// The letter R, if the page does not explain it: beside M, it stands for "returned".
-    fn returned(&self, text: &str) -> Option<Mark> {
-        let at = self.table.columns.iter().position(|column| *column == Column::Required)?;
-        let mandatory = || self.table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| cell.trim() == "M"));
-        (text.eq_ignore_ascii_case("r")).then(|| if mandatory() { Mark::Returned } else { Mark::Required })
     }
 
     /// The provider's name for the field, from a column beside that of wire names.

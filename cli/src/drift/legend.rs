@@ -22,6 +22,12 @@ impl Legend {
         if legend.0.len() < 2 { Self::default() } else { legend }
     }
 
+    /// Adds the usual meaning of R, if the page does not explain it: beside M, for mandatory, it stands for "returned".
+    pub fn with_usual_letters(mut self, uses_m: bool) -> Self {
+        self.add(('R', if uses_m { Mark::Returned } else { Mark::Required }));
+        self
+    }
+
     /// The mark in a cell; a letter has the meaning that the page gives to it.
     pub fn read(&self, cell: &str) -> Option<Mark> {
         let known = letter(cell.trim()).and_then(|letter| self.0.iter().find(|(known, _)| *known == letter));

@@ -20,8 +20,10 @@ pub struct Fields {
     pub lengths: bool,
     /// Whether its columns are certainly those of fields.
     pub certain: bool,
-    /// The message that the page says it describes.
+    /// The message that the table itself says it describes.
     pub side: Option<Side>,
+    /// The direction in the line above the table.
+    pub caption: Option<Side>,
     /// Its columns and rows that are not understood.
     pub unread: Vec<Unread>,
 }

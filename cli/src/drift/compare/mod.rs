@@ -50,9 +50,21 @@ pub fn compare(source: &Source, provider: &Provider, tables: &Tables) -> Option<
     comparison.codes(&tables.codes);
     tables.unread.iter().for_each(|unread| comparison.unread(None, None, unread));
     let mut compared = comparison.compared;
+    compared.findings = without_told(compared.findings);
     compared.findings.sort_by_key(Finding::order);
     let blind = compared.facts == 0 && compared.findings.is_empty();
     Some(compared).filter(|_| !blind)
+}
+
+/// The findings without the errata that only some of a field's rows no longer say: a page may have two rows of one name.
+fn without_told(findings: Vec<Finding>) -> Vec<Finding> {
+    let told: HashSet<usize> =
+        findings.iter().filter_map(|finding| finding.explained.as_ref()).map(|erratum| erratum.line).collect();
+    let outdated = |finding: &Finding| {
+        let place = finding.spec.as_ref().map(|place| place.line);
+        finding.kind == FindingKind::ErratumOutdated && place.is_some_and(|line| told.contains(&line))
+    };
+    findings.into_iter().filter(|finding| !outdated(finding)).collect()
 }
 
 struct Comparison<'a> {

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use super::column::is_header;
 use super::document::{Document, PageFormat};
 use super::legend::Legend;
+use super::side::{Side, side};
 use super::spec_names::SpecNames;
 use line::Line;
 
@@ -32,14 +33,25 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
         PageFormat::Text => (Vec::new(), numbered(&document.text)),
     };
     let marked = grids.iter().flatten().flat_map(|row| &row.cells).map(String::as_str);
-    let legend = Arc::new(Legend::find(lines.iter().map(|line| line.text.as_str()).chain(marked)));
+    let legend = Legend::find(lines.iter().map(|line| line.text.as_str()).chain(marked));
     let mut tables = Vec::new();
     grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));
     if !tables.iter().any(|table| is_header(&table.columns) && !table.rows.is_empty()) {
         tables.extend(lines::tables(&lines, known));
     }
-    tables.iter_mut().for_each(|table| table.legend = Arc::clone(&legend));
+    let legend = Arc::new(legend.with_usual_letters(tables.iter().any(|table| table.has_mark("M"))));
+    for table in &mut tables {
+        table.legend = Arc::clone(&legend);
+        table.caption = caption(&lines, table.line);
+    }
     tables.into_iter().flat_map(split::split).collect()
+}
+
+/// The direction that the last text before a line names.
+fn caption(lines: &[Line], line: usize) -> Option<Side> {
+    let before = lines.get(..lines.partition_point(|next| next.number < line))?;
+    let filled = before.iter().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
+    filled.and_then(side)
 }
 
 fn numbered(text: &str) -> Vec<Line> {

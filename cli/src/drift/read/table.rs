@@ -29,10 +29,21 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows below the head.
     pub rows: Vec<Cells>,
-    /// The message that the page says it describes; `None` if only the names of its rows tell.
+    /// The message that the table itself says it describes; `None` if only the names of its rows tell.
     pub side: Option<Side>,
+    /// The direction in the line above the table, which may be about something else.
+    pub caption: Option<Side>,
     /// The meaning of letters in its marks.
     pub legend: Arc<Legend>,
+}
+
+impl Table {
+    /// Whether a column of marks has this text.
+    pub fn has_mark(&self, text: &str) -> bool {
+        let mut marks = self.columns.iter().enumerate().filter(|(_, column)| column.is_mark());
+        let holds = |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| cell.trim() == text));
+        marks.any(|(at, _)| holds(at))
+    }
 }
 
 /// Splits a grid of cells into tables; each begins with a row of headings.

@@ -1,6 +1,6 @@
 //! Each layout and notation by itself: a page with one table, and the findings in it.
 
-use super::{fixture, lantern};
+use super::{Spec, fixture, fixtures, lantern};
 use crate::drift::document::PageFormat;
 use crate::drift::finding::FindingKind;
 
@@ -108,6 +108,23 @@ fn a_page_that_lays_tables_out_without_saying_so_is_read_as_text() {
     assert_eq!(lantern().open(&format!("<html><body>{page}</body></html>"), PageFormat::Html), []);
     let page = format!("<html><pre>{}</pre></html>", fixture("spaced.txt"));
     assert_eq!(lantern().open(&page, PageFormat::Html), []);
+}
+
+#[test]
+fn a_caption_tells_two_messages_of_the_same_names_apart() {
+    let table = |caption: &str, mark: &str| {
+        let row = |name: &str| format!("<tr><td>{name}</td><td>{mark}</td></tr>\n");
+        let rows: String = ["merId", "orderId", "txnTime", "txnAmt", "origQryId", "accessType"].map(row).concat();
+        format!("<h2>{caption}</h2>\n<table>\n<tr><th>Field</th><th>Required</th></tr>\n{rows}</table>\n")
+    };
+    let spec = Spec::read(&fixtures().join("trial/harbour_pay.yaml"));
+    let open = |page: &str| {
+        let found = spec.open(page, PageFormat::Html);
+        found.into_iter().filter(|(kind, _)| *kind == FindingKind::Required).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&(table("请求参数", "M") + &table("应答参数", "R"))), []);
+    assert_eq!(open(&(table("Response", "R") + &table("Request", "M"))), []);
+    assert_eq!(open(&table("请求参数", "O")).len(), 6);
 }
 
 #[test]
