@@ -10,6 +10,7 @@ mod expect;
 mod field_table;
 mod finding;
 mod heading;
+mod heading_words;
 mod json;
 mod legend;
 mod mark;
