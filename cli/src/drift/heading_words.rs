@@ -286,8 +286,10 @@ pub const ENDS: &[(Column, &[&str])] = &[
 ];
 
 /// Words anywhere in a heading that decide by themselves.
-pub const PARTS: &[(Column, &[&str])] =
-    &[(Column::Required, &["必填", "必选", "必传", "必须", "必需", "必输", "必送", "必要", "非空", "出现"])];
+pub const PARTS: &[(Column, &[&str])] = &[
+    (Column::Type, &["类型及", "类型和", "类型与", "类型/", "格式及", "格式和", "格式与", "格式/"]),
+    (Column::Required, &["必填", "必选", "必传", "必须", "必需", "必输", "必送", "必要", "非空", "出现"]),
+];
 
 /// English words of headings, in the order in which they decide.
 pub const TOKENS: &[(Column, &[&str])] = &[
