@@ -1,12 +1,14 @@
 //! Text mistakes outside the model: line ends, case, reformatted JSON.
 
+use std::sync::Arc;
+
 use refundry_codegen::model::Percent;
 use refundry_runtime::encode;
 use serde::Serialize;
 use serde_json::Value as Json;
 
 /// A mistake in the signed text, or in its body or JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Edit {
     /// LF becomes CRLF.
     CarriageReturns,
@@ -22,12 +24,27 @@ pub(crate) enum Edit {
     Encoded(Percent),
     /// The HTML escapes are decoded.
     Unescaped,
+    /// The text is escaped as HTML.
+    Escaped,
+    /// One character is escaped as HTML.
+    EscapedCharacter(char, &'static str),
+    /// A byte order mark is added at the start.
+    Marked,
+    /// A line is missing, counted from zero.
+    WithoutLine(usize),
     /// A line feed is added to the body.
     BodyWithLineFeed,
     /// The line ends at the end of the body are missing.
     BodyTrimmed,
     /// The JSON is reformatted.
     Json(Writing),
+    /// A member of the JSON stands first or last.
+    Member {
+        /// The member's name.
+        name: Arc<str>,
+        /// Whether it stands first.
+        first: bool,
+    },
 }
 
 /// A program's layout of JSON.
@@ -37,6 +54,8 @@ pub(crate) struct Writing {
     pub(crate) spaced: bool,
     /// The names are sorted.
     pub(crate) sorted: bool,
+    /// The members stand in reverse order.
+    pub(crate) reversed: bool,
     /// Slashes are escaped as `\/`.
     pub(crate) slashes: bool,
     /// Characters outside ASCII are escaped as `\uXXXX`.
@@ -60,7 +79,11 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
         Edit::Encoded(Percent::Rfc3986) => encode::percent_rfc3986(text.as_bytes()),
         Edit::Encoded(_) => encode::percent_form(text.as_bytes()),
         Edit::Unescaped => ESCAPES.iter().fold(text, |text, (escape, sign)| text.replace(escape, sign)),
-        Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) => text,
+        Edit::Escaped => escaped(&text),
+        Edit::EscapedCharacter(sign, escape) => text.replace(*sign, escape),
+        Edit::Marked => format!("\u{feff}{text}"),
+        Edit::WithoutLine(line) => without_line(&text, *line),
+        Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) | Edit::Member { .. } => text,
     })
 }
 
@@ -74,6 +97,38 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('"', "&quot;").replace('\'', "&#039;")
 }
 
+/// A text of several lines without one of them.
+fn without_line(text: &str, line: usize) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    if lines.len() < 2 {
+        return text.to_owned();
+    }
+    let left = lines.iter().enumerate().filter(|(at, _)| *at != line).map(|(_, text)| *text);
+    left.collect::<Vec<_>>().join("\n")
+}
+
+/// JSON with one member at the start or at the end of its object; `None` if no object has the member.
+fn moved(text: &str, name: &str, first: bool) -> Option<String> {
+    let mut json: Json = serde_json::from_str(text).ok()?;
+    shift(&mut json, name, first).then(|| json.to_string())
+}
+
+/// Moves a member in the first object that has it; returns whether one has.
+fn shift(json: &mut Json, name: &str, first: bool) -> bool {
+    match json {
+        Json::Object(members) => match members.shift_remove(name) {
+            Some(value) => {
+                let place = if first { 0 } else { members.len() };
+                members.shift_insert(place, name.to_owned(), value);
+                true
+            }
+            None => members.values_mut().any(|value| shift(value, name, first)),
+        },
+        Json::Array(items) => items.iter_mut().any(|item| shift(item, name, first)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
+    }
+}
+
 /// A body, or the JSON of an inner layer, after the edits; `None` if no edit applies.
 pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String> {
     let mut out: Option<String> = None;
@@ -83,6 +138,7 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
             Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
             Edit::Json(writing) => writing.anew(now).or(out),
+            Edit::Member { name, first } => moved(now, name, *first).or(out),
             Edit::CarriageReturns
             | Edit::WithoutLastLineFeed
             | Edit::WithLastLineFeed
@@ -90,6 +146,10 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             | Edit::Upper
             | Edit::Encoded(_)
             | Edit::Unescaped
+            | Edit::Escaped
+            | Edit::EscapedCharacter(..)
+            | Edit::Marked
+            | Edit::WithoutLine(_)
             | Edit::BodyWithLineFeed
             | Edit::BodyTrimmed => out,
         };
@@ -109,6 +169,7 @@ impl Writing {
             false => json,
         };
         let json = if self.sorted { sorted(&json) } else { json };
+        let json = if self.reversed { reversed(&json) } else { json };
         let mut out = match self.indent {
             Some(indent) => indented(&json, indent)?,
             None if self.spaced => spaced(&json),
@@ -155,6 +216,16 @@ fn sorted(json: &Json) -> Json {
             Json::Object(all.into_iter().collect())
         }
         Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
+        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.clone(),
+    }
+}
+
+fn reversed(json: &Json) -> Json {
+    match json {
+        Json::Object(members) => {
+            Json::Object(members.iter().rev().map(|(name, value)| (name.clone(), reversed(value))).collect())
+        }
+        Json::Array(items) => Json::Array(items.iter().map(reversed).collect()),
         scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.clone(),
     }
 }

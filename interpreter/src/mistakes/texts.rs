@@ -29,6 +29,7 @@ pub(crate) fn charsets(out: &mut List) {
 const PLAIN: Writing = Writing {
     spaced: false,
     sorted: false,
+    reversed: false,
     slashes: false,
     ascii: false,
     html: false,
@@ -37,10 +38,11 @@ const PLAIN: Writing = Writing {
 };
 
 /// Layouts in which programs write parsed JSON.
-const WRITINGS: [(Writing, &str); 15] = [
+const WRITINGS: [(Writing, &str); 18] = [
     (PLAIN, "JSON written anew, without spaces"),
     (Writing { spaced: true, ..PLAIN }, "JSON written anew, with spaces after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
+    (Writing { reversed: true, ..PLAIN }, "JSON written anew, its members backwards"),
     (Writing { slashes: true, ..PLAIN }, "JSON written anew, slashes escaped"),
     (Writing { ascii: true, ..PLAIN }, "JSON written anew, other than ASCII escaped"),
     (Writing { html: true, ..PLAIN }, "JSON written anew, `<`, `>` and `&` escaped"),
@@ -49,6 +51,14 @@ const WRITINGS: [(Writing, &str); 15] = [
     (Writing { spaced: true, sorted: true, ..PLAIN }, "JSON written anew, its names sorted, with spaces"),
     (Writing { sorted: true, html: true, ..PLAIN }, "JSON written anew, as Go writes a map"),
     (Writing { indent: Some("  "), ..PLAIN }, "JSON written anew, in lines indented by two spaces"),
+    (
+        Writing { indent: Some("  "), sorted: true, ..PLAIN },
+        "JSON written anew, its names sorted, in lines indented by two spaces",
+    ),
+    (
+        Writing { indent: Some("    "), sorted: true, ..PLAIN },
+        "JSON written anew, its names sorted, in lines indented by four spaces",
+    ),
     (Writing { indent: Some("    "), ..PLAIN }, "JSON written anew, in lines indented by four spaces"),
     (Writing { indent: Some("\t"), ..PLAIN }, "JSON written anew, in lines indented by tabs"),
     (
@@ -70,12 +80,16 @@ pub(crate) fn json(out: &mut List) {
     }
 }
 
-const EDITS: [(MistakeKind, Edit, &str); 8] = [
+const EDITS: [(MistakeKind, Edit, &str); 12] = [
     (MistakeKind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
     (MistakeKind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
     (MistakeKind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
     (MistakeKind::Text, Edit::WithLastLineFeed, "a line feed more at the end of the text"),
     (MistakeKind::Text, Edit::Unescaped, "the escapes of HTML taken back, such as `\"` for `&quot;`"),
+    (MistakeKind::Text, Edit::EscapedCharacter('"', "&quot;"), "double quotes of the text escaped as `&quot;`"),
+    (MistakeKind::Text, Edit::EscapedCharacter('&', "&amp;"), "`&` of the text escaped as `&amp;`"),
+    (MistakeKind::Text, Edit::Escaped, "the whole text escaped as HTML, such as `&amp;` for `&`"),
+    (MistakeKind::Text, Edit::Marked, "a byte order mark before the text"),
     (MistakeKind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
     (MistakeKind::Text, Edit::Lower, "the text in lower case"),
     (MistakeKind::Text, Edit::Upper, "the text in upper case"),
@@ -84,7 +98,19 @@ const EDITS: [(MistakeKind, Edit, &str); 8] = [
 pub(crate) fn edits(out: &mut List) {
     for (kind, edit, words) in EDITS {
         out.put(kind, words, move |variant| {
-            variant.edits.push(edit);
+            variant.edits.push(edit.clone());
+            true
+        });
+    }
+}
+
+/// The number of lines that are left out in turn.
+const LINES: usize = 12;
+
+pub(crate) fn lines(out: &mut List) {
+    for line in 0..LINES {
+        out.put(MistakeKind::Line, format!("line {} of the text left out", line + 1), move |variant| {
+            variant.edits.push(Edit::WithoutLine(line));
             true
         });
     }

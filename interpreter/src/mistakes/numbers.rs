@@ -1,0 +1,94 @@
+//! Mistakes in the notation of numbers: quotes, and zeros at either end.
+
+use refundry_codegen::model::{AmountForm, Message, Provider, Role, Scalar};
+
+use super::{
+    mistake::{List, MistakeKind},
+    variant::{Variant, amount},
+};
+use crate::{
+    object::{Object, Value},
+    write,
+};
+
+pub(crate) fn put(out: &mut List) {
+    for (text, words) in [(true, "numbers in JSON written as texts"), (false, "numbers in JSON written without quotes")]
+    {
+        out.put(MistakeKind::Number, words, move |variant| variant.scalars(&|scalar| quoted(scalar, text)));
+    }
+    out.put(MistakeKind::Number, "numbers without their last zeros", |variant| {
+        shortened(variant, &|text| match text.contains('.') {
+            true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            false => text.to_owned(),
+        })
+    });
+    out.put(MistakeKind::Number, "whole numbers with one zero after the point", |variant| {
+        shortened(variant, &|text| match text.split_once('.') {
+            Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => format!("{whole}.0"),
+            _ => text.to_owned(),
+        })
+    });
+    out.put(MistakeKind::Number, "amounts without the zeros before them", |variant| {
+        variant.scalars(&|scalar| {
+            let form = amount(scalar).filter(|form| form.padded)?;
+            Some(Scalar::Amount(AmountForm { padded: false, ..form.clone() }))
+        }) | shortened(variant, &|text| {
+            let short = text.trim_start_matches('0');
+            if short.starts_with(|sign: char| sign.is_ascii_digit()) { short.to_owned() } else { text.to_owned() }
+        })
+    });
+}
+
+/// A number with or without quotes; `None` if it is so already, or no number.
+fn quoted(scalar: &Scalar, quotes: bool) -> Option<Scalar> {
+    match scalar {
+        Scalar::Integer { digits, text } => {
+            Some(Scalar::Integer { digits: *digits, text: quotes }).filter(|_| *text != quotes)
+        }
+        Scalar::Amount(form) => {
+            Some(Scalar::Amount(AmountForm { text: quotes, ..form.clone() })).filter(|_| form.text != quotes)
+        }
+        Scalar::Time { format, text } => {
+            Some(Scalar::Time { format: format.clone(), text: quotes }).filter(|_| *text != quotes)
+        }
+        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Boolean { .. } => None,
+        Scalar::Enumeration(_) | Scalar::ErrorCode => None,
+    }
+}
+
+/// Replaces the caller's amounts by their changed texts; returns whether one changed.
+fn shortened(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
+    let messages: Vec<_> = variant.layers().iter().map(|layer| layer.message.clone()).collect();
+    let provider = variant.provider.clone();
+    let object = &mut variant.request.object;
+    messages.iter().fold(false, |changed, message| amounts(&provider, message, object, change) | changed)
+}
+
+fn amounts(provider: &Provider, message: &Message, object: &mut Object, change: &dyn Fn(&str) -> String) -> bool {
+    let mut changed = false;
+    for field in message.caller_fields() {
+        let new = match object.get(&field.rust) {
+            Some(value @ Value::Amount(_)) => {
+                let text = write::whole(provider, object, field, value);
+                Some(Value::Text(change(&text))).filter(|new| *new != Value::Text(text.into_owned()))
+            }
+            Some(Value::Object(inner)) => {
+                let mut inner = inner.clone();
+                let message = field.ty.content().message();
+                let turned = message.is_some_and(|message| amounts(provider, message, &mut inner, change));
+                Some(Value::Object(inner)).filter(|_| turned)
+            }
+            Some(Value::Text(text)) if matches!(field.role, Some(Role::Amount | Role::OrderTotal)) => {
+                let new = change(text);
+                Some(Value::Text(new.clone())).filter(|_| new != *text)
+            }
+            Some(Value::List(_) | Value::Map(_) | Value::Text(_)) | None => None,
+            Some(Value::Integer(_) | Value::Time(_) | Value::Boolean(_)) => None,
+        };
+        if let Some(new) = new {
+            object.set(&field.rust, new);
+            changed = true;
+        }
+    }
+    changed
+}
