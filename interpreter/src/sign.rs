@@ -43,8 +43,11 @@ pub(crate) struct Signer<'s> {
     pub(crate) expected: Option<&'s Expected>,
     pub(crate) computed: Computed,
     /// Replaces the text of a written layer before its steps; the flag marks the outermost layer.
-    pub(crate) edit: Option<&'s dyn Fn(&str, bool) -> Option<String>>,
+    pub(crate) edit: Option<LayerEdit<'s>>,
 }
+
+/// The replacement of a layer's text; `None` keeps the text.
+pub(crate) type LayerEdit<'e> = &'e dyn Fn(&str, bool) -> Option<String>;
 
 /// The values computed so far.
 #[derive(Clone, Default)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Case, Step,
+    Case, Part, Step,
     value::{Conversion, Digest, KeySource, Scheme},
 };
 
@@ -97,6 +97,14 @@ pub(crate) fn digests(out: &mut List) {
         let words = format!("`{word}` with the key instead of a plain digest");
         out.put(MistakeKind::Digest, words, move |variant| keyed(variant, *digest));
     }
+    for digest in Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some()) {
+        for (end, before) in [("at its end", false), ("before it", true)] {
+            let words = format!("`{}` of the text with the key {end} instead of HMAC", digest.word());
+            out.put(MistakeKind::KeyedText, words, move |variant| {
+                variant.cases(|case| key_in_text(case, *digest, before))
+            });
+        }
+    }
     out.put(MistakeKind::Digest, "the digest taken twice", |variant| variant.cases(twice));
     before_signature(out);
 }
@@ -147,6 +155,18 @@ fn keyed(variant: &mut Variant, digest: Digest) -> bool {
         let step = case.steps.iter_mut().find(|step| matches!(step, Step::Digest(_)));
         step.map(|step| *step = Step::Hmac(digest, KeySource::Credential(Arc::clone(&key)))).is_some()
     })
+}
+
+/// Turns HMAC into a plain digest of the text and the key.
+fn key_in_text(case: &mut Case, digest: Digest, before: bool) -> bool {
+    let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(_, KeySource::Credential(_))));
+    let Some(step) = step else { return false };
+    let Step::Hmac(_, KeySource::Credential(key)) = std::mem::replace(step, Step::Digest(digest)) else {
+        return false;
+    };
+    let place = if before { 0 } else { case.parts.len() };
+    case.parts.insert(place, Part::Credential(key));
+    true
 }
 
 fn twice(case: &mut Case) -> bool {

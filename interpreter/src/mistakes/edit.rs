@@ -107,23 +107,26 @@ fn without_line(text: &str, line: usize) -> String {
     left.collect::<Vec<_>>().join("\n")
 }
 
-/// JSON with one member at the start or at the end of its object; `None` if no object has the member.
+/// JSON with one member at the start or at the end of its object; `None` if no object has it at another place.
 fn moved(text: &str, name: &str, first: bool) -> Option<String> {
     let mut json: Json = serde_json::from_str(text).ok()?;
     shift(&mut json, name, first).then(|| json.to_string())
 }
 
-/// Moves a member in the first object that has it; returns whether one has.
+/// Moves a member in the first object that has it at another place; returns whether one has.
 fn shift(json: &mut Json, name: &str, first: bool) -> bool {
     match json {
-        Json::Object(members) => match members.shift_remove(name) {
-            Some(value) => {
-                let place = if first { 0 } else { members.len() };
-                members.shift_insert(place, name.to_owned(), value);
-                true
+        Json::Object(members) => {
+            let place = if first { 0 } else { members.len().saturating_sub(1) };
+            let at = members.keys().position(|key| key == name).filter(|at| *at != place);
+            match at.and_then(|_| members.shift_remove(name)) {
+                Some(value) => {
+                    members.shift_insert(place, name.to_owned(), value);
+                    true
+                }
+                None => members.values_mut().any(|value| shift(value, name, first)),
             }
-            None => members.values_mut().any(|value| shift(value, name, first)),
-        },
+        }
         Json::Array(items) => items.iter_mut().any(|item| shift(item, name, first)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
     }

@@ -16,6 +16,7 @@ pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     selections::empties(&mut out);
     selections::orders(&mut out);
     selections::pairs(&mut out);
+    selections::nested(&mut out);
     selections::encodings(&mut out);
     values::blanks(&mut out);
     values::amounts(&mut out);

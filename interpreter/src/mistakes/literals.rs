@@ -12,15 +12,17 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     let Some(case) = base.focused().and_then(|value| value.cases.first()) else { return };
     separators(&case.parts, out);
     for (at, part) in case.parts.iter().enumerate() {
-        let words = match part {
-            Part::Literal(text) => format!("the literal `{}` left out", text.replace('\n', "\\n")),
+        let words = if let Part::Literal(text) = part {
+            format!("the literal `{}` left out", shown(text))
+        } else {
             // The mistakes in parts have the body.
-            Part::System(System::Body) => continue,
-            _ => match parts::word(base, part) {
-                Some(word) => format!("{word} taken as empty"),
-                None => continue,
-            },
+            let word = parts::word(base, part).filter(|_| !matches!(part, Part::System(System::Body)));
+            let Some(word) = word else { continue };
+            format!("{word} taken as empty")
         };
+        if let Part::Literal(text) = part {
+            in_case(at, text, out);
+        }
         out.put(MistakeKind::Literal, words, move |variant| {
             variant.cases(|case| {
                 let there = at < case.parts.len();
@@ -28,6 +30,23 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
                     case.parts.remove(at);
                 }
                 there
+            })
+        });
+    }
+}
+
+/// A literal in the other letter case.
+fn in_case(at: usize, text: &str, out: &mut List) {
+    let cases = [(text.to_uppercase(), "upper"), (text.to_lowercase(), "lower")];
+    for (other, name) in cases.into_iter().filter(|(other, _)| other != text) {
+        let words = format!("the literal `{}` in {name} case", shown(text));
+        out.put(MistakeKind::Literal, words, move |variant| {
+            variant.cases(|case| match case.parts.get_mut(at) {
+                Some(Part::Literal(literal)) => {
+                    literal.clone_from(&other);
+                    true
+                }
+                Some(_) | None => false,
             })
         });
     }
@@ -61,4 +80,9 @@ fn separators(parts: &[Part], out: &mut List) {
 fn separator(part: &Part) -> Option<&str> {
     let Part::Literal(text) = part else { return None };
     Some(text.as_str()).filter(|text| !text.is_empty() && !text.contains(char::is_alphanumeric))
+}
+
+/// A literal in one line.
+fn shown(text: &str) -> String {
+    text.replace('\n', "\\n")
 }

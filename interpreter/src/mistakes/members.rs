@@ -80,9 +80,9 @@ fn toggle(selection: &mut Selection, message: &Message, name: &str, there: bool)
     if let Some(only) = &mut selection.only {
         let place = if only.is_sorted() { only.partition_point(|other| other.as_str() < name) } else { only.len() };
         only.insert(place, name.to_owned());
-        selection
-            .fields
-            .splice(place.min(selection.fields.len())..place.min(selection.fields.len()), message.field(name).cloned());
+        if let Some(field) = message.field(name) {
+            selection.fields.insert(place.min(selection.fields.len()), Arc::clone(field));
+        }
         return true;
     }
     if let Some(field) = message.field(name).filter(|_| !selection.fields.iter().any(|field| field.wire == name)) {

@@ -12,13 +12,16 @@ pub(crate) struct Mistake {
     pub(crate) change: Box<dyn Fn(&mut Variant) -> bool>,
 }
 
-/// Category of a mistake. Two mistakes of one category are not combined, except for members.
+/// Category of a mistake. Two mistakes of one category are not combined, except for members and
+/// times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MistakeKind {
     Key,
     Output,
     Step,
     Digest,
+    /// A digest of the text and the key.
+    KeyedText,
     Empty,
     Order,
     Pair,
@@ -48,7 +51,7 @@ impl MistakeKind {
     /// number of pairs grows with the square of the mistakes.
     pub(crate) fn goes_with(self, other: Self) -> bool {
         match (self.is_rare(), other.is_rare()) {
-            (false, false) => self != other || self == Self::Member,
+            (false, false) => self != other || matches!(self, Self::Member | Self::Time),
             (true, false) => other.is_of_steps(),
             (false, true) => self.is_of_steps(),
             (true, true) => false,
@@ -61,7 +64,7 @@ impl MistakeKind {
 
     /// Whether the category can change the length or the alphabet of the signature.
     pub(crate) fn changes_output(self) -> bool {
-        matches!(self, Self::Output | Self::Step | Self::Digest)
+        matches!(self, Self::Output | Self::Step | Self::Digest | Self::KeyedText)
     }
 
     /// Whether the category leaves text and keys unchanged.

@@ -1,6 +1,8 @@
 //! Mistakes in the notation of numbers: quotes, and zeros at either end.
 
-use refundry_codegen::model::{AmountForm, Message, Provider, Role, Scalar};
+use std::sync::Arc;
+
+use refundry_codegen::model::{AmountForm, Field, Message, Provider, Role, Scalar, Type};
 
 use super::{
     mistake::{List, MistakeKind},
@@ -14,7 +16,9 @@ use crate::{
 pub(crate) fn put(out: &mut List) {
     for (text, words) in [(true, "numbers in JSON written as texts"), (false, "numbers in JSON written without quotes")]
     {
-        out.put(MistakeKind::Number, words, move |variant| variant.scalars(&|scalar| quoted(scalar, text)));
+        out.put(MistakeKind::Number, words, move |variant| {
+            variant.scalars(&|scalar| quoted(scalar, text)) | (!text && bare(variant))
+        });
     }
     out.put(MistakeKind::Number, "numbers without their last zeros", |variant| {
         shortened(variant, &|text| match text.contains('.') {
@@ -28,6 +32,14 @@ pub(crate) fn put(out: &mut List) {
             _ => text.to_owned(),
         })
     });
+    for (end, words) in [(".0", "whole amounts written with `.0`"), (".00", "whole amounts written with `.00`")] {
+        out.put(MistakeKind::Number, words, move |variant| {
+            shortened(variant, &|text| match text.bytes().all(|digit| digit.is_ascii_digit()) {
+                true => format!("{text}{end}"),
+                false => text.to_owned(),
+            })
+        });
+    }
     out.put(MistakeKind::Number, "amounts without the zeros before them", |variant| {
         variant.scalars(&|scalar| {
             let form = amount(scalar).filter(|form| form.padded)?;
@@ -56,6 +68,32 @@ fn quoted(scalar: &Scalar, quotes: bool) -> Option<Scalar> {
     }
 }
 
+/// Writes the texts of a request that are amounts by their role or decimal numbers as numbers; returns whether there is one.
+fn bare(variant: &mut Variant) -> bool {
+    let mut changed = false;
+    let object = variant.request.object.clone();
+    variant.fields(&mut |field: &Arc<Field>| {
+        let text = matches!(field.ty, Type::Scalar(Scalar::String { .. } | Scalar::Digits { .. }));
+        if !text || !(is_amount(field) || is_decimal(object.get(&field.rust))) {
+            return Arc::clone(field);
+        }
+        changed = true;
+        Arc::new(Field { ty: Type::Scalar(Scalar::Integer { digits: None, text: false }), ..(**field).clone() })
+    });
+    changed
+}
+
+/// Whether a value is a text like `10.50`.
+fn is_decimal(value: Option<&Value>) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    let Some(Value::Text(text)) = value else { return false };
+    text.split_once('.').is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
+fn is_amount(field: &Field) -> bool {
+    matches!(field.role, Some(Role::Amount | Role::OrderTotal))
+}
+
 /// Replaces the caller's amounts by their changed texts; returns whether one changed.
 fn shortened(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
     let messages: Vec<_> = variant.layers().iter().map(|layer| layer.message.clone()).collect();
@@ -78,7 +116,7 @@ fn amounts(provider: &Provider, message: &Message, object: &mut Object, change: 
                 let turned = message.is_some_and(|message| amounts(provider, message, &mut inner, change));
                 Some(Value::Object(inner)).filter(|_| turned)
             }
-            Some(Value::Text(text)) if matches!(field.role, Some(Role::Amount | Role::OrderTotal)) => {
+            Some(Value::Text(text)) if is_amount(field) => {
                 let new = change(text);
                 Some(Value::Text(new.clone())).filter(|_| new != *text)
             }

@@ -134,6 +134,21 @@ pub(crate) fn pairs(out: &mut List) {
     });
 }
 
+/// Objects and lists, in a selection that leaves them out.
+pub(crate) fn nested(out: &mut List) {
+    out.put(MistakeKind::Empty, "objects and lists signed too, as their JSON", |variant| {
+        variant.selections(|selection, message| {
+            let nested = message.fields.iter().filter(|field| field.ty.is_nested() && selection.takes(&field.wire));
+            let nested: Vec<Arc<Field>> = nested.cloned().collect();
+            let left_out = !std::mem::replace(&mut selection.keep_nested, true) && !nested.is_empty();
+            if left_out {
+                selection.fields.extend(nested);
+            }
+            left_out
+        })
+    });
+}
+
 pub(crate) fn encodings(out: &mut List) {
     for (percent, words) in [
         (Percent::Form, "values percent-encoded as in forms"),

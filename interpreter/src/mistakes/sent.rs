@@ -137,7 +137,10 @@ impl Trial for Requests<'_> {
         let own = if variant.signs_empty { Some("") } else { self.own.as_deref() };
         signer.prepare_until(variant.signature, own).ok()?;
         let case = compute::choose(&signer, variant.value()?).ok()?;
-        let text = edit::edited(&variant.edits, compute::text_of_parts(&signer, &case.parts).ok()?);
+        let text = compute::text_of_parts(&signer, &case.parts).ok()?;
+        // The text may be JSON of its own.
+        let json = if text.starts_with('{') { edit::body(&variant.edits, &text, false) } else { None };
+        let text = edit::edited(&variant.edits, json.unwrap_or(text));
         Some(Prepared { text, computed: signer.computed })
     }
 

@@ -56,10 +56,8 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
         let zone = Zone::Fixed(minutes);
         let provider = Arc::new(Provider { zone: zone.clone(), ..(*base.provider).clone() });
         out.put(MistakeKind::Time, words, move |variant| {
-            let changed = variant.provider.zone != zone;
-            if of_clock {
-                keep_given(variant);
-            }
+            let given = keep_given(variant, of_clock);
+            let changed = variant.provider.zone != zone && (of_clock || given);
             variant.provider = Arc::clone(&provider);
             changed
         });
@@ -94,14 +92,19 @@ fn patterns(out: &mut List, words: &'static str, change: impl Fn(&str) -> Option
     });
 }
 
-/// Turns the caller's times into texts, which another zone does not change.
-fn keep_given(variant: &mut Variant) {
+/// Whether the caller gives times. If `fixed`, they become texts, which another zone does not change.
+fn keep_given(variant: &mut Variant, fixed: bool) -> bool {
     let fields: Vec<_> = variant.layers().iter().flat_map(|layer| layer.message.caller_fields().cloned()).collect();
+    let mut given = false;
     for field in fields {
         let text = match variant.request.object.get(&field.rust) {
             Some(value @ Value::Time(_)) => write::wire_text(&variant.provider, &field.ty, value).into_owned(),
             _ => continue,
         };
-        variant.request.object.set(&field.rust, Value::Text(text));
+        given = true;
+        if fixed {
+            variant.request.object.set(&field.rust, Value::Text(text));
+        }
     }
+    given
 }

@@ -61,7 +61,9 @@ class Spec:
 
     def __init__(self, path, text, sign, operation="refund"):
         self.path, self.text, self.sign, self.cases = path, text, sign, []
-        self.record = {"spec": path, "operation": operation, "right": sign(text), "signatures": self.cases}
+        # Nobody can know of a question mark more.
+        unknown = sign(text + "?")
+        self.record = {"spec": path, "operation": operation, "right": sign(text), "unknown": unknown, "signatures": self.cases}
         out.append(self.record)
 
     def text_of(self, words, text, sign=None):
@@ -403,6 +405,155 @@ s = Spec("tests/shapes/iyzico_v1.yaml", "sandbox-key5K8264ILTKCH16CQ2502SI8ZNMTM
 s.text_of("the nonce left out", ("5K8264ILTKCH16CQ2502SI8ZNMTM67VS", ""))
 s.text_of(NO_KEY, ("sandbox-secret", ""))
 s.sealed(HEX, hexed(digest("sha1")))
+
+
+# A second set, on more specs and with more pairs.
+WITH = {record["spec"]: record for record in out}
+
+
+def again(path, text, sign):
+    """The spec of the first set, with more signatures."""
+    if path not in WITH:
+        return Spec(path, text, sign)
+    s = Spec.__new__(Spec)
+    s.path, s.text, s.sign, s.record = path, text, sign, WITH[path]
+    s.cases = s.record["signatures"]
+    assert sign(text) == s.record["right"]
+    return s
+
+
+SHA1, MD5, NO_LF = "`rsa_sha1` as the signature", "`md5` as the digest", "the line feed at the end of the text left out"
+ENCODED, PYTHON = "values percent-encoded as in forms", "JSON written anew, as Python's `json.dumps` does by itself"
+UNSORTED, DROPPED = "the fields as they are sent, unsorted", "empty fields dropped"
+key_at = lambda name, end: f"`{name}` of the text with the key {end} instead of HMAC"
+
+p = private_key("tests/shapes/huifu.yaml", "merchant")
+s = again("tests/shapes/huifu.yaml", '{"ord_amt":"10.50","org_req_seq_id":"o-1","req_date":"20241118","req_seq_id":"r-1"}', b64(signed(p)))
+s.text_of(UNSORTED, '{"req_date":"20241118","req_seq_id":"r-1","org_req_seq_id":"o-1","ord_amt":"10.50"}')
+s.text_of(NUMBERS, ('"10.50"', "10.50"))
+s.text_of(SPACED, pretty(s.text))
+s.text_of(GONE % "req_date", (',"req_date":"20241118"', ""))
+s.sealed(HEX, hexed(signed(p)))
+s.text_of([UNSORTED, SHA1], '{"req_date":"20241118","req_seq_id":"r-1","org_req_seq_id":"o-1","ord_amt":"10.50"}', b64(signed(p, hashes.SHA1())))
+
+p = private_key("tests/shapes/jsb.yaml", "merchant")
+s = again("tests/shapes/jsb.yaml", "amount=10.50&orderNo=o-1&partnerId=p1&refundNo=r-1&remark=退款", b64(signed(p, hashes.SHA1())))
+s.text_of("the text in GBK instead of UTF-8", s.text.encode("gbk"))
+s.text_of(ENCODED, ("退款", url.quote_plus("退款")))
+s.text_of(LAST, s.text + "&")
+s.text_of(ZEROS, ("10.50", "10.5"))
+s.sealed("`rsa_sha256` as the signature", b64(signed(p)))
+s.text_of([ENCODED, "`rsa_sha256` as the signature"], ("退款", url.quote_plus("退款")), b64(signed(p)))
+s.text_of([LAST, GONE % "remark"], ("&remark=退款", "&"))
+
+s = again("tests/shapes/iyzico_v2.yaml", '5K8264ILTKCH16CQ2502SI8ZNMTM67VS/v2/payment/refund{"locale":"tr","conversationId":"r-1","paymentId":"22416035","price":"11.5","currency":"TRY"}', hexed(keyed("sha256", "sandbox-secret")))
+t = s.text[s.text.index("{"):]
+s.text_of("the nonce left out", ("5K8264ILTKCH16CQ2502SI8ZNMTM67VS", ""))
+s.text_of("the path left out", ("/v2/payment/refund", ""))
+s.text_of(SPACED, s.text.replace(t, pretty(t)))
+s.text_of(NUMBERS, ('"11.5"', "11.5"))
+s.text_of("the nonce and the path swapped", "/v2/payment/refund5K8264ILTKCH16CQ2502SI8ZNMTM67VS" + t)
+s.sealed(UP, upper(keyed("sha256", "sandbox-secret")))
+s.sealed("`sha256` without a key instead of HMAC", hexed(digest("sha256")))
+s.text_of(key_at("sha256", "at its end"), s.text + "sandbox-secret", hexed(digest("sha256")))
+
+p = private_key("tests/shapes/fuiou.yaml", "own")
+s = again("tests/shapes/fuiou.yaml", "ins_cd=08A9999999&mchnt_cd=0002900F0370542&mchnt_order_no=O20241117-01&operator_id=张三&order_type=ALIPAY&random_str=5K8264ILTKCH16CQ&refund_amt=30&refund_order_no=R20241118-01&term_id=&total_amt=100&version=1.0", lambda text, hash=hashes.MD5: b64(signed(p, hash()))(text.encode("gbk") if isinstance(text, str) else text))
+s.text_of(DROPPED, ("&term_id=", ""))
+s.text_of("the text in UTF-8 instead of GBK", s.text.encode())
+s.text_of("the field `reserved_fy_term_id` signed, which takes no part", ("&term_id", "&reserved_fy_term_id=88888888&term_id"))
+s.sealed(SHA1, lambda text: s.sign(text, hashes.SHA1))
+s.text_of([DROPPED, SHA1], ("&term_id=", ""), lambda text: s.sign(text, hashes.SHA1))
+
+k = "192006250b4c09247ec02edce69f6a2d"
+fields = WITH["specs/wechatpay_v2.yaml"]["signatures"][1]["text"].replace("0.60", "60").replace("1.00", "100").split("&key=")[0]
+s = again("specs/wechatpay_v2.yaml", fields + "&key=" + k, upper(digest("md5")))
+s.text_of([NO_KEY, "base64 instead of hex"], fields, b64(digest("md5")))
+s.text_of(["`hmac_sha256` with the key instead of a plain digest", LOW], s.text, hexed(keyed("sha256", k)))
+s.text_of(["the text in GBK instead of UTF-8", LOW], s.text.encode("gbk"), hexed(digest("md5")))
+s.text_of([ENCODED, LOW], ("商品已售完", url.quote_plus("商品已售完")), hexed(digest("md5")))
+s.text_of(["amounts in the other unit: yuan for fen, or fen for yuan", LOW], s.text.replace("=60&", "=0.60&").replace("=100&", "=1.00&"), hexed(digest("md5")))
+s.text_of([VALUES, NO_KEY], "&".join(pair.split("=")[1] for pair in fields.split("&")))
+s.text_of([GONE % "nonce_str", LOW], ("&nonce_str=5K8264ILTKCH16CQ2502SI8ZNMTM67VS", ""), hexed(digest("md5")))
+s.text_of(MARK, "\ufeff" + s.text)
+s.sealed("the digest taken twice", upper(lambda text: digest("md5")(hexed(digest("md5"))(text))))
+
+p = private_key("specs/wechatpay_v3.yaml", "merchant")
+right = next(case["text"] for case in WITH["specs/wechatpay_v3.yaml"]["signatures"] if case["words"] == [PLUS])
+s = again("specs/wechatpay_v3.yaml", right, b64(signed(p)))
+t = right.split("\n")[4]
+s.text_of(["the time in milliseconds instead of seconds", NO_LF], right[:-1].replace("1717216496", "1717216496000"))
+s.text_of([SPACED, NO_LF], right[:-1].replace(t, pretty(t)))
+s.text_of(PYTHON, right.replace(t, json.dumps(json.loads(t))))
+s.text_of("the whole URL instead of the path", ("/v3", "https://api.mch.weixin.qq.com/v3"))
+s.text_of("the time and the nonce swapped", ("1717216496\n593BEC0C930BF1AFEB40B4A08C8FB242", "593BEC0C930BF1AFEB40B4A08C8FB242\n1717216496"))
+s.text_of(FIRST % "total", ('"refund":888,"total":888', '"total":888,"refund":888'))
+s.sealed(SHA1, b64(signed(p, hashes.SHA1())))
+
+p = private_key("specs/alipay.yaml", "merchant")
+right = next(case["text"] for case in WITH["specs/alipay.yaml"]["signatures"] if case["words"] == [PLUS])
+s = again("specs/alipay.yaml", right, b64(signed(p)))
+s.text_of([GONE % "sign_type", SHA1], ("&sign_type=RSA2", ""), b64(signed(p, hashes.SHA1())))
+s.text_of([UTC, GONE % "sign_type"], right.replace("12:34:56", "04:34:56").replace("&sign_type=RSA2", ""))
+s.text_of([ENCODED, GONE % "sign_type"], "&".join(url.quote_plus(name) + "=" + url.quote_plus(value) for name, value in (pair.split("=", 1) for pair in right.replace("&sign_type=RSA2", "").split("&"))))
+s.text_of(SPACED, right.replace('":"', '": "').replace('","', '", "'))
+s.text_of(GONE % "timestamp", ("&timestamp=2024-06-01 12:34:56", ""))
+s.text_of("`md5` of the text in hex signed instead of the text", right, lambda text: b64(signed(p))(hexed(digest("md5"))(text)))
+
+p = private_key("specs/unionpay.yaml", "merchant")
+s = again("specs/unionpay.yaml", "accessType=0&backUrl=https://merchant.example/unionpay/back?x=1&y=2&bizType=000201&certId=69903319369&channelType=07&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&reqReserved=透传 字段+100%&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0", lambda text: b64(signed(p))(hashlib.sha256(text.encode()).hexdigest()))
+s.sealed("the digest before the signature left out", b64(signed(p)))
+s.sealed(UP, lambda text: b64(signed(p))(hashlib.sha256(text.encode()).hexdigest().upper()))
+s.text_of([LAST, UP], s.text + "&", lambda text: b64(signed(p))(hashlib.sha256(text.encode()).hexdigest().upper()))
+s.sealed("`sha1` as the digest", lambda text: b64(signed(p))(hashlib.sha1(text.encode()).hexdigest()))
+s.text_of(GONE % "reqReserved", ("&reqReserved=透传 字段+100%", ""))
+s.text_of("every time in UTC, the caller's too", ("txnTime=20240601123456", "txnTime=20240601043456"))
+
+s = again("tests/shapes/dlocal.yaml", 'login12024-11-18T04:00:00.000Z{"payment_id":"D-1","amount":10.50,"currency":"BRL","description":"r-1"}', hexed(keyed("sha256", "sec")))
+s.text_of([MILLIS, UP], (".000Z", "Z"), upper(keyed("sha256", "sec")))
+s.text_of([ZEROS, "base64 instead of hex"], ("10.50", "10.5"), b64(keyed("sha256", "sec")))
+s.text_of([ZEROS, MILLIS], s.text.replace("10.50", "10.5").replace(".000Z", "Z"))
+s.text_of(["the body left out", ZULU], "login12024-11-18T04:00:00.000+00:00")
+
+own = "RAOEXHYVSDDIIENYWSLDIIZTANXUXZFJ"
+s = again("tests/shapes/vnpay.yaml", "r-1|2.1.0|refund|DEMO01|02|t-1|1000000||20241117120000|ops|20241118110000|127.0.0.1|Hoàn tiền", hexed(keyed("sha512", own)))
+s.text_of(key_at("sha512", "before it"), own + s.text, hexed(digest("sha512")))
+s.text_of(key_at("sha256", "before it"), own + s.text, hexed(digest("sha256")))
+s.text_of("every space in values removed", ("Hoàn tiền", "Hoàntiền"))
+s.text_of([UTC, UP], ("20241118110000", "20241118040000"), upper(keyed("sha512", own)))
+
+s = again("tests/shapes/momo.yaml", "accessKey=F8BBA842ECF85&amount=50000&description=退&orderId=r-1&partnerCode=MOMO&requestId=q-1&transId=144492817", hexed(keyed("sha256", "K951B6PE1waDMi640xX08PD3vg6EkVlz")))
+s.text_of("whole amounts written with `.0`", ("50000", "50000.0"))
+s.text_of("whole amounts written with `.00`", ("50000", "50000.00"))
+s.text_of(ENCODED, ("退", url.quote_plus("退")))
+s.text_of([GONE % "accessKey", UP], ("accessKey=F8BBA842ECF85&", ""), upper(keyed("sha256", "K951B6PE1waDMi640xX08PD3vg6EkVlz")))
+
+s = again("tests/shapes/tbank.yaml", "500R-1TinkoffBankTest2304882TinkoffBankTest", hexed(digest("sha256")))
+s.text_of("objects and lists signed too, as their JSON", '500R-1TinkoffBankTest2304882{"Email":"a@test.ru","Taxation":"osn","Items":[{"Name":"Подарок","Price":500,"Quantity":1,"Amount":500,"Tax":"none"}]}TinkoffBankTest')
+s.sealed(UP, upper(digest("sha256")))
+
+s = again("tests/shapes/rapyd.yaml", 'post/v1/refunds7d3e1731902400aksk{"payment":"pay_1","amount":10.50,"merchant_reference_id":"r-1"}', lambda text: base64.urlsafe_b64encode(hexed(keyed("sha256", "sk"))(text).encode()).decode())
+s.text_of("the literal `post` in upper case", ("post", "POST"))
+s.text_of("the body left out", s.text[:s.text.index("{")])
+s.text_of(GONE % "merchant_reference_id", (',"merchant_reference_id":"r-1"', ""))
+
+body = '{"originalPartnerReferenceNo":"o-1","partnerRefundNo":"r-1","refundAmount":{"value":"100.00","currency":"IDR"},"reason":"too  late"}'
+parts = lambda inner, time="2024-11-18T11:00:00+07:00": f"POST:/v1.0/debit/refund:tok1:{inner}:{time}"
+s = again("tests/shapes/snap_bi.yaml", parts(hexed(digest("sha256"))(body)), b64(keyed("sha512", "c-secret")))
+inner = hexed(digest("sha256"))(body)
+s.text_of("the time with milliseconds", parts(inner, "2024-11-18T11:00:00.000+07:00"))
+s.text_of([COLON, HEX], parts(inner, "2024-11-18T11:00:00+0700"), hexed(keyed("sha512", "c-secret")))
+s.text_of(NO_KEY, parts(inner).replace("tok1:", ""))
+s.text_of("the value `digest` left out", parts(inner).replace(inner + ":", ""))
+s.text_of(GONE % "reason", parts(hexed(digest("sha256"))(body.replace(',"reason":"too  late"', ""))))
+
+p = private_key("tests/shapes/payermax.yaml", "merchant")
+right = next(case["text"] for case in WITH["tests/shapes/payermax.yaml"]["signatures"] if case["words"] == [PLUS])
+s = again("tests/shapes/payermax.yaml", right, b64(signed(p)))
+s.text_of(GONE % "keyVersion", ('"keyVersion":"1",', ""))
+s.text_of([MILLIS, COLON], (".000+08:00", "+0800"))
+s.text_of(NAMES, pretty(right, sort_keys=True, separators=(",", ":")))
+s.text_of([TEXTS, URLS], ("10.05", '"10.05"'), b64url(signed(p)))
 
 for record in out:
     if record["spec"].endswith("paytm.yaml"):
