@@ -185,8 +185,12 @@ impl Redaction {
     /// The locations of secrets in the text of a value, in order.
     pub fn places_of(&self, traced: &Traced) -> Vec<Range<usize>> {
         let Some((_, case)) = self.case(traced).filter(|(_, case)| case.parts.len() == traced.parts.len()) else {
-            // A layer that shows a secret is not traced.
-            return if traced.is_layer() { Vec::new() } else { self.places(&traced.text) };
+            // A sent layer that shows a secret is not traced, and a received one has its secrets beside it.
+            return match () {
+                () if traced.is_layer() => Vec::new(),
+                () if traced.is_opened() => self.known_places(&traced.text),
+                () => self.places(&traced.text),
+            };
         };
         let mut out = Vec::new();
         for (part, place) in case.parts.iter().zip(&traced.parts) {
@@ -209,6 +213,10 @@ impl Redaction {
         if self.encoded && !text.is_empty() {
             return Some(0..text.len()).into_iter().collect();
         }
+        self.known_places(text)
+    }
+
+    fn known_places(&self, text: &str) -> Vec<Range<usize>> {
         merged(found(&self.secrets, text).chain(found(&self.derived, text)))
     }
 

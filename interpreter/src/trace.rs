@@ -48,6 +48,11 @@ impl Traced {
         self.value.starts_with(LAYER)
     }
 
+    /// Whether the entry is the text of a received layer after its steps are undone.
+    pub(crate) fn is_opened(&self) -> bool {
+        self.value.starts_with(OPENED)
+    }
+
     /// The bytes that are digested or signed: the text after its reversible steps.
     pub fn bytes(&self) -> &[u8] {
         let first = self.steps.iter().find(|step| step.one_way).map(|step| step.input.as_slice());

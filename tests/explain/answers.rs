@@ -132,7 +132,11 @@ fn wrong_answers_of_other_tools_are_explained() {
 
 /// The spec of WeChat Pay v3, changed.
 fn wechatpay_v3(change: fn(String) -> String) -> Provider {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/wechatpay_v3.yaml");
+    changed("specs/wechatpay_v3.yaml", change)
+}
+
+fn changed(spec: &str, change: fn(String) -> String) -> Provider {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(spec);
     let text = change(std::fs::read_to_string(&path).expect("a spec"));
     compile(&Source { text, path }).0.expect("a sound spec")
 }
@@ -155,6 +159,26 @@ fn the_decrypted_text_is_shown_without_its_secrets() {
             assert_eq!(told.contains(ACCOUNT), shown, "{told}");
         }
     }
+}
+
+/// A secret member inside an object, whose characters are written as escapes.
+#[test]
+fn an_escaped_secret_of_an_opened_layer_is_hidden() {
+    let secret =
+        |text: String| text.replace("state: { type: string(16) }", "state: { type: string(16), secret: true }");
+    let provider = changed("tests/shapes/phonepe.yaml", secret);
+    let interpreter = Interpreter::new(&provider);
+    let example = provider.answers.iter().find(|answer| answer.name == "notified").expect("an answer");
+    let mut case = Case::of(&interpreter, example);
+    let inner = r#"{"success":true,"data":{"merchantTransactionId":"r-1","amount":1000,"state":"\u9000\u6b3e"}}"#;
+    let inner = Written::Base64.write(inner.as_bytes());
+    let sign = Written::Lower.write(&Hash::Sha256.of(format!("{inner}salt-key").as_bytes()));
+    case.message.body = format!(r#"{{"response":"{inner}"}}"#);
+    case.message.headers = vec![("X-VERIFY".to_owned(), format!("{sign}###1"))];
+    let (error, _, text, json) = case.heard();
+    assert!(error.is_none(), "{error:?}");
+    let shown = r#"{"success":true,"data":{"merchantTransactionId":"r-1","amount":1000,"state":"***"}}"#;
+    assert!(text.contains(shown) && !json.contains("u9000") && !json.contains("退"), "{text}");
 }
 
 #[test]
@@ -195,6 +219,7 @@ const CHANGED: &[(&str, &str, Change, &str)] = &[
         |body| body.replace("%22", "%26quot%3B"),
         "the escapes of HTML taken back, such as `\"` for `&quot;`",
     ),
+    ("alipay", "notification", |body| body.replace("%2B", "+"), "`+` of the signature turned into a blank"),
     ("unionpay", "notification", |body| format!("{body}&_route=a&b=%2F"), ""),
 ];
 

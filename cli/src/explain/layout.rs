@@ -1,6 +1,6 @@
 //! Fits lines to the terminal.
 
-use textwrap::{Options, core::display_width};
+use textwrap::{Options, WordSplitter, core::display_width};
 
 use crate::output::MARK;
 
@@ -25,8 +25,8 @@ pub fn columns(text: &str) -> usize {
 /// A paragraph with a lead on its first line, wrapped at blanks.
 pub fn paragraph(lead: &str, text: &str) -> String {
     let indent = " ".repeat(display_width(lead));
-    textwrap::fill(text, Options::new(width()).initial_indent(lead).subsequent_indent(&indent).break_words(false))
-        + "\n"
+    let options = Options::new(width()).initial_indent(lead).subsequent_indent(&indent);
+    textwrap::fill(text, options.break_words(false).word_splitter(WordSplitter::NoHyphenation)) + "\n"
 }
 
 /// The paragraph that matters.

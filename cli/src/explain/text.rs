@@ -139,7 +139,7 @@ fn warnings(shown: &Shown<'_>, out: &mut String) {
         out.push_str("\nwarnings\n");
     }
     for warning in warnings {
-        let _ = writeln!(out, "  {warning}");
+        out.push_str(&layout::paragraph("  ", &warning.to_string()));
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) enum Edit {
     BodyWithLineFeed,
     /// The line ends at the end of the body are missing.
     BodyTrimmed,
+    /// `+` in this member of the form stands for itself.
+    PlusInForm(Arc<str>),
     /// The JSON is reformatted.
     Json(Writing),
     /// A member of the JSON stands first or last.
@@ -83,7 +85,7 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
         Edit::EscapedCharacter(sign, escape) => text.replace(*sign, escape),
         Edit::Marked => format!("\u{feff}{text}"),
         Edit::WithoutLine(line) => without_line(&text, *line),
-        Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) | Edit::Member { .. } => text,
+        Edit::PlusInForm(_) | Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) | Edit::Member { .. } => text,
     })
 }
 
@@ -95,6 +97,15 @@ const ESCAPES: [(&str, &str); 7] =
 pub(crate) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#039;")
+}
+
+/// A form in which `+` of one member is encoded.
+fn plus_kept(form: &str, name: &str) -> String {
+    let member = |member: &str| match member.split_once('=') {
+        Some((own, value)) if own == name => format!("{own}={}", value.replace('+', "%2B")),
+        _ => member.to_owned(),
+    };
+    form.split('&').map(member).collect::<Vec<_>>().join("&")
 }
 
 /// A text of several lines without one of them.
@@ -140,6 +151,7 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
         out = match edit {
             Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
             Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
+            Edit::PlusInForm(name) if outermost => Some(plus_kept(now, name)),
             Edit::Json(writing) => writing.anew(now).or(out),
             Edit::Member { name, first } => moved(now, name, *first).or(out),
             Edit::CarriageReturns
@@ -153,6 +165,7 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             | Edit::EscapedCharacter(..)
             | Edit::Marked
             | Edit::WithoutLine(_)
+            | Edit::PlusInForm(_)
             | Edit::BodyWithLineFeed
             | Edit::BodyTrimmed => out,
         };

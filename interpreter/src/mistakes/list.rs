@@ -26,7 +26,7 @@ pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     parts::put(base, &mut out);
     texts::charsets(&mut out);
     texts::json(&mut out);
-    texts::edits(&mut out);
+    texts::edits(base, &mut out);
     digests::steps(base, &mut out);
     layers::put(base, &mut out);
     texts::lines(&mut out);

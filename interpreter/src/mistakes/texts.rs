@@ -1,10 +1,13 @@
 //! Mistakes in the whole text: charset, line ends, case, and its body or JSON.
 
-use refundry_codegen::model::{Step, value::Conversion};
+use std::sync::Arc;
+
+use refundry_codegen::model::{Codec, Location, Step, value::Conversion};
 
 use super::{
     edit::{Edit, Writing},
     mistake::{List, MistakeKind},
+    variant::{Variant, Way},
 };
 
 pub(crate) fn charsets(out: &mut List) {
@@ -95,13 +98,27 @@ const EDITS: [(MistakeKind, Edit, &str); 12] = [
     (MistakeKind::Text, Edit::Upper, "the text in upper case"),
 ];
 
-pub(crate) fn edits(out: &mut List) {
+pub(crate) fn edits(base: &Variant, out: &mut List) {
+    plus(base, out);
     for (kind, edit, words) in EDITS {
         out.put(kind, words, move |variant| {
             variant.edits.push(edit.clone());
             true
         });
     }
+}
+
+/// A signature in a received form whose `+` is not encoded, so that it reads as a blank.
+fn plus(base: &Variant, out: &mut List) {
+    let Way::Receives(receives) = &base.way else { return };
+    let is_form = receives.layers.first().is_some_and(|layer| layer.codecs.contains(&Codec::Form));
+    let Some(Location::Member(path)) = receives.signatures().first().map(|signed| &signed.signature) else { return };
+    let Some(name) = path.last().filter(|_| is_form && path.len() == 1) else { return };
+    let name: Arc<str> = name.as_str().into();
+    out.put(MistakeKind::Body, "`+` of the signature turned into a blank", move |variant| {
+        variant.edits.push(Edit::PlusInForm(Arc::clone(&name)));
+        true
+    });
 }
 
 /// The number of lines that are left out in turn.
