@@ -15,6 +15,7 @@ mod numbers;
 mod parts;
 mod proof;
 mod received;
+mod retype;
 mod search;
 mod selections;
 mod sent;
@@ -23,6 +24,7 @@ mod times;
 mod values;
 mod variant;
 mod verifiers;
+mod writing;
 
 pub use received::{Delivery, answer_causes};
 pub use sent::{Foreign, Subject, causes, misfit};

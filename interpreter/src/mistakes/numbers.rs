@@ -6,7 +6,8 @@ use refundry_codegen::model::{AmountForm, Field, Message, Provider, Role, Scalar
 
 use super::{
     mistake::{List, MistakeKind},
-    variant::{Variant, amount},
+    retype::amount,
+    variant::Variant,
 };
 use crate::{
     object::{Object, Value},

@@ -8,9 +8,10 @@ use refundry_codegen::model::{
 };
 
 use super::{
-    edit::{Edit, Writing},
+    edit::Edit,
     mistake::{List, MistakeKind},
     variant::{Variant, Way},
+    writing::Writing,
 };
 use crate::object::Value;
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use refundry_codegen::model::{Codec, Location, Step, value::Conversion};
 
 use super::{
-    edit::{Edit, Writing},
+    edit::Edit,
     mistake::{List, MistakeKind},
     variant::{Variant, Way},
+    writing::Writing,
 };
 
 pub(crate) fn charsets(out: &mut List) {

@@ -5,7 +5,8 @@ use refundry_codegen::model::{Step, value::Conversion};
 use super::{
     edit,
     mistake::{List, MistakeKind},
-    variant::{Variant, other_unit},
+    retype::other_unit,
+    variant::Variant,
 };
 use crate::object::{Object, Value};
 
