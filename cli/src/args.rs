@@ -103,14 +103,16 @@ With `--format json`, stdout is one document:
    \"fields\": [{\"name\": \"sign\", \"taken\": false, \"because\": \"left out by name\"}],
    \"warnings\": [{\"path\": \"reason\", \"rule\": \"reason.length\", \"message\": \"...\"}],   what may be wrong
    \"request\": {\"method\": \"POST\", \"url\": \"...\", \"headers\": [[\"name\", \"value\"]], \"body\": \"...\"},
-   \"causes\": [{\"mistakes\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}]}     with --expect or --text
+   \"causes\": [{\"mistakes\": [\"...\"], \"text\": \"...\", \"signature\": \"...\"}],     with --expect or --text
+   \"misfit\": \"...\"}     where the length or a character of the foreign signature cannot be right
 of a request that is not signed, because of what it says (exit code 1),
   {\"refused\": \"...\", \"violations\": [{\"path\": \"amount\", \"rule\": \"amount.range\", \"message\": \"...\"}]}
       the rule is null where a value does not fit its field, or is missing
 and with `--answer`
   {\"steps\": [...], \"texts\": [[\"sign\", \"...\"]], \"accepted\": true, \"error\": null,
    \"signed\": \"...\", \"outcome\": \"...\", \"on_repeat\": \"...\",
-   \"causes\": [...]}     where the signature is wrong: with which mistakes it is right
+   \"causes\": [...],     where the signature is wrong: with which mistakes it is right
+   \"stale\": {\"time\": \"...\", \"now\": \"...\", \"within_seconds\": 300}}     where the message is stale
 
 The command signs with the crate `rsa` (RUSTSEC-2023-0071: the time of a signature may leak the key to an attacker who
 measures it). A single run on your own machine gives nothing to measure; do not run it as a service with real keys.
@@ -185,8 +187,9 @@ pub enum Command {
     Drift(DriftArgs),
     /// Show step by step how the signature of a request is computed, and why a foreign one differs.
     ///
-    /// With `--expect` or `--text`, tries the known mistakes, singly and in pairs, and reports the one that gives the
-    /// foreign signature or text. With `--answer`, shows the verification of an answer or a notification.
+    /// With `--expect` or `--text`, tries the known mistakes, singly and in pairs, marks the simplest one that gives the
+    /// foreign signature or text, and shows the first byte that differs. With `--answer`, shows the verification of an
+    /// answer or a notification, the decrypted texts, and the times of a stale message.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(EXPLAIN_JSON))]
     Explain(Box<ExplainArgs>),
     /// Report the changes between two specs, or two folders of specs, and who has to act.

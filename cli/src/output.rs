@@ -22,10 +22,33 @@ pub enum Color {
 /// # Errors
 /// Stdout is full or fails. A closed pipe is no error.
 pub fn print(text: &str) -> io::Result<()> {
+    write(&plain(text))
+}
+
+fn write(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(plain(text).as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => done,
+    }
+}
+
+/// The mark of the line that matters.
+pub const MARK: &str = "=> ";
+
+/// Prints a report whose lines that begin with [`MARK`] stand out.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_marked(text: &str, color: Color) -> io::Result<()> {
+    let bold = |line: &str| match line.starts_with(MARK) {
+        true => format!("\u{1b}[1m{}\u{1b}[0m\n", line.trim_end_matches('\n')),
+        false => line.to_owned(),
+    };
+    let text = plain(text);
+    match is_colored(color, io::stdout().is_terminal()) {
+        true => write(&text.split_inclusive('\n').map(bold).collect::<String>()),
+        false => write(&text),
     }
 }
 
@@ -77,9 +100,13 @@ fn is_color(text: &str) -> bool {
 
 /// Whether faults are coloured.
 pub fn colored(color: Color) -> bool {
+    is_colored(color, io::stderr().is_terminal())
+}
+
+fn is_colored(color: Color, terminal: bool) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }

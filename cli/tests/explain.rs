@@ -225,3 +225,60 @@ fn what_cannot_be_used_is_told() {
         assert!(told.contains(message), "{told}");
     }
 }
+
+#[test]
+fn a_signature_of_another_form_cannot_be_right() {
+    let folder = project();
+    for (signature, reason) in [
+        ("bf1c1a8f97b43e6f8dcea17e9c0ff90", "it has 31 characters, and the right one has 32"),
+        ("bf1c1a8f97b43e6f8dcea17e9c0ff9ß5", "its character 31, `ß`, does not belong to hex in lower case"),
+    ] {
+        let output = run(folder.path(), &["--expect", signature]);
+        let told = stdout(&output).replace("\n   ", " ");
+        assert!(told.contains(&format!("=> the other signature cannot be right: {reason}\n")), "{told}");
+        assert_eq!(output.status.code(), Some(1));
+        let report = stdout(&run(folder.path(), &["--expect", signature, "--format", "json"]));
+        let report: Value = serde_json::from_str(&report).expect("JSON");
+        assert_eq!(report["misfit"], reason);
+    }
+}
+
+#[test]
+fn the_differing_byte_is_marked() {
+    let folder = project();
+    write(&folder, "text.txt", "amount=100&refund_no=R2&key=kkkkkkkk");
+    let told = stdout(&run(folder.path(), &["--text", "text.txt"]));
+    let mark = " ".repeat("  other: amount=100&refund_no=R".len());
+    let lines =
+        format!("  right: amount=100&refund_no=R1&key=***\n  other: amount=100&refund_no=R2&key=***\n{mark}^\n");
+    assert!(told.ends_with(&lines), "{told}");
+}
+
+#[test]
+fn the_mark_is_below_its_own_text() {
+    let folder = project();
+    // The wide characters before the difference take two columns each, and long texts are cut on both sides.
+    let number = "\u{9000}".repeat(32);
+    write(&folder, "values.json", json!({ "refund_no": number, "amount": 100 }).to_string());
+    write(&folder, "text.txt", format!("amount=100&refund_no={number}x{}", "y".repeat(99)));
+    let told = stdout(&run(folder.path(), &["--values", "values.json", "--text", "text.txt"]));
+    let lines: Vec<&str> = told.lines().collect();
+    let [.., _right, other, mark] = lines.as_slice() else { panic!("{told}") };
+    let columns = |text: &str| text.chars().map(|c| if c == '\u{9000}' { 2 } else { 1 }).sum::<usize>();
+    let (before, _) = other.split_once("xy").expect("the difference");
+    assert_eq!(columns(before), columns(mark) - 1, "{told}");
+    assert!(columns(other) <= 80 && before.contains('…') && other.ends_with('…'), "{told}");
+}
+
+#[test]
+fn the_cause_stands_out_and_fits_the_terminal() {
+    let folder = project();
+    const TWO: &str = "64216eaa146047eae27f440da2d32884c8941f3ce8e2022494f8ddb82fc2c2eb";
+    let told = stdout(&run(folder.path(), &["--expect", TWO, "--color", "always"]));
+    let bold = "\u{1b}[1m=> the key left out of the text, and `sha256` as the digest\u{1b}[0m\n";
+    assert!(told.contains(bold), "{told}");
+    assert_eq!(told.matches('\u{1b}').count(), 2, "{told}");
+    let plain = stdout(&run(folder.path(), &["--expect", TWO]));
+    let verdict = plain.split("\nthe other signature").last().expect("a verdict");
+    assert!(!plain.contains('\u{1b}') && verdict.lines().all(|line| line.chars().count() <= 80), "{plain}");
+}

@@ -117,7 +117,7 @@ fn the_body_that_was_written_anew_is_the_cause() {
     let message = json!({ "headers": { "x-time": "1717216497", "x-sign": SIGN_INDENTED }, "body": BODY });
     let (code, stdout, _) = told("notice", "--answer", &message.to_string());
     let cause =
-        "the signature is right with another computation:\n  JSON written anew, in lines indented by two spaces\n";
+        "the signature is right with another computation:\n=> JSON written anew, in lines indented by two spaces\n";
     assert!(code == Some(1) && stdout.contains(cause), "{stdout}");
 }
 

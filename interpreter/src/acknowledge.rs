@@ -59,9 +59,21 @@ impl<'m> Interpreter<'m> {
                 self.check_reply(answer, reply, credentials, context)?;
                 let (provider, object, extras) = (self.provider(), &answer.object, Extras::none());
                 let computed = Computed::default();
-                let (sent, expected, sends) = (None, None, &**reply);
-                Signer { provider, sends, object, extras, sent, credentials, context, trace, expected, computed }
-                    .acknowledgement(*status)
+                let (sent, expected, edit, sends) = (None, None, None, &**reply);
+                let signer = Signer {
+                    provider,
+                    sends,
+                    object,
+                    extras,
+                    sent,
+                    credentials,
+                    context,
+                    trace,
+                    expected,
+                    computed,
+                    edit,
+                };
+                signer.acknowledgement(*status)
             }
             None => Err(SignError::Url("the message is no notification")),
         }

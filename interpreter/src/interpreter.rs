@@ -423,6 +423,7 @@ fn signer<'s>(
         trace,
         expected,
         computed: Computed::default(),
+        edit: None,
     }
 }
 

@@ -15,9 +15,11 @@ use crate::{
     answer, charset, codec, compute,
     credentials::Credentials,
     object::Value,
+    opened,
     reader::{Arrival, Reader},
     step,
     step::Values,
+    trace::Trace,
 };
 
 /// The input that opens the inner layers.
@@ -28,6 +30,7 @@ pub(crate) struct Inner<'i> {
     pub(crate) credentials: &'i Credentials,
     pub(crate) now: Timestamp,
     pub(crate) sent: Option<&'i Record>,
+    pub(crate) trace: Option<&'i Trace>,
     pub(crate) values: &'i Values,
 }
 
@@ -47,7 +50,7 @@ pub(crate) fn inner_layer(
         credentials: inner.credentials,
         now: inner.now,
         sent: inner.sent,
-        trace: None,
+        trace: inner.trace,
         rewrite: None,
     };
     if layer.early {
@@ -130,10 +133,12 @@ fn decoded(reader: &Reader<'_, '_>, outer: &Layer, layer: &Layer, text: &str) ->
         Some(tag) => unsealed(reader, &layer.message.name, &tag, text)?,
         None => undone(reader, &layer.message.name, &layer.steps, || Ok(text), text.as_bytes())?,
     };
-    match charset::whole_charset(layer) {
-        Some(charset) => Ok(read::text_in(charset, &bytes)?.into_owned().into_bytes()),
-        None => Ok(bytes),
-    }
+    let bytes = match charset::whole_charset(layer) {
+        Some(charset) => read::text_in(charset, &bytes)?.into_owned().into_bytes(),
+        None => bytes,
+    };
+    opened::record(reader.trace, layer, &bytes);
+    Ok(bytes)
 }
 
 /// Undoes the steps of a layer with the tag of its cipher beside it.

@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants))]
 
 mod acknowledge;
+mod age;
 mod amount;
 mod answer;
 pub mod body;
@@ -26,6 +27,7 @@ mod interpreter;
 mod layers;
 pub mod mistakes;
 mod object;
+mod opened;
 mod outcome;
 mod reader;
 mod redaction;
@@ -39,6 +41,7 @@ mod verify;
 mod worked;
 mod write;
 
+pub use age::Age;
 pub use context::{AnyProvider, Context, Server};
 pub use credential_value::CredentialValue;
 pub use credentials::Credentials;

@@ -3,23 +3,31 @@
 
 mod digests;
 mod edit;
+mod form;
 mod keys;
+mod layers;
 mod list;
+mod literals;
 mod members;
 mod mistake;
+mod notation;
+mod numbers;
 mod parts;
 mod proof;
 mod received;
+mod retype;
 mod search;
 mod selections;
 mod sent;
 mod texts;
+mod times;
 mod values;
 mod variant;
 mod verifiers;
+mod writing;
 
 pub use received::{Delivery, answer_causes};
-pub use sent::{Foreign, Subject, causes};
+pub use sent::{Foreign, Subject, causes, misfit};
 
 /// A text and its signature, with the mistakes that produce them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -97,7 +97,8 @@ impl Redaction {
         traced: &[Traced],
     ) -> Self {
         let (values, layers) = (values.to_vec(), layers.to_vec());
-        let secrets = spellings::all(&secrets);
+        let own = traced.iter().flat_map(|traced| traced.secrets.iter().cloned());
+        let secrets = spellings::all(&secrets.into_iter().chain(own).collect::<Vec<_>>());
         let parts = values.iter().flat_map(|value| &value.cases).flat_map(|case| &case.parts);
         let encoded = parts.into_iter().any(|part| exposure.share_of(part, &values, &layers) == SecretShare::Encoded);
         let mut out = Self { secrets, derived: Vec::new(), values, layers, exposure, encoded, none: false };
@@ -184,8 +185,12 @@ impl Redaction {
     /// The locations of secrets in the text of a value, in order.
     pub fn places_of(&self, traced: &Traced) -> Vec<Range<usize>> {
         let Some((_, case)) = self.case(traced).filter(|(_, case)| case.parts.len() == traced.parts.len()) else {
-            // A layer that shows a secret is not traced.
-            return if traced.is_layer() { Vec::new() } else { self.places(&traced.text) };
+            // A sent layer that shows a secret is not traced, and a received one has its secrets beside it.
+            return match () {
+                () if traced.is_layer() => Vec::new(),
+                () if traced.is_opened() => self.known_places(&traced.text),
+                () => self.places(&traced.text),
+            };
         };
         let mut out = Vec::new();
         for (part, place) in case.parts.iter().zip(&traced.parts) {
@@ -208,14 +213,19 @@ impl Redaction {
         if self.encoded && !text.is_empty() {
             return Some(0..text.len()).into_iter().collect();
         }
+        self.known_places(text)
+    }
+
+    fn known_places(&self, text: &str) -> Vec<Range<usize>> {
         merged(found(&self.secrets, text).chain(found(&self.derived, text)))
     }
 
-    /// The locations of secrets in a foreign text: our secrets, and the counterparts of our text's secret locations.
-    pub fn foreign_places(&self, ours: &str, own: &[Range<usize>], other: &str) -> Vec<Range<usize>> {
+    /// The locations of secrets in a foreign text: our secrets, and the counterparts of our text's secret locations. If
+    /// a known mistake gives the text (`known`), a counterpart is between the same characters only.
+    pub fn foreign_places(&self, ours: &str, own: &[Range<usize>], other: &str, known: bool) -> Vec<Range<usize>> {
         let mut out = self.places(other);
         if let Some(own) = own.last()
-            && let Some(place) = counterpart(ours, own, other)
+            && let Some(place) = counterpart(ours, own, other, known)
             && !out.iter().any(|known| known.contains(&place.start))
         {
             out.retain(|known| known.end <= place.start || place.end <= known.start);
@@ -370,14 +380,15 @@ fn hidden(text: &str, places: &[Range<usize>]) -> String {
 /// The number of characters around a secret that are searched in the other text.
 const AROUND: usize = 5;
 
-/// The part of the other text between the same surrounding characters as `own` in ours.
-fn counterpart(ours: &str, own: &Range<usize>, other: &str) -> Option<Range<usize>> {
+/// The part of the other text between the same surrounding characters as `own` in ours; unless `known`, otherwise its
+/// end, if the secret is at the end of ours.
+fn counterpart(ours: &str, own: &Range<usize>, other: &str, known: bool) -> Option<Range<usize>> {
     let (before, after) = (ours.get(..own.start)?, ours.get(own.end..)?);
     let lead = before.char_indices().rev().take(AROUND).last().and_then(|(at, _)| before.get(at..)).unwrap_or_default();
     let tail: String = after.chars().take(AROUND).collect();
     let found = other.rfind(lead).filter(|_| !lead.is_empty()).map(|at| at + lead.len());
     let last = other.len().saturating_sub(own.len());
-    let start = found.or_else(|| after.is_empty().then_some(last))?;
+    let start = found.or_else(|| (after.is_empty() && !known).then_some(last))?;
     // Move back to the start of the character.
     let start = (0..=start).rev().find(|at| other.is_char_boundary(*at))?;
     let rest = other.get(start..)?;

@@ -42,7 +42,12 @@ pub(crate) struct Signer<'s> {
     /// The expected signatures, if known.
     pub(crate) expected: Option<&'s Expected>,
     pub(crate) computed: Computed,
+    /// Replaces the text of a written layer before its steps; the flag marks the outermost layer.
+    pub(crate) edit: Option<LayerEdit<'s>>,
 }
+
+/// The replacement of a layer's text; `None` keeps the text.
+pub(crate) type LayerEdit<'e> = &'e dyn Fn(&str, bool) -> Option<String>;
 
 /// The values computed so far.
 #[derive(Clone, Default)]
@@ -89,13 +94,8 @@ impl<'s> Signer<'s> {
     }
 
     /// Computes the values that precede a value. `own` becomes the output of the value itself, for parts that refer to
-    /// it. `edit` may replace the text of a written layer; its flag marks the outermost layer.
-    pub(crate) fn prepare_until(
-        &mut self,
-        value: usize,
-        own: Option<&str>,
-        edit: &dyn Fn(&str, bool) -> Option<String>,
-    ) -> Result<(), SignError> {
+    /// it.
+    pub(crate) fn prepare_until(&mut self, value: usize, own: Option<&str>) -> Result<(), SignError> {
         self.computed.values = Values::none(self.sends.values.len());
         self.computed.layers = vec![None; self.sends.layers.len()];
         self.computed.tags = vec![None; self.sends.layers.len()];
@@ -103,25 +103,9 @@ impl<'s> Signer<'s> {
         let sends = self.sends;
         for item in sends.plan.iter().take_while(|item| **item != Item::Value(value)) {
             self.item(*item)?;
-            if let Item::Layer(index) = item {
-                self.edit(*index, edit);
-            }
         }
         self.computed.values.set(value, own.map(|own| StepOutput::Text(own.to_owned())));
         Ok(())
-    }
-
-    fn edit(&mut self, index: usize, edit: &dyn Fn(&str, bool) -> Option<String>) {
-        let stepped = self.sends.layers.get(index).is_none_or(|layer| !layer.steps.is_empty());
-        if index == 0 {
-            if let Some(body) = edit(self.computed.body.as_str(), true) {
-                self.computed.body = Body::stepped(body, false);
-            }
-        } else if let Some(Some((text, _))) = self.computed.layers.get_mut(index).filter(|_| !stepped)
-            && let Some(edited) = edit(text, false)
-        {
-            *text = edited;
-        }
     }
 
     fn body(&mut self) -> Result<Body, SignError> {
@@ -198,6 +182,8 @@ impl<'s> Signer<'s> {
     fn layer(&mut self, sent: &SentText<'_>) -> Result<(), SignError> {
         let (index, layer) = (sent.index, sent.layer);
         let written = self.written(sent)?;
+        let edited = self.edit.and_then(|edit| edit(written.as_str(), index == 0));
+        let written = edited.map_or(written, |text| Body::stepped(text, false));
         if layer.steps.is_empty() {
             match index {
                 0 => self.computed.body = written,

@@ -8,6 +8,8 @@ use crate::step::StepOutput;
 
 /// The prefix of a layer's traced name; names of values contain no blank.
 const LAYER: &str = "layer ";
+/// The prefix of the traced name of a received layer after its steps are undone.
+const OPENED: &str = "opened layer ";
 
 /// The traced values, in the order of computation.
 #[derive(Default)]
@@ -26,6 +28,8 @@ pub struct Traced {
     pub(crate) parts: Vec<Range<usize>>,
     /// The steps applied to the text.
     pub steps: Vec<TracedStep>,
+    /// The secrets of the text that no credential holds: secret members of a received layer.
+    pub(crate) secrets: Vec<String>,
 }
 
 impl Traced {
@@ -42,6 +46,11 @@ impl Traced {
     /// Whether the entry is the text of a layer.
     pub(crate) fn is_layer(&self) -> bool {
         self.value.starts_with(LAYER)
+    }
+
+    /// Whether the entry is the text of a received layer after its steps are undone.
+    pub(crate) fn is_opened(&self) -> bool {
+        self.value.starts_with(OPENED)
     }
 
     /// The bytes that are digested or signed: the text after its reversible steps.
@@ -73,20 +82,23 @@ pub struct TracedStep {
 impl Trace {
     pub(crate) fn begin(&self, value: &Value, case: &Case, text: &str, parts: Vec<Range<usize>>) {
         let (name, when, text) = (value.name.clone(), case.when.clone(), text.to_owned());
-        let traced = Traced { value: name, case: when, text, parts, steps: Vec::new() };
+        let traced = Traced { value: name, case: when, text, parts, steps: Vec::new(), secrets: Vec::new() };
         self.0.borrow_mut().push(traced);
     }
 
     /// Begins the entry of a layer, whose steps are traced like a value's.
     pub(crate) fn begin_layer(&self, message: &str, text: &str) {
-        let value = format!("{LAYER}{message}");
-        self.0.borrow_mut().push(Traced {
-            value,
-            case: None,
-            text: text.to_owned(),
-            parts: Vec::new(),
-            steps: Vec::new(),
-        });
+        self.whole(format!("{LAYER}{message}"), text.to_owned(), Vec::new());
+    }
+
+    /// Records the text of a received layer after its steps are undone, with its secret members.
+    pub(crate) fn opened(&self, message: &str, text: String, secrets: Vec<String>) {
+        self.whole(format!("{OPENED}{message}"), text, secrets);
+    }
+
+    fn whole(&self, value: String, text: String, secrets: Vec<String>) {
+        let (parts, steps) = (Vec::new(), Vec::new());
+        self.0.borrow_mut().push(Traced { value, case: None, text, parts, steps, secrets });
     }
 
     /// Removes the last entry, because it and its steps show a secret.

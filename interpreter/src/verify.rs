@@ -13,6 +13,7 @@ use crate::{
     credential_value::CredentialValue,
     layers::{Inner, inner_layer, open_early, parse_layer, undone},
     object::Object,
+    opened,
     reader::{Arrival, Lists, Reader},
     step,
     step::{StepOutput, Values},
@@ -20,11 +21,11 @@ use crate::{
 
 /// Reads a message: its object, and the proof of its sender.
 pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
-    let Arrival { provider, receives, received, credentials, now, sent, .. } = arrival;
+    let Arrival { provider, receives, received, credentials, now, sent, trace, .. } = arrival;
     outer(arrival, |mut members, authenticity, values| {
         let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
         // The keys of inner layers may be values over outer members, which are computed by now.
-        let inner = Inner { provider, receives, received, credentials, now, sent, values: &values };
+        let inner = Inner { provider, receives, received, credentials, now, sent, trace, values: &values };
         let nested = inner_layer(&inner, 1, &mut members)?;
         let headers = received.header_members(&layer.message.received_headers())?;
         let object = answer::object_with_headers(provider, &layer.message, members, Some(headers), nested)?;
@@ -113,6 +114,9 @@ impl<'m> Reader<'_, 'm> {
         } else {
             undone(self, &layer.message.name, &layer.steps, || self.received.body_text(), self.received.body)?
         };
+        if !layer.steps.is_empty() && !empty {
+            opened::record(self.trace, layer, &body);
+        }
         let signs = self.receives.open_signs();
         Ok(Cow::Owned(match charset::whole(layer, self.charset) {
             Some(charset) if signs.is_empty() => read::text_in(charset, &body)?.into_owned().into_bytes(),

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use refundry_codegen::model::{Answer, KeyKind, Provider};
+use refundry_codegen::{
+    compile,
+    model::{Answer, KeyKind, Provider},
+    source::Source,
+};
 use refundry_interpreter::{
     CredentialValue, Credentials, Interpreter,
     examples::{self, Given},
@@ -80,10 +84,12 @@ impl<'p> Case<'p> {
         let heard = answer::receive(operation, &self.message, |received| {
             let (read, traced) = self.interpreter.explain_received(operation, received, credentials, self.now, None);
             let delivery = Delivery { provider, operation, received, credentials, now: self.now, sent: None };
+            let stale = matches!(read, Err(ReadError::Stale));
+            let age = stale.then(|| self.interpreter.age(operation, received, self.now)).flatten();
             let causes = answer::unproven(&read).then(|| mistakes::answer_causes(&delivery));
             let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
             let verdict = answer::verdict(&read);
-            (Heard { operation, traced, causes, redaction, verdict, reply: None }, read.err())
+            (Heard { operation, traced, causes, age, redaction, verdict, reply: None }, read.err())
         });
         let (heard, error) = heard.unwrap_or_else(|_| panic!("{} is no message", self.example.name));
         let causes = heard.causes.iter().flatten().map(|cause| cause.mistakes.clone()).collect();
@@ -116,12 +122,86 @@ fn wrong_answers_of_other_tools_are_explained() {
                     Some(&[(*words).to_owned()][..]),
                     "{id} {name}: {causes:?}"
                 );
-                assert!(text.contains(&format!("right with another computation:\n  {words}\n")), "{text}");
+                assert!(text.contains(&format!("right with another computation:\n=> {words}\n")), "{text}");
                 let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
                 assert_eq!(json["causes"][0]["mistakes"][0], *words);
             }
         }
     }
+}
+
+/// The spec of WeChat Pay v3, changed.
+fn wechatpay_v3(change: fn(String) -> String) -> Provider {
+    changed("specs/wechatpay_v3.yaml", change)
+}
+
+fn changed(spec: &str, change: fn(String) -> String) -> Provider {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(spec);
+    let text = change(std::fs::read_to_string(&path).expect("a spec"));
+    compile(&Source { text, path }).0.expect("a sound spec")
+}
+
+#[test]
+fn the_decrypted_text_is_shown_without_its_secrets() {
+    const ACCOUNT: &str = "招商银行信用卡0403";
+    let secret = |text: String| text.replace("user_received_account: {", "user_received_account: { secret: true,");
+    for (change, shown) in [((|text| text) as fn(String) -> String, true), (secret, false)] {
+        let provider = wechatpay_v3(change);
+        let interpreter = Interpreter::new(&provider);
+        let example = provider.answers.iter().find(|answer| answer.name == "notified").expect("an answer");
+        let (error, _, text, json) = Case::of(&interpreter, example).heard();
+        assert!(error.is_none(), "{error:?}");
+        for told in [text, json] {
+            assert!(
+                told.contains("opened layer refund_result") && told.contains("50200207182018070300011301001"),
+                "{told}"
+            );
+            assert_eq!(told.contains(ACCOUNT), shown, "{told}");
+        }
+    }
+}
+
+/// A secret member inside an object, whose characters are written as escapes.
+#[test]
+fn an_escaped_secret_of_an_opened_layer_is_hidden() {
+    let secret =
+        |text: String| text.replace("state: { type: string(16) }", "state: { type: string(16), secret: true }");
+    let provider = changed("tests/shapes/phonepe.yaml", secret);
+    let interpreter = Interpreter::new(&provider);
+    let example = provider.answers.iter().find(|answer| answer.name == "notified").expect("an answer");
+    let mut case = Case::of(&interpreter, example);
+    let inner = r#"{"success":true,"data":{"merchantTransactionId":"r-1","amount":1000,"state":"\u9000\u6b3e"}}"#;
+    let inner = Written::Base64.write(inner.as_bytes());
+    let sign = Written::Lower.write(&Hash::Sha256.of(format!("{inner}salt-key").as_bytes()));
+    case.message.body = format!(r#"{{"response":"{inner}"}}"#);
+    case.message.headers = vec![("X-VERIFY".to_owned(), format!("{sign}###1"))];
+    let (error, _, text, json) = case.heard();
+    assert!(error.is_none(), "{error:?}");
+    let shown = r#"{"success":true,"data":{"merchantTransactionId":"r-1","amount":1000,"state":"***"}}"#;
+    assert!(text.contains(shown) && !json.contains("u9000") && !json.contains("退"), "{text}");
+}
+
+#[test]
+fn the_times_of_a_stale_message_are_shown() {
+    let provider = wechatpay_v3(|text| text);
+    let interpreter = Interpreter::new(&provider);
+    let example = provider.answers.iter().find(|answer| answer.name == "notified").expect("an answer");
+    let mut case = Case::of(&interpreter, example);
+    // The message says 1717216497.
+    case.now = time("2024-06-01T04:39:58Z");
+    let (error, _, text, json) = case.heard();
+    assert!(matches!(error, Some(ReadError::Stale)), "{error:?}");
+    for line in [
+        "=> refused: the message is stale; its outcome is unknown\n",
+        "  time of the message  2024-06-01T04:34:57.000Z, 301 s before the check\n",
+        "  time of the check    2024-06-01T04:39:58.000Z\n",
+        "  allowed              300 s before or after\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["stale"]["within_seconds"], 300);
+    assert_eq!(json["stale"]["time"], "2024-06-01T04:34:57.000Z");
 }
 
 /// A change that frameworks and filters make to the body of a rightly signed message.
@@ -139,6 +219,7 @@ const CHANGED: &[(&str, &str, Change, &str)] = &[
         |body| body.replace("%22", "%26quot%3B"),
         "the escapes of HTML taken back, such as `\"` for `&quot;`",
     ),
+    ("alipay", "notification", |body| body.replace("%2B", "+"), "`+` of the signature turned into a blank"),
     ("unionpay", "notification", |body| format!("{body}&_route=a&b=%2F"), ""),
 ];
 

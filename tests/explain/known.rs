@@ -78,7 +78,7 @@ fn told(interpreter: &Interpreter<'_>, case: &Case<'_>, foreign: Foreign) -> Tol
     let subject = Subject { provider, operation, request, credentials, context: &context };
     let causes = mistakes::causes(&subject, &foreign);
     let (causes, foreign) = (Some(causes), Some(foreign));
-    let shown = Shown { provider, operation, explanation, redaction, causes, foreign };
+    let shown = Shown { provider, operation, explanation, redaction, causes, misfit: None, foreign };
     let (text, json) = (text::request(&shown), json::request(&shown).expect("JSON"));
     let causes = shown.causes.into_iter().flatten().map(|cause| cause.mistakes).collect();
     Told { causes, text, json }

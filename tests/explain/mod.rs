@@ -5,6 +5,7 @@
 
 mod answers;
 mod expected_mistakes;
+mod foreign;
 mod known;
 mod requests;
 mod secrets;

@@ -230,7 +230,8 @@ fn check(interpreter: &Interpreter<'_>, example: &Example, faults: &mut Vec<Stri
         let hidden = derived(&first.values, &second.values, &one.secrets, &seen);
         let Given { request, credentials, .. } = &one.given;
         let redaction = Redaction::new(provider, operation, request, credentials, &first.values);
-        let shown = Shown { provider, operation, explanation: first, redaction, causes: None, foreign: None };
+        let shown =
+            Shown { provider, operation, explanation: first, redaction, causes: None, misfit: None, foreign: None };
         for shown in [text::request(&shown), json::request(&shown).expect("JSON")] {
             faults.extend(leaks(&what, &shown, &one.secrets, &hidden));
         }
@@ -264,7 +265,7 @@ fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, oth
     let Given { request, credentials, .. } = &one.given;
     let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
     let verdict = answer::verdict(&read);
-    let heard = Heard { operation, traced, causes: None, redaction, verdict, reply: None };
+    let heard = Heard { operation, traced, causes: None, age: None, redaction, verdict, reply: None };
     let what = format!("{} {}", provider.id, example.name);
     for shown in [heard.text(), heard.json().expect("JSON")] {
         faults.extend(leaks(&what, &shown, &one.secrets, &hidden));

@@ -1,19 +1,20 @@
 //! Explains the verification of an answer or a notification, step by step.
 
-use std::{fmt::Write, path::Path};
+use std::path::Path;
 
 use refundry_codegen::model::{Layer, Operation, OperationKind};
 use refundry_interpreter::runtime::{Attempt, Authenticity, Context, ReadError, Received, http};
 use refundry_interpreter::{
-    Answer, Interpreter, Traced, body, examples,
+    Age, Answer, Interpreter, Traced, body, examples,
     explain::Redaction,
     mistakes::{self, Delivery, Reproduced},
 };
 use serde::Serialize;
 
 use super::acknowledgement::{self, Reply};
+use super::difference::{self, Other};
 pub use super::message::Message;
-use super::{difference, input, json, message, refusal, text};
+use super::{input, json, layout, message, refusal, stale, text};
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
 use crate::output;
@@ -30,6 +31,8 @@ struct Report<'a> {
     on_repeat: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     causes: Option<Vec<json::Cause<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale: Option<stale::Report>,
     #[serde(skip_serializing_if = "Option::is_none")]
     acknowledgement: Option<acknowledgement::Report<'a>>,
 }
@@ -62,11 +65,12 @@ pub fn explain_answer(
     };
     let message = message::read_message_file(path, body::received_charset(operation, &[]))?;
     let sent = Some(call.sent());
-    let (read, traced, causes) = receive(operation, &message, |received| {
+    let (read, traced, causes, age) = receive(operation, &message, |received| {
         let (read, traced) = interpreter.explain_received(operation, received, &given.credentials, now, sent);
         let delivery = Delivery { provider, operation, received, credentials: &given.credentials, now, sent };
         let causes = unproven(&read).then(|| mistakes::answer_causes(&delivery));
-        (read, traced, causes)
+        let age = matches!(read, Err(ReadError::Stale)).then(|| interpreter.age(operation, received, now)).flatten();
+        (read, traced, causes, age)
     })?;
     let redaction = match args.show_secrets {
         true => Redaction::none(),
@@ -77,11 +81,11 @@ pub fn explain_answer(
     let reply = read.as_ref().ok().and_then(|answer| {
         Reply::of(interpreter, (operation, answer), &given.credentials, &context, args.show_secrets)
     });
-    let heard = Heard { operation, traced, causes, redaction, verdict: verdict(&read), reply };
-    output::print(&match args.report.format {
-        Format::Json => heard.json()?,
-        Format::Text => heard.text(),
-    })?;
+    let heard = Heard { operation, traced, causes, age, redaction, verdict: verdict(&read), reply };
+    match args.report.format {
+        Format::Json => output::print(&heard.json()?)?,
+        Format::Text => output::print_marked(&heard.text(), args.report.color)?,
+    }
     Ok(if heard.verdict.is_ok() { Verdict::Fine } else { Verdict::Faulty })
 }
 
@@ -95,6 +99,8 @@ pub struct Heard<'h> {
     pub traced: Vec<Traced>,
     /// The mistakes that explain a wrong signature; `None` if it is right.
     pub causes: Option<Vec<Reproduced>>,
+    /// The age of a stale message.
+    pub age: Option<Age>,
     pub redaction: Redaction,
     /// The authenticity of the message, and its outcome on a first and on a repeated attempt.
     pub verdict: Said,
@@ -129,6 +135,7 @@ impl Heard<'_> {
             outcome,
             on_repeat,
             causes: causes.as_ref().map(|causes| json::causes(causes, redaction)),
+            stale: self.age.as_ref().map(stale::Report::of),
             acknowledgement: self.reply.as_ref().map(Reply::report),
         };
         Ok(serde_json::to_string_pretty(&report)? + "\n")
@@ -138,13 +145,16 @@ impl Heard<'_> {
     pub fn text(&self) -> String {
         let mut out = format!("{} received\n", self.operation.name);
         self.traced.iter().for_each(|traced| text::write_value(traced, &self.redaction, &mut out));
-        let _ = match &self.verdict {
-            Err(error) => writeln!(out, "\nrefused: {}; its outcome is unknown", self.redaction.text(error)),
-            Ok((signed, [first, again])) if first == again => writeln!(out, "\n{signed}; it says: {first}"),
-            Ok((signed, [first, again])) => {
-                writeln!(out, "\n{signed}; it says: {first}, and on a repeated request: {again}")
-            }
+        let verdict = match &self.verdict {
+            Err(error) => format!("refused: {}; its outcome is unknown", self.redaction.text(error)),
+            Ok((signed, [first, again])) if first == again => format!("{signed}; it says: {first}"),
+            Ok((signed, [first, again])) => format!("{signed}; it says: {first}, and on a repeated request: {again}"),
         };
+        // A cause that is found is the line that matters.
+        let explained = self.causes.as_ref().is_some_and(|causes| !causes.is_empty());
+        out.push('\n');
+        out.push_str(&if explained { layout::paragraph("", &verdict) } else { layout::marked(&verdict) });
+        out.push_str(&self.age.as_ref().map(stale::text).unwrap_or_default());
         out + &self.cause() + &self.reply.as_ref().map(Reply::text).unwrap_or_default()
     }
 
@@ -154,7 +164,8 @@ impl Heard<'_> {
         let Some(first) = causes.first() else { return format!("{}\n", text::UNKNOWN) };
         let mut out = format!("the signature is right with another computation:\n{}", text::causes(causes));
         if let Some(ours) = self.signature() {
-            out.push_str(&difference::shown(ours, (&first.text, &first.bytes), &self.redaction));
+            let other = Other { text: &first.text, bytes: &first.bytes, known: false };
+            out.push_str(&difference::shown(ours, other, &self.redaction));
         }
         out
     }

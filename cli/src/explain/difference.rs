@@ -4,37 +4,74 @@ use std::ops::Range;
 
 use refundry_interpreter::{Traced, explain::Redaction, runtime::encode};
 
+use super::layout;
 use super::visible::visible;
 
-/// The number of characters shown on either side of the first difference.
-const AROUND: usize = 40;
 /// The number of bytes shown if the characters are the same.
 const BYTES: usize = 8;
+/// The names of the two texts, in equal width.
+const NAMES: [&str; 2] = ["  right: ", "  other: "];
 
-/// The first difference between the right text and a foreign one; `bytes` is the foreign text as it is signed.
-pub fn shown(right: &Traced, (text, bytes): (&str, &[u8]), redaction: &Redaction) -> String {
-    let own = right.bytes();
-    let Some(byte) = first(own, bytes) else {
-        return "the texts are the same: the difference is in the key or the steps\n".to_owned();
-    };
-    let (ours, other) = match (std::str::from_utf8(own), std::str::from_utf8(bytes)) {
-        (Ok(own), Ok(other)) => sides(own, other, byte, &redaction.places_of_signed(right, own), redaction),
-        // In another charset, show characters if they differ, else bytes.
-        _ => match first(right.text.as_bytes(), text.as_bytes()) {
-            Some(place) => sides(&right.text, text, place, &redaction.places_of(right), redaction),
-            None if hides(right, own, byte, redaction) => ("***".to_owned(), "***".to_owned()),
-            None => (hex(own, byte), hex(bytes, byte)),
-        },
-    };
-    format!("the texts differ from byte {byte} on\n  right: {ours}\n  other: {other}\n")
+/// A text that another program signs.
+#[derive(Clone, Copy)]
+pub struct Other<'o> {
+    pub text: &'o str,
+    /// The signed bytes.
+    pub bytes: &'o [u8],
+    /// Whether a known mistake gives the text: then it has no secrets but the merchant's.
+    pub known: bool,
 }
 
-fn sides(own: &str, other: &str, byte: usize, secrets: &[Range<usize>], redaction: &Redaction) -> (String, String) {
+/// The part of a text that is shown, and the column of its first difference.
+struct Side {
+    text: String,
+    column: Option<usize>,
+}
+
+impl Side {
+    fn whole(text: impl Into<String>) -> Self {
+        Self { text: text.into(), column: None }
+    }
+}
+
+/// The first difference between the right text and a foreign one.
+pub fn shown(right: &Traced, other: Other<'_>, redaction: &Redaction) -> String {
+    let own = right.bytes();
+    let Some(byte) = first(own, other.bytes) else {
+        return "the texts are the same: the difference is in the key or the steps\n".to_owned();
+    };
+    let sides = match (std::str::from_utf8(own), std::str::from_utf8(other.bytes)) {
+        (Ok(own), Ok(text)) => {
+            let other = Other { text, ..other };
+            self::sides(own, other, byte, &redaction.places_of_signed(right, own), redaction)
+        }
+        // In another charset, show characters if they differ, else bytes.
+        _ => match first(right.text.as_bytes(), other.text.as_bytes()) {
+            Some(place) => self::sides(&right.text, other, place, &redaction.places_of(right), redaction),
+            None if hides(right, own, byte, redaction) => [Side::whole("***"), Side::whole("***")],
+            None => [Side::whole(hex(own, byte)), Side::whole(hex(other.bytes, byte))],
+        },
+    };
+    format!("the texts differ from byte {byte} on\n{}", lines(&sides))
+}
+
+/// Both texts, and a mark under the first difference.
+fn lines([right, other]: &[Side; 2]) -> String {
+    let [own, theirs] = NAMES;
+    let mark = |column: Option<usize>| {
+        column.map(|column| format!("{}^\n", " ".repeat(own.len() + column))).unwrap_or_default()
+    };
+    let between = if right.column == other.column { String::new() } else { mark(right.column) };
+    format!("{own}{}\n{between}{theirs}{}\n{}", right.text, other.text, mark(other.column))
+}
+
+fn sides(own: &str, other: Other<'_>, byte: usize, secrets: &[Range<usize>], redaction: &Redaction) -> [Side; 2] {
     // If the whole right text is secret, the foreign one must not be shown either.
     if secrets.iter().any(|place| place.start == 0 && place.end == own.len()) {
-        return ("***".to_owned(), "***".to_owned());
+        return [Side::whole("***"), Side::whole("***")];
     }
-    (around(own, byte, secrets), around(other, byte, &redaction.foreign_places(own, secrets, other)))
+    let foreign = redaction.foreign_places(own, secrets, other.text, other.known);
+    [around(own, byte, secrets), around(other.text, byte, &foreign)]
 }
 
 /// The next [`BYTES`] bytes in hex.
@@ -55,8 +92,28 @@ fn hides(right: &Traced, bytes: &[u8], byte: usize, redaction: &Redaction) -> bo
     redaction.places_of_signed(right, &text).iter().any(|place| place.start < byte + BYTES && byte < place.end)
 }
 
-/// The text around a byte, without secrets: the cut must not begin inside one.
-fn around(text: &str, byte: usize, secrets: &[Range<usize>]) -> String {
+/// The text around a byte, as wide as the terminal, without secrets.
+fn around(text: &str, byte: usize, secrets: &[Range<usize>]) -> Side {
+    let pieces = pieces(text, secrets);
+    // The character with the byte, or the end of the text.
+    let middle = match byte >= text.len() {
+        true => pieces.len(),
+        false => pieces.iter().rposition(|(at, _)| *at <= byte).unwrap_or_default(),
+    };
+    let room = layout::width().saturating_sub(NAMES.map(str::len).into_iter().max().unwrap_or_default() + 2);
+    let (before, after) = pieces.split_at_checked(middle).unwrap_or_default();
+    let lead = fitting(before.iter().rev(), room / 2);
+    let start = lead < before.len();
+    let lead: String = before.iter().skip(before.len() - lead).map(|(_, piece)| piece.as_str()).collect();
+    let end = fitting(after.iter(), room.saturating_sub(layout::columns(&lead)));
+    let rest: String = after.iter().take(end).map(|(_, piece)| piece.as_str()).collect();
+    let (head, tail) = (if start { "…" } else { "" }, if end < after.len() { "…" } else { "" });
+    let lead = format!("{head}{lead}");
+    Side { column: Some(layout::columns(&lead)), text: format!("{lead}{rest}{tail}") }
+}
+
+/// The visible characters of a text with their offsets; a secret is one piece.
+fn pieces(text: &str, secrets: &[Range<usize>]) -> Vec<(usize, String)> {
     let mut pieces: Vec<(usize, String)> = Vec::new();
     for (at, sign) in text.char_indices() {
         match secrets.iter().find(|place| place.contains(&at)) {
@@ -67,7 +124,17 @@ fn around(text: &str, byte: usize, secrets: &[Range<usize>]) -> String {
             Some(_) => {}
         }
     }
-    let middle = pieces.iter().rposition(|(at, _)| *at <= byte).unwrap_or_default();
-    let (start, end) = (middle.saturating_sub(AROUND), (middle + AROUND).min(pieces.len()));
-    pieces.get(start..end).unwrap_or_default().iter().map(|(_, piece)| piece.as_str()).collect()
+    pieces
+}
+
+/// The number of pieces that fit into a number of columns.
+fn fitting<'p>(pieces: impl Iterator<Item = &'p (usize, String)>, room: usize) -> usize {
+    let mut used = 0;
+    let widths = pieces.map(|(_, piece)| layout::columns(piece));
+    widths
+        .take_while(|width| {
+            used += width;
+            used <= room
+        })
+        .count()
 }

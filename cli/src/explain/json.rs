@@ -16,6 +16,8 @@ struct Report<'a> {
     request: Request,
     #[serde(skip_serializing_if = "Option::is_none")]
     causes: Option<Vec<Cause<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    misfit: Option<&'a str>,
 }
 
 /// One step of one value; bytes in hex.
@@ -70,6 +72,7 @@ pub fn request(shown: &Shown<'_>) -> std::io::Result<String> {
             body: shown.body(),
         },
         causes: causes.as_ref().map(|causes| self::causes(causes, redaction)),
+        misfit: shown.misfit.as_deref(),
     };
     Ok(serde_json::to_string_pretty(&report)? + "\n")
 }

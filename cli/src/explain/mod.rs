@@ -7,9 +7,11 @@ mod difference;
 mod file;
 mod input;
 mod json;
+mod layout;
 mod message;
 mod refusal;
 mod shown;
+mod stale;
 mod strict;
 #[cfg(test)]
 #[path = "../../../tests/explain/mod.rs"]
@@ -70,12 +72,13 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
     let foreign = input::foreign(args)?;
     let subject = Subject { provider, operation, request, credentials, context: &context };
     let causes = foreign.as_ref().map(|foreign| mistakes::causes(&subject, foreign));
+    let misfit = foreign.as_ref().and_then(|foreign| mistakes::misfit(&subject, foreign));
     let verdict = if causes.as_ref().is_some_and(Vec::is_empty) { Verdict::Faulty } else { Verdict::Fine };
-    let shown = Shown { provider, operation, explanation, redaction, causes, foreign };
-    output::print(&match args.report.format {
-        Format::Json => json::request(&shown)?,
-        Format::Text => text::request(&shown),
-    })?;
+    let shown = Shown { provider, operation, explanation, redaction, causes, misfit, foreign };
+    match args.report.format {
+        Format::Json => output::print(&json::request(&shown)?)?,
+        Format::Text => output::print_marked(&text::request(&shown), args.report.color)?,
+    }
     Ok(verdict)
 }
 

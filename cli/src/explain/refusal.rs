@@ -1,7 +1,5 @@
 //! Reports a request that cannot be signed because of its content.
 
-use std::fmt::Write;
-
 use refundry_codegen::model::Operation;
 use refundry_interpreter::{
     Rejected,
@@ -9,6 +7,7 @@ use refundry_interpreter::{
 };
 use serde::Serialize;
 
+use super::layout;
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
 use crate::output;
@@ -56,16 +55,15 @@ pub fn print_rejected(args: &ExplainArgs, operation: &Operation, rejected: &Reje
 }
 
 fn report(args: &ExplainArgs, operation: &Operation, report: &Report) -> Result<Verdict, Failure> {
-    output::print(&match args.report.format {
-        Format::Json => json(report)?,
+    match args.report.format {
+        Format::Json => output::print(&json(report)?)?,
         Format::Text => {
-            let mut out = format!("{}\n\nrefused: {}\n", operation.name, report.refused);
-            report.violations.iter().for_each(|broken| {
-                let _ = writeln!(out, "  {}", broken.message);
-            });
-            out
+            let refused = layout::marked(&format!("refused: {}", report.refused));
+            let violations = report.violations.iter().map(|broken| layout::paragraph("  ", &broken.message));
+            let text = format!("{}\n\n{refused}{}", operation.name, violations.collect::<String>());
+            output::print_marked(&text, args.report.color)?;
         }
-    })?;
+    }
     Ok(Verdict::Faulty)
 }
 

@@ -21,6 +21,8 @@ pub struct Shown<'s> {
     /// The mistakes that give the foreign signature or text; `None` if none was given. A cause without mistakes means
     /// that it is right.
     pub causes: Option<Vec<Reproduced>>,
+    /// The reason why the foreign signature cannot be right, whatever its text is.
+    pub misfit: Option<String>,
     /// The foreign signature or text.
     pub foreign: Option<Foreign>,
 }

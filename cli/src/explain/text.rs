@@ -10,7 +10,8 @@ use refundry_interpreter::{
     runtime::Transcode,
 };
 
-use super::difference;
+use super::difference::{self, Other};
+use super::layout;
 use super::shown::{Shown, signature_text};
 use super::visible::visible;
 use crate::output;
@@ -138,7 +139,7 @@ fn warnings(shown: &Shown<'_>, out: &mut String) {
         out.push_str("\nwarnings\n");
     }
     for warning in warnings {
-        let _ = writeln!(out, "  {warning}");
+        out.push_str(&layout::paragraph("  ", &warning.to_string()));
     }
 }
 
@@ -185,22 +186,27 @@ fn quoted(text: &str) -> String {
 fn verdict(shown: &Shown<'_>, out: &mut String) {
     let (Some(causes), Some(foreign)) = (&shown.causes, &shown.foreign) else { return };
     let noun = if matches!(foreign, Foreign::Text(_)) { "text" } else { "signature" };
+    out.push('\n');
     match causes.first() {
         None => {
-            let _ = writeln!(out, "\nthe other {noun} differs: {UNKNOWN}");
+            let reason = match &shown.misfit {
+                Some(misfit) => format!("the other {noun} cannot be right: {misfit}"),
+                None => format!("the other {noun} differs: {UNKNOWN}"),
+            };
+            out.push_str(&layout::marked(&reason));
         }
         Some(first) if first.mistakes.is_empty() => {
-            let _ = writeln!(out, "\nthe other {noun} is the same");
+            out.push_str(&layout::marked(&format!("the other {noun} is the same")));
             return;
         }
         Some(_) => {
-            let _ = writeln!(out, "\nthe other {noun} comes from another computation:");
+            let _ = writeln!(out, "the other {noun} comes from another computation:");
         }
     }
     out.push_str(&self::causes(causes));
     let other = match (causes.first(), foreign) {
-        (Some(first), _) => Some((first.text.as_str(), first.bytes.as_slice())),
-        (None, Foreign::Text(text)) => Some((text.as_str(), text.as_bytes())),
+        (Some(first), _) => Some(Other { text: &first.text, bytes: &first.bytes, known: true }),
+        (None, Foreign::Text(text)) => Some(Other { text, bytes: text.as_bytes(), known: false }),
         (None, Foreign::Signature(_)) => None,
     };
     if let (Some(other), Some(ours)) = (other, ours(shown)) {
@@ -210,13 +216,14 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
 
 /// The text for a signature that no mistake explains.
 pub const UNKNOWN: &str = "no known mistake reproduces it";
-/// The greatest number of causes shown.
-const CAUSES: usize = 8;
+/// The greatest number of other causes shown.
+const OTHERS: usize = 3;
 
-/// The causes, the likeliest first.
+/// The causes, the likeliest first and marked; the others give the same signature.
 pub fn causes(causes: &[Reproduced]) -> String {
-    let lines = causes.iter().take(CAUSES).map(|cause| format!("  {}\n", cause.mistakes.join(", and ")));
-    lines.collect()
+    let mut words = causes.iter().map(|cause| cause.mistakes.join(", and "));
+    let first = words.next().map(|first| layout::marked(&first)).unwrap_or_default();
+    first + &words.take(OTHERS).map(|other| layout::paragraph("   or: ", &other)).collect::<String>()
 }
 
 /// The value that the request's signature is made of.

@@ -94,7 +94,7 @@ pub use value::{Case, Value};
 pub use variable::Variable;
 
 /// A provider's refund interface.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Provider {
     /// Module name and cargo feature.
     pub id: String,

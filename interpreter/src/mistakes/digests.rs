@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    Case, Step,
+    Case, Part, Step,
     value::{Conversion, Digest, KeySource, Scheme},
 };
 
@@ -12,7 +12,7 @@ use super::{
     variant::Variant,
 };
 
-const SWAPS: [(Conversion, Conversion, &str); 8] = [
+const SWAPS: [(Conversion, Conversion, &str); 12] = [
     (Conversion::HexUpper, Conversion::HexLower, "hex in lower case instead of upper case"),
     (Conversion::HexLower, Conversion::HexUpper, "hex in upper case instead of lower case"),
     (Conversion::Base64, Conversion::HexLower, "hex instead of base64"),
@@ -21,6 +21,10 @@ const SWAPS: [(Conversion, Conversion, &str); 8] = [
     (Conversion::HexUpper, Conversion::Base64, "base64 instead of hex"),
     (Conversion::Base64, Conversion::Base64Url, "base64 for URLs"),
     (Conversion::Base64Url, Conversion::Base64, "plain base64 instead of that for URLs"),
+    (Conversion::Base64Url, Conversion::Base64UrlPadded, "base64 for URLs with padding"),
+    (Conversion::Base64UrlPadded, Conversion::Base64, "plain base64 instead of that for URLs"),
+    (Conversion::Base64Url, Conversion::HexLower, "hex instead of base64"),
+    (Conversion::Base64, Conversion::Base64UrlPadded, "base64 for URLs with padding"),
 ];
 
 pub(crate) fn outputs(out: &mut List) {
@@ -43,6 +47,27 @@ pub(crate) fn outputs(out: &mut List) {
             }
         })
     });
+}
+
+/// Each reversible step, left out.
+pub(crate) fn steps(base: &Variant, out: &mut List) {
+    out.put(MistakeKind::Output, "the hex before the base64 left out", |variant| {
+        variant.cases(|case| {
+            let hex = |step: &Step| matches!(step, Step::Convert(Conversion::HexLower | Conversion::HexUpper));
+            let last = case.steps.len().checked_sub(2).filter(|at| case.steps.get(*at).is_some_and(hex));
+            last.map(|at| case.steps.remove(at)).is_some()
+        })
+    });
+    let steps = base.focused().map(|value| value.steps()).into_iter().flatten();
+    let words: Vec<&str> = steps.filter(|step| matches!(step, Step::Convert(_))).map(Step::name).collect();
+    for word in words {
+        out.put(MistakeKind::Step, format!("the step `{word}` left out"), move |variant| {
+            variant.cases(|case| {
+                let at = case.steps.iter().position(|step| step.name() == word);
+                at.map(|at| case.steps.remove(at)).is_some() && case.steps.last().is_none_or(Step::yields_text)
+            })
+        });
+    }
 }
 
 fn of_hex(case: &mut Case, hex: Conversion) -> bool {
@@ -71,6 +96,14 @@ pub(crate) fn digests(out: &mut List) {
         let Some(word) = digest.row().keyed else { continue };
         let words = format!("`{word}` with the key instead of a plain digest");
         out.put(MistakeKind::Digest, words, move |variant| keyed(variant, *digest));
+    }
+    for digest in Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some()) {
+        for (end, before) in [("at its end", false), ("before it", true)] {
+            let words = format!("`{}` of the text with the key {end} instead of HMAC", digest.word());
+            out.put(MistakeKind::KeyedText, words, move |variant| {
+                variant.cases(|case| key_in_text(case, *digest, before))
+            });
+        }
     }
     out.put(MistakeKind::Digest, "the digest taken twice", |variant| variant.cases(twice));
     before_signature(out);
@@ -122,6 +155,18 @@ fn keyed(variant: &mut Variant, digest: Digest) -> bool {
         let step = case.steps.iter_mut().find(|step| matches!(step, Step::Digest(_)));
         step.map(|step| *step = Step::Hmac(digest, KeySource::Credential(Arc::clone(&key)))).is_some()
     })
+}
+
+/// Turns HMAC into a plain digest of the text and the key.
+fn key_in_text(case: &mut Case, digest: Digest, before: bool) -> bool {
+    let step = case.steps.iter_mut().find(|step| matches!(step, Step::Hmac(_, KeySource::Credential(_))));
+    let Some(step) = step else { return false };
+    let Step::Hmac(_, KeySource::Credential(key)) = std::mem::replace(step, Step::Digest(digest)) else {
+        return false;
+    };
+    let place = if before { 0 } else { case.parts.len() };
+    case.parts.insert(place, Part::Credential(key));
+    true
 }
 
 fn twice(case: &mut Case) -> bool {

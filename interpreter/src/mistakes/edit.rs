@@ -1,12 +1,14 @@
-//! Text mistakes outside the model: line ends, case, reformatted JSON.
+//! Text mistakes outside the model: line ends, case, escapes, reformatted JSON.
+
+use std::sync::Arc;
 
 use refundry_codegen::model::Percent;
 use refundry_runtime::encode;
-use serde::Serialize;
-use serde_json::Value as Json;
+
+use super::writing::{Writing, moved};
 
 /// A mistake in the signed text, or in its body or JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Edit {
     /// LF becomes CRLF.
     CarriageReturns,
@@ -22,31 +24,29 @@ pub(crate) enum Edit {
     Encoded(Percent),
     /// The HTML escapes are decoded.
     Unescaped,
+    /// The text is escaped as HTML.
+    Escaped,
+    /// One character is escaped as HTML.
+    EscapedCharacter(char, &'static str),
+    /// A byte order mark is added at the start.
+    Marked,
+    /// A line is missing, counted from zero.
+    WithoutLine(usize),
     /// A line feed is added to the body.
     BodyWithLineFeed,
     /// The line ends at the end of the body are missing.
     BodyTrimmed,
+    /// `+` in this member of the form stands for itself.
+    PlusInForm(Arc<str>),
     /// The JSON is reformatted.
     Json(Writing),
-}
-
-/// A program's layout of JSON.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Writing {
-    /// A blank follows each colon and comma.
-    pub(crate) spaced: bool,
-    /// The names are sorted.
-    pub(crate) sorted: bool,
-    /// Slashes are escaped as `\/`.
-    pub(crate) slashes: bool,
-    /// Characters outside ASCII are escaped as `\uXXXX`.
-    pub(crate) ascii: bool,
-    /// HTML characters are escaped as `\u003c`, `\u003e`, `\u0026`.
-    pub(crate) html: bool,
-    /// Empty texts are omitted.
-    pub(crate) drop_empty: bool,
-    /// The indentation, with one member per line; `None` for a single line.
-    pub(crate) indent: Option<&'static str>,
+    /// A member of the JSON stands first or last.
+    Member {
+        /// The member's name.
+        name: Arc<str>,
+        /// Whether it stands first.
+        first: bool,
+    },
 }
 
 /// The text after the edits.
@@ -60,7 +60,11 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
         Edit::Encoded(Percent::Rfc3986) => encode::percent_rfc3986(text.as_bytes()),
         Edit::Encoded(_) => encode::percent_form(text.as_bytes()),
         Edit::Unescaped => ESCAPES.iter().fold(text, |text, (escape, sign)| text.replace(escape, sign)),
-        Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) => text,
+        Edit::Escaped => escaped(&text),
+        Edit::EscapedCharacter(sign, escape) => text.replace(*sign, escape),
+        Edit::Marked => format!("\u{feff}{text}"),
+        Edit::WithoutLine(line) => without_line(&text, *line),
+        Edit::PlusInForm(_) | Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) | Edit::Member { .. } => text,
     })
 }
 
@@ -74,6 +78,25 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('"', "&quot;").replace('\'', "&#039;")
 }
 
+/// A form in which `+` of one member is encoded.
+fn plus_kept(form: &str, name: &str) -> String {
+    let member = |member: &str| match member.split_once('=') {
+        Some((own, value)) if own == name => format!("{own}={}", value.replace('+', "%2B")),
+        _ => member.to_owned(),
+    };
+    form.split('&').map(member).collect::<Vec<_>>().join("&")
+}
+
+/// A text of several lines without one of them.
+fn without_line(text: &str, line: usize) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    if lines.len() < 2 {
+        return text.to_owned();
+    }
+    let left = lines.iter().enumerate().filter(|(at, _)| *at != line).map(|(_, text)| *text);
+    left.collect::<Vec<_>>().join("\n")
+}
+
 /// A body, or the JSON of an inner layer, after the edits; `None` if no edit applies.
 pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String> {
     let mut out: Option<String> = None;
@@ -82,7 +105,9 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
         out = match edit {
             Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
             Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
+            Edit::PlusInForm(name) if outermost => Some(plus_kept(now, name)),
             Edit::Json(writing) => writing.anew(now).or(out),
+            Edit::Member { name, first } => moved(now, name, *first).or(out),
             Edit::CarriageReturns
             | Edit::WithoutLastLineFeed
             | Edit::WithLastLineFeed
@@ -90,95 +115,14 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             | Edit::Upper
             | Edit::Encoded(_)
             | Edit::Unescaped
+            | Edit::Escaped
+            | Edit::EscapedCharacter(..)
+            | Edit::Marked
+            | Edit::WithoutLine(_)
+            | Edit::PlusInForm(_)
             | Edit::BodyWithLineFeed
             | Edit::BodyTrimmed => out,
         };
-    }
-    out
-}
-
-impl Writing {
-    /// Reformats JSON; `None` if the text is not a JSON object or list.
-    fn anew(self, text: &str) -> Option<String> {
-        let json: Json = serde_json::from_str(text).ok()?;
-        if !json.is_object() && !json.is_array() {
-            return None;
-        }
-        let json = match self.drop_empty {
-            true => Some(without_empty(&json)).filter(|left| *left != json)?,
-            false => json,
-        };
-        let json = if self.sorted { sorted(&json) } else { json };
-        let mut out = match self.indent {
-            Some(indent) => indented(&json, indent)?,
-            None if self.spaced => spaced(&json),
-            None => json.to_string(),
-        };
-        if self.slashes {
-            out = out.replace('/', "\\/");
-        }
-        if self.html {
-            out = out.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e");
-        }
-        Some(if self.ascii { ascii(&out) } else { out })
-    }
-}
-
-/// JSON with one member per line.
-fn indented(json: &Json, indent: &str) -> Option<String> {
-    let mut out = Vec::new();
-    let formatter = serde_json::ser::PrettyFormatter::with_indent(indent.as_bytes());
-    json.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter)).ok()?;
-    String::from_utf8(out).ok()
-}
-
-/// JSON in the layout of Python's `json.dumps`.
-fn spaced(json: &Json) -> String {
-    match json {
-        Json::Object(members) => {
-            let members: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{}: {}", Json::from(name.as_str()), spaced(value)))
-                .collect();
-            format!("{{{}}}", members.join(", "))
-        }
-        Json::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
-        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.to_string(),
-    }
-}
-
-fn sorted(json: &Json) -> Json {
-    match json {
-        Json::Object(members) => {
-            let mut all: Vec<_> = members.iter().map(|(name, value)| (name.clone(), sorted(value))).collect();
-            all.sort_by(|(one, _), (other, _)| one.cmp(other));
-            Json::Object(all.into_iter().collect())
-        }
-        Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
-        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.clone(),
-    }
-}
-
-fn without_empty(json: &Json) -> Json {
-    match json {
-        Json::Object(members) => {
-            let left = members.iter().filter(|(_, value)| value.as_str() != Some(""));
-            Json::Object(left.map(|(name, value)| (name.clone(), without_empty(value))).collect())
-        }
-        Json::Array(items) => Json::Array(items.iter().map(without_empty).collect()),
-        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.clone(),
-    }
-}
-
-fn ascii(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c.is_ascii() {
-            out.push(c);
-        } else {
-            let mut units = [0; 2];
-            c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
-        }
     }
     out
 }

@@ -70,13 +70,15 @@ fn places(out: &mut List) {
         })
     });
     out.put(MistakeKind::Key, "the key before the text instead of after it", |variant| key_parts(variant, to_front));
+    out.put(MistakeKind::Key, "the key after the text instead of before it", |variant| variant.cases(to_back));
+    out.put(MistakeKind::Key, "the first key left out of the text", |variant| variant.cases(without_first));
     out.put(MistakeKind::Key, "the key as one of the sorted fields", |variant| key_parts(variant, among_fields));
 }
 
 /// Calls `change` for the last secret part of each case, with its index and the number of literals right before it.
 fn key_parts(variant: &mut Variant, change: impl Fn(&mut Case, usize, usize) -> bool) -> bool {
     variant.cases(|case| {
-        let at = case.parts.iter().rposition(|part| matches!(part, Part::Credential(credential) if credential.secret));
+        let at = case.parts.iter().rposition(is_secret);
         let Some(at) = at else { return false };
         let before = at.checked_sub(1).and_then(|before| case.parts.get(before));
         let literal = usize::from(matches!(before, Some(Part::Literal(_))));
@@ -99,6 +101,35 @@ fn to_front(case: &mut Case, at: usize, before: usize) -> bool {
     moves
 }
 
+/// Moves `key=…&` to the back as `&key=…`.
+fn to_back(case: &mut Case) -> bool {
+    let Some(at) = case.parts.iter().position(is_secret) else { return false };
+    let is_literal = |at: usize| matches!(case.parts.get(at), Some(Part::Literal(_)));
+    let name = at.checked_sub(1).filter(|at| is_literal(*at));
+    let join = Some(at + 1).filter(|at| is_literal(*at) && at + 1 < case.parts.len());
+    let (start, end) = (name.unwrap_or(at), join.unwrap_or(at));
+    if start > 0 || end + 1 >= case.parts.len() {
+        return false;
+    }
+    let mut moved: Vec<Part> = case.parts.drain(start..=end).collect();
+    if join.is_some() {
+        moved.rotate_right(1);
+    }
+    case.parts.extend(moved);
+    true
+}
+
+/// Leaves out the first of several secret parts.
+fn without_first(case: &mut Case) -> bool {
+    let secrets = case.parts.iter().filter(|part| is_secret(part)).count();
+    let first = case.parts.iter().position(is_secret).filter(|_| secrets > 1);
+    first.map(|at| case.parts.remove(at)).is_some()
+}
+
+fn is_secret(part: &Part) -> bool {
+    part.credential().is_some_and(|credential| credential.secret)
+}
+
 /// Turns `&key=…` into the field `key`, which is sorted with the others.
 fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     let Some(Part::Credential(credential)) = case.parts.get(at).cloned() else { return false };
@@ -119,6 +150,17 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
 /// Mistakes that use another secret of the merchant.
 fn others(base: &Variant, out: &mut List) {
     let used: Vec<Arc<Credential>> = base.used().into_iter().filter(|credential| credential.secret).collect();
+    for pair in used.windows(2) {
+        let [one, other] = pair else { continue };
+        let (one, other) = (one.name.clone(), other.name.clone());
+        out.put(MistakeKind::Key, format!("`{one}` and `{other}` swapped"), move |variant| {
+            let texts = [&one, &other].map(|name| secret_text(variant, name));
+            let [Some(first), Some(second)] = texts else { return false };
+            variant.credentials.set(&one, of_text(second));
+            variant.credentials.set(&other, of_text(first));
+            true
+        });
+    }
     for wanted in &used {
         let texts = base
             .credentials
@@ -128,13 +170,18 @@ fn others(base: &Variant, out: &mut List) {
             let words = format!("`{name}` as the key instead of `{}`", wanted.name);
             let (name, wanted) = (name.to_owned(), wanted.name.clone());
             out.put(MistakeKind::Key, words, move |variant| {
-                let text = match variant.credentials.all().find(|(other, _)| *other == name) {
-                    Some((_, CredentialValue::Text(text))) => text.expose().to_owned(),
-                    _ => return false,
-                };
+                let Some(text) = secret_text(variant, &name) else { return false };
                 variant.credentials.set(&wanted, of_text(text));
                 true
             });
         }
+    }
+}
+
+/// The text of a credential; `None` if it is no text.
+fn secret_text(variant: &Variant, name: &str) -> Option<String> {
+    match variant.credentials.all().find(|(other, _)| *other == name) {
+        Some((_, CredentialValue::Text(text))) => Some(text.expose().to_owned()),
+        _ => None,
     }
 }

@@ -10,10 +10,13 @@ use super::{
     selections::absent,
     variant::Variant,
 };
-use crate::{credential_value::CredentialValue, object::Value};
+use crate::{
+    credential_value::CredentialValue,
+    object::{Value, parse_scalar},
+};
 
 pub(crate) fn put(base: &Variant, out: &mut List) {
-    let Some(value) = base.value() else { return };
+    let Some(value) = base.focused() else { return };
     let own: Vec<String> = base
         .layers()
         .iter()
@@ -35,13 +38,17 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
             variant.selections(|selection, message| toggle(selection, message, &name, there)) | gone
         });
     }
+    for name in &own {
+        signs_empty(name, out);
+    }
     object_mistakes(base, out);
     empty(base, out);
+    examples(base, out);
 }
 
 /// The selections in the signature's text.
 fn selections(variant: &Variant) -> Vec<&Selection> {
-    variant.value().into_iter().flat_map(|value| value.parts()).filter_map(Part::selection).collect()
+    variant.focused().into_iter().flat_map(|value| value.parts()).filter_map(Part::selection).collect()
 }
 
 /// The names of fields, and whether they take part.
@@ -70,6 +77,14 @@ fn toggle(selection: &mut Selection, message: &Message, name: &str, there: bool)
         return true;
     }
     selection.except.retain(|other| other != name);
+    if let Some(only) = &mut selection.only {
+        let place = if only.is_sorted() { only.partition_point(|other| other.as_str() < name) } else { only.len() };
+        only.insert(place, name.to_owned());
+        if let Some(field) = message.field(name) {
+            selection.fields.insert(place.min(selection.fields.len()), Arc::clone(field));
+        }
+        return true;
+    }
     if let Some(field) = message.field(name).filter(|_| !selection.fields.iter().any(|field| field.wire == name)) {
         selection.fields.push(Arc::clone(field));
     }
@@ -145,6 +160,29 @@ fn empty(base: &Variant, out: &mut List) {
                 true
             },
         );
+    }
+}
+
+/// The signature as an empty member of its own text.
+fn signs_empty(name: &str, out: &mut List) {
+    let (words, name) = (format!("the signature itself signed, as an empty `{name}`"), name.to_owned());
+    out.put(MistakeKind::Member, words, move |variant| {
+        variant.signs_empty = true;
+        kept(variant);
+        variant.selections(|selection, message| toggle(selection, message, &name, false))
+    });
+}
+
+/// Mistakes that sign an absent field with the value of its example.
+fn examples(base: &Variant, out: &mut List) {
+    for field in absent(base) {
+        let example = field.example.as_ref().and_then(|text| parse_scalar(&base.provider, &field.ty, text).ok());
+        let Some(example) = example else { continue };
+        let words = format!("the absent field `{}` signed with the value of its example", field.wire);
+        out.put(MistakeKind::Guess, words, move |variant| {
+            variant.request.object.set(&field.rust, example.clone());
+            true
+        });
     }
 }
 

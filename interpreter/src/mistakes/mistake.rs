@@ -12,29 +12,59 @@ pub(crate) struct Mistake {
     pub(crate) change: Box<dyn Fn(&mut Variant) -> bool>,
 }
 
-/// Category of a mistake. Two mistakes of one category are not combined, except for members.
+/// Category of a mistake. Two mistakes of one category are not combined, except for members and
+/// times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MistakeKind {
     Key,
     Output,
+    Step,
     Digest,
+    /// A digest of the text and the key.
+    KeyedText,
     Empty,
     Order,
+    Pair,
     Encoding,
     Blanks,
     Amount,
+    Number,
+    Time,
     Member,
+    /// A member whose value is guessed.
+    Guess,
     Part,
+    Literal,
+    Line,
+    /// A mistake in a value that the signature takes.
+    Inner,
     Charset,
     Text,
     Body,
     Json,
+    /// A member of JSON at another place.
+    Place,
 }
 
 impl MistakeKind {
-    /// Whether mistakes of both categories can be combined.
+    /// Whether mistakes of both categories can be combined. Rare ones are combined with other steps only, because the
+    /// number of pairs grows with the square of the mistakes.
     pub(crate) fn goes_with(self, other: Self) -> bool {
-        self != other || self == Self::Member
+        match (self.is_rare(), other.is_rare()) {
+            (false, false) => self != other || matches!(self, Self::Member | Self::Time),
+            (true, false) => other.is_of_steps(),
+            (false, true) => self.is_of_steps(),
+            (true, true) => false,
+        }
+    }
+
+    fn is_rare(self) -> bool {
+        matches!(self, Self::Step | Self::Guess | Self::Literal | Self::Line | Self::Inner | Self::Place)
+    }
+
+    /// Whether the category can change the length or the alphabet of the signature.
+    pub(crate) fn changes_output(self) -> bool {
+        matches!(self, Self::Output | Self::Step | Self::Digest | Self::KeyedText)
     }
 
     /// Whether the category leaves text and keys unchanged.

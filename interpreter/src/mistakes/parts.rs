@@ -1,6 +1,6 @@
 //! Mistakes in the parts of a text, such as its lines: missing, swapped, or replaced.
 
-use refundry_codegen::model::{Case, Part, System, ZonelessTimeFormat, operation::dotted};
+use refundry_codegen::model::{Case, Part, System, operation::dotted};
 
 use super::{
     members::field_of,
@@ -9,7 +9,7 @@ use super::{
 };
 
 pub(crate) fn put(base: &Variant, out: &mut List) {
-    let Some(case) = base.value().and_then(|value| value.cases.first()) else { return };
+    let Some(case) = base.focused().and_then(|value| value.cases.first()) else { return };
     let named: Vec<(usize, String)> =
         case.parts.iter().enumerate().filter_map(|(at, part)| Some((at, word(base, part)?))).collect();
     instead(base, out);
@@ -46,7 +46,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
 }
 
 /// The name of a part in words; `None` for literals, secrets and selections.
-fn word(base: &Variant, part: &Part) -> Option<String> {
+pub(crate) fn word(base: &Variant, part: &Part) -> Option<String> {
     Some(match part {
         Part::System(system) => match system {
             System::Method => "the method",
@@ -123,25 +123,6 @@ fn instead(base: &Variant, out: &mut List) {
         let method = Part::Literal(sends.method.to_ascii_lowercase());
         out.put(MistakeKind::Part, "the method in lower case", move |variant| {
             replace(variant, System::Method, &method)
-        });
-    }
-    for (from, to, words) in [
-        (
-            ZonelessTimeFormat::EpochSeconds,
-            ZonelessTimeFormat::EpochMillis,
-            "the time in milliseconds instead of seconds",
-        ),
-        (
-            ZonelessTimeFormat::EpochMillis,
-            ZonelessTimeFormat::EpochSeconds,
-            "the time in seconds instead of milliseconds",
-        ),
-    ] {
-        out.put(MistakeKind::Part, words, move |variant| {
-            variant.cases(|case| {
-                let found = case.parts.iter_mut().find(|part| matches!(part, Part::Now(format) if *format == from));
-                found.map(|part| *part = Part::Now(to.clone())).is_some()
-            })
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the mistake with which a received signature verifies.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::{Operation, Provider, Receives};
 use refundry_runtime::{Authenticity, ReadError, Received, Record, Timestamp, Transcode};
@@ -42,8 +42,11 @@ pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
     let Some(receives) = &delivery.operation.receives else { return Vec::new() };
     let Some(signed) = receives.signatures().first() else { return Vec::new() };
     let base = Variant {
+        provider: Arc::new(delivery.provider.clone()),
         way: Way::Receives(Box::new(receives.clone())),
         signature: signed.value,
+        focus: signed.value,
+        signs_empty: false,
         request: Request::default(),
         credentials: delivery.credentials.clone(),
         edits: Vec::new(),

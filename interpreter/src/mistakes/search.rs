@@ -42,34 +42,66 @@ struct Tried {
     mistake: Mistake,
     variant: Variant,
     prepared: Option<Prepared>,
+    may: bool,
 }
 
 /// The mistakes that reproduce the target: single mistakes, or pairs if no single one does; the likeliest first.
 pub(crate) fn search(base: &Variant, right: &Attempt, trial: &dyn Trial) -> Vec<Reproduced> {
     let (mut found, mut tried) = (Vec::new(), Vec::new());
-    for (rank, mistake) in list::all(base).into_iter().enumerate() {
+    let mistakes = list::all(base);
+    if !is_possible(base, &mistakes, trial) {
+        return found;
+    }
+    for (rank, mistake) in mistakes.into_iter().enumerate() {
         let mut variant = base.clone();
         if !(mistake.change)(&mut variant) {
             continue;
         }
         let prepared = trial.prepare(&variant);
-        let finish = |prepared| if trial.may(&variant) { trial.finish(&variant, prepared) } else { None };
+        let may = trial.may(&variant);
+        let finish = |prepared| if may { trial.finish(&variant, prepared) } else { None };
         match prepared.as_ref().and_then(finish) {
             Some(attempt) if attempt.hit => found.push(reproduced(&[&mistake], attempt)),
             // A mistake without effect does not apply to this message.
             Some(attempt) if !attempt.print.is_empty() && attempt.print == right.print => continue,
             _ => {}
         }
-        tried.push(Tried { rank, mistake, variant, prepared });
+        tried.push(Tried { rank, mistake, variant, prepared, may });
     }
-    if found.is_empty() { pairs(&tried, trial) } else { found }
+    if found.is_empty() { pairs(&tried, trial.may(base), trial) } else { found }
 }
 
-fn pairs(tried: &[Tried], trial: &dyn Trial) -> Vec<Reproduced> {
+/// Whether a computation with the mistakes in its steps can have an output like the target.
+fn is_possible(base: &Variant, mistakes: &[Mistake], trial: &dyn Trial) -> bool {
+    let of_steps: Vec<&Mistake> = mistakes.iter().filter(|mistake| mistake.kind.changes_output()).collect();
+    let fits = |variant: &Variant| trial.may(variant);
+    fits(base)
+        || of_steps.iter().enumerate().any(|(at, first)| {
+            let mut variant = base.clone();
+            (first.change)(&mut variant)
+                && (fits(&variant)
+                    || of_steps.iter().skip(at + 1).any(|second| {
+                        let mut both = variant.clone();
+                        first.kind.goes_with(second.kind) && (second.change)(&mut both) && fits(&both)
+                    }))
+        })
+}
+
+/// Whether two mistakes together can have an output like the target, as far as that is known without trying them.
+fn may(first: &Tried, second: &Tried, base: bool) -> bool {
+    match (first.mistake.kind.changes_output(), second.mistake.kind.changes_output()) {
+        (true, true) => true,
+        (true, false) => first.may,
+        (false, true) => second.may,
+        (false, false) => base,
+    }
+}
+
+fn pairs(tried: &[Tried], base: bool, trial: &dyn Trial) -> Vec<Reproduced> {
     let mut found: Vec<(usize, Reproduced)> = Vec::new();
     for (at, first) in tried.iter().enumerate() {
         for second in tried.iter().skip(at + 1) {
-            if !first.mistake.kind.goes_with(second.mistake.kind) {
+            if !first.mistake.kind.goes_with(second.mistake.kind) || !may(first, second, base) {
                 continue;
             }
             let mut both = first.variant.clone();

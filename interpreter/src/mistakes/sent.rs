@@ -1,13 +1,12 @@
 //! Finds the mistake behind a foreign signature of a request.
 
-use refundry_codegen::{
-    model::{Operation, Provider, Step},
-    vocabulary::Encoding,
-};
-use refundry_runtime::decode;
+use std::sync::Arc;
+
+use refundry_codegen::model::{Operation, Provider, Step};
 
 use super::{
-    Reproduced, edit,
+    Reproduced, edit, form,
+    notation::{self, Notation},
     proof::Halves,
     search::{Attempt, Prepared, Trial, search},
     variant::{Variant, Way},
@@ -49,34 +48,51 @@ pub struct Subject<'s> {
 /// The mistakes that reproduce the foreign result: single mistakes, or pairs if no single one does, the likeliest
 /// first. A correct result yields one entry without mistakes.
 pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
-    let foreign = bare(foreign);
     let Some(base) = variant(subject) else { return Vec::new() };
-    let mut trial = Requests { subject, foreign: &foreign, own: None, halves: Halves::of(subject.credentials) };
+    let Notation { signature, damage } = notation(&base, foreign);
+    let foreign = match foreign {
+        Foreign::Signature(_) => &Foreign::Signature(signature.clone()),
+        Foreign::Text(_) => foreign,
+    };
+    let mut trial = Requests { subject, foreign, own: None, halves: Halves::of(subject.credentials) };
     let Some(prepared) = trial.prepare(&base) else { return Vec::new() };
     let Some(right) = trial.finish(&base, &prepared) else { return Vec::new() };
-    let signature = match &foreign {
-        Foreign::Signature(signature) => signature.clone(),
-        Foreign::Text(_) => String::new(),
-    };
     if right.hit {
-        return vec![Reproduced { mistakes: Vec::new(), text: right.text, bytes: right.bytes, signature }];
+        return vec![Reproduced { mistakes: damage, text: right.text, bytes: right.bytes, signature }];
     }
     trial.own = trial.signature(&base, prepared);
     let found = search(&base, &right, &trial).into_iter();
-    found.map(|found| Reproduced { signature: signature.clone(), ..found }).collect()
+    let with_damage = |mut found: Reproduced| {
+        found.mistakes.extend(damage.iter().cloned());
+        Reproduced { signature: signature.clone(), ..found }
+    };
+    found.map(with_damage).collect()
 }
 
-/// A signature without surrounding blanks and without the encoding of a form or a query.
-fn bare(foreign: &Foreign) -> Foreign {
+/// A foreign signature in its notation; empty for a text.
+fn notation(base: &Variant, foreign: &Foreign) -> Notation {
+    let last = base.value().and_then(|value| match value.cases.first()?.steps.last()? {
+        Step::Convert(conversion) => Some(*conversion),
+        Step::Digest(_) | Step::Hmac(..) | Step::Sign(_) | Step::Encrypt(_) => None,
+        Step::Decrypt(_) | Step::Slice(_) => None,
+    });
     match foreign {
-        Foreign::Text(_) => foreign.clone(),
-        Foreign::Signature(text) => {
-            let text = text.trim();
-            let plain = decode::percent_rfc3986(text).filter(|_| text.contains('%'));
-            let plain = plain.and_then(|bytes| String::from_utf8(bytes).ok());
-            Foreign::Signature(plain.unwrap_or_else(|| text.to_owned()))
-        }
+        Foreign::Signature(text) => notation::read(text, last),
+        Foreign::Text(_) => Notation { signature: String::new(), damage: Vec::new() },
     }
+}
+
+/// The reason why a foreign signature cannot be right, whatever its text is: its length or one of its characters.
+/// `None` for a signature of the right form, and for a text.
+pub fn misfit(subject: &Subject<'_>, foreign: &Foreign) -> Option<String> {
+    let Foreign::Signature(_) = foreign else { return None };
+    let base = variant(subject)?;
+    let signature = notation(&base, foreign).signature;
+    let trial = Requests { subject, foreign, own: None, halves: Halves::of(subject.credentials) };
+    let prepared = trial.prepare(&base)?;
+    let own = trial.signature(&base, prepared)?;
+    let steps = &base.value()?.cases.first()?.steps;
+    form::misfit(steps, &own, &signature)
 }
 
 fn variant(subject: &Subject<'_>) -> Option<Variant> {
@@ -84,8 +100,11 @@ fn variant(subject: &Subject<'_>) -> Option<Variant> {
     let signature = signature_of(&sends)?;
     let (request, credentials) = (subject.request.clone(), subject.credentials.clone());
     Some(Variant {
+        provider: Arc::new(subject.provider.clone()),
         way: Way::Sends(Box::new(sends)),
         signature,
+        focus: signature,
+        signs_empty: false,
         request,
         credentials,
         edits: Vec::new(),
@@ -107,17 +126,21 @@ impl Trial for Requests<'_> {
         match self.foreign {
             Foreign::Text(_) => true,
             Foreign::Signature(signature) => {
-                variant.value().is_some_and(|value| value.cases.iter().any(|case| fits(&case.steps, signature)))
+                variant.value().is_some_and(|value| value.cases.iter().any(|case| form::fits(&case.steps, signature)))
             }
         }
     }
 
     fn prepare(&self, variant: &Variant) -> Option<Prepared> {
-        let mut signer = self.signer(variant, Computed::default())?;
         let edit = |body: &str, outermost: bool| edit::body(&variant.edits, body, outermost);
-        signer.prepare_until(variant.signature, self.own.as_deref(), &edit).ok()?;
+        let mut signer = Signer { edit: Some(&edit), ..self.signer(variant, Computed::default())? };
+        let own = if variant.signs_empty { Some("") } else { self.own.as_deref() };
+        signer.prepare_until(variant.signature, own).ok()?;
         let case = compute::choose(&signer, variant.value()?).ok()?;
-        let text = edit::edited(&variant.edits, compute::text_of_parts(&signer, &case.parts).ok()?);
+        let text = compute::text_of_parts(&signer, &case.parts).ok()?;
+        // The text may be JSON of its own.
+        let json = if text.starts_with('{') { edit::body(&variant.edits, &text, false) } else { None };
+        let text = edit::edited(&variant.edits, json.unwrap_or(text));
         Some(Prepared { text, computed: signer.computed })
     }
 
@@ -141,7 +164,7 @@ impl Requests<'_> {
     fn signer<'v>(&'v self, variant: &'v Variant, computed: Computed) -> Option<Signer<'v>> {
         let Way::Sends(sends) = &variant.way else { return None };
         Some(Signer {
-            provider: self.subject.provider,
+            provider: &variant.provider,
             sends,
             object: &variant.request.object,
             extras: &variant.request.extras,
@@ -151,6 +174,7 @@ impl Requests<'_> {
             trace: None,
             expected: None,
             computed,
+            edit: None,
         })
     }
 
@@ -182,17 +206,4 @@ impl Requests<'_> {
         let made = compute::apply_steps(&signer, StepOutput::Text(prepared.text), &case.steps).ok()?;
         Some(made.as_text().to_owned())
     }
-}
-
-/// Whether a signature has the length and the alphabet of the steps' output.
-fn fits(steps: &[Step], signature: &str) -> bool {
-    let Some(at) = steps.iter().rposition(Step::is_one_way) else { return true };
-    let size = match steps.get(at) {
-        Some(Step::Digest(digest) | Step::Hmac(digest, _)) => Some(digest.row().size),
-        _ => None,
-    };
-    let Some([Step::Convert(conversion)]) = steps.get(at + 1..) else { return true };
-    let Some(Encoding { alphabet, length, exact: true }) = conversion.row().encoding else { return true };
-    let known = |next: char| next == '=' || alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next));
-    size.is_none_or(|size| signature.len() == length(size)) && signature.chars().all(known)
 }

@@ -1,10 +1,14 @@
 //! Mistakes in the whole text: charset, line ends, case, and its body or JSON.
 
-use refundry_codegen::model::{Step, value::Conversion};
+use std::sync::Arc;
+
+use refundry_codegen::model::{Codec, Location, Step, value::Conversion};
 
 use super::{
-    edit::{Edit, Writing},
+    edit::Edit,
     mistake::{List, MistakeKind},
+    variant::{Variant, Way},
+    writing::Writing,
 };
 
 pub(crate) fn charsets(out: &mut List) {
@@ -29,6 +33,7 @@ pub(crate) fn charsets(out: &mut List) {
 const PLAIN: Writing = Writing {
     spaced: false,
     sorted: false,
+    reversed: false,
     slashes: false,
     ascii: false,
     html: false,
@@ -37,10 +42,11 @@ const PLAIN: Writing = Writing {
 };
 
 /// Layouts in which programs write parsed JSON.
-const WRITINGS: [(Writing, &str); 15] = [
+const WRITINGS: [(Writing, &str); 18] = [
     (PLAIN, "JSON written anew, without spaces"),
     (Writing { spaced: true, ..PLAIN }, "JSON written anew, with spaces after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
+    (Writing { reversed: true, ..PLAIN }, "JSON written anew, its members backwards"),
     (Writing { slashes: true, ..PLAIN }, "JSON written anew, slashes escaped"),
     (Writing { ascii: true, ..PLAIN }, "JSON written anew, other than ASCII escaped"),
     (Writing { html: true, ..PLAIN }, "JSON written anew, `<`, `>` and `&` escaped"),
@@ -49,6 +55,14 @@ const WRITINGS: [(Writing, &str); 15] = [
     (Writing { spaced: true, sorted: true, ..PLAIN }, "JSON written anew, its names sorted, with spaces"),
     (Writing { sorted: true, html: true, ..PLAIN }, "JSON written anew, as Go writes a map"),
     (Writing { indent: Some("  "), ..PLAIN }, "JSON written anew, in lines indented by two spaces"),
+    (
+        Writing { indent: Some("  "), sorted: true, ..PLAIN },
+        "JSON written anew, its names sorted, in lines indented by two spaces",
+    ),
+    (
+        Writing { indent: Some("    "), sorted: true, ..PLAIN },
+        "JSON written anew, its names sorted, in lines indented by four spaces",
+    ),
     (Writing { indent: Some("    "), ..PLAIN }, "JSON written anew, in lines indented by four spaces"),
     (Writing { indent: Some("\t"), ..PLAIN }, "JSON written anew, in lines indented by tabs"),
     (
@@ -70,21 +84,51 @@ pub(crate) fn json(out: &mut List) {
     }
 }
 
-const EDITS: [(MistakeKind, Edit, &str); 8] = [
+const EDITS: [(MistakeKind, Edit, &str); 12] = [
     (MistakeKind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
     (MistakeKind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
     (MistakeKind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
     (MistakeKind::Text, Edit::WithLastLineFeed, "a line feed more at the end of the text"),
     (MistakeKind::Text, Edit::Unescaped, "the escapes of HTML taken back, such as `\"` for `&quot;`"),
+    (MistakeKind::Text, Edit::EscapedCharacter('"', "&quot;"), "double quotes of the text escaped as `&quot;`"),
+    (MistakeKind::Text, Edit::EscapedCharacter('&', "&amp;"), "`&` of the text escaped as `&amp;`"),
+    (MistakeKind::Text, Edit::Escaped, "the whole text escaped as HTML, such as `&amp;` for `&`"),
+    (MistakeKind::Text, Edit::Marked, "a byte order mark before the text"),
     (MistakeKind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
     (MistakeKind::Text, Edit::Lower, "the text in lower case"),
     (MistakeKind::Text, Edit::Upper, "the text in upper case"),
 ];
 
-pub(crate) fn edits(out: &mut List) {
+pub(crate) fn edits(base: &Variant, out: &mut List) {
+    plus(base, out);
     for (kind, edit, words) in EDITS {
         out.put(kind, words, move |variant| {
-            variant.edits.push(edit);
+            variant.edits.push(edit.clone());
+            true
+        });
+    }
+}
+
+/// A signature in a received form whose `+` is not encoded, so that it reads as a blank.
+fn plus(base: &Variant, out: &mut List) {
+    let Way::Receives(receives) = &base.way else { return };
+    let is_form = receives.layers.first().is_some_and(|layer| layer.codecs.contains(&Codec::Form));
+    let Some(Location::Member(path)) = receives.signatures().first().map(|signed| &signed.signature) else { return };
+    let Some(name) = path.last().filter(|_| is_form && path.len() == 1) else { return };
+    let name: Arc<str> = name.as_str().into();
+    out.put(MistakeKind::Body, "`+` of the signature turned into a blank", move |variant| {
+        variant.edits.push(Edit::PlusInForm(Arc::clone(&name)));
+        true
+    });
+}
+
+/// The number of lines that are left out in turn.
+const LINES: usize = 12;
+
+pub(crate) fn lines(out: &mut List) {
+    for line in 0..LINES {
+        out.put(MistakeKind::Line, format!("line {} of the text left out", line + 1), move |variant| {
+            variant.edits.push(Edit::WithoutLine(line));
             true
         });
     }

@@ -1,13 +1,12 @@
-//! Mistakes in values: trimmed, or in the other unit.
+//! Mistakes in values: trimmed, escaped, or in the other unit.
 
-use std::sync::Arc;
-
-use refundry_codegen::model::{Field, Step, value::Conversion};
+use refundry_codegen::model::{Step, value::Conversion};
 
 use super::{
     edit,
     mistake::{List, MistakeKind},
-    variant::{Variant, Way, other_unit},
+    retype::other_unit,
+    variant::Variant,
 };
 use crate::object::{Object, Value};
 
@@ -20,6 +19,9 @@ pub(crate) fn blanks(out: &mut List) {
     });
     out.put(MistakeKind::Blanks, "values escaped as HTML, such as `&quot;` for `\"`", |variant| {
         given(variant, &edit::escaped)
+    });
+    out.put(MistakeKind::Blanks, "`+` in values turned into a blank", |variant| {
+        given(variant, &|text| text.replace('+', " "))
     });
     out.put(MistakeKind::Blanks, "spaces kept in the text", |variant| {
         variant.cases(|case| {
@@ -69,21 +71,7 @@ fn change_text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
 }
 
 pub(crate) fn amounts(out: &mut List) {
-    out.put(MistakeKind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", turn);
-}
-
-/// Converts amounts to the other unit, in the signed text and in the message.
-fn turn(variant: &mut Variant) -> bool {
-    if matches!(variant.way, Way::Receives(_)) {
-        return false;
-    }
-    let mut changed = false;
-    variant.fields(&mut |field: &Arc<Field>| match other_unit(&field.ty) {
-        Some(ty) => {
-            changed = true;
-            Arc::new(Field { ty, ..(**field).clone() })
-        }
-        None => Arc::clone(field),
+    out.put(MistakeKind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", |variant| {
+        variant.scalars(&other_unit)
     });
-    changed
 }

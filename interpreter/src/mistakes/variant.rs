@@ -3,22 +3,28 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{
-    AmountForm, AmountUnit, Case, Credential, Decimals, Field, Layer, Message, Part, Receives, Scalar, Selection,
-    Sends, Step, Type, Value,
+    Case, Credential, Field, Layer, Message, Part, Provider, Receives, Scalar, Selection, Sends, Step, Value,
+    ZonelessTimeFormat,
     value::{KeySource, Order},
 };
 use refundry_runtime::Secret;
 
-use super::edit::Edit;
+use super::{edit::Edit, retype::retyped};
 use crate::{credential_value::CredentialValue, credentials::Credentials, interpreter::Request};
 
 /// A message with a changed computation of its signature.
 #[derive(Clone)]
 pub(crate) struct Variant {
+    /// The provider, whose time zone a mistake may change.
+    pub(crate) provider: Arc<Provider>,
     /// The direction of the message.
     pub(crate) way: Way,
     /// The index of the signature's value.
     pub(crate) signature: usize,
+    /// The index of the value that mistakes change: the signature's, or one that the signature takes.
+    pub(crate) focus: usize,
+    /// Whether the signature is a member of its own text, with an empty value.
+    pub(crate) signs_empty: bool,
     /// The caller's fields; empty for a received message.
     pub(crate) request: Request,
     /// The merchant's credential values.
@@ -50,6 +56,16 @@ impl Variant {
         self.values().get(self.signature)
     }
 
+    /// The value that mistakes change.
+    pub(crate) fn focused(&self) -> Option<&Value> {
+        self.values().get(self.focus)
+    }
+
+    /// The values that the signature takes, directly or through others.
+    pub(crate) fn inner(&self) -> Vec<usize> {
+        Value::reached(self.values(), self.signature).into_iter().filter(|index| *index != self.signature).collect()
+    }
+
     pub(crate) fn layers(&self) -> &[Layer] {
         match &self.way {
             Way::Sends(sends) => &sends.layers,
@@ -65,21 +81,21 @@ impl Variant {
         }
     }
 
-    fn value_mut(&mut self) -> Option<&mut Value> {
-        let values = match &mut self.way {
+    fn values_mut(&mut self) -> &mut [Value] {
+        match &mut self.way {
             Way::Sends(sends) => &mut sends.values,
             Way::Receives(receives) => &mut receives.values,
-        };
-        values.get_mut(self.signature)
+        }
     }
 
-    /// Changes every case of the signature's value; returns whether one changed.
+    /// Changes every case of the focused value; returns whether one changed.
     pub(crate) fn cases(&mut self, change: impl Fn(&mut Case) -> bool) -> bool {
-        let cases = self.value_mut().map(|value| value.cases.iter_mut()).into_iter().flatten();
+        let focus = self.focus;
+        let cases = self.values_mut().get_mut(focus).map(|value| value.cases.iter_mut()).into_iter().flatten();
         cases.fold(false, |changed, case| change(case) | changed)
     }
 
-    /// Changes every selection in the signature's text; returns whether one changed.
+    /// Changes every selection in the focused value's text; returns whether one changed.
     pub(crate) fn selections(&mut self, change: impl Fn(&mut Selection, &Message) -> bool) -> bool {
         let messages: Vec<Arc<Message>> = self.layers().iter().map(|layer| Arc::clone(&layer.message)).collect();
         self.cases(|case| {
@@ -101,8 +117,7 @@ impl Variant {
             message.fields = message.fields.iter().map(&mut *turned).collect();
             layer.message = Arc::new(message);
         }
-        let Some(value) = self.value_mut() else { return };
-        for case in &mut value.cases {
+        for case in self.values_mut().iter_mut().flat_map(|value| &mut value.cases) {
             in_parts(&mut case.parts, &mut |selection| {
                 selection.fields = selection.fields.iter().map(&mut *turned).collect();
             });
@@ -112,6 +127,40 @@ impl Variant {
                 }
             }
         }
+    }
+
+    /// Changes single values of a request, at any depth of its messages; returns whether one changed.
+    pub(crate) fn scalars(&mut self, change: &dyn Fn(&Scalar) -> Option<Scalar>) -> bool {
+        let mut changed = false;
+        self.fields(&mut |field: &Arc<Field>| match retyped(&field.ty, change) {
+            Some(ty) => {
+                changed = true;
+                Arc::new(Field { ty, ..(**field).clone() })
+            }
+            None => Arc::clone(field),
+        });
+        changed
+    }
+
+    /// Changes the format of the request's times, in texts, headers and fields; returns whether one changed.
+    pub(crate) fn times(&mut self, change: &dyn Fn(&ZonelessTimeFormat) -> Option<ZonelessTimeFormat>) -> bool {
+        let Way::Sends(sends) = &mut self.way else { return false };
+        let headers = sends.headers.iter_mut().flat_map(|header| &mut header.parts);
+        let texts = sends.values.iter_mut().flat_map(|value| &mut value.cases).flat_map(|case| &mut case.parts);
+        let mut changed = false;
+        for part in headers.chain(texts) {
+            if let Part::Now(format) = part
+                && let Some(new) = change(format)
+            {
+                *format = new;
+                changed = true;
+            }
+        }
+        self.scalars(&|scalar| match scalar {
+            Scalar::Time { format, text } => Some(Scalar::Time { format: change(format)?, text: *text }),
+            Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Integer { .. } | Scalar::Amount(_) => None,
+            Scalar::Boolean { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => None,
+        }) | changed
     }
 
     /// Replaces the secret texts that the values use; returns whether one changed.
@@ -186,32 +235,5 @@ fn tidy(selection: &mut Selection, message: &Message) {
             selection.fields.sort_by_key(place);
         }
         Order::NameIgnoringCase | Order::Declared | Order::Value | Order::Pair => {}
-    }
-}
-
-/// The type with amounts in the other unit at any depth; `None` if it has none.
-pub(crate) fn other_unit(ty: &Type) -> Option<Type> {
-    match ty {
-        Type::Scalar(Scalar::Amount(form)) => {
-            let unit = match form.unit {
-                AmountUnit::Minor => AmountUnit::Major(Decimals::Fixed(2)),
-                AmountUnit::Major(_) => AmountUnit::Minor,
-            };
-            Some(Type::Scalar(Scalar::Amount(AmountForm { unit, padded: false, ..form.clone() })))
-        }
-        Type::Object(message) => {
-            let fields: Vec<Option<Type>> = message.fields.iter().map(|field| other_unit(&field.ty)).collect();
-            if fields.iter().all(Option::is_none) {
-                return None;
-            }
-            let turned = message.fields.iter().zip(fields).map(|(field, ty)| match ty {
-                Some(ty) => Arc::new(Field { ty, ..(**field).clone() }),
-                None => Arc::clone(field),
-            });
-            Some(Type::Object(Arc::new(Message { fields: turned.collect(), ..(**message).clone() })))
-        }
-        Type::List(inner) => other_unit(inner).map(|inner| Type::List(Box::new(inner))),
-        Type::Json(inner) => other_unit(inner).map(|inner| Type::Json(Box::new(inner))),
-        Type::Scalar(_) | Type::Map { .. } | Type::Indexed { .. } | Type::Parallel { .. } | Type::Layer(_) => None,
     }
 }
