@@ -190,6 +190,9 @@ pub enum Command {
     /// outcomes of codes; `none`, nobody has to act.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(&diff_json()))]
     Diff(DiffArgs),
+    /// Explain a code of `refundry check`: its cause, an example and the remedy.
+    #[command(after_help = EXIT_CODES)]
+    ExplainCode(ExplainCodeArgs),
     /// Print the JSON Schema of specs, with which editors complete and explain keys and underline mistakes.
     ///
     /// An editor uses it if the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
@@ -211,6 +214,13 @@ pub struct CheckArgs {
     /// The options of the report.
     #[command(flatten)]
     pub report: ReportArgs,
+}
+
+/// Arguments of `explain-code`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainCodeArgs {
+    /// The code, such as R028; without one, all codes are listed.
+    pub code: Option<String>,
 }
 
 /// Arguments of `generate`.

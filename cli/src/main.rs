@@ -9,6 +9,7 @@ mod diff;
 mod drift;
 mod examples;
 mod explain;
+mod explain_code;
 mod failure;
 mod generate;
 mod generated;
@@ -49,6 +50,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Drift(args) => drift::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::ExplainCode(args) => explain_code::run(args),
         Command::Schema => schema::run(),
     }
 }
