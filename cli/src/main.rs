@@ -18,6 +18,8 @@ mod new;
 mod output;
 mod report;
 mod schema;
+#[cfg(test)]
+mod slips;
 mod stamp;
 mod stamps;
 mod summary;

@@ -229,6 +229,10 @@ impl<'m> Runner<'m, '_> {
                 let decrypt = matches!(error, ReadError::Decrypt);
                 vec![(example.span, Problem::Unread { reason: error.to_string(), echo, decrypt, traced })]
             }
+            (Err(error @ ReadError::Decrypt), Some(expected)) if expected != Failure::Malformed => {
+                let reason = error.to_string();
+                vec![(fails, Problem::Unread { reason, echo: false, decrypt: true, traced: Vec::new() })]
+            }
             (Err(error), Some(expected)) if reason(&error) != Some(expected) => {
                 let found = reason(&error).map_or_else(String::new, |reason| format!("{}: ", reason.word()));
                 let traced = if matches!(error, ReadError::Signature) { traced } else { Vec::new() };

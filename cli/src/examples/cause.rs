@@ -19,6 +19,8 @@ pub enum Cause {
     Text(String, Option<String>),
     /// The answers of an operation are compared otherwise than expected.
     Echo(String),
+    /// An answer cannot be decrypted.
+    Undecrypted,
     /// An answer is rejected for this reason.
     Rejected(String),
     /// An example cannot be run for this reason.
@@ -35,14 +37,6 @@ pub struct Group {
     pub cause: Cause,
     /// The failures, one of each example.
     pub failures: Vec<Mismatch>,
-}
-
-impl Group {
-    /// Whether the messages of the group cannot be decrypted.
-    pub fn is_undecrypted(&self) -> bool {
-        let undecrypted = |failure: &Mismatch| matches!(failure.problem, Problem::Unread { decrypt: true, .. });
-        self.failures.iter().all(undecrypted)
-    }
 }
 
 /// Groups failures by their causes.
@@ -144,6 +138,7 @@ fn own_cause(mismatch: &Mismatch) -> Option<Cause> {
         Problem::Unread { traced, .. } if !traced.is_empty() => {
             traced.last().map(|value| Cause::Value(value.value.clone()))
         }
+        Problem::Unread { decrypt: true, .. } => Some(Cause::Undecrypted),
         Problem::Unread { reason, .. } => {
             Some(Cause::Rejected(reason.split(" is `").next().unwrap_or_default().to_owned()))
         }

@@ -34,10 +34,10 @@ const MOST_RULES: usize = 16;
 pub fn faults(source: &Source, provider: &Provider, known: &Diagnostics) -> Vec<Diagnostic> {
     let groups = cause::groups(provider, examples::run_examples(provider));
     // A key that neither signs nor decrypts as expected is wrong itself.
-    let undecrypted = groups.iter().any(Group::is_undecrypted);
+    let undecrypted = groups.iter().any(|group| group.cause == Cause::Undecrypted);
     let teller = Teller { source, provider, known, undecrypted };
     let unproven = groups.iter().any(|group| matches!(group.cause, Cause::Value(_)));
-    let told = groups.iter().filter(|group| !(unproven && group.is_undecrypted()));
+    let told = groups.iter().filter(|group| !(unproven && group.cause == Cause::Undecrypted));
     told.filter_map(|group| teller.tell(group)).collect()
 }
 
@@ -59,7 +59,7 @@ impl Teller<'_> {
             Cause::Fails(_) => self.unusable(first).unwrap_or_else(|| fault(first)),
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),
-            Cause::Rejected(_) | Cause::Own(..) => fault(first),
+            Cause::Undecrypted | Cause::Rejected(_) | Cause::Own(..) => fault(first),
         };
         Some(if count > 1 { fault.note(format!("{count} examples fail for this reason")) } else { fault })
     }
@@ -76,6 +76,9 @@ impl Teller<'_> {
             );
         }
         if group.failures.len() == 1 {
+            if let Some(case) = letter_case(&first.problem, name) {
+                told = told.help(format!("write its digits in {case} case, as `{name}` makes them"));
+            }
             return Some(Diagnostic { span: self.differing(first, name).unwrap_or(told.span), ..told });
         }
         let declared = self.provider.declared_value(name)?;
@@ -85,7 +88,8 @@ impl Teller<'_> {
         let key = strange.map(|fault| fault.span).or_else(|| self.key_of(declared, same_text));
         told.message = format!("`{name}` is not the value that {} examples expect", group.failures.len());
         told.span = key.unwrap_or(declared);
-        told = told.other(first.at, "the first of them");
+        told =
+            told.other(self.differing(first, name).unwrap_or_else(|| self.first_line(first.at)), "the first of them");
         let help = match (strange.and_then(|fault| fault.help.clone()), same_text) {
             (Some(help), _) => help.into_string(),
             (None, Some(true)) => format!("correct the steps of `{name}`, or the expected values"),
@@ -233,7 +237,9 @@ impl Teller<'_> {
         let (expected, found) = texts(first)?;
         let difference = Difference::of(expected, found);
         let mut told = fault(first);
-        told.span = self.byte(first.at, difference.at).unwrap_or(first.at);
+        // The values that follow from the text differ, too.
+        told.notes.truncate(2);
+        told.span = self.byte(first.at, difference.at).unwrap_or_else(|| self.first_line(first.at));
         let words = |failure: &Mismatch| {
             let (expected, found) = texts(failure)?;
             let difference = Difference::of(expected, found);
@@ -273,6 +279,12 @@ impl Teller<'_> {
         Some(told)
     }
 
+    /// The first line of a text.
+    fn first_line(&self, text: Span) -> Span {
+        let written = self.source.text.get(text.start..text.end).unwrap_or_default();
+        Span::new(text.start, text.start + written.lines().next().unwrap_or_default().len())
+    }
+
     /// The byte of an expected text in the file, if the text stands there as it is read.
     fn byte(&self, text: Span, at: usize) -> Option<Span> {
         let written = self.source.text.get(text.start..text.end)?;
@@ -296,6 +308,14 @@ impl Teller<'_> {
         };
         Some(Diagnostic { span, message: format!("{subject} cannot be used"), ..told }.help("correct its numbers"))
     }
+}
+
+/// The letter case of a value that an expected signature has in the other case.
+fn letter_case(problem: &Problem, name: &str) -> Option<&'static str> {
+    let Problem::Signature { expected, traced } = problem else { return None };
+    let found = traced.iter().find(|value| value.value == name)?.result()?;
+    let upper = !found.contains(|next: char| next.is_ascii_lowercase());
+    found.eq_ignore_ascii_case(expected).then_some(if upper { "upper" } else { "lower" })
 }
 
 /// Whether a credential may be the key of a value.
