@@ -17,7 +17,7 @@ pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
     match args.report.format {
         Format::Json => output::print(&json::check(&batch)?)?,
         Format::Text => {
-            output::faults(&text::faults(&batch, batch.len(), output::colored(args.report.color)));
+            output::faults(&text::faults(&batch, batch.len(), output::colored(args.report.color), output::width()));
             output::print(&text::sound(&batch))?;
         }
     }
