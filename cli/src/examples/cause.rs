@@ -44,8 +44,10 @@ pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
     let requests = requests(provider, &mismatches);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Cause, usize> = HashMap::new();
-    for mismatch in mismatches {
-        let Some(cause) = cause(provider, &mismatch, &requests) else { continue };
+    let causes: Vec<Option<Cause>> =
+        mismatches.iter().map(|mismatch| cause(provider, mismatch, &mismatches, &requests)).collect();
+    for (mismatch, cause) in mismatches.into_iter().zip(causes) {
+        let Some(cause) = cause else { continue };
         let place = *places.entry(cause.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             // A signature stands in the body and in a header, and the example states it a third time.
@@ -61,7 +63,7 @@ pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
 fn requests(provider: &Provider, mismatches: &[Mismatch]) -> HashMap<Span, Cause> {
     let mut out: HashMap<Span, Cause> = HashMap::new();
     for mismatch in mismatches.iter().filter(|mismatch| example(provider, mismatch).is_some()) {
-        let Some(cause) = own_cause(mismatch) else { continue };
+        let Some(cause) = own_cause(provider, mismatch) else { continue };
         match out.get(&mismatch.span) {
             Some(Cause::Text(..)) => {}
             Some(_) if !matches!(cause, Cause::Text(..)) => {}
@@ -82,33 +84,55 @@ pub fn answer<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Ans
 }
 
 /// The cause of a failure; `None` for a consequence of the request's failure.
-fn cause(provider: &Provider, mismatch: &Mismatch, requests: &HashMap<Span, Cause>) -> Option<Cause> {
-    let own = own_cause(mismatch)?;
+fn cause(
+    provider: &Provider,
+    mismatch: &Mismatch,
+    mismatches: &[Mismatch],
+    requests: &HashMap<Span, Cause>,
+) -> Option<Cause> {
+    let own = own_cause(provider, mismatch)?;
     if example(provider, mismatch).is_some() {
         return requests.get(&mismatch.span).filter(|first| **first == own).cloned();
     }
     let Some(answer) = answer(provider, mismatch) else { return Some(own) };
-    if is_of_echo(&mismatch.problem) && !matches!(requests.get(&answer.to.span), Some(Cause::Text(..))) {
-        return Some(Cause::Echo(answer.operation.clone()));
+    let follows = match (requests.get(&answer.to.span), &mismatch.problem) {
+        (Some(Cause::Text(..)), Problem::Unread { echo: true, reason, .. }) => {
+            names_both(provider, mismatches, answer, reason)
+        }
+        (Some(Cause::Text(..)), Problem::Differs { what, .. }) => what == "failure",
+        _ => false,
+    };
+    match follows {
+        true => None,
+        false if is_of_echo(&mismatch.problem) => Some(Cause::Echo(answer.operation.clone())),
+        false => Some(own),
     }
-    let follows = matches!(requests.get(&answer.to.span), Some(Cause::Text(..)));
-    let echo = matches!(&mismatch.problem, Problem::Unread { echo: true, .. });
-    let failure = matches!(&mismatch.problem, Problem::Differs { what, .. } if what == "failure");
-    (!(follows && (echo || failure))).then_some(own)
+}
+
+/// Whether a reason names the words by which the request of an answer differs.
+fn names_both(provider: &Provider, mismatches: &[Mismatch], answer: &Answer, reason: &str) -> bool {
+    let of_request =
+        mismatches.iter().filter(|other| other.span == answer.to.span && example(provider, other).is_some());
+    let words = of_request.filter_map(|other| {
+        let Problem::Differs { expected, found, .. } = &other.problem else { return None };
+        Some(Difference::of(expected.as_deref()?, found.as_deref()?))
+    });
+    let quoted = |word: &str| reason.contains(&format!("`{word}`"));
+    words.into_iter().any(|difference| quoted(difference.expected) && quoted(difference.found))
 }
 
 /// Whether a member is compared otherwise than expected.
 fn is_of_echo(problem: &Problem) -> bool {
-    match problem {
-        Problem::Unread { echo, .. } => *echo,
-        Problem::Differs { what, expected, found: None, .. } => {
-            what == "failure" && expected.as_deref() == Some("echo")
-        }
-        _ => false,
+    if let Problem::Differs { what, expected, found: None, .. } = problem {
+        return what == "failure" && expected.as_deref() == Some("echo");
     }
+    matches!(problem, Problem::Unread { echo: true, .. })
 }
 
-fn own_cause(mismatch: &Mismatch) -> Option<Cause> {
+fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
+    if is_misspelled(provider, mismatch) {
+        return Some(Cause::Own(mismatch.span, "value".to_owned()));
+    }
     let alone = |what: &str| Some(Cause::Own(mismatch.span, what.to_owned()));
     match &mismatch.problem {
         Problem::Differs { what, traced, .. } if what == "failure" && !traced.is_empty() => {
@@ -148,6 +172,27 @@ fn own_cause(mismatch: &Mismatch) -> Option<Cause> {
             None => alone("signature"),
         },
     }
+}
+
+/// Whether the example has the computed value but for one or two characters: another computation changes all of them.
+fn is_misspelled(provider: &Provider, mismatch: &Mismatch) -> bool {
+    let (text, traced) = match &mismatch.problem {
+        Problem::Differs { expected: Some(expected), traced, .. } => (expected.as_str(), traced),
+        Problem::Signature { expected, traced } => (expected.as_str(), traced),
+        Problem::Unread { traced, .. } => match answer(provider, mismatch) {
+            Some(answer) => (answer.body.as_str(), traced),
+            None => return false,
+        },
+        Problem::Differs { .. } | Problem::Fails(_) | Problem::Outcome { .. } | Problem::Refused { .. } => {
+            return false;
+        }
+    };
+    let results = traced.iter().filter(|value| !value.steps.is_empty()).filter_map(|value| value.result());
+    results.into_iter().filter(|result| result.len() >= 16).any(|result| {
+        let runs = text.split(|next: char| !next.is_ascii_alphanumeric()).filter(|run| run.len() == result.len());
+        let differing = |run: &str| run.bytes().zip(result.bytes()).filter(|(one, other)| one != other).count();
+        runs.map(differing).any(|differing| (1..=2).contains(&differing))
+    })
 }
 
 /// Whether the row of the table gives the found outcome by itself.

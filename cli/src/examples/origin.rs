@@ -40,11 +40,21 @@ impl Origin<'_> {
         let operation = self.provider.operation(&self.example.operation)?;
         let layers = &operation.sends.as_ref()?.layers;
         let field: &Field = layers.iter().find_map(|layer| layer.message.field(name))?;
+        let zone = || self.line_of("time_zone:").filter(|_| self.all);
         Some(match &field.source {
-            FieldSource::Now if self.all => self.line_of("time_zone:").unwrap_or(field.span),
-            FieldSource::Now => self.example.now_at,
+            FieldSource::Now => zone().unwrap_or(self.example.now_at),
             FieldSource::Constant(_) => field.spans.source,
-            _ => field.span,
+            FieldSource::Caller
+            | FieldSource::Credential(_)
+            | FieldSource::Value(_)
+            | FieldSource::Nonce
+            | FieldSource::Salt
+            | FieldSource::Operation
+            | FieldSource::Layer
+            | FieldSource::Tag
+            | FieldSource::Members
+            | FieldSource::Sent(_)
+            | FieldSource::Received(_) => field.span,
         })
     }
 
