@@ -128,3 +128,8 @@ fn names_and_words() {
 fn signatures_and_examples() {
     assert_told("examples", 35);
 }
+
+#[test]
+fn other_slips() {
+    assert_told("others", 35);
+}

@@ -148,6 +148,8 @@ fn date(inner: &str) -> String {
 
 /// A pattern in other letters: `YYYYMMDDhhmmss`, `%Y-%m-%d %H:%M:%S`.
 fn pattern(written: &str) -> String {
+    // Java's quotes round literal letters.
+    let written = &written.replace('\'', "");
     if written.contains('%') {
         let pairs =
             [("%Y", "yyyy"), ("%m", "MM"), ("%d", "dd"), ("%H", "HH"), ("%M", "mm"), ("%S", "ss"), ("%y", "yy")];

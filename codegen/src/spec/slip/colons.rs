@@ -27,13 +27,31 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     let known = KEYS.contains(broken.slice(word));
     let first = broken.line.first_word().is_some_and(|first| first.end == colon);
     let slips = match (broken.in_flow(), known) {
+        (true, true) if ends_here(broken, colon) => [in_text(broken, colon), None],
         (true, true) => [comma(broken, word), None],
         (true, false) => [in_text(broken, colon), comma(broken, word)],
         (false, _) if first => [None, None],
-        (false, true) => [brace(broken, word), in_text(broken, colon)],
+        (false, true) => [brace(broken, word).or_else(|| line_break(broken, word)), in_text(broken, colon)],
         (false, false) => [in_text(broken, colon), brace(broken, word)],
     };
     slips.into_iter().flatten().collect()
+}
+
+/// Whether nothing follows a colon in its entry.
+fn ends_here(broken: &Broken<'_>, colon: usize) -> bool {
+    let rest = broken.text.get(colon + 1..broken.line.span.end).unwrap_or_default().trim_start();
+    rest.is_empty() || rest.starts_with(['}', ',', ']'])
+}
+
+/// A second key on the line of a key whose value is one word.
+fn line_break(broken: &Broken<'_>, word: Span) -> Option<Slip> {
+    let line = broken.line;
+    let (_, value) = broken.text.get(line.span.start..word.start)?.split_once(": ")?;
+    let alone = !value.trim().is_empty() && !value.trim().contains(' ');
+    let key = broken.slice(word);
+    let blank = Span::new(word.start - 1, word.start);
+    let repair = (blank, format!("\n{}", " ".repeat(line.indentation())));
+    alone.then(|| Slip::new(word, "two keys stand on one line", format!("write `{key}:` on a line of its own"), repair))
 }
 
 /// The colon of the error: the parser reports it, or the first letter of the word in front of it.
@@ -95,10 +113,36 @@ fn brace(broken: &Broken<'_>, word: Span) -> Option<Slip> {
 /// Keys without a colon, or without the blank after it.
 pub(super) fn missing(broken: &Broken<'_>) -> Vec<Slip> {
     if broken.in_flow() {
-        return Vec::new();
+        return commas(broken);
     }
     let lines = [Some(broken.line), broken.line.before()];
-    lines.into_iter().flatten().flat_map(|line| [dash(line), after_key(broken, line)]).flatten().collect()
+    let lines = lines.into_iter().flatten();
+    lines.flat_map(|line| [dash(line), item(line), after_key(broken, line)]).flatten().collect()
+}
+
+/// Commas that stand twice.
+fn commas(broken: &Broken<'_>) -> Vec<Slip> {
+    let line = broken.line.text();
+    let twice = line
+        .match_indices(',')
+        .filter(|(at, _)| line.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(',')));
+    let place = |at: usize| Span::new(broken.line.span.start + at, broken.line.span.start + at + 1);
+    twice
+        .map(|(at, _)| {
+            Slip::new(place(at), "a comma stands twice", "leave one of them out", (place(at), String::new()))
+        })
+        .collect()
+}
+
+/// An item of a list without its dash.
+fn item(line: SourceLine<'_>) -> Option<Slip> {
+    let near = [line.after(), line.before()].into_iter().flatten().find(|near| near.content().1.starts_with("- "))?;
+    let (start, content) = line.content();
+    let blanks = Span::new(line.span.start, start);
+    let repair = (blanks, format!("{}- ", " ".repeat(near.indentation())));
+    let first = Span::new(start, start + content.chars().next()?.len_utf8());
+    let is_item = !content.starts_with('-');
+    is_item.then(|| Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair))
 }
 
 /// `-fields` for `- fields`

@@ -97,10 +97,11 @@ pub(super) fn find(
 impl Broken<'_> {
     /// The suspects, the likeliest first.
     fn suspects(&self) -> Vec<Slip> {
-        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 9] = [
+        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 10] = [
             signs::suspects,
             reserved::suspects,
             indentation::tabs,
+            indentation::block_texts,
             quotes::suspects,
             colons::suspects,
             colons::missing,
