@@ -211,6 +211,9 @@ pub enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+    /// Explain a code of `refundry check`: its cause, an example and the remedy.
+    #[command(after_help = EXIT_CODES)]
+    ExplainCode(ExplainCodeArgs),
     /// Print the JSON Schema of specs, with which editors complete and explain keys and underline mistakes.
     ///
     /// An editor uses it if the first line of a spec is `# yaml-language-server: $schema=./spec.schema.json`.
@@ -249,6 +252,13 @@ pub enum CheckFormat {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+}
+
+/// Arguments of `explain-code`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainCodeArgs {
+    /// The code, such as R028; without one, all codes are listed.
+    pub code: Option<String>,
 }
 
 /// Arguments of `generate`.

@@ -27,7 +27,7 @@ pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
         CheckFormat::Sarif => output::print(&sarif::report(&batch)?)?,
         CheckFormat::Github => output::print(&github::annotations(&batch))?,
         CheckFormat::Text => {
-            output::faults(&text::faults(&batch, batch.len(), output::colored(args.color)));
+            output::faults(&text::faults(&batch, batch.len(), output::colored(args.color), output::width()));
             output::print(&text::sound(&batch))?;
         }
     }
@@ -41,8 +41,8 @@ fn compiled(args: &CheckArgs) -> Result<Vec<Compiled>, LoadError> {
     }
     let paths = load::find(&args.paths, Depth::Tree)?;
     let progress = Progress::new(paths.len(), "checked");
-    batch::compile_all_and(&paths, |provider| {
-        let faults = examples::faults(provider);
+    batch::compile_all_and(&paths, |source, provider, known| {
+        let faults = examples::faults(source, provider, known);
         progress.step();
         faults
     })

@@ -44,6 +44,9 @@ pub enum Failure {
     /// An input of `explain` cannot be used.
     #[error("{0}")]
     Input(String),
+    /// There is no such code of a fault.
+    #[error("there is no code `{0}`")]
+    UnknownCode(String),
     /// A report cannot be printed.
     #[error("cannot print the report: {0}")]
     Print(std::io::Error),
@@ -65,6 +68,7 @@ impl Failure {
             | Self::Document(_)
             | Self::Exists(_)
             | Self::Unwritable { .. }
+            | Self::UnknownCode(_)
             | Self::Input(_)
             | Self::Print(_) => "",
         }
@@ -78,6 +82,7 @@ impl Failure {
             }
             Self::Load(LoadError::Empty(_)) => Some("write one first, or name another folder"),
             Self::Unsound { .. } => Some("mend the spec first"),
+            Self::UnknownCode(_) => Some("run `refundry explain-code` to list the codes"),
             Self::Document(error) => Some(error.help()),
             Self::Exists(_) => Some("choose another name, or another folder with `--specs`"),
             Self::Load(_)

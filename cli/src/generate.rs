@@ -75,7 +75,12 @@ fn runtime_beside(out: &Path) -> Option<String> {
 }
 
 fn tell(args: &GenerateArgs, inputs: &Inputs, generated: &Generated, sound: bool) -> Result<(), Failure> {
-    output::faults(&text::faults(&inputs.batch, inputs.specs.len(), output::colored(args.report.color)));
+    output::faults(&text::faults(
+        &inputs.batch,
+        inputs.specs.len(),
+        output::colored(args.report.color),
+        output::width(),
+    ));
     if !sound {
         output::error("nothing is written while a spec has errors", None);
         return Ok(());

@@ -59,7 +59,7 @@ impl Inputs {
 
 fn compiled(specs: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
     let progress = Progress::new(specs.len(), "compiled");
-    batch::compile_all_and(specs, |_| {
+    batch::compile_all_and(specs, |_, _, _| {
         progress.step();
         Vec::new()
     })

@@ -10,6 +10,7 @@ mod diff;
 mod drift;
 mod examples;
 mod explain;
+mod explain_code;
 mod failure;
 mod generate;
 mod generated;
@@ -19,6 +20,8 @@ mod output;
 mod progress;
 mod report;
 mod schema;
+#[cfg(test)]
+mod slips;
 mod stamp;
 mod stamps;
 mod summary;
@@ -52,6 +55,7 @@ fn run(args: &Args) -> Result<Verdict, Failure> {
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Completions { shell } => completions::run(*shell),
+        Command::ExplainCode(args) => explain_code::run(args),
         Command::Schema => schema::run(),
     }
 }

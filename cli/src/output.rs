@@ -98,6 +98,13 @@ fn is_color(text: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with('m'))
 }
 
+/// The columns that faults may have: `COLUMNS`, or those of the terminal; `None` where they go elsewhere.
+pub fn width() -> Option<usize> {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    told.or_else(seen).filter(|width| *width > 0)
+}
+
 /// Whether faults are coloured.
 pub fn colored(color: Color) -> bool {
     is_colored(color, io::stderr().is_terminal())

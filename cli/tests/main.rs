@@ -6,6 +6,7 @@ mod diff;
 mod drift;
 mod explain;
 mod explain_charset;
+mod explain_code;
 mod explain_files;
 mod new;
 mod readme;

@@ -39,7 +39,7 @@ impl Compiled {
 /// # Errors
 /// A file or folder cannot be read.
 pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
-    compile_all_and(paths, |_| Vec::new())
+    compile_all_and(paths, |_, _, _| Vec::new())
 }
 
 /// [`compile_all`] that adds the diagnostics of `more` for each sound model.
@@ -48,7 +48,7 @@ pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
 /// The errors of [`compile_all`].
 pub fn compile_all_and(
     paths: &[PathBuf],
-    more: impl Fn(&Provider) -> Vec<Diagnostic> + Sync,
+    more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic> + Sync,
 ) -> Result<Vec<Compiled>, LoadError> {
     let (mut out, mut first) = (Vec::new(), HashMap::new());
     for compiled in parallel::map(&load::find(paths, Depth::Folder)?, |path| compile(path, &more)) {
@@ -63,7 +63,10 @@ pub fn compile_all_and(
     Ok(out)
 }
 
-fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) -> Result<Compiled, LoadError> {
+fn compile(
+    path: &std::path::Path,
+    more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic>,
+) -> Result<Compiled, LoadError> {
     let start = Instant::now();
     let read = load::read_source(path)?;
     let compiled = compile_read(read, more);
@@ -73,21 +76,23 @@ fn compile(path: &std::path::Path, more: impl Fn(&Provider) -> Vec<Diagnostic>) 
 /// Compiles one spec that [`load`] has read, and adds the diagnostics of `more` for a sound model.
 pub fn compile_read(
     (source, fault): (Source, Option<Diagnostic>),
-    more: impl Fn(&Provider) -> Vec<Diagnostic>,
+    more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic>,
 ) -> Compiled {
     let start = Instant::now();
     let (provider, diagnostics) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
-        None => looked_at(crate::compile_for_examples(&source), more),
+        None => looked_at(&source, crate::compile_for_examples(&source), more),
     };
     Compiled { source, provider, diagnostics, elapsed: start.elapsed() }
 }
 
 fn looked_at(
+    source: &Source,
     (provider, mut diagnostics): (Option<Provider>, Diagnostics),
-    more: impl Fn(&Provider) -> Vec<Diagnostic>,
+    more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic>,
 ) -> (Option<Provider>, Diagnostics) {
-    provider.as_ref().map(more).unwrap_or_default().into_iter().for_each(|fault| diagnostics.push(fault));
+    let found = provider.as_ref().map(|provider| more(source, provider, &diagnostics)).unwrap_or_default();
+    found.into_iter().for_each(|fault| diagnostics.push(fault));
     let sound = diagnostics.count(Severity::Error) == 0;
     (provider.filter(|_| sound), diagnostics.into_sorted())
 }

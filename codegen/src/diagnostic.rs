@@ -1,5 +1,7 @@
 //! Diagnostics: the faults of a spec, their locations, and the help for the author.
 
+mod explanation;
+
 use std::{
     collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
@@ -7,6 +9,7 @@ use std::{
 };
 
 use crate::source::Span;
+pub use explanation::Explanation;
 
 /// The kind of a fault. Its number is stable; [`Code::title`] describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -141,6 +144,11 @@ impl Code {
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
+
+    /// The code with this number, in either letter case.
+    pub fn of_number(number: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(number)).map(|(code, ..)| *code)
+    }
 
     /// The stable number, such as `R004`.
     pub fn number(self) -> &'static str {
@@ -320,6 +328,24 @@ impl Diagnostics {
         self.count(severity).saturating_sub(Self::MOST)
     }
 
+    /// The listed faults, and the numbers of unlisted errors and warnings.
+    pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, (usize, usize)) {
+        let unlisted = (self.unlisted(Severity::Error), self.unlisted(Severity::Warning));
+        (self.listed, unlisted)
+    }
+
+    /// Listed faults with numbers of unlisted errors and warnings.
+    pub(crate) fn of_parts(listed: impl IntoIterator<Item = Diagnostic>, unlisted: (usize, usize)) -> Self {
+        let mut out: Self = listed.into_iter().collect();
+        if unlisted.0 > 0 {
+            out.errors = Self::MOST + unlisted.0;
+        }
+        if unlisted.1 > 0 {
+            out.warnings = Self::MOST + unlisted.1;
+        }
+        out
+    }
+
     /// Sorts the faults in the order of the file.
     #[must_use]
     pub fn into_sorted(mut self) -> Self {
@@ -364,12 +390,18 @@ impl<'d> IntoIterator for &'d Diagnostics {
 
 /// The name nearest to `written`; `None` if none is similar enough.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let names: Vec<&str> = names.into_iter().collect();
+    by_distance(written, &names).or_else(|| begun_alike(written, &names))
+}
+
+fn by_distance<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     // The edit distance takes time and memory by the product of both lengths.
     let short = |name: &str| name.len() <= 100;
     let (length, letters) = (written.chars().count(), letters(written));
     let lower = written.to_lowercase();
     names
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|name| short(written) && short(name))
         .filter_map(|name| {
             let other = name.chars().count();
@@ -382,6 +414,17 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// The only name that shares most of its beginning with `written`: `refund_no` for `refund_number`.
+fn begun_alike<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    let shared = |name: &str| name.chars().zip(written.chars()).take_while(|(one, other)| one == other).count();
+    let length = written.chars().count();
+    let mut alike = names.iter().copied().filter(|name| {
+        let shared = shared(name);
+        shared >= 4 && shared * 6 >= length.min(name.chars().count()) * 5
+    });
+    alike.next().filter(|_| alike.next().is_none())
 }
 
 /// The set of a name's letters as a bit set; several letters may share a bit.

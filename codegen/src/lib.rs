@@ -14,6 +14,7 @@ pub mod model;
 pub mod package;
 pub mod parallel;
 pub mod render;
+mod repeated;
 pub mod schema;
 pub mod skeleton;
 pub mod source;
@@ -38,7 +39,7 @@ pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
 pub(crate) fn compile_for_examples(source: &Source) -> (Option<Provider>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let provider = passes(source, &mut diagnostics);
-    (provider, diagnostics.into_sorted())
+    (provider, repeated::joined(source, diagnostics.into_sorted()).into_sorted())
 }
 
 /// Each pass sees what the pass before it found sound.

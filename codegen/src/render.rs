@@ -2,7 +2,8 @@
 
 use std::{borrow::Cow, path::Path};
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet, renderer};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, Span};
@@ -23,7 +24,12 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, color: bool) -> String {
 
 /// Every listed fault with a blank line after it, and the number of unlisted ones.
 pub fn render_all(source: &Source, diagnostics: &Diagnostics, color: bool) -> String {
-    let lines = Lines::new(source);
+    render_within(source, diagnostics, color, None)
+}
+
+/// [`render_all`] for a terminal of so many columns.
+pub fn render_within(source: &Source, diagnostics: &Diagnostics, color: bool, width: Option<usize>) -> String {
+    let lines = Lines { width, ..Lines::new(source) };
     let mut out: String = diagnostics.iter().map(|diagnostic| lines.render(diagnostic, color) + "\n").collect();
     out.extend(unlisted(source, diagnostics).map(|line| line + "\n"));
     out
@@ -59,12 +65,22 @@ pub fn grouped(count: usize) -> String {
 pub struct Lines<'s> {
     source: &'s Source,
     starts: Vec<usize>,
+    /// The columns of the terminal; `None` if the text is not broken.
+    width: Option<usize>,
 }
 
 /// Locations of one fault that are further apart than this, in bytes, are shown in separate snippets.
 const APART: usize = 1 << 14;
 /// The length in bytes of text before or after a span from which a line is cut.
 const LONG: usize = 1 << 10;
+/// The columns in front of a message, such as `warning[R057]: `.
+const TITLE: usize = 15;
+/// The columns in front of a note, such as `1000  = note: `.
+const NOTE: usize = 14;
+/// The columns of the line numbers, which the renderer does not count.
+const GUTTER: usize = 8;
+/// The least number of columns that a text is broken to.
+const LEAST: usize = 24;
 /// The length in bytes that remains of a cut line on each side.
 const AROUND: usize = 1 << 8;
 
@@ -72,7 +88,7 @@ impl<'s> Lines<'s> {
     /// Finds the lines once.
     pub fn new(source: &'s Source) -> Self {
         let ends = source.text.match_indices('\n').map(|(end, _)| end + 1);
-        Self { source, starts: std::iter::once(0).chain(ends).collect() }
+        Self { source, starts: std::iter::once(0).chain(ends).collect(), width: None }
     }
 
     /// The path of the source.
@@ -95,28 +111,55 @@ impl<'s> Lines<'s> {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.number());
-        let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(visible(help)));
-        let notes = diagnostic.notes.iter().map(|note| Level::NOTE.message(visible(note)));
+        let title = level.primary_title(self.fitted(&diagnostic.message, TITLE)).id(diagnostic.code.number());
+        let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(self.fitted(help, NOTE)));
+        // A label that does not fit beside its underline becomes a note.
+        let label = Some(&*diagnostic.label).filter(|label| self.overflows(diagnostic.span, label));
+        let notes = label.into_iter().chain(diagnostic.notes.iter().map(String::as_str));
+        let notes = notes.map(|note| Level::NOTE.message(self.fitted(note, NOTE)));
         let report = title.elements(self.snippets(diagnostic)).elements(notes).elements(help);
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let width = self.width.map_or(renderer::DEFAULT_TERM_WIDTH, |width| width.saturating_sub(GUTTER));
+        let renderer = renderer.term_width(width);
         let mut text = renderer.render(&[report]);
         text.push('\n');
         text
     }
 
+    /// A text that fits behind so many columns.
+    fn fitted(&self, text: &str, before: usize) -> String {
+        let text = visible(text);
+        self.width.map_or_else(|| text.clone(), |width| wrapped(&text, width.saturating_sub(before).max(LEAST)))
+    }
+
     /// The lines with underlined locations; those of the fault itself come first.
     fn snippets(&self, diagnostic: &Diagnostic) -> Vec<Element<'_>> {
-        let primary = Place::new(&self.source.text, diagnostic.span, AnnotationKind::Primary, &diagnostic.label);
+        let label = if self.overflows(diagnostic.span, &diagnostic.label) { "" } else { &diagnostic.label };
+        let primary = Place::new(&self.source.text, diagnostic.span, AnnotationKind::Primary, label);
         let others = diagnostic.others.iter();
         let others =
             others.map(|other| Place::new(&self.source.text, other.span, AnnotationKind::Context, &other.text));
         let (mut first, mut apart) = (vec![primary], Vec::new());
         for other in others {
             let near = other.span.start.abs_diff(diagnostic.span.start) <= APART;
+            // One margin cuts all lines of a snippet, so that a narrow terminal shows each line by itself.
+            let near = near && (self.width.is_none() || self.line_of(other.span) == self.line_of(diagnostic.span));
             if near { first.push(other) } else { apart.push(vec![other]) }
         }
         std::iter::once(first).chain(apart).flat_map(|places| self.snippet(&places)).collect()
+    }
+
+    /// Whether a label is too wide beside its underline, on a line that is not too wide itself.
+    fn overflows(&self, span: Span, label: &str) -> bool {
+        let Some(width) = self.width.map(|width| width.saturating_sub(GUTTER)) else { return false };
+        let line = lines(&self.source.text, Span::new(span.start, span.start));
+        let columns = |start: usize, end: usize| self.source.text.get(start..end).map_or(0, UnicodeWidthStr::width);
+        let before = columns(line.start, span.end.min(line.end).max(line.start));
+        before + 1 + label.width() > width && columns(line.start, line.end) <= width
+    }
+
+    fn line_of(&self, span: Span) -> usize {
+        self.position(span.start).0
     }
 
     /// The lines from the first to the last of these locations.
@@ -205,4 +248,27 @@ fn visible(text: &str) -> String {
 /// A text without control characters, on one line.
 pub(crate) fn visible_line(text: &str) -> String {
     visible(text).replace('\n', " ")
+}
+
+/// A text in lines of at most so many columns, broken at blanks, and inside a word that is longer.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / width);
+    let mut column = 0;
+    for word in text.split_inclusive([' ', '\n']) {
+        if column > 0 && column + word.trim_end().width() > width {
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+            column = 0;
+        }
+        for next in word.chars() {
+            let columns = next.width().unwrap_or_default();
+            if column + columns > width && next != ' ' {
+                out.push('\n');
+                column = 0;
+            }
+            out.push(next);
+            column = if next == '\n' { 0 } else { column + columns };
+        }
+    }
+    out
 }

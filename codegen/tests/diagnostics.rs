@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use refundry_codegen::diagnostic::{Code, Diagnostic};
-use refundry_codegen::render::{position, render};
+use refundry_codegen::render::{position, render, render_within};
 use refundry_codegen::source::{Source, Span};
+use unicode_width::UnicodeWidthStr as _;
 
 /// The source with a short path, so that snapshots are the same on every machine.
 fn source(path: &Path) -> Source {
@@ -23,6 +24,23 @@ fn rendered(path: &Path) -> String {
 #[test]
 fn every_broken_spec_is_reported() {
     insta::glob!("diagnostics/*.yaml", |path| insta::assert_snapshot!(rendered(path)));
+}
+
+#[test]
+fn faults_fit_eighty_columns() {
+    let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics")).expect("a folder");
+    let mut wide = Vec::new();
+    for path in files
+        .map(|file| file.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+    {
+        let source = source(&path);
+        let text = render_within(&source, &refundry_codegen::check(&source), false, Some(80));
+        wide.extend(
+            text.lines().filter(|line| line.width() > 80).map(|line| format!("{}: {line}\n", source.path.display())),
+        );
+    }
+    assert!(wide.is_empty(), "{} lines are too wide:\n{}", wide.len(), wide.concat());
 }
 
 /// All specs of the repository, except those with deliberate faults.

@@ -235,7 +235,7 @@ fn expressions_are_read() {
 fn faulty_expressions_are_underlined_where_they_are_faulty() {
     let faults = [
         ("a * 2", "`*` is not expected here [*]"),
-        ("a > 1.5", "only whole numbers and \"texts\" are constants [1.5]"),
+        ("a > 1.5", "`1.5` is no whole number [1.5]"),
         ("a > 1u8", "only whole numbers and \"texts\" are constants [1u8]"),
         ("size(a)", "there is no function `size` [size]"),
         ("sum(a, b)", "`sum` takes one field [sum(a, b)]"),
@@ -244,7 +244,7 @@ fn faulty_expressions_are_underlined_where_they_are_faulty() {
         ("a[0] == 1", "this bracket is not expected here [[0]]"),
         ("a.0 == 1", "a number for a member is not part of the language [0]"),
         ("-a == 1", "a negation of anything but a number is not part of the language [-a]"),
-        ("a = 1", "this is not part of the language [a = 1]"),
+        ("a = 1", "`=` is no operator of the language [=]"),
         ("a == 99999999999999999999", "this number is too large [99999999999999999999]"),
         ("present(a + 1)", "this is not part of the language [a + 1]"),
         ("", "there is no expression ['']"),

@@ -10,12 +10,14 @@ use refundry_runtime::{
     self as rt, Attempt, Call, Outcome, ReadError, Received, Record, SignError, TimeFormat, Timestamp, Transcode, http,
 };
 
+pub use crate::outcome::Why;
 use crate::{
     body,
     context::{Context, Server},
     credentials::{CredentialCache, Credentials},
     expected::Expected,
     interpreter::{self, Answer, Interpreter, Request, caller_fields},
+    mistakes::{self, Delivery, Foreign, Reproduced, Subject},
     object,
     trace::{Trace, Traced},
 };
@@ -27,6 +29,8 @@ pub struct Mismatch {
     pub example: String,
     /// The example's location in the spec.
     pub span: Span,
+    /// The location of the expectation that does not hold; the example's own if there is none.
+    pub at: Span,
     /// The kind of failure.
     pub problem: Problem,
 }
@@ -47,10 +51,25 @@ pub enum Problem {
         /// The values that the actual text contains and the expected text lacks, with their steps.
         traced: Vec<Traced>,
     },
+    /// The outcome of an answer differs.
+    Outcome {
+        /// `outcome` or `on_repeat`.
+        what: &'static str,
+        /// The expected outcome.
+        expected: String,
+        /// The actual outcome.
+        found: String,
+        /// The row of the table that decided, and the evidence that is missing.
+        why: Why,
+    },
     /// An answer that should be trusted is rejected.
     Unread {
         /// The reason of the rejection.
         reason: String,
+        /// Whether a member differs from the request.
+        echo: bool,
+        /// Whether a text cannot be decrypted.
+        decrypt: bool,
         /// For a wrong signature, the values computed to verify it, in the order of computation.
         traced: Vec<Traced>,
     },
@@ -180,41 +199,53 @@ impl<'m> Runner<'m, '_> {
     }
 
     fn request(&self, example: &Example) -> Vec<Mismatch> {
-        let wrong = |problem| Mismatch { example: example.name.clone(), span: example.span, problem };
+        let wrong = |at, problem| Mismatch { example: example.name.clone(), span: example.span, at, problem };
         let sent = match self.sent.get(example.name.as_str()) {
             Some(Ok(sent)) => sent,
-            Some(Err(error)) => return vec![wrong(Problem::Fails(error.clone()))],
+            Some(Err(error)) => return vec![wrong(example.span, Problem::Fails(error.clone()))],
             None => return Vec::new(),
         };
         let mut out = problems(self.operation(&example.operation), example, sent);
         if let Some(expected) = example.signature.as_ref().filter(|signature| !shows(&sent.call, signature)) {
-            out.push(Problem::Signature { expected: expected.clone(), traced: sent.traced.clone() });
+            let problem = Problem::Signature { expected: expected.clone(), traced: sent.traced.clone() };
+            out.push((example.spans.signature, problem));
         }
-        out.into_iter().map(wrong).collect()
+        out.into_iter().map(|(at, problem)| wrong(at, problem)).collect()
     }
 
     fn answer(&self, example: &AnswerExample) -> Vec<Mismatch> {
-        let wrong = |problem| Mismatch { example: example.name.clone(), span: example.span, problem };
+        let wrong = |(at, problem)| Mismatch { example: example.name.clone(), span: example.span, at, problem };
         // The request of the answer failed and has been reported.
         let Some(Ok(sent)) = self.sent.get(example.to.name.as_str()) else { return Vec::new() };
         let (read, traced) = match self.read(example, sent) {
             Ok(read) => read,
-            Err(error) => return vec![wrong(Problem::Fails(error))],
+            Err(error) => return vec![wrong((example.span, Problem::Fails(error)))],
         };
+        let fails = example.spans.fails;
         let problems = match (read, example.fails) {
             (Err(error), None) => {
                 let traced = if matches!(error, ReadError::Signature) { traced } else { Vec::new() };
-                vec![Problem::Unread { reason: error.to_string(), traced }]
+                let echo = matches!(error, ReadError::Echo { .. });
+                let decrypt = matches!(error, ReadError::Decrypt);
+                vec![(example.span, Problem::Unread { reason: error.to_string(), echo, decrypt, traced })]
+            }
+            (Err(error @ ReadError::Decrypt), Some(expected)) if expected != Failure::Malformed => {
+                let reason = error.to_string();
+                vec![(fails, Problem::Unread { reason, echo: false, decrypt: true, traced: Vec::new() })]
             }
             (Err(error), Some(expected)) if reason(&error) != Some(expected) => {
                 let found = reason(&error).map_or_else(String::new, |reason| format!("{}: ", reason.word()));
-                vec![differs("failure", Some(expected.word().to_owned()), Some(format!("{found}{error}")))]
+                let traced = if matches!(error, ReadError::Signature) { traced } else { Vec::new() };
+                let (expected, found) = (Some(expected.word().to_owned()), Some(format!("{found}{error}")));
+                vec![(fails, Problem::Differs { what: "failure".to_owned(), expected, found, traced })]
             }
             (Err(_), Some(_)) => Vec::new(),
-            (Ok(_), Some(expected)) => vec![differs("failure", Some(expected.word().to_owned()), None)],
+            (Ok(_), Some(expected)) => vec![(fails, differs("failure", Some(expected.word().to_owned()), None))],
             (Ok(answer), None) => {
                 let mut problems = self.compare_answer(example, &answer);
-                problems.extend(self.acknowledgement(example, &answer, sent));
+                let acknowledged = self.acknowledgement(example, &answer, sent).into_iter();
+                let at = example.acknowledged.as_ref().map_or(example.span, |expected| expected.span);
+                problems.extend(acknowledged.map(|problem| (at, problem)));
                 problems
             }
         };
@@ -254,29 +285,19 @@ impl<'m> Runner<'m, '_> {
         let operation = self.operation(&example.operation).ok_or("its operation is missing")?;
         let now = now(example.now.as_deref().or(example.to.now.as_deref()));
         let trace = Trace::default();
-        let read = |received: Result<Received<'_>, ReadError>| {
+        let read = arrive(operation, example, |received| {
             let record = sent.call.sent();
             let answer =
                 self.interpreter.received(operation, &received?, &sent.credentials, now, Some(record), Some(&trace))?;
             answer.compare(record)
-        };
-        let headers = example.headers.iter();
-        let body = &*body::bytes(operation, &example.headers, &example.body)?;
-        let read = if operation.kind == OperationKind::Notification {
-            let new = http::Request::builder().method("POST").uri(example.target.as_deref().unwrap_or("/"));
-            let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
-            read(Received::request(&request.map_err(|error| error.to_string())?))
-        } else {
-            let new = http::Response::builder().status(example.status);
-            let response = headers.fold(new, |response, (name, value)| response.header(name, value)).body(body);
-            read(Received::response(&response.map_err(|error| error.to_string())?))
-        };
+        })?;
         Ok((read, trace.into_inner()))
     }
 
-    fn compare_answer(&self, example: &AnswerExample, answer: &Answer<'_>) -> Vec<Problem> {
+    fn compare_answer(&self, example: &AnswerExample, answer: &Answer<'_>) -> Vec<(Span, Problem)> {
         let mut out = Vec::new();
-        for (path, expected) in &example.reads {
+        let places = example.spans.reads.iter().copied().chain(std::iter::repeat(example.span));
+        for ((path, expected), at) in example.reads.iter().zip(places) {
             let found = answer.text(path);
             let agrees = match (expected, &found, path.last()) {
                 (Some(expected), Some(found), Some(field)) => self.same(field, expected, found),
@@ -284,7 +305,7 @@ impl<'m> Runner<'m, '_> {
             };
             if !agrees {
                 let name = refundry_codegen::model::operation::dotted(path);
-                out.push(differs(&name, expected.clone(), found));
+                out.push((at, differs(&name, expected.clone(), found)));
             }
         }
         let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
@@ -296,8 +317,12 @@ impl<'m> Runner<'m, '_> {
             // The outcome of a repeat is reported on its own only if the example declares one.
             let told = attempt == Attempt::Repeated && example.on_repeat.is_none() && !out.is_empty();
             if found != expected && !told {
-                let what = if attempt == Attempt::First { "outcome" } else { "on_repeat" };
-                out.push(differs(what, Some(spelled(expected)), Some(spelled(found))));
+                let (what, at) = match attempt {
+                    Attempt::First => ("outcome", example.spans.outcome),
+                    Attempt::Repeated => ("on_repeat", example.spans.on_repeat),
+                };
+                let (expected, found) = (spelled(expected), spelled(found));
+                out.push((at, Problem::Outcome { what, expected, found, why: answer.why() }));
             }
         }
         out
@@ -320,7 +345,8 @@ impl<'m> Runner<'m, '_> {
     }
 
     fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
-        let wrong = |problem| vec![Mismatch { example: refused.name.clone(), span: refused.span, problem }];
+        let (name, span) = (&refused.name, refused.span);
+        let wrong = |problem| vec![Mismatch { example: name.clone(), span, at: span, problem }];
         let Some(operation) = self.operation(&refused.like.operation) else {
             return wrong(Problem::Fails("its operation is missing".to_owned()));
         };
@@ -363,24 +389,80 @@ impl<'m> Runner<'m, '_> {
     }
 }
 
+/// Lets a message arrive as it comes from the provider.
+fn arrive<T>(
+    operation: &Operation,
+    example: &AnswerExample,
+    read: impl FnOnce(Result<Received<'_>, ReadError>) -> T,
+) -> Result<T, String> {
+    let headers = example.headers.iter();
+    let body = &*body::bytes(operation, &example.headers, &example.body)?;
+    Ok(if operation.kind == OperationKind::Notification {
+        let new = http::Request::builder().method("POST").uri(example.target.as_deref().unwrap_or("/"));
+        let request = headers.fold(new, |request, (name, value)| request.header(name, value)).body(body);
+        read(Received::request(&request.map_err(|error| error.to_string())?))
+    } else {
+        let new = http::Response::builder().status(example.status);
+        let response = headers.fold(new, |response, (name, value)| response.header(name, value)).body(body);
+        read(Received::response(&response.map_err(|error| error.to_string())?))
+    })
+}
+
+/// The known mistakes that make the signature which an example expects; empty if there is none.
+pub fn request_causes(provider: &Provider, example: &Example, signature: &str) -> Vec<Reproduced> {
+    let (Some(operation), Ok(given)) = (provider.operation(&example.operation), given(provider, example)) else {
+        return Vec::new();
+    };
+    let Given { request, credentials, server, now } = &given;
+    let context = Context { server, now: *now, nonce: &example.nonce, salt: &example.salt };
+    let subject = Subject { provider, operation, request, credentials, context: &context };
+    mistakes::causes(&subject, &Foreign::Signature(signature.to_owned()))
+}
+
+/// The known mistakes with which the signature of an answer is right; empty if there is none.
+pub fn answer_causes(provider: &Provider, example: &AnswerExample) -> Vec<Reproduced> {
+    let mut known = CredentialCache::default();
+    let record = record_of(provider, &example.to, &mut known);
+    let credentials = known.of_example(&example.to.credentials);
+    let (Some(operation), Ok(record), Ok(credentials)) = (provider.operation(&example.operation), record, credentials)
+    else {
+        return Vec::new();
+    };
+    let now = now(example.now.as_deref().or(example.to.now.as_deref()));
+    let found = arrive(operation, example, |received| {
+        let received = &received.ok()?;
+        let delivery = Delivery { provider, operation, received, credentials: &credentials, now, sent: Some(&record) };
+        Some(mistakes::answer_causes(&delivery))
+    });
+    found.ok().flatten().unwrap_or_default()
+}
+
+/// Whether the credentials of an example can be used, one at a time: the place of the first that cannot.
+pub fn unusable_credential(example: &Example) -> Option<&str> {
+    let one = |given| CredentialCache::default().of_example(std::slice::from_ref(given)).is_err();
+    example.credentials.iter().find(|given| one(given)).map(|(credential, _)| credential.name.as_str())
+}
+
 /// Compares the request with the example's expectations.
-fn problems(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<Problem> {
+fn problems(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<(Span, Problem)> {
     let request = sent.call.request();
     let charset = operation.map_or(rt::Charset::Utf8, body::sent_charset);
     let body = charset.decode(request.body()).unwrap_or_else(|| String::from_utf8_lossy(request.body()));
     let mut out = Vec::new();
-    let mut compare = |what: &str, expected: Option<&str>, found: Option<&str>| {
+    let mut compare = |what: &str, at: Span, expected: Option<&str>, found: Option<&str>| {
         if expected.is_some() && expected != found {
             let traced = suspects(expected.unwrap_or_default(), found.unwrap_or_default(), &sent.traced);
             let (expected, found) = (expected.map(str::to_owned), found.map(str::to_owned));
-            out.push(Problem::Differs { what: what.to_owned(), expected, found, traced });
+            out.push((at, Problem::Differs { what: what.to_owned(), expected, found, traced }));
         }
     };
-    compare("url", example.url.as_deref(), Some(&request.uri().to_string()));
-    for (name, expected) in &example.headers {
-        compare(name, Some(expected), request.headers().get(name).and_then(|value| value.to_str().ok()));
+    let spans = &example.spans;
+    compare("url", spans.url, example.url.as_deref(), Some(&request.uri().to_string()));
+    let places = spans.headers.iter().copied().chain(std::iter::repeat(example.span));
+    for ((name, expected), at) in example.headers.iter().zip(places) {
+        compare(name, at, Some(expected), request.headers().get(name).and_then(|value| value.to_str().ok()));
     }
-    compare("body", example.body.as_deref(), Some(&body));
+    compare("body", spans.body, example.body.as_deref(), Some(&body));
     out
 }
 

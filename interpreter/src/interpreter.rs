@@ -13,7 +13,7 @@ use crate::{
     credentials::Credentials,
     expected::Expected,
     object::{self, Object, ValueError},
-    outcome,
+    outcome::{self, Why},
     reader::Arrival,
     rules::Rules,
     sign::{Computed, Signer, recorded},
@@ -352,6 +352,11 @@ impl Answer<'_> {
     /// The outcome of the refund. `attempt` matters only to the answer of a refund.
     pub fn outcome(&self, attempt: Attempt) -> Outcome {
         outcome::outcome(self.provider, self.operation, &self.object, self.evidence, attempt)
+    }
+
+    /// The reason of the outcome: the row that decides, and the members that are missing.
+    pub fn why(&self) -> Why {
+        outcome::why(self.provider, self.operation, &self.object, self.evidence.status)
     }
 
     /// The step that must come before the same number is sent again, according to the table of outcomes. `None` for a

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{
-    Condition, Echo, Field, Judgement, Operation, Pick, Provider, Receives, Row, Test, operation::dotted,
+use refundry_codegen::{
+    model::{
+        Condition, Decision, Echo, Field, Judgement, Operation, Pick, Provider, Receives, Row, Test, operation::dotted,
+    },
+    source::Span,
 };
 use refundry_runtime::{self as rt, Attempt, Echoed, Evidence, Outcome, ReadError, Record};
 
@@ -111,6 +114,38 @@ pub(crate) fn listed(
         Attempt::First => judgement.outcome.into(),
         Attempt::Repeated => judgement.on_repeat().into(),
     })
+}
+
+/// The reason of an outcome, as far as the table and the comparison tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Why {
+    /// The place of the row that decided; `None` if no row matched.
+    pub row: Option<Span>,
+    /// The outcome that the row gives before the evidence is weighed.
+    pub listed: Option<Outcome>,
+    /// The members without which the answer settles nothing, and which it lacks, each with the place of its comparison.
+    pub missing: Vec<(String, Span)>,
+}
+
+/// The reason of an answer's outcome.
+pub(crate) fn why(provider: &Provider, operation: &Operation, object: &Object, status: u16) -> Why {
+    let Some(receives) = &operation.receives else { return Why::default() };
+    let decided =
+        receives.outcome.iter().find_map(|row| Some((row, decide(provider, operation, row, object, status)?)));
+    let absent = |path: &Vec<Arc<Field>>| object.member(path).is_none();
+    let needed = receives.echo.iter().filter(|echo| echo.is_needed() && echo.answers.iter().all(absent));
+    let missing = needed.filter_map(|echo| Some((dotted(echo.answers.first()?), echo.span)));
+    Why {
+        row: decided.as_ref().map(|(row, _)| code_of(provider, row, object).unwrap_or(row.span)),
+        listed: decided.map(|(_, judgement)| judgement.outcome.into()),
+        missing: missing.collect(),
+    }
+}
+
+/// The place of the error code that a row leaves the decision to.
+fn code_of(provider: &Provider, row: &Row, object: &Object) -> Option<Span> {
+    let Decision::Errors { path, .. } = &row.decision else { return None };
+    Some(provider.error(&member_text(provider, object, path)?)?.span)
 }
 
 fn decide(provider: &Provider, operation: &Operation, row: &Row, object: &Object, status: u16) -> Option<Judgement> {

@@ -84,6 +84,7 @@ fn example(example: &Example) -> Piece {
         body,
         signature,
         span,
+        spans: _,
     } = example;
     let words = [
         format!("operation {operation}, of {}, source {}", maybe(of.as_deref().map(|of| &of.name)), quoted(source)),
@@ -133,6 +134,7 @@ fn answer(answer: &Answer) -> Piece {
         fails,
         acknowledged,
         span,
+        spans: _,
     } = answer;
     let acknowledged = acknowledged.as_ref().map(|expected| {
         format!("; acknowledged {}, headers {}", maybe_quoted(expected.body.as_deref()), pairs(&expected.headers))

@@ -5,15 +5,15 @@ use std::path::Path;
 use refundry_codegen::batch::Compiled;
 use refundry_codegen::diagnostic::Severity;
 use refundry_codegen::folder::Difference;
-use refundry_codegen::render::{grouped, render_all};
+use refundry_codegen::render::{grouped, render_within};
 
 use crate::args::GenerateArgs;
 use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
 /// All faults of the compiled specs, and their number among `specs` specs.
-pub fn faults(batch: &[Compiled], specs: usize, color: bool) -> String {
-    let faults = batch.iter().map(|compiled| render_all(&compiled.source, &compiled.diagnostics, color));
+pub fn faults(batch: &[Compiled], specs: usize, color: bool, width: Option<usize>) -> String {
+    let faults = batch.iter().map(|compiled| render_within(&compiled.source, &compiled.diagnostics, color, width));
     faults.collect::<String>() + &total(batch, specs)
 }
 

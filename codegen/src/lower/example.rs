@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use super::{
-    Scope, member, order,
+    Scope, example_spans, member, order,
     scope::{entry, names, text_or_empty},
 };
 use crate::{
@@ -74,7 +74,6 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
     Some(Example {
         name: name.value.clone(),
         operation: operation.value,
-        of,
         source: syntax.source.clone(),
         credentials: merge(given, like.map_or(&[][..], |like| &like.credentials)),
         now,
@@ -89,6 +88,8 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
         body: expected(|sent| &sent.body),
         signature: expected(|sent| &sent.signature),
         span: name.span,
+        spans: example_spans::of_example(name, syntax, like, of.as_deref()),
+        of,
     })
 }
 
@@ -396,6 +397,7 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
             span: expected.span,
         }),
         span: name.span,
+        spans: example_spans::of_answer(name, syntax),
         to,
     })
 }

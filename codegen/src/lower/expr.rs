@@ -207,6 +207,14 @@ fn find_path(
     span: Span,
 ) -> Option<Vec<Arc<Field>>> {
     let (head, rest) = path.split_first()?;
+    if let (None, Some(member)) = (message.field(head), rest.first())
+        && *head == message.name
+        && message.field(member).is_some()
+    {
+        let text = format!("`{head}` is the message of this expression, and no field of it");
+        scope.fault_with(Code::UnknownReference, span, text, format!("write `{}`", rest.join(".")));
+        return None;
+    }
     let mut fields = vec![scope.caller_field(message, syntax, head, span)?];
     for name in rest {
         let inner = fields.last().and_then(|field| field.ty.message().cloned());

@@ -15,6 +15,7 @@ mod currency;
 mod declare;
 mod echo;
 mod example;
+mod example_spans;
 mod expr;
 mod layer;
 mod member;

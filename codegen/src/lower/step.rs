@@ -10,7 +10,7 @@ use super::{
     scope::{entry, names},
 };
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     model::{
         Credential, CredentialType, Direction, KeyType, Part, Step,
         value::{Decryption, Encryption, KeySource, Scheme, Signature, Verifier},
@@ -57,6 +57,16 @@ fn check_keys(scope: &mut Scope<'_>, step: &syntax::Step, optional: bool) {
 fn check_pair(scope: &mut Scope<'_>, signature: &syntax::Signature, optional: bool) {
     let sign = signature.sign.as_ref().map(|key| (key, signature.scheme.row().signs));
     let verify = signature.verify.as_ref().map(|verifier| verifying(signature.scheme, verifier));
+    if let (Some((sign, signs)), Some((verify, verifies))) = (sign, verify)
+        && is_of(scope, sign, verifies)
+        && is_of(scope, verify, signs)
+    {
+        let text = format!("`{}` is a public key, and `{}` the private one", sign.value, verify.value);
+        let help = format!("exchange them: `sign: {}, verify: {}`", verify.value, sign.value);
+        let fault = Diagnostic::new(Code::KeyDoesNotFit, sign.span, text).label("this key verifies");
+        scope.diagnostics.push(fault.other(verify.span, "this key signs").help(help));
+        return;
+    }
     for (key, wanted) in sign.into_iter().chain(verify) {
         if let Some(credential) = find_key_pair(scope, key, wanted)
             && !optional
@@ -64,6 +74,12 @@ fn check_pair(scope: &mut Scope<'_>, signature: &syntax::Signature, optional: bo
             check_held(scope, &credential, key);
         }
     }
+}
+
+/// Whether a name is a credential of one of these types.
+fn is_of(scope: &Scope<'_>, key: &Word, wanted: &[KeyType]) -> bool {
+    let found = scope.credentials.iter().find(|credential| credential.name == key.value);
+    found.is_some_and(|found| matches!(found.ty, CredentialType::Key(kind) if wanted.contains(&kind)))
 }
 
 fn check_key(scope: &mut Scope<'_>, key: &Word, optional: bool) {

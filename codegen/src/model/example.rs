@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::spans::{AnswerSpans, ExampleSpans};
 use super::{Credential, CredentialData, Failure, Field, KeyKind, KeyType, Operation, Outcome, Role};
 use crate::source::Span;
 
@@ -76,6 +77,8 @@ pub struct Example {
     pub signature: Option<String>,
     /// The place in the spec.
     pub span: Span,
+    /// The places of its keys in the spec.
+    pub spans: ExampleSpans,
 }
 
 /// A value in wire form.
@@ -126,6 +129,8 @@ pub struct Answer {
     pub acknowledged: Option<Acknowledged>,
     /// The place in the spec.
     pub span: Span,
+    /// The places of its keys in the spec.
+    pub spans: AnswerSpans,
 }
 
 /// The expected acknowledgement of a notification.

@@ -239,6 +239,14 @@ impl Provider {
         sent.chain(received)
     }
 
+    /// The place where a value is declared.
+    pub fn declared_value(&self, name: &str) -> Option<Span> {
+        let sent =
+            self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.values);
+        let received = self.received().flat_map(|(_, receives)| &receives.values);
+        sent.chain(received).find(|value| value.name == name).map(|value| value.span)
+    }
+
     /// The example of that name.
     pub fn example(&self, name: &str) -> Option<&Arc<Example>> {
         self.examples.iter().find(|example| example.name == name)

@@ -63,3 +63,33 @@ pub struct SendsSpans {
     /// The text of each constant.
     pub constants: Vec<Span>,
 }
+
+/// The places of an example's expectations and inputs; an absent one has the place of the example.
+#[derive(Clone, Debug, Default)]
+pub struct ExampleSpans {
+    /// The expected URL.
+    pub url: Span,
+    /// Each expected header.
+    pub headers: Vec<Span>,
+    /// The expected body.
+    pub body: Span,
+    /// The expected signature.
+    pub signature: Span,
+    /// The texts that the request is made of, each with its place: credentials, nonce, clock and the caller's fields.
+    pub inputs: Vec<(String, Span)>,
+    /// Each credential by its name, wherever it is given.
+    pub credentials: Vec<(String, Span)>,
+}
+
+/// The places of an answer's expectations; an absent one has the place of the answer.
+#[derive(Clone, Debug, Default)]
+pub struct AnswerSpans {
+    /// Each member that must be read.
+    pub reads: Vec<Span>,
+    /// The expected outcome.
+    pub outcome: Span,
+    /// The expected outcome on a repeated attempt.
+    pub on_repeat: Span,
+    /// The expected failure.
+    pub fails: Span,
+}

@@ -3,6 +3,7 @@
 
 use refundry_vocabulary::FieldType;
 
+use crate::diagnostic::{Code, Explanation};
 use crate::spec::SPEC;
 use crate::spec::grammar::{Excuse, Key, Mapping, Need};
 use crate::spec::shape::Shape;
@@ -13,7 +14,8 @@ const END: &str = "<!-- end of ";
 ///
 /// The line `<!-- keys: NAME -->` stands before the table of a mapping, by the name of its definition in the schema,
 /// and `<!-- end of keys -->` after it. The name `others` stands for all mappings without a mark of their own. The
-/// table of types is between `<!-- types -->` and `<!-- end of types -->`.
+/// table of types is between `<!-- types -->` and `<!-- end of types -->`, that of codes between `<!-- codes -->` and
+/// `<!-- end of codes -->`.
 pub fn with_tables(text: &str) -> String {
     let found = mappings();
     let mut out = String::new();
@@ -26,7 +28,12 @@ pub fn with_tables(text: &str) -> String {
         out.extend([line, "\n"]);
         let keys = line.strip_prefix("<!-- keys: ").and_then(|rest| rest.strip_suffix(" -->"));
         let tables = keys.map(|name| tables(name, &found, text));
-        if let Some(tables) = tables.or_else(|| (line == "<!-- types -->").then(types)) {
+        let others = match line {
+            "<!-- types -->" => Some(types()),
+            "<!-- codes -->" => Some(codes()),
+            _ => None,
+        };
+        if let Some(tables) = tables.or(others) {
             stale = true;
             out.extend([&tables, "\n"]);
         }
@@ -39,6 +46,19 @@ fn types() -> String {
     let rows = FieldType::ALL.iter().flat_map(|ty| ty.row().reference);
     let rows = rows.map(|cells| format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | ")));
     format!("\n| type | in Rust | on the wire |\n|---|---|---|\n{}", rows.collect::<String>())
+}
+
+/// The table of codes.
+fn codes() -> String {
+    let row = |(code, number, title): &(Code, &str, &str)| {
+        let Explanation { cause, example, remedy } = code.explanation();
+        let example = example.replace('\n', " ⏎ ").replace('|', "\\|");
+        format!("| {number} | {title} | {cause} | `` {example} `` | {remedy} |\n")
+    };
+    let mut rows: Vec<_> = Code::ALL.iter().collect();
+    rows.sort_by_key(|(_, number, _)| *number);
+    let rows: String = rows.into_iter().map(row).collect();
+    format!("\n| code | fault | cause | example | remedy |\n|---|---|---|---|---|\n{rows}")
 }
 
 /// The tables that a mark stands for, each after an empty line.

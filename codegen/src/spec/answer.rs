@@ -91,6 +91,8 @@ fn answer(node: &Node, out: &mut Diagnostics) -> Option<Answer> {
         reads: keys.read("reads", wire_texts, out).unwrap_or_default(),
         outcome: keys.read("outcome", outcome, out),
         on_repeat: keys.read("on_repeat", outcome, out),
+        outcome_at: keys.place_of("outcome"),
+        on_repeat_at: keys.place_of("on_repeat"),
         fails: keys.read("fails", failure, out),
         now: keys.read("now", text, out),
         acknowledged: keys.read("acknowledged", acknowledged, out),

@@ -1,5 +1,6 @@
 //! Builds the tree from the parser's events, without recursion and within the bounds of size and depth.
 
+use super::reader::shown;
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
 use super::{split_scalar, todo};
 use crate::diagnostic::{Code, Diagnostic};
@@ -50,12 +51,30 @@ impl<'a> Builder<'a> {
         self.found.push(fault.help("write the whole value"));
     }
 
+    /// A tag, an anchor or an alias: a text that begins with `!`, `&` or `*`.
+    pub(super) fn reserved(&mut self, span: Span, what: &str) {
+        let written = self.text.get(span.start..span.end).unwrap_or_default();
+        let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
+        let help = format!("put a text that begins with this sign in quotes: `\"{}…\"`", shown(written));
+        self.found.push(fault.help(help));
+    }
+
     pub(super) fn alias(&mut self, span: Span) -> Result<(), Diagnostic> {
-        self.unsupported(span, "an alias");
+        self.reserved(span, "an alias");
+        self.faulty(span)
+    }
+
+    /// A value whose fault is reported elsewhere.
+    pub(super) fn faulty(&mut self, span: Span) -> Result<(), Diagnostic> {
         self.add(Node { span, place: span, kind: NodeContent::Faulty })
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
+        if plain && is_half_quoted(&text) {
+            let place = Span::new(span.end.saturating_sub(1), span.end);
+            let fault = Diagnostic::new(Code::Syntax, place, "this text ends in a quote that is not opened");
+            self.found.push(fault.help(format!("write `\"{}`", shown(&text))));
+        }
         let kind = match todo::said(&text) {
             Some(said) if !self.wants_key() => {
                 self.found.push(todo::fault(self.first_line(span), said, self.key(), self.text));
@@ -155,6 +174,11 @@ impl<'a> Builder<'a> {
         let inner = slice.get(quote..slice.len().checked_sub(quote)?)?;
         (inner == text).then_some(span.start + quote)
     }
+}
+
+/// Whether the only quote of a text is its last character.
+fn is_half_quoted(text: &str) -> bool {
+    text.ends_with('"') && text.matches('"').count() == 1
 }
 
 fn is_null(text: &str) -> bool {

@@ -74,10 +74,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn close(&mut self) -> Result<(), Fault> {
         match self.sign(")") {
             true => Ok(()),
-            false if self.rest().trim().is_empty() => Err(self.fault(
-                "the closing parenthesis is missing",
-                "close it; within `{ }` a type with a comma needs quotes: `\"string(64, bytes)\"`",
-            )),
+            false if self.rest().trim().is_empty() => Err(self.fault("the closing parenthesis is missing", CLOSE)),
             false => Err(self.here("`)` is expected here")),
         }
     }
@@ -260,4 +257,10 @@ impl<'a> Cursor<'a> {
 }
 
 const GREATEST: usize = 1_000_000;
-const HELP: &str = "see the table of types in the description of the language";
+/// The beginning of a help that shows an example of the type.
+pub(super) const LIKE: &str = "write it like";
+/// The help for a parenthesis that is not closed.
+pub(super) const CLOSE: &str = "close it; within `{ }` a type with a comma needs quotes: `\"string(64, bytes)\"`";
+/// The beginning of a help that lists words.
+pub(super) const ONE_OF: &str = "use one of";
+pub(super) const HELP: &str = "see the table of types in the description of the language";

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use syn::spanned::Spanned as _;
 use syn::{BinOp, Lit, Member, UnOp};
 
+use super::expression_slip;
 use super::syntax::{Expr, Node, NodeKind, Operator, Spanned};
 use super::tokens::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -26,9 +27,17 @@ pub(super) fn parse_expression(text: &str, origin: Option<usize>, whole: Span, o
             Some(Expr { text: text.to_owned(), span: reader.place(Span::new(0, text.len())), root })
         }
         Err((span, message)) => {
-            out.push(Diagnostic::new(Code::BadExpression, reader.place(span), message).help(ALLOWED));
+            out.push(faulty(&reader, text, span, message));
             None
         }
+    }
+}
+
+/// The fault of an expression; a known slip is told in its own words.
+fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnostic {
+    match expression_slip::find(text) {
+        Some(slip) => Diagnostic::new(Code::BadExpression, reader.place(slip.span), slip.message).help(slip.help),
+        None => Diagnostic::new(Code::BadExpression, reader.place(span), message).help(ALLOWED),
     }
 }
 
@@ -132,6 +141,9 @@ fn path(parsed: &syn::Expr) -> Result<Vec<String>, Fault> {
             named(call)
         }
         syn::Expr::Path(path) => match path.path.get_ident() {
+            Some(name) if ["null", "nil", "undefined"].contains(&plain(name).as_str()) => {
+                Err(not_allowed(name.span(), "an empty value"))
+            }
             Some(name) => Ok(vec![plain(name)]),
             None => Err(not_allowed(path.span(), "a path")),
         },

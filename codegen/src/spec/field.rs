@@ -1,6 +1,7 @@
 //! One field of a message.
 
 use super::credential::{CONFIDENCE, confidence};
+use super::foreign;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
@@ -140,11 +141,19 @@ fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
             Presence::When(expression::parse_expression(condition, origin, node.place, out)?)
         }
         (other, None) => {
-            let help = "write `true`, `false`, `on_success`, `never` or `when` and an expression";
-            return bad_word(node, other, Form::Presence, help, out);
+            return bad_word(node, other, Form::Presence, &presence_help(other), out);
         }
     };
     Some(Spanned { value, span: node.span })
+}
+
+fn presence_help(written: &str) -> String {
+    let condition = written.strip_prefix("if ").or_else(|| written.strip_prefix("when: "));
+    match (foreign::meant(written, &["true", "false"]), condition) {
+        (Some(word), _) => format!("write `{word}`"),
+        (None, Some(condition)) => format!("write `when {}`", super::reader::shown(condition)),
+        (None, None) => "write `true`, `false`, `on_success`, `never` or `when` and an expression".to_owned(),
+    }
 }
 
 fn source(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Spanned<Source>> {

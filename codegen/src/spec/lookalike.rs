@@ -29,17 +29,42 @@ pub(super) fn of(found: char) -> Option<Lookalike> {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
         '\u{2018}' | '\u{2019}' => Some('\''),
         '\u{201C}' | '\u{201D}' => Some('"'),
+        '\u{3001}' => Some(','),
+        '\u{3002}' => Some('.'),
+        '\u{3010}' => Some('['),
+        '\u{3011}' => Some(']'),
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(found) - 0xFF01 + u32::from('!')),
         _ => return None,
     };
     Some(Lookalike { found, meant })
 }
 
+/// The text with ASCII in the place of its lookalikes.
+pub(super) fn ascii(text: &str) -> String {
+    let plain = |next: char| of(next).map_or(Some(next), |lookalike| lookalike.meant);
+    text.chars().filter_map(plain).collect()
+}
+
+/// The first lookalike of a text that is a valid one without it, as `valid` tells, and its offset.
+pub(super) fn spoils(text: &str, valid: impl Fn(&str) -> bool) -> Option<(usize, Lookalike)> {
+    let found = text.char_indices().find_map(|(at, next)| Some((at, of(next)?)))?;
+    valid(&ascii(text)).then_some(found)
+}
+
 impl Lookalike {
-    /// The character with its code point; an invisible one is shown by its code point alone.
+    /// The character with its code point; an invisible one is shown by its code point and its name.
     pub(super) fn shown(&self) -> String {
         let number = format!("U+{:04X}", u32::from(self.found));
+        let name = match self.found {
+            '\u{A0}' => "a no-break space",
+            '\u{3000}' => "an ideographic space",
+            '\u{200B}' => "a zero-width space",
+            '\u{200C}' | '\u{200D}' => "a zero-width joiner",
+            '\u{FEFF}' => "a byte order mark",
+            _ => "",
+        };
         match self.meant {
+            Some(' ') | None if !name.is_empty() => format!("{number}, {name}"),
             Some(' ') | None => number,
             Some(_) => format!("`{}` ({number})", self.found),
         }

@@ -6,7 +6,7 @@ use super::grammar::{Key, Mapping};
 use super::reader::{Keys, entries, scalar, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
-use super::tree::Node;
+use super::tree::{Node, NodeContent};
 use super::{expression, field, name};
 use crate::diagnostic::Diagnostics;
 
@@ -82,7 +82,7 @@ fn rule(node: &Node, out: &mut Diagnostics) -> Option<Rule> {
 
 fn several(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     let names = super::reader::list(node, "the fields of a rule", name::reference, out)?;
-    if names.is_empty() {
+    if matches!(&node.kind, NodeContent::List(items) if items.is_empty()) {
         return wrong_shape(node, "a list of fields", "there is none in it", out);
     }
     Some(names)

@@ -8,8 +8,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reports a text that is none of the allowed words or numbers.
 pub(super) fn bad_word<T>(node: &Node, text: &str, form: Form, help: &str, out: &mut Diagnostics) -> Option<T> {
-    let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun()));
-    out.push(fault.help(help));
+    let ascii = |plain: &str| plain.is_ascii();
+    let fault = super::reader::spoilt(node, text, ascii).unwrap_or_else(|| {
+        Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun())).help(help)
+    });
+    out.push(fault);
     None
 }
 

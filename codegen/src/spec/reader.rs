@@ -7,6 +7,7 @@ use refundry_vocabulary::WordFamily;
 use super::grammar::{Excuse, Mapping, Need};
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
+use super::{foreign, lookalike};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Span;
 
@@ -30,6 +31,18 @@ impl<'t> Keys<'t> {
     pub(super) fn open(node: &'t Node, mapping: &'static Mapping, out: &mut Diagnostics) -> Self {
         let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
         let spoilt = !matches!(&node.kind, NodeContent::Map(written) if !strange(written));
+        if let Some((fault, sound)) = outdented(node, mapping) {
+            out.push(fault);
+            let entries = sound.iter().filter_map(|(key, value)| Some((key_word(key)?, value))).collect();
+            return Self {
+                mapping,
+                place: node.place,
+                entries,
+                allowed: Vec::new(),
+                missing: Vec::new(),
+                spoilt: true,
+            };
+        }
         let entries = self::mapping(node, mapping.noun, out).unwrap_or_default();
         Self { mapping, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
     }
@@ -132,13 +145,43 @@ impl<'t> Keys<'t> {
             }
         }
         for (word, _) in self.entries.iter().filter(|(word, _)| !self.allowed.contains(&word.value.as_str())) {
-            let meant = if out.is_full() { None } else { nearest(&word.value, self.allowed.iter().copied()) };
+            if out.is_full() {
+                out.push(self.unknown(word, None));
+                continue;
+            }
+            let (meant, fault) = self.mistaken(word);
             self.missing.retain(|key| Some(*key) != meant);
-            out.push(self.unknown(word, meant));
+            out.push(fault);
         }
         if !self.missing.is_empty() && !self.spoilt {
             out.push(self.without(&listed(&self.missing)));
         }
+    }
+
+    /// The key that an unknown one stands for, and the fault.
+    fn mistaken(&self, word: &Word) -> (Option<&'static str>, Diagnostic) {
+        let key = |text: &str| self.allowed.iter().copied().find(|key| *key == text);
+        let text = word.value.as_str();
+        let glued = |text: &str| text.split_once(':').and_then(|(first, _)| key(first.trim()));
+        if let Some((at, sign)) = lookalike::spoils(text, |plain| key(plain).is_some() || glued(plain).is_some()) {
+            let plain = lookalike::ascii(text);
+            let message = format!("the key holds {}", sign.shown());
+            let fault = Diagnostic::new(Code::UnknownKey, within(word, at, sign.found.len_utf8()), message);
+            return (key(&plain).or_else(|| glued(&plain)), fault.help(sign.help()));
+        }
+        if let (Some(meant), Some(at)) = (glued(text), text.find(':')) {
+            let message = "a space is missing after `:`";
+            let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), message);
+            let rest = text.get(at + 1..).unwrap_or_default();
+            return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))));
+        }
+        if text.starts_with("//") || text.starts_with('＃') || text.starts_with("--") {
+            let sign = text.chars().next().map_or(1, char::len_utf8);
+            let fault = Diagnostic::new(Code::UnknownKey, within(word, 0, sign), "a comment begins with `#`");
+            return (None, fault.label("the line is read as a key").help("write `# ` before the comment"));
+        }
+        let meant = foreign::meant(text, &self.allowed).or_else(|| nearest(text, self.allowed.iter().copied()));
+        (meant, self.unknown(word, meant))
     }
 
     fn find(&self, key: &str) -> Option<&(Word, &'t Node)> {
@@ -153,20 +196,58 @@ impl<'t> Keys<'t> {
     fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
         let message = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
         let fault = Diagnostic::new(Code::UnknownKey, word.span, message);
-        advise(fault, meant, &self.allowed)
+        match foreign::fact(&word.value) {
+            Some(help) if meant.is_none() => fault.help(help),
+            _ => advise(fault, meant, &self.allowed),
+        }
+    }
+}
+
+/// Entries that are not indented below their key: the fault, and the entries before it. Either the key is one of the
+/// mapping and the next one is not, or it is none and what follows repeats a key of the mapping.
+fn outdented<'t>(node: &'t Node, mapping: &Mapping) -> Option<(Diagnostic, &'t [(Node, Node)])> {
+    let NodeContent::Map(entries) = &node.kind else { return None };
+    let known = |word: &Word| mapping.key(&word.value).is_some();
+    for (at, pair) in entries.windows(2).enumerate() {
+        let [(key, Node { kind: NodeContent::Null, .. }), (next, _)] = pair else { continue };
+        let (Some(key), Some(next)) = (key_word(key), key_word(next)) else { continue };
+        let before = entries.get(..at).unwrap_or_default();
+        let repeats = before.iter().any(|(other, _)| key_word(other).is_some_and(|other| other.value == next.value));
+        let (belongs, place) = match (known(&key), known(&next)) {
+            (true, false) => (nearest(&next.value, mapping.keys.iter().map(|key| key.name)).is_none(), next.span),
+            (false, true) => (repeats, key.span),
+            _ => (false, key.span),
+        };
+        if belongs {
+            let message = format!("nothing is indented below `{}`", shown(&key.value));
+            let fault = Diagnostic::new(Code::WrongShape, place, message);
+            let help = match known(&key) {
+                true => format!("indent `{}` and what follows by two spaces more", shown(&next.value)),
+                false => format!("indent `{}` by two spaces less", shown(&key.value)),
+            };
+            return Some((fault.help(help), before));
+        }
+    }
+    None
+}
+
+/// A part of a word, if the word stands in the file as it is read; otherwise the whole word.
+fn within(word: &Word, at: usize, length: usize) -> Span {
+    match word.span.end - word.span.start == word.value.len() {
+        true => Span::new(word.span.start + at, word.span.start + at + length),
+        false => word.span,
     }
 }
 
 /// Adds the nearest name and the list of all names to the help.
 pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) -> Diagnostic {
-    advise(fault, nearest(written, names.iter().copied()), names)
+    advise(fault, foreign::meant(written, names).or_else(|| nearest(written, names.iter().copied())), names)
 }
 
 fn advise(fault: Diagnostic, meant: Option<&str>, names: &[&'static str]) -> Diagnostic {
-    let fault = fault.help(format!("use one of {}", listed(names)));
     match meant {
-        Some(name) => fault.label(format!("did you mean `{name}`?")),
-        None => fault,
+        Some(name) => fault.help(format!("did you mean `{name}`?")),
+        None => fault.help(format!("use one of {}", listed(names))),
     }
 }
 
@@ -193,6 +274,14 @@ pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> 
         }
     }
     Some(read)
+}
+
+/// A key that is a plain name.
+fn key_word(key: &Node) -> Option<Word> {
+    match &key.kind {
+        NodeContent::Scalar(scalar) if !is_strange(key) => Some(Spanned { value: scalar.text.clone(), span: key.span }),
+        _ => None,
+    }
 }
 
 fn key_text<'t>(key: &'t Node, out: &mut Diagnostics) -> Option<&'t str> {
@@ -287,11 +376,27 @@ pub(super) fn choose<T: Copy>(
         Some((_, value)) => Some(Spanned { value: *value, span: node.span }),
         None => {
             let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            if let Some(fault) = spoilt(node, text, |plain| names.contains(&plain)) {
+                out.push(fault);
+                return None;
+            }
             let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text)));
             out.push(suggest(fault, text, &names));
             None
         }
     }
+}
+
+/// The fault of a text that is valid without a lookalike in it.
+pub(super) fn spoilt(node: &Node, text: &str, valid: impl Fn(&str) -> bool) -> Option<Diagnostic> {
+    let (at, sign) = lookalike::spoils(text, valid)?;
+    let origin = match &node.kind {
+        NodeContent::Scalar(scalar) => scalar.origin,
+        _ => None,
+    };
+    let place = origin.map_or(node.place, |origin| Span::new(origin + at, origin + at + sign.found.len_utf8()));
+    let fault = Diagnostic::new(Code::BadWord, place, format!("`{}` holds {}", shown(text), sign.shown()));
+    Some(fault.help(sign.help()))
 }
 
 /// Reads one word of a family.

@@ -1,5 +1,6 @@
 //! Texts that a flow mapping split at a comma, as in `{ type: string(64, bytes) }`.
 
+use super::lookalike;
 use super::reader::shown;
 use super::tree::{Node, NodeContent, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
@@ -64,6 +65,11 @@ fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
         }
         _ => ("text", Code::WrongShape),
     };
+    let written = text.get(span.start..span.end).unwrap_or_default();
+    if let Some((at, sign)) = lookalike::spoils(written, |plain| plain.starts_with(['[', '{', '"'])) {
+        let place = Span::new(span.start + at, span.start + at + sign.found.len_utf8());
+        return Diagnostic::new(code, place, format!("the {name} holds {}", sign.shown())).help(sign.help());
+    }
     Diagnostic::new(code, span, format!("this {name} is cut at its comma"))
         .label("within `{ }` a comma ends the value")
         .help(format!("put it in quotes: `{}`", quoted(&shown(text.get(span.start..span.end).unwrap_or_default()))))

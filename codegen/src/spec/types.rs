@@ -1,14 +1,14 @@
 //! Parses text to a type: `string(1..32, bytes)`, `json(list(item))`.
 
 use super::cursor::{Cursor, Fault};
-use super::reader::{scalar, shown, suggest};
+use super::reader::{scalar, shown, spoilt, suggest};
 use super::shape::{AllowedWord, Shape, family};
 use super::syntax::{
     Amount, AmountUnit, Conversion, Currency, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit,
     ZonelessTimeFormat,
 };
-use super::tree::{MAX_DEPTH, Node};
-use super::{name, pattern};
+use super::tree::{self, MAX_DEPTH, Node};
+use super::{cursor, lookalike, name, page_type, pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -51,18 +51,47 @@ fn read(node: &Node, allowed: &[AllowedWord], out: &mut Diagnostics) -> Option<S
             name::literal(node, out);
             Some(Spanned { value, span: node.span })
         }
-        Err(Fault::Name(name)) => {
-            let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
-            let names: Vec<_> = allowed.iter().map(|allowed| allowed.word).collect();
-            out.push(suggest(fault, &name, &names));
-            None
-        }
-        Err(Fault::At { start, end, message, help }) => {
-            let span = scalar.origin.map_or(node.place, |origin| Span::new(origin + start, origin + end));
-            out.push(Diagnostic::new(Code::BadType, span, message).help(help));
+        Err(fault) => {
+            out.push(faulty(scalar, node, fault, allowed));
             None
         }
     }
+}
+
+/// The fault of a type, with the spelling of this language for a type of a page.
+fn faulty(scalar: &tree::Scalar, node: &Node, fault: Fault, allowed: &[AllowedWord]) -> Diagnostic {
+    if let Some(fault) = spoilt(node, &scalar.text, sound) {
+        return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
+    }
+    let closed = format!("{})", scalar.text);
+    let help = if sound(&closed) { Some(format!("write `{closed}`")) } else { page_type::help(&scalar.text) };
+    match fault {
+        Fault::Name(name) => {
+            let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
+            match help {
+                Some(help) => fault.help(help),
+                None => suggest(fault, &name, &allowed.iter().map(|allowed| allowed.word).collect::<Vec<_>>()),
+            }
+        }
+        Fault::At { start, end, message, help: own } => {
+            let span = scalar.origin.map_or(node.place, |origin| Span::new(origin + start, origin + end));
+            let fault = Diagnostic::new(Code::BadType, span, message);
+            fault.help(help.filter(|_| is_general(&own)).unwrap_or(own))
+        }
+    }
+}
+
+/// Whether a help says no more than the spelling of the whole type.
+fn is_general(help: &str) -> bool {
+    [cursor::HELP, cursor::LIKE, cursor::ONE_OF, cursor::CLOSE, pattern::HELP]
+        .iter()
+        .any(|begin| help.starts_with(begin))
+}
+
+/// Whether a text is a type.
+fn sound(text: &str) -> bool {
+    let mut cursor = Cursor::new(text);
+    parse_type(&mut cursor, 0).and_then(|_| cursor.end()).is_ok()
 }
 
 /// Moves the spans of names from the text to the file.

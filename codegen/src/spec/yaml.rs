@@ -3,6 +3,7 @@
 use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::builder::Builder;
+use super::slip;
 use super::tree::{MAX_BYTES, MAX_DEPTH, Node, NodeContent, too_deep, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -35,7 +36,9 @@ fn build(text: &str, found: &mut Vec<Diagnostic>) -> Result<Node, Diagnostic> {
             break;
         }
     }
-    builder.finish().filter(|root| !matches!(root.kind, NodeContent::Null)).ok_or_else(|| empty(text))
+    let root = builder.finish();
+    found.extend(slip::cut_texts(text));
+    root.filter(|root| !matches!(root.kind, NodeContent::Null)).ok_or_else(|| empty(text))
 }
 
 fn options() -> granit_parser::Options {
@@ -53,12 +56,15 @@ fn options() -> granit_parser::Options {
 fn feed(builder: &mut Builder<'_>, event: Event<'_>, at: &granit_parser::Span) -> Result<bool, Diagnostic> {
     let span = at.byte_range().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
     if let Some(tag) = at.tag_span().and_then(|tag| tag.byte_range()) {
-        builder.unsupported(Span::new(tag.start, tag.end), "a tag");
+        builder.reserved(Span::new(tag.start, tag.end), "a tag");
     }
     match event {
         Event::DocumentStart(..) => return Ok(builder.document(span)),
         Event::Alias(_) | Event::UnresolvedAlias(_) => builder.alias(span)?,
-        Event::Anchor(..) => builder.unsupported(span, "an anchor"),
+        Event::Anchor(..) => builder.reserved(span, "an anchor"),
+        Event::Scalar(_, ScalarStyle::Plain, anchor, _) if anchor > 0 && span.start == span.end => {
+            builder.faulty(span)?;
+        }
         Event::Scalar(value, style, ..) => builder.scalar(value.into_owned(), style == ScalarStyle::Plain, span)?,
         Event::SequenceStart(style, ..) => builder.open(false, style == StructureStyle::Flow, span)?,
         Event::MappingStart(style, ..) => builder.open(true, style == StructureStyle::Flow, span)?,
@@ -79,14 +85,21 @@ fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
             Diagnostic::new(Code::Unsupported, span, "a directive has no meaning in a spec")
                 .help("leave it out: the file begins with the section `provider`")
         }
-        kind => {
-            let fault = Diagnostic::new(Code::Syntax, span, "this is not YAML").label(error.info());
-            match advice(kind) {
-                Some(help) => fault.help(help),
-                None => fault,
-            }
-        }
+        kind => slip::find(text, start, kind, stops).unwrap_or_else(|| unexplained(span, error)),
     }
+}
+
+/// The offset of the first syntax error of a text.
+fn stops(text: &str) -> Option<usize> {
+    let mut events = Parser::new_from_str_with_options(text, options());
+    let error = events.find_map(Result::err)?;
+    Some(error.marker().byte_offset().unwrap_or(text.len()))
+}
+
+/// A syntax error that no known slip explains.
+fn unexplained(span: Span, error: &ScanError) -> Diagnostic {
+    let fault = Diagnostic::new(Code::Syntax, span, "this is not YAML").label(error.info());
+    fault.help(advice(error.kind()).unwrap_or("compare the line and the one before it with a spec that is sound"))
 }
 
 /// Advice for the most frequent faults; `None` for others.

@@ -8,6 +8,7 @@ use std::{
 
 use refundry_codegen::{
     batch, compile,
+    diagnostic::Diagnostics,
     entry::Entry,
     folder::{FolderError, Update},
     model::Provider,
@@ -44,7 +45,7 @@ pub fn check() -> usize {
 /// The check of a folder's specs with their examples; how many faults it tells, a folder without specs being one.
 pub fn faults(folder: &Path) -> usize {
     let mismatches = AtomicUsize::new(0);
-    let run = |provider: &Provider| {
+    let run = |_: &Source, provider: &Provider, _: &Diagnostics| {
         mismatches.fetch_add(refundry_interpreter::examples::run_examples(provider).len(), Ordering::Relaxed);
         Vec::new()
     };

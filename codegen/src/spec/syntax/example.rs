@@ -94,6 +94,10 @@ pub struct Answer {
     pub outcome: Option<Outcome>,
     /// The expected outcome on a repeated attempt.
     pub on_repeat: Option<Outcome>,
+    /// The place of `outcome`.
+    pub outcome_at: Option<Span>,
+    /// The place of `on_repeat`.
+    pub on_repeat_at: Option<Span>,
     /// The expected failure of reading.
     pub fails: Option<Spanned<Failure>>,
     /// The time of arrival.

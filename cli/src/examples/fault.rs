@@ -1,13 +1,9 @@
-//! Reports failing examples as diagnostics. The keys of examples are public in the spec, so nothing made with them is
-//! redacted here, nor in the worked examples of the reference pages.
+//! The fault of one failing example: the expected and the found text, and the steps between.
 
-use refundry_codegen::{
-    diagnostic::{Code, Diagnostic},
-    model::Provider,
-};
+use refundry_codegen::diagnostic::{Code, Diagnostic};
 use refundry_interpreter::{
     Traced, TracedStep,
-    examples::{self, Mismatch, Problem},
+    examples::{Mismatch, Problem},
 };
 
 /// The number of characters shown before and after the first difference.
@@ -16,21 +12,16 @@ const AROUND: usize = 60;
 /// The greatest number of violated rules that are named.
 const MOST_RULES: usize = 16;
 
-/// Runs the examples of a spec.
-pub fn faults(provider: &Provider) -> Vec<Diagnostic> {
-    examples::run_examples(provider).into_iter().map(fault).collect()
-}
-
-fn fault(mismatch: Mismatch) -> Diagnostic {
-    let Mismatch { example, span, problem } = mismatch;
-    let new = |message: String| Diagnostic::new(Code::Example, span, message);
+pub(super) fn fault(mismatch: &Mismatch) -> Diagnostic {
+    let Mismatch { example, at, problem, .. } = mismatch;
+    let new = |message: String| Diagnostic::new(Code::Example, *at, message);
     match problem {
         Problem::Fails(reason) => {
             let lines = reason.lines().map(str::to_owned);
             let fault = new(format!("the example `{example}` cannot be run"));
             lines.fold(fault, Diagnostic::note).help("correct its values, or the spec")
         }
-        Problem::Unread { reason, traced } => {
+        Problem::Unread { reason, traced, .. } => {
             let fault = new(format!("the answer `{example}` is not read: {reason}"));
             let help = match traced.as_slice() {
                 [] => "correct the answer, or the spec",
@@ -40,7 +31,14 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
         }
         Problem::Refused { expected, found } => {
             let fault = new(format!("the request `{example}` breaks other rules than it is meant to"));
-            with_rules(fault, expected, &found).help("correct its fields, or the rules")
+            with_rules(fault, expected.as_deref(), found).help("correct its fields, or the rules")
+        }
+        Problem::Outcome { what, expected, found, .. } => {
+            let fault = new(format!("the example `{example}` has another `{what}`"));
+            fault
+                .note(format!("expected `{expected}`"))
+                .note(format!("found    `{found}`"))
+                .help("correct the example, or the table of outcomes")
         }
         Problem::Differs { what, expected, found, traced } => {
             let (expected, found) = excerpts(expected.as_deref(), found.as_deref());
@@ -50,7 +48,7 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
         }
         Problem::Signature { expected, traced } => {
             let fault = new(format!("the signature of the example `{example}` is not in the request"));
-            let fault = fault.note(format!("expected `{}`", shown(&expected)));
+            let fault = fault.note(format!("expected `{}`", shown(expected)));
             let notes = traced.iter().flat_map(steps);
             notes
                 .fold(fault, Diagnostic::note)
@@ -60,7 +58,7 @@ fn fault(mismatch: Mismatch) -> Diagnostic {
 }
 
 /// Notes the rule that a request should break, and the first ones that it breaks.
-fn with_rules(fault: Diagnostic, expected: Option<String>, found: &[String]) -> Diagnostic {
+fn with_rules(fault: Diagnostic, expected: Option<&str>, found: &[String]) -> Diagnostic {
     let expected = expected.map_or("none: that of the example is lifted".to_owned(), |rule| format!("`{rule}`"));
     let first: Vec<String> = found.iter().take(MOST_RULES).map(|rule| format!("`{rule}`")).collect();
     let rest = if found.len() > MOST_RULES { ", …" } else { "" };

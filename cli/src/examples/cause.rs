@@ -1,0 +1,206 @@
+//! Groups failing examples by the cause that they share. A consequence of another failure is left out.
+
+use std::collections::HashMap;
+
+use refundry_codegen::{
+    model::{Answer, Example, Provider},
+    source::Span,
+};
+use refundry_interpreter::examples::{Mismatch, Problem, Why, spelled};
+
+use super::difference::Difference;
+
+/// The cause of failures.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A value is computed otherwise than expected.
+    Value(String),
+    /// A part of the request has another text: the URL, a header, or a member of the body.
+    Text(String, Option<String>),
+    /// The answers of an operation are compared otherwise than expected.
+    Echo(String),
+    /// An answer cannot be decrypted.
+    Undecrypted,
+    /// An answer is rejected for this reason.
+    Rejected(String),
+    /// An example cannot be run for this reason.
+    Fails(String),
+    /// A row of the outcome table, or a member that the answers lack, gives another outcome.
+    Outcome(Option<Span>, Vec<String>, String),
+    /// The example alone is wrong.
+    Own(Span, String),
+}
+
+/// Failures of one cause, in the order of the spec.
+pub struct Group {
+    /// The cause.
+    pub cause: Cause,
+    /// The failures, one of each example.
+    pub failures: Vec<Mismatch>,
+}
+
+/// Groups failures by their causes.
+pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
+    let requests = requests(provider, &mismatches);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<Cause, usize> = HashMap::new();
+    let causes: Vec<Option<Cause>> =
+        mismatches.iter().map(|mismatch| cause(provider, mismatch, &mismatches, &requests)).collect();
+    for (mismatch, cause) in mismatches.into_iter().zip(causes) {
+        let Some(cause) = cause else { continue };
+        let place = *places.entry(cause.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            // A signature stands in the body and in a header, and the example states it a third time.
+            Some(group) if group.failures.iter().any(|other| other.span == mismatch.span) => {}
+            Some(group) => group.failures.push(mismatch),
+            None => groups.push(Group { cause, failures: vec![mismatch] }),
+        }
+    }
+    groups
+}
+
+/// The cause of each request that fails, by the place of its example: a text before a value, which may contain the text.
+fn requests(provider: &Provider, mismatches: &[Mismatch]) -> HashMap<Span, Cause> {
+    let mut out: HashMap<Span, Cause> = HashMap::new();
+    for mismatch in mismatches.iter().filter(|mismatch| example(provider, mismatch).is_some()) {
+        let Some(cause) = own_cause(provider, mismatch) else { continue };
+        match out.get(&mismatch.span) {
+            Some(Cause::Text(..)) => {}
+            Some(_) if !matches!(cause, Cause::Text(..)) => {}
+            _ => drop(out.insert(mismatch.span, cause)),
+        }
+    }
+    out
+}
+
+/// The request example that a failure belongs to.
+pub fn example<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Example> {
+    provider.examples.iter().map(AsRef::as_ref).find(|example| example.span == mismatch.span)
+}
+
+/// The answer that a failure belongs to.
+pub fn answer<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Answer> {
+    provider.answers.iter().find(|answer| answer.span == mismatch.span)
+}
+
+/// The cause of a failure; `None` for a consequence of the request's failure.
+fn cause(
+    provider: &Provider,
+    mismatch: &Mismatch,
+    mismatches: &[Mismatch],
+    requests: &HashMap<Span, Cause>,
+) -> Option<Cause> {
+    let own = own_cause(provider, mismatch)?;
+    if example(provider, mismatch).is_some() {
+        return requests.get(&mismatch.span).filter(|first| **first == own).cloned();
+    }
+    let Some(answer) = answer(provider, mismatch) else { return Some(own) };
+    let follows = match (requests.get(&answer.to.span), &mismatch.problem) {
+        (Some(Cause::Text(..)), Problem::Unread { echo: true, reason, .. }) => {
+            names_both(provider, mismatches, answer, reason)
+        }
+        (Some(Cause::Text(..)), Problem::Differs { what, .. }) => what == "failure",
+        _ => false,
+    };
+    match follows {
+        true => None,
+        false if is_of_echo(&mismatch.problem) => Some(Cause::Echo(answer.operation.clone())),
+        false => Some(own),
+    }
+}
+
+/// Whether a reason names the words by which the request of an answer differs.
+fn names_both(provider: &Provider, mismatches: &[Mismatch], answer: &Answer, reason: &str) -> bool {
+    let of_request =
+        mismatches.iter().filter(|other| other.span == answer.to.span && example(provider, other).is_some());
+    let words = of_request.filter_map(|other| {
+        let Problem::Differs { expected, found, .. } = &other.problem else { return None };
+        Some(Difference::of(expected.as_deref()?, found.as_deref()?))
+    });
+    let quoted = |word: &str| reason.contains(&format!("`{word}`"));
+    words.into_iter().any(|difference| quoted(difference.expected) && quoted(difference.found))
+}
+
+/// Whether a member is compared otherwise than expected.
+fn is_of_echo(problem: &Problem) -> bool {
+    if let Problem::Differs { what, expected, found: None, .. } = problem {
+        return what == "failure" && expected.as_deref() == Some("echo");
+    }
+    matches!(problem, Problem::Unread { echo: true, .. })
+}
+
+fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
+    if is_misspelled(provider, mismatch) {
+        return Some(Cause::Own(mismatch.span, "value".to_owned()));
+    }
+    let alone = |what: &str| Some(Cause::Own(mismatch.span, what.to_owned()));
+    match &mismatch.problem {
+        Problem::Differs { what, traced, .. } if what == "failure" && !traced.is_empty() => {
+            traced.last().map(|value| Cause::Value(value.value.clone()))
+        }
+        Problem::Fails(reason) => Some(Cause::Fails(reason.clone())),
+        Problem::Differs { what, expected: Some(expected), found: Some(found), traced } => {
+            let difference = Difference::of(expected, found);
+            let value = traced.iter().find(|value| difference.is_in(value, found));
+            match value {
+                Some(value) => Some(Cause::Value(value.value.clone())),
+                None if is_of_request(what) => {
+                    let member = difference.member.filter(|_| what == "body").map(str::to_owned);
+                    Some(Cause::Text(what.clone(), member))
+                }
+                None => alone(what),
+            }
+        }
+        Problem::Differs { what, .. } => alone(what),
+        Problem::Outcome { expected, found, why, .. } => {
+            let missing: Vec<String> = why.missing.iter().map(|(member, _)| member.clone()).collect();
+            match missing.is_empty() || is_listed(found, why) {
+                true => Some(Cause::Outcome(why.row, Vec::new(), format!("{expected} {found}"))),
+                false => Some(Cause::Outcome(None, missing, String::new())),
+            }
+        }
+        Problem::Unread { traced, .. } if !traced.is_empty() => {
+            traced.last().map(|value| Cause::Value(value.value.clone()))
+        }
+        Problem::Unread { decrypt: true, .. } => Some(Cause::Undecrypted),
+        Problem::Unread { reason, .. } => {
+            Some(Cause::Rejected(reason.split(" is `").next().unwrap_or_default().to_owned()))
+        }
+        Problem::Refused { .. } => alone("rule"),
+        Problem::Signature { traced, .. } => match traced.iter().rfind(|value| !value.steps.is_empty()) {
+            Some(value) => Some(Cause::Value(value.value.clone())),
+            None => alone("signature"),
+        },
+    }
+}
+
+/// Whether the example has the computed value but for one or two characters: another computation changes all of them.
+fn is_misspelled(provider: &Provider, mismatch: &Mismatch) -> bool {
+    let (text, traced) = match &mismatch.problem {
+        Problem::Differs { expected: Some(expected), traced, .. } => (expected.as_str(), traced),
+        Problem::Signature { expected, traced } => (expected.as_str(), traced),
+        Problem::Unread { traced, .. } => match answer(provider, mismatch) {
+            Some(answer) => (answer.body.as_str(), traced),
+            None => return false,
+        },
+        Problem::Differs { .. } | Problem::Fails(_) | Problem::Outcome { .. } | Problem::Refused { .. } => {
+            return false;
+        }
+    };
+    let results = traced.iter().filter(|value| !value.steps.is_empty()).filter_map(|value| value.result());
+    results.into_iter().filter(|result| result.len() >= 16).any(|result| {
+        let runs = text.split(|next: char| !next.is_ascii_alphanumeric()).filter(|run| run.len() == result.len());
+        let differing = |run: &str| run.bytes().zip(result.bytes()).filter(|(one, other)| one != other).count();
+        runs.map(differing).any(|differing| (1..=2).contains(&differing))
+    })
+}
+
+/// Whether the row of the table gives the found outcome by itself.
+pub fn is_listed(found: &str, why: &Why) -> bool {
+    why.listed.is_none_or(|listed| spelled(listed) == found)
+}
+
+/// Whether a difference is one of the request, and not of an answer's reading.
+fn is_of_request(what: &str) -> bool {
+    what == "url" || what == "body" || what.starts_with(|first: char| first.is_ascii_uppercase()) || what.contains('-')
+}

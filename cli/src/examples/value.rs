@@ -1,0 +1,173 @@
+//! A value that is computed otherwise than examples expect.
+
+use refundry_codegen::{
+    diagnostic::{Code, Diagnostic},
+    source::Span,
+};
+use refundry_interpreter::{
+    Traced,
+    examples::{self, Mismatch, Problem},
+    mistakes::Reproduced,
+};
+
+use super::{
+    Teller,
+    cause::{self, Group},
+    difference::{self, Difference},
+    fault::fault,
+};
+
+impl Teller<'_> {
+    /// A value that is computed otherwise than expected.
+    pub(super) fn value(&self, name: &str, group: &Group) -> Option<Diagnostic> {
+        let first = group.failures.first()?;
+        let mut told = fault(first);
+        let causes = self.causes(first, name);
+        if let Some(found) = causes.first().filter(|found| !found.mistakes.is_empty()) {
+            told.notes.insert(
+                0,
+                format!("the expected one comes from another computation: {}", found.mistakes.join(", and ")),
+            );
+        }
+        if group.failures.len() == 1 {
+            if let Some(case) = letter_case(&first.problem, name) {
+                told = told.help(format!("write its digits in {case} case, as `{name}` makes them"));
+            }
+            return Some(Diagnostic { span: self.differing(first, name).unwrap_or(told.span), ..told });
+        }
+        self.shared_value(name, group, told, &causes)
+    }
+
+    /// A value that several examples expect otherwise.
+    fn shared_value(
+        &self,
+        name: &str,
+        group: &Group,
+        mut told: Diagnostic,
+        causes: &[Reproduced],
+    ) -> Option<Diagnostic> {
+        let first = group.failures.first()?;
+        let declared = self.provider.declared_value(name)?;
+        let traced = traced(&first.problem).iter().find(|value| value.value == name);
+        let same_text = causes.first().zip(traced).map(|(cause, traced)| cause.text == traced.text);
+        let strange = self.lookalike(declared);
+        let key = strange.map(|fault| fault.span).or_else(|| self.key_of(declared, same_text));
+        told.message = format!("`{name}` is not the value that {} examples expect", group.failures.len());
+        told.span = key.unwrap_or(declared);
+        told =
+            told.other(self.differing(first, name).unwrap_or_else(|| self.first_line(first.at)), "the first of them");
+        told = told.help(match (strange.and_then(|fault| fault.help.clone()), same_text) {
+            (Some(help), _) => help.into_string(),
+            (None, Some(true)) => format!("correct the steps of `{name}`, or the expected values"),
+            (None, Some(false)) => format!("correct the text of `{name}`, or the expected values"),
+            (None, None) => format!("correct the text, the steps or the key of `{name}`"),
+        });
+        if strange.is_none()
+            && causes.is_empty()
+            && let Some((credential, span, only)) = self.shared_credential(group)
+        {
+            let text = format!("all of them take this `{credential}`");
+            if only || self.undecrypted {
+                let value = std::mem::replace(&mut told.span, span);
+                told = told.label(text).help("correct the key, or the value that it signs").other(value, "the value");
+            } else {
+                told = told.other(span, text);
+            }
+        }
+        Some(told)
+    }
+
+    /// An example that alone is wrong, with the byte that differs.
+    pub(super) fn own(&self, first: &Mismatch) -> Diagnostic {
+        let told = fault(first);
+        let name = traced(&first.problem).last().map(|value| value.value.as_str());
+        let byte = name.and_then(|name| self.differing(first, name));
+        Diagnostic { span: byte.unwrap_or_else(|| self.first_line(told.span)), ..told }
+    }
+
+    /// The byte of the expected value that differs.
+    fn differing(&self, first: &Mismatch, name: &str) -> Option<Span> {
+        let (expected, found) = match &first.problem {
+            Problem::Differs { expected: Some(expected), found: Some(found), .. } => {
+                (expected.as_str(), found.as_str())
+            }
+            Problem::Signature { expected, traced } => {
+                let value = traced.iter().find(|value| value.value == name)?;
+                (expected.as_str(), value.result().filter(|result| result.len() == expected.len())?)
+            }
+            Problem::Differs { .. }
+            | Problem::Fails(_)
+            | Problem::Outcome { .. }
+            | Problem::Unread { .. }
+            | Problem::Refused { .. } => return None,
+        };
+        self.byte(first.at, Difference::of(expected, found).at)
+    }
+
+    /// The known mistakes that explain the expected value.
+    fn causes(&self, first: &Mismatch, name: &str) -> Vec<Reproduced> {
+        if let Some(answer) = cause::answer(self.provider, first) {
+            return examples::answer_causes(self.provider, answer);
+        }
+        let Some(example) = cause::example(self.provider, first) else { return Vec::new() };
+        let expected = match &first.problem {
+            Problem::Signature { expected, .. } => Some(expected.as_str()),
+            Problem::Differs { expected: Some(expected), found: Some(found), traced, .. } => {
+                let value = traced.iter().find(|value| value.value == name).and_then(Traced::result);
+                value.and_then(|value| difference::in_place_of(expected, found, value))
+            }
+            Problem::Differs { .. }
+            | Problem::Fails(_)
+            | Problem::Outcome { .. }
+            | Problem::Unread { .. }
+            | Problem::Refused { .. } => None,
+        };
+        expected.map(|expected| examples::request_causes(self.provider, example, expected)).unwrap_or_default()
+    }
+
+    /// The warning about a character inside a value's declaration.
+    fn lookalike(&self, declared: Span) -> Option<&Diagnostic> {
+        let end = self.block(declared).end;
+        let mut strange = self.known.iter().filter(|fault| fault.code == Code::Lookalike);
+        strange.find(|fault| (declared.start..end).contains(&fault.span.start))
+    }
+
+    /// The key `steps` or `text` of a value: the steps differ where the texts are the same.
+    fn key_of(&self, declared: Span, same_text: Option<bool>) -> Option<Span> {
+        let key = if same_text? { "steps:" } else { "text:" };
+        let Span { start, end } = self.block(declared);
+        let at = self.source.text.get(start..end)?.find(key)?;
+        Some(Span::new(start + at, start + at + key.len() - 1))
+    }
+
+    /// The lines below a declared name that are indented further than it.
+    fn block(&self, declared: Span) -> Span {
+        let text = self.source.text.get(declared.start..).unwrap_or_default();
+        let line = self.source.text.get(..declared.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let indent = declared.start - line;
+        let mut end = text.find('\n').unwrap_or(text.len());
+        for next in text.get(end + 1..).unwrap_or_default().lines() {
+            let blanks = next.len() - next.trim_start().len();
+            if !next.trim().is_empty() && blanks <= indent {
+                break;
+            }
+            end += next.len() + 1;
+        }
+        Span::new(declared.start, declared.start + end)
+    }
+}
+
+/// The letter case of a value that an expected signature has in the other case.
+fn letter_case(problem: &Problem, name: &str) -> Option<&'static str> {
+    let Problem::Signature { expected, traced } = problem else { return None };
+    let found = traced.iter().find(|value| value.value == name)?.result()?;
+    let upper = !found.contains(|next: char| next.is_ascii_lowercase());
+    found.eq_ignore_ascii_case(expected).then_some(if upper { "upper" } else { "lower" })
+}
+
+fn traced(problem: &Problem) -> &[Traced] {
+    match problem {
+        Problem::Differs { traced, .. } | Problem::Unread { traced, .. } | Problem::Signature { traced, .. } => traced,
+        Problem::Fails(_) | Problem::Outcome { .. } | Problem::Refused { .. } => &[],
+    }
+}

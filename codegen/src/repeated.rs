@@ -1,0 +1,99 @@
+//! Faults with one cause: a name that several places spell otherwise than its declaration is reported once.
+
+use std::collections::HashMap;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Source, Span},
+};
+
+/// The greatest number of further places that are shown.
+const SHOWN: usize = 2;
+
+/// Joins the faults that share a cause. The file's order stays.
+pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
+    let (listed, unlisted) = diagnostics.into_parts();
+    let mut groups: Vec<Vec<Diagnostic>> = Vec::new();
+    let mut known: HashMap<(Code, String), usize> = HashMap::new();
+    // A name inside a longer one, as in `refund_request.number.length`.
+    let wrong: Vec<String> = listed.iter().filter_map(|fault| Some(names(fault)?.0.to_owned())).collect();
+    let follows = |fault: &Diagnostic| {
+        let name = fault.message.rsplit('`').nth(1).unwrap_or_default();
+        let segments = || name.split('.');
+        fault.code == Code::UnknownReference
+            && names(fault).is_none()
+            && segments().count() > 1
+            && segments().any(|part| wrong.iter().any(|name| name == part))
+    };
+    for fault in listed.into_iter().filter(|fault| !follows(fault)).collect::<Vec<_>>() {
+        let Some(cause) = cause(&fault) else {
+            groups.push(vec![fault]);
+            continue;
+        };
+        let place = *known.entry((fault.code, cause)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(fault),
+            None => groups.push(vec![fault]),
+        }
+    }
+    Diagnostics::of_parts(groups.into_iter().filter_map(|group| told(source, group)), unlisted)
+}
+
+/// The cause that a fault shares with others; `None` if it stands alone.
+fn cause(fault: &Diagnostic) -> Option<String> {
+    match fault.code {
+        Code::UnknownReference => Some(match names(fault) {
+            Some((written, near)) => format!("{written} for {near}"),
+            None => fault.message.clone(),
+        }),
+        Code::StepDoesNotFit | Code::ValueDoesNotFit if fault.message.contains('`') => Some(fault.message.clone()),
+        _ => None,
+    }
+}
+
+/// The segment of the unknown name that differs from the nearest one, and that of the nearest one.
+fn names(fault: &Diagnostic) -> Option<(&str, &str)> {
+    let near = fault.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+    let written = fault.message.rsplit('`').nth(1)?;
+    let mut pairs = written.split('.').zip(near.split('.')).filter(|(written, near)| written != near);
+    let differing = pairs.next()?;
+    (written.split('.').count() == near.split('.').count() && pairs.next().is_none()).then_some(differing)
+}
+
+/// One fault for a group.
+fn told(source: &Source, mut group: Vec<Diagnostic>) -> Option<Diagnostic> {
+    group.sort_by_key(|fault| fault.span);
+    if group.len() > 1
+        && let Some(fault) = group.first().and_then(|first| declared_otherwise(source, first, group.len()))
+    {
+        return Some(fault);
+    }
+    let rest: Vec<Span> = group.iter().skip(1).map(|fault| fault.span).collect();
+    let first = group.into_iter().next()?;
+    let fault = rest.iter().take(SHOWN).fold(first, |fault, span| fault.other(*span, "and here"));
+    Some(match rest.len().saturating_sub(SHOWN) {
+        0 => fault,
+        more => fault.note(format!("the same in {more} more place{}", if more == 1 { "" } else { "s" })),
+    })
+}
+
+/// The fault at the declaration, if nothing names the declaration as it is spelt.
+fn declared_otherwise(source: &Source, fault: &Diagnostic, places: usize) -> Option<Diagnostic> {
+    let (written, near) = names(fault)?;
+    let mut found = occurrences(&source.text, near);
+    let declared = found.next().filter(|_| found.next().is_none())?;
+    let is_key = source.text.get(declared.end..)?.starts_with(':');
+    let message = format!("`{near}` is declared, and {places} places name `{written}`");
+    let fault = Diagnostic::new(fault.code, declared, message).other(fault.span, "the first of them");
+    is_key.then(|| fault.help(format!("write `{written}` here, or `{near}` there")))
+}
+
+/// Where a name stands as a whole word.
+fn occurrences<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Span> + 't {
+    let inside = |next: char| next.is_alphanumeric() || "_/-".contains(next);
+    text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).filter(move |span| {
+        let before = text.get(..span.start).and_then(|before| before.chars().next_back());
+        let after = text.get(span.end..).and_then(|after| after.chars().next());
+        !before.is_some_and(inside) && !after.is_some_and(inside)
+    })
+}

@@ -1,0 +1,147 @@
+//! Operators and words of other languages in an expression: `=`, `and`, `≤`, an unclosed parenthesis.
+
+use super::lookalike;
+use crate::source::Span;
+
+/// A slip: its span in the text, the fault and the help.
+pub(super) struct ExpressionSlip {
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Operators that other languages write otherwise, the longer ones first.
+const OPERATORS: &[(&str, &str)] = &[
+    ("===", "=="),
+    ("!==", "!="),
+    ("==", ""),
+    ("<=", ""),
+    (">=", ""),
+    ("!=", ""),
+    ("&&", ""),
+    ("||", ""),
+    ("=<", "<="),
+    ("=>", ">="),
+    ("<>", "!="),
+    ("≤", "<="),
+    ("≥", ">="),
+    ("≦", "<="),
+    ("≧", ">="),
+    ("≠", "!="),
+    ("=", "=="),
+    ("&", "&&"),
+    ("|", "||"),
+    ("¬", "!"),
+];
+
+const WORDS: &[(&str, &str)] = &[("and", "&&"), ("or", "||"), ("not", "!"), ("且", "&&"), ("并且", "&&"), ("或", "||")];
+
+/// The first slip of an expression that cannot be read.
+pub(super) fn find(text: &str) -> Option<ExpressionSlip> {
+    super::tokens::check_length(text).ok()?;
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let step = token(rest);
+        if let Some((message, help)) = fault(rest, step, text.get(..at).unwrap_or_default()) {
+            return Some(ExpressionSlip { span: Span::new(at, at + step), message, help });
+        }
+        match rest.chars().next() {
+            Some('(') => open.push(at),
+            Some(')') if open.pop().is_none() => return Some(bracket(at, "`)` closes nothing", "leave it out")),
+            _ => {}
+        }
+        at += step;
+    }
+    open.last().map(|at| bracket(*at, "`(` is not closed", "write `)` where the group ends")).or_else(|| unended(text))
+}
+
+fn bracket(at: usize, message: &str, help: &str) -> ExpressionSlip {
+    ExpressionSlip { span: Span::new(at, at + 1), message: message.to_owned(), help: help.to_owned() }
+}
+
+/// The length of the token at the beginning: a text, a word, an operator or one character.
+fn token(rest: &str) -> usize {
+    let of_word = |next: char| next.is_alphanumeric() || next == '_' || next == '.';
+    match rest.chars().next() {
+        Some('"') => {
+            let end = rest
+                .char_indices()
+                .skip(1)
+                .find(|(at, next)| *next == '"' && !rest.get(..*at).unwrap_or_default().ends_with('\\'));
+            end.map_or(rest.len(), |(at, _)| at + 1)
+        }
+        Some(first) if of_word(first) => rest.find(|next| !of_word(next)).unwrap_or(rest.len()),
+        Some(first) => {
+            let operator = OPERATORS.iter().find(|(sign, _)| rest.starts_with(sign));
+            operator.map_or(first.len_utf8(), |(sign, _)| sign.len())
+        }
+        None => 0,
+    }
+}
+
+/// The fault of the token at the beginning, with its help.
+fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
+    let token = rest.get(..length)?;
+    if token.starts_with('"') {
+        return None;
+    }
+    let row = OPERATORS.iter().find(|(sign, meant)| *sign == token && !meant.is_empty());
+    let row = row.or_else(|| WORDS.iter().find(|(word, _)| token.eq_ignore_ascii_case(word)));
+    if let Some((_, meant)) = row {
+        return Some((format!("`{token}` is no operator of the language"), format!("write `{meant}`")));
+    }
+    if let Some(sign) = lookalike::of(token.chars().next()?) {
+        let full = rest.chars().take_while(|next| lookalike::of(*next).is_some()).collect::<String>();
+        let help = match lookalike::ascii(&full).as_str() {
+            "=" => "write `==`".to_owned(),
+            _ => sign.help(),
+        };
+        return Some((format!("the expression holds {}", sign.shown()), help));
+    }
+    words(token, before)
+}
+
+fn words(token: &str, before: &str) -> Option<(String, String)> {
+    if token.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part)) {
+        let help = "write a whole number of the smallest unit, such as `100`";
+        return Some((format!("`{token}` is no whole number"), help.to_owned()));
+    }
+    if !["is", "null", "nil", "None", "NULL", "undefined", "'", "if"].contains(&token) {
+        return None;
+    }
+    let mut words = before.trim_end().rsplit([' ', '(', '!']);
+    let field = words.find(|word| word.starts_with(|next: char| next.is_alphabetic())).unwrap_or("field");
+    match token {
+        "is" => Some((
+            "`is` is no operator of the language".to_owned(),
+            format!("write `present({field})` or `!present({field})`"),
+        )),
+        "null" | "nil" | "None" | "NULL" | "undefined" => {
+            let sign = if before.trim_end().ends_with("!=") { "" } else { "!" };
+            Some((format!("`{token}` is no value"), format!("write `{sign}present({field})`")))
+        }
+        "'" => Some(("a text stands in double quotes here".to_owned(), "write `\"\"` in place of `''`".to_owned())),
+        "if" if before.trim().is_empty() => {
+            Some(("`if` is no word of the language".to_owned(), "write `when`".to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|next| next.is_ascii_digit())
+}
+
+/// An operator without its right operand.
+fn unended(text: &str) -> Option<ExpressionSlip> {
+    let end = text.trim_end();
+    let operators = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "!"];
+    let sign = operators.iter().find(|sign| end.ends_with(*sign))?;
+    let span = Span::new(end.len() - sign.len(), end.len());
+    Some(ExpressionSlip {
+        span,
+        message: format!("nothing follows `{sign}`"),
+        help: "write a field, a number or a text after it".to_owned(),
+    })
+}

@@ -1,0 +1,48 @@
+//! Words of providers' pages and of other languages, with the words of this language for them.
+
+/// The word of the spec for a foreign one, if it is among the allowed ones.
+pub(super) fn meant<'a>(written: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    let rows = WORDS.iter().filter(|(_, foreign)| foreign.contains(&lower.as_str()));
+    rows.filter_map(|(ours, _)| allowed.iter().find(|word| *word == ours)).copied().next()
+}
+
+/// The place of a fact that is no key of its own.
+pub(super) fn fact(key: &str) -> Option<&'static str> {
+    let lower = key.to_lowercase();
+    FACTS.iter().find(|(keys, _)| keys.contains(&lower.as_str())).map(|(_, help)| *help)
+}
+
+const WORDS: &[(&str, &[&str])] = &[
+    ("true", &["yes", "y", "true", "on", "1", "m", "r", "must", "mandatory", "required", "是", "必填", "必传", "必须"]),
+    ("false", &["no", "n", "false", "off", "0", "o", "optional", "否", "选填", "可选", "非必填", "非必传"]),
+    ("required", &["mandatory", "must", "nullable", "必填", "是否必填"]),
+    ("doc", &["desc", "description", "remark", "comment", "note", "说明", "描述", "备注"]),
+    ("name", &["title", "label", "ascii", "sorted", "alphabetical", "dictionary", "asc", "字典序", "名称", "参数名"]),
+    ("declared", &["spec", "page", "fixed", "as_is", "unsorted"]),
+    ("example", &["sample", "示例", "样例", "示例值"]),
+    ("type", &["类型", "参数类型", "format"]),
+    ("hex_lower", &["hex", "hexlower", "tohex", "to_hex", "lower_hex", "十六进制"]),
+    ("hex_upper", &["upper_hex", "hexupper"]),
+    ("percent_form", &["urlencode", "url_encode", "urlencoded", "form_encode"]),
+    ("form", &["urlencoded", "x-www-form-urlencoded", "application/x-www-form-urlencoded", "post"]),
+    ("json", &["application/json"]),
+    ("xml", &["text/xml", "application/xml"]),
+    ("amount", &["money", "fee", "金额"]),
+    ("skip", &["omit", "ignore", "drop", "exclude", "remove"]),
+    ("keep", &["include"]),
+    ("processing", &["pending", "accepted"]),
+    ("succeeded", &["success", "successful", "ok", "成功"]),
+    ("failed", &["fail", "failure", "失败"]),
+];
+
+const FACTS: &[(&[&str], &str)] = &[
+    (
+        &["length", "len", "max", "maxlength", "max_length", "size", "长度"],
+        "write the greatest length in the type: `string(32)`",
+    ),
+    (&["default", "默认值"], "write in `doc` which value the provider assumes"),
+    (&["min", "minimum", "maximum"], "write the bounds as `range: 1..=100`"),
+    (&["enum", "values"], "declare the words under `enumerations`, and write `type: enumeration(NAME)`"),
+    (&["regex", "regexp"], "write the form of the text as `pattern`, or its characters as `alphabet`"),
+];

@@ -1,0 +1,130 @@
+//! The slip behind a syntax error of YAML. Each suspect in the source is repaired on trial; the one whose repair lets the
+//! parser read on is the cause.
+
+mod brackets;
+mod colons;
+mod indentation;
+mod layout;
+mod quotes;
+mod reserved;
+mod signs;
+mod source_line;
+
+use serde_yaml::granit_parser::ErrorKind;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Span,
+};
+use layout::Layout;
+use source_line::SourceLine;
+
+/// The bytes that all trials of one file may parse.
+const BUDGET: usize = 1 << 24;
+
+/// A suspect: what is wrong at a place, and the change that repairs it.
+struct Slip {
+    span: Span,
+    message: String,
+    label: String,
+    help: String,
+    /// A second place that explains the first.
+    other: Option<(Span, &'static str)>,
+    /// The span that is replaced, and its replacement.
+    repair: (Span, String),
+}
+
+impl Slip {
+    fn new(span: Span, message: impl Into<String>, help: impl Into<String>, repair: (Span, String)) -> Self {
+        Self { span, message: message.into(), label: String::new(), help: help.into(), other: None, repair }
+    }
+
+    fn label(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
+    fn other(self, span: Span, text: &'static str) -> Self {
+        Self { other: Some((span, text)), ..self }
+    }
+
+    fn repaired(&self, text: &str) -> Option<String> {
+        let (Span { start, end }, new) = &self.repair;
+        Some(format!("{}{new}{}", text.get(..*start)?, text.get(*end..)?))
+    }
+
+    fn diagnostic(self) -> Diagnostic {
+        let fault = Diagnostic::new(Code::Syntax, self.span, self.message).label(self.label).help(self.help);
+        match self.other {
+            Some((span, text)) => fault.other(span, text),
+            None => fault,
+        }
+    }
+}
+
+/// A source with a syntax error.
+struct Broken<'t> {
+    text: &'t str,
+    /// The offset of the error.
+    at: usize,
+    kind: &'t ErrorKind,
+    line: SourceLine<'t>,
+    layout: Layout,
+}
+
+/// The fault behind a syntax error at an offset; `None` if no repair helps. `stops` gives the offset of a text's first
+/// syntax error.
+pub(super) fn find(
+    text: &str,
+    at: usize,
+    kind: &ErrorKind,
+    stops: impl Fn(&str) -> Option<usize>,
+) -> Option<Diagnostic> {
+    let broken = Broken { text, at, kind, line: SourceLine::around(text, at), layout: Layout::of(text, at) };
+    let trials = (BUDGET / text.len().max(1)).max(8);
+    let mut best: Option<(usize, Slip)> = None;
+    for slip in broken.suspects().into_iter().take(trials) {
+        let Some(repaired) = slip.repaired(text) else { continue };
+        let Some(stop) = stops(&repaired) else { return Some(slip.diagnostic()) };
+        let left = repaired.len().saturating_sub(stop);
+        let before = best.as_ref().map_or(text.len().saturating_sub(broken.line.span.end), |(left, _)| *left);
+        if left < before {
+            best = Some((left, slip));
+        }
+    }
+    best.map(|(_, slip)| slip.diagnostic()).or_else(|| brackets::mismatched(&broken))
+}
+
+impl Broken<'_> {
+    /// The suspects, the likeliest first.
+    fn suspects(&self) -> Vec<Slip> {
+        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 10] = [
+            signs::suspects,
+            reserved::suspects,
+            indentation::tabs,
+            indentation::block_texts,
+            quotes::suspects,
+            colons::suspects,
+            colons::missing,
+            brackets::hashes,
+            indentation::suspects,
+            brackets::suspects,
+        ];
+        kinds.iter().flat_map(|kind| kind(self)).collect()
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    fn in_flow(&self) -> bool {
+        self.layout.bracket().is_some()
+    }
+}
+
+/// Comments that cut a text short without a syntax error: `title: Refunds #1`.
+pub(super) fn cut_texts(text: &str) -> Vec<Diagnostic> {
+    let comments = Layout::of(text, text.len()).comments.into_iter();
+    let cuts =
+        comments.filter(|comment| !text.get(comment.at + 1..).unwrap_or_default().starts_with([' ', '\n', '\r']));
+    cuts.map(|comment| brackets::cut_text(text, comment).diagnostic()).collect()
+}

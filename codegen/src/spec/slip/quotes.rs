@@ -1,0 +1,86 @@
+//! Quotes that are not closed, and quotes inside quotes.
+
+use serde_yaml::granit_parser::ErrorKind;
+
+use super::source_line::quoted;
+use super::{Broken, Slip, SourceLine};
+use crate::source::Span;
+use crate::spec::reader::shown;
+
+pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
+    // Brackets show an unclosed quote, too: the text that should be quoted is read as keys.
+    let quotes = matches!(
+        broken.kind,
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+            | ErrorKind::InvalidTrailingSingleQuotedScalar
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+    );
+    let Some(last) = broken.layout.quotes.last().filter(|_| quotes) else { return Vec::new() };
+    let first_line = SourceLine::around(broken.text, last.start);
+    let mut out = Vec::new();
+    if last.end <= first_line.span.end {
+        out.extend(inner(broken, *last, first_line));
+    }
+    out.extend(unclosed(broken, *last, first_line));
+    out
+}
+
+/// A quote inside the quotes of one line.
+fn inner(broken: &Broken<'_>, text: Span, line: SourceLine<'_>) -> Option<Slip> {
+    let sign = broken.slice(text).chars().next()?;
+    let end = line.rest(text.start).end;
+    // The text of a JSON document ends with its bracket.
+    let last = match broken.text.get(text.start + 1..)?.chars().next()? {
+        '{' => "}",
+        '[' => "]",
+        _ => "",
+    };
+    let closes = |at: &usize| {
+        let rest = broken.text.get(at + 1..end).unwrap_or_default().trim_start();
+        let closed = broken.text.get(..*at).is_some_and(|before| before.ends_with(last));
+        closed && (rest.is_empty() || rest.starts_with([',', '}', ']']))
+    };
+    let rest = broken.text.get(text.end..end)?;
+    let close = rest.match_indices(sign).map(|(at, _)| text.end + at).find(closes)?;
+    let whole = Span::new(text.start, close + 1);
+    let content = broken.text.get(text.start + 1..close)?;
+    let written = match sign {
+        '"' => format!("'{}'", content.replace('\'', "''")),
+        _ => quoted(content),
+    };
+    let word = if sign == '"' { "double" } else { "single" };
+    let place = Span::new(text.end - 1, text.end);
+    Some(
+        Slip::new(
+            place,
+            format!("a text in {word} quotes holds a {word} quote"),
+            format!("write `{}`", shown(&written)),
+            (whole, written),
+        )
+        .label("the text ends here")
+        .other(Span::new(text.start, text.start + 1), "and begins here"),
+    )
+}
+
+/// A quote that is not closed on its line.
+fn unclosed(broken: &Broken<'_>, text: Span, line: SourceLine<'_>) -> Option<Slip> {
+    let sign = broken.slice(text).chars().next()?;
+    let written = broken.text.get(text.start..line.rest(text.start).end)?;
+    // The brackets and the comma at the end of a row belong to the row.
+    let in_flow = !super::Layout::of(broken.text, text.start).open.is_empty();
+    let closers = |next: char| in_flow && matches!(next, '}' | ']' | ',' | ' ');
+    let close = text.start + written.trim_end_matches(closers).len();
+    let place = Span::new(text.start, text.start + 1);
+    let slip = Slip::new(
+        place,
+        format!("this `{sign}` is not closed"),
+        format!("write `{sign}` where the text ends"),
+        (Span::new(close, close), sign.to_string()),
+    );
+    let until = Span::new(text.end.saturating_sub(1).max(text.start), text.end);
+    let slip = slip.label("the text begins here");
+    Some(if until.start > line.span.end { slip.other(until, "and is read up to here") } else { slip })
+}
