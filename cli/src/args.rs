@@ -235,6 +235,9 @@ pub struct GenerateArgs {
 pub struct NewArgs {
     /// The provider's name in snake_case: the Rust module and the cargo feature, such as acme_pay.
     pub id: String,
+    /// The provider's page, from which the spec is drafted: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
+    #[arg(long, value_name = "PAGE")]
+    pub from: Option<PathBuf>,
     /// The folder of the specs.
     #[arg(long, value_name = "DIR", default_value = "specs")]
     pub specs: PathBuf,

@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod diff;
+mod draft;
 mod drift;
 mod examples;
 mod explain;

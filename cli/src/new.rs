@@ -10,10 +10,11 @@ use refundry_codegen::skeleton::skeleton;
 use refundry_codegen::source::Source;
 
 use crate::args::{Format, NewArgs};
+use crate::drift::document;
 use crate::failure::Failure;
 use crate::report::{json, text};
 use crate::verdict::Verdict;
-use crate::{output, schema};
+use crate::{draft, output, schema};
 
 const SCHEMA: &str = "spec.schema.json";
 
@@ -26,6 +27,10 @@ pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
         let (source, fault) = *fault;
         Failure::Name(render(&source, &fault, output::colored(args.report.color)))
     })?;
+    let spec = match &args.from {
+        Some(page) => draft::draft(&args.id, &document::read_page(page)?)?,
+        None => spec,
+    };
     let path = args.specs.join(format!("{}.yaml", args.id));
     fs::create_dir_all(&args.specs).map_err(unwritable(&args.specs))?;
     write_new(&path, &spec).map_err(|error| {

@@ -1,19 +1,19 @@
 //! `refundry drift`: compares a provider's current page with the spec that was written from it.
 
 mod assign;
-mod column;
+pub mod column;
 mod compare;
 mod coverage;
 pub mod document;
 mod expect;
-mod finding;
+pub mod finding;
 mod json;
-mod mark;
-mod read;
+pub mod mark;
+pub mod read;
 mod report;
-mod row;
-mod spec_names;
-mod stated;
+pub mod row;
+pub mod spec_names;
+pub mod stated;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -21,7 +21,7 @@ mod tree;
 
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
-use refundry_codegen::{compile, load, render};
+use refundry_codegen::{compile, load, outline, render};
 
 use crate::args::{DriftArgs, Format};
 use crate::failure::Failure;
@@ -54,7 +54,8 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
     let (provider, mut faults) = compile(&source);
     let decodable = undecodable.is_none();
     undecodable.into_iter().for_each(|fault| faults.push(fault));
-    match provider.filter(|_| decodable) {
+    // A draft is compared before its marks are replaced.
+    match provider.or_else(|| outline::outline(&source)).filter(|_| decodable) {
         Some(provider) => Ok((source, provider)),
         None => {
             let color = output::colored(args.report.color);
@@ -64,7 +65,10 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
 }
 
 /// All differences between a page and a spec.
-fn findings(source: &Source, provider: &Provider, document: &Document) -> Result<Vec<Finding>, DocumentError> {
+///
+/// # Errors
+/// No table of the page fits.
+pub fn findings(source: &Source, provider: &Provider, document: &Document) -> Result<Vec<Finding>, DocumentError> {
     let known = SpecNames::new(provider);
     let (mut fields, mut codes) = (Vec::new(), Vec::new());
     for table in read::tables(document, &known) {

@@ -9,11 +9,11 @@ mod spaced;
 mod stacked;
 mod table;
 
+pub use line::Line;
 pub use table::{Cells, Table};
 
 use super::document::{Document, PageFormat};
 use super::spec_names::SpecNames;
-use line::Line;
 
 /// The tables of a page, in its order. The names in the spec help where lines alone are ambiguous.
 pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
@@ -31,6 +31,14 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
         tables = lines::tables(&lines, known);
     }
     tables
+}
+
+/// The text of a page as lines, with the numbers of the page.
+pub fn lines(document: &Document) -> Vec<Line> {
+    match document.kind {
+        PageFormat::Html => html::read_html(&document.text).lines,
+        PageFormat::Markdown | PageFormat::Text => split(&document.text),
+    }
 }
 
 fn split(text: &str) -> Vec<Line> {

@@ -1,0 +1,56 @@
+//! Compares a draft with its page, as `drift` does, and writes down the statements that the types cannot say.
+
+use std::path::PathBuf;
+
+use refundry_codegen::outline::outline;
+use refundry_codegen::source::Source;
+
+use super::model::{Contradiction, Draft, Required};
+use super::write;
+use crate::drift::document::Document;
+use crate::drift::finding::{Finding, FindingKind};
+use crate::drift::findings;
+
+/// The text of the draft, whose `page:` keys and errata name what its types do not say.
+pub fn settle(mut draft: Draft, document: &Document) -> String {
+    let text = write::spec(&draft);
+    let found = compared(&text, document);
+    if found.is_empty() {
+        return text;
+    }
+    found.iter().for_each(|finding| explain(&mut draft, finding));
+    write::spec(&draft)
+}
+
+fn compared(text: &str, document: &Document) -> Vec<Finding> {
+    let source = Source { path: PathBuf::from("draft.yaml"), text: text.to_owned() };
+    let Some(provider) = outline(&source) else { return Vec::new() };
+    findings(&source, &provider, document).unwrap_or_default()
+}
+
+fn explain(draft: &mut Draft, finding: &Finding) {
+    let (Some(message), Some(wire)) = (&finding.message, &finding.field) else { return };
+    let found = draft.messages.iter_mut().find(|known| known.name == *message);
+    let Some(field) = found.and_then(|message| message.fields.iter_mut().find(|field| field.wire == *wire)) else {
+        return;
+    };
+    let own = field.line == finding.page.line;
+    let page = match finding.kind {
+        FindingKind::Type | FindingKind::Length if own && field.page.is_none() => {
+            field.page = Some(finding.page.says.clone());
+            return;
+        }
+        FindingKind::Type | FindingKind::Length => finding.page.says.clone(),
+        FindingKind::Required => match field.required {
+            Required::No => "required".to_owned(),
+            Required::Yes | Required::OnSuccess | Required::Open(_) => "optional".to_owned(),
+        },
+        FindingKind::TableMissingInSpec
+        | FindingKind::RowMissingInSpec
+        | FindingKind::FieldMissingInPage
+        | FindingKind::ErrorCodeMissingInSpec
+        | FindingKind::ErrorCodeMissingInPage
+        | FindingKind::ErratumOutdated => return,
+    };
+    draft.contradictions.push(Contradiction { at: format!("{message}.{wire}"), page, line: finding.page.line });
+}

@@ -1,0 +1,73 @@
+//! Texts as YAML scalars. Every text of a page goes through this module.
+
+/// A text in one line: runs of white space are one space, and other control characters are gone.
+pub fn one_line(text: &str) -> String {
+    let visible = |next: char| if next.is_control() { ' ' } else { next };
+    let text: String = text.chars().filter(|next| !is_hidden(*next)).map(visible).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters that nobody sees, or that change the direction of writing.
+fn is_hidden(next: char) -> bool {
+    matches!(next, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A scalar that YAML and the spec language read as exactly this text, inside `{ }` and outside.
+pub fn scalar(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// A scalar of prose. A text that would be a mark gets a word in front.
+pub fn prose(text: &str) -> String {
+    let text = one_line(text);
+    let mark = text.strip_prefix("TODO").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    scalar(&if mark { format!("Page: {text}") } else { text })
+}
+
+/// A mark with the likely value; nothing but the mark if it is empty.
+pub fn mark(likely: &str) -> String {
+    if likely.is_empty() { "TODO".to_owned() } else { quoted(&format!("TODO: {likely}")) }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for next in text.chars() {
+        match next {
+            '"' | '\\' => out.extend(['\\', next]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ if next.is_control() || is_hidden(next) || is_noncharacter(next) => {
+                out.push_str(&format!("\\U{:08X}", u32::from(next)));
+            }
+            _ => out.push(next),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Code points that YAML does not allow unescaped.
+fn is_noncharacter(next: char) -> bool {
+    u32::from(next) & 0xfffe == 0xfffe
+}
+
+/// Whether a plain scalar is read as this text by every version of YAML.
+fn is_plain(text: &str) -> bool {
+    let begins = |next: char| next.is_ascii_alphabetic() || next == '_' || is_letter(next);
+    let consists = |next: char| next.is_ascii_alphanumeric() || " _-./()+".contains(next) || is_letter(next);
+    let spaced = text.ends_with(' ') || text.contains("  ") || text.contains(" -");
+    text.starts_with(begins) && text.chars().all(consists) && !spaced && !is_word_of_yaml(text)
+}
+
+/// Letters beyond ASCII; their punctuation is quoted.
+fn is_letter(next: char) -> bool {
+    !next.is_ascii() && next.is_alphabetic()
+}
+
+/// The words that YAML 1.1 or 1.2 reads as something else than a text, and the mark.
+fn is_word_of_yaml(text: &str) -> bool {
+    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "todo"];
+    WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
