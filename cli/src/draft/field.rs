@@ -23,6 +23,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
     let sample = one_line(&texts.sample);
     let fits = is_example(&ty, &sample, &words);
     let doc = one_line(&texts.description);
+    let doc = if doc == one_line(&texts.title) { String::new() } else { doc };
     let doc = if fits || sample.is_empty() { doc } else { format!("{doc} ({sample})").trim_start().to_owned() };
     let asked = part == Part::Request;
     let constant = (asked && fits && proposal::is_constant(wire)).then(|| sample.clone());

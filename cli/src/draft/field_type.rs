@@ -212,6 +212,7 @@ pub fn is_example(ty: &Fact, sample: &str, listed: &[(String, String)]) -> bool 
         }
         "enumeration" | "error_code" => listed.iter().any(|(word, _)| word == sample),
         "datetime" => rest.trim_end_matches(')') == shaped(sample).unwrap_or_default(),
+        "map" => serde_json::from_str::<std::collections::BTreeMap<String, String>>(sample).is_ok(),
         "boolean" => matches!(sample, "true" | "false"),
         "list" | "object" => {
             serde_json::from_str::<Value>(sample).is_ok_and(|value| value.is_array() == (word == "list"))

@@ -46,7 +46,7 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
         () if has(&["currency"]) || name.ends_with("feetype") => Some("currency"),
         () if has(&["status", "state"]) && refund => Some("status"),
         () if has(&["reason", "desc"]) && refund => Some("reason"),
-        () if name == "refundid" || !sent && number && has(&["refund"]) && has(&["platform", "provider"]) => {
+        () if name == "refundid" || !sent && number && title.contains("退款") && !has(OURS) => {
             Some("provider_refund_id")
         }
         () if money && has(&["refund"]) && !has(&["settlement", "coupon", "cash", "count"]) => Some("amount"),
@@ -56,6 +56,9 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
         () => None,
     }
 }
+
+/// The words in names of numbers that the merchant gives.
+const OURS: &[&str] = &["out", "mch", "mer", "merchant", "client", "refund", "request", "origin", "original"];
 
 /// Whether a name or a title is one of money.
 pub fn is_money(words: &[String], title: &str) -> bool {

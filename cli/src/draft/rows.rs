@@ -24,6 +24,10 @@ pub fn texts(table: &Table, row: &Cells, next: Option<&Cells>, wire: &str, lines
         cells.resize(told, String::new());
         cells.extend(below(table, row, next, told, lines));
     }
+    let more = continued(row, next, lines);
+    if let Some(last) = cells.last_mut().filter(|_| !more.is_empty() && row.cells.len() > told) {
+        join(last, &more);
+    }
     let mut out = Texts::default();
     for (at, cell) in cells.iter().enumerate() {
         let column = table.columns.get(at).copied().unwrap_or(Column::Other);
@@ -39,9 +43,23 @@ pub fn texts(table: &Table, row: &Cells, next: Option<&Cells>, wire: &str, lines
     // A row whose last cells are joined has its sample behind the description, in quotes or brackets.
     let joined = cells.len() < table.columns.len() && out.sample.is_empty() && table.columns.contains(&Column::Sample);
     if joined {
-        split_sample(&mut out);
+        split_sample(&mut out, wire);
     }
     out
+}
+
+/// The lines of prose behind a row of one line without separators, up to a blank line or the next row.
+fn continued(row: &Cells, next: Option<&Cells>, lines: &[Line]) -> String {
+    const MOST: usize = 32;
+    let mut own = lines.iter().skip_while(|line| line.number < row.line);
+    let first = own.next().filter(|line| line.number == row.line && !line.text.contains(['|', '\t']));
+    let whole = first.is_some_and(|line| {
+        row.cells.iter().all(|cell| line.text.contains(cell.split(' ').next().unwrap_or_default()))
+    });
+    let end = next.map_or(usize::MAX, |next| next.line);
+    let behind = own.take_while(|line| line.number > row.line && line.number < end && !line.text.trim().is_empty());
+    let behind: Vec<&str> = behind.take(MOST).map(|line| line.text.trim()).collect();
+    if whole { behind.join(" ") } else { String::new() }
 }
 
 fn is_told(column: Column) -> bool {
@@ -74,21 +92,27 @@ fn unquoted(text: &str) -> String {
     }
 }
 
-/// Moves the sample from the end of the description.
-fn split_sample(texts: &mut Texts) {
+/// Moves the sample from the end of the description: JSON, alone or behind the field's name.
+fn split_sample(texts: &mut Texts, wire: &str) {
     let description = texts.description.clone();
     let text = description.trim();
     let starts = text.match_indices([' ', '"', '{', '[']).map(|(at, sign)| if sign == " " { at + 1 } else { at });
     let whole = |at: &usize| {
         let rest = text.get(*at..).unwrap_or_default();
         let apart = *at == 0 || text.get(..*at).is_some_and(|before| before.ends_with(' '));
-        let json = serde_json::from_str::<serde_json::Value>(rest).is_ok();
-        apart && json
+        apart && (serde_json::from_str::<serde_json::Value>(rest).is_ok() || member(rest, wire).is_some())
     };
     if let Some(at) = std::iter::once(0).chain(starts).find(whole) {
-        texts.sample = unquoted(text.get(at..).unwrap_or_default());
+        let rest = text.get(at..).unwrap_or_default();
+        texts.sample = member(rest, wire).unwrap_or_else(|| unquoted(rest));
         texts.description = text.get(..at).unwrap_or_default().trim_end().to_owned();
     }
+}
+
+/// The value of a sample that is written as a member: `"goods": [ … ]`.
+fn member(text: &str, wire: &str) -> Option<String> {
+    let value = text.strip_prefix('"')?.strip_prefix(wire)?.strip_prefix('"')?.trim_start().strip_prefix(':')?.trim();
+    serde_json::from_str::<serde_json::Value>(value).is_ok().then(|| value.to_owned())
 }
 
 /// Whether the row's name is alone on its line.

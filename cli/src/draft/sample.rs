@@ -146,3 +146,21 @@ fn undented(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(|line| line.get(least..).unwrap_or_default().trim_end()).collect();
     lines.join("\n").trim().to_owned()
 }
+
+impl Sample {
+    /// The objects inside the outermost one: the path of each, and the names of its members.
+    pub fn nested(&self) -> Vec<(String, Vec<&str>)> {
+        const DEEPEST: usize = 8;
+        let mut out = Vec::new();
+        let mut open: Vec<(String, usize, &Map<String, Value>)> = vec![(String::new(), 0, &self.members)];
+        while let Some((path, depth, members)) = open.pop() {
+            if depth > 0 {
+                out.push((path.clone(), members.keys().map(String::as_str).collect()));
+            }
+            let inner = members.iter().filter_map(|(name, value)| Some((name, value.as_object()?)));
+            let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            open.extend(inner.filter(|_| depth < DEEPEST).map(|(name, inner)| (below(name), depth + 1, inner)));
+        }
+        out
+    }
+}

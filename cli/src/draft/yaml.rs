@@ -24,6 +24,13 @@ pub fn prose(text: &str) -> String {
     scalar(&if mark { format!("Page: {text}") } else { text })
 }
 
+/// An address or a path outside of `{ }`, as shipped specs write it.
+pub fn address(text: &str) -> String {
+    let plain = |next: char| next.is_ascii_alphanumeric() || "/._-:".contains(next);
+    let begins = text.starts_with('/') || text.starts_with("http");
+    if begins && text.chars().all(plain) && !text.ends_with(':') { text.to_owned() } else { scalar(text) }
+}
+
 /// A mark with the likely value; nothing but the mark if it is empty.
 pub fn mark(likely: &str) -> String {
     if likely.is_empty() { "TODO".to_owned() } else { quoted(&format!("TODO: {likely}")) }

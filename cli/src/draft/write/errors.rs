@@ -38,13 +38,12 @@ pub fn notes(draft: &Draft) -> String {
     }
     let notes = draft.leftovers.iter().enumerate().map(|(at, row)| {
         format!(
-            "  # {}:{}: {}\n  #   {}\n  row_{}: {{ doc: {} }}\n",
+            "  # {}:{}: {}\n  #   {}\n  row_{}: {{ doc: TODO }}      # write it into the right section, and delete this note\n",
             one_line(&draft.source),
             row.line,
             row.why,
             row.text,
-            at + 1,
-            mark("the content of this row in the right section, and delete this note")
+            at + 1
         )
     });
     format!("# Rows of the page that no section could take.\nnotes:\n{}", notes.collect::<String>())

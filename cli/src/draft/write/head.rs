@@ -1,11 +1,14 @@
 //! The sections before the messages: provider, servers, credentials, values.
 
 use crate::draft::model::{Draft, DraftField, Fact, Part};
-use crate::draft::yaml::{mark, prose, scalar};
+use crate::draft::yaml::{address, mark, prose, scalar};
 
 /// The first lines and the section `provider`.
 pub fn provider(draft: &Draft) -> String {
-    let known = |value: &Option<String>, likely: &str| value.as_ref().map_or_else(|| mark(likely), |text| prose(text));
+    let known = |value: &Option<String>, asked: &str| match value {
+        Some(text) => prose(text),
+        None => format!("TODO      # {asked}"),
+    };
     let (zone, currency) = if draft.chinese { ("Asia/Shanghai", "CNY") } else { ("", "") };
     format!(
         "# yaml-language-server: $schema=./spec.schema.json\n\
@@ -15,7 +18,7 @@ pub fn provider(draft: &Draft) -> String {
          # right, delete `TODO: ` in front of it. `refundry check` lists the marks that are left.\n\n\
          provider:\n  \
          id: {id}\n  \
-         name: {name}            # the provider's own name, in its own script\n  \
+         name: {name}\n  \
          title: {title}           # one line for the documentation, such as Acme Pay refunds\n  \
          document:\n    \
          title: {document}\n    \
@@ -26,7 +29,7 @@ pub fn provider(draft: &Draft) -> String {
          doc: TODO             # the effect of the interface, in a sentence or two\n",
         source = draft.source.replace(['\n', '\r'], " "),
         id = draft.id,
-        name = known(&draft.name, ""),
+        name = known(&draft.name, "the provider's own name, in its own script"),
         title = mark(""),
         document = known(&draft.title, "the title of the page"),
         revision = known(&draft.revision, "the version of the page, or the day on which you read it"),
@@ -41,7 +44,7 @@ pub fn servers(draft: &Draft) -> String {
     if draft.servers.is_empty() {
         return format!("{note}  production: TODO      # the URL of production\n");
     }
-    let lines = draft.servers.iter().map(|(name, url)| format!("  {name}: {}\n", scalar(url)));
+    let lines = draft.servers.iter().map(|(name, url)| format!("  {name}: {}\n", address(url)));
     format!("{note}{}", lines.collect::<String>())
 }
 

@@ -6,8 +6,8 @@ mod field;
 mod head;
 mod operation;
 
-use super::model::{Draft, DraftEnumeration, DraftMessage};
-use super::yaml::{mark, prose, scalar};
+use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Part, Required};
+use super::yaml::{prose, scalar};
 
 /// The text of the spec.
 pub fn spec(draft: &Draft) -> String {
@@ -38,9 +38,13 @@ fn enumerations(draft: &Draft) -> String {
 
 fn enumeration(listed: &DraftEnumeration) -> String {
     let values = listed.values.iter().map(|(word, meaning)| {
-        let meaning = if meaning.is_empty() { mark("its meaning") } else { prose(meaning) };
         let named = word.starts_with(|next: char| next.is_ascii_alphabetic());
-        let value = if named { meaning } else { format!("{{ name: {}, doc: {meaning} }}", mark("a name for Rust")) };
+        let value = match (named, meaning.as_str()) {
+            (true, "") => "TODO      # its meaning".to_owned(),
+            (true, meaning) => prose(meaning),
+            (false, "") => "{ doc: TODO, name: TODO }      # its meaning, and a name for Rust".to_owned(),
+            (false, meaning) => format!("{{ doc: {}, name: TODO }}      # a name for Rust", prose(meaning)),
+        };
         format!("      {}: {value}\n", scalar(word))
     });
     let values: String = values.collect();
@@ -48,7 +52,8 @@ fn enumeration(listed: &DraftEnumeration) -> String {
 }
 
 fn messages(draft: &Draft) -> String {
-    let messages: Vec<String> = draft.messages.iter().map(message).collect();
+    let messages: Vec<String> =
+        draft.messages.iter().map(|written| format!("{}{}", nesting(draft, written), message(written))).collect();
     format!(
         "# Sent and received messages: a row of the page is a line, in the page's order.\nmessages:\n{}",
         messages.join("\n")
@@ -56,12 +61,40 @@ fn messages(draft: &Draft) -> String {
 }
 
 fn message(message: &DraftMessage) -> String {
-    let section =
-        if message.section.is_empty() { String::new() } else { format!("    section: {}\n", prose(&message.section)) };
-    let fields = if message.fields.is_empty() {
-        format!("    fields: {}\n", mark("the fields, one a line"))
-    } else {
-        format!("    fields:\n{}", field::fields(message))
+    let section = match message.section.as_str() {
+        "" => String::new(),
+        section => format!("    section: {}\n", prose(section)),
     };
-    format!("  {}:\n{section}{fields}", message.name)
+    let fields = match message.fields.as_slice() {
+        [] => "    fields: TODO        # the rows of its table, one a line\n".to_owned(),
+        _ => format!("    fields:\n{}", field::fields(message)),
+    };
+    format!("  {}:\n{section}{fields}{}", message.name, rule(message))
+}
+
+/// A rule that pages state in prose: the order has one of several numbers.
+fn rule(message: &DraftMessage) -> String {
+    let optional = |field: &&DraftField| field.role == Some("order_reference") && field.required != Required::Yes;
+    let names: Vec<String> = message.fields.iter().filter(optional).map(|field| scalar(&field.wire)).collect();
+    if message.part != Part::Request || names.len() < 2 {
+        return String::new();
+    }
+    format!(
+        "    # If one of the numbers is needed, and `refused` then has a request without them:\n    \
+         # rules: {{ order_reference: {{ at_least_one_of: [{}] }} }}\n",
+        names.join(", ")
+    )
+}
+
+/// A comment about members that the page's sample has inside of others, and its table does not.
+fn nesting(draft: &Draft, message: &DraftMessage) -> String {
+    let Some(sample) = draft.sample(message.part).filter(|_| message.part != Part::Inner) else { return String::new() };
+    let inside = sample.nested();
+    let lines = inside.iter().filter_map(|(path, names)| {
+        let known = names.iter().filter(|name| message.fields.iter().any(|field| field.wire == **name)).count();
+        (known > 0).then(|| {
+            format!("  # The page's sample, line {}, has {known} of these members inside `{path}`.\n", sample.line)
+        })
+    });
+    lines.collect()
 }

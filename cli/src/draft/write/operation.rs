@@ -1,7 +1,7 @@
 //! The section `operations`.
 
 use crate::draft::model::{Draft, Part};
-use crate::draft::yaml::{mark, prose, scalar};
+use crate::draft::yaml::{address, mark, prose, scalar};
 
 /// The refund, and its notification if the page has one.
 pub fn operations(draft: &Draft) -> String {
@@ -18,13 +18,14 @@ fn refund(draft: &Draft) -> String {
     let title = draft.summary.as_ref().map_or_else(|| mark("Ask for a refund"), |title| prose(title));
     let method = draft.method.as_ref().map_or_else(|| mark("POST"), |method| scalar(method));
     let path = match &draft.path {
-        Some(path) => scalar(path),
-        None => mark("the path below the server's URL, such as /refunds"),
+        Some(path) => address(path),
+        None => "TODO           # the path below the server's URL, such as /refunds".to_owned(),
     };
     let sent = layer(draft, Part::Request);
     let received = draft.message(Part::Answer).map(|_| layer(draft, Part::Answer));
-    let received =
-        received.unwrap_or_else(|| mark("the layers of the answer, such as [ { codec: json, message: NAME } ]"));
+    let received = received.unwrap_or_else(|| {
+        "TODO         # the layers of the answer, such as [ { codec: json, message: NAME } ]".to_owned()
+    });
     format!(
         "  refund:\n    kind: refund\n    title: {title}\n    sends:\n      method: {method}\n      path: {path}\n      \
          layers: {sent}\n    receives:\n      layers: {received}\n{}",
