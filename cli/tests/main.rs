@@ -2,6 +2,7 @@
 
 mod command;
 mod diff;
+mod draft;
 mod drift;
 mod explain;
 mod explain_charset;

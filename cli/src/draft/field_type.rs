@@ -29,7 +29,7 @@ pub fn single(row: Row<'_>) -> Fact {
     }
     match stated.kind {
         PageType::Text => Fact::Known(text(stated, &row.texts.description)),
-        PageType::Number if fractional(stated) => Fact::Open(counted("amount(yuan", stated, "")),
+        PageType::Number if fractional(stated) => Fact::Open(counted("amount(major", stated, "")),
         PageType::Number => Fact::Known(integer(stated)),
         PageType::Boolean => Fact::Known("boolean".to_owned()),
         PageType::Map => Fact::Known("map".to_owned()),
@@ -43,7 +43,7 @@ pub fn single(row: Row<'_>) -> Fact {
 
 fn text(stated: &Stated, description: &str) -> String {
     let unit = if description.contains("字节") || description.contains(" bytes") { ", bytes" } else { "" };
-    match (stated.least(), stated.max) {
+    match (stated.min.filter(|min| *min > 0), stated.max) {
         (Some(min), Some(max)) => format!("string({min}..{max}{unit})"),
         (None, Some(max)) => format!("string({max}{unit})"),
         (_, None) => "string".to_owned(),
@@ -101,14 +101,17 @@ fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
         PageType::Text => ", text",
         _ => return None,
     };
+    // A page in another language has another currency.
+    let chinese = said.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
+    let (small, large) = if chinese { ("amount(fen", "amount(yuan") } else { ("amount(minor", "amount(major") };
     let likely = is_money(&words(row.wire), &row.texts.title);
     let sample = row.texts.sample.as_str();
     let point = fractional(stated) || sample.contains('.') && sample.parse::<f64>().is_ok();
     match (minor, major) {
-        (true, false) if !point => Some(Fact::Known(counted("amount(fen", stated, form))),
-        (false, true) => Some(Fact::Known(counted("amount(yuan", stated, form))),
-        _ if likely && point => Some(Fact::Open(counted("amount(yuan", stated, form))),
-        _ if likely => Some(Fact::Open(counted("amount(fen", stated, form))),
+        (true, false) if !point => Some(Fact::Known(counted(small, stated, form))),
+        (false, true) => Some(Fact::Known(counted(large, stated, form))),
+        _ if likely && point => Some(Fact::Open(counted(large, stated, form))),
+        _ if likely => Some(Fact::Open(counted(small, stated, form))),
         _ => None,
     }
 }
@@ -206,7 +209,7 @@ pub fn is_example(ty: &Fact, sample: &str, listed: &[(String, String)]) -> bool 
     match word {
         "string" => sample.len() <= number(rest).unwrap_or(usize::MAX),
         "integer" | "epoch_ms" | "epoch_s" => whole && sample.len() <= number(rest).unwrap_or(18).min(18),
-        "amount" if rest.starts_with("fen") => {
+        "amount" if rest.starts_with("fen") || rest.starts_with("minor") => {
             let digits = rest.split(", ").nth(1).and_then(number).unwrap_or(15);
             whole && sample.len() <= digits.min(15)
         }

@@ -38,9 +38,11 @@ pub fn head(lines: &[Line], first: usize) -> Head {
         revision: lines.iter().find_map(|line| revision(&line.text)),
         server,
         path,
-        method: labelled(&filled, &["方式", "方法", "method"], |word| {
-            let word = word.to_ascii_uppercase();
-            METHODS.iter().find(|method| word == **method).map(|method| (*method).to_owned())
+        method: filled.iter().find_map(|text| method_of(text)).or_else(|| {
+            labelled(&filled, &["方式", "方法", "method"], |word| {
+                let word = word.to_ascii_uppercase();
+                METHODS.iter().find(|method| word == **method).map(|method| (*method).to_owned())
+            })
         }),
         signing: labelled(&filled, &["签名", "加签", "sign"], |word| {
             Some(one_line(word)).filter(|word| is_scheme(word))
@@ -84,6 +86,13 @@ fn address(text: &str) -> Option<(Option<String>, String)> {
         }
         None => Some((None, word.get(word.find('/')?..)?.to_owned())),
     }
+}
+
+/// The method before an address: `POST /v1/refunds`.
+fn method_of(text: &str) -> Option<String> {
+    let (method, rest) = text.trim_matches('`').split_once(' ')?;
+    let address = rest.trim_start().starts_with(['/', '{']) || rest.trim_start().starts_with("http");
+    METHODS.iter().find(|known| **known == method && address).map(|method| (*method).to_owned())
 }
 
 /// A path, possibly behind a placeholder of the host: `{api_domain}/upay/v2/refund`.

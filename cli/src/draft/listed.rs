@@ -8,9 +8,10 @@ const MOST: usize = 64;
 
 /// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
 pub fn listed(cell: &str) -> Vec<(String, String)> {
+    let cell = cell.replace(['`', '"', '“', '”', '*'], "");
     let mut out: Vec<(String, String)> = Vec::new();
     let mut last = 0;
-    for piece in pieces(cell) {
+    for piece in pieces(&cell) {
         let Some((word, meaning)) = word(piece) else {
             // Prose that goes on belongs to the word before it.
             let before = out.get_mut(last).filter(|(_, meaning)| !meaning.is_empty() && !piece.is_empty());

@@ -11,16 +11,39 @@ mod proposal;
 mod rows;
 mod sample;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod write;
 mod yaml;
 
 use crate::drift::document::{Document, DocumentError};
 
-/// The text of a spec, drafted from a page.
+/// A drafted spec, with the number of its parts.
+pub struct Drafted {
+    /// The text.
+    pub text: String,
+    /// The number of messages.
+    pub messages: usize,
+    /// The number of fields.
+    pub fields: usize,
+    /// The number of error codes.
+    pub error_codes: usize,
+    /// The number of rows that no section could take.
+    pub leftovers: usize,
+}
+
+/// Drafts a spec from a page.
 ///
 /// # Errors
 /// No table of the page is one of fields.
-pub fn draft(id: &str, document: &Document) -> Result<String, DocumentError> {
+pub fn draft(id: &str, document: &Document) -> Result<Drafted, DocumentError> {
     let draft = page::from_page(id, document)?;
-    Ok(settle::settle(draft, document))
+    let draft = settle::settle(draft, document);
+    Ok(Drafted {
+        text: write::spec(&draft),
+        messages: draft.messages.len(),
+        fields: draft.messages.iter().map(|message| message.fields.len()).sum(),
+        error_codes: draft.codes.len(),
+        leftovers: draft.leftovers.len(),
+    })
 }

@@ -48,13 +48,16 @@ pub fn from_page(id: &str, document: &Document) -> Result<Draft, DocumentError> 
             page.codes(&mut draft, table, codes);
         }
     }
-    for (table, meaning) in tables.iter().zip(&meanings) {
+    for (at, (table, meaning)) in tables.iter().zip(&meanings).enumerate() {
         match meaning {
             Some(Meaning::Fields(fields)) if fields.certain => page.fields(&mut draft, table, fields),
             Some(Meaning::Fields(_)) | None => strange(&mut draft, table),
             Some(Meaning::Codes(_)) => {}
         }
+        let end = tables.get(at + 1).map_or(usize::MAX, |next| next.line);
+        page.unread(&mut draft, table, end);
     }
+    draft.leftovers.sort_by_key(|row| row.line);
     let within = |line: usize| tables.iter().any(|table| table.rows.iter().any(|row| row.line == line));
     draft.samples = samples(&lines, within);
     Ok(draft)
@@ -81,6 +84,25 @@ impl Page<'_> {
             match index {
                 Some(index) => place.added(draft, row, message, index),
                 None => draft.leftovers.push(leftover(cells, "another row of the message has this name")),
+            }
+        }
+    }
+
+    /// Notes the rows between separators that the reader took for prose, since no cell is a wire name.
+    fn unread(&self, draft: &mut Draft, table: &Table, end: usize) {
+        let cells = |line: &Line| -> Vec<String> {
+            let text = line.text.trim().trim_start_matches('|').trim_end_matches('|');
+            text.split(['|', '\t']).map(one_line).collect()
+        };
+        let own = self.lines.iter().filter(|line| line.number >= table.line && line.number < end);
+        let Some(head) = own.clone().next().map(cells).filter(|head| head.len() == table.columns.len()) else { return };
+        let rule = |cells: &[String]| cells.iter().all(|cell| cell.chars().all(|next| "-: ".contains(next)));
+        for line in own.skip(1) {
+            let found = cells(line);
+            let known = table.rows.iter().any(|row| row.line == line.number);
+            if found.len() == head.len() && !known && !rule(&found) {
+                let row = Cells { line: line.number, cells: found };
+                draft.leftovers.push(leftover(&row, "no cell of this row is a wire name"));
             }
         }
     }

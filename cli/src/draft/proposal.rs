@@ -49,7 +49,9 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
         () if name == "refundid" || !sent && number && title.contains("退款") && !has(OURS) => {
             Some("provider_refund_id")
         }
-        () if money && has(&["refund"]) && !has(&["settlement", "coupon", "cash", "count"]) => Some("amount"),
+        () if money && (has(&["refund"]) || words.len() == 1) && !has(&["settlement", "coupon", "cash", "count"]) => {
+            Some("amount")
+        }
         () if money && has(&["total", "order"]) && !has(&["settlement", "coupon"]) => Some("order_total"),
         () if number && refund && !has(&["origin", "original"]) => Some("refund_number"),
         () if number && paid => Some("order_reference"),

@@ -11,15 +11,11 @@ use crate::drift::document::Document;
 use crate::drift::finding::{Finding, FindingKind};
 use crate::drift::findings;
 
-/// The text of the draft, whose `page:` keys and errata name what its types do not say.
-pub fn settle(mut draft: Draft, document: &Document) -> String {
-    let text = write::spec(&draft);
-    let found = compared(&text, document);
-    if found.is_empty() {
-        return text;
-    }
+/// The draft with `page:` keys and errata for what its types do not say.
+pub fn settle(mut draft: Draft, document: &Document) -> Draft {
+    let found = compared(&write::spec(&draft), document);
     found.iter().for_each(|finding| explain(&mut draft, finding));
-    write::spec(&draft)
+    draft
 }
 
 fn compared(text: &str, document: &Document) -> Vec<Finding> {

@@ -37,6 +37,10 @@ pub fn mark(likely: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
+    let shown = |next: char| !next.is_control() && !is_hidden(next) && !is_noncharacter(next);
+    if text.contains('"') && !text.contains('\'') && text.chars().all(shown) {
+        return format!("'{text}'");
+    }
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for next in text.chars() {
@@ -77,4 +81,64 @@ fn is_letter(next: char) -> bool {
 fn is_word_of_yaml(text: &str) -> bool {
     const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "todo"];
     WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+    use proptest::prelude::*;
+
+    use super::{mark, one_line, prose, scalar};
+
+    fn read(yaml: &str) -> String {
+        let value: serde_json::Value = serde_yaml::from_str(yaml).expect("YAML");
+        value["a"].as_str().unwrap_or_else(|| panic!("no text: {yaml}")).to_owned()
+    }
+
+    /// Texts with the characters and words that YAML gives a meaning.
+    fn text() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            Just("yes".to_owned()),
+            Just("null".to_owned()),
+            Just("007".to_owned()),
+            Just("1e3".to_owned()),
+            Just("TODO".to_owned()),
+            Just("退款".to_owned()),
+            "[-:#'\"@\\\\{}\\[\\],&*!|>%`?~ \n\t=<.a]{0,4}",
+            any::<String>(),
+        ];
+        proptest::collection::vec(word, 0..5).prop_map(|words| words.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_read_back(text in text()) {
+            prop_assert_eq!(read(&format!("a: {}\nb: c\n", scalar(&text))), text.clone());
+            prop_assert_eq!(read(&format!("{{ a: {}, b: c }}\n", scalar(&text))), text.clone());
+            prop_assert_eq!(read(&format!("x:\n  {}: y\na: z\n", scalar(&text))), "z");
+        }
+
+        #[test]
+        fn prose_is_one_line_and_no_mark(text in text()) {
+            let read = read(&format!("{{ a: {}, b: c }}\n", prose(&text)));
+            let plain = one_line(&text);
+            let marked = ["Page: ", &plain].concat();
+            prop_assert!(read == plain || read == marked);
+            prop_assert!(read != "TODO" && !read.starts_with("TODO:"));
+        }
+    }
+
+    #[test]
+    fn names_and_words_stay_plain() {
+        for text in ["refund_no", "Refund API", "退款单号", "string(32)", "HMAC-SHA256"] {
+            assert_eq!(scalar(text), text);
+        }
+        assert_eq!(
+            (scalar("no"), scalar("007"), scalar("a: b")),
+            ("\"no\"".into(), "\"007\"".into(), "\"a: b\"".into())
+        );
+        assert_eq!(scalar("{\"a\":1}"), "'{\"a\":1}'");
+        assert_eq!((mark(""), mark("value sign")), ("TODO".into(), "\"TODO: value sign\"".into()));
+    }
 }

@@ -26,9 +26,20 @@ pub fn findings(source: &Source, provider: &Provider, fields: &[Fields], codes: 
     let mut comparison = Comparison { source, provider, findings: Vec::new(), seen: HashSet::new() };
     comparison.fields(&assignment, &trees);
     comparison.codes(codes);
-    let mut findings = comparison.findings;
+    let mut findings = without_told(comparison.findings);
     findings.sort_by_key(Finding::order);
     Some(findings)
+}
+
+/// The findings without the errata that only some of a field's rows no longer say: a page may have two rows of one name.
+fn without_told(findings: Vec<Finding>) -> Vec<Finding> {
+    let told: HashSet<usize> =
+        findings.iter().filter_map(|finding| finding.explained.as_ref()).map(|erratum| erratum.line).collect();
+    let outdated = |finding: &Finding| {
+        let place = finding.spec.as_ref().map(|place| place.line);
+        finding.kind == FindingKind::ErratumOutdated && place.is_some_and(|line| told.contains(&line))
+    };
+    findings.into_iter().filter(|finding| !outdated(finding)).collect()
 }
 
 struct Comparison<'a> {

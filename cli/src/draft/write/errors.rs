@@ -36,15 +36,10 @@ pub fn notes(draft: &Draft) -> String {
     if draft.leftovers.is_empty() {
         return String::new();
     }
-    let notes = draft.leftovers.iter().enumerate().map(|(at, row)| {
-        format!(
-            "  # {}:{}: {}\n  #   {}\n  row_{}: {{ doc: TODO }}      # write it into the right section, and delete this note\n",
-            one_line(&draft.source),
-            row.line,
-            row.why,
-            row.text,
-            at + 1
-        )
+    let notes = draft.leftovers.iter().map(|row| {
+        let place = format!("{}:{}", one_line(&draft.source), row.line);
+        let line = "  - doc: TODO           # this row in the section it belongs to, or delete the note\n";
+        format!("  # {place}: {}\n  #   {}\n{line}", row.why, row.text)
     });
     format!("# Rows of the page that no section could take.\nnotes:\n{}", notes.collect::<String>())
 }

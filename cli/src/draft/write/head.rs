@@ -24,8 +24,8 @@ pub fn provider(draft: &Draft) -> String {
          title: {document}\n    \
          url: TODO           # where the page stands\n    \
          revision: {revision}\n  \
-         time_zone: {zone}\n  \
-         currency: {currency}\n  \
+         time_zone: {zone}      # the zone of times without an offset, such as UTC\n  \
+         currency: {currency}      # the code of ISO 4217\n  \
          doc: TODO             # the effect of the interface, in a sentence or two\n",
         source = draft.source.replace(['\n', '\r'], " "),
         id = draft.id,
