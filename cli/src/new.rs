@@ -10,7 +10,7 @@ use refundry_codegen::skeleton::skeleton;
 use refundry_codegen::source::Source;
 
 use crate::args::{Format, NewArgs};
-use crate::draft::Drafted;
+use crate::draft::{Drafted, openapi};
 use crate::drift::document;
 use crate::failure::Failure;
 use crate::report::{json, text};
@@ -46,6 +46,9 @@ pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
 }
 
 fn drafted(id: &str, page: &Path) -> Result<Drafted, Failure> {
+    if openapi::is_document(page) {
+        return Ok(draft::draft_openapi(id, page)?);
+    }
     Ok(draft::draft(id, &document::read_page(page)?)?)
 }
 

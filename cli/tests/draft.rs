@@ -150,6 +150,39 @@ fn the_rows_of_real_pages_are_drafted_right() {
 }
 
 #[test]
+fn the_members_of_openapi_documents_are_drafted_right() {
+    for name in ["openapi_30.json", "openapi_31.yaml"] {
+        let document = tests().join("draft").join(name);
+        let (folder, _, spec) = drafted(&document);
+        let (right, all) = compared(&document, name, &spec);
+        assert_eq!(right, all);
+        let (_, told) = refundry(folder.path(), &["check", "--format", "json"]);
+        assert!(told.matches("\"code\":").count() > 15, "{told}");
+        assert_eq!(told.matches("\"code\":").count(), told.matches("\"code\": \"R051\"").count(), "{told}");
+        insta::assert_snapshot!(name, spec);
+    }
+}
+
+#[test]
+fn a_document_that_is_no_openapi_is_an_error() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let told = [
+        ("old.json", "{\"swagger\": \"2.0\"}"),
+        ("broken.json", "{\"openapi\": "),
+        ("other.yaml", "openapi: 3.0.0\npaths: { /pay: { post: {} } }\n"),
+        ("loop.yaml", "openapi: 3.1.0\npaths: { /refunds: { $ref: '#/paths/~1refunds' } }\n"),
+    ];
+    let told = told.map(|(name, text)| {
+        fs::write(folder.path().join(name), text).expect("a document");
+        let (code, told) = refundry(folder.path(), &["new", "acme_pay", "--from", name]);
+        assert_eq!(code, Some(2), "{told}");
+        told
+    });
+    assert!(!folder.path().join("specs").exists());
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
 fn a_draft_is_laid_out_like_a_spec() {
     let (_, _, spec) = drafted(&tests().join("drift/page.html"));
     insta::assert_snapshot!(spec);

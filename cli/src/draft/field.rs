@@ -17,7 +17,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
     if found.fields.iter().any(|field| field.wire == wire) {
         return None;
     }
-    let (part, sent) = (found.part, found.sent);
+    let (part, sent, outer) = (found.part, found.sent, found.name.clone());
     let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
     let (ty, words) = typed(draft, content, sent);
     let sample = one_line(&texts.sample);
@@ -40,7 +40,11 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
         required: required(row.mark, continued),
         from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
         constant,
-        role: top.then(|| proposal::role(wire, &texts.title, sent)).flatten(),
+        role: top
+            .then(|| proposal::role(wire, &texts.title, sent))
+            .flatten()
+            .filter(|_| !nested)
+            .or(proposal::member_role(&outer, wire)),
         place: None,
         example: fits.then_some(sample),
         doc,

@@ -96,10 +96,10 @@ fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
         "(元)",
         "\u{ff08}元\u{ff09}",
     ]);
-    let form = match stated.kind {
-        PageType::Number => "",
-        PageType::Text => ", text",
-        _ => return None,
+    let form = match stated.kind == PageType::Text {
+        true => ", text",
+        false if stated.kind == PageType::Number => "",
+        false => return None,
     };
     // A page in another language has another currency.
     let chinese = said.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
@@ -124,12 +124,10 @@ fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     if stated.kind != PageType::Time && !named && !titled {
         return None;
     }
-    let text = match stated.kind {
-        PageType::Text => "(text)",
-        PageType::Number => "",
-        PageType::Time => "",
-        _ => return None,
-    };
+    let text = if stated.kind == PageType::Text { "(text)" } else { "" };
+    if !matches!(stated.kind, PageType::Text | PageType::Number | PageType::Time) {
+        return None;
+    }
     let form = pattern(&row.texts.description).or_else(|| shaped(row.texts.sample.trim()))?;
     Some(Fact::Known(match form {
         "epoch_ms" | "epoch_s" => format!("{form}{text}"),

@@ -5,6 +5,7 @@ mod field_type;
 mod head;
 mod listed;
 mod model;
+pub mod openapi;
 mod page;
 mod place;
 mod proposal;
@@ -16,7 +17,11 @@ mod tests;
 mod write;
 mod yaml;
 
+use std::path::Path;
+
 use crate::drift::document::{Document, DocumentError};
+use model::Draft;
+use openapi::OpenApiError;
 
 /// A drafted spec, with the number of its parts.
 pub struct Drafted {
@@ -38,12 +43,25 @@ pub struct Drafted {
 /// No table of the page is one of fields.
 pub fn draft(id: &str, document: &Document) -> Result<Drafted, DocumentError> {
     let draft = page::from_page(id, document)?;
-    let draft = settle::settle(draft, document);
-    Ok(Drafted {
-        text: write::spec(&draft),
-        messages: draft.messages.len(),
-        fields: draft.messages.iter().map(|message| message.fields.len()).sum(),
-        error_codes: draft.codes.len(),
-        leftovers: draft.leftovers.len(),
-    })
+    Ok(Drafted::new(&settle::settle(draft, document)))
+}
+
+/// Drafts a spec from an OpenAPI document.
+///
+/// # Errors
+/// The errors of [`openapi::from_document`].
+pub fn draft_openapi(id: &str, path: &Path) -> Result<Drafted, OpenApiError> {
+    Ok(Drafted::new(&openapi::from_document(id, path)?))
+}
+
+impl Drafted {
+    fn new(draft: &Draft) -> Self {
+        Self {
+            text: write::spec(draft),
+            messages: draft.messages.len(),
+            fields: draft.messages.iter().map(|message| message.fields.len()).sum(),
+            error_codes: draft.codes.len(),
+            leftovers: draft.leftovers.len(),
+        }
+    }
 }

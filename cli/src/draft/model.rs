@@ -50,7 +50,7 @@ pub struct DraftField {
     pub constant: Option<String>,
     /// The likely role.
     pub role: Option<&'static str>,
-    /// Its place in the request, `path` or `query`; `None` for the body.
+    /// Its place in the request: `path`, `query` or `header`; `None` for the body.
     pub place: Option<&'static str>,
     /// A sample value.
     pub example: Option<String>,
@@ -77,6 +77,8 @@ pub enum Part {
     Answer,
     /// The result, sent by the provider.
     Notification,
+    /// The request of a query about the refund.
+    Query,
     /// The content of a field.
     Inner,
 }
@@ -167,8 +169,14 @@ pub struct Draft {
     pub signing: Option<String>,
     /// The title of the refund's operation.
     pub summary: Option<String>,
-    /// The codecs of the request and the answer, if the document names them.
+    /// The codec of the request, if the document names it.
     pub codec: Option<&'static str>,
+    /// The codec of the answer, if the document names it.
+    pub answer_codec: Option<&'static str>,
+    /// Method and path of the query about a refund.
+    pub query: Option<(String, String)>,
+    /// Other operations of the document about refunds.
+    pub others: Vec<String>,
     /// The messages.
     pub messages: Vec<DraftMessage>,
     /// The lists of words.

@@ -137,12 +137,12 @@ fn drafted_code(code: &str, cells: Vec<(Column, String)>) -> DraftCode {
         DraftCode { code: code.to_owned(), name: String::new(), meaning: String::new(), remedy: String::new() };
     for (column, text) in cells {
         let text = one_line(&text);
-        match column {
-            Column::Remedy => out.remedy = text,
-            _ if out.name.is_empty() => out.name = text,
-            _ if out.meaning.is_empty() => out.meaning = text,
-            _ if !text.is_empty() => out.meaning = format!("{}; {text}", out.meaning),
-            _ => {}
+        match (column == Column::Remedy, out.name.is_empty(), out.meaning.is_empty()) {
+            (true, _, _) => out.remedy = text,
+            (false, true, _) => out.name = text,
+            (false, false, true) => out.meaning = text,
+            (false, false, false) if text.is_empty() => {}
+            (false, false, false) => out.meaning = format!("{}; {text}", out.meaning),
         }
     }
     if out.meaning.is_empty() {

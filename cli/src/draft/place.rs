@@ -96,6 +96,7 @@ fn add(draft: &mut Draft, part: Part, section: &str) -> usize {
         Part::Request => "refund_request",
         Part::Answer => "refund_answer",
         Part::Notification => "notification",
+        Part::Query => "query_request",
         Part::Inner => "item",
     };
     let name = draft.free_name(name);

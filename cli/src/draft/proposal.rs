@@ -32,9 +32,9 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
     let words = words(wire);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     let name = words.concat();
-    let number = has(&["no", "id", "sn", "number"]);
+    let number = has(&["no", "id", "sn", "number", "reference", "ref"]);
     let refund = has(&["refund"]) || title.contains("退款");
-    let paid = has(&["origin", "orig", "original", "transaction", "trade", "order", "pay", "payment", "psp"])
+    let paid = has(&["origin", "orig", "original", "transaction", "trade", "order", "pay", "payment"])
         || name.ends_with("sn") && !has(&["terminal", "store", "device", "sign"]);
     let money = is_money(&words, title);
     match () {
@@ -59,6 +59,16 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
     }
 }
 
+/// The likely role of a member of an object of money: `amount.value`, `amount.refund`, `amount.total`.
+pub fn member_role(message: &str, wire: &str) -> Option<&'static str> {
+    let money = message == "amount" || message.starts_with("amount_") || message.ends_with("_amount");
+    match wire {
+        "value" | "refund" if money => Some("amount"),
+        "total" if money => Some("order_total"),
+        _ => None,
+    }
+}
+
 /// The words in names of numbers that the merchant gives.
 const OURS: &[&str] = &["out", "mch", "mer", "merchant", "client", "refund", "request", "origin", "original"];
 
@@ -76,7 +86,7 @@ pub fn source(wire: &str) -> Option<String> {
     let words = words(wire);
     let name = words.concat();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let number = has(&["no", "id", "sn", "number"]);
+    let number = has(&["no", "id", "sn", "number", "reference", "ref"]);
     match name.as_str() {
         "sign" | "signature" | "signstr" | "signvalue" => Some("value sign".to_owned()),
         "nonce" | "noncestr" | "randomstr" | "random" => Some("nonce".to_owned()),

@@ -26,7 +26,7 @@ pub fn prose(text: &str) -> String {
 
 /// An address or a path outside of `{ }`, as shipped specs write it.
 pub fn address(text: &str) -> String {
-    let plain = |next: char| next.is_ascii_alphanumeric() || "/._-:".contains(next);
+    let plain = |next: char| next.is_ascii_alphanumeric() || "/._-:{}".contains(next);
     let begins = text.starts_with('/') || text.starts_with("http");
     if begins && text.chars().all(plain) && !text.ends_with(':') { text.to_owned() } else { scalar(text) }
 }

@@ -37,7 +37,8 @@ pub fn notes(draft: &Draft) -> String {
         return String::new();
     }
     let notes = draft.leftovers.iter().map(|row| {
-        let place = format!("{}:{}", one_line(&draft.source), row.line);
+        let line = if row.line > 0 { format!(":{}", row.line) } else { String::new() };
+        let place = format!("{}{line}", one_line(&draft.source));
         let line = "  - doc: TODO           # this row in the section it belongs to, or delete the note\n";
         format!("  # {place}: {}\n  #   {}\n{line}", row.why, row.text)
     });

@@ -11,7 +11,7 @@ pub fn examples(draft: &Draft) -> String {
     let Some(message) = draft.message(Part::Request) else { return String::new() };
     let sample = draft.sample(Part::Request);
     let source = match sample {
-        Some(sample) => format!("the page's sample, line {}", sample.line),
+        Some(sample) => source_of(sample),
         None => "the examples of the page's rows".to_owned(),
     };
     let values = values(message, sample);
@@ -27,6 +27,13 @@ pub fn examples(draft: &Draft) -> String {
         prose(&source),
         flow(&nonce)
     )
+}
+
+fn source_of(sample: &Sample) -> String {
+    match sample.line {
+        0 => "the document's example".to_owned(),
+        line => format!("the page's sample, line {line}"),
+    }
 }
 
 /// The fields that the caller sets: the sample's, or the required ones with their examples.
@@ -65,7 +72,7 @@ pub fn answers(draft: &Draft) -> String {
             "  sample_{}:\n    to: by_page\n{operation}    source: {}\n    body: |-\n{}    \
              outcome: {}       # or `fails: signature`, where the sample's signature is not that of the key\n",
             at + 1,
-            prose(&format!("the page's sample, line {}", sample.line)),
+            prose(&source_of(sample)),
             block(&sample.text),
             mark("unknown")
         )

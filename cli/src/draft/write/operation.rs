@@ -6,11 +6,18 @@ use crate::draft::yaml::{address, mark, prose, scalar};
 /// The refund, and its notification if the page has one.
 pub fn operations(draft: &Draft) -> String {
     let refund = refund(draft);
+    let query = query(draft);
     let notification = notification(draft);
+    let others: String = draft.others.iter().map(|other| format!("  #   {other}\n")).collect();
+    let others = if others.is_empty() {
+        others
+    } else {
+        format!("  # Other operations of the document about refunds:\n{others}")
+    };
     format!(
         "# The requests, the verification of their answers, the comparison with the request, and the outcomes. The layers\n\
          # are those of the body, outside in: json, xml, form or another codec.\n\
-         operations:\n{refund}{notification}"
+         operations:\n{others}{refund}{query}{notification}"
     )
 }
 
@@ -37,13 +44,22 @@ fn refund(draft: &Draft) -> String {
 fn layer(draft: &Draft, part: Part) -> String {
     let name = draft.message(part).map_or("", |message| message.name.as_str());
     let sample = draft.sample(part).or_else(|| draft.samples.first());
-    let codec = match (draft.codec, sample) {
+    let said = match part {
+        Part::Request => draft.codec,
+        Part::Query => Some("query"),
+        Part::Answer | Part::Notification | Part::Inner => draft.answer_codec,
+    };
+    let nested = draft.messages.iter().any(|message| message.sent && message.part == Part::Inner);
+    let nesting =
+        if said == Some("form") && nested { format!(", nesting: {}", mark("brackets")) } else { String::new() };
+    let codec = match (said, sample) {
         (Some(codec), _) => scalar(codec),
         (None, Some(sample)) => mark(sample.form.codec()),
         (None, None) => mark("json"),
     };
     let root = sample.and_then(|sample| sample.root.as_ref()).map(|root| format!(", root: {}", scalar(root)));
-    format!("[ {{ codec: {codec}{}, message: {name} }} ]", root.unwrap_or_default())
+    let root = root.filter(|_| said.is_none()).unwrap_or_default();
+    format!("[ {{ codec: {codec}{nesting}{root}, message: {name} }} ]")
 }
 
 /// The keys that make a received message believed, and its outcome.
@@ -62,6 +78,20 @@ fn proofs(draft: &Draft, part: Part, repeat: &str) -> String {
          # The first row that matches decides; what no row matches is unknown. A row of a state, for example:\n      \
          #   {{ when: {{ http: 2xx }}, by: {status}, map: {{ WORD: succeeded }}, otherwise: unknown, {repeat} }}\n      \
          outcome: TODO         # the rows, from the page's words about states and results\n"
+    )
+}
+
+fn query(draft: &Draft) -> String {
+    let Some((method, path)) = &draft.query else { return String::new() };
+    format!(
+        "\n  refund_query:\n    kind: query\n    of: refund\n    title: {}\n    sends:\n      method: {}\n      path: {}\n      \
+         layers: {}\n    receives:\n      layers: {}\n{}",
+        mark("Ask what became of a refund"),
+        scalar(method),
+        address(path),
+        layer(draft, Part::Query),
+        layer(draft, Part::Answer),
+        proofs(draft, Part::Answer, "because: WHY")
     )
 }
 
