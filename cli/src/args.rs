@@ -244,7 +244,8 @@ pub struct GenerateArgs {
 pub struct NewArgs {
     /// The provider's name in snake_case: the Rust module and the cargo feature, such as acme_pay.
     pub id: String,
-    /// The provider's page, from which the spec is drafted: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
+    /// The provider's page, from which the spec is drafted: HTML of at most 8 MiB, Markdown or text of at most 2 MiB. Or an
+    /// OpenAPI document of version 3 in JSON or YAML, of at most 32 MiB; its file ends in `.json`, `.yaml` or `.yml`.
     #[arg(long, value_name = "PAGE")]
     pub from: Option<PathBuf>,
     /// The folder of the specs.

@@ -112,7 +112,10 @@ fn labelled<T>(lines: &[&str], labels: &[&str], read: impl Fn(&str) -> Option<T>
         let label = labels.iter().find(|label| lower.contains(**label))?;
         let own = text.get(lower.find(label)? + label.len()..).unwrap_or_default();
         let next = lines.get(at + 1).copied().unwrap_or_default();
-        let words = |text: &str| text.split([' ', '|', ':', '\u{ff1a}', '\t']).find_map(|word| read(word.trim()));
+        let words = |text: &str| {
+            text.split(|next: char| next.is_whitespace() || "|:\u{ff1a}(\u{ff08}".contains(next))
+                .find_map(|word| read(word.trim()))
+        };
         words(own).or_else(|| words(next))
     })
 }

@@ -27,34 +27,81 @@ pub fn declared(wire: &str) -> String {
     if name.is_empty() { "item".to_owned() } else { name }
 }
 
+/// Whether a name has one of these words.
+fn has(words: &[String], wanted: &[&str]) -> bool {
+    words.iter().any(|word| wanted.contains(&word.as_str()))
+}
+
+/// Whether a name is one of a number.
+fn is_number(words: &[String]) -> bool {
+    has(words, &["no", "id", "sn", "number", "reference", "ref"])
+}
+
 /// The likely role of a field; `title` is the provider's name for it.
 pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
     let words = words(wire);
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let name = words.concat();
-    let number = has(&["no", "id", "sn", "number", "reference", "ref"]);
-    let refund = has(&["refund"]) || title.contains("退款");
-    let paid = has(&["origin", "orig", "original", "transaction", "trade", "order", "pay", "payment"])
-        || name.ends_with("sn") && !has(&["terminal", "store", "device", "sign"]);
-    let money = is_money(&words, title);
+    let has = |wanted: &[&str]| has(&words, wanted);
+    let (name, refund) = (words.concat(), has(&["refund"]) || title.contains("退款"));
     match () {
         () if has(&["notify", "callback"]) && has(&["url", "uri"]) => Some("notify_url"),
-        () if has(&["sub"]) && has(&["mch", "merchant", "mer"]) && number => Some("sub_merchant"),
-        () if has(&["mch", "merchant", "mer", "mchid", "partner"]) && number && !has(&["agent"]) => Some("merchant"),
-        () if has(&["terminal", "ter", "term"]) && number => Some("terminal"),
+        () if party(&words).is_some() => party(&words),
         () if has(&["operator"]) => Some("operator"),
         () if has(&["currency"]) || name.ends_with("feetype") => Some("currency"),
         () if has(&["status", "state"]) && refund => Some("status"),
         () if has(&["reason", "desc"]) && refund => Some("reason"),
-        () if name == "refundid" || !sent && number && title.contains("退款") && !has(OURS) => {
-            Some("provider_refund_id")
-        }
-        () if money && (has(&["refund"]) || words.len() == 1) && !has(&["settlement", "coupon", "cash", "count"]) => {
-            Some("amount")
-        }
-        () if money && has(&["total", "order"]) && !has(&["settlement", "coupon"]) => Some("order_total"),
-        () if number && refund && !has(&["origin", "original"]) => Some("refund_number"),
-        () if number && paid => Some("order_reference"),
+        () if is_money(&words, title) => money_role(&words),
+        () if is_number(&words) => number_role(&words, title, sent),
+        () => None,
+    }
+}
+
+/// The role of a number or a code of someone who takes part: the merchant, its sub-merchant, a terminal.
+fn party(words: &[String]) -> Option<&'static str> {
+    let has = |wanted: &[&str]| has(words, wanted);
+    let merchant = has(&["mch", "mchid", "merchant", "mer", "partner"]);
+    let foreign = has(&[
+        "refund",
+        "order",
+        "trade",
+        "transaction",
+        "pay",
+        "payment",
+        "out",
+        "request",
+        "agent",
+        "sharing",
+        "mkt",
+    ]);
+    match () {
+        () if foreign || !(is_number(words) || has(&["code", "mchid", "account"])) => None,
+        () if has(&["sub"]) && merchant => Some("sub_merchant"),
+        () if merchant => Some("merchant"),
+        () if has(&["terminal", "ter", "term"]) => Some("terminal"),
+        () => None,
+    }
+}
+
+fn money_role(words: &[String]) -> Option<&'static str> {
+    let has = |wanted: &[&str]| has(words, wanted);
+    let part = has(&["settlement", "coupon", "cash", "count"]);
+    match () {
+        () if part => None,
+        () if has(&["refund"]) || words.len() == 1 && !has(&["price"]) => Some("amount"),
+        () if has(&["total", "order"]) => Some("order_total"),
+        () => None,
+    }
+}
+
+fn number_role(words: &[String], title: &str, sent: bool) -> Option<&'static str> {
+    let has = |wanted: &[&str]| has(words, wanted);
+    let name = words.concat();
+    let refund = has(&["refund"]) || title.contains("退款");
+    let paid = has(&["origin", "orig", "original", "transaction", "trade", "order", "pay", "payment"])
+        || name.ends_with("sn") && !has(&["store", "device", "sign"]);
+    match () {
+        () if name == "refundid" || !sent && title.contains("退款") && !has(OURS) => Some("provider_refund_id"),
+        () if refund && !has(&["origin", "original"]) => Some("refund_number"),
+        () if paid => Some("order_reference"),
         () => None,
     }
 }
@@ -76,7 +123,7 @@ const OURS: &[&str] = &["out", "mch", "mer", "merchant", "client", "refund", "re
 pub fn is_money(words: &[String], title: &str) -> bool {
     const NAMES: &[&str] = &["amount", "amt", "fee", "price", "money"];
     const OTHER: &[&str] = &["type", "currency", "rate", "count", "id", "no", "flag", "desc"];
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let has = |wanted: &[&str]| has(words, wanted);
     let said = ["金额", "单价", "总额"].iter().any(|word| title.contains(word));
     (has(NAMES) || said) && !has(OTHER)
 }
@@ -84,20 +131,12 @@ pub fn is_money(words: &[String], title: &str) -> bool {
 /// The likely source of a sent field; `None` for the caller.
 pub fn source(wire: &str) -> Option<String> {
     let words = words(wire);
-    let name = words.concat();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let number = has(&["no", "id", "sn", "number", "reference", "ref"]);
-    match name.as_str() {
+    match words.concat().as_str() {
         "sign" | "signature" | "signstr" | "signvalue" => Some("value sign".to_owned()),
         "nonce" | "noncestr" | "randomstr" | "random" => Some("nonce".to_owned()),
         "timestamp" | "requesttime" | "reqtime" => Some("now".to_owned()),
         "appid" | "appkey" => Some(format!("credential {}", declared(wire))),
-        _ if has(&["mch", "mer", "merchant", "partner", "terminal", "ter"])
-            && number
-            && !has(&["sub", "sharing", "mkt"]) =>
-        {
-            Some(format!("credential {}", declared(wire)))
-        }
+        _ if matches!(party(&words), Some("merchant" | "terminal")) => Some(format!("credential {}", declared(wire))),
         _ => None,
     }
 }
@@ -110,7 +149,7 @@ pub fn is_constant(wire: &str) -> bool {
 /// Whether a field is likely an error code.
 pub fn is_error_code(wire: &str) -> bool {
     let words = words(wire);
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let has = |wanted: &[&str]| has(&words, wanted);
     has(&["err", "error"]) && has(&["code", "no"]) && !has(&["des", "desc", "msg", "message"])
 }
 
@@ -130,6 +169,8 @@ mod tests {
         assert_eq!(roles(&["mch_id", "sub_mch_id", "notifyUrl"]), "merchant sub_merchant notify_url");
         assert_eq!(roles(&["nonce_str", "attach", "quantity"]), "");
         assert_eq!(role("outTradeNo", "退款订单号", true), Some("refund_number"));
+        assert_eq!(roles(&["mchRefundNo", "mchOrderNo", "merchantCode"]), "refund_number order_reference merchant");
+        assert_eq!(roles(&["agentMerId", "sharingMerId", "unit_price"]), "");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::draft::model::{Draft, DraftMessage, Part, Required};
+use crate::draft::proposal::source;
 use crate::draft::sample::{Sample, SampleForm};
 use crate::draft::yaml::{mark, prose, scalar};
 
@@ -10,7 +11,7 @@ use crate::draft::yaml::{mark, prose, scalar};
 pub fn examples(draft: &Draft) -> String {
     let Some(message) = draft.message(Part::Request) else { return String::new() };
     let sample = draft.sample(Part::Request);
-    let source = match sample {
+    let origin = match sample {
         Some(sample) => source_of(sample),
         None => "the examples of the page's rows".to_owned(),
     };
@@ -24,7 +25,7 @@ pub fn examples(draft: &Draft) -> String {
          credentials: TODO     # made-up values, such as {{ api_key: 0123456789abcdef0123456789abcdef }}\n    \
          now: 2024-11-18T12:00:00+08:00\n    nonce: {}\n    request:{request}    \
          sends: TODO           # {{ body: the exact bytes }} or {{ signature: the signature alone }}\n",
-        prose(&source),
+        prose(&origin),
         flow(&nonce)
     )
 }
@@ -54,19 +55,17 @@ fn values(message: &DraftMessage, sample: Option<&Sample>) -> Map<String, Value>
 }
 
 /// The value of the field with a likely source.
-fn values_of(message: &DraftMessage, source: &str, sample: Option<&Sample>) -> Option<Value> {
-    let field = message.fields.iter().find(|field| field.from.as_deref() == Some(source))?;
+fn values_of(message: &DraftMessage, origin: &str, sample: Option<&Sample>) -> Option<Value> {
+    let field = message.fields.iter().find(|field| field.from.as_deref() == Some(origin))?;
     let example = || field.example.clone().map(Value::String);
     sample.and_then(|sample| sample.members.get(&field.wire).cloned()).or_else(example)
 }
 
-/// The page's answers, with their texts.
+/// The page's answers with their texts, and a mark for each answer that the spec needs and the page does not show.
 pub fn answers(draft: &Draft) -> String {
-    let samples: Vec<(Part, &Sample)> = draft.parted().filter(|(part, _)| *part != Part::Request).collect();
-    if samples.is_empty() {
-        return String::new();
-    }
-    let answers = samples.iter().enumerate().map(|(at, (part, sample))| {
+    let samples = draft.parted().filter(|(part, _)| matches!(part, Part::Answer | Part::Notification));
+    let samples: Vec<(Part, &Sample)> = samples.collect();
+    let shown = samples.iter().enumerate().map(|(at, (part, sample))| {
         let operation = if *part == Part::Notification { "    operation: notification\n" } else { "" };
         format!(
             "  sample_{}:\n    to: by_page\n{operation}    source: {}\n    body: |-\n{}    \
@@ -77,7 +76,35 @@ pub fn answers(draft: &Draft) -> String {
             mark("unknown")
         )
     });
-    format!("# Answers as the page shows them.\nanswers:\n{}", answers.collect::<Vec<_>>().join(""))
+    let shown: String = shown.collect();
+    let has = |part: Part| samples.iter().any(|(found, _)| *found == part);
+    let mut asked = String::new();
+    for (part, name, operation) in [(Part::Answer, "accepted", ""), (Part::Notification, "notified", "notification")] {
+        if draft.message(part).is_some() {
+            asked.push_str(&missing(draft, part, name, operation, has(part)));
+        }
+    }
+    format!(
+        "# Answers as they come, and their outcome. A forged one shows that the signature matters.\nanswers:\n{shown}{asked}"
+    )
+}
+
+/// Marks for an answer that the page does not show, and for a forged one if the message is signed.
+fn missing(draft: &Draft, part: Part, name: &str, operation: &str, shown: bool) -> String {
+    let operation = if operation.is_empty() { String::new() } else { format!("    operation: {operation}\n") };
+    let fields = draft.message(part).map(|message| message.fields.as_slice()).unwrap_or_default();
+    let signed = fields.iter().any(|field| source(&field.wire).as_deref() == Some("value sign"));
+    let begin = |name: &str| {
+        format!("  {name}:\n    to: by_page\n{operation}    source: TODO        # where the bytes come from\n")
+    };
+    let body = "    body: TODO          # the exact bytes of the body";
+    let accepted = format!("{}{body}\n    outcome: {}\n", begin(name), mark("unknown"));
+    let forged = format!(
+        "{}{body}, with a byte changed after signing\n    fails: signature\n",
+        begin(&format!("{name}_forged"))
+    );
+    let accepted = if shown { String::new() } else { accepted };
+    if signed { accepted + &forged } else { accepted }
 }
 
 /// A literal block. The first line has no blank in front, so that it sets the indentation.
