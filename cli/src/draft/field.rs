@@ -2,7 +2,7 @@
 
 use super::field_type::{self, is_example, is_list};
 use super::listed::listed;
-use super::model::{Draft, DraftEnumeration, DraftField, Fact, Part, Required};
+use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
 use super::proposal::{self, declared};
 use super::rows::Texts;
 use super::yaml::one_line;
@@ -17,37 +17,25 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
     if found.fields.iter().any(|field| field.wire == wire) {
         return None;
     }
-    let (part, sent, outer) = (found.part, found.sent, found.name.clone());
+    let (asked, sent) = (found.part == Part::Request, found.sent);
+    let role = role(found, row, texts);
     let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
     let (ty, words) = typed(draft, content, sent);
     let sample = one_line(&texts.sample);
     let fits = is_example(&ty, &sample, &words);
-    let doc = one_line(&texts.description);
-    let doc = if doc == one_line(&texts.title) { String::new() } else { doc };
-    let doc = if fits || sample.is_empty() { doc } else { format!("{doc} ({sample})").trim_start().to_owned() };
-    let asked = part == Part::Request;
     let constant = (asked && fits && proposal::is_constant(wire)).then(|| sample.clone());
-    let top = part != Part::Inner || !sent;
-    let nested = row
-        .stated
-        .as_ref()
-        .is_some_and(|stated| matches!(stated.kind, PageType::Nested | PageType::Object | PageType::List));
     let field = DraftField {
         wire: wire.to_owned(),
         name: one_line(&texts.title),
         page: page(&ty, row.stated.as_ref()),
-        unfilled: nested && matches!(ty, Fact::Open(_)),
+        unfilled: is_nested(row) && matches!(ty, Fact::Open(_)),
         required: required(row.mark, continued),
         from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
         constant,
-        role: top
-            .then(|| proposal::role(wire, &texts.title, sent))
-            .flatten()
-            .filter(|_| !nested)
-            .or(proposal::member_role(&outer, wire)),
+        role,
         place: None,
+        doc: doc(texts, if fits { "" } else { &sample }),
         example: fits.then_some(sample),
-        doc,
         above: None,
         container: if is_list(content) { "list" } else { "object" },
         inner: None,
@@ -57,6 +45,25 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
     let fields = &mut draft.messages.get_mut(message)?.fields;
     fields.push(field);
     Some(fields.len() - 1)
+}
+
+fn is_nested(row: &Row) -> bool {
+    let kind = row.stated.as_ref().map(|stated| stated.kind);
+    matches!(kind, Some(PageType::Nested | PageType::Object | PageType::List))
+}
+
+/// The likely role: of members inside a request, only those of an object of money have one.
+fn role(message: &DraftMessage, row: &Row, texts: &Texts) -> Option<&'static str> {
+    let top = message.part != Part::Inner || !message.sent;
+    let own = top.then(|| proposal::role(row.name(), &texts.title, message.sent)).flatten();
+    own.filter(|_| !is_nested(row)).or(proposal::member_role(&message.name, row.name()))
+}
+
+/// The description, unless it repeats the title, and a sample that is no example.
+fn doc(texts: &Texts, sample: &str) -> String {
+    let said = one_line(&texts.description);
+    let said = if said == one_line(&texts.title) { String::new() } else { said };
+    if sample.is_empty() { said } else { format!("{said} ({sample})").trim_start().to_owned() }
 }
 
 /// The type, and the words or codes that it lists.

@@ -69,33 +69,35 @@ fn counted(open: &str, stated: &Stated, text: &str) -> String {
     format!("{open}{digits}{text})")
 }
 
+/// The words for the minor and the major unit.
+const MINOR: &[&str] = &[
+    "单位为分",
+    "单位:分",
+    "单位\u{ff1a}分",
+    "以分为单位",
+    "单位分",
+    "(分)",
+    "\u{ff08}分\u{ff09}",
+    "in cents",
+    "in fen",
+    "minor unit",
+];
+const MAJOR: &[&str] = &[
+    "单位为元",
+    "单位:元",
+    "单位\u{ff1a}元",
+    "以元为单位",
+    "单位元",
+    "(元)",
+    "\u{ff08}元\u{ff09}",
+    "in yuan",
+    "major unit",
+];
+
 /// The type of money; an open one where the page does not say the unit.
 fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let minor = says(&[
-        "单位为分",
-        "单位:分",
-        "单位\u{ff1a}分",
-        "以分为单位",
-        "单位分",
-        "in cents",
-        "in fen",
-        "minor unit",
-        "(分)",
-        "\u{ff08}分\u{ff09}",
-    ]);
-    let major = says(&[
-        "单位为元",
-        "单位:元",
-        "单位\u{ff1a}元",
-        "以元为单位",
-        "单位元",
-        "in yuan",
-        "major unit",
-        "(元)",
-        "\u{ff08}元\u{ff09}",
-    ]);
     let form = match stated.kind == PageType::Text {
         true => ", text",
         false if stated.kind == PageType::Number => "",
@@ -107,7 +109,7 @@ fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let likely = is_money(&words(row.wire), &row.texts.title);
     let sample = row.texts.sample.as_str();
     let point = fractional(stated) || sample.contains('.') && sample.parse::<f64>().is_ok();
-    match (minor, major) {
+    match (says(MINOR), says(MAJOR)) {
         (true, false) if !point => Some(Fact::Known(counted(small, stated, form))),
         (false, true) => Some(Fact::Known(counted(large, stated, form))),
         _ if likely && point => Some(Fact::Open(counted(large, stated, form))),

@@ -7,7 +7,7 @@ use crate::drift::row::{self, Codes, Fields, Meaning};
 use crate::drift::spec_names::SpecNames;
 
 use super::field::add_row;
-use super::head::head;
+use super::head::{Head, head};
 use super::model::{Draft, DraftCode, Leftover};
 use super::place::TablePlace;
 use super::rows;
@@ -28,19 +28,7 @@ pub fn from_page(id: &str, document: &Document) -> Result<Draft, DocumentError> 
     else {
         return Err(DocumentError::NoTable(document.path.clone()));
     };
-    let head = head(&lines, first);
-    let mut draft = Draft {
-        id: id.to_owned(),
-        source: document.path.display().to_string(),
-        title: head.title,
-        revision: head.revision,
-        chinese: document.text.chars().any(|next| ('\u{4e00}'..='\u{9fff}').contains(&next)),
-        servers: head.server.into_iter().map(|server| ("production".to_owned(), server)).collect(),
-        path: head.path,
-        method: head.method,
-        signing: head.signing,
-        ..Draft::default()
-    };
+    let mut draft = begun(id, document, head(&lines, first));
     let page = Page { lines: &lines };
     // Codes first: the field of an error code is one only if the page lists codes.
     for (table, meaning) in tables.iter().zip(&meanings) {
@@ -61,6 +49,22 @@ pub fn from_page(id: &str, document: &Document) -> Result<Draft, DocumentError> 
     let within = |line: usize| tables.iter().any(|table| table.rows.iter().any(|row| row.line == line));
     draft.samples = samples(&lines, within);
     Ok(draft)
+}
+
+/// A draft with the facts outside of the tables.
+fn begun(id: &str, document: &Document, head: Head) -> Draft {
+    Draft {
+        id: id.to_owned(),
+        source: document.path.display().to_string(),
+        title: head.title,
+        revision: head.revision,
+        chinese: document.text.chars().any(|next| ('\u{4e00}'..='\u{9fff}').contains(&next)),
+        servers: head.server.into_iter().map(|server| ("production".to_owned(), server)).collect(),
+        path: head.path,
+        method: head.method,
+        signing: head.signing,
+        ..Draft::default()
+    }
 }
 
 struct Page<'a> {

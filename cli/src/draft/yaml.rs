@@ -1,9 +1,13 @@
 //! Texts as YAML scalars. Every text of a page goes through this module.
 
-/// A text in one line: runs of white space are one space, and other control characters are gone.
+/// A text in one line: runs of white space are one space, and other characters that nobody sees are gone.
 pub fn one_line(text: &str) -> String {
-    let visible = |next: char| if next.is_control() { ' ' } else { next };
-    let text: String = text.chars().filter(|next| !is_hidden(*next)).map(visible).collect();
+    let visible = |next: char| match (next.is_whitespace() || next.is_control(), is_hidden(next)) {
+        (true, _) => Some(' '),
+        (false, true) => None,
+        (false, false) => Some(next),
+    };
+    let text: String = text.chars().filter_map(visible).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

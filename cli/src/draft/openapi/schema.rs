@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::endpoint::Endpoint;
 use super::tree::{Tree, text};
 use crate::draft::field_type::is_example;
-use crate::draft::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
+use crate::draft::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Leftover, Part, Required};
 use crate::draft::proposal::{self, declared, member_role, words};
 use crate::draft::yaml::one_line;
 use crate::drift::spec_names::is_name;
@@ -81,40 +81,27 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         if !is_name(wire) {
-            let text = format!("{wire} of {}", found.name);
+            let text = one_line(&format!("{wire} of {}", found.name));
             let why = "the name has characters that a draft does not write".to_owned();
-            draft.leftovers.push(crate::draft::model::Leftover { line: 0, text: one_line(&text), why });
+            draft.leftovers.push(Leftover { line: 0, text, why });
             return;
         }
-        let (part, sent, outer) = (found.part, found.sent, found.name.clone());
-        let shape = self.shape(schema);
-        let said = |key: &str| {
-            let own = schema.get(key).and_then(text);
-            own.or_else(|| shape.schema.get(key).and_then(text)).map(|text| one_line(&text)).unwrap_or_default()
-        };
-        let doc = said("description");
-        let listed = listed(shape.schema);
+        let (part, sent) = (found.part, found.sent);
+        let doc = self.described(schema);
         let (ty, inner) = self.typed(draft, wire, schema, &doc, sent);
-        let sample = sample(shape.schema);
-        let asked = part == Part::Request;
-        let top = part != Part::Inner || !sent;
+        let shape = self.shape(schema);
+        let found = draft.messages.get(message);
+        let role = found.and_then(|message| role(message, wire, &doc)).filter(|_| inner.is_none());
         let field = DraftField {
             wire: wire.to_owned(),
             name: String::new(),
             page: None,
             required: if required { Required::Yes } else { Required::No },
-            from: match part == Part::Query {
-                true => Some(format!("sent {wire}")),
-                false => asked.then(|| proposal::source(wire)).flatten(),
-            },
+            from: origin(part, wire),
             constant: None,
-            role: top
-                .then(|| role(wire, &doc, sent))
-                .flatten()
-                .filter(|_| inner.is_none())
-                .or(member_role(&outer, wire)),
+            role,
             place: None,
-            example: sample.filter(|sample| is_example(&ty, sample, &listed)),
+            example: sample(shape.schema).filter(|sample| is_example(&ty, sample, &listed(shape.schema))),
             doc: summary(&doc),
             above: None,
             container: "object",
@@ -126,6 +113,13 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(found) = draft.messages.get_mut(message) {
             found.fields.push(field);
         }
+    }
+
+    /// The description of a member, or of the schema that it refers to.
+    fn described(&self, schema: &'a Value) -> String {
+        let own = schema.get("description").and_then(text);
+        let referred = || self.shape(schema).schema.get("description").and_then(text);
+        own.or_else(referred).map(|said| one_line(&said)).unwrap_or_default()
     }
 
     /// The type of a schema, and the message with the members of an object.
@@ -317,12 +311,22 @@ fn sample(schema: &Value) -> Option<String> {
     Some(text(sample).unwrap_or_else(|| sample.to_string())).map(|sample| one_line(&sample))
 }
 
+/// The likely source of a field of this part.
+fn origin(part: Part, wire: &str) -> Option<String> {
+    match part {
+        Part::Query => Some(format!("sent {wire}")),
+        Part::Request => proposal::source(wire),
+        Part::Answer | Part::Notification | Part::Inner => None,
+    }
+}
+
 /// The role of a header, path or member by its name.
-fn role(wire: &str, doc: &str, sent: bool) -> Option<&'static str> {
+fn role(message: &DraftMessage, wire: &str, doc: &str) -> Option<&'static str> {
     if words(wire).iter().any(|word| word == "idempotency") {
         return Some("refund_number");
     }
-    proposal::role(wire, doc, sent)
+    let top = message.part != Part::Inner || !message.sent;
+    top.then(|| proposal::role(wire, doc, message.sent)).flatten().or(member_role(&message.name, wire))
 }
 
 /// The first sentences of a description, up to some length.

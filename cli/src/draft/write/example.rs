@@ -84,6 +84,9 @@ pub fn answers(draft: &Draft) -> String {
             asked.push_str(&missing(draft, part, name, operation, has(part)));
         }
     }
+    if shown.is_empty() && asked.is_empty() {
+        return String::new();
+    }
     format!(
         "# Answers as they come, and their outcome. A forged one shows that the signature matters.\nanswers:\n{shown}{asked}"
     )
