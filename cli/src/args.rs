@@ -22,7 +22,7 @@ pub struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing to mend
-  1  a spec has errors, `generate --check` found stale files, `drift` found what no erratum explains, or
+  1  a spec has errors, `generate --check` found stale files, `drift` found a difference that no erratum explains, or
      `diff --fail-on` found a change of that level
   2  the command could not run: wrong arguments, paths that cannot be read or written; for `drift` and `diff` also a
      spec with errors, for `drift` a page without a table that fits";
@@ -73,16 +73,20 @@ and with `--from`, beside these members,
 const DRIFT_JSON: &str = "\
 With `--format json`, stdout is one document:
   {\"spec\": \"specs/acme_pay.yaml\", \"document\": \"refund.html\",
-   \"unexplained\": 1,                     findings without an erratum
+   \"unexplained\": 1,                     differences without an erratum
+   \"not_understood\": 0,                  findings of this kind
+   \"descriptions_not_compared\": 12,      descriptions that no `doc` quotes
    \"findings\": [{
      \"kind\": \"length\",                 stable; one of
                                          row_missing_in_spec, field_missing_in_page, type, length, required,
                                          error_code_missing_in_spec, error_code_missing_in_page,
                                          table_missing_in_spec (a table of fields that fits no message),
+                                         name (of a field or an error code), description (that a `doc` quotes),
+                                         not_understood (a column, a row, a mark, a type or a length),
                                          erratum_outdated (the page no longer says what its `page:` says)
      \"message\": \"refund_request\",      or null
      \"field\": \"out_refund_no\",         the wire name, or the error code; or null
-     \"page\": {\"line\": 41, \"says\": \"String(64)\"},
+     \"page\": {\"line\": 41, \"says\": \"String(64)\"},   of a web archive, the line of the decoded page
      \"spec\": {\"line\": 88, \"says\": \"…\"},  or null
      \"explained\": {\"line\", \"says\", \"does\", \"because\"}   the erratum, or null
    }]}
@@ -179,8 +183,13 @@ pub enum Command {
     ///
     /// Reads the tables of HTML, Markdown and text; in text, a row or a cell may be a line. The column headings tell a
     /// table from prose, and the names in its rows find its message. The report lists rows and error codes that one
-    /// side lacks, and differences of types, lengths and required marks. Differences that the `page:` of an erratum
-    /// describes are listed as explained. A spec whose only errors are marks `TODO` is compared as far as it is written.
+    /// side lacks, differences of types, lengths and required marks, and other names. A description is compared if the
+    /// `doc` of its field quotes it, which a `doc` in a script other than Latin does. Differences that the `page:` of an
+    /// erratum describes are listed as explained.
+    ///
+    /// A column, a row, a mark, a type or a length that is not understood is listed as such. It is no difference, and
+    /// leaves the exit code at 0, unless nothing else could be compared. A spec whose only errors are marks `TODO` is
+    /// compared as far as it is written.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(DRIFT_JSON))]
     Drift(DriftArgs),
     /// Show step by step how the signature of a request is computed, and why a foreign one differs.
@@ -261,7 +270,7 @@ pub struct NewArgs {
 pub struct DriftArgs {
     /// The spec, such as specs/acme_pay.yaml.
     pub spec: PathBuf,
-    /// The page: HTML of at most 8 MiB, Markdown or text of at most 2 MiB.
+    /// The page: HTML or a web archive (MHTML) of at most 8 MiB, Markdown or text of at most 2 MiB.
     pub document: PathBuf,
     /// The options of the report.
     #[command(flatten)]

@@ -109,7 +109,7 @@ fn required(mark: Option<Mark>, continued: bool) -> Required {
     match (mark, continued) {
         (Some(Mark::Required), true) => Required::OnSuccess,
         (Some(Mark::Required), false) => Required::Yes,
-        (Some(Mark::Optional), _) => Required::No,
+        (Some(Mark::Optional | Mark::Returned), _) => Required::No,
         (Some(Mark::Conditional), _) => Required::Open("when EXPRESSION".to_owned()),
         (None, _) => Required::Open(String::new()),
     }

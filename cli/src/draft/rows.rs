@@ -1,6 +1,6 @@
 //! The texts of a table's rows beside name, type and mark: title, description, sample, and those of error codes.
 
-use crate::drift::column::{Column, column};
+use crate::drift::column::Column;
 use crate::drift::mark::Mark;
 use crate::drift::read::{Cells, Line, Table};
 use crate::drift::spec_names::{bare, is_name};
@@ -38,6 +38,7 @@ pub fn texts(table: &Table, row: &Cells, next: Option<&Cells>, wire: &str, lines
             Column::Description | Column::Remedy => join(&mut out.description, text),
             Column::Name | Column::Title | Column::Code | Column::Other => {}
             Column::Type | Column::Required | Column::Nullable | Column::Length => {}
+            Column::Status | Column::Sent | Column::Received | Column::Unknown => {}
         }
     }
     // A row whose last cells are joined has its sample behind the description, in quotes or brackets.
@@ -200,15 +201,14 @@ pub fn section(table: &Table, lines: &[Line]) -> String {
         before.truncate(at + 1);
     }
     let mut filled = before.iter().rev().map(|line| line.text.trim()).filter(|text| !text.is_empty());
-    let heading = |text: &str| {
-        let cells = text.split(['|', '\t']).flat_map(|cell| {
-            let whole = column(cell.trim()).is_some();
-            if whole { vec![cell.trim()] } else { cell.split_whitespace().collect() }
-        });
-        let mut cells = cells.filter(|cell| !cell.is_empty() && !cell.chars().all(|next| "-: ".contains(next)));
-        cells.all(|cell| column(cell).is_some())
+    // A heading is on a line of its own, or on that of the head.
+    let rest = |text: &str| {
+        let split = text.split(['|', '\t']).map(str::trim).filter(|cell| !cell.is_empty());
+        let mut cells = split.filter(|cell| !cell.chars().all(|next| "-: ".contains(next)));
+        let heading = |cell: &str| table.headings.iter().any(|heading| heading.trim() == cell);
+        cells.all(heading) || text.split_whitespace().all(heading)
     };
-    filled.find(|text| !heading(text)).map(titled).unwrap_or_default()
+    filled.find(|text| !rest(text)).map(titled).unwrap_or_default()
 }
 
 /// A title without the signs around it.

@@ -7,9 +7,9 @@ use refundry_codegen::source::Source;
 
 use super::model::{Contradiction, Draft, Required};
 use super::write;
+use crate::drift::compared as compare;
 use crate::drift::document::Document;
 use crate::drift::finding::{Finding, FindingKind};
-use crate::drift::findings;
 
 /// The draft with `page:` keys and errata for what its types do not say.
 pub fn settle(mut draft: Draft, document: &Document) -> Draft {
@@ -21,7 +21,7 @@ pub fn settle(mut draft: Draft, document: &Document) -> Draft {
 fn compared(text: &str, document: &Document) -> Vec<Finding> {
     let source = Source { path: PathBuf::from("draft.yaml"), text: text.to_owned() };
     let Some(provider) = outline(&source) else { return Vec::new() };
-    findings(&source, &provider, document).unwrap_or_default()
+    compare(&source, &provider, document).map(|compared| compared.findings).unwrap_or_default()
 }
 
 fn explain(draft: &mut Draft, finding: &Finding) {
@@ -46,6 +46,9 @@ fn explain(draft: &mut Draft, finding: &Finding) {
         | FindingKind::FieldMissingInPage
         | FindingKind::ErrorCodeMissingInSpec
         | FindingKind::ErrorCodeMissingInPage
+        | FindingKind::Name
+        | FindingKind::Description
+        | FindingKind::NotUnderstood
         | FindingKind::ErratumOutdated => return,
     };
     draft.contradictions.push(Contradiction { at: format!("{message}.{wire}"), page, line: finding.page.line });

@@ -16,6 +16,8 @@ pub struct Assigned<'a> {
     pub anchor: usize,
     /// The node of each row's field; `None` if no message has it.
     pub nodes: Vec<Option<usize>>,
+    /// The node to which each row belongs by its depth and path, also if it has no such field.
+    pub homes: Vec<usize>,
 }
 
 /// The assignment of all tables.
@@ -76,14 +78,16 @@ fn totals(tables: &[Fields], trees: &[Tree]) -> Vec<usize> {
 }
 
 fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken) -> Option<Assigned<'a>> {
-    let fits = trees.iter().enumerate().filter_map(|(at, tree)| {
+    let other = |tree: &Tree| table.side.is_some() && tree.side.is_some() && table.side != tree.side;
+    let fits = trees.iter().enumerate().filter(|(_, tree)| !other(tree)).filter_map(|(at, tree)| {
         let hits = hits(table, tree);
         // Less than half of the rows is a coincidence.
         if hits == 0 || hits * 2 < table.rows.len() {
             return None;
         }
         let anchor = anchor(table, tree, at, taken)?;
-        let assigned = Assigned { table, tree: at, anchor, nodes: bind(table, tree, at, anchor, taken) };
+        let (nodes, homes) = bind(table, tree, at, anchor, taken);
+        let assigned = Assigned { table, tree: at, anchor, nodes, homes };
         let again = assigned
             .nodes
             .iter()
@@ -95,7 +99,8 @@ fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken
         }
         let own = overlap(table, tree, anchor);
         let total = totals.get(tree.operation).copied().unwrap_or_default();
-        Some(((hits, own, total, std::cmp::Reverse(at)), assigned))
+        let named = table.caption.is_some() && table.caption == tree.side;
+        Some(((hits, named, own, total, std::cmp::Reverse(at)), assigned))
     });
     fits.max_by_key(|(weight, _)| *weight).map(|(_, assigned)| assigned)
 }
@@ -117,9 +122,10 @@ fn anchor(table: &Fields, tree: &Tree, at: usize, taken: &Taken) -> Option<usize
     weights.iter().position(|weight| *weight == most)
 }
 
-/// The node of each row's field.
-fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) -> Vec<Option<usize>> {
+/// The node of each row's field, and the node to which each row belongs.
+fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) -> (Vec<Option<usize>>, Vec<usize>) {
     let mut bound: Vec<Option<usize>> = Vec::with_capacity(table.rows.len());
+    let mut homes: Vec<Option<usize>> = Vec::with_capacity(table.rows.len());
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     // The rows above that a deeper row may belong to: depth, and the node that its field contains.
     let mut above: Vec<(usize, Option<usize>)> = Vec::new();
@@ -128,26 +134,43 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
         let inside = above.last().filter(|_| row.depth > 0).and_then(|(_, holds)| *holds);
         let free =
             |node: &usize| !seen.contains(&(*node, row.name())) && !taken.contains(&(at, *node, row.name().to_owned()));
-        let candidates = candidates(row, tree, anchor, inside);
+        let holder = holder(row, tree).or(inside);
+        let candidates = candidates(row, tree, anchor, holder);
         // A row may repeat a name, but a child row is not the field of that name outside.
-        let again = || candidates.first().copied().filter(|node| row.depth == 0 || inside == Some(*node));
+        let again = || candidates.first().copied().filter(|node| row.depth == 0 || holder == Some(*node));
         let node = candidates.iter().copied().find(free).or_else(again);
         if let Some(node) = node {
             seen.insert((node, row.name()));
         }
         above.push((row.depth, node.and_then(|node| tree.child(node, row.name()))));
+        homes.push(node.or(holder));
         bound.push(node);
     }
-    bound
+    let outermost = outermost(table, &bound).unwrap_or(anchor);
+    (bound, homes.into_iter().map(|home| home.unwrap_or(outermost)).collect())
+}
+
+/// The node of the rows that are not nested, if the table has nested ones.
+fn outermost(table: &Fields, bound: &[Option<usize>]) -> Option<usize> {
+    let nested = |row: &Row| row.depth > 0 || row.path.len() > 1;
+    let mut outer = table.rows.iter().zip(bound).filter(|(row, _)| !nested(row)).filter_map(|(_, node)| *node);
+    outer.next().filter(|_| table.rows.iter().any(nested))
+}
+
+/// The node of the message that the path of a row names: that in `data` for `data.refund_no`.
+fn holder(row: &Row, tree: &Tree) -> Option<usize> {
+    let (_, outer) = row.path.split_last()?;
+    let last = outer.last()?;
+    let holds = |node: &usize| tree.around(*node).next().is_some_and(|(_, field)| field.wire == *last);
+    (0..tree.nodes.len()).filter(holds).find(|node| is_below(tree, *node, &row.path))
 }
 
 /// The nodes that may contain a row's field, the likeliest first.
 fn candidates(row: &Row, tree: &Tree, anchor: usize, inside: Option<usize>) -> Vec<usize> {
-    let places = tree.places(row.name());
-    if places.len() < 2 {
-        return places.to_vec();
-    }
-    let mut out: Vec<usize> = places.to_vec();
+    let within = |node: &usize| {
+        inside.is_none_or(|holder| *node == holder || tree.around(*node).any(|(around, _)| around == holder))
+    };
+    let mut out: Vec<usize> = tree.places(row.name()).iter().copied().filter(within).collect();
     out.sort_by_key(|node| {
         let named = row.path.len() > 1 && is_below(tree, *node, &row.path);
         let distance = distance(tree, anchor, *node);

@@ -46,6 +46,9 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
             let cover = covers.entry((assigned.tree, *node)).or_default();
             cover.rows.insert(row.name());
             cover.line = if cover.line == 0 { assigned.table.line } else { cover.line };
+            for (parent, field) in named_around(tree, *node, &row.path) {
+                covers.entry((assigned.tree, parent)).or_default().rows.insert(field);
+            }
         }
     }
     let mut places: Vec<(&(usize, usize), &Cover<'a>)> = covers.iter().collect();
@@ -64,6 +67,14 @@ pub fn described<'a>(assignment: &'a Assignment<'_>, trees: &'a [Tree]) -> Vec<M
         })
     });
     missing.flatten().collect()
+}
+
+/// The nodes around a row's field, with their fields, as far as the path of the row names them: `data.refund_no` is also
+/// a row of `data`.
+fn named_around<'a>(tree: &'a Tree, node: usize, path: &'a [String]) -> impl Iterator<Item = (usize, &'a str)> {
+    let outer = path.iter().rev().skip(1);
+    let named = tree.around(node).zip(outer).take_while(|((_, field), name)| field.wire == **name);
+    named.map(|((parent, field), _)| (parent, field.wire.as_str()))
 }
 
 /// Whether a page's table would have a row for the field.

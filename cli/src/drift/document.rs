@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, GB18030};
 use refundry_codegen::load;
 
+use super::mhtml;
+
 /// The greatest size in bytes of a page: HTML may contain pictures. Plain text has a smaller limit, because every line
 /// may be a row, and rows take a hundred times their length in memory.
 const MAX_BYTES: usize = 8 << 20;
@@ -14,7 +16,7 @@ const MAX_TEXT_BYTES: usize = 2 << 20;
 /// The format of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageFormat {
-    /// HTML, as a browser saves it.
+    /// HTML, as a browser saves it, also in an archive (MHTML).
     Html,
     /// Markdown with pipe tables.
     Markdown,
@@ -88,8 +90,19 @@ pub fn read_page(path: &Path) -> Result<Document, DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge(path.to_owned()));
     }
-    let text = decode(&bytes).filter(|text| is_text(text)).ok_or_else(|| DocumentError::Binary(path.to_owned()))?;
-    let kind = kind(path, &text);
+    document(path, &bytes)
+}
+
+/// The page in the bytes of a file.
+///
+/// # Errors
+/// The bytes are too many, or are no page.
+pub fn document(path: &Path, bytes: &[u8]) -> Result<Document, DocumentError> {
+    let archived = mhtml::page(bytes);
+    let archive = archived.is_some();
+    let text = archived.unwrap_or_else(|| decode(bytes)).filter(|text| is_text(text));
+    let text = text.ok_or_else(|| DocumentError::Binary(path.to_owned()))?;
+    let kind = if archive { PageFormat::Html } else { kind(path, &text) };
     if kind != PageFormat::Html && text.len() > MAX_TEXT_BYTES {
         return Err(DocumentError::TooLarge(path.to_owned()));
     }
@@ -100,7 +113,7 @@ pub fn read_page(path: &Path) -> Result<Document, DocumentError> {
 }
 
 /// Decodes text. Bytes that are not UTF-8 are read as GB 18030, the older encoding of Chinese pages.
-fn decode(bytes: &[u8]) -> Option<String> {
+pub fn decode(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..)?;
         return encoding.decode_without_bom_handling_and_without_replacement(rest).map(Into::into);

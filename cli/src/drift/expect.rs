@@ -16,7 +16,10 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
         return (!page.agrees(stated)).then(|| kind_of_difference(&page, stated));
     }
     let words = TypeWords::of(&field.ty);
-    if !words.page_types.contains(&stated.kind) {
+    if stated.kind != PageType::Unknown && !words.page_types.contains(&stated.kind) {
+        return Some(FindingKind::Type);
+    }
+    if !alphabet_agrees(field, stated) {
         return Some(FindingKind::Type);
     }
     let same = match words.page_length {
@@ -29,14 +32,38 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
     (!same).then_some(FindingKind::Length)
 }
 
-fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
-    let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
-    if unknown || expected.kind != stated.kind { FindingKind::Type } else { FindingKind::Length }
+/// Whether a notation such as `AN` or `ANS` fits the field's alphabet, if it has one: only `ANS` has special characters.
+fn alphabet_agrees(field: &Field, stated: &Stated) -> bool {
+    let special = |next: char| next.is_ascii_graphic() && !next.is_ascii_alphanumeric();
+    let holds = |alphabet: &[(char, char)]| {
+        ('!'..='~')
+            .filter(|next| special(*next))
+            .any(|next| alphabet.iter().any(|(first, last)| (first..=last).contains(&&next)))
+    };
+    match (&field.alphabet, stated.has_special_characters()) {
+        (Some(alphabet), Some(page)) => holds(alphabet) == page,
+        _ => true,
+    }
 }
 
-/// Whether a row's required mark agrees with the spec.
-pub fn mark_agrees(field: &Field, mark: Mark, in_rule: bool) -> bool {
+fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
+    let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
+    let lengths = (expected.least(), expected.max) != (stated.least(), stated.max);
+    if unknown || expected.kind != stated.kind || !lengths { FindingKind::Type } else { FindingKind::Length }
+}
+
+/// Whether a row's type cannot be compared, because it is not understood.
+pub fn is_unread(field: &Field, stated: &Stated) -> bool {
+    let quoted = field.page.as_ref().is_some_and(|page| Stated::parse(page).agrees(stated));
+    stated.kind == PageType::Unknown && stated.has_type() && !quoted
+}
+
+/// Whether a row's required mark agrees with the spec. `always` tells whether the request always has a field of this
+/// name, so that an answer returns it.
+pub fn mark_agrees(field: &Field, mark: Mark, in_rule: bool, always: bool) -> bool {
     match (&field.presence, mark) {
+        (Presence::Optional | Presence::When(_), Mark::Returned) => true,
+        (Presence::Required | Presence::OnSuccess, Mark::Returned) => always,
         (Presence::Required | Presence::OnSuccess, Mark::Required) | (Presence::Optional, Mark::Optional) => true,
         // For a condition in prose, some pages have a mark of its own, and others write `optional`.
         (Presence::When(_), Mark::Conditional | Mark::Optional) | (Presence::OnSuccess, Mark::Conditional) => true,

@@ -18,12 +18,18 @@ pub enum FindingKind {
     Length,
     /// A different required mark.
     Required,
+    /// Another name for people: of a field, or of an error code.
+    Name,
+    /// Another description than the one that the spec quotes.
+    Description,
     /// A code that the spec does not list.
     ErrorCodeMissingInSpec,
     /// A code that the page does not list.
     ErrorCodeMissingInPage,
     /// An erratum whose statement about the page is no longer true.
     ErratumOutdated,
+    /// A column, a row or a cell that cannot be compared, because it is not understood.
+    NotUnderstood,
 }
 
 impl FindingKind {
@@ -36,9 +42,12 @@ impl FindingKind {
             Self::Type => "type",
             Self::Length => "length",
             Self::Required => "required",
+            Self::Name => "name",
+            Self::Description => "description",
             Self::ErrorCodeMissingInSpec => "error_code_missing_in_spec",
             Self::ErrorCodeMissingInPage => "error_code_missing_in_page",
             Self::ErratumOutdated => "erratum_outdated",
+            Self::NotUnderstood => "not_understood",
         }
     }
 }
@@ -83,6 +92,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether the page and the spec differ, and no erratum explains it.
+    pub fn is_open(&self) -> bool {
+        self.explained.is_none() && self.kind != FindingKind::NotUnderstood
+    }
+
     /// The sort key: the line on the page, then the kind.
     pub fn order(&self) -> (usize, FindingKind) {
         (self.page.line, self.kind)

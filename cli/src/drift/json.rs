@@ -10,6 +10,8 @@ struct Drift<'a> {
     spec: String,
     document: String,
     unexplained: usize,
+    not_understood: usize,
+    descriptions_not_compared: usize,
     findings: &'a [Finding],
 }
 
@@ -23,7 +25,9 @@ pub fn report(report: &Report) -> std::io::Result<String> {
         spec: shown(&report.spec),
         document: shown(&report.document),
         unexplained: report.unexplained(),
-        findings: &report.findings,
+        not_understood: report.not_understood().count(),
+        descriptions_not_compared: report.compared.descriptions,
+        findings: &report.compared.findings,
     };
     Ok(serde_json::to_string_pretty(&drift)? + "\n")
 }

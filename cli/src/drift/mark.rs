@@ -1,5 +1,7 @@
 //! The mark of a field as required or optional.
 
+use super::narrow::narrow;
+
 /// Whether a row says that its field is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -9,6 +11,8 @@ pub enum Mark {
     Optional,
     /// The field is required under a condition.
     Conditional,
+    /// The answer has the field if the request had it.
+    Returned,
 }
 
 const MARKS: &[(Mark, &[&str])] = &[
@@ -25,7 +29,6 @@ const MARKS: &[(Mark, &[&str])] = &[
             "必需",
             "必输",
             "m",
-            "r",
             "true",
             "required",
             "mandatory",
@@ -34,6 +37,9 @@ const MARKS: &[(Mark, &[&str])] = &[
             "✔",
             "●",
             "1",
+            "1..1",
+            "1..n",
+            "1..*",
         ],
     ),
     (
@@ -58,19 +64,118 @@ const MARKS: &[(Mark, &[&str])] = &[
             "✘",
             "○",
             "0",
+            "0..1",
+            "0..n",
+            "0..*",
         ],
     ),
     (
         Mark::Conditional,
-        &["c", "条件", "条件必填", "条件必传", "有条件必填", "特殊可选", "特殊必填", "conditional", "y/n", "m/o"],
+        &[
+            "c",
+            "条件",
+            "条件必填",
+            "条件必传",
+            "条件选填",
+            "条件可选",
+            "有条件必填",
+            "特殊可选",
+            "特殊必填",
+            "二选一",
+            "三选一",
+            "conditional",
+            "y/n",
+            "m/o",
+            "m/c",
+            "o/m",
+            "是/否",
+        ],
     ),
+    (Mark::Returned, &["原样返回", "returned"]),
+];
+
+/// Parts of longer marks, in the order in which they decide: `非必填` before `必填`.
+const PARTS: &[(Mark, &[&str])] = &[
+    (Mark::Returned, &["原样", "返回", "回传", "与请求", "同请求", "returned", "echo", "as in the request"]),
+    (
+        Mark::Conditional,
+        &[
+            "条件",
+            "视情况",
+            "特殊",
+            "特定",
+            "选一",
+            "情况",
+            "场景",
+            "时必",
+            "时需",
+            "若",
+            "如果",
+            "如有",
+            "当",
+            "按需",
+            "depend",
+            "condition",
+            "either",
+            "if ",
+            "when ",
+        ],
+    ),
+    (
+        Mark::Optional,
+        &[
+            "非必",
+            "不必",
+            "不需",
+            "无需",
+            "可不",
+            "可空",
+            "可选",
+            "选填",
+            "选传",
+            "选输",
+            "选送",
+            "可填",
+            "可缺",
+            "可有可无",
+            "非强制",
+            "否",
+            "不要求",
+            "optional",
+            "not required",
+            "not mandatory",
+            "need not",
+        ],
+    ),
+    (Mark::Required, &["必", "强制", "须", "required", "mandatory", "must", "always"]),
 ];
 
 impl Mark {
-    /// The mark in a cell of its own; `None` if the cell is not a mark.
+    /// The mark in a cell of its own, `是` or `否(N)`; `None` if the cell is not a mark.
     pub fn parse(cell: &str) -> Option<Self> {
-        let word = cell.trim().trim_matches(AROUND).trim_matches('`').to_ascii_lowercase();
-        MARKS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(mark, _)| *mark)
+        let word = bare(cell);
+        lookup(&word).or_else(|| {
+            let mut parts =
+                word.split(|next: char| AROUND.contains(&next) || next == ':').filter(|part| !part.is_empty());
+            let first = lookup(parts.next()?)?;
+            // `是(Y)` says the same twice; of `Y(N)` nobody knows which.
+            parts.all(|part| lookup(part) == Some(first)).then_some(first)
+        })
+    }
+
+    /// Whether a text among others may be a mark: also a letter, to which the page's legend may give a meaning.
+    pub fn is_like(text: &str) -> bool {
+        let text = text.trim();
+        Self::parse(text).is_some() || text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+
+    /// The mark that a few words describe, `有条件时必填` or `must be present`, in a cell or a legend.
+    pub fn of_words(text: &str) -> Option<Self> {
+        const LONGEST: usize = 32;
+        let words = bare(text);
+        let part =
+            || PARTS.iter().find(|(_, parts)| parts.iter().any(|part| words.contains(part))).map(|(mark, _)| *mark);
+        (words.chars().count() <= LONGEST).then(|| Self::parse(text).or_else(part))?
     }
 
     /// The mark of a column that says whether a field may be empty.
@@ -78,7 +183,7 @@ impl Mark {
         match self {
             Self::Required => Self::Optional,
             Self::Optional => Self::Required,
-            Self::Conditional => Self::Conditional,
+            Self::Conditional | Self::Returned => self,
         }
     }
 
@@ -95,6 +200,15 @@ impl Mark {
         }
         (cell, None)
     }
+}
+
+/// The cell in lower case, without surrounding brackets.
+fn bare(cell: &str) -> String {
+    cell.trim().trim_matches(AROUND).trim_matches('`').chars().map(narrow).collect::<String>().to_lowercase()
+}
+
+fn lookup(word: &str) -> Option<Mark> {
+    MARKS.iter().find(|(_, words)| words.contains(&word)).map(|(mark, _)| *mark)
 }
 
 const AROUND: [char; 12] = [' ', ',', '\u{ff0c}', '(', ')', '\u{ff08}', '\u{ff09}', '【', '】', '[', ']', '*'];

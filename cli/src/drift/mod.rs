@@ -1,23 +1,32 @@
 //! `refundry drift`: compares a provider's current page with the spec that was written from it.
 
 mod assign;
+mod code_table;
 pub mod column;
 mod compare;
 mod coverage;
 pub mod document;
 mod expect;
+mod field_table;
 pub mod finding;
+pub mod heading;
 mod json;
+mod legend;
 pub mod mark;
+mod mhtml;
+mod narrow;
+mod path;
 pub mod read;
 mod report;
 pub mod row;
+pub mod side;
 pub mod spec_names;
 pub mod stated;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tree;
+mod type_words;
 
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
@@ -27,10 +36,10 @@ use crate::args::{DriftArgs, Format};
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
+use compare::{Compared, Tables};
 use document::{Document, DocumentError};
-use finding::Finding;
 use report::Report;
-use row::{Meaning, understand};
+use row::{Meaning, understand, unread};
 use spec_names::SpecNames;
 
 /// Compares and reports.
@@ -40,13 +49,13 @@ use spec_names::SpecNames;
 pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
     let (source, provider) = spec(args)?;
     let document = document::read_page(&args.document)?;
-    let findings = findings(&source, &provider, &document)?;
-    let report = Report { spec: args.spec.clone(), document: args.document.clone(), findings };
+    let compared = compared(&source, &provider, &document)?;
+    let report = Report { spec: args.spec.clone(), document: args.document.clone(), compared };
     output::print(&match args.report.format {
         Format::Json => json::report(&report)?,
         Format::Text => text::report(&report),
     })?;
-    Ok(if report.unexplained() == 0 { Verdict::Fine } else { Verdict::Faulty })
+    Ok(if report.is_fine() { Verdict::Fine } else { Verdict::Faulty })
 }
 
 fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
@@ -64,23 +73,22 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
     }
 }
 
-/// All differences between a page and a spec.
+/// Compares a page with a spec.
 ///
 /// # Errors
 /// No table of the page fits.
-pub fn findings(source: &Source, provider: &Provider, document: &Document) -> Result<Vec<Finding>, DocumentError> {
+pub fn compared(source: &Source, provider: &Provider, document: &Document) -> Result<Compared, DocumentError> {
     let known = SpecNames::new(provider);
-    let (mut fields, mut codes) = (Vec::new(), Vec::new());
+    let mut tables = Tables::default();
     for table in read::tables(document, &known) {
         match understand(&table, &known) {
-            Some(Meaning::Fields(table)) => fields.push(table),
-            Some(Meaning::Codes(table)) => codes.push(table),
-            None => {}
+            Some(Meaning::Fields(table)) => tables.fields.push(table),
+            Some(Meaning::Codes(table)) => tables.codes.push(table),
+            None => tables.unread.extend(unread(&table, &known)),
         }
     }
-    if fields.is_empty() && codes.is_empty() {
+    if tables.fields.is_empty() && tables.codes.is_empty() {
         return Err(DocumentError::NoTable(document.path.clone()));
     }
-    compare::findings(source, provider, &fields, &codes)
-        .ok_or_else(|| DocumentError::NothingFits(document.path.clone()))
+    compare::compare(source, provider, &tables).ok_or_else(|| DocumentError::NothingFits(document.path.clone()))
 }

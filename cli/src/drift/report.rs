@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::finding::Finding;
+use super::compare::Compared;
+use super::finding::{Finding, FindingKind};
 
 /// The differences between a page and a spec.
 #[derive(Debug)]
@@ -11,13 +12,25 @@ pub struct Report {
     pub spec: PathBuf,
     /// The path of the page.
     pub document: PathBuf,
-    /// The findings in the page's order, including those that an erratum explains.
-    pub findings: Vec<Finding>,
+    /// The findings, including those that an erratum explains.
+    pub compared: Compared,
 }
 
 impl Report {
-    /// The number of findings that no erratum explains.
+    /// The number of differences that no erratum explains.
     pub fn unexplained(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.explained.is_none()).count()
+        self.compared.findings.iter().filter(|finding| finding.is_open()).count()
+    }
+
+    /// The parts of the page that are not understood.
+    pub fn not_understood(&self) -> impl Iterator<Item = &Finding> {
+        self.compared.findings.iter().filter(|finding| finding.kind == FindingKind::NotUnderstood)
+    }
+
+    /// Whether there is nothing to mend. A part that is not understood is no difference, unless nothing else could be
+    /// compared.
+    pub fn is_fine(&self) -> bool {
+        let blind = self.compared.facts == 0 && self.not_understood().next().is_some();
+        self.unexplained() == 0 && !blind
     }
 }

@@ -1,8 +1,11 @@
 //! A type as pages write it: `String(32)`, `S(16)`, `string[1,32]`, `AN1..40`, `JSON map`, `int`.
 
+use std::borrow::Cow;
+
 pub use refundry_codegen::model::words::PageType;
 
-use super::column::narrow;
+use super::narrow::narrow;
+use super::type_words::{kind, loose};
 
 /// The type that a row states.
 #[derive(Clone, Debug)]
@@ -16,80 +19,6 @@ pub struct Stated {
     /// The maximum length, if stated.
     pub max: Option<usize>,
 }
-
-const WORDS: &[(PageType, &[&str])] = &[
-    (
-        PageType::Text,
-        &[
-            "string",
-            "str",
-            "s",
-            "varchar",
-            "char",
-            "character",
-            "text",
-            "a",
-            "an",
-            "ans",
-            "as",
-            "x",
-            "字符串",
-            "字符",
-            "字符型",
-            "字符串型",
-            "文本",
-            "变长字符",
-            "定长字符",
-        ],
-    ),
-    (
-        PageType::Number,
-        &[
-            "int",
-            "integer",
-            "i",
-            "long",
-            "number",
-            "num",
-            "numeric",
-            "n",
-            "bigint",
-            "short",
-            "int32",
-            "int64",
-            "uint",
-            "uint32",
-            "uint64",
-            "double",
-            "float",
-            "decimal",
-            "bigdecimal",
-            "price",
-            "amount",
-            "money",
-            "数字",
-            "数值",
-            "整数",
-            "整型",
-            "整形",
-            "长整型",
-            "数字型",
-            "数值型",
-            "金额",
-            "浮点数",
-        ],
-    ),
-    (PageType::Time, &["t", "date", "datetime", "time", "timestamp", "日期", "时间", "日期时间", "时间戳", "日期型"]),
-    (PageType::Enumeration, &["e", "enum", "enumeration", "枚举", "枚举值", "枚举类型"]),
-    (PageType::Boolean, &["boolean", "bool", "布尔", "布尔型", "布尔值"]),
-    (PageType::Nested, &["c", "json", "compound", "composite", "complex", "复合", "复合类型", "复杂类型", "json格式"]),
-    (PageType::Object, &["object", "obj", "struct", "对象", "jsonobject", "json object", "json对象", "结构体"]),
-    (PageType::Map, &["map", "hashmap", "hash", "dict", "dictionary", "json map", "jsonmap"]),
-    (
-        PageType::List,
-        &["array", "list", "jsonarray", "json array", "json数组", "数组", "列表", "集合", "对象数组", "object array"],
-    ),
-];
 
 /// Words that count as types in lines only with a length beside them, because fields have such names, too.
 const ALSO_NAMES: &[&str] = &[
@@ -126,9 +55,24 @@ impl Stated {
     pub fn parse(cell: &str) -> Self {
         let text = cell.trim().trim_matches('`').to_owned();
         let lower = plain(&text);
-        let (kind, rest) = kind(&lower);
-        let (min, max) = if kind == PageType::List { (None, None) } else { lengths(rest) };
+        if let Some(length) = time_pattern(&lower) {
+            return Self { text, kind: PageType::Time, min: None, max: Some(length) };
+        }
+        let (kind, rest) = written(&lower);
+        let kind = if kind == PageType::Unknown { loose(&lower) } else { kind };
+        let (min, max) = if kind == PageType::List { (None, None) } else { lengths(&rest) };
         Self { text, kind, min, max }
+    }
+
+    /// Reads a length without a type.
+    pub fn of_length(cell: &str) -> Self {
+        let (min, max) = lengths(&plain(cell));
+        Self { text: cell.trim().to_owned(), kind: PageType::Unknown, min, max }
+    }
+
+    /// Whether the text has a type, which may be unknown.
+    pub fn has_type(&self) -> bool {
+        !is_length(&self.text)
     }
 
     /// Adds the length of a separate column, if the type has none.
@@ -147,7 +91,21 @@ impl Stated {
     /// Whether two rows state the same type and lengths.
     pub fn agrees(&self, other: &Self) -> bool {
         let word = self.kind != PageType::Unknown || plain(&self.text) == plain(&other.text);
-        word && (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max)
+        let same = (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max);
+        // `AN2` is another type than `ANS2`; `String(2)` may be either.
+        let special = self.has_special_characters().zip(other.has_special_characters());
+        word && same && special.is_none_or(|(one, other)| one == other)
+    }
+
+    /// Whether the text may have other characters than letters and digits, if the notation says so: `AN` or `ANS`.
+    pub fn has_special_characters(&self) -> Option<bool> {
+        let lower = plain(&self.text);
+        let end = lower.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(lower.len());
+        match lower.get(..end)? {
+            "an" => Some(false),
+            "ans" | "as" | "ns" => Some(true),
+            _ => None,
+        }
     }
 
     /// The minimum length, if it is greater than one.
@@ -162,11 +120,16 @@ impl Stated {
             return false;
         }
         let lower = plain(text);
-        let (kind, rest) = kind(&lower);
+        if time_pattern(&lower).is_some() {
+            return true;
+        }
+        let counted = counted(&lower);
+        let (kind, rest) = kind(counted.map_or(lower.as_str(), |(_, word)| word));
         let word = lower.get(..lower.len() - rest.len()).unwrap_or_default();
-        let code = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        let capitals = text.bytes().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
+        let code = capitals && (text.len() == 1 || rest.starts_with(|next: char| next.is_ascii_digit()));
         let named = !ALSO_NAMES.contains(&word) || code || rest.starts_with(['(', '[', '.']);
-        let shape = |next: char| next.is_ascii_digit() || "()[]<>,.-~ ".contains(next);
+        let shape = |next: char| next.is_ascii_digit() || "()[]<>,.-~≤位 ".contains(next);
         kind != PageType::Unknown && named && (rest.chars().all(shape) || rest.starts_with(['<', '[']))
     }
 }
@@ -176,30 +139,43 @@ fn plain(text: &str) -> String {
     let ascii = |next: char| match narrow(next) {
         '【' => '[',
         '】' => ']',
+        '{' => '(',
+        '}' => ')',
         other => other.to_ascii_lowercase(),
     };
     let text: String = text.chars().map(ascii).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The kind at the beginning of the text, and the rest of the text.
-fn kind(lower: &str) -> (PageType, &str) {
-    if let Some(kind) = lookup(lower) {
-        return (kind, "");
-    }
-    if lower.ends_with("[]") {
-        return (PageType::List, "");
-    }
-    let end = lower.find(|next: char| "([<.".contains(next) || next.is_ascii_digit()).unwrap_or(lower.len());
-    let (word, rest) = lower.split_at(end);
-    match lookup(word.trim()) {
-        Some(kind) => (kind, rest),
-        None => (PageType::Unknown, rest),
+/// The kind and the text with the lengths. In `32位字符串` the length comes first.
+fn written(lower: &str) -> (PageType, Cow<'_, str>) {
+    match counted(lower) {
+        Some((length, word)) => {
+            let (kind, rest) = kind(word);
+            (kind, Cow::Owned(format!("{length}{rest}")))
+        }
+        None => {
+            let (kind, rest) = kind(lower);
+            (kind, Cow::Borrowed(rest))
+        }
     }
 }
 
-fn lookup(word: &str) -> Option<PageType> {
-    WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind)
+/// The length and the type in `32位字符串` or `32 characters`.
+fn counted(lower: &str) -> Option<(&str, &str)> {
+    const UNITS: &[&str] = &["位", "个", "字节", "byte ", "bytes "];
+    let end = lower.find(|next: char| !next.is_ascii_digit()).filter(|end| *end > 0)?;
+    let (digits, word) = lower.split_at(end);
+    let word = word.trim_start_matches(['-', ' ']);
+    let word = UNITS.iter().find_map(|unit| word.strip_prefix(unit)).unwrap_or(word);
+    Some((digits, word.trim_start_matches('的')))
+}
+
+/// The length of a time's pattern, such as `yyyymmddhhmmss`.
+fn time_pattern(lower: &str) -> Option<usize> {
+    let shape = |next: char| "ymdhstzx-/:. '+".contains(next);
+    let pattern = lower.starts_with("yy") && lower.contains("mm") && lower.chars().all(shape);
+    pattern.then(|| lower.chars().filter(|next| *next != '\'').count())
 }
 
 /// The minimum and maximum length: one number is the maximum, two are both.
@@ -249,6 +225,24 @@ mod tests {
         assert_eq!(read("string[]"), (PageType::List, None, None));
         assert_eq!(read("List<String>"), (PageType::List, None, None));
         assert_eq!(read("T"), (PageType::Time, None, None));
+        assert_eq!(read("Price"), (PageType::Number, None, None));
+        assert_eq!(read("NS5"), (PageType::Text, None, Some(5)));
+        assert_eq!(read("AN8..40"), (PageType::Text, Some(8), Some(40)));
+        assert_eq!(read("ans..40"), (PageType::Text, None, Some(40)));
+        assert_eq!(read("YYYYMMDDhhmmss"), (PageType::Time, None, Some(14)));
+        assert_eq!(read("yyyy-MM-dd HH:mm:ss"), (PageType::Time, None, Some(19)));
+        assert_eq!(read("VARCHAR2(32)"), (PageType::Text, None, Some(32)));
+        assert_eq!(read("VARCHAR2"), (PageType::Text, None, None));
+        assert_eq!(read("String{1,32}"), (PageType::Text, Some(1), Some(32)));
+        assert_eq!(read("32位字符串"), (PageType::Text, None, Some(32)));
+        assert_eq!(read("变长字符,最长256位"), (PageType::Text, None, Some(256)));
+        assert_eq!(read("String【16】"), (PageType::Text, None, Some(16)));
+        assert_eq!(read("String ≤ 16"), (PageType::Text, None, Some(16)));
+        assert_eq!(read("unsigned int(10)"), (PageType::Number, None, Some(10)));
+        assert_eq!(read("非负整数"), (PageType::Number, None, None));
+        assert_eq!(read("array of strings"), (PageType::List, None, None));
+        assert_eq!(read("NUMBER(10,0)"), (PageType::Number, None, Some(10)));
+        assert_eq!(read("z1..256"), (PageType::Unknown, Some(1), Some(256)));
         assert_eq!(read("Frobnicate(3)"), (PageType::Unknown, None, Some(3)));
     }
 

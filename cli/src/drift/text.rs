@@ -5,17 +5,46 @@ use super::report::Report;
 
 /// The findings, those that errata explain, and the number of both.
 pub fn report(report: &Report) -> String {
-    let (explained, open): (Vec<&Finding>, Vec<&Finding>) =
-        report.findings.iter().partition(|finding| finding.explained.is_some());
+    let findings = &report.compared.findings;
+    let open: Vec<&Finding> = findings.iter().filter(|finding| finding.is_open()).collect();
+    let explained: Vec<&Finding> = findings.iter().filter(|finding| finding.explained.is_some()).collect();
     let mut out = groups(report, &open);
+    out.push_str(&not_understood(report));
     if !explained.is_empty() {
         out.push_str("explained by errata\n");
         explained.iter().for_each(|finding| out.push_str(&explanation(report, finding)));
         out.push('\n');
     }
     let explained = if explained.is_empty() { String::new() } else { format!(", {} explained", explained.len()) };
+    let unseen = unseen(report);
     let between = format!("between {} and {}", report.document.display(), report.spec.display());
-    out + &format!("{} {between}{explained}\n", differences(open.len()))
+    out + &format!("{} {between}{explained}{unseen}\n", differences(open.len()))
+}
+
+/// The parts of the page that are not understood.
+fn not_understood(report: &Report) -> String {
+    let document = report.document.display();
+    let part = |finding: &Finding| {
+        let place = place(finding);
+        let place = if place.is_empty() { place } else { place + ": " };
+        format!("  {document}:{}  {place}{}\n", finding.page.line, visible(&finding.page.says))
+    };
+    let parts: String = report.not_understood().map(part).collect();
+    if parts.is_empty() { parts } else { format!("not understood, and not compared\n{parts}\n") }
+}
+
+/// The number of parts that were not compared.
+fn unseen(report: &Report) -> String {
+    let parts = match report.not_understood().count() {
+        0 => String::new(),
+        1 => "; 1 part is not understood".to_owned(),
+        count => format!("; {count} parts are not understood"),
+    };
+    match report.compared.descriptions {
+        0 => parts,
+        1 => parts + "; 1 description is not compared",
+        count => format!("{parts}; {count} descriptions are not compared"),
+    }
 }
 
 fn differences(count: usize) -> String {
@@ -64,11 +93,14 @@ fn line(report: &Report, finding: &Finding) -> String {
 
 fn explanation(report: &Report, finding: &Finding) -> String {
     let Some(erratum) = &finding.explained else { return String::new() };
-    let place = [finding.message.as_deref(), finding.field.as_deref()];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(".");
+    let place = place(finding);
     let (document, line) = (report.document.display(), finding.page.line);
     let says = visible(&finding.page.says);
     format!("  {} {place}: {says} ({document}:{line}); {}\n", finding.kind.word(), visible(&erratum.does))
+}
+
+fn place(finding: &Finding) -> String {
+    [finding.message.as_deref(), finding.field.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(".")
 }
 
 /// A text on one line, without terminal control characters.

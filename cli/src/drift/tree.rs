@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use refundry_codegen::model::{Field, Layer, Message, Operation, Provider};
 
+use super::side::Side;
+
 /// A message with its parent.
 #[derive(Debug)]
 pub struct Node {
@@ -20,6 +22,8 @@ pub struct Node {
 pub struct Tree {
     /// The index of the operation in the spec.
     pub operation: usize,
+    /// The direction of the message; `None` for an acknowledgement, which pages call a request or an answer.
+    pub side: Option<Side>,
     /// The nodes, outermost first.
     pub nodes: Vec<Node>,
     places: HashMap<String, Vec<usize>>,
@@ -32,16 +36,21 @@ const DEEPEST: usize = 16;
 /// The messages that every operation sends and receives.
 pub fn trees(provider: &Provider) -> Vec<Tree> {
     let of = |(at, operation): (usize, &Operation)| {
-        let sent = operation.sends.as_ref().map(|sends| tree(at, &sends.layers));
-        let received = operation.receives.as_ref().map(|receives| tree(at, &receives.layers));
-        let reply = operation.reply().map(|(_, reply)| tree(at, &reply.layers));
+        let sent = operation.sends.as_ref().map(|sends| tree(at, Some(Side::Sent), &sends.layers));
+        let received = operation.receives.as_ref().map(|receives| tree(at, Some(Side::Received), &receives.layers));
+        let reply = operation.reply().map(|(_, reply)| tree(at, None, &reply.layers));
         sent.into_iter().chain(received).chain(reply).collect::<Vec<_>>()
     };
     provider.operations.iter().enumerate().flat_map(of).collect()
 }
 
-fn tree(operation: usize, layers: &[Layer]) -> Tree {
-    let mut tree = Tree { operation, nodes: Vec::new(), places: HashMap::new() };
+/// The trees of one operation.
+pub fn trees_of(trees: &[Tree], operation: usize) -> impl Iterator<Item = &Tree> {
+    trees.iter().filter(move |tree| tree.operation == operation)
+}
+
+fn tree(operation: usize, side: Option<Side>, layers: &[Layer]) -> Tree {
+    let mut tree = Tree { operation, side, nodes: Vec::new(), places: HashMap::new() };
     let mut around = None;
     for layer in layers {
         let carrier = layer.carriers().next().cloned();

@@ -41,8 +41,17 @@ pub(super) static FIELD: Mapping = Mapping {
             "For a received list of objects: the member of an item that has the number of our refund. The echo of that \
              member says which field of the request it equals, and the item stands in the place of the list",
         ),
-        Key::optional("name", Shape::Text, "The provider's name for the field, usually Chinese"),
-        Key::optional("doc", Shape::Text, "Its meaning, in your words"),
+        Key::optional(
+            "name",
+            Shape::Text,
+            "The provider's name for the field, usually Chinese; `drift` compares it with the page",
+        ),
+        Key::optional(
+            "doc",
+            Shape::Text,
+            "Its meaning, in your words. One in a script other than Latin counts as a quotation: `drift` compares it with \
+             the description on the page",
+        ),
         Key::optional(
             "required",
             Shape::Form(Form::Presence),

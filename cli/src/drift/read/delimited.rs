@@ -27,7 +27,7 @@ pub fn cells(text: &str, sign: char) -> Vec<String> {
     if sign == '|' && cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();
     }
-    cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+    cells.into_iter().map(|cell| cell.trim_matches([' ', '\t', '\r']).to_owned()).collect()
 }
 
 /// The rows of a table with these columns; other lines are skipped.
@@ -57,13 +57,18 @@ fn fit(row: Cells, columns: &[Column]) -> Cells {
 }
 
 fn is_prose(column: Column) -> bool {
-    matches!(column, Column::Title | Column::Description | Column::Sample | Column::Remedy | Column::Other)
+    matches!(
+        column,
+        Column::Title | Column::Description | Column::Sample | Column::Remedy | Column::Other | Column::Unknown
+    )
 }
 
 fn sense(cells: &[String], columns: &[Column]) -> bool {
     cells.iter().zip(columns).all(|(cell, column)| match column {
         Column::Type => Stated::is_certain(Mark::cut(cell).0),
-        Column::Required | Column::Nullable => cell.is_empty() || Mark::parse(cell).is_some(),
+        Column::Required | Column::Nullable | Column::Sent | Column::Received => {
+            cell.is_empty() || Mark::parse(cell).is_some()
+        }
         Column::Length => cell.is_empty() || is_length(cell),
         Column::Name
         | Column::Title
@@ -71,13 +76,15 @@ fn sense(cells: &[String], columns: &[Column]) -> bool {
         | Column::Sample
         | Column::Code
         | Column::Remedy
-        | Column::Other => true,
+        | Column::Status
+        | Column::Other
+        | Column::Unknown => true,
     })
 }
 
 /// Whether the cells are a row: prose may contain separators, too.
 fn is_row(row: &Cells, columns: &[Column], known: &SpecNames) -> bool {
-    let named = |column: &Column| matches!(column, Column::Name | Column::Title | Column::Code);
+    let named = |column: &Column| matches!(column, Column::Name | Column::Title | Column::Code | Column::Status);
     let mut names = row.cells.iter().zip(columns).filter(|(_, column)| named(column)).map(|(cell, _)| bare(cell).0);
     if !is_of_fields(columns) {
         return row.cells.len() > 1 && names.any(|name| !name.is_empty());

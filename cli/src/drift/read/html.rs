@@ -99,7 +99,11 @@ impl Reader {
             "table" if !start => self.close_table(),
             "pre" => self.verbatim = start,
             "tr" => self.within(|grid| grid.row(start, line)),
-            "td" | "th" => self.within(|grid| grid.cell(start.then(|| spans(tag)))),
+            "td" | "th" => {
+                self.within(|grid| grid.cell(start.then(|| spans(tag))));
+                self.within(|grid| grid.indent(padding(tag)));
+            }
+            "span" | "div" if start => self.within(|grid| grid.indent(padding(tag))),
             "br" | "p" | "li" | "div" => self.within(|grid| grid.text("\n")),
             _ => {}
         }
@@ -177,7 +181,34 @@ fn spans(tag: &Tag) -> (usize, usize) {
     (number("colspan"), number("rowspan"))
 }
 
+/// Spaces for an indentation by style, `padding-left: 20px`, which some pages use for nested fields.
+fn padding(tag: &Tag) -> usize {
+    const MOST_PIXELS: usize = 400;
+    let style = tag.attrs.iter().find(|attribute| &*attribute.name.local == "style");
+    let style = style.map(|attribute| attribute.value.to_ascii_lowercase()).unwrap_or_default();
+    let pixels = ["padding-left:", "text-indent:", "margin-left:"].iter().find_map(|name| {
+        let value = style.split(name).nth(1)?.trim_start();
+        let digits = value.find(|next: char| !next.is_ascii_digit()).unwrap_or(value.len());
+        let number: usize = value.get(..digits)?.parse().ok()?;
+        Some(if value.get(digits..)?.starts_with("em") { number.saturating_mul(16) } else { number })
+    });
+    pixels.unwrap_or_default().min(MOST_PIXELS) / 4
+}
+
+/// The white space before a cell's text that the page shows: not the source's own.
+fn indent(text: &str) -> String {
+    let shown = |next: &char| !next.is_ascii_whitespace();
+    text.chars().take_while(|next| next.is_whitespace()).filter(shown).collect()
+}
+
 impl Grid {
+    /// Indents the text of an empty cell.
+    fn indent(&mut self, spaces: usize) {
+        let cell = self.row.as_mut().and_then(|row| row.cell.as_mut());
+        let cell = cell.filter(|cell| cell.text.trim().is_empty());
+        cell.into_iter().for_each(|cell| cell.text.extend(std::iter::repeat_n('\u{a0}', spaces)));
+    }
+
     fn row(&mut self, start: bool, line: usize) {
         self.end_row();
         self.row = start.then(|| Row { line, cells: Vec::new(), cell: None });
@@ -210,7 +241,7 @@ impl Row {
     fn end_cell(&mut self, hanging: &mut Vec<Hanging>) {
         let Some(cell) = self.cell.take() else { return };
         self.fill(hanging);
-        let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = format!("{}{}", indent(&cell.text), cell.text.split_whitespace().collect::<Vec<_>>().join(" "));
         for _ in 0..cell.across.min(MOST.saturating_sub(self.cells.len())) {
             hang(hanging, self.cells.len(), &text, cell.down);
             self.cells.push(text.clone());

@@ -1,9 +1,12 @@
 //! Finds tables among lines of text: the head and layout of each, up to the next head.
 
 use super::line::Line;
-use super::table::{Table, header};
+use super::table::{Cells, Table, header};
 use super::{delimited, spaced, stacked};
-use crate::drift::column::{Column, column, is_header, is_of_fields};
+use crate::drift::column::{Column, is_header, is_of_fields};
+use crate::drift::heading::{meaning, usual};
+use crate::drift::mark::Mark;
+use crate::drift::side::side;
 use crate::drift::spec_names::{SpecNames, is_name};
 use crate::drift::stated::Stated;
 
@@ -20,6 +23,7 @@ enum Layout {
 
 struct Head {
     layout: Layout,
+    headings: Vec<String>,
     columns: Vec<Column>,
     /// The index of the head's first line.
     start: usize,
@@ -30,25 +34,39 @@ struct Head {
 /// The tables, in the page's order.
 pub fn tables(lines: &[Line], known: &SpecNames) -> Vec<Table> {
     let heads = heads(lines);
-    let ends = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]);
-    heads
-        .iter()
-        .zip(ends)
-        .map(|(head, end)| {
-            let body = lines.get(head.end..end).unwrap_or_default();
-            let rows = match head.layout {
-                Layout::Delimited(sign) => delimited::rows(body, sign, &head.columns, known),
-                Layout::Spaced => spaced::rows(body, &head.columns, known),
-                Layout::Stacked => stacked::rows(body, &head.columns, known),
-            };
-            let line = lines.get(head.start).map_or(0, |line| line.number);
-            Table { line, columns: head.columns.clone(), rows }
-        })
-        .collect()
+    let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]).collect();
+    let bodies = heads.into_iter().zip(ends).map(|(head, end)| (lines.get(head.end..end).unwrap_or_default(), head));
+    bodies.map(|(body, head)| table(lines, body, head, known)).collect()
+}
+
+fn table(lines: &[Line], body: &[Line], mut head: Head, known: &SpecNames) -> Table {
+    let line = lines.get(head.start).map_or(0, |line| line.number);
+    let mut rows = match head.layout {
+        Layout::Delimited(sign) => delimited::rows(body, sign, &head.columns, known),
+        Layout::Spaced => spaced::rows(body, &head.columns, known),
+        Layout::Stacked => stacked::rows(body, &head.columns, known),
+    };
+    if head.layout == Layout::Stacked {
+        while let Some(better) = without_caption(&head, body, rows.len(), known) {
+            rows = better;
+            head.columns.remove(0);
+            head.headings.remove(0);
+        }
+    }
+    Table { line, headings: head.headings, columns: head.columns, rows, ..Table::default() }
+}
+
+/// The rows without the first heading, if it is a caption, `接口参数`: as many rows can be read without it.
+fn without_caption(head: &Head, body: &[Line], rows: usize, known: &SpecNames) -> Option<Vec<Cells>> {
+    let (first, rest) = head.columns.split_first()?;
+    let heading = head.headings.first().filter(|heading| usual(heading).is_none() && is_header(rest))?;
+    let without = stacked::rows(body, rest, known);
+    let caption = *first == Column::Unknown || rest.contains(first) || side(heading).is_some();
+    (without.len() + usize::from(caption) > rows).then_some(without)
 }
 
 fn heads(lines: &[Line]) -> Vec<Head> {
-    let stack: Vec<Cell<'_>> = lines.iter().enumerate().filter_map(cell).collect();
+    let stack: Vec<Heading<'_>> = lines.iter().enumerate().filter_map(cell).collect();
     let mut cells = stack.as_slice();
     let mut out = Vec::new();
     let mut at = 0;
@@ -65,36 +83,38 @@ fn heads(lines: &[Line]) -> Vec<Head> {
 }
 
 /// A line that is not blank, and its kind of column if it is a heading.
-struct Cell<'a> {
+struct Heading<'a> {
     at: usize,
     text: &'a str,
+    /// The kind of a usual heading.
     column: Option<Column>,
 }
 
-fn cell((at, line): (usize, &Line)) -> Option<Cell<'_>> {
+fn cell((at, line): (usize, &Line)) -> Option<Heading<'_>> {
     let text = line.text.trim();
-    (!text.is_empty()).then(|| Cell { at, text, column: column(text) })
+    (!text.is_empty()).then(|| Heading { at, text, column: usual(text) })
 }
 
 fn one_line(text: &str, at: usize) -> Option<Head> {
     let between = |sign: char| {
-        let columns = text.contains(sign).then(|| header(&delimited::cells(text, sign))).flatten();
-        columns.map(|columns| (Layout::Delimited(sign), columns))
+        let headings = text.contains(sign).then(|| delimited::cells(text, sign))?;
+        header(&headings).map(|columns| (Layout::Delimited(sign), headings, columns))
     };
-    let blank = || spaced::header(text).map(|columns| (Layout::Spaced, columns));
-    let (layout, columns) = between('|').or_else(|| between('\t')).or_else(blank)?;
-    Some(Head { layout, columns, start: at, end: at + 1 })
+    let blank = || spaced::header(text).map(|(headings, columns)| (Layout::Spaced, headings, columns));
+    let (layout, headings, columns) = between('|').or_else(|| between('\t')).or_else(blank)?;
+    Some(Head { layout, headings, columns, start: at, end: at + 1 })
 }
 
 /// A head whose headings are on lines of their own, with optional blank lines between them.
-fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
+fn several_lines(cells: &[Heading<'_>]) -> Option<Head> {
     const MOST: usize = 16;
     let mut columns: Vec<Column> = Vec::new();
     let mut rest = cells;
     while let Some((cell, after)) = rest.split_first() {
         // The first row's title may be a word that is a heading in other tables.
-        let row = is_of_fields(&columns) && begins_row(after);
-        match cell.column.filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
+        let titled = !begins_with_name(cells.get(..columns.len()).unwrap_or_default());
+        let row = titled && is_of_fields(&columns) && begins_row(after);
+        match heading(&columns, cell, after).filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
             Some(next) => columns.push(next),
             None => break,
         }
@@ -104,19 +124,52 @@ fn several_lines(cells: &[Cell<'_>]) -> Option<Head> {
     let start = cells.first()?.at;
     (columns.len() >= 3 && is_header(&columns)).then_some(Head {
         layout: Layout::Stacked,
+        headings: cells.iter().take(columns.len()).map(|cell| cell.text.to_owned()).collect(),
         columns,
         start,
         end: last.at + 1,
     })
 }
 
+/// Whether the rows below the headings begin with the wire name, so that no title precedes it.
+fn begins_with_name(headings: &[Heading<'_>]) -> bool {
+    let mut usual = headings.iter().filter_map(|heading| heading.column);
+    usual.next() == Some(Column::Name) && !usual.any(|column| column == Column::Name)
+}
+
+/// The kind of the next heading.
+fn heading(columns: &[Column], cell: &Heading<'_>, after: &[Heading<'_>]) -> Option<Column> {
+    let caption = |column: &Column| columns.is_empty() && matches!(column, Column::Sent | Column::Received);
+    // The title of the first row may be a compound, too: facts follow its name.
+    let row = after.iter().take(2).any(is_fact);
+    let usable = |column: &Column| !caption(column) && !is_name(cell.text) && (column.is_fact() || !row);
+    let compound = || meaning(cell.text).filter(usable);
+    let known = cell.column.filter(|column| !caption(column)).or_else(compound);
+    known.or_else(|| (!columns.is_empty() && is_between(cell, after)).then_some(Column::Unknown))
+}
+
+/// Whether a line that is no known heading stands before one that is, and begins no row.
+fn is_between(cell: &Heading<'_>, after: &[Heading<'_>]) -> bool {
+    const LONGEST: usize = 24;
+    let next = after.first().and_then(|next| next.column).is_some_and(|column| column != Column::Other);
+    next && cell.text.len() <= LONGEST && !is_name(cell.text) && !after.iter().take(3).any(is_fact)
+}
+
+/// Whether a line is a type or a mark, which only rows have.
+fn is_fact(cell: &Heading<'_>) -> bool {
+    cell.column.is_none() && (Stated::is_certain(cell.text) || Mark::parse(cell.text).is_some())
+}
+
 fn repeats(columns: &[Column], next: Column) -> bool {
-    let several = matches!(next, Column::Title | Column::Description | Column::Other | Column::Sample);
-    !several && columns.contains(&next)
+    let several =
+        matches!(next, Column::Title | Column::Description | Column::Other | Column::Sample | Column::Unknown);
+    let times = columns.iter().filter(|column| **column == next).count();
+    // A page may call both the title and the wire name a field: `域名` and `变量名`.
+    !several && times >= if next == Column::Name { 2 } else { 1 }
 }
 
 /// Whether the cells begin with a name and then a type, possibly after a mark.
-fn begins_row(cells: &[Cell<'_>]) -> bool {
+fn begins_row(cells: &[Heading<'_>]) -> bool {
     let name =
         cells.first().is_some_and(|cell| is_name(cell.text) && (cell.column.is_none() || cell.text.contains('_')));
     name && cells.iter().skip(1).take(2).any(|cell| Stated::is_certain(cell.text))

@@ -21,7 +21,7 @@ pub fn read_markdown(text: &str) -> Vec<Vec<Cells>> {
             Event::End(TagEnd::TableCell) => {
                 let text = cell.take().unwrap_or_default();
                 let row = row.and_then(|grid| grid.last_mut());
-                row.into_iter().for_each(|row| row.cells.push(text.trim().to_owned()));
+                row.into_iter().for_each(|row| row.cells.push(text.trim_matches(' ').to_owned()));
             }
             Event::Text(text) | Event::Code(text) => cell.iter_mut().for_each(|cell| cell.push_str(&text)),
             Event::SoftBreak | Event::HardBreak => cell.iter_mut().for_each(|cell| cell.push(' ')),

@@ -6,13 +6,20 @@ mod line;
 mod lines;
 mod markdown;
 mod spaced;
+mod split;
 mod stacked;
 mod table;
 
 pub use line::Line;
+pub use split::is_blank;
 pub use table::{Cells, Table};
 
+use std::sync::Arc;
+
+use super::column::is_header;
 use super::document::{Document, PageFormat};
+use super::legend::Legend;
+use super::side::{Side, side};
 use super::spec_names::SpecNames;
 
 /// The tables of a page, in its order. The names in the spec help where lines alone are ambiguous.
@@ -22,25 +29,39 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
             let page = html::read_html(&document.text);
             (page.grids, page.lines)
         }
-        PageFormat::Markdown => (markdown::read_markdown(&document.text), split(&document.text)),
-        PageFormat::Text => (Vec::new(), split(&document.text)),
+        PageFormat::Markdown => (markdown::read_markdown(&document.text), numbered(&document.text)),
+        PageFormat::Text => (Vec::new(), numbered(&document.text)),
     };
+    let marked = grids.iter().flatten().flat_map(|row| &row.cells).map(String::as_str);
+    let legend = Legend::find(lines.iter().map(|line| line.text.as_str()).chain(marked));
     let mut tables = Vec::new();
     grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));
-    if tables.iter().all(|table| table.rows.is_empty()) {
-        tables = lines::tables(&lines, known);
+    if !tables.iter().any(|table| is_header(&table.columns) && !table.rows.is_empty()) {
+        tables.extend(lines::tables(&lines, known));
     }
-    tables
+    let legend = Arc::new(legend.with_usual_letters(tables.iter().any(|table| table.has_mark("M"))));
+    for table in &mut tables {
+        table.legend = Arc::clone(&legend);
+        table.caption = caption(&lines, table.line);
+    }
+    tables.into_iter().flat_map(split::split).collect()
+}
+
+/// The direction that the last text before a line names.
+fn caption(lines: &[Line], line: usize) -> Option<Side> {
+    let before = lines.get(..lines.partition_point(|next| next.number < line))?;
+    let filled = before.iter().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
+    filled.and_then(side)
 }
 
 /// The text of a page as lines, with the numbers of the page.
 pub fn lines(document: &Document) -> Vec<Line> {
     match document.kind {
         PageFormat::Html => html::read_html(&document.text).lines,
-        PageFormat::Markdown | PageFormat::Text => split(&document.text),
+        PageFormat::Markdown | PageFormat::Text => numbered(&document.text),
     }
 }
 
-fn split(text: &str) -> Vec<Line> {
+fn numbered(text: &str) -> Vec<Line> {
     text.lines().enumerate().map(|(at, line)| Line { number: at + 1, text: line.to_owned() }).collect()
 }

@@ -3,10 +3,11 @@
 
 use super::line::Line;
 use super::table::{Cells, better, named};
-use crate::drift::column::{Column, column, is_header, is_of_codes, is_of_fields};
+use crate::drift::column::{Column, is_header, is_of_codes, is_of_fields};
+use crate::drift::heading::meaning;
 use crate::drift::mark::Mark;
-use crate::drift::spec_names::{SpecNames, bare, is_code, is_name};
-use crate::drift::stated::{Stated, is_length};
+use crate::drift::spec_names::{SpecNames, bare, is_name};
+use crate::drift::stated::{PageType, Stated, is_length};
 
 /// The greatest number of words in any cell but the last.
 const LONGEST_CELL: usize = 32;
@@ -14,13 +15,13 @@ const LONGEST_CELL: usize = 32;
 /// The number of words of a line that are searched for the recognisable cells; the rest is prose.
 const MOST: usize = 96;
 
-/// The columns, if the whole line is the head of a table.
-pub fn header(text: &str) -> Option<Vec<Column>> {
+/// The headings and their columns, if the whole line is the head of a table.
+pub fn header(text: &str) -> Option<(Vec<String>, Vec<Column>)> {
     let words: Vec<&str> = text.split_whitespace().take(MOST).collect();
     if words.len() > 24 {
         return None;
     }
-    let mut columns = Vec::new();
+    let (mut headings, mut columns) = (Vec::new(), Vec::new());
     let mut rest = words.as_slice();
     while !rest.is_empty() {
         // A heading may have up to three words: `error code`, `max length`.
@@ -28,14 +29,25 @@ pub fn header(text: &str) -> Option<Vec<Column>> {
         let heading = |count: usize| {
             let words = rest.get(..count)?;
             let several = count > 1 && !words.iter().all(|word| word.is_ascii());
-            column(&words.concat()).filter(|_| !several).map(|column| (count, column))
+            meaning(&words.join(" ")).filter(|_| !several).map(|column| (count, column))
         };
-        let (count, next) = longest.filter_map(heading).next()?;
+        let known = longest.filter_map(heading).next();
+        let (count, next) = known.or_else(|| strange(rest, &columns))?;
+        headings.push(rest.get(..count).unwrap_or_default().join(" "));
         columns.push(next);
         rest = rest.get(count..).unwrap_or_default();
     }
     let enough = columns.len() >= 3 && is_of_fields(&columns) || columns.len() >= 2 && is_of_codes(&columns);
-    (enough && is_header(&columns)).then_some(columns)
+    (enough && is_header(&columns)).then_some((headings, columns))
+}
+
+/// A heading that is not understood: one word between headings that are.
+fn strange(words: &[&str], columns: &[Column]) -> Option<(usize, Column)> {
+    const LONGEST: usize = 24;
+    let word = words.first()?;
+    let letters = word.len() <= LONGEST && word.chars().all(|next| next.is_alphabetic() && !next.is_ascii());
+    let first = columns.len() < 2 || columns.contains(&Column::Unknown);
+    (letters && !first).then_some((1, Column::Unknown))
 }
 
 /// The rows of a table with these columns.
@@ -54,10 +66,24 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &SpecNames) -> Vec<Cells>
 /// A row of a line that begins with an error code; the rest of the line becomes one cell.
 fn code_row(line: &Line, columns: &[Column], known: &SpecNames) -> Option<Cells> {
     let (code, rest) = line.text.trim().split_once(char::is_whitespace)?;
-    let at = columns.iter().position(|column| matches!(column, Column::Code | Column::Name | Column::Title))?;
+    let at = columns
+        .iter()
+        .position(|column| matches!(column, Column::Code | Column::Status | Column::Name | Column::Title))?;
     let code = bare(code).0;
-    (at == 0 && (known.code(code) || is_code(code)))
-        .then(|| Cells { line: line.number, cells: vec![code.to_owned(), rest.trim().to_owned()] })
+    let cells = || [code.to_owned()].into_iter().chain(described(code, rest.trim(), columns, known)).collect();
+    (at == 0 && (known.code(code) || known.code_like(code))).then(|| Cells { line: line.number, cells: cells() })
+}
+
+/// The cells after a code: its name and the rest. Where words do not tell, the name in the spec does.
+fn described(code: &str, rest: &str, columns: &[Column], known: &SpecNames) -> Vec<String> {
+    let words: Vec<&str> = rest.split_whitespace().take(MOST).collect();
+    if words.len() + 1 == columns.len() {
+        return words.into_iter().map(str::to_owned).collect();
+    }
+    let name = known.code_name(code).filter(|name| rest.starts_with(*name)).or_else(|| words.first().copied());
+    let name = name.unwrap_or_default();
+    let after = rest.strip_prefix(name).unwrap_or_default();
+    vec![name.to_owned(), after.trim().to_owned()]
 }
 
 /// The strictness with which a line must match a row.
@@ -65,10 +91,14 @@ fn code_row(line: &Line, columns: &[Column], known: &SpecNames) -> Option<Cells>
 enum Strictness {
     /// Every recognisable cell is present.
     Whole,
+    /// The mark is any word before further recognisable cells.
+    Marked,
     /// The mark or the length may be missing.
     Partial,
     /// The name is known, and the type may be any word before a mark.
     Named,
+    /// The name is known, the type may be a word that is also a name, and the mark may be missing.
+    Loose,
 }
 
 struct Fit<'a> {
@@ -85,6 +115,12 @@ struct Search<'a> {
     failed: Vec<bool>,
 }
 
+/// Whether a column of types or lengths follows that of the marks.
+pub fn is_mark_inside(columns: &[Column]) -> bool {
+    let rest = columns.iter().skip_while(|column| !column.is_mark());
+    rest.skip(1).any(|column| column.is_fact())
+}
+
 impl Fit<'_> {
     fn row(&self, line: &Line) -> Option<Cells> {
         let words: Vec<&str> = line.text.split_whitespace().take(MOST).collect();
@@ -98,8 +134,10 @@ impl Fit<'_> {
         if self.name == 0 && !is_name(bare(first).0) && !bare(first).0.is_empty() {
             return None;
         }
-        let strictnesses = [Strictness::Whole, Strictness::Partial, Strictness::Named];
-        let cells = strictnesses.into_iter().find_map(|strictness| {
+        let strictnesses =
+            [Strictness::Whole, Strictness::Marked, Strictness::Partial, Strictness::Named, Strictness::Loose];
+        let usable = |next: &Strictness| *next != Strictness::Marked || is_mark_inside(self.columns);
+        let cells = strictnesses.into_iter().filter(usable).find_map(|strictness| {
             let failed = vec![false; (words.len() + 1) * (self.columns.len() + 1)];
             let mut search = Search { fit: self, words: words.clone(), strictness, failed };
             let mut cells = search.from(0, 0)?;
@@ -134,8 +172,7 @@ impl Search<'_> {
     }
 
     fn is_free(&self, at: usize, column: Column) -> bool {
-        let told = matches!(column, Column::Type | Column::Required | Column::Nullable | Column::Length);
-        !told && at != self.fit.name
+        !column.is_fact() && at != self.fit.name
     }
 
     /// The words at which a cell that begins here may end, the likeliest first.
@@ -143,15 +180,18 @@ impl Search<'_> {
         let column = self.fit.columns.get(at).copied().unwrap_or(Column::Other);
         let most = self.words.len();
         let upto = |count: usize| (word + 1..=(word + count).min(most)).collect::<Vec<_>>();
-        let missing = (self.strictness != Strictness::Whole).then_some(word);
+        let missing =
+            matches!(self.strictness, Strictness::Partial | Strictness::Named | Strictness::Loose).then_some(word);
+        let any = self.strictness == Strictness::Marked
+            || self.strictness == Strictness::Loose && is_mark_inside(self.fit.columns);
         match column {
             _ if at == self.fit.name => {
                 upto(2).into_iter().filter(|end| self.is_named(&self.join(word, *end))).collect()
             }
             Column::Type => upto(3).into_iter().filter(|end| self.is_type(&self.join(word, *end))).collect(),
-            Column::Required | Column::Nullable => {
-                let marked = upto(1).into_iter().filter(|end| Mark::parse(&self.join(word, *end)).is_some());
-                marked.chain(missing.filter(|_| self.strictness == Strictness::Partial)).collect()
+            Column::Required | Column::Nullable | Column::Sent | Column::Received => {
+                let marked = upto(1).into_iter().filter(|end| any || Mark::is_like(&self.join(word, *end)));
+                marked.chain(missing.filter(|_| self.strictness != Strictness::Named)).collect()
             }
             Column::Length => {
                 upto(1).into_iter().filter(|end| is_length(&self.join(word, *end))).chain(missing).collect()
@@ -162,15 +202,17 @@ impl Search<'_> {
             | Column::Sample
             | Column::Code
             | Column::Remedy
-            | Column::Other => (word..=most.min(word + LONGEST_CELL)).collect(),
+            | Column::Status
+            | Column::Other
+            | Column::Unknown => (word..=most.min(word + LONGEST_CELL)).collect(),
         }
     }
 
     fn is_named(&self, text: &str) -> bool {
         let name = bare(text).0;
         match self.strictness {
-            Strictness::Named => self.fit.known.field(name),
-            Strictness::Whole | Strictness::Partial => {
+            Strictness::Named | Strictness::Loose => self.fit.known.field(name),
+            Strictness::Whole | Strictness::Marked | Strictness::Partial => {
                 is_name(name) && !text.trim_end().contains(' ') || is_name(name) && bare(text).1 > 0
             }
         }
@@ -178,7 +220,9 @@ impl Search<'_> {
 
     fn is_type(&self, text: &str) -> bool {
         let word = || !text.contains(' ') && text.starts_with(|next: char| next.is_ascii_alphabetic());
-        Stated::is_certain(Mark::cut(text).0) || self.strictness == Strictness::Named && word()
+        Stated::is_certain(Mark::cut(text).0)
+            || self.strictness == Strictness::Named && word()
+            || self.strictness == Strictness::Loose && word() && Stated::parse(text).kind != PageType::Unknown
     }
 
     fn join(&self, from: usize, to: usize) -> String {

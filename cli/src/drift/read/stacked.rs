@@ -2,10 +2,11 @@
 //! a picture) or have several lines (prose); a row is recognised by its name and the type soon after it.
 
 use super::line::Line;
+use super::spaced::is_mark_inside;
 use super::table::{Cells, better, named};
 use crate::drift::column::{Column, is_of_codes};
 use crate::drift::mark::Mark;
-use crate::drift::spec_names::{SpecNames, bare, is_code, is_name};
+use crate::drift::spec_names::{SpecNames, bare, is_name};
 use crate::drift::stated::{Stated, is_length};
 
 /// The rows of a table with these columns.
@@ -21,17 +22,20 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &SpecNames) -> Vec<Cells>
 
 /// The rows of error codes. An unknown code must be at least a whole row after the last one.
 fn code_rows(lines: &[(usize, &str)], columns: &[Column], known: &SpecNames) -> Vec<Cells> {
-    let at = columns.iter().position(|column| matches!(column, Column::Code | Column::Name | Column::Title));
+    let codes = |column: &Column| matches!(column, Column::Code | Column::Status | Column::Name | Column::Title);
+    let at = columns.iter().position(codes);
     let mut out: Vec<Cells> = Vec::new();
     let mut since = columns.len();
     for (number, text) in lines {
         let code = bare(text).0;
-        let begins = known.code(code) || is_code(code) && since >= columns.len();
+        let begins = known.code(code) || known.code_like(code) && since >= columns.len();
         if begins {
             let mut cells = vec![String::new(); at.unwrap_or_default()];
             cells.push(code.to_owned());
             out.push(Cells { line: *number, cells });
             since = 0;
+        } else if since < columns.len() {
+            out.last_mut().into_iter().for_each(|row| row.cells.push((*text).to_owned()));
         }
         since += 1;
     }
@@ -41,9 +45,13 @@ fn code_rows(lines: &[(usize, &str)], columns: &[Column], known: &SpecNames) -> 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Strictness {
     Whole,
+    Marked,
     Partial,
     Named,
 }
+
+/// The greatest length in bytes of a mark that is not understood.
+const LONGEST_MARK: usize = 24;
 
 struct Fit<'a> {
     columns: &'a [Column],
@@ -53,18 +61,36 @@ struct Fit<'a> {
 
 impl Fit<'_> {
     fn rows(&self, lines: &[(usize, &str)]) -> Vec<Cells> {
-        let mut out = Vec::new();
+        let mut out: Vec<Cells> = Vec::new();
+        // The line after the recognised cells of the last row.
+        let mut rest = lines.len();
         let mut at = 0;
         while at < lines.len() {
             match self.row(lines, at) {
                 Some((row, end)) => {
+                    self.complete(out.last_mut(), lines.get(rest..at));
                     out.push(row);
-                    at = end;
+                    (at, rest) = (end, end);
                 }
                 None => at += 1,
             }
         }
+        self.complete(out.last_mut(), lines.get(rest..));
         out
+    }
+
+    /// Adds the cells after the recognised ones: the lines up to the next row. The last cell may have several lines.
+    fn complete(&self, row: Option<&mut Cells>, lines: Option<&[(usize, &str)]>) {
+        const MOST: usize = 16;
+        let prose = self.columns.last().is_some_and(|column| !column.is_fact());
+        let Some(row) = row.filter(|_| prose) else { return };
+        for (_, text) in lines.unwrap_or_default().iter().take(MOST) {
+            let full = row.cells.len() >= self.columns.len();
+            match row.cells.last_mut().filter(|_| full) {
+                Some(last) => last.extend([" ", *text]),
+                None => row.cells.push((*text).to_owned()),
+            }
+        }
     }
 
     /// The row that begins here, and the line after its last recognised cell. A complete row on the next line wins over
@@ -76,8 +102,16 @@ impl Fit<'_> {
         if self.read(lines, at + 1, Strictness::Whole).is_some() {
             return None;
         }
+        let marked = || self.read(lines, at, Strictness::Marked);
+        if let Some(found) = is_mark_inside(self.columns).then(marked).flatten() {
+            return Some(found);
+        }
+        // A known name with an odd type is likelier than an unknown name.
+        let known =
+            |row: &(Cells, usize)| row.0.cells.get(self.name).is_some_and(|name| self.known.field(bare(name).0));
         let partial = self.read(lines, at, Strictness::Partial);
-        partial.or_else(|| self.read(lines, at, Strictness::Named))
+        let named = || self.read(lines, at, Strictness::Named);
+        partial.clone().filter(known).or_else(named).or(partial)
     }
 
     fn read(&self, lines: &[(usize, &str)], start: usize, strictness: Strictness) -> Option<(Cells, usize)> {
@@ -85,7 +119,7 @@ impl Fit<'_> {
         if !(0..=self.name).any(|ahead| lines.get(start + ahead).is_some_and(|(_, text)| is_name(bare(text).0))) {
             return None;
         }
-        let last = self.columns.iter().rposition(|column| is_told(*column))?.max(self.name);
+        let last = self.columns.iter().rposition(|column| column.is_fact())?.max(self.name);
         let mut at = start;
         let mut cells = Vec::new();
         let mut line = None;
@@ -116,24 +150,25 @@ impl Fit<'_> {
                 text.len() < 32 && text.starts_with(|next: char| next.is_ascii_alphabetic())
             }
             Column::Type => Stated::is_certain(Mark::cut(text).0),
-            Column::Required | Column::Nullable => Mark::parse(text).is_some(),
+            Column::Required | Column::Nullable | Column::Sent | Column::Received => {
+                Mark::is_like(text) || strictness == Strictness::Marked && text.len() <= LONGEST_MARK
+            }
             Column::Length => is_length(text),
+            Column::Title if strictness == Strictness::Partial => !Stated::is_certain(text),
             Column::Name
             | Column::Title
             | Column::Description
             | Column::Sample
             | Column::Code
             | Column::Remedy
-            | Column::Other => true,
+            | Column::Status
+            | Column::Other
+            | Column::Unknown => true,
         }
     }
 
     fn may_lack(&self, index: usize, column: Column, strictness: Strictness) -> bool {
-        let optional = matches!(column, Column::Required | Column::Nullable | Column::Length);
-        index != self.name && optional && strictness != Strictness::Whole
+        let optional = column.is_mark() || matches!(column, Column::Length | Column::Title);
+        index != self.name && optional && matches!(strictness, Strictness::Partial | Strictness::Named)
     }
-}
-
-fn is_told(column: Column) -> bool {
-    matches!(column, Column::Type | Column::Required | Column::Nullable | Column::Length)
 }

@@ -1,6 +1,13 @@
 //! Tables in the same form for every format of page: columns, and rows of cells.
 
-use crate::drift::column::{Column, column, is_header};
+use std::sync::Arc;
+
+use crate::drift::column::{Column, is_header};
+use crate::drift::heading::meaning;
+use crate::drift::legend::Legend;
+use crate::drift::mark::Mark;
+use crate::drift::side::Side;
+use crate::drift::stated::Stated;
 
 /// A row, and the line of the page on which it begins.
 #[derive(Clone, Debug)]
@@ -12,30 +19,60 @@ pub struct Cells {
 }
 
 /// A table with known columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// The line of its head.
     pub line: usize,
+    /// The headings as written.
+    pub headings: Vec<String>,
     /// The kinds of its columns.
     pub columns: Vec<Column>,
     /// The rows below the head.
     pub rows: Vec<Cells>,
+    /// The message that the table itself says it describes; `None` if only the names of its rows tell.
+    pub side: Option<Side>,
+    /// The direction in the line above the table, which may be about something else.
+    pub caption: Option<Side>,
+    /// The meaning of letters in its marks.
+    pub legend: Arc<Legend>,
+}
+
+impl Table {
+    /// Whether a column of marks has this text.
+    pub fn has_mark(&self, text: &str) -> bool {
+        let mut marks = self.columns.iter().enumerate().filter(|(_, column)| column.is_mark());
+        let holds = |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| cell.trim() == text));
+        marks.any(|(at, _)| holds(at))
+    }
 }
 
 /// Splits a grid of cells into tables; each begins with a row of headings.
+///
+/// A grid without such a row becomes a table of unknown columns.
 pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
     // A head is at the top of a grid, or further down if the grid contains several tables.
-    let mut open = false;
+    let (mut above, mut open) = (Vec::new(), false);
     for row in grid {
         match (header(&row.cells), open) {
             (Some(columns), _) => {
                 open = true;
-                out.push(Table { line: row.line, columns, rows: Vec::new() });
+                out.push(Table { line: row.line, headings: row.cells, columns, ..Table::default() });
             }
             (None, true) => out.last_mut().into_iter().for_each(|table| table.rows.push(row.clone())),
-            (None, false) => {}
+            (None, false) => above.push(row),
         }
     }
+    if !open {
+        out.extend(unknown(above));
+    }
+}
+
+/// The table of a grid whose headings are not understood.
+fn unknown(grid: Vec<Cells>) -> Option<Table> {
+    let mut rows = grid.into_iter();
+    let head = rows.next()?;
+    let columns = vec![Column::Unknown; head.cells.len()];
+    Some(Table { line: head.line, headings: head.cells, columns, rows: rows.collect(), ..Table::default() })
 }
 
 /// The columns that may contain the wire names; titles come after names.
@@ -58,12 +95,17 @@ pub fn better(one: Vec<Cells>, other: Vec<Cells>) -> Vec<Cells> {
 /// The columns, if the cells are the headings of a table.
 pub fn header(cells: &[String]) -> Option<Vec<Column>> {
     const MOST: usize = 32;
-    if cells.len() < 2 || cells.len() > MOST {
+    if cells.len() < 2 || cells.len() > MOST || cells.iter().any(|cell| is_fact(cell)) {
         return None;
     }
-    let known: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
+    let known: Vec<Option<Column>> = cells.iter().map(|cell| meaning(cell)).collect();
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let understood = known.iter().flatten().count();
-    let columns: Vec<Column> = known.into_iter().map(|column| column.unwrap_or(Column::Other)).collect();
+    let columns: Vec<Column> = known.into_iter().map(|column| column.unwrap_or(Column::Unknown)).collect();
     (understood * 2 > filled && is_header(&columns)).then_some(columns)
+}
+
+/// Whether a cell is a type or a mark, which only rows have.
+fn is_fact(cell: &str) -> bool {
+    meaning(cell).is_none() && (Mark::parse(cell).is_some() || Stated::is_certain(cell))
 }

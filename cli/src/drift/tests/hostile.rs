@@ -1,6 +1,7 @@
 //! Hostile pages give an answer or an error quickly, without a panic.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::{fixture, lantern};
@@ -92,6 +93,23 @@ fn pages_in_older_encodings_are_read() {
     let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(page.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     fs::write(&path, wide).expect("a file");
     assert_eq!(document::read_page(&path).expect("a page").text, page);
+}
+
+#[test]
+fn a_web_archive_is_read() {
+    // `saved.mhtml` was made by Python's `quopri` from the other file.
+    let page = fixture("trial/sections.html");
+    let read = |bytes: &[u8]| document::document(Path::new("page.mhtml"), bytes);
+    let saved = fs::read(super::fixtures().join("trial/saved.mhtml")).expect("an archive");
+    let document = read(&saved).expect("a page");
+    assert_eq!((document.kind, document.text.replace("\r\n", "\n").trim_end()), (PageFormat::Html, page.trim_end()));
+    let head = "MIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    let encoded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &page);
+    assert_eq!(read(format!("{head}{encoded}").as_bytes()).expect("a page").text, page);
+    let pictures = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n\r\n--b--\r\n";
+    assert!(matches!(read(pictures.as_bytes()), Err(DocumentError::Binary(_))));
+    let nested = (0..2_000).map(|at| format!("Content-Type: multipart/mixed; boundary=b{at}\r\n\r\n--b{at}\r\n"));
+    drop(read(("MIME-Version: 1.0\r\n".to_owned() + &nested.collect::<String>()).as_bytes()));
 }
 
 #[test]

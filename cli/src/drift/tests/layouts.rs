@@ -1,6 +1,6 @@
 //! Each layout and notation by itself: a page with one table, and the findings in it.
 
-use super::{fixture, lantern};
+use super::{Spec, fixture, fixtures, lantern};
 use crate::drift::document::PageFormat;
 use crate::drift::finding::FindingKind;
 
@@ -70,14 +70,22 @@ fn lengths_and_marks_stand_where_they_may() {
 }
 
 #[test]
-fn a_type_that_is_no_known_word_is_another_type() {
-    let spaced = |name: &str, ty: &str, mark: &str| format!("{name} 标题 {ty} {mark} 描述\n");
+fn a_type_that_is_no_known_word_is_named() {
+    let spec = lantern();
+    let title = |name: &str| {
+        let message = spec.provider.messages.iter().find(|message| message.name == "refund_request");
+        message.and_then(|message| message.field(name)).expect("a field").name.clone()
+    };
+    let spaced = |name: &str, ty: &str, mark: &str| format!("{name} {} {ty} {mark} 描述\n", title(name));
     let spaced = told("参数 参数名称 类型 必填 描述\n", spaced, "refund_no 退款单号 Frobnicate Y 描述\n");
-    assert_eq!(spaced, on_refund_no(FindingKind::Type));
-    let stacked = |name: &str, ty: &str, mark: &str| format!("标题\n\n{name}\n\n{mark}\n\n{ty}\n\n描述\n\n");
-    let stacked =
-        told("名称\n\n变量名\n\n必填\n\n类型\n\n描述\n\n", stacked, "标题\n\nrefund_no\n\nY\n\nFrobnicate\n\n描述\n");
-    assert_eq!(stacked, on_refund_no(FindingKind::Type));
+    assert_eq!(spaced, on_refund_no(FindingKind::NotUnderstood));
+    let stacked = |name: &str, ty: &str, mark: &str| format!("{}\n\n{name}\n\n{mark}\n\n{ty}\n\n描述\n\n", title(name));
+    let stacked = told(
+        "名称\n\n变量名\n\n必填\n\n类型\n\n描述\n\n",
+        stacked,
+        "退款单号\n\nrefund_no\n\nY\n\nFrobnicate\n\n描述\n",
+    );
+    assert_eq!(stacked, on_refund_no(FindingKind::NotUnderstood));
 }
 
 #[test]
@@ -85,7 +93,7 @@ fn children_belong_to_the_row_above() {
     let page = fixture("piped.txt").replace("-单价 | price", "-单价 | refund_fee");
     let told = [
         (FindingKind::FieldMissingInPage, "goods.price".to_owned()),
-        (FindingKind::RowMissingInSpec, "refund_request.refund_fee".to_owned()),
+        (FindingKind::RowMissingInSpec, "goods.refund_fee".to_owned()),
     ];
     // The field is not the one of the same name in the surrounding message.
     assert_eq!(lantern().open(&page, PageFormat::Text), told);
@@ -100,6 +108,23 @@ fn a_page_that_lays_tables_out_without_saying_so_is_read_as_text() {
     assert_eq!(lantern().open(&format!("<html><body>{page}</body></html>"), PageFormat::Html), []);
     let page = format!("<html><pre>{}</pre></html>", fixture("spaced.txt"));
     assert_eq!(lantern().open(&page, PageFormat::Html), []);
+}
+
+#[test]
+fn a_caption_tells_two_messages_of_the_same_names_apart() {
+    let table = |caption: &str, mark: &str| {
+        let row = |name: &str| format!("<tr><td>{name}</td><td>{mark}</td></tr>\n");
+        let rows: String = ["merId", "orderId", "txnTime", "txnAmt", "origQryId", "accessType"].map(row).concat();
+        format!("<h2>{caption}</h2>\n<table>\n<tr><th>Field</th><th>Required</th></tr>\n{rows}</table>\n")
+    };
+    let spec = Spec::read(&fixtures().join("trial/harbour_pay.yaml"));
+    let open = |page: &str| {
+        let found = spec.open(page, PageFormat::Html);
+        found.into_iter().filter(|(kind, _)| *kind == FindingKind::Required).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&(table("请求参数", "M") + &table("应答参数", "R"))), []);
+    assert_eq!(open(&(table("Response", "R") + &table("Request", "M"))), []);
+    assert_eq!(open(&table("请求参数", "O")).len(), 6);
 }
 
 #[test]

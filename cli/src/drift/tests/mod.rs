@@ -4,6 +4,7 @@ mod hostile;
 mod layouts;
 mod mutation;
 mod page;
+mod trial;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ impl Spec {
     /// All findings of a page.
     fn drift(&self, text: &str, kind: PageFormat) -> Result<Vec<Finding>, DocumentError> {
         let document = Document { path: PathBuf::from("page"), kind, text: text.to_owned() };
-        super::findings(&self.source, &self.provider, &document)
+        Ok(super::compared(&self.source, &self.provider, &document)?.findings)
     }
 
     /// The findings that no erratum explains, in short.
@@ -69,7 +70,7 @@ fn real(is_so: impl Fn(&str) -> bool) -> Option<(Spec, String)> {
     let specs = fs::read_dir(root.join("specs")).expect("the specs").flatten().map(|file| file.path());
     let specs = specs.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| Spec::read(&path));
     let fitting = specs.filter_map(|spec| Some((spec.drift(&page, PageFormat::Text).ok()?, spec)));
-    let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.explained.is_none()).count();
+    let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.is_open()).count();
     let (_, spec) = fitting.min_by_key(|(findings, _)| open(findings))?;
     Some((spec, page))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::code;
-use crate::model::{AmountForm, Enumeration, Message, Scalar, Type, Unit, ZonelessTimeFormat};
+use crate::model::{AmountForm, Enumeration, EnumerationValue, Message, Scalar, Type, Unit, ZonelessTimeFormat};
 
 /// A type in words.
 #[derive(Clone, Debug, Default)]
@@ -208,12 +208,18 @@ fn enumeration(listed: &Enumeration) -> TypeWords {
         ),
         None => ("one of a list".to_owned(), String::new(), PageLength::Any),
     };
+    let digits = |value: &EnumerationValue| value.wire.bytes().all(|byte| byte.is_ascii_digit());
+    let number = listed.values.iter().all(digits);
     TypeWords {
         sentence,
         cell: format!("[{0}](#{0})", listed.name),
         rust: format!("enumeration({})", listed.name),
         limits,
-        page_types: &[PageType::Text, PageType::Enumeration, PageType::Number],
+        page_types: if number {
+            &[PageType::Text, PageType::Enumeration, PageType::Number]
+        } else {
+            &[PageType::Text, PageType::Enumeration]
+        },
         page_length,
         ..TypeWords::default()
     }

@@ -1,0 +1,41 @@
+//! Reads the rows of tables of error codes.
+
+use super::column::{Column, is_of_codes, is_of_fields};
+use super::read::{Cells, Table};
+use super::row::Codes;
+use super::spec_names::{SpecNames, bare, is_code, is_name};
+
+/// The codes of a table; `None` if it is not one of codes.
+pub fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
+    if is_of_fields(&table.columns) {
+        return None;
+    }
+    let readings = (0..table.columns.len()).map(|at| (at, read(table, at, known)));
+    let (at, best) = readings.max_by_key(|(_, rows)| weight(rows, known))?;
+    let familiar = weight(&best, known).0;
+    let enough =
+        if is_of_codes(&table.columns) { !best.is_empty() } else { familiar > 1 && familiar * 2 >= best.len() };
+    let names = best.iter().map(|(cells, _)| name(table, cells, at)).collect();
+    let rows = best.into_iter().map(|(cells, code)| (cells.line, code)).collect();
+    enough.then_some(Codes { line: table.line, rows, names })
+}
+
+/// The rows whose cell in a column is a code.
+fn read<'a>(table: &'a Table, at: usize, known: &SpecNames) -> Vec<(&'a Cells, String)> {
+    let code = |code: &str| known.code(code) || known.code_like(code) || is_name(code);
+    let cell = |row: &'a Cells| row.cells.get(at).map(|cell| (row, bare(cell).0.to_owned()));
+    table.rows.iter().filter_map(cell).filter(|(_, text)| code(text)).collect()
+}
+
+/// The number of known codes, and the number of texts that look like codes.
+fn weight(rows: &[(&Cells, String)], known: &SpecNames) -> (usize, usize) {
+    let familiar = rows.iter().filter(|(_, code)| known.code(code)).count();
+    (familiar, rows.iter().filter(|(_, code)| is_code(code)).count())
+}
+
+/// The provider's words for a code: the first column of titles or descriptions.
+fn name(table: &Table, row: &Cells, code: usize) -> String {
+    let named = |(at, column): &(usize, &Column)| *at != code && matches!(column, Column::Title | Column::Description);
+    let at = table.columns.iter().enumerate().find(named).map(|(at, _)| at);
+    at.and_then(|at| row.cells.get(at)).map_or_else(String::new, |cell| cell.trim().to_owned())
+}

@@ -1,0 +1,209 @@
+//! Reads the rows of tables of fields.
+
+use super::column::{Column, is_of_fields};
+use super::mark::Mark;
+use super::path::path;
+use super::read::{Cells, Table, is_blank};
+use super::row::{Fields, Row, Unread};
+use super::spec_names::{SpecNames, bare, is_name};
+use super::stated::Stated;
+
+/// The fields of a table; without rows if no column has wire names.
+pub fn fields(table: &Table, known: &SpecNames) -> Fields {
+    let reader = name_column(table, known).map(|name| Reader { table, known, names: alike(table, name) });
+    let mut unread = strange_columns(table);
+    let mut rows = Vec::new();
+    if let Some(reader) = reader {
+        unread.extend(table.rows.iter().filter_map(|cells| reader.strange(cells)));
+        rows = table.rows.iter().filter_map(|cells| reader.row(cells)).collect();
+    }
+    let mut rows = blanks_are_optional(table, rows);
+    unread.extend(gaps(table, &mut rows));
+    Fields {
+        line: table.line,
+        lengths: rows.iter().any(|row| row.stated.as_ref().is_some_and(|stated| stated.max.is_some())),
+        certain: is_of_fields(&table.columns),
+        side: table.side,
+        caption: table.caption,
+        rows,
+        unread,
+    }
+}
+
+/// The index of the column of wire names: the one with the most known, then the most valid names.
+fn name_column(table: &Table, known: &SpecNames) -> Option<usize> {
+    let named = table.columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
+    let weight = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| bare(cell).0);
+        let familiar = cells.clone().filter(|name| known.field(name)).count();
+        (familiar, cells.filter(|name| is_name(name)).count())
+    };
+    // The first of equal columns wins: names come before titles.
+    named.map(|(at, _)| at).rev().max_by_key(|at| weight(*at))
+}
+
+/// The columns below the same heading: one that spans several has the names of nested fields.
+fn alike(table: &Table, name: usize) -> Vec<usize> {
+    let heading = table.headings.get(name);
+    let same = |at: &usize| *at == name || heading.is_some() && table.headings.get(*at) == heading;
+    (0..table.columns.len()).filter(same).collect()
+}
+
+/// The columns with content whose heading is not understood.
+fn strange_columns(table: &Table) -> Vec<Unread> {
+    let filled = |at: usize| table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !is_blank(cell)));
+    let strange = table.columns.iter().enumerate().filter(|(_, column)| **column == Column::Unknown);
+    let heading = |at: usize| table.headings.get(at).map_or("", |heading| heading.trim());
+    let unread = |at: usize| Unread { line: table.line, says: format!("the column `{}`", heading(at)) };
+    strange.filter(|(at, _)| filled(*at)).map(|(at, _)| unread(at)).collect()
+}
+
+/// Names what rows leave out: each row that differs from the others, or the column if no row has content.
+fn gaps(table: &Table, rows: &mut [Row]) -> Option<Unread> {
+    let lacking = |row: &Row| row.mark.is_none() && row.unread.iter().all(|(column, _)| !column.is_mark());
+    let marked = table.columns.iter().position(|column| column.is_mark());
+    let unread = match marked {
+        Some(at) if !rows.is_empty() && rows.iter().all(lacking) => {
+            let heading = table.headings.get(at).map_or("", |heading| heading.trim());
+            Some(Unread { line: table.line, says: format!("the column `{heading}`, which is empty") })
+        }
+        Some(_) => {
+            rows.iter_mut()
+                .filter(|row| lacking(row))
+                .for_each(|row| row.unread.push((Column::Required, "a row without a mark".to_owned())));
+            None
+        }
+        None => None,
+    };
+    if rows.iter().any(|row| row.stated.is_some()) && table.columns.contains(&Column::Type) {
+        rows.iter_mut()
+            .filter(|row| row.stated.is_none())
+            .for_each(|row| row.unread.push((Column::Type, "a row without a type".to_owned())));
+    }
+    unread
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    known: &'a SpecNames,
+    /// The columns of wire names; a row with several has the path of its field there.
+    names: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn cell<'c>(&self, cells: &'c Cells, wanted: impl Fn(Column) -> bool) -> Option<&'c str> {
+        let at = self.table.columns.iter().position(|column| wanted(*column))?;
+        cells.cells.get(at).map(|cell| cell.trim()).filter(|cell| !is_blank(cell))
+    }
+
+    /// The texts in the columns of names, without repetitions by cells that span columns.
+    fn written<'c>(&self, cells: &'c Cells) -> Vec<&'c str> {
+        let mut written: Vec<&str> =
+            self.names.iter().filter_map(|at| cells.cells.get(*at)).map(String::as_str).collect();
+        written.retain(|text| !text.trim().is_empty());
+        written.dedup();
+        written
+    }
+
+    fn row(&self, cells: &Cells) -> Option<Row> {
+        let written = self.written(cells);
+        let (own, outer) = written.split_last()?;
+        let (name, glued) = Mark::cut(own.trim_end().trim_end_matches('*'));
+        let (name, depth) = bare(name);
+        let mut path = path(name, self.known)?;
+        if let Some(outer) = outer.first().and_then(|outer| super::path::path(bare(outer).0, self.known)) {
+            path.splice(0..0, outer);
+        }
+        // The depth mark may be in the column of titles before the name.
+        let first = self.names.first().copied().unwrap_or_default();
+        let deepest = cells.cells.iter().take(first).map(|cell| bare(cell).1).chain([depth]).max().unwrap_or_default();
+        // Below a heading that spans columns, empty cells before the name indent it.
+        let skipped =
+            self.names.iter().take_while(|at| cells.cells.get(**at).is_none_or(|cell| cell.trim().is_empty()));
+        let mut unread = Vec::new();
+        let starred = own.trim_end().ends_with('*').then_some(Mark::Required);
+        let (ty, in_type) = self.cell(cells, |column| column == Column::Type).map_or(("", None), Mark::cut);
+        let stated = self.stated(cells, ty, &mut unread);
+        let (mark, shown) = self.mark(cells, &mut unread);
+        let elsewhere = in_type.or(glued).or(starred);
+        Some(Row {
+            line: cells.line,
+            path,
+            depth: deepest + skipped.count(),
+            title: self.title(cells),
+            description: self.cell(cells, |column| column == Column::Description).unwrap_or_default().to_owned(),
+            stated,
+            mark: mark.or(elsewhere),
+            written_mark: shown.unwrap_or_else(|| word(elsewhere)),
+            unread,
+        })
+    }
+
+    fn stated(&self, cells: &Cells, ty: &str, unread: &mut Vec<(Column, String)>) -> Option<Stated> {
+        const NO_LIMIT: &[&str] = &["不限", "不定长", "变长", "unlimited", "variable"];
+        let length = self.cell(cells, |column| column == Column::Length);
+        let readable = |length: &&str| length.contains(|next: char| next.is_ascii_digit());
+        if let Some(strange) = length.filter(|length| !readable(length) && !NO_LIMIT.contains(length)) {
+            unread.push((Column::Length, format!("the length `{strange}`")));
+        }
+        match (ty, length.filter(readable)) {
+            ("", None) => None,
+            ("", Some(length)) => Some(Stated::of_length(length)),
+            (ty, None) => Some(Stated::parse(ty)),
+            (ty, Some(length)) => Some(Stated::parse(ty).with_length(length)),
+        }
+    }
+
+    /// The mark in a column of marks, and its text.
+    fn mark(&self, cells: &Cells, unread: &mut Vec<(Column, String)>) -> (Option<Mark>, Option<String>) {
+        let own = self.cell(cells, |column| column == Column::Required);
+        let inverted = self.cell(cells, |column| column == Column::Nullable);
+        let read = |text: &str| self.table.legend.read(text).or_else(|| Mark::of_words(text));
+        let mark = own.and_then(read).or_else(|| inverted.and_then(read).map(Mark::inverted));
+        if let (None, Some(text)) = (mark, own.or(inverted)) {
+            unread.push((Column::Required, format!("the mark `{text}`")));
+        }
+        (mark, own.or(inverted).map(str::to_owned))
+    }
+
+    /// The provider's name for the field, from a column beside that of wire names.
+    fn title(&self, cells: &Cells) -> String {
+        let named = |(at, column): &(usize, &Column)| {
+            matches!(column, Column::Title | Column::Name) && !self.names.contains(at)
+        };
+        let at = self.table.columns.iter().enumerate().find(named).map(|(at, _)| at);
+        let title = at.and_then(|at| cells.cells.get(at)).map_or("", |cell| bare(cell).0);
+        if self.known.field(title) { String::new() } else { title.to_owned() }
+    }
+
+    /// A row with the facts of a field whose name is not understood.
+    fn strange(&self, cells: &Cells) -> Option<Unread> {
+        let name = *self.written(cells).last()?;
+        let stated = self.cell(cells, |column| column == Column::Type).is_some_and(Stated::is_certain);
+        let marked = self.cell(cells, Column::is_mark).is_some_and(|cell| Mark::parse(cell).is_some());
+        let strange = self.row(cells).is_none() && (stated || marked);
+        strange.then(|| Unread { line: cells.line, says: format!("the name `{}`", name.trim()) })
+    }
+}
+
+fn word(mark: Option<Mark>) -> String {
+    let word = match mark {
+        Some(Mark::Required) => "required",
+        Some(Mark::Optional) => "optional",
+        Some(Mark::Conditional) => "conditional",
+        Some(Mark::Returned) => "returned",
+        None => "",
+    };
+    word.to_owned()
+}
+
+/// Reads empty marks as optional, if all marks are symbols such as `√`.
+fn blanks_are_optional(table: &Table, mut rows: Vec<Row>) -> Vec<Row> {
+    let column = table.columns.contains(&Column::Required);
+    let sign = |row: &Row| row.written_mark.is_empty() || row.written_mark.chars().all(|next| !next.is_alphanumeric());
+    let some = rows.iter().any(|row| row.mark == Some(Mark::Required));
+    if column && some && rows.iter().all(sign) {
+        rows.iter_mut().filter(|row| row.mark.is_none()).for_each(|row| row.mark = Some(Mark::Optional));
+    }
+    rows
+}
