@@ -34,7 +34,8 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
         constant,
         role,
         place: None,
-        doc: doc(texts, if fits { "" } else { &sample }),
+        doc: doc(texts),
+        sample: (!fits && !sample.is_empty()).then(|| sample.clone()),
         example: fits.then_some(sample),
         above: None,
         container: if is_list(content) { "list" } else { "object" },
@@ -59,11 +60,10 @@ fn role(message: &DraftMessage, row: &Row, texts: &Texts) -> Option<&'static str
     own.filter(|_| !is_nested(row)).or(proposal::member_role(&message.name, row.name()))
 }
 
-/// The description, unless it repeats the title, and a sample that is no example.
-fn doc(texts: &Texts, sample: &str) -> String {
+/// The description, unless it repeats the title.
+fn doc(texts: &Texts) -> String {
     let said = one_line(&texts.description);
-    let said = if said == one_line(&texts.title) { String::new() } else { said };
-    if sample.is_empty() { said } else { format!("{said} ({sample})").trim_start().to_owned() }
+    if said == one_line(&texts.title) { String::new() } else { said }
 }
 
 /// The type, and the words or codes that it lists.

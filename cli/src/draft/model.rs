@@ -58,6 +58,8 @@ pub struct DraftField {
     pub doc: String,
     /// The comment above it, such as the title of a table that continues the message.
     pub above: Option<String>,
+    /// A sample that is no valid value, for a comment.
+    pub sample: Option<String>,
     /// The type that holds members, if the field has some: `list` or `object`.
     pub container: &'static str,
     /// The message with its members.

@@ -149,11 +149,8 @@ pub fn fill(draft: &mut Draft, (message, index): (usize, usize), section: &str) 
         field.inner = Some(next);
         field.unfilled = false;
         field.page = None;
-        // A sample that is no JSON is prose.
         let json = |text: &String| serde_json::from_str::<serde_json::Value>(text).is_ok();
-        if let Some(sample) = field.example.take_if(|sample| !json(sample)) {
-            field.doc = format!("{} ({sample})", field.doc).trim_start().to_owned();
-        }
+        field.sample = field.example.take_if(|sample| !json(sample)).or(field.sample.take());
     }
     draft.messages.push(DraftMessage {
         name,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::tree::{Tree, text};
+use crate::draft::yaml::one_line;
 
 /// A method of a path.
 pub struct Endpoint<'a> {
@@ -135,7 +136,12 @@ pub fn others(endpoints: &[Endpoint<'_>], refund: &Endpoint<'_>) -> Vec<String> 
     let other = |endpoint: &&Endpoint<'_>| {
         endpoint.is_about_refunds() && (endpoint.method, &endpoint.path) != (refund.method, &refund.path)
     };
-    endpoints.iter().filter(other).take(16).map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)).collect()
+    endpoints
+        .iter()
+        .filter(other)
+        .take(16)
+        .map(|endpoint| one_line(&format!("{} {}", endpoint.method, endpoint.path)))
+        .collect()
 }
 
 /// The servers, each with a name: the first one that is no test server is `production`.

@@ -104,6 +104,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             example: sample(shape.schema).filter(|sample| is_example(&ty, sample, &listed(shape.schema))),
             doc: summary(&doc),
             above: None,
+            sample: None,
             container: "object",
             inner,
             unfilled: false,

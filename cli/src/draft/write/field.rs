@@ -13,7 +13,8 @@ pub fn fields(message: &DraftMessage) -> String {
 }
 
 fn line(field: &DraftField, widest: usize) -> String {
-    let above = field.above.iter().map(|text| format!("      # {text}\n")).collect::<String>();
+    let sample = field.sample.as_ref().map(|sample| format!("the page's sample: {sample}"));
+    let above = field.above.iter().cloned().chain(sample).map(|text| format!("      # {text}\n")).collect::<String>();
     let key = format!("{}:", scalar(&field.wire));
     let blank = " ".repeat((widest + 1).saturating_sub(width(&key)));
     let start = format!("      {key}{blank} {{ ");

@@ -7,7 +7,7 @@ mod head;
 mod operation;
 
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Part, Required};
-use super::yaml::{prose, scalar};
+use super::yaml::{one_line, prose, scalar};
 
 /// The text of the spec.
 pub fn spec(draft: &Draft) -> String {
@@ -93,7 +93,11 @@ fn nesting(draft: &Draft, message: &DraftMessage) -> String {
     let lines = inside.iter().filter_map(|(path, names)| {
         let known = names.iter().filter(|name| message.fields.iter().any(|field| field.wire == **name)).count();
         (known > 0).then(|| {
-            format!("  # The page's sample, line {}, has {known} of these members inside `{path}`.\n", sample.line)
+            format!(
+                "  # The page's sample, line {}, has {known} of these members inside `{}`.\n",
+                sample.line,
+                one_line(path)
+            )
         })
     });
     lines.collect()
