@@ -60,6 +60,28 @@ fn a_page_that_has_drifted_is_told_for_programs() {
 }
 
 #[test]
+fn parts_that_are_not_understood_are_named() {
+    let page =
+        PAGE.replacen("<th>必填</th>", "<th>乙方</th>", 1).replace("<td>币种</td><td>否", "<td>币种</td><td>待定");
+    let folder = project(SPEC, &page);
+    let (code, text) = run(&folder, &["lantern_pay.yaml", "refund.html"]);
+    assert_eq!(code, Some(0), "{text}");
+    let (code, json) = run(&folder, &["lantern_pay.yaml", "refund.html", "--format", "json"]);
+    assert_eq!(code, Some(0), "{json}");
+    assert!(json.contains("\"not_understood\": 2") && json.contains("\"kind\": \"not_understood\""), "{json}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_page_of_which_nothing_is_understood_is_not_fine() {
+    let names = ["merchant_no", "pay_no", "order_no", "refund_no", "refund_fee", "reason", "goods", "notify_url"];
+    let rows = names.map(|name| format!("<tr><td>{name}</td><td>待定</td></tr>")).concat();
+    let page = format!("<html><table><tr><th>参数</th><th>必填</th></tr>{rows}</table></html>");
+    let (code, told) = run(&project(SPEC, &page), &["lantern_pay.yaml", "refund.html", "--format", "json"]);
+    assert!(code == Some(1) && told.contains("\"unexplained\": 0,"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_compared_is_an_error() {
     let folder = project(SPEC, "<html><p>no table</html>");
     let told = ["lantern_pay.yaml", "nowhere.yaml"].map(|spec| run(&folder, &[spec, "refund.html"]));

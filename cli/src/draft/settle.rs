@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use refundry_codegen::outline::outline;
 use refundry_codegen::source::Source;
 
-use super::model::{Contradiction, Draft, Required};
+use super::model::{Contradiction, Draft, DraftField, Required};
 use super::write;
+use super::yaml::one_line;
 use crate::drift::compared as compare;
 use crate::drift::document::Document;
 use crate::drift::finding::{Finding, FindingKind};
@@ -36,6 +37,9 @@ fn explain(draft: &mut Draft, finding: &Finding) {
             field.page = Some(finding.page.says.clone());
             return;
         }
+        FindingKind::Name if own => return field.name = finding.page.says.clone(),
+        FindingKind::Description if own => return describe(field, &finding.page.says),
+        FindingKind::Name | FindingKind::Description => return,
         FindingKind::Type | FindingKind::Length => finding.page.says.clone(),
         FindingKind::Required => match field.required {
             Required::No => "required".to_owned(),
@@ -46,10 +50,17 @@ fn explain(draft: &mut Draft, finding: &Finding) {
         | FindingKind::FieldMissingInPage
         | FindingKind::ErrorCodeMissingInSpec
         | FindingKind::ErrorCodeMissingInPage
-        | FindingKind::Name
-        | FindingKind::Description
         | FindingKind::NotUnderstood
         | FindingKind::ErratumOutdated => return,
     };
     draft.contradictions.push(Contradiction { at: format!("{message}.{wire}"), page, line: finding.page.line });
+}
+
+/// Takes the description as `drift` reads it. Lines that go on behind the row become a comment.
+fn describe(field: &mut DraftField, said: &str) {
+    let said = one_line(said);
+    let rest = field.doc.strip_prefix(&said).map(str::trim).filter(|rest| !rest.is_empty());
+    let more = rest.map(|rest| format!("the page goes on: {rest}"));
+    field.above = [field.above.take(), more].into_iter().flatten().reduce(|above, more| format!("{above}; {more}"));
+    field.doc = said;
 }

@@ -85,7 +85,7 @@ fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken
         if hits == 0 || hits * 2 < table.rows.len() {
             return None;
         }
-        let anchor = anchor(table, tree, at, taken)?;
+        let anchor = anchor(table.rows.iter(), tree, at, taken)?;
         let (nodes, homes) = bind(table, tree, at, anchor, taken);
         let assigned = Assigned { table, tree: at, anchor, nodes, homes };
         let again = assigned
@@ -110,9 +110,9 @@ fn overlap(table: &Fields, tree: &Tree, node: usize) -> usize {
 }
 
 /// The node with the most rows, counting twice those that no other table describes; the outermost of equal ones.
-fn anchor(table: &Fields, tree: &Tree, at: usize, taken: &Taken) -> Option<usize> {
+fn anchor<'a>(rows: impl Iterator<Item = &'a Row>, tree: &Tree, at: usize, taken: &Taken) -> Option<usize> {
     let mut weights = vec![0usize; tree.nodes.len()];
-    for row in &table.rows {
+    for row in rows {
         for node in tree.places(row.name()) {
             let free = !taken.contains(&(at, *node, row.name().to_owned()));
             weights.get_mut(*node).into_iter().for_each(|weight| *weight += 1 + usize::from(free));
@@ -127,6 +127,9 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
     let mut bound: Vec<Option<usize>> = Vec::with_capacity(table.rows.len());
     let mut homes: Vec<Option<usize>> = Vec::with_capacity(table.rows.len());
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    // The node of the rows that are not nested.
+    let outer = table.rows.iter().filter(|row| !row.is_nested());
+    let root = self::anchor(outer, tree, at, taken).unwrap_or(anchor);
     // The rows above that a deeper row may belong to: depth, and the node that its field contains.
     let mut above: Vec<(usize, Option<usize>)> = Vec::new();
     for row in &table.rows {
@@ -135,7 +138,7 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
         let free =
             |node: &usize| !seen.contains(&(*node, row.name())) && !taken.contains(&(at, *node, row.name().to_owned()));
         let holder = holder(row, tree).or(inside);
-        let candidates = candidates(row, tree, anchor, holder);
+        let candidates = candidates(row, tree, if row.is_nested() { anchor } else { root }, holder);
         // A row may repeat a name, but a child row is not the field of that name outside.
         let again = || candidates.first().copied().filter(|node| row.depth == 0 || holder == Some(*node));
         let node = candidates.iter().copied().find(free).or_else(again);
@@ -146,15 +149,7 @@ fn bind(table: &Fields, tree: &Tree, at: usize, anchor: usize, taken: &Taken) ->
         homes.push(node.or(holder));
         bound.push(node);
     }
-    let outermost = outermost(table, &bound).unwrap_or(anchor);
-    (bound, homes.into_iter().map(|home| home.unwrap_or(outermost)).collect())
-}
-
-/// The node of the rows that are not nested, if the table has nested ones.
-fn outermost(table: &Fields, bound: &[Option<usize>]) -> Option<usize> {
-    let nested = |row: &Row| row.depth > 0 || row.path.len() > 1;
-    let mut outer = table.rows.iter().zip(bound).filter(|(row, _)| !nested(row)).filter_map(|(_, node)| *node);
-    outer.next().filter(|_| table.rows.iter().any(nested))
+    (bound, homes.into_iter().map(|home| home.unwrap_or(root)).collect())
 }
 
 /// The node of the message that the path of a row names: that in `data` for `data.refund_no`.

@@ -35,13 +35,12 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
 /// Whether a notation such as `AN` or `ANS` fits the field's alphabet, if it has one: only `ANS` has special characters.
 fn alphabet_agrees(field: &Field, stated: &Stated) -> bool {
     let special = |next: char| next.is_ascii_graphic() && !next.is_ascii_alphanumeric();
-    let holds = |alphabet: &[(char, char)]| {
-        ('!'..='~')
-            .filter(|next| special(*next))
-            .any(|next| alphabet.iter().any(|(first, last)| (first..=last).contains(&&next)))
-    };
-    match (&field.alphabet, stated.has_special_characters()) {
-        (Some(alphabet), Some(page)) => holds(alphabet) == page,
+    let holds = |next: char| field.alphabet.iter().flatten().any(|(first, last)| (first..=last).contains(&&next));
+    let beyond = ('!'..='~').filter(|next| special(*next)).any(holds);
+    // An alphabet of some letters alone, such as those of hex, is a fact that no notation states.
+    let all = ('0'..='z').filter(char::is_ascii_alphanumeric).all(holds);
+    match stated.has_special_characters() {
+        Some(page) if all => beyond == page,
         _ => true,
     }
 }

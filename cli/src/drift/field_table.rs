@@ -18,6 +18,9 @@ pub fn fields(table: &Table, known: &SpecNames) -> Fields {
         rows = table.rows.iter().filter_map(|cells| reader.row(cells)).collect();
     }
     let mut rows = blanks_are_optional(table, rows);
+    // A table may be indented as a whole.
+    let least = rows.iter().map(|row| row.depth).min().unwrap_or_default();
+    rows.iter_mut().for_each(|row| row.depth -= least);
     unread.extend(gaps(table, &mut rows));
     Fields {
         line: table.line,

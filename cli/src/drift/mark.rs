@@ -35,6 +35,8 @@ const MARKS: &[(Mark, &[&str])] = &[
             "√",
             "✓",
             "✔",
+            "✅",
+            "☑",
             "●",
             "1",
             "1..1",
@@ -62,6 +64,8 @@ const MARKS: &[(Mark, &[&str])] = &[
             "×",
             "✗",
             "✘",
+            "❌",
+            "☐",
             "○",
             "0",
             "0..1",
@@ -91,12 +95,12 @@ const MARKS: &[(Mark, &[&str])] = &[
             "是/否",
         ],
     ),
-    (Mark::Returned, &["原样返回", "returned"]),
+    (Mark::Returned, &["原样返回", "返回", "returned"]),
 ];
 
 /// Parts of longer marks, in the order in which they decide: `非必填` before `必填`.
 const PARTS: &[(Mark, &[&str])] = &[
-    (Mark::Returned, &["原样", "返回", "回传", "与请求", "同请求", "returned", "echo", "as in the request"]),
+    (Mark::Returned, &["原样", "回传", "返回请求", "与请求", "同请求", "returned as", "echo", "as in the request"]),
     (
         Mark::Conditional,
         &[

@@ -10,6 +10,7 @@ mod expect;
 mod field_table;
 pub mod finding;
 pub mod heading;
+mod heading_words;
 mod json;
 mod legend;
 pub mod mark;

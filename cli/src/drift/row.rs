@@ -61,6 +61,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether the page puts the row below another field.
+    pub fn is_nested(&self) -> bool {
+        self.depth > 0 || self.path.len() > 1
+    }
+
     /// The field's own name.
     pub fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)

@@ -164,6 +164,8 @@ fn written(lower: &str) -> (PageType, Cow<'_, str>) {
 /// The length and the type in `32位字符串` or `32 characters`.
 fn counted(lower: &str) -> Option<(&str, &str)> {
     const UNITS: &[&str] = &["位", "个", "字节", "byte ", "bytes "];
+    // ISO 20022 writes `Max35Text`.
+    let lower = lower.strip_prefix("max").unwrap_or(lower);
     let end = lower.find(|next: char| !next.is_ascii_digit()).filter(|end| *end > 0)?;
     let (digits, word) = lower.split_at(end);
     let word = word.trim_start_matches(['-', ' ']);
@@ -242,6 +244,7 @@ mod tests {
         assert_eq!(read("非负整数"), (PageType::Number, None, None));
         assert_eq!(read("array of strings"), (PageType::List, None, None));
         assert_eq!(read("NUMBER(10,0)"), (PageType::Number, None, Some(10)));
+        assert_eq!(read("Max35Text"), (PageType::Text, None, Some(35)));
         assert_eq!(read("z1..256"), (PageType::Unknown, Some(1), Some(256)));
         assert_eq!(read("Frobnicate(3)"), (PageType::Unknown, None, Some(3)));
     }
