@@ -68,6 +68,15 @@ proptest! {
     }
 
     #[test]
+    fn any_titles_of_tables_make_a_draft(titles in proptest::collection::vec("请求参数|返回|Response|异步通知|name_0|商品|x", 1..5)) {
+        let table = page(&[("商品".to_owned(), String::new(), String::new())]);
+        let pages = titles.iter().map(|title| table.replace("<h2>Request", &format!("<h2>{title}")));
+        let source = Source { path: PathBuf::from("draft.yaml"), text: drafted(&pages.collect::<String>()).text };
+        let faults = refundry_codegen::check(&source);
+        prop_assert!(faults.iter().all(|fault| fault.code == Code::Todo), "{faults:#?}\n{}", source.text);
+    }
+
+    #[test]
     fn no_page_makes_a_draft_panic(text in "(\\PC|[|\n\t<>{}\"]|参数 类型 必填\n|name \\| type \\| required\n|a\\.b\\[\\]|string|String\\(32\\)|-|Y|\\{\"a\":|<xml>){0,60}") {
         for kind in [PageFormat::Html, PageFormat::Markdown, PageFormat::Text] {
             let document = Document { path: PathBuf::from("page"), kind, text: text.clone() };

@@ -28,11 +28,11 @@ fn refund(draft: &Draft) -> String {
         Some(path) => address(path),
         None => "TODO           # the path below the server's URL, such as /refunds".to_owned(),
     };
-    let sent = layer(draft, Part::Request);
-    let received = draft.message(Part::Answer).map(|_| layer(draft, Part::Answer));
-    let received = received.unwrap_or_else(|| {
-        "TODO         # the layers of the answer, such as [ { codec: json, message: NAME } ]".to_owned()
-    });
+    let layers = |part: Part| match draft.message(part) {
+        Some(_) => layer(draft, part),
+        None => "TODO         # the layers with the message, such as [ { codec: json, message: NAME } ]".to_owned(),
+    };
+    let (sent, received) = (layers(Part::Request), layers(Part::Answer));
     format!(
         "  refund:\n    kind: refund\n    title: {title}\n    sends:\n      method: {method}\n      path: {path}\n      \
          layers: {sent}\n    receives:\n      layers: {received}\n{}",
