@@ -3,6 +3,7 @@
 use super::model::{Draft, DraftMessage, Fact, Part};
 use super::proposal::declared;
 use crate::drift::row::{Fields, Row};
+use crate::drift::side::Side;
 
 /// The message of a table, and the fields above a row that its depth may be below.
 pub struct TablePlace {
@@ -13,6 +14,14 @@ pub struct TablePlace {
     above: Option<String>,
     /// The fields above: depth, message and index.
     open: Vec<(usize, usize, usize)>,
+}
+
+/// The part of the direction that a table names itself.
+fn of_side(side: Side) -> Part {
+    match side {
+        Side::Sent => Part::Request,
+        Side::Received => Part::Answer,
+    }
 }
 
 const NOTIFICATION: &[&str] = &["通知", "回调", "notif", "callback", "webhook"];
@@ -27,6 +36,7 @@ impl TablePlace {
         let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let part = match () {
             () if says(NOTIFICATION) => Some(Part::Notification),
+            () if fields.side.is_some() => fields.side.map(of_side),
             () if says(ANSWER) => Some(Part::Answer),
             () if says(REQUEST) => Some(Part::Request),
             () => None,
