@@ -32,10 +32,12 @@ fn is_presence(text: &str, mark: Span) -> bool {
 }
 
 fn written(spec: Spec, open: &[Span]) -> Spec {
+    let ends: Vec<usize> = spec.messages.iter().skip(1).map(|(name, _)| name.span.start).chain([usize::MAX]).collect();
+    let messages = spec.messages.into_iter().zip(ends);
     Spec {
         provider: spec.provider,
         enumerations: spec.enumerations,
-        messages: spec.messages.into_iter().map(|(name, found)| (name, message(found, open))).collect(),
+        messages: messages.map(|((name, found), end)| (name, message(found, end, open))).collect(),
         operations: spec.operations.into_iter().map(|(name, found)| (name, operation(found))).collect(),
         errors: spec.errors,
         errata: spec.errata,
@@ -43,8 +45,9 @@ fn written(spec: Spec, open: &[Span]) -> Spec {
     }
 }
 
-fn message(message: Message, open: &[Span]) -> Message {
-    let ends: Vec<usize> = message.fields.iter().skip(1).map(|(wire, _)| wire.span.start).chain([usize::MAX]).collect();
+/// A message that ends before the offset `end`.
+fn message(message: Message, end: usize, open: &[Span]) -> Message {
+    let ends: Vec<usize> = message.fields.iter().skip(1).map(|(wire, _)| wire.span.start).chain([end]).collect();
     let fields = message.fields.into_iter().zip(ends).map(|((wire, found), end)| {
         let within = |mark: &Span| mark.start > wire.span.end && mark.start < end;
         let found = field(found, wire.span, open.iter().any(within));

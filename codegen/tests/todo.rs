@@ -112,6 +112,14 @@ fn what_is_begun_has_an_outline() {
     assert_eq!((sent.fields.len(), received.fields.len(), provider.errors.len()), (8, 8, 5));
     let field = sent.field("refund_no").expect("a field without a type");
     assert!(matches!(field.presence, Presence::OnSuccess), "it agrees with every mark of a page");
+    let later = text.replace(
+        "merchant_id: { type: string(32), required: true, from: credential",
+        "merchant_id: { type: string(32), required: TODO, from: credential",
+    );
+    let provider = outlined(&later).expect("an outline");
+    let refund = provider.operations.iter().find(|operation| operation.name == "refund").expect("a refund");
+    let last = refund.sends.as_ref().expect("a request").layers[0].message.field("sign").expect("a field");
+    assert!(later != text && matches!(last.presence, Presence::Required), "the mark is that of a later message");
     assert!(matches!(sent.field("order_no").expect("a field").presence, Presence::Optional));
 }
 
