@@ -1,6 +1,7 @@
 //! Reads the rows of tables of error codes.
 
 use super::column::{Column, is_of_codes, is_of_fields};
+use super::field_table::strange_columns;
 use super::read::{Cells, Table};
 use super::row::Codes;
 use super::spec_names::{SpecNames, bare, is_code, is_name};
@@ -17,7 +18,7 @@ pub fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
         if is_of_codes(&table.columns) { !best.is_empty() } else { familiar > 1 && familiar * 2 >= best.len() };
     let names = best.iter().map(|(cells, _)| name(table, cells, at)).collect();
     let rows = best.into_iter().map(|(cells, code)| (cells.line, code)).collect();
-    enough.then_some(Codes { line: table.line, rows, names })
+    enough.then(|| Codes { line: table.line, rows, names, unread: strange_columns(table, Some(at)) })
 }
 
 /// The rows whose cell in a column is a code.

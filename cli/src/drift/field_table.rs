@@ -11,7 +11,7 @@ use super::stated::Stated;
 /// The fields of a table; without rows if no column has wire names.
 pub fn fields(table: &Table, known: &SpecNames) -> Fields {
     let reader = name_column(table, known).map(|name| Reader { table, known, names: alike(table, name) });
-    let mut unread = strange_columns(table);
+    let mut unread = strange_columns(table, None);
     let mut rows = Vec::new();
     if let Some(reader) = reader {
         unread.extend(table.rows.iter().filter_map(|cells| reader.strange(cells)));
@@ -52,13 +52,13 @@ fn alike(table: &Table, name: usize) -> Vec<usize> {
     (0..table.columns.len()).filter(same).collect()
 }
 
-/// The columns with content whose heading is not understood.
-fn strange_columns(table: &Table) -> Vec<Unread> {
+/// The columns with content whose heading is not understood, except one that is read all the same.
+pub fn strange_columns(table: &Table, read: Option<usize>) -> Vec<Unread> {
     let filled = |at: usize| table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !is_blank(cell)));
     let strange = table.columns.iter().enumerate().filter(|(_, column)| **column == Column::Unknown);
     let heading = |at: usize| table.headings.get(at).map_or("", |heading| heading.trim());
     let unread = |at: usize| Unread { line: table.line, says: format!("the column `{}`", heading(at)) };
-    strange.filter(|(at, _)| filled(*at)).map(|(at, _)| unread(at)).collect()
+    strange.filter(|(at, _)| filled(*at) && read != Some(*at)).map(|(at, _)| unread(at)).collect()
 }
 
 /// Names what rows leave out: each row that differs from the others, or the column if no row has content.

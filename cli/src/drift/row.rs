@@ -81,6 +81,8 @@ pub struct Codes {
     pub rows: Vec<(usize, String)>,
     /// The provider's words for the code of each row, or an empty text.
     pub names: Vec<String>,
+    /// Its columns that are not understood.
+    pub unread: Vec<Unread>,
 }
 
 /// The interpretation of a table.
@@ -101,10 +103,10 @@ pub fn understand(table: &Table, known: &SpecNames) -> Option<Meaning> {
     (!fields.rows.is_empty()).then_some(Meaning::Fields(fields))
 }
 
-/// The part of the page that a table without a meaning hides, if its rows are those of fields.
+/// The part of the page that a table without a meaning hides, if its rows are those of fields or codes.
 pub fn unread(table: &Table, known: &SpecNames) -> Option<Unread> {
     const FEWEST: usize = 2;
-    let familiar = |text: &&String| known.field(bare(text).0);
+    let familiar = |text: &&String| known.field(bare(text).0) || known.code(bare(text).0);
     let rows = table.rows.iter().filter(|row| row.cells.iter().any(|cell| familiar(&cell))).count();
     let headings: Vec<String> = table.headings.iter().map(|heading| format!("`{}`", heading.trim())).collect();
     let says = format!("the table with the columns {}", headings.join(", "));

@@ -13,6 +13,7 @@ impl Comparison<'_> {
     /// Compares all tables of error codes with the list of the spec.
     pub(super) fn codes(&mut self, tables: &[Codes]) {
         let Some(first) = tables.first() else { return };
+        tables.iter().flat_map(|table| &table.unread).for_each(|unread| self.unread(None, None, unread));
         let rows: Vec<(&(usize, String), &String)> =
             tables.iter().flat_map(|table| table.rows.iter().zip(&table.names)).collect();
         let listed: HashSet<&str> = rows.iter().map(|((_, code), _)| code.as_str()).collect();

@@ -128,6 +128,26 @@ fn a_caption_tells_two_messages_of_the_same_names_apart() {
 }
 
 #[test]
+fn tables_and_columns_with_strange_headings_are_named() {
+    let unread = |from: &str, to: &str| {
+        let page = fixture("page.html").replacen(from, to, 1);
+        let findings = lantern().drift(&page, PageFormat::Html).expect("tables");
+        let unread = findings.into_iter().filter(|finding| finding.kind == FindingKind::NotUnderstood);
+        unread.map(|finding| finding.page.says).collect::<Vec<_>>()
+    };
+    let goods =
+        "<tr><th>参数</th><th>名称</th><th>必填</th><th>类型</th><th>描述</th></tr></thead>\n<tbody>\n<tr><td>goods_id";
+    let strange = "<tr><th>甲</th><th>乙</th><th>丙</th><th>丁</th><th>戊</th></tr></thead>\n<tbody>\n<tr><td>goods_id";
+    assert_eq!(unread(goods, strange), ["the table with the columns `甲`, `乙`, `丙`, `丁`, `戊`"]);
+    let codes = "<th>名称</th><th>描述</th><th>原因</th><th>解决方案</th>";
+    assert_eq!(unread(codes, "<th>名称</th><th>描述</th><th>甲</th><th>解决方案</th>"), ["the column `甲`"]);
+    let strange = "<th>甲</th><th>乙</th><th>丙</th><th>丁</th>";
+    // The codes are known, so that their column needs no heading.
+    assert_eq!(unread(codes, strange), ["the column `乙`", "the column `丙`", "the column `丁`"]);
+    assert_eq!(unread("<td>merchant_no</td>", "<td>商户号码</td>"), ["the name `商户号码`"]);
+}
+
+#[test]
 fn lines_are_those_of_the_page() {
     for (name, kind) in [
         ("spaced.txt", PageFormat::Text),
