@@ -66,7 +66,10 @@ All three are empty where a spec has errors: nothing is written then.";
 
 const NEW_JSON: &str = "\
 With `--format json`, stdout is one document:
-  {\"path\": \"specs/acme_pay.yaml\", \"todos\": 27}";
+  {\"path\": \"specs/acme_pay.yaml\", \"todos\": 27}
+and with `--from`, beside these members,
+  {\"messages\": 3, \"fields\": 21, \"error_codes\": 5,
+   \"leftovers\": 0}                       rows that no section could take; they are in `notes`";
 
 const DRIFT_JSON: &str = "\
 With `--format json`, stdout is one document:
@@ -170,7 +173,13 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Write a template of a spec: the shape that most providers have, with a mark `TODO` for each fact of the page.
     ///
-    /// `refundry check` then lists the unfinished facts. An existing file is left alone.
+    /// With `--from`, writes a draft instead: the messages of the provider's page in its order, with wire names, types,
+    /// lengths, marks, listed words, samples and error codes. The page does not say how a request is signed or which
+    /// outcome an answer has, so these facts are marks. A mark with a text, such as `"TODO: refund_number"`, is a guess by
+    /// the names on the page. A row that cannot be expressed becomes a comment and a mark in `notes`.
+    ///
+    /// `refundry check` then lists the unfinished facts, and `refundry drift` compares the draft with the page. An existing
+    /// file is left alone.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(NEW_JSON))]
     New(NewArgs),
     /// Report the differences between a provider's page, as saved from the browser, and its spec.
@@ -182,7 +191,8 @@ pub enum Command {
     /// erratum describes are listed as explained.
     ///
     /// A column, a row, a mark, a type or a length that is not understood is listed as such. It is no difference, and
-    /// leaves the exit code at 0, unless nothing else could be compared.
+    /// leaves the exit code at 0, unless nothing else could be compared. A spec whose only errors are marks `TODO` is
+    /// compared as far as it is written.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(DRIFT_JSON))]
     Drift(DriftArgs),
     /// Show step by step how the signature of a request is computed, and why a foreign one differs.
@@ -283,6 +293,10 @@ pub struct GenerateArgs {
 pub struct NewArgs {
     /// The provider's name in snake_case: the Rust module and the cargo feature, such as acme_pay.
     pub id: String,
+    /// The provider's page, from which the spec is drafted: HTML of at most 8 MiB, Markdown or text of at most 2 MiB. Or an
+    /// OpenAPI document of version 3 in JSON or YAML, of at most 32 MiB; its file ends in `.json`, `.yaml` or `.yml`.
+    #[arg(long, value_name = "PAGE")]
+    pub from: Option<PathBuf>,
     /// The folder of the specs.
     #[arg(long, value_name = "DIR", default_value = "specs")]
     pub specs: PathBuf,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use refundry_codegen::folder::FolderError;
 use refundry_codegen::load::LoadError;
 
+use crate::draft::openapi::OpenApiError;
 use crate::drift::document::DocumentError;
 
 /// A failure of the environment or the arguments; faults of a spec are diagnostics.
@@ -27,6 +28,9 @@ pub enum Failure {
     /// A page cannot be compared.
     #[error(transparent)]
     Document(#[from] DocumentError),
+    /// An OpenAPI document cannot be drafted.
+    #[error(transparent)]
+    OpenApi(#[from] OpenApiError),
     /// The name of a new provider is invalid; holds the rendered fault.
     #[error("no spec is written")]
     Name(String),
@@ -66,6 +70,7 @@ impl Failure {
             Self::Load(_)
             | Self::Folder(_)
             | Self::Document(_)
+            | Self::OpenApi(_)
             | Self::Exists(_)
             | Self::Unwritable { .. }
             | Self::UnknownCode(_)
@@ -84,6 +89,7 @@ impl Failure {
             Self::Unsound { .. } => Some("mend the spec first"),
             Self::UnknownCode(_) => Some("run `refundry explain-code` to list the codes"),
             Self::Document(error) => Some(error.help()),
+            Self::OpenApi(error) => Some(error.help()),
             Self::Exists(_) => Some("choose another name, or another folder with `--specs`"),
             Self::Load(_)
             | Self::Folder(_)

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod completions;
 mod diff;
+mod draft;
 mod drift;
 mod examples;
 mod explain;

@@ -10,23 +10,27 @@ use refundry_codegen::skeleton::skeleton;
 use refundry_codegen::source::Source;
 
 use crate::args::{Format, NewArgs};
+use crate::draft::{Drafted, openapi};
+use crate::drift::document;
 use crate::failure::Failure;
 use crate::report::{json, text};
 use crate::verdict::Verdict;
-use crate::{output, schema};
+use crate::{draft, output, schema};
 
 const SCHEMA: &str = "spec.schema.json";
 
-/// Writes the template of a spec, and the schema beside it if there is none.
+/// Writes the template of a spec or a draft from a page, and the schema beside it if there is none.
 ///
 /// # Errors
-/// The name is invalid, the spec exists already, or the folder cannot be written.
+/// The name is invalid, the page has no table of fields, the spec exists already, or the folder cannot be written.
 pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
-    let spec = skeleton(&args.id).map_err(|fault| {
+    let template = skeleton(&args.id).map_err(|fault| {
         let (source, fault) = *fault;
         Failure::Name(render(&source, &fault, output::colored(args.report.color)))
     })?;
     let path = args.specs.join(format!("{}.yaml", args.id));
+    let drafted = args.from.as_ref().map(|page| drafted(&args.id, page)).transpose()?;
+    let spec = drafted.as_ref().map_or(template, |drafted| drafted.text.clone());
     fs::create_dir_all(&args.specs).map_err(unwritable(&args.specs))?;
     write_new(&path, &spec).map_err(|error| {
         let exists = error.kind() == ErrorKind::AlreadyExists;
@@ -35,10 +39,17 @@ pub fn run(args: &NewArgs) -> Result<Verdict, Failure> {
     write_schema(&args.specs.join(SCHEMA))?;
     let todos = todos(Source { path: path.clone(), text: spec });
     output::print(&match args.report.format {
-        Format::Json => json::new(&path, todos)?,
-        Format::Text => text::new(&path, todos),
+        Format::Json => json::new(&path, todos, drafted.as_ref())?,
+        Format::Text => text::new(&path, todos, drafted.as_ref()),
     })?;
     Ok(Verdict::Fine)
+}
+
+fn drafted(id: &str, page: &Path) -> Result<Drafted, Failure> {
+    if openapi::is_document(page) {
+        return Ok(draft::draft_openapi(id, page)?);
+    }
+    Ok(draft::draft(id, &document::read_page(page)?)?)
 }
 
 /// Writes the schema, unless there is one: it may be of another version.

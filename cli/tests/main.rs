@@ -3,6 +3,7 @@
 mod check;
 mod command;
 mod diff;
+mod draft;
 mod drift;
 mod explain;
 mod explain_charset;

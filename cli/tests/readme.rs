@@ -1,11 +1,13 @@
 //! The commands that README shows print what README says. They run over the shipped specs and the files of
-//! `tests/readme`; a line `…` stands for any number of lines.
+//! `tests/readme`, and fill the draft as its steps tell; a line `…` stands for any number of lines.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use crate::draft::filled;
 
 const OURS: &str = "$ cargo run -- ";
 
@@ -26,8 +28,14 @@ fn readme_shows_real_output() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         copy(&root.join("specs"), &folder.path().join("specs"));
         copy(&root.join("cli/tests/readme"), folder.path());
+        fs::copy(root.join("cli/tests/draft/held_out.html"), folder.path().join("my_pay.html")).expect("a page");
         for Shown { line, arguments, printed } in shown {
             let real = real(folder.path(), &arguments);
+            if arguments.first().is_some_and(|command| command == "new") {
+                let draft = folder.path().join("specs/my_pay.yaml");
+                let spec = fs::read_to_string(&draft).expect("a draft");
+                fs::write(draft, filled(&spec)).expect("a spec");
+            }
             assert!(
                 matches(&lines(&real), &printed),
                 "{readme}:{line}: `refundry {}` prints\n{real}",

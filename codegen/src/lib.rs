@@ -11,6 +11,7 @@ pub mod folder;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod outline;
 pub mod package;
 pub mod parallel;
 pub mod render;

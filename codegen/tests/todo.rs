@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use refundry_codegen::diagnostic::{Code, Diagnostics};
+use refundry_codegen::model::Presence;
+use refundry_codegen::outline::outline;
 use refundry_codegen::skeleton::skeleton;
 use refundry_codegen::source::Source;
 
@@ -92,4 +94,39 @@ fn what_is_begun_lacks_nothing_but_what_is_marked() {
         assert_eq!(fault.code, Code::Todo, "{fault:?}");
         assert!(fault.help.is_some_and(|help| !help.contains("belongs")), "{} has no comment", fault.message);
     }
+}
+
+fn outlined(text: &str) -> Option<refundry_codegen::model::Provider> {
+    outline(&Source { path: "acme.yaml".into(), text: text.to_owned() })
+}
+
+#[test]
+fn what_is_begun_has_an_outline() {
+    let text = skeleton("acme_pay").expect("a spec");
+    let marked = text
+        .replace("refund_no:      { type: string(32), required: true", "refund_no:      { type: TODO, required: TODO");
+    let provider = outlined(&marked).expect("an outline");
+    let refund = provider.operations.iter().find(|operation| operation.name == "refund").expect("a refund");
+    let sent = &refund.sends.as_ref().expect("a request").layers[0].message;
+    let received = &refund.receives.as_ref().expect("an answer").layers[0].message;
+    assert_eq!((sent.fields.len(), received.fields.len(), provider.errors.len()), (8, 8, 5));
+    let field = sent.field("refund_no").expect("a field without a type");
+    assert!(matches!(field.presence, Presence::OnSuccess), "it agrees with every mark of a page");
+    let later = text.replace(
+        "merchant_id: { type: string(32), required: true, from: credential",
+        "merchant_id: { type: string(32), required: TODO, from: credential",
+    );
+    let provider = outlined(&later).expect("an outline");
+    let refund = provider.operations.iter().find(|operation| operation.name == "refund").expect("a refund");
+    let last = refund.sends.as_ref().expect("a request").layers[0].message.field("sign").expect("a field");
+    assert!(later != text && matches!(last.presence, Presence::Required), "the mark is that of a later message");
+    assert!(matches!(sent.field("order_no").expect("a field").presence, Presence::Optional));
+}
+
+#[test]
+fn only_marks_leave_an_outline() {
+    let text = skeleton("acme_pay").expect("a spec");
+    assert!(outlined(&text.replace("kind: refund", "kind: refunds")).is_none(), "another error");
+    assert!(outlined(COMPLETE).is_none(), "no marks");
+    assert!(outlined("").is_none());
 }

@@ -2,27 +2,27 @@
 
 mod assign;
 mod code_table;
-mod column;
+pub mod column;
 mod compare;
 mod coverage;
 pub mod document;
 mod expect;
 mod field_table;
-mod finding;
-mod heading;
+pub mod finding;
+pub mod heading;
 mod heading_words;
 mod json;
 mod legend;
-mod mark;
+pub mod mark;
 mod mhtml;
 mod narrow;
 mod path;
-mod read;
+pub mod read;
 mod report;
-mod row;
-mod side;
-mod spec_names;
-mod stated;
+pub mod row;
+pub mod side;
+pub mod spec_names;
+pub mod stated;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -31,7 +31,7 @@ mod type_words;
 
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
-use refundry_codegen::{compile, load, render};
+use refundry_codegen::{compile, load, outline, render};
 
 use crate::args::{DriftArgs, Format};
 use crate::failure::Failure;
@@ -64,7 +64,8 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
     let (provider, mut faults) = compile(&source);
     let decodable = undecodable.is_none();
     undecodable.into_iter().for_each(|fault| faults.push(fault));
-    match provider.filter(|_| decodable) {
+    // A draft is compared before its marks are replaced.
+    match provider.or_else(|| outline::outline(&source)).filter(|_| decodable) {
         Some(provider) => Ok((source, provider)),
         None => {
             let color = output::colored(args.report.color);
@@ -74,7 +75,10 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
 }
 
 /// Compares a page with a spec.
-fn compared(source: &Source, provider: &Provider, document: &Document) -> Result<Compared, DocumentError> {
+///
+/// # Errors
+/// No table of the page fits.
+pub fn compared(source: &Source, provider: &Provider, document: &Document) -> Result<Compared, DocumentError> {
     let known = SpecNames::new(provider);
     let mut tables = Tables::default();
     for table in read::tables(document, &known) {

@@ -9,6 +9,7 @@ use refundry_codegen::source::Span;
 use serde::Serialize;
 
 use super::slashed;
+use crate::draft::Drafted;
 use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
@@ -94,14 +95,30 @@ pub fn generate(batch: &[Compiled], generated: &Generated) -> std::io::Result<St
 struct Begun {
     path: String,
     todos: usize,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    drafted: Option<Parts>,
+}
+
+#[derive(Serialize)]
+struct Parts {
+    messages: usize,
+    fields: usize,
+    error_codes: usize,
+    leftovers: usize,
 }
 
 /// The document of `new`.
 ///
 /// # Errors
 /// The errors of [`check`].
-pub fn new(path: &Path, todos: usize) -> std::io::Result<String> {
-    print(&Begun { path: slashed(path), todos })
+pub fn new(path: &Path, todos: usize, drafted: Option<&Drafted>) -> std::io::Result<String> {
+    let parts = drafted.map(|drafted| Parts {
+        messages: drafted.messages,
+        fields: drafted.fields,
+        error_codes: drafted.error_codes,
+        leftovers: drafted.leftovers,
+    });
+    print(&Begun { path: slashed(path), todos, drafted: parts })
 }
 
 fn print(report: &impl Serialize) -> std::io::Result<String> {

@@ -8,6 +8,7 @@ use refundry_codegen::folder::Difference;
 use refundry_codegen::render::{grouped, render_within};
 
 use crate::args::GenerateArgs;
+use crate::draft::Drafted;
 use crate::generated::{Generated, word};
 use crate::summary::Summary;
 
@@ -42,11 +43,23 @@ pub fn sound(batch: &[Compiled]) -> String {
 }
 
 /// The path of the new spec, and the next step.
-pub fn new(path: &Path, todos: usize) -> String {
+pub fn new(path: &Path, todos: usize, drafted: Option<&Drafted>) -> String {
     let path = path.display();
-    format!(
-        "wrote {path}: {todos} facts of the provider's page are still to be written\nrun `refundry check {path}` to see which\n"
-    )
+    let next = format!("run `refundry check {path}` to see which\n");
+    let Some(drafted) = drafted else {
+        return format!("wrote {path}: {todos} facts of the provider's page are still to be written\n{next}");
+    };
+    let parts = [
+        plural(drafted.messages, "message", "messages"),
+        plural(drafted.fields, "field", "fields"),
+        plural(drafted.error_codes, "error code", "error codes"),
+    ];
+    let left = match drafted.leftovers {
+        0 => String::new(),
+        left => format!("{} could not be expressed: see `notes`\n", plural(left, "row", "rows")),
+    };
+    let todos = plural(todos, "fact is", "facts are");
+    format!("drafted {path}: {}\n{left}{todos} still to be written: {next}", parts.join(", "))
 }
 
 /// The emitted providers, one line each.

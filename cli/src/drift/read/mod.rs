@@ -10,6 +10,7 @@ mod split;
 mod stacked;
 mod table;
 
+pub use line::Line;
 pub use split::is_blank;
 pub use table::{Cells, Table};
 
@@ -20,7 +21,6 @@ use super::document::{Document, PageFormat};
 use super::legend::Legend;
 use super::side::{Side, side};
 use super::spec_names::SpecNames;
-use line::Line;
 
 /// The tables of a page, in its order. The names in the spec help where lines alone are ambiguous.
 pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
@@ -52,6 +52,14 @@ fn caption(lines: &[Line], line: usize) -> Option<Side> {
     let before = lines.get(..lines.partition_point(|next| next.number < line))?;
     let filled = before.iter().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
     filled.and_then(side)
+}
+
+/// The text of a page as lines, with the numbers of the page.
+pub fn lines(document: &Document) -> Vec<Line> {
+    match document.kind {
+        PageFormat::Html => html::read_html(&document.text).lines,
+        PageFormat::Markdown | PageFormat::Text => numbered(&document.text),
+    }
 }
 
 fn numbered(text: &str) -> Vec<Line> {

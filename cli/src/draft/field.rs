@@ -1,0 +1,116 @@
+//! Drafts a field from a row.
+
+use super::field_type::{self, is_example, is_list};
+use super::listed::listed;
+use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
+use super::proposal::{self, declared};
+use super::rows::Texts;
+use super::yaml::one_line;
+use crate::drift::mark::Mark;
+use crate::drift::row::Row;
+use crate::drift::stated::{PageType, Stated};
+
+/// Adds the field of a row to a message, and returns its index; `None` if the message has a field of this name.
+pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, continued: bool) -> Option<usize> {
+    let wire = row.name();
+    let found = draft.messages.get(message)?;
+    if found.fields.iter().any(|field| field.wire == wire) {
+        return None;
+    }
+    let (asked, sent) = (found.part == Part::Request, found.sent);
+    let role = role(found, row, texts);
+    let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
+    let (ty, words) = typed(draft, content, sent);
+    let sample = one_line(&texts.sample);
+    let fits = is_example(&ty, &sample, &words);
+    let constant = (asked && fits && proposal::is_constant(wire)).then(|| sample.clone());
+    let field = DraftField {
+        wire: wire.to_owned(),
+        name: one_line(&texts.title),
+        page: page(&ty, row.stated.as_ref()),
+        unfilled: is_nested(row) && matches!(ty, Fact::Open(_)),
+        required: required(row.mark, continued),
+        from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
+        constant,
+        role,
+        place: None,
+        doc: doc(texts),
+        sample: (!fits && !sample.is_empty()).then(|| sample.clone()),
+        example: fits.then_some(sample),
+        above: None,
+        container: if is_list(content) { "list" } else { "object" },
+        inner: None,
+        line: row.line,
+        ty,
+    };
+    let fields = &mut draft.messages.get_mut(message)?.fields;
+    fields.push(field);
+    Some(fields.len() - 1)
+}
+
+fn is_nested(row: &Row) -> bool {
+    let kind = row.stated.as_ref().map(|stated| stated.kind);
+    matches!(kind, Some(PageType::Nested | PageType::Object | PageType::List))
+}
+
+/// The likely role: of members inside a request, only those of an object of money have one.
+fn role(message: &DraftMessage, row: &Row, texts: &Texts) -> Option<&'static str> {
+    let top = message.part != Part::Inner || !message.sent;
+    let own = top.then(|| proposal::role(row.name(), &texts.title, message.sent)).flatten();
+    own.filter(|_| !is_nested(row)).or(proposal::member_role(&message.name, row.name()))
+}
+
+/// The description, unless it repeats the title.
+fn doc(texts: &Texts) -> String {
+    let said = one_line(&texts.description);
+    if said == one_line(&texts.title) { String::new() } else { said }
+}
+
+/// The type, and the words or codes that it lists.
+fn typed(draft: &mut Draft, row: field_type::Row<'_>, sent: bool) -> (Fact, Vec<(String, String)>) {
+    let kind = row.stated.map(|stated| stated.kind);
+    if !sent && proposal::is_error_code(row.wire) && !draft.codes.is_empty() && kind == Some(PageType::Text) {
+        let codes = draft.codes.iter().map(|code| (code.code.clone(), String::new()));
+        return (Fact::Known("error_code".to_owned()), codes.collect());
+    }
+    let words = match kind {
+        Some(PageType::Text | PageType::Enumeration) => listed(&row.texts.description),
+        _ => Vec::new(),
+    };
+    if words.is_empty() {
+        return (field_type::single(row), words);
+    }
+    let name = enumeration(draft, row.wire, &words);
+    let length = row.stated.and_then(|stated| stated.max).map(|max| format!(", {max}")).unwrap_or_default();
+    (Fact::Known(format!("enumeration({name}{length})")), words)
+}
+
+/// The name of the list of these words, added if there is none.
+fn enumeration(draft: &mut Draft, wire: &str, words: &[(String, String)]) -> String {
+    let same = |known: &&DraftEnumeration| known.of == wire && known.values == words;
+    if let Some(known) = draft.enumerations.iter().find(same) {
+        return known.name.clone();
+    }
+    let name = draft.free_name(&declared(wire));
+    draft.enumerations.push(DraftEnumeration { name: name.clone(), of: wire.to_owned(), values: words.to_vec() });
+    name
+}
+
+/// The page's own type, where the drafted one is open or says nothing about a length.
+fn page(ty: &Fact, stated: Option<&Stated>) -> Option<String> {
+    let lost = match ty {
+        Fact::Open(_) => true,
+        Fact::Known(word) => word == "error_code",
+    };
+    stated.filter(|_| lost).map(|stated| one_line(&stated.text))
+}
+
+fn required(mark: Option<Mark>, continued: bool) -> Required {
+    match (mark, continued) {
+        (Some(Mark::Required), true) => Required::OnSuccess,
+        (Some(Mark::Required), false) => Required::Yes,
+        (Some(Mark::Optional | Mark::Returned), _) => Required::No,
+        (Some(Mark::Conditional), _) => Required::Open("when EXPRESSION".to_owned()),
+        (None, _) => Required::Open(String::new()),
+    }
+}

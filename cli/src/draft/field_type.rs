@@ -1,0 +1,225 @@
+//! The type of a field, from its row: the page's word, length, unit, sample and description.
+
+use serde_json::Value;
+
+use super::model::Fact;
+use super::proposal::{is_money, words};
+use super::rows::Texts;
+use crate::drift::stated::{PageType, Stated};
+
+/// The content of a row that decides its type.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The wire name.
+    pub wire: &'a str,
+    /// The type that the page states.
+    pub stated: Option<&'a Stated>,
+    /// The prose.
+    pub texts: &'a Texts,
+}
+
+/// The type of a single value. The lists of words are the caller's.
+pub fn single(row: Row<'_>) -> Fact {
+    let Some(stated) = row.stated else { return Fact::unknown() };
+    if let Some(money) = money(row, stated) {
+        return money;
+    }
+    if let Some(time) = time(row, stated) {
+        return time;
+    }
+    match stated.kind {
+        PageType::Text => Fact::Known(text(stated, &row.texts.description)),
+        PageType::Number if fractional(stated) => Fact::Open(counted("amount(major", stated, "")),
+        PageType::Number => Fact::Known(integer(stated)),
+        PageType::Boolean => Fact::Known("boolean".to_owned()),
+        PageType::Map => Fact::Known("map".to_owned()),
+        PageType::List => list(row, stated),
+        PageType::Nested | PageType::Object => Fact::Open(nested(row)),
+        PageType::Time => Fact::Open("datetime(yyyyMMddHHmmss)".to_owned()),
+        PageType::Enumeration => Fact::Open(format!("enumeration({})", super::proposal::declared(row.wire))),
+        PageType::Unknown => Fact::Open("string".to_owned()),
+    }
+}
+
+fn text(stated: &Stated, description: &str) -> String {
+    let unit = if description.contains("字节") || description.contains(" bytes") { ", bytes" } else { "" };
+    match (stated.min.filter(|min| *min > 0), stated.max) {
+        (Some(min), Some(max)) => format!("string({min}..{max}{unit})"),
+        (None, Some(max)) => format!("string({max}{unit})"),
+        (_, None) => "string".to_owned(),
+    }
+}
+
+fn integer(stated: &Stated) -> String {
+    match stated.max {
+        Some(digits) if digits > 0 => format!("integer({digits})"),
+        _ => "integer".to_owned(),
+    }
+}
+
+/// Whether the page's type has decimals, `decimal(10,2)`.
+fn fractional(stated: &Stated) -> bool {
+    let text = stated.text.to_lowercase();
+    ["decimal", "double", "float", "浮点"].iter().any(|word| text.contains(word))
+}
+
+/// `amount(fen, 10, text)` from its parts.
+fn counted(open: &str, stated: &Stated, text: &str) -> String {
+    let digits = stated.max.filter(|digits| *digits > 0).map(|digits| format!(", {digits}")).unwrap_or_default();
+    format!("{open}{digits}{text})")
+}
+
+/// The words for the minor and the major unit.
+const MINOR: &[&str] = &[
+    "单位为分",
+    "单位:分",
+    "单位\u{ff1a}分",
+    "以分为单位",
+    "单位分",
+    "(分)",
+    "\u{ff08}分\u{ff09}",
+    "in cents",
+    "in fen",
+    "minor unit",
+];
+const MAJOR: &[&str] = &[
+    "单位为元",
+    "单位:元",
+    "单位\u{ff1a}元",
+    "以元为单位",
+    "单位元",
+    "(元)",
+    "\u{ff08}元\u{ff09}",
+    "in yuan",
+    "major unit",
+];
+
+/// The type of money; an open one where the page does not say the unit.
+fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
+    let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let form = match stated.kind == PageType::Text {
+        true => ", text",
+        false if stated.kind == PageType::Number => "",
+        false => return None,
+    };
+    // A page in another language has another currency.
+    let chinese = said.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
+    let (small, large) = if chinese { ("amount(fen", "amount(yuan") } else { ("amount(minor", "amount(major") };
+    let likely = is_money(&words(row.wire), &row.texts.title);
+    let sample = row.texts.sample.as_str();
+    let point = fractional(stated) || sample.contains('.') && sample.parse::<f64>().is_ok();
+    match (says(MINOR), says(MAJOR)) {
+        (true, false) if !point => Some(Fact::Known(counted(small, stated, form))),
+        (false, true) => Some(Fact::Known(counted(large, stated, form))),
+        _ if likely && point => Some(Fact::Open(counted(large, stated, form))),
+        _ if likely => Some(Fact::Open(counted(small, stated, form))),
+        _ => None,
+    }
+}
+
+/// The type of a time whose form the page shows.
+fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
+    let names = words(row.wire);
+    let named = names.iter().any(|word| matches!(word.as_str(), "time" | "date" | "timestamp" | "at"));
+    let titled = ["时间", "日期"].iter().any(|word| row.texts.title.contains(word));
+    if stated.kind != PageType::Time && !named && !titled {
+        return None;
+    }
+    let text = if stated.kind == PageType::Text { "(text)" } else { "" };
+    if !matches!(stated.kind, PageType::Text | PageType::Number | PageType::Time) {
+        return None;
+    }
+    let form = pattern(&row.texts.description).or_else(|| shaped(row.texts.sample.trim()))?;
+    Some(Fact::Known(match form {
+        "epoch_ms" | "epoch_s" => format!("{form}{text}"),
+        pattern => format!("datetime({pattern})"),
+    }))
+}
+
+const PATTERNS: &[&str] = &[
+    "yyyy-MM-dd HH:mm:ss",
+    "yyyyMMddHHmmss",
+    "yyyy-MM-ddTHH:mm:ssXXX",
+    "yyyy/MM/dd HH:mm:ss",
+    "yyyy-MM-dd",
+    "yyyyMMdd",
+];
+
+/// The pattern that a description spells out.
+fn pattern(description: &str) -> Option<&'static str> {
+    PATTERNS.iter().find(|pattern| description.to_lowercase().contains(&pattern.to_lowercase())).copied()
+}
+
+/// The form of a sample.
+fn shaped(sample: &str) -> Option<&'static str> {
+    let shape: String = sample.chars().map(|next| if next.is_ascii_digit() { '9' } else { next }).collect();
+    match shape.as_str() {
+        "99999999999999" => Some("yyyyMMddHHmmss"),
+        "9999-99-99 99:99:99" => Some("yyyy-MM-dd HH:mm:ss"),
+        "9999/99/99 99:99:99" => Some("yyyy/MM/dd HH:mm:ss"),
+        "9999-99-99T99:99:99+99:99" | "9999-99-99T99:99:99Z" => Some("yyyy-MM-ddTHH:mm:ssXXX"),
+        "9999-99-99" => Some("yyyy-MM-dd"),
+        "99999999" if sample.starts_with("20") => Some("yyyyMMdd"),
+        "9999999999999" => Some("epoch_ms"),
+        "9999999999" => Some("epoch_s"),
+        _ => None,
+    }
+}
+
+/// A list of single values.
+fn list(row: Row<'_>, stated: &Stated) -> Fact {
+    let text = stated.text.to_lowercase();
+    let of_texts = ["<string>", "string[]", "[string]", "array of string"].iter().any(|word| text.contains(word));
+    let sample = serde_json::from_str::<Vec<String>>(&row.texts.sample).is_ok_and(|texts| !texts.is_empty());
+    if of_texts || sample { Fact::Known("list(string)".to_owned()) } else { Fact::Open("list(string)".to_owned()) }
+}
+
+/// The likely type of a field whose members no table lists.
+fn nested(row: Row<'_>) -> String {
+    let name = super::proposal::declared(row.wire);
+    if is_list(row) { format!("list({name})") } else { format!("object({name})") }
+}
+
+/// Whether a nested field is a list, by its type, sample or description.
+pub fn is_list(row: Row<'_>) -> bool {
+    match row.stated.map(|stated| stated.kind) {
+        Some(PageType::List) => return true,
+        Some(PageType::Object | PageType::Map) => return false,
+        _ => {}
+    }
+    let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
+    let words = ["数组", "列表", "每一个元素", "array", "list of"];
+    row.texts.sample.trim_start().starts_with('[')
+        || row.texts.sample.contains(": [")
+        || words.iter().any(|word| said.contains(word))
+}
+
+/// Whether a sample is a valid value of the type, so that it can stand as an example. `listed` are the words or codes
+/// that the type lists.
+pub fn is_example(ty: &Fact, sample: &str, listed: &[(String, String)]) -> bool {
+    if sample.is_empty() || sample.trim_start().starts_with("TODO") {
+        return false;
+    }
+    let Fact::Known(ty) = ty else { return true };
+    let (word, rest) = ty.split_once('(').unwrap_or((ty.as_str(), ""));
+    let number =
+        |text: &str| -> Option<usize> { text.split([',', ')']).next()?.rsplit("..").next()?.trim().parse().ok() };
+    let whole = !sample.is_empty() && sample.bytes().all(|byte| byte.is_ascii_digit());
+    match word {
+        "string" => sample.len() <= number(rest).unwrap_or(usize::MAX),
+        "integer" | "epoch_ms" | "epoch_s" => whole && sample.len() <= number(rest).unwrap_or(18).min(18),
+        "amount" if rest.starts_with("fen") || rest.starts_with("minor") => {
+            let digits = rest.split(", ").nth(1).and_then(number).unwrap_or(15);
+            whole && sample.len() <= digits.min(15)
+        }
+        "enumeration" | "error_code" => listed.iter().any(|(word, _)| word == sample),
+        "datetime" => rest.trim_end_matches(')') == shaped(sample).unwrap_or_default(),
+        "map" => serde_json::from_str::<std::collections::BTreeMap<String, String>>(sample).is_ok(),
+        "boolean" => matches!(sample, "true" | "false"),
+        "list" | "object" => {
+            serde_json::from_str::<Value>(sample).is_ok_and(|value| value.is_array() == (word == "list"))
+        }
+        _ => false,
+    }
+}

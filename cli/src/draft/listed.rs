@@ -1,0 +1,112 @@
+//! Finds the words that a cell lists as the values of a field: `SUCCESS/FAIL`, `DONE PENDING CLOSED`, `A---one B---two`,
+//! `SUCCESS:accepted,FAIL:rejected`, `0表示否,1表示是`.
+
+use super::yaml::one_line;
+
+/// The greatest number of listed words.
+const MOST: usize = 64;
+
+/// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
+pub fn listed(cell: &str) -> Vec<(String, String)> {
+    let cell = cell.replace(['`', '"', '“', '”', '*'], "");
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut last = 0;
+    for piece in pieces(&cell) {
+        let Some((word, meaning)) = word(piece) else {
+            // Prose that goes on belongs to the word before it.
+            let before = out.get_mut(last).filter(|(_, meaning)| !meaning.is_empty() && !piece.is_empty());
+            before.into_iter().for_each(|(_, meaning)| meaning.push_str(&format!(",{piece}")));
+            continue;
+        };
+        last = out.iter().position(|(known, _)| known == word).unwrap_or(out.len());
+        match out.get_mut(last) {
+            Some((_, known)) if known.is_empty() => *known = meaning.to_owned(),
+            Some(_) => {}
+            None => out.push((word.to_owned(), meaning.to_owned())),
+        }
+    }
+    out.iter_mut().for_each(|(_, meaning)| *meaning = one_line(meaning));
+    if (2..=MOST).contains(&out.len()) { out } else { Vec::new() }
+}
+
+/// The pieces between separators. A blank ends a piece only before a word that is in capitals or a number.
+fn pieces(cell: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, next) in cell.char_indices() {
+        let rest = cell.get(at + next.len_utf8()..).unwrap_or_default();
+        let ends = match next {
+            ',' | '\u{ff0c}' | ';' | '\u{ff1b}' | '\u{3002}' | '/' | '、' | '|' | '\n' | '或' => true,
+            ' ' => word(rest).is_some(),
+            _ => false,
+        };
+        if ends {
+            out.push(cell.get(start..at).unwrap_or_default().trim());
+            start = at + next.len_utf8();
+        }
+    }
+    out.push(cell.get(start..).unwrap_or_default().trim());
+    out
+}
+
+/// A word at the start of a piece, and its meaning.
+fn word(piece: &str) -> Option<(&str, &str)> {
+    let piece = piece.trim();
+    let end = piece.find(|next: char| !(next.is_ascii_alphanumeric() || next == '_')).unwrap_or(piece.len());
+    let (word, rest) = piece.split_at(end);
+    let capitals = word.len() > 1
+        && word.starts_with(|next: char| next.is_ascii_uppercase())
+        && word.chars().all(|next| !next.is_ascii_lowercase());
+    let digits = !word.is_empty() && word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let meaning = rest.trim_start();
+    let meaning = meaning.trim_start_matches([':', '\u{ff1a}', '-', '—', '–', '=', ' ', '(', '\u{ff08}']);
+    let told = meaning.len() < rest.len() || meaning.starts_with(|next: char| !next.is_ascii());
+    // A number alone is an amount, a length or a date.
+    let sound = capitals && !COMMON.contains(&word) || digits && told && !is_unit(meaning);
+    sound.then_some((word, meaning))
+}
+
+/// Abbreviations in prose that are no values of a field.
+const COMMON: &[&str] =
+    &["API", "APPID", "ASCII", "HTTP", "HTTPS", "ID", "IP", "ISO", "JSON", "POS", "RFC", "SDK", "UTF", "URL", "XML"];
+
+/// Whether a number before this text is a quantity.
+fn is_unit(text: &str) -> bool {
+    const UNITS: &[&str] = &["位", "个", "元", "分", "字", "天", "年", "月", "日", "小时", "次", "秒", "笔"];
+    UNITS.iter().any(|unit| text.starts_with(unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    fn words(cell: &str) -> String {
+        listed(cell).iter().map(|(word, meaning)| format!("{word}={meaning};")).collect()
+    }
+
+    #[test]
+    fn the_lists_of_cells_are_found() {
+        assert_eq!(words("SUCCESS/FAIL"), "SUCCESS=;FAIL=;");
+        assert_eq!(words("DONE PENDING CLOSED"), "DONE=;PENDING=;CLOSED=;");
+        assert_eq!(words("DONE、PENDING或CLOSED"), "DONE=;PENDING=;CLOSED=;");
+        assert_eq!(words("SUCCESS:业务受理成功,FAIL:业务受理失败"), "SUCCESS=业务受理成功;FAIL=业务受理失败;");
+        assert_eq!(
+            words("仅针对老资金流商户使用 REFUND_A---未结算(默认) REFUND_B---可用余额"),
+            "REFUND_A=未结算(默认);REFUND_B=可用余额;"
+        );
+        assert_eq!(
+            words("SUCCESS/FAIL SUCCESS退款申请接收成功,结果通过退款查询接口查询 FAIL 提交业务失败"),
+            "SUCCESS=退款申请接收成功,结果通过退款查询接口查询;FAIL=提交业务失败;"
+        );
+        assert_eq!(words("0:没有优惠 1: 支付机构优惠"), "0=没有优惠;1=支付机构优惠;");
+    }
+
+    #[test]
+    fn prose_lists_nothing() {
+        for prose in
+            ["当resultCode返回SUCCESS,状态为REFUND", "单位为分,如2000", "32个字符内", "微信分配的子商户APPID", ""]
+        {
+            assert_eq!(words(prose), "", "{prose}");
+        }
+    }
+}

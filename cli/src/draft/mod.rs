@@ -1,0 +1,67 @@
+//! Drafts a spec from a provider's page or from an OpenAPI document.
+
+mod field;
+mod field_type;
+mod head;
+mod listed;
+mod model;
+pub mod openapi;
+mod page;
+mod place;
+mod proposal;
+mod rows;
+mod sample;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod write;
+mod yaml;
+
+use std::path::Path;
+
+use crate::drift::document::{Document, DocumentError};
+use model::Draft;
+use openapi::OpenApiError;
+
+/// A drafted spec, with the number of its parts.
+pub struct Drafted {
+    /// The text.
+    pub text: String,
+    /// The number of messages.
+    pub messages: usize,
+    /// The number of fields.
+    pub fields: usize,
+    /// The number of error codes.
+    pub error_codes: usize,
+    /// The number of rows that no section could take.
+    pub leftovers: usize,
+}
+
+/// Drafts a spec from a page.
+///
+/// # Errors
+/// No table of the page is one of fields.
+pub fn draft(id: &str, document: &Document) -> Result<Drafted, DocumentError> {
+    let draft = page::from_page(id, document)?;
+    Ok(Drafted::new(&settle::settle(draft, document)))
+}
+
+/// Drafts a spec from an OpenAPI document.
+///
+/// # Errors
+/// The errors of [`openapi::from_document`].
+pub fn draft_openapi(id: &str, path: &Path) -> Result<Drafted, OpenApiError> {
+    Ok(Drafted::new(&openapi::from_document(id, path)?))
+}
+
+impl Drafted {
+    fn new(draft: &Draft) -> Self {
+        Self {
+            text: write::spec(draft),
+            messages: draft.messages.len(),
+            fields: draft.messages.iter().map(|message| message.fields.len()).sum(),
+            error_codes: draft.codes.len(),
+            leftovers: draft.leftovers.len(),
+        }
+    }
+}
