@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use refundry_codegen::batch::{self, Compiled};
-use refundry_codegen::load::{self, Depth, LoadError};
+use refundry_codegen::load::{self, Depth};
 
 use crate::args::{CheckArgs, CheckFormat};
 use crate::failure::Failure;
@@ -34,16 +34,19 @@ pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
     Ok(report::verdict(&batch))
 }
 
-fn compiled(args: &CheckArgs) -> Result<Vec<Compiled>, LoadError> {
-    if args.paths == [Path::new("-")] {
+fn compiled(args: &CheckArgs) -> Result<Vec<Compiled>, Failure> {
+    if args.paths.iter().any(|path| path == Path::new("-")) {
+        if args.paths.len() > 1 {
+            return Err(Failure::Input("`-` reads one spec from stdin: name no other path beside it".to_owned()));
+        }
         let read = load::read_stream(io::stdin().lock(), STDIN)?;
         return Ok(vec![batch::compile_read(read, examples::faults)]);
     }
     let paths = load::find(&args.paths, Depth::Tree)?;
     let progress = Progress::new(paths.len(), "checked");
-    batch::compile_all_and(&paths, |source, provider, known| {
+    Ok(batch::compile_all_and(&paths, |source, provider, known| {
         let faults = examples::faults(source, provider, known);
         progress.step();
         faults
-    })
+    })?)
 }

@@ -275,3 +275,17 @@ fn a_page_without_tables_is_an_error_and_writes_nothing() {
     assert!(!folder.path().join("specs").exists());
     insta::assert_snapshot!(format!("{}\n{}", none.1, absent.1));
 }
+
+#[test]
+fn statuses_of_http_are_no_error_codes() {
+    let page = "# Refund\n\n## Request\n\n| Field | Type | Required | Description |\n|---|---|---|---|\n\
+                | refund_no | string(32) | yes | Number |\n| amount | int | yes | Cents |\n\n## Errors\n\n\
+                | Error code | HTTP status | Description |\n|---|---|---|\n| NO_FUNDS | 402 | Low |\n| BUSY | 503 | Later |\n";
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("page.md"), page).expect("a page");
+    let (code, told) = refundry(folder.path(), &["new", "my_pay", "--from", "page.md"]);
+    let spec = fs::read_to_string(folder.path().join("specs/my_pay.yaml")).unwrap_or_default();
+    assert_eq!(code, Some(0), "{told}");
+    let errors = spec.split("\nerrors:").nth(1).unwrap_or_default();
+    assert!(errors.contains("NO_FUNDS:") && errors.contains("BUSY:") && !errors.contains("402:"), "{errors}");
+}

@@ -92,3 +92,18 @@ fn what_cannot_be_compared_is_an_error() {
     assert!(fault.starts_with("--- stdout\n--- stderr\n"), "stdout is empty: {fault}");
     insta::assert_snapshot!(format!("{}\n{}\n{fault}", told[0].1, told[1].1));
 }
+
+#[test]
+fn an_openapi_document_is_told_apart_from_a_page() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("lantern_pay.yaml"), include_str!("drift/lantern_pay.yaml")).expect("a spec");
+    fs::write(folder.path().join("api.yaml"), "openapi: 3.1.0\npaths: {}\n").expect("a document");
+    let output = Command::new(env!("CARGO_BIN_EXE_refundry"))
+        .args(["drift", "lantern_pay.yaml", "api.yaml"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the command");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("`api.yaml` is an OpenAPI document") && told.contains("refundry diff"), "{told}");
+}

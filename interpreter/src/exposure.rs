@@ -43,9 +43,10 @@ impl Exposure {
         known.complete(&sends.values, &sends.layers, by_name.chain(in_headers).chain(in_body).collect())
     }
 
-    /// The exposure of the values of an answer or a notification, which carries its signatures.
-    pub(crate) fn of_received(receives: &Receives) -> Self {
-        let signatures = receives.signatures().iter().map(|signed| signed.value);
+    /// The exposure of the values of an answer or a notification. `carried` means that it carries the signatures that
+    /// are computed for it; those of a forged message are secret, because they would make it believed.
+    pub(crate) fn of_received(receives: &Receives, carried: bool) -> Self {
+        let signatures = receives.signatures().iter().map(|signed| signed.value).filter(|_| carried);
         let known = Self { arrived: true, ..Self::default() };
         known.complete(&receives.values, &receives.layers, signatures.collect())
     }

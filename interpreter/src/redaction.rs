@@ -58,18 +58,19 @@ impl Redaction {
         }
     }
 
-    /// A redaction for an answer or a notification that belongs to a request.
+    /// A redaction for an answer or a notification that belongs to a request. `carried` means that the message carries the
+    /// signatures that are computed for it. Those of another message are redacted: they would make a forgery believed.
     pub fn of_answer(
         provider: &Provider,
         (answered, asked): (&Operation, &Operation),
         request: &Request,
         credentials: &Credentials,
-        values: &[Traced],
+        (values, carried): (&[Traced], bool),
     ) -> Self {
         let secrets = request_secrets(provider, asked, request, credentials);
         match &answered.receives {
             Some(receives) => {
-                Self::of(secrets, &receives.values, &receives.layers, Exposure::of_received(receives), values)
+                Self::of(secrets, &receives.values, &receives.layers, Exposure::of_received(receives, carried), values)
             }
             None => Self::of(secrets, &[], &[], Exposure::default(), values),
         }

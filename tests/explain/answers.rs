@@ -87,7 +87,8 @@ impl<'p> Case<'p> {
             let stale = matches!(read, Err(ReadError::Stale));
             let age = stale.then(|| self.interpreter.age(operation, received, self.now)).flatten();
             let causes = answer::unproven(&read).then(|| mistakes::answer_causes(&delivery));
-            let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
+            let told = (traced.as_slice(), answer::is_verified(&read));
+            let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, told);
             let verdict = answer::verdict(&read);
             (Heard { operation, traced, causes, age, redaction, verdict, reply: None }, read.err())
         });

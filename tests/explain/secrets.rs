@@ -164,11 +164,6 @@ fn is_sent(explanation: &Explanation, traced: &Traced) -> bool {
     layer || of_bytes(&made).iter().any(|text| places.iter().any(|place| place.contains(text.as_str())))
 }
 
-/// The result of a value: its last step's, or its text.
-fn computed(traced: &Traced) -> &[u8] {
-    traced.steps.last().map_or(traced.text.as_bytes(), |step| &step.output)
-}
-
 /// The values that are keys, which are secret everywhere.
 fn keys(operation: &Operation) -> Vec<&str> {
     let Some(sends) = &operation.sends else { return Vec::new() };
@@ -253,17 +248,11 @@ fn check_answer(interpreter: &Interpreter<'_>, example: &Answer, one: &Told, oth
         .expect("a message")
     };
     let ((read, traced), (_, others)) = (heard(&one.given.credentials), heard(&other.given.credentials));
-    // The expected signature may be shown, and a value that is a part of it: it is the result that the user asks for.
-    let receives = operation.receives.as_ref().expect("an answer");
-    let names: Vec<&str> =
-        receives.signatures().iter().map(|signed| receives.values[signed.value].name.as_str()).collect();
-    let expected: Vec<&[u8]> =
-        traced.iter().filter(|traced| names.contains(&traced.value.as_str())).map(computed).collect();
-    let hidden = derived(&traced, &others, &one.secrets, &|traced| {
-        expected.iter().any(|whole| whole.windows(computed(traced).len().max(1)).any(|part| part == computed(traced)))
-    });
+    // No message carries the signature of a made-up secret, so it must not be shown either.
+    let hidden = derived(&traced, &others, &one.secrets, &|_| false);
     let Given { request, credentials, .. } = &one.given;
-    let redaction = Redaction::of_answer(provider, (operation, asked), request, credentials, &traced);
+    let redaction =
+        Redaction::of_answer(provider, (operation, asked), request, credentials, (&traced, answer::is_verified(&read)));
     let verdict = answer::verdict(&read);
     let heard = Heard { operation, traced, causes: None, age: None, redaction, verdict, reply: None };
     let what = format!("{} {}", provider.id, example.name);

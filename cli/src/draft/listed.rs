@@ -9,9 +9,10 @@ const MOST: usize = 64;
 /// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
 pub fn listed(cell: &str) -> Vec<(String, String)> {
     let cell = cell.replace(['`', '"', '“', '”', '*'], "");
+    let cell = unlabelled(&cell);
     let mut out: Vec<(String, String)> = Vec::new();
     let mut last = 0;
-    for piece in pieces(&cell) {
+    for piece in pieces(cell) {
         let Some((word, meaning)) = word(piece) else {
             // Prose that goes on belongs to the word before it.
             let before = out.get_mut(last).filter(|(_, meaning)| !meaning.is_empty() && !piece.is_empty());
@@ -27,6 +28,16 @@ pub fn listed(cell: &str) -> Vec<(String, String)> {
     }
     out.iter_mut().for_each(|(_, meaning)| *meaning = one_line(meaning));
     if (2..=MOST).contains(&out.len()) { out } else { Vec::new() }
+}
+
+/// The text without a label before its list: `枚举值：INIT-初始；DONE-成功`.
+fn unlabelled(cell: &str) -> &str {
+    match cell.split_once([':', '\u{ff1a}']) {
+        Some((label, list)) if !label.contains(|next: char| next.is_ascii_alphanumeric()) && word(list).is_some() => {
+            list
+        }
+        _ => cell,
+    }
 }
 
 /// The pieces between separators. A blank ends a piece only before a word that is in capitals or a number.
@@ -99,6 +110,8 @@ mod tests {
             "SUCCESS=退款申请接收成功,结果通过退款查询接口查询;FAIL=提交业务失败;"
         );
         assert_eq!(words("0:没有优惠 1: 支付机构优惠"), "0=没有优惠;1=支付机构优惠;");
+        assert_eq!(words("枚举值：INIT-初始；DOING-处理中；SUCC-成功"), "INIT=初始;DOING=处理中;SUCC=成功;");
+        assert_eq!(words("取值：1-是；0-否"), "1=是;0=否;");
     }
 
     #[test]

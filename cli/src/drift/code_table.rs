@@ -12,8 +12,8 @@ pub fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
         return None;
     }
     let readings = (0..table.columns.len()).map(|at| (at, read(table, at, known)));
-    let (at, best) = readings.max_by_key(|(_, rows)| weight(rows, known))?;
-    let familiar = weight(&best, known).0;
+    let (at, best) = readings.max_by_key(|(at, rows)| weight(table, *at, rows, known))?;
+    let familiar = familiar(&best, known);
     let enough =
         if is_of_codes(&table.columns) { !best.is_empty() } else { familiar > 1 && familiar * 2 >= best.len() };
     let names = best.iter().map(|(cells, _)| name(table, cells, at)).collect();
@@ -28,10 +28,20 @@ fn read<'a>(table: &'a Table, at: usize, known: &SpecNames) -> Vec<(&'a Cells, S
     table.rows.iter().filter_map(cell).filter(|(_, text)| code(text)).collect()
 }
 
-/// The number of known codes, and the number of texts that look like codes.
-fn weight(rows: &[(&Cells, String)], known: &SpecNames) -> (usize, usize) {
-    let familiar = rows.iter().filter(|(_, code)| known.code(code)).count();
-    (familiar, rows.iter().filter(|(_, code)| is_code(code)).count())
+/// The number of known codes, whether the heading says that they are error codes, whether they are more than statuses of
+/// HTTP, and the number of texts that look like codes.
+fn weight(table: &Table, at: usize, rows: &[(&Cells, String)], known: &SpecNames) -> (usize, bool, bool, usize) {
+    let headed = table.columns.get(at) == Some(&Column::Code) && !rows.is_empty();
+    let codes = rows.iter().filter(|(_, code)| is_code(code)).count();
+    (familiar(rows, known), headed, rows.iter().any(|(_, code)| !is_http_status(code)), codes)
+}
+
+fn familiar(rows: &[(&Cells, String)], known: &SpecNames) -> usize {
+    rows.iter().filter(|(_, code)| known.code(code)).count()
+}
+
+fn is_http_status(code: &str) -> bool {
+    code.len() == 3 && code.starts_with(['1', '2', '3', '4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The provider's words for a code: the first column of titles or descriptions.

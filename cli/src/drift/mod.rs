@@ -34,6 +34,7 @@ use refundry_codegen::source::Source;
 use refundry_codegen::{compile, load, outline, render};
 
 use crate::args::{DriftArgs, Format};
+use crate::draft::openapi;
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
@@ -48,6 +49,9 @@ use spec_names::SpecNames;
 /// # Errors
 /// A spec or page cannot be read, the spec has errors, or no table of the page fits.
 pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
+    if openapi::is_document(&args.document) {
+        return Err(DocumentError::OpenApi(args.document.clone()).into());
+    }
     let (source, provider) = spec(args)?;
     let document = document::read_page(&args.document)?;
     let compared = compared(&source, &provider, &document)?;

@@ -20,14 +20,15 @@ impl Teller<'_> {
         let first = examples.first()?;
         let verifies = group.failures.iter().all(|failure| cause::answer(self.provider, failure).is_some());
         let keys = first.credentials.iter().map(|(credential, _)| credential);
-        let mut keys: Vec<&Credential> = keys.filter(|credential| is_key(credential)).map(AsRef::as_ref).collect();
+        let keys: Vec<&Credential> = keys.filter(|credential| is_key(credential)).map(AsRef::as_ref).collect();
         // A public key verifies, any other one signs.
-        keys.sort_by_key(|credential| is_public(credential) != verifies);
-        keys.into_iter().find_map(|credential| {
-            let place = taken(first, &credential.name)?;
-            let shared = examples.iter().all(|example| taken(example, &credential.name) == Some(place));
-            shared.then(|| (credential.name.clone(), place, self.passes_otherwise(group, &credential.name, place)))
-        })
+        let (fitting, others): (Vec<_>, Vec<_>) =
+            keys.into_iter().partition(|credential| is_public(credential) == verifies);
+        // Nothing tells which one of several the value takes.
+        let [credential] = (if fitting.is_empty() { others } else { fitting })[..] else { return None };
+        let place = taken(first, &credential.name)?;
+        let shared = examples.iter().all(|example| taken(example, &credential.name) == Some(place));
+        shared.then(|| (credential.name.clone(), place, self.passes_otherwise(group, &credential.name, place)))
     }
 
     /// Whether only answers to examples with another key pass.

@@ -74,7 +74,10 @@ pub fn explain_answer(
     })?;
     let redaction = match args.show_secrets {
         true => Redaction::none(),
-        false => Redaction::of_answer(provider, (operation, of), request, &given.credentials, &traced),
+        false => {
+            let carried = is_verified(&read);
+            Redaction::of_answer(provider, (operation, of), request, &given.credentials, (&traced, carried))
+        }
     };
     let read = read.and_then(|answer| answer.compare(call.sent()));
     let context = Context { now, ..context };
@@ -111,6 +114,11 @@ pub struct Heard<'h> {
 /// Whether the signature does not verify, so that a mistake of the signer may explain it.
 pub fn unproven(read: &Result<Answer<'_>, ReadError>) -> bool {
     matches!(read, Err(ReadError::Signature | ReadError::SerialNotHeld { .. }))
+}
+
+/// Whether the signature of the message is right.
+pub fn is_verified(read: &Result<Answer<'_>, ReadError>) -> bool {
+    read.as_ref().is_ok_and(|answer| answer.authenticity() == Authenticity::Verified)
 }
 
 /// The statement of a message.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Case, Credential, Field, Part, Place, Source};
+use refundry_codegen::model::{Case, Credential, Field, Part, Place, Source, value::Order};
 use refundry_runtime::{Secret, SecretBytes, encode};
 
 use super::{
@@ -142,7 +142,10 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     let Some(like) = selection.fields.first() else { return false };
     let field =
         Field { wire: name, source: Source::Credential(credential), place: Place::Signature, ..(**like).clone() };
-    selection.fields.push(Arc::new(field));
+    // The fields of a sorted selection are in its order.
+    let at_name = selection.fields.partition_point(|other| other.wire < field.wire);
+    let place = if selection.order == Order::Name { at_name } else { selection.fields.len() };
+    selection.fields.insert(place, Arc::new(field));
     case.parts.drain(at - before..=at);
     true
 }

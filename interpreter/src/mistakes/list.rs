@@ -25,8 +25,8 @@ pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     members::put(base, &mut out);
     parts::put(base, &mut out);
     texts::charsets(&mut out);
-    texts::json(&mut out);
     texts::edits(base, &mut out);
+    texts::json(&mut out);
     digests::steps(base, &mut out);
     layers::put(base, &mut out);
     texts::lines(&mut out);
