@@ -1,6 +1,6 @@
 //! The direction of the message that a table describes.
 
-/// Who sends the message.
+/// The sender of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The merchant sends it: a request.

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// What stands in a source up to an offset.
+/// The open brackets, quotes and comments of a source up to an offset.
 #[derive(Default)]
 pub(super) struct Layout {
     /// The quoted texts in order; the end of the last one is the offset if it is still open there.
