@@ -39,7 +39,7 @@ pub const MARK: &str = "=> ";
 /// Prints a report whose lines that begin with [`MARK`] stand out.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn print_marked(text: &str, color: Color) -> io::Result<()> {
     let bold = |line: &str| match line.starts_with(MARK) {
         true => format!("\u{1b}[1m{}\u{1b}[0m\n", line.trim_end_matches('\n')),
