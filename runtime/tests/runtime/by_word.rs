@@ -2,7 +2,7 @@
 
 use refundry_runtime::cipher::{Cipher, CipherInputs, Padding, decrypt, encrypt};
 use refundry_runtime::digest::{Digest, digest, hmac};
-use refundry_runtime::{Charset, Conversion, KeyError, SignError, StepOutput, convert, undo};
+use refundry_runtime::{Charset, Conversion, KeyError, ReadError, SignError, StepOutput, convert, decode, fault, undo};
 
 #[test]
 fn digests_have_the_size_of_their_row() {
@@ -27,6 +27,16 @@ fn ciphers_decrypt_what_they_encrypt() {
         });
         assert_eq!(found.next().as_deref(), Some(&b"refund"[..]), "{word:?} {padding:?}");
     }
+}
+
+#[test]
+fn decoding_steps_give_the_bytes_of_their_text() {
+    let hex = |text: &[u8]| refundry_runtime::transform::hex_decode(text);
+    assert_eq!((hex(b"00ff"), hex(b"00FF")), (Ok(vec![0, 255]), Ok(vec![0, 255])));
+    assert_eq!(hex(b"0g"), Err(KeyError::Undecoded { step: "hex_decode", encoding: "hex" }));
+    let decoded = |text: &str| fault::decoded(decode::base64, text, "inner", "base64");
+    assert_eq!(decoded("QUI="), Ok(b"AB".to_vec()));
+    assert!(matches!(decoded("Q"), Err(ReadError::Malformed { codec: "base64", .. })));
 }
 
 #[test]

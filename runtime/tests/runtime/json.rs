@@ -1,6 +1,6 @@
 //! Received JSON.
 
-use refundry_runtime::{ReadError, read};
+use refundry_runtime::{JsonWriter, ReadError, read};
 
 fn error(body: &str) -> Option<ReadError> {
     read::json(body.as_bytes()).err()
@@ -88,4 +88,14 @@ fn a_byte_order_mark_is_read_over() {
     for read in [read::json("\u{feff}{\"a\":\"1\"}".as_bytes()), read::form("\u{feff}a=1".as_bytes())] {
         assert_eq!(read.unwrap().text("a"), Ok(Some("1".into())));
     }
+}
+
+#[test]
+fn an_absent_field_is_null_where_nulls_are_written() {
+    let written = |mut writer: JsonWriter| {
+        writer.absent("a");
+        writer.finish().into_text().0
+    };
+    assert_eq!(written(JsonWriter::with_nulls()), r#"{"a":null}"#);
+    assert_eq!(written(JsonWriter::new()), "{}");
 }

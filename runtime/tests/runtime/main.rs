@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
+mod acknowledge;
 mod amount;
 mod by_word;
 mod call;

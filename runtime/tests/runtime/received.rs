@@ -10,6 +10,7 @@ fn a_response_tells_its_parts() {
     assert_eq!((received.status_text(), received.method_text(), received.path_text()), ("404", "", ""));
     assert_eq!((received.header("x-sign"), received.header("x-other")), (Some("s"), None));
     assert_eq!(received.body_text(), Ok("{}"));
+    assert_eq!(received.target_text(), "");
 }
 
 #[test]
@@ -21,6 +22,7 @@ fn a_request_tells_its_parts() {
         ("POST", "/notify/a%20b", "x=1&y")
     );
     assert_eq!(received.url_text(), "/notify/a%20b?x=1&y");
+    assert_eq!(received.target_text(), "/notify/a%20b?x=1&y");
     assert_eq!((received.status, received.status_text()), (None, ""));
     assert!(matches!(received.body_text(), Err(ReadError::Malformed { .. })));
 }

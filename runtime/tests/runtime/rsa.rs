@@ -7,7 +7,7 @@ mod pss;
 
 use numbers::{MESSAGE, NUMBERS, SIGNATURE, SIGNATURE_OF_NOTHING, SIGNATURE_SHA1, SIGNATURE_SHA512};
 use refundry_runtime::encode::hex_lower;
-use refundry_runtime::{KeyError, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
+use refundry_runtime::{KeyError, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Scheme};
 
 const CERTIFICATE: &str = include_str!("rsa/public/certificate.pem");
 const CERTIFICATE_V1: &str = include_str!("rsa/public/certificate_v1.pem");
@@ -23,6 +23,17 @@ fn signatures_equal_those_of_openssl() {
     let sign = |message: &[u8]| hex_lower(&key.clone().sign_sha256(message).unwrap());
     assert_eq!(sign(MESSAGE.as_bytes()), SIGNATURE);
     assert_eq!(sign(b""), SIGNATURE_OF_NOTHING);
+    let by_word = |scheme| key.sign_by(scheme, MESSAGE.as_bytes());
+    assert_eq!(by_word(Scheme::RsaSha256).map(|signature| hex_lower(&signature)), Ok(SIGNATURE.to_owned()));
+    assert!(matches!(by_word(Scheme::Sm2), Err(KeyError::Unusable(_))));
+}
+
+#[test]
+fn a_modulus_is_measured_in_bits() {
+    // 2047 bits in as many bytes as 2048.
+    let short = format!("7{}", "f".repeat(511));
+    assert_eq!(RsaPublicKey::from_numbers(&short, "010001").err(), Some(KeyError::Refused));
+    assert!(RsaPublicKey::from_numbers(&format!("f{}", "f".repeat(511)), "010001").is_ok());
 }
 
 #[test]

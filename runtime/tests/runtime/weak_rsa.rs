@@ -1,7 +1,7 @@
 //! RSA that only the weak key type accepts: a key of 512 bits, MD5, SHA-1, raw blocks; all compared with `openssl`.
 
 use refundry_runtime::encode::hex_lower;
-use refundry_runtime::{KeyError, RsaNumbers, WeakRsaPrivateKey, WeakRsaPublicKey};
+use refundry_runtime::{KeyError, RsaBlock, RsaNumbers, WeakRsaPrivateKey, WeakRsaPublicKey};
 
 use crate::rsa::numbers::{MESSAGE, NUMBERS, SIGNATURE, SIGNATURE_SHA1};
 use crate::rsa::pem;
@@ -86,6 +86,16 @@ fn refuses(public: &WeakRsaPublicKey, verify: Verify, message: &[u8], signature:
         assert!(!verify(public, message, wrong));
     }
     assert!(!verify(public, &message[1..], signature) && !verify(public, b"", signature));
+}
+
+#[test]
+fn a_signature_opens_to_its_block() {
+    let private = WeakRsaPrivateKey::from_numbers(&SHORT).unwrap();
+    let public = WeakRsaPublicKey::from_numbers(SHORT.n, SHORT.e).unwrap();
+    let open = |signature: &[u8]| RsaBlock::open(&public, signature);
+    let digest = open(&private.sign_sha256(MESSAGE.as_bytes()).unwrap()).unwrap();
+    assert!(digest.holds_sha256(MESSAGE.as_bytes()) && !digest.holds_sha1(MESSAGE.as_bytes()));
+    assert!(open(&vec![0; 64]).is_none() && open(&[1; 63]).is_none());
 }
 
 #[test]

@@ -193,3 +193,11 @@ const PUBLISHED_SIGNATURE: &str = "6f9f7387b6b3b4114d0cd98204e478d7cf55786dd5ca9
     0c85326d0601028552e85d1e98cc454e9021562f39455a880e87d2b621a11d9c3b528716d21c3debe252131ca173a59712f9\
     8b5b8d432373ea47156ef8769c8d9a9e53eb221fb57da5d4cf57b622dc04f39f34619ae7ef37baf52c999fff81a4188d5ac8\
     cdd62ee6d98e";
+
+#[test]
+fn a_text_of_anchors_has_a_greatest_size() {
+    let padded = |size: usize| format!("{ROOT}{}", " ".repeat(size - ROOT.len()));
+    assert!(TrustAnchors::from_pem(&padded(256 * 1024)).is_ok());
+    let error = TrustAnchors::from_pem(&padded(256 * 1024 + 1)).err();
+    assert_eq!(error, Some(KeyError::Encoding("PEM of at most 256 KiB")));
+}

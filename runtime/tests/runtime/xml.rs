@@ -264,3 +264,12 @@ proptest! {
         prop_assert!(texts(&body).is_err() || by_another_reader(&body).is_some(), "{}", body);
     }
 }
+
+#[test]
+fn a_member_is_cut_out_of_the_text() {
+    let text = "<xml><a>1</a><sign>s</sign><b/></xml>";
+    let members = read::xml(text.as_bytes(), "xml").unwrap();
+    assert_eq!(members.text_without(&[], "sign"), "<xml><a>1</a><b/></xml>");
+    assert_eq!(members.text_without(&[], "b"), "<xml><a>1</a><sign>s</sign></xml>");
+    assert_eq!(members.text_without(&[], "c"), text);
+}
