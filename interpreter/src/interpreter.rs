@@ -12,6 +12,7 @@ use crate::{
     context::Context,
     credentials::Credentials,
     expected::Expected,
+    kept,
     object::{self, Object, ValueError},
     outcome::{self, Why},
     reader::Arrival,
@@ -251,7 +252,12 @@ impl<'m> Interpreter<'m> {
         validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
         let warnings = check.finish()?;
         self.require(credentials)?;
-        signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)
+        let call = signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)?;
+        let kept = operation.keeps_request(sends).then(|| kept::request(sends, request));
+        Ok(match operation.counts_attempts() {
+            true => call.map_sent(|record| record.signed_at(context.now).with_request(kept)),
+            false => call,
+        })
     }
 
     /// The prepared rules.

@@ -24,6 +24,7 @@ mod expected;
 pub mod explain;
 mod exposure;
 mod interpreter;
+mod kept;
 mod layers;
 pub mod mistakes;
 mod object;

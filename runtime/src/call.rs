@@ -81,6 +81,13 @@ impl<S> Call<S> {
         &self.sent
     }
 
+    /// The same request with another record.
+    #[must_use]
+    pub fn map_sent<T>(self, to: impl FnOnce(S) -> T) -> Call<T> {
+        let Self { request, secret, sent, warnings } = self;
+        Call { request, secret, sent: to(sent), warnings }
+    }
+
     /// Warnings: the request breaks no rule, but the provider may refuse it.
     pub fn warnings(&self) -> &[Violation] {
         &self.warnings

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::codec::xml::text as xml;
-use crate::{KeyError, Outcome, Violations};
+use crate::{KeyError, Outcome, RepeatError, Violations};
 
 /// The reason why a request was not made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum SignError {
     Charset,
     /// The URL cannot be built.
     Url(&'static str),
+    /// The request cannot be repeated from its record.
+    Repeat(RepeatError),
     /// The notification came unsigned, so nothing that it says is repeated or signed.
     Unproven,
     /// The notification lacks a member that its acknowledgement repeats.
@@ -51,6 +53,7 @@ impl fmt::Display for SignError {
             }
             Self::Charset => f.write_str("the body holds a character that its charset lacks"),
             Self::Url(reason) => write!(f, "the URL cannot be built: {reason}"),
+            Self::Repeat(error) => error.fmt(f),
             Self::Unproven => f.write_str("the notification came unsigned, and is not acknowledged"),
             Self::Missing { name } => write!(f, "the notification has no member for `{name}` of its acknowledgement"),
         }
@@ -62,6 +65,12 @@ impl Error for SignError {}
 impl From<KeyError> for SignError {
     fn from(error: KeyError) -> Self {
         Self::Key(error)
+    }
+}
+
+impl From<RepeatError> for SignError {
+    fn from(error: RepeatError) -> Self {
+        Self::Repeat(error)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::fmt;
 
 /// The extra fields in the order of their first insertion. `Debug` prints the names only.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extras(Vec<ExtraField>);
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct ExtraField {
     pub(crate) name: String,
     pub(crate) value: String,

@@ -21,6 +21,7 @@ mod evidence;
 mod extras;
 pub mod fault;
 mod headers;
+pub mod kept;
 mod key;
 mod open_enumeration;
 mod outcome;
@@ -29,6 +30,7 @@ mod percent;
 mod picked;
 mod received;
 mod record;
+mod repeat;
 mod rule;
 mod secret;
 mod sent;
@@ -61,6 +63,7 @@ pub use evidence::{Authenticity, Evidence};
 pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
+pub use kept::{Kept, NotKept};
 #[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
 pub use key::PublicKeys;
 #[cfg(any(feature = "rsa", feature = "weak_rsa"))]
@@ -82,11 +85,12 @@ pub use outcome::{Attempt, Outcome};
 pub use pairs::Pairs;
 pub use picked::Picked;
 pub use received::{MAX_BODY, Received};
-pub use record::{Record, SentError};
+pub use record::{Record, SentError, StoreError};
 pub use refundry_vocabulary::{
     After, Characters, Charset, Conversion, EncryptionScheme, MessageInputs, Missing, PairForm, PairStyle, Percent,
     Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
+pub use repeat::{RepeatError, Repeats};
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};

@@ -1,6 +1,6 @@
 //! The conversions of an open enumeration: a declared enum that keeps an unlisted text in its variant `Unlisted`.
 
-/// Implements `as_str` and `From<&str>` for an enum with a variant `Unlisted(String)`.
+/// Implements `LISTED`, `as_str`, `Display`, `FromStr`, `From<&str>` and [`Kept`](crate::Kept) for an enum with a variant `Unlisted(String)`.
 ///
 /// Each variant is given with its text on the wire, and with further texts that are read as the variant:
 /// `open_enumeration!(State, Paid("PAID" | "SUCCESS"), Failed("FAILED"));`
@@ -12,6 +12,9 @@ macro_rules! open_enumeration {
     ($name:ident $(, $variant:ident($text:literal $(| $alias:literal)*))*
     $(; $($class:ident($code:ident if $test:expr)),+)?) => {
         impl $name {
+            /// The listed values, in the order of the page; classes of codes are not among them.
+            pub const LISTED: &'static [Self] = &[$(Self::$variant),*];
+
             /// The text on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -22,6 +25,20 @@ macro_rules! open_enumeration {
             }
         }
 
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 match text {
@@ -29,6 +46,16 @@ macro_rules! open_enumeration {
                     $($($code if $test => Self::$class($code.to_owned()),)+)?
                     other => Self::Unlisted(other.to_owned()),
                 }
+            }
+        }
+
+        impl $crate::Kept for $name {
+            fn keep(&self) -> $crate::kept::Value {
+                $crate::kept::Value::from(self.as_str())
+            }
+
+            fn restore(kept: $crate::kept::Value) -> Option<Self> {
+                kept.as_str().map(Self::from)
             }
         }
     };

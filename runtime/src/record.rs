@@ -1,17 +1,24 @@
 //! The record of a request, without secrets: kept until the answer has come, even across a crash.
 
+mod content;
+mod store_error;
+
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
 use crate::codec::read::{self, Members};
-use crate::{Amount, AmountFormat, Attempt, JsonWriter, ReadError};
+use crate::kept::Value;
+use crate::{Amount, AmountFormat, Attempt, JsonWriter, ReadError, Timestamp};
+
+pub use store_error::StoreError;
 
 /// Texts by their names.
 type Fields = Vec<(Cow<'static, str>, String)>;
 
-/// The fields of a sent request that its answers are compared with or sign.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A sent request: the fields that its answers are compared with or sign, the time when it was first signed, and the
+/// caller's whole request.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     provider: Cow<'static, str>,
     operation: Cow<'static, str>,
@@ -19,6 +26,10 @@ pub struct Record {
     /// The fields of this transmission alone, such as its nonce. A repeated request has others.
     transmission: Fields,
     attempt: Attempt,
+    /// The time when the first request under the number was signed; `None` in a record of an earlier version.
+    signed: Option<Timestamp>,
+    /// The caller's request, as [`Kept`](crate::Kept) writes it.
+    request: Option<Value>,
 }
 
 /// The reason why a text is not a record of this operation.
@@ -38,6 +49,8 @@ pub enum SentError {
     Field(String),
     /// The record lacks a field that every request of this operation has.
     Missing(String),
+    /// The caller's request in the record is not one of this operation.
+    Request,
 }
 
 impl fmt::Display for SentError {
@@ -49,6 +62,7 @@ impl fmt::Display for SentError {
             }
             Self::Field(name) => write!(f, "the record has an unknown field `{name}`"),
             Self::Missing(name) => write!(f, "the record lacks the field `{name}`"),
+            Self::Request => f.write_str("the record has a request that is not one of this operation"),
         }
     }
 }
@@ -66,17 +80,50 @@ impl Record {
     pub fn new(provider: impl Into<Cow<'static, str>>, operation: impl Into<Cow<'static, str>>) -> Self {
         let (provider, operation) = (provider.into(), operation.into());
         let (fields, transmission) = (Vec::with_capacity(12), Vec::new());
-        Self { provider, operation, fields, transmission, attempt: Attempt::Repeated }
+        Self { provider, operation, fields, transmission, attempt: Attempt::Repeated, signed: None, request: None }
+    }
+
+    /// Sets the time when the first request under the number was signed.
+    #[must_use]
+    #[inline]
+    pub fn signed_at(mut self, time: impl Into<Option<Timestamp>>) -> Self {
+        self.signed = time.into();
+        self
+    }
+
+    /// The time when the first request under the number was signed; `None` in a record of an earlier version.
+    pub fn signed(&self) -> Option<Timestamp> {
+        self.signed
+    }
+
+    /// Adds the caller's request.
+    #[must_use]
+    pub fn with_request(self, request: impl Into<Option<Value>>) -> Self {
+        Self { request: request.into(), ..self }
+    }
+
+    /// The caller's request; `None` in a record of an earlier version, and of an operation that takes secrets.
+    pub fn request(&self) -> Option<&Value> {
+        self.request.as_ref()
     }
 
     /// Stores the record's text without the fields of this transmission, so that a repeated request has the same text.
-    /// The record becomes one of a first attempt if `insert` returns `true`: the number was not stored before.
+    /// `insert` returns the text that was stored under the number before. The record becomes one of a first attempt if
+    /// there was none, and keeps the time of the first attempt otherwise.
     ///
     /// # Errors
-    /// The error of `insert`; nothing may be sent then.
-    pub fn store<E>(mut self, insert: impl FnOnce(&str) -> Result<bool, E>) -> Result<Self, E> {
-        self.attempt = if insert(&self.written(&[]))? { Attempt::First } else { Attempt::Repeated };
-        Ok(self)
+    /// The error of `insert`, or [`StoreError::Differs`] if the stored request has another content. Nothing may be sent
+    /// then.
+    pub fn store<E>(mut self, insert: impl FnOnce(&str) -> Result<Option<String>, E>) -> Result<Self, StoreError<E>> {
+        let Some(text) = insert(&self.written(&[])).map_err(StoreError::Store)? else {
+            return Ok(Self { attempt: Attempt::First, ..self });
+        };
+        let earlier = Self::read(&text, self.provider.clone(), self.operation.clone(), None)?;
+        if let Some(field) = content::difference(&self, &earlier) {
+            return Err(StoreError::Differs { field });
+        }
+        self.attempt = Attempt::Repeated;
+        Ok(Self { signed: earlier.signed, ..self })
     }
 
     /// Whether an earlier request under the number may have arrived. The text of a record does not contain this, so a
@@ -150,8 +197,8 @@ impl Record {
         self.get(name).and_then(|text| text.parse().ok())
     }
 
-    /// The record as JSON: `{"provider":…,"operation":…,"fields":{…}}`, and `"transmission":{…}` if it has fields of a
-    /// transmission.
+    /// The record as JSON: `{"provider":…,"operation":…,"signed":…,"request":{…},"fields":{…}}`, and
+    /// `"transmission":{…}` if it has fields of a transmission.
     pub fn to_text(&self) -> String {
         self.written(&self.transmission)
     }
@@ -160,6 +207,12 @@ impl Record {
         let mut writer = JsonWriter::new();
         writer.text("provider", &self.provider);
         writer.text("operation", &self.operation);
+        if let Some(signed) = self.signed {
+            writer.literal("signed", &signed.epoch_ms().to_string());
+        }
+        if let Some(request) = &self.request {
+            writer.literal("request", &request.to_string());
+        }
         let mut object = |name, fields: &[(Cow<'static, str>, String)]| {
             writer.begin_object(name);
             fields.iter().for_each(|(name, value)| writer.text(name, value));
@@ -182,6 +235,15 @@ impl Record {
         operation: impl Into<Cow<'static, str>>,
         names: &[&str],
     ) -> Result<Self, SentError> {
+        Self::read(text, provider, operation, Some(names))
+    }
+
+    fn read(
+        text: &str,
+        provider: impl Into<Cow<'static, str>>,
+        operation: impl Into<Cow<'static, str>>,
+        names: Option<&[&str]>,
+    ) -> Result<Self, SentError> {
         let empty = Self::new(provider, operation);
         let mut members = read::json(text.as_bytes())?;
         let is_named = |name, expected: &str| members.peek(name) == Some(expected);
@@ -194,7 +256,10 @@ impl Record {
             fields.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))
         };
         let (fields, transmission) = (object("fields")?, object("transmission")?);
-        Ok(Self { fields, transmission, ..empty })
+        let signed = members.integer("signed")?.map(Timestamp::from_epoch_ms);
+        let request = members.source("request").map(serde_json::from_str).transpose();
+        let request = request.map_err(|_| SentError::Request)?;
+        Ok(Self { fields, transmission, signed, request, ..empty })
     }
 
     /// Refuses a record without a field that every request has: no answer could be compared with it.
@@ -216,9 +281,9 @@ fn push(fields: &mut Fields, name: Cow<'static, str>, value: &str) {
     }
 }
 
-fn known(fields: Members<'_>, names: &[&str]) -> Result<Fields, SentError> {
+fn known(fields: Members<'_>, names: Option<&[&str]>) -> Result<Fields, SentError> {
     let fields = fields.into_texts("fields")?.into_iter();
-    let known = |(name, value): (String, String)| match names.contains(&name.as_str()) {
+    let known = |(name, value): (String, String)| match names.is_none_or(|names| names.contains(&name.as_str())) {
         true => Ok((Cow::Owned(name), value)),
         false => Err(SentError::Field(name)),
     };

@@ -121,8 +121,8 @@ pub fn of(provider: &str, operation: &str) -> &'static Conversation {
 
 /// A store that contains no number yet.
 #[allow(clippy::unnecessary_wraps, reason = "a store may fail")]
-pub fn new(_: &str) -> Result<bool, ()> {
-    Ok(true)
+pub fn new(_: &str) -> Result<Option<String>, ()> {
+    Ok(None)
 }
 
 pub fn now() -> Timestamp {

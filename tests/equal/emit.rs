@@ -249,7 +249,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     let reads = provider.operations.iter().filter_map(|other| read(operation, other));
     let first = operation
         .counts_attempts()
-        .then(|| quote!(let sent = sent.store(|_| Ok::<_, rt::ReadError>(boolean(&case["first"]))).expect("a store");));
+        .then(|| quote!(let sent = sent.store(|text| Ok::<_, rt::ReadError>((!boolean(&case["first"])).then(|| text.to_owned()))).expect("a store");));
     quote! {
         fn #function(case: &Value, sets: CredentialValue<'_>) -> Value {
             let json = &case["request"];
@@ -277,6 +277,8 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
                     out.insert("call".to_owned(), call(&signed, &signed.sent().to_string()));
                     let held = &case["credentials"];
                     let sent = signed.into_parts().1;
+                    // The text of the record holds all of it, the caller's request too.
+                    assert_eq!(sent.to_string().parse().as_ref(), Ok(&sent));
                     #first
                     let answers = items(&case["answers"]).iter().map(|case| {
                         let (credentials, now) = (credentials(case.get("credentials").unwrap_or(held), sets), time(&case["now"]));

@@ -54,7 +54,11 @@ impl<'m> Mirror<'m> {
             Ok(call) => {
                 out.insert("call".to_owned(), shared::call(&call, &call.sent().to_text()));
                 let new = operation.counts_attempts() && shared::boolean(at(case, "first"));
-                let sent = call.into_parts().1.store(|_| Ok::<_, rt::ReadError>(new)).expect("a store");
+                let sent = call
+                    .into_parts()
+                    .1
+                    .store(|text| Ok::<_, rt::ReadError>((!new).then(|| text.to_owned())))
+                    .expect("a store");
                 let answers = items(at(case, "answers")).iter();
                 let answers = answers.map(|answer| self.answer(&sent, answer, case));
                 out.insert("answers".to_owned(), answers.collect());

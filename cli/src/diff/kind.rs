@@ -135,6 +135,7 @@ kinds! {
     OperationPurpose "operation_kind" Source "an operation is of another kind"
     OperationOf "operation_of" Source "a notification belongs to another request"
     Unnumbered "unnumbered" Behaviour "a refund has a number of its own, or has none and is not to be repeated"
+    NumberLifetime "number_lifetime" Runtime "a repeated number is recognised for another time"
     Method "method" Behaviour "another HTTP method"
     Path "path" Behaviour "another path"
     Query "query" Behaviour "other fixed members of the query"

@@ -40,13 +40,16 @@ fn side(operation: &Operation) -> ChangeState {
 }
 
 fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
-    let Operation { name: _, kind, title, doc, of, unnumbered, sends, receives, acknowledge, span } = old;
+    let Operation { name: _, kind, title, doc, of, unnumbered, number_lifetime, sends, receives, acknowledge, span } =
+        old;
     let both = Both::new(subject(old), *span, new.span);
     changes.differ(ChangeKind::OperationPurpose, &both, word(kind), word(new.kind));
     changes.differ(ChangeKind::Doc, &both, title, &new.title);
     changes.differ(ChangeKind::Doc, &both, doc, &new.doc);
     changes.differ(ChangeKind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
     changes.differ(ChangeKind::Unnumbered, &both, unnumbered, &new.unnumbered);
+    let lifetime = |seconds: &Option<usize>| seconds.map(|seconds| format!("{seconds} s")).unwrap_or_default();
+    changes.differ(ChangeKind::NumberLifetime, &both, lifetime(number_lifetime), lifetime(&new.number_lifetime));
     let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();
     changes.differ(ChangeKind::Acknowledgement, &both, answered(acknowledge), answered(&new.acknowledge));
     if let Some(((_, old), (_, new))) = old.reply().zip(new.reply()) {

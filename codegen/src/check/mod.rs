@@ -128,6 +128,7 @@ const CHECKS: &[Check] = &[
     example_values::check_clocks,
     example_values::check_verdicts,
     rust_names::check_field_names,
+    refund_number::check_number_lifetime,
     refund_number::check_refund_number,
     verification::check_verification,
     verification::check_unsigned_rows,

@@ -4,8 +4,20 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Field, OperationKind, Provider, Role, operation::dotted},
+    model::{Field, Operation, OperationKind, Provider, Role, operation::dotted},
 };
+
+/// Only a refund with a number has a time for which the provider recognises it.
+pub(super) fn check_number_lifetime(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let numbered = |operation: &&Operation| operation.kind == OperationKind::Refund && operation.unnumbered.is_empty();
+    for operation in provider.operations.iter().filter(|operation| !numbered(operation)) {
+        if operation.number_lifetime.is_some() {
+            let text = format!("`{}` has a `number_lifetime` and no refund number", operation.name);
+            let help = "leave out `number_lifetime`: it belongs to a refund that has a number";
+            diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
+        }
+    }
+}
 
 /// An operation that moves money has an idempotency key, and the caller gives it.
 pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnostics) {

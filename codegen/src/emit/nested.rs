@@ -8,7 +8,7 @@ use super::{
     debug::masked_debug,
     docs,
     module::Module,
-    names, rules, types, validate,
+    names, request, rules, types, validate,
     write::{self, Supply},
 };
 use crate::model::{Field, Message, Provider, Writing};
@@ -79,9 +79,12 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
         if provider.nests_beside_json() { quote!(rt::Writer<impl rt::Format>) } else { quote!(rt::JsonWriter) };
     let hidden = provider.hides(message);
     let secret = hidden || fields.iter().any(|field| field.secret);
-    let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
+    let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug, PartialEq)]) };
+    let kept = fields.iter().map(|field| request::kept(field));
+    let kept = if secret { quote!() } else { quote!(rt::kept!(#name #(, #kept)*);) };
     let mut items = vec![
         quote!(#doc #derive pub struct #name { #(#declared)* }),
+        kept,
         quote! {
             impl #name {
                 pub(super) fn check(&self, #check: &mut rt::Check<'_>) {

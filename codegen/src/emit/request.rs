@@ -20,13 +20,24 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     if !required.is_empty() {
         items.push(required_struct(provider, &required));
     }
-    items.push(declaration(provider, operation, &fields, secret));
+    items.push(declaration(provider, operation, &fields, derives(operation, sends, secret)));
     items.push(methods(provider, operation, sends, &fields, &required));
     if secret {
         let shown: Vec<&Field> = fields.iter().map(|(_, field)| field.as_ref()).collect();
         items.push(debug::masked_debug(&names::ident("Request"), &shown, false));
     }
+    if operation.keeps_request(sends) {
+        let lists = rules::lists(provider, sends);
+        let kept = fields.iter().map(|(_, field)| kept(field));
+        items.push(quote!(rt::kept_request!(Request, [#(#lists),*] #(, #kept)*);));
+    }
     items
+}
+
+/// A field of a kept request, with its name on the wire.
+pub(super) fn kept(field: &Field) -> TokenStream {
+    let (name, wire) = (names::field(field), &field.wire);
+    quote!(#name(#wire))
 }
 
 /// The caller's fields of all layers, innermost last.
@@ -51,7 +62,16 @@ fn required_struct(provider: &Provider, required: &[&Owned]) -> TokenStream {
     }
 }
 
-fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], secret: bool) -> TokenStream {
+/// The traits that a request derives.
+fn derives(operation: &Operation, sends: &Sends, secret: bool) -> TokenStream {
+    match (secret, operation.keeps_request(sends)) {
+        (true, _) => quote!(#[derive(Clone)]),
+        (false, true) => quote!(#[derive(Clone, Debug, PartialEq)]),
+        (false, false) => quote!(#[derive(Clone, Debug)]),
+    }
+}
+
+fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], derive: TokenStream) -> TokenStream {
     let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
     let mut lines = docs::paragraph(&docs::sentence(title));
     if !operation.doc.is_empty() {
@@ -68,7 +88,6 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], sec
         let doc = docs::field(provider, message, field);
         quote!(#doc pub #name: Option<#ty>,)
     });
-    let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     let sent = refund(provider, operation).map(|of| quote!(sent: super::#of::Sent,));
     quote! {
         #doc

@@ -36,13 +36,18 @@ pub(super) fn module(provider: &Provider) -> Module {
 
 /// The statement that rejects lifted rules of other operations.
 pub(super) fn known(provider: &Provider, sends: &Sends) -> TokenStream {
+    let lists = lists(provider, sends);
+    quote!(check.known(&[#(#lists),*]);)
+}
+
+/// The lists of the rules that a caller may lift for a request.
+pub(super) fn lists(provider: &Provider, sends: &Sends) -> Vec<TokenStream> {
     let own = provider.checks_credentials().then(|| quote!(rules::credentials::LISTED));
     let lists = sends.messages().into_iter().filter(|message| rules::has_rules(provider, message)).map(|message| {
         let name = names::ident(&snake(&message.name));
         quote!(rules::#name::LISTED)
     });
-    let lists: Vec<TokenStream> = own.into_iter().chain(lists).collect();
-    quote!(check.known(&[#(#lists),*]);)
+    own.into_iter().chain(lists).collect()
 }
 
 /// The list of a module's rules.

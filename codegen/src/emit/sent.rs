@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{
@@ -21,17 +21,39 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     let kept =
         accessors(&fields).into_iter().zip(&fields).map(|(accessor, path)| kept(accessor, path, transmitted(path)));
     let doc = fields.iter().any(|path| transmitted(path)).then(transmission_doc);
-    let methods = names::ident(if operation.counts_attempts() { "sent_refund" } else { "sent_record" });
+    if !operation.counts_attempts() {
+        return vec![
+            quote! {
+                /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+                #doc
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct Sent(pub(super) rt::Record);
+            },
+            quote!(rt::sent_query!(Sent, #id, #name #(, #kept)*);),
+        ];
+    }
+    let repeats = repeats(operation);
+    let request = if operation.keeps_request(sends) { quote!(Request) } else { quote!(rt::NotKept) };
     vec![
         quote! {
-            /// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-            /// after a crash.
+            /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+            /// sending, and read it back (`parse`) after a crash.
             #doc
             #[derive(Clone, Debug, PartialEq)]
-            pub struct Sent(pub(super) rt::Record);
+            pub struct Sent(pub(super) rt::Record, Option<#request>);
         },
-        quote!(rt::#methods!(Sent, #id, #name #(, #kept)*);),
+        quote!(rt::sent_refund!(Sent, #request, #repeats, #id, #name #(, #kept)*);),
     ]
+}
+
+/// Whether the provider recognises a repeated number, in the runtime's terms.
+fn repeats(operation: &Operation) -> TokenStream {
+    let because = &operation.unnumbered;
+    match operation.number_lifetime.map(Literal::usize_unsuffixed) {
+        _ if !because.is_empty() => quote!(rt::Repeats::Never { because: #because }),
+        Some(seconds) => quote!(rt::Repeats::Within { seconds: #seconds }),
+        None => quote!(rt::Repeats::Always),
+    }
 }
 
 /// The remark of a record that has fields of its transmission.

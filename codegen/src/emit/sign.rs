@@ -38,13 +38,18 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
     let credentials =
         if super::render::mentions(work.clone(), "credentials") { quote!(credentials) } else { quote!(_credentials) };
     let private = signer.methods.items();
+    let (receiver, sent) = match (operation.counts_attempts(), operation.keeps_request(sends)) {
+        (true, true) => (quote!(self), quote!(Sent(#record.signed_at(context.now), Some(self)))),
+        (true, false) => (quote!(self), quote!(Sent(#record.signed_at(context.now), None))),
+        (false, _) => (quote!(&self), quote!(Sent(#record))),
+    };
     quote! {
         /// Validates the request and signs it.
         ///
         /// # Errors
         /// Every violation at once, or a key that cannot sign. Nothing was sent then.
         pub fn sign(
-            &self,
+            #receiver,
             #credentials: &super::credentials::Credentials,
             context: &rt::Context<'_, super::Provider>,
         ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -54,7 +59,7 @@ pub(super) fn method(provider: &Provider, operation: &Operation, sends: &Sends) 
             let warnings = check.finish()?;
             #(#statements)*
             #headers
-            let sent = Sent(#record);
+            let sent = #sent;
             let draft = rt::Draft {
                 method: rt::http::Method::#method,
                 server: context.server.base(),

@@ -66,6 +66,7 @@ fn lower_operation(
         doc: syntax.doc.clone(),
         of: syntax.of.as_ref().map(|of| of.value.clone()),
         unnumbered: syntax.unnumbered.clone(),
+        number_lifetime: syntax.number_lifetime,
         sends,
         receives,
         acknowledge,

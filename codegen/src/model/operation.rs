@@ -46,6 +46,8 @@ pub struct Operation {
     pub of: Option<String>,
     /// The reason why a refund has no number, so that sending it again pays again; empty if it has one.
     pub unnumbered: String,
+    /// The seconds for which the provider recognises a repeated number; `None`: for ever.
+    pub number_lifetime: Option<usize>,
     /// The request; `None` for a notification.
     pub sends: Option<Sends>,
     /// The answer or the notification.

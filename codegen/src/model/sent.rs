@@ -106,6 +106,14 @@ impl Provider {
     }
 }
 
+impl Operation {
+    /// Whether a record holds the caller's whole request: that of a refund whose caller gives no secret.
+    pub fn keeps_request(&self, sends: &Sends) -> bool {
+        let mut fields = sends.layers.iter().flat_map(|layer| layer.message.caller_fields());
+        self.counts_attempts() && !fields.any(|field| field.holds_secret())
+    }
+}
+
 impl Sends {
     /// A field of the request by its path, `amount.refund`; see [`sent_field`].
     pub fn field(&self, path: &str) -> Option<Vec<Arc<Field>>> {

@@ -3,7 +3,7 @@
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::form::Form;
 use super::grammar::{Excuse, Key, Mapping};
-use super::number::status;
+use super::number::{count, status};
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
 use super::reader::{Keys, choose, entries, list, prose, text};
@@ -42,6 +42,11 @@ static OPERATION: Mapping = Mapping {
             Shape::Text,
             "The reason why the interface knows no number of a refund, so that none may be repeated",
         ),
+        Key::optional(
+            "number_lifetime",
+            Shape::Form(Form::Count),
+            "The seconds for which the provider recognises a repeated number; default: for ever",
+        ),
         Key::optional("sends", Shape::Mapping(&SENT), "The request"),
         Key::optional("receives", Shape::Mapping(&RECEIVED), "The answer, or the notification"),
         Key::optional("acknowledge", Shape::Mapping(&ACKNOWLEDGEMENT), "The merchant's answer to a notification"),
@@ -56,6 +61,7 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
         doc: keys.prose("doc", out),
         of: keys.read("of", name::reference, out),
         unnumbered: keys.prose("unnumbered", out),
+        number_lifetime: keys.read("number_lifetime", count, out),
         sends: keys.read("sends", sends, out),
         receives: keys.read("receives", receives, out),
         acknowledge: keys.read("acknowledge", acknowledge, out),

@@ -20,7 +20,7 @@ fn attempt(nonce: &str) -> (String, String) {
     let (whole, mut stored) = (sent.to_string(), String::new());
     sent.store(|text| {
         stored = text.to_owned();
-        Ok::<_, ReadError>(true)
+        Ok::<_, ReadError>(None)
     })
     .unwrap();
     (stored, whole)

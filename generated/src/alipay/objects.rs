@@ -5,7 +5,7 @@
 use refundry_runtime as rt;
 
 /// Goods that come back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GoodsDetail {
     /// 商品编号. The merchant's number of the goods, as at payment.
     ///
@@ -18,6 +18,8 @@ pub struct GoodsDetail {
     /// example `10.00`.
     pub refund_amount: Option<rt::Amount>,
 }
+
+rt::kept!(GoodsDetail, goods_id("goods_id"), refund_amount("refund_amount"));
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
@@ -50,7 +52,7 @@ impl GoodsDetail {
 }
 
 /// A share of the payment that is taken back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Royalty {
     /// 分账类型. transfer for an ordinary share, replenish for one that makes up for another.
     ///
@@ -87,6 +89,12 @@ pub struct Royalty {
     /// for example `分账退回`.
     pub desc: Option<String>,
 }
+
+rt::kept!(
+    Royalty, royalty_type("royalty_type"), trans_out("trans_out"),
+    trans_out_type("trans_out_type"), trans_in_type("trans_in_type"),
+    trans_in("trans_in"), amount("amount"), desc("desc")
+);
 
 impl Royalty {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

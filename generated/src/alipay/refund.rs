@@ -25,7 +25,7 @@ pub struct Required {
 /// Refund a payment.
 ///
 /// As often as it takes until nothing is left of the payment. Repeating a number pays once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 数据格式. Of biz_content.
     ///
@@ -269,7 +269,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -293,7 +293,10 @@ impl Request {
         };
         let body = self.write_body(credentials, context, &value_sign, &layer_1);
         let headers = rt::Headers::new();
-        let sent = Sent(self.write_record(credentials));
+        let sent = Sent(
+            self.write_record(credentials).signed_at(context.now),
+            Some(self),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -429,14 +432,26 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_envelope::LISTED,
+    rules::refund_request::LISTED, rules::goods_detail::LISTED, rules::royalty::LISTED],
+    format("format"), notify_url("notify_url"), out_trade_no("out_trade_no"),
+    trade_no("trade_no"), refund_amount("refund_amount"), refund_reason("refund_reason"),
+    out_request_no("out_request_no"), refund_goods_detail("refund_goods_detail"),
+    refund_royalty_parameters("refund_royalty_parameters"),
+    query_options("query_options"),
+    related_settle_confirm_no("related_settle_confirm_no")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "alipay", "refund", out_trade_no("out_trade_no", text),
-    trade_no("trade_no", text), refund_amount("refund_amount", amount, always),
+    Sent, Request, rt::Repeats::Always, "alipay", "refund",
+    out_trade_no("out_trade_no", text), trade_no("trade_no", text),
+    refund_amount("refund_amount", amount, always),
     out_request_no("out_request_no", text, always), app_id("app_id", text, always)
 );
 

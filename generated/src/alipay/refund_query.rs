@@ -233,12 +233,11 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+/// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-rt::sent_record!(
+rt::sent_query!(
     Sent, "alipay", "refund_query", out_trade_no("out_trade_no", text),
     trade_no("trade_no", text), refund_amount("refund_amount", amount, always),
     out_request_no("out_request_no", text, always), app_id("app_id", text, always)

@@ -5,7 +5,7 @@
 use refundry_runtime as rt;
 
 /// A share that is taken back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SharingRefund {
     /// 商户号. Who had the share.
     ///
@@ -21,6 +21,8 @@ pub struct SharingRefund {
     /// systems write that there is none.
     pub sharing_amt: rt::Amount,
 }
+
+rt::kept!(SharingRefund, sharing_mer_id("sharingMerId"), sharing_amt("sharingAmt"));
 
 impl SharingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
@@ -44,7 +46,7 @@ impl SharingRefund {
 }
 
 /// Marketing money that is taken back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MarketingRefund {
     /// 商户号. Who bears it; presumably the merchant itself, as no one else may.
     ///
@@ -64,6 +66,8 @@ pub struct MarketingRefund {
     /// systems write that there is none.
     pub mkt_amt: rt::Amount,
 }
+
+rt::kept!(MarketingRefund, mkt_mer_id("mktMerId"), mkt_amt("mktAmt"));
 
 impl MarketingRefund {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

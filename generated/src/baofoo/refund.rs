@@ -53,7 +53,7 @@ pub struct Required {
 /// Ask for a refund.
 ///
 /// Repeating a number returns the earlier acceptance. Accepted is not refunded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 商户名称. The merchant's name.
     ///
@@ -368,7 +368,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -385,7 +385,10 @@ impl Request {
         };
         let body = self.write_body(credentials, context, &value_signature, &layer_1);
         let headers = rt::Headers::new();
-        let sent = Sent(self.write_record(credentials));
+        let sent = Sent(
+            self.write_record(credentials).signed_at(context.now),
+            Some(self),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -486,14 +489,26 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_request::LISTED,
+    rules::sharing_refund::LISTED, rules::marketing_refund::LISTED],
+    merchant_name("merchantName"), origin_trade_no("originTradeNo"),
+    origin_out_trade_no("originOutTradeNo"), out_trade_no("outTradeNo"),
+    notify_url("notifyUrl"), refund_amt("refundAmt"), total_amt("totalAmt"),
+    txn_time("txnTime"), attach("attach"), req_reserved("reqReserved"),
+    sharing_refund_info("sharingRefundInfo"), mkt_refund_info("mktRefundInfo"),
+    advance_amt("advanceAmt"), refund_reason("refundReason")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "baofoo", "refund", mer_id("merId", text, always),
-    ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
+    Sent, Request, rt::Repeats::Always, "baofoo", "refund",
+    mer_id("merId", text, always), ter_id("terId", text, always),
+    origin_trade_no("originTradeNo", text),
     origin_out_trade_no("originOutTradeNo", text),
     out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", amount, always),
     total_amt("totalAmt", amount, always)

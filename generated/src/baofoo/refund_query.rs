@@ -167,12 +167,11 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+/// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-rt::sent_record!(
+rt::sent_query!(
     Sent, "baofoo", "refund_query", mer_id("merId", text, always),
     ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
     origin_out_trade_no("originOutTradeNo", text),

@@ -5,7 +5,7 @@
 use refundry_runtime as rt;
 
 /// Goods that come back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GoodsDetail {
     /// 商品的编号. The merchant's number of the goods.
     ///
@@ -44,6 +44,12 @@ pub struct GoodsDetail {
     /// Wire name `promotion_type`, an integer of at most 1 digits, required, for example `0`.
     pub promotion_type: i64,
 }
+
+rt::kept!(
+    GoodsDetail, goods_id("goods_id"), goods_name("goods_name"),
+    refund_amount("refund_amount"), quantity("quantity"), price("price"),
+    promotion_type("promotion_type")
+);
 
 impl GoodsDetail {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

@@ -43,7 +43,7 @@ pub struct Required {
 /// Refund a payment.
 ///
 /// As often as it takes until nothing is left of the order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 收钱吧唯一订单号. Shouqianba's number of the order, or the channel's (trade_no); wins over client_sn.
     ///
@@ -240,7 +240,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -273,7 +273,10 @@ impl Request {
             headers.text("authorization", &header_authorization)?;
             headers
         };
-        let sent = Sent(self.write_record(credentials));
+        let sent = Sent(
+            self.write_record(credentials).signed_at(context.now),
+            Some(self),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -326,15 +329,23 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_request::LISTED,
+    rules::goods_detail::LISTED], sn("sn"), client_sn("client_sn"),
+    refund_request_no("refund_request_no"), operator("operator"),
+    refund_amount("refund_amount"), extended("extended"), goods_details("goods_details"),
+    reflect("reflect")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "shouqianba", "refund", terminal_sn("terminal_sn", text, always),
-    sn("sn", text), client_sn("client_sn", text),
-    refund_request_no("refund_request_no", text, always),
+    Sent, Request, rt::Repeats::Always, "shouqianba", "refund",
+    terminal_sn("terminal_sn", text, always), sn("sn", text),
+    client_sn("client_sn", text), refund_request_no("refund_request_no", text, always),
     refund_amount("refund_amount", amount, always)
 );
 

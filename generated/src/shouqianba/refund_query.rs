@@ -139,12 +139,11 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+/// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-rt::sent_record!(
+rt::sent_query!(
     Sent, "shouqianba", "refund_query", terminal_sn("terminal_sn", text, always),
     sn("sn", text), client_sn("client_sn", text),
     refund_request_no("refund_request_no", text, always),

@@ -19,7 +19,7 @@ pub struct Required {
 ///
 /// A repeated key returns what the first request with it returned, errors included, for a day at
 /// least. Store the answer's id: the query asks by it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// See [`Required::idempotency_key`].
     pub idempotency_key: String,
@@ -293,7 +293,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -321,7 +321,7 @@ impl Request {
             }
             headers
         };
-        let sent = Sent(self.write_record());
+        let sent = Sent(self.write_record().signed_at(context.now), Some(self));
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -398,15 +398,26 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
+    idempotency_key("Idempotency-Key"), charge("charge"),
+    payment_intent("payment_intent"), amount("amount"), currency("currency"),
+    customer("customer"), origin("origin"), reason("reason"),
+    instructions_email("instructions_email"), metadata("metadata"),
+    refund_application_fee("refund_application_fee"),
+    reverse_transfer("reverse_transfer"), expand("expand")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "stripe", "refund", idempotency_key("Idempotency-Key", text, always),
-    charge("charge", text), payment_intent("payment_intent", text),
-    amount("amount", amount), currency("currency", text)
+    Sent, Request, rt::Repeats::Within { seconds : 86400 }, "stripe", "refund",
+    idempotency_key("Idempotency-Key", text, always), charge("charge", text),
+    payment_intent("payment_intent", text), amount("amount", amount),
+    currency("currency", text)
 );
 
 impl Sent {

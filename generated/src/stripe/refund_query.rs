@@ -142,12 +142,11 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+/// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-rt::sent_record!(
+rt::sent_query!(
     Sent, "stripe", "refund_query", idempotency_key("Idempotency-Key", text, always),
     charge("charge", text), payment_intent("payment_intent", text),
     amount("amount", amount), currency("currency", text), id("id", text, always)

@@ -50,7 +50,7 @@ pub struct Required {
 /// Ask for a refund.
 ///
 /// A refund is identified by merId, orderId and txnTime together. Accepted is not refunded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// See [`Required::biz_type`].
     pub biz_type: super::enumerations::BizType,
@@ -273,7 +273,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -294,7 +294,10 @@ impl Request {
         };
         let body = self.write_body(credentials, &value_cert_id, &value_signature);
         let headers = rt::Headers::new();
-        let sent = Sent(self.write_record(credentials));
+        let sent = Sent(
+            self.write_record(credentials).signed_at(context.now),
+            Some(self),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -418,17 +421,26 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
+    biz_type("bizType"), channel_type("channelType"), access_type("accessType"),
+    order_id("orderId"), txn_time("txnTime"), txn_amt("txnAmt"),
+    orig_qry_id("origQryId"), back_url("backUrl"), req_reserved("reqReserved"),
+    reserved("reserved"), acq_ins_code("acqInsCode"), sub_mer_id("subMerId"),
+    sub_mer_name("subMerName"), sub_mer_abbr("subMerAbbr")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "unionpay", "refund", biz_type("bizType", text, always),
-    access_type("accessType", text, always), mer_id("merId", text, always),
-    order_id("orderId", text, always), txn_time("txnTime", text, always),
-    txn_amt("txnAmt", amount, always), orig_qry_id("origQryId", text, always),
-    acq_ins_code("acqInsCode", text)
+    Sent, Request, rt::Repeats::Always, "unionpay", "refund",
+    biz_type("bizType", text, always), access_type("accessType", text, always),
+    mer_id("merId", text, always), order_id("orderId", text, always),
+    txn_time("txnTime", text, always), txn_amt("txnAmt", amount, always),
+    orig_qry_id("origQryId", text, always), acq_ins_code("acqInsCode", text)
 );
 
 impl Sent {

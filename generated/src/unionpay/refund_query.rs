@@ -172,12 +172,11 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+/// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-rt::sent_record!(
+rt::sent_query!(
     Sent, "unionpay", "refund_query", biz_type("bizType", text, always),
     access_type("accessType", text, always), mer_id("merId", text, always),
     order_id("orderId", text, always), txn_time("txnTime", text, always),

@@ -48,7 +48,7 @@ pub struct Required {
 ///
 /// May be called several times for an order. Accepted is not refunded; the query says what became
 /// of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 子商户应用ID. App id of the sub-merchant; needed if the user's openid there is wanted after the
     /// payment.
@@ -253,7 +253,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -274,7 +274,10 @@ impl Request {
         };
         let body = self.write_body(credentials, context, &value_sign);
         let headers = rt::Headers::new();
-        let sent = Sent(self.write_record(credentials));
+        let sent = Sent(
+            self.write_record(credentials).signed_at(context.now),
+            Some(self),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -385,18 +388,26 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
+    sub_appid("sub_appid"), sub_mch_id("sub_mch_id"), transaction_id("transaction_id"),
+    out_trade_no("out_trade_no"), out_refund_no("out_refund_no"), total_fee("total_fee"),
+    refund_fee("refund_fee"), refund_fee_type("refund_fee_type"),
+    refund_desc("refund_desc"), refund_account("refund_account")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "wechat_deposit", "refund", appid("appid", text, always),
-    mch_id("mch_id", text, always), sub_appid("sub_appid", text),
-    sub_mch_id("sub_mch_id", text, always), transaction_id("transaction_id", text),
-    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    total_fee("total_fee", amount, always), refund_fee("refund_fee", amount, always),
-    refund_fee_type("refund_fee_type", text)
+    Sent, Request, rt::Repeats::Always, "wechat_deposit", "refund",
+    appid("appid", text, always), mch_id("mch_id", text, always),
+    sub_appid("sub_appid", text), sub_mch_id("sub_mch_id", text, always),
+    transaction_id("transaction_id", text), out_trade_no("out_trade_no", text),
+    out_refund_no("out_refund_no", text, always), total_fee("total_fee", amount, always),
+    refund_fee("refund_fee", amount, always), refund_fee_type("refund_fee_type", text)
 );
 
 impl Sent {

@@ -203,12 +203,11 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+/// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
-rt::sent_record!(
+rt::sent_query!(
     Sent, "wechatpay_v2", "refund_query", appid("appid", text, always),
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
     sub_mch_id("sub_mch_id", text), transaction_id("transaction_id", text),

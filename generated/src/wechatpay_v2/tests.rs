@@ -300,6 +300,19 @@ fn sends_listed() {
     sends(&call, Some(url), &[], Some(body));
 }
 
+/// The request of a stored record is signed again.
+#[test]
+fn repeats_refund() {
+    let (request, credentials, context) = example_by_md5();
+    let call = request.sign(&credentials, &context).unwrap();
+    let sent: refund::Sent = call.sent().to_string().parse().unwrap();
+    let again = sent.again(&credentials, &context).unwrap();
+    assert_eq!(again.sent(), & sent);
+    assert_eq!(again.request().uri(), call.request().uri());
+    assert_eq!(again.request().headers(), call.request().headers());
+    assert_eq!(again.request().body(), call.request().body());
+}
+
 fn receive_refund(
     (request, credentials, context): Example<refund::Request>,
     now: Option<rt::Timestamp>,

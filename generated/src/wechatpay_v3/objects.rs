@@ -5,7 +5,7 @@
 use refundry_runtime as rt;
 
 /// What is given back of what.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
     /// 退款金额. What this refund gives back.
     ///
@@ -28,6 +28,8 @@ pub struct Amount {
     /// of ISO 4217.
     pub currency: String,
 }
+
+rt::kept!(Amount, refund("refund"), from("from"), total("total"), currency("currency"));
 
 impl Amount {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
@@ -83,7 +85,7 @@ impl Amount {
 }
 
 /// An account and what it contributes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
     /// 出资账户类型. The account.
     ///
@@ -94,6 +96,8 @@ pub struct Contribution {
     /// Wire name `amount`, an amount in the minor unit, required, for example `444`.
     pub amount: rt::Amount,
 }
+
+rt::kept!(Contribution, account("account"), amount("amount"));
 
 impl Contribution {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {
@@ -117,7 +121,7 @@ impl Contribution {
 }
 
 /// Goods that come back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Goods {
     /// 商户侧商品编码. The merchant's number of the goods.
     ///
@@ -147,6 +151,13 @@ pub struct Goods {
     /// Wire name `refund_quantity`, an integer, required, for example `1`.
     pub refund_quantity: i64,
 }
+
+rt::kept!(
+    Goods, merchant_goods_id("merchant_goods_id"),
+    wechatpay_goods_id("wechatpay_goods_id"), goods_name("goods_name"),
+    unit_price("unit_price"), refund_amount("refund_amount"),
+    refund_quantity("refund_quantity")
+);
 
 impl Goods {
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

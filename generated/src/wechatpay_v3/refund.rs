@@ -21,7 +21,7 @@ pub struct Required {
 /// Refund a payment.
 ///
 /// Accepted is not refunded. In doubt send the same number again; it refunds once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 子商户号. The sub-merchant whose order is refunded; needed by service providers and by nobody else.
     ///
@@ -225,7 +225,7 @@ impl Request {
     /// # Errors
     /// Every violation at once, or a key that cannot sign. Nothing was sent then.
     pub fn sign(
-        &self,
+        self,
         credentials: &super::credentials::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> Result<rt::Call<Sent>, rt::SignError> {
@@ -256,7 +256,10 @@ impl Request {
             }
             headers
         };
-        let sent = Sent(self.write_record(credentials));
+        let sent = Sent(
+            self.write_record(credentials).signed_at(context.now),
+            Some(self),
+        );
         let draft = rt::Draft {
             method: rt::http::Method::POST,
             server: context.server.base(),
@@ -370,15 +373,25 @@ impl Request {
     }
 }
 
-/// The facts that an answer is compared with. It holds no secret: store it before sending, and read it back (`parse`)
-/// after a crash.
+rt::kept_request!(
+    Request, [rules::credentials::LISTED, rules::refund_request::LISTED,
+    rules::amount::LISTED, rules::contribution::LISTED, rules::goods::LISTED],
+    sub_mchid("sub_mchid"), transaction_id("transaction_id"),
+    out_trade_no("out_trade_no"), out_refund_no("out_refund_no"), reason("reason"),
+    notify_url("notify_url"), funds_account("funds_account"), amount("amount"),
+    goods_detail("goods_detail")
+);
+
+/// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
+/// sending, and read it back (`parse`) after a crash.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent(pub(super) rt::Record);
+pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
-    Sent, "wechatpay_v3", "refund", mchid("mchid", text, always),
-    sub_mchid("sub_mchid", text), transaction_id("transaction_id", text),
-    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
+    Sent, Request, rt::Repeats::Always, "wechatpay_v3", "refund",
+    mchid("mchid", text, always), sub_mchid("sub_mchid", text),
+    transaction_id("transaction_id", text), out_trade_no("out_trade_no", text),
+    out_refund_no("out_refund_no", text, always),
     amount_refund("amount.refund", amount, always),
     amount_total("amount.total", amount, always),
     amount_currency("amount.currency", text, always)

@@ -14,9 +14,9 @@ pub trait Service {
     /// Sends the request once, with a time limit: no redirect, and no repetition by the HTTP client.
     fn send(&mut self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, Error>;
 
-    /// Inserts the record under the refund's number and commits. `false` if the number is there already with the same
-    /// record, and an error if it is there with another one.
-    fn insert(&mut self, number: &str, sent: &str) -> Result<bool, Error>;
+    /// Inserts the record under the refund's number and commits. If the number is there already, nothing changes, and
+    /// its record is returned.
+    fn insert(&mut self, number: &str, sent: &str) -> Result<Option<String>, Error>;
 
     /// The record under that number.
     fn stored(&mut self, number: &str) -> Result<String, Error>;
@@ -133,11 +133,12 @@ mod replay {
             self.answers.pop().ok_or_else(|| "a time-out".into())
         }
 
-        fn insert(&mut self, number: &str, sent: &str) -> Result<bool, Error> {
-            let is_new = self.refunds.is_empty();
-            let stored = self.refunds.entry(number.to_owned()).or_insert_with(|| sent.to_owned());
-            assert_eq!(stored, sent, "another refund has this number");
-            Ok(is_new)
+        fn insert(&mut self, number: &str, sent: &str) -> Result<Option<String>, Error> {
+            if let Some(stored) = self.refunds.get(number) {
+                return Ok(Some(stored.clone()));
+            }
+            self.refunds.insert(number.to_owned(), sent.to_owned());
+            Ok(None)
         }
 
         fn stored(&mut self, number: &str) -> Result<String, Error> {

@@ -38,7 +38,7 @@ fn request() -> refund::Request {
 /// The record of a first attempt.
 fn sent() -> refund::Sent {
     let sent = request().sign(&credentials(), &context()).expect("a valid request").into_parts().1;
-    sent.store(|_| Ok::<_, SentError>(true)).expect("a store")
+    sent.store(|_| Ok::<_, SentError>(None)).expect("a store")
 }
 
 /// The same after a crash.

@@ -31,9 +31,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Whether the number is new; the record of a known number is replaced.
-    pub fn insert(&mut self, number: &str, record: &str) -> bool {
-        self.records.insert(number.to_owned(), record.to_owned()).is_none() || self.lies
+    /// The record that is stored under the number already; the first one stays.
+    pub fn insert(&mut self, number: &str, record: &str) -> Option<String> {
+        if let Some(stored) = self.records.get(number) {
+            return (!self.lies).then(|| stored.clone());
+        }
+        self.records.insert(number.to_owned(), record.to_owned());
+        None
     }
 }
 

@@ -10,6 +10,7 @@ mod data;
 mod example;
 mod helper;
 mod refused;
+mod repeat;
 pub(super) mod text;
 
 use std::cell::RefCell;
@@ -68,6 +69,7 @@ pub(super) fn module(provider: &Provider, alone: bool) -> Module {
     let scope = Scope { provider, carried: RefCell::default() };
     let mut tests: Vec<TokenStream> = Vec::new();
     tests.extend(provider.examples.iter().flat_map(|example| example::request(&scope, example)));
+    tests.extend(provider.operations.iter().filter_map(|operation| repeat::test(&scope, operation)));
     tests.extend(answer::readers(&scope));
     tests.extend(provider.answers.iter().map(|answer| answer::test(&scope, answer)));
     let boundaries = provider.operations.iter().flat_map(|operation| boundary::tests(&scope, operation));

@@ -27,6 +27,8 @@ pub struct Operation {
     pub of: Option<Word>,
     /// The reason why a refund has no number of its own.
     pub unnumbered: String,
+    /// The seconds for which the provider recognises a repeated number.
+    pub number_lifetime: Option<usize>,
     /// The request.
     pub sends: Option<Sends>,
     /// The answer, or the notification.
