@@ -3,7 +3,7 @@
 mod field;
 mod field_type;
 mod head;
-mod listed;
+pub mod listed;
 mod model;
 pub mod openapi;
 mod page;
