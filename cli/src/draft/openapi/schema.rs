@@ -101,6 +101,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             constant: None,
             role,
             place: None,
+            limits: Vec::new(),
             example: sample(shape.schema).filter(|sample| is_example(&ty, sample, &listed(shape.schema))),
             doc: summary(&doc),
             above: None,
