@@ -153,7 +153,7 @@ fn the_rows_of_real_pages_are_drafted_right() {
 
 #[test]
 fn the_members_of_openapi_documents_are_drafted_right() {
-    for name in ["openapi_30.json", "openapi_31.yaml"] {
+    for name in ["openapi_30.json", "openapi_31.yaml", "openapi_limits.yaml"] {
         let document = tests().join("draft").join(name);
         let (folder, _, spec) = drafted(&document);
         let (right, all) = compared(&document, name, &spec);
