@@ -283,6 +283,7 @@ fn what_a_draft_cannot_settle_is_named() {
     let (_, _, spec) = drafted(&tests().join("draft/repeated.md"));
     assert_eq!(spec.matches("TODO: refund_number").count(), 1, "{spec}");
     let notes = spec.split("\nnotes:").nth(1).unwrap_or_default();
+    assert!(spec.contains("  bad_sign:\n") && spec.contains("  no_money:\n"), "{spec}");
     assert!(notes.contains("bank | 银行卡") && notes.contains("page: conditional"), "{notes}");
     let (_, _, spec) = drafted(&tests().join("drift/trial/cormorant.md"));
     let notes = spec.split("\nnotes:").nth(1).unwrap_or_default();

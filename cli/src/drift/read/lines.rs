@@ -34,10 +34,19 @@ struct Head {
 
 /// The tables, in the page's order.
 pub fn tables(lines: &[Line], known: &SpecNames) -> Vec<Table> {
+    laid_out(lines, known, |_| true)
+}
+
+/// The tables with tabs between cells, of a page whose other tables have a form of their own.
+pub fn tabbed(lines: &[Line], known: &SpecNames) -> Vec<Table> {
+    laid_out(lines, known, |layout| layout == Layout::Delimited('\t'))
+}
+
+fn laid_out(lines: &[Line], known: &SpecNames, wanted: impl Fn(Layout) -> bool) -> Vec<Table> {
     let heads = heads(lines);
     let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]).collect();
     let bodies = heads.into_iter().zip(ends).map(|(head, end)| (lines.get(head.end..end).unwrap_or_default(), head));
-    bodies.map(|(body, head)| table(lines, body, head, known)).collect()
+    bodies.filter(|(_, head)| wanted(head.layout)).map(|(body, head)| table(lines, body, head, known)).collect()
 }
 
 fn table(lines: &[Line], body: &[Line], mut head: Head, known: &SpecNames) -> Table {

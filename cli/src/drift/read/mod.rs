@@ -38,6 +38,9 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
     grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));
     if !tables.iter().any(|table| is_header(&table.columns) && !table.rows.is_empty()) {
         tables.extend(lines::tables(&lines, known));
+    } else if lines.iter().any(|line| line.text.contains('\t')) {
+        tables.extend(lines::tabbed(&outside(&lines, &tables), known));
+        tables.sort_by_key(|table| table.line);
     }
     let legend = Arc::new(legend.with_usual_letters(tables.iter().any(|table| table.has_mark("M"))));
     for table in &mut tables {
@@ -46,6 +49,13 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
         table.caption = side(&table.above);
     }
     tables.into_iter().flat_map(split::split).collect()
+}
+
+/// The lines that are part of no table.
+fn outside(lines: &[Line], tables: &[Table]) -> Vec<Line> {
+    let end = |table: &Table| table.rows.last().map_or(table.line, |row| row.line);
+    let within = |line: &Line| tables.iter().any(|table| (table.line..=end(table)).contains(&line.number));
+    lines.iter().filter(|line| !within(line)).cloned().collect()
 }
 
 /// The last text before a line.
