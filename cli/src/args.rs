@@ -83,6 +83,7 @@ With `--format json`, stdout is one document:
                                          error_code_missing_in_spec, error_code_missing_in_page,
                                          table_missing_in_spec (a table of fields that fits no message),
                                          name (of a field or an error code), description (that a `doc` quotes),
+                                         values (that a description lists, and those of the enumeration),
                                          not_understood (a column, a row, a mark, a type or a length),
                                          erratum_outdated (the page no longer says what its `page:` says)
      \"message\": \"refund_request\",      or null

@@ -111,8 +111,10 @@ fn the_rows_of_the_test_pages_are_drafted_right() {
     let (mut right, mut all) = (0, 0);
     let pages =
         ["page.html", "page.md", "piped.txt", "spaced.txt", "stacked.txt"].map(|name| (tests().join("drift"), name));
-    let own = ["messy.txt", "held_out.html", "held_out.md"].map(|name| (tests().join("draft"), name));
-    for (folder, name) in pages.into_iter().chain(own) {
+    let own = ["messy.txt", "held_out.html", "held_out.md", "repeated.md", "finch.txt", "dunnock.html"]
+        .map(|name| (tests().join("draft"), name));
+    let trial = ["heron.html", "cormorant.md", "plover.txt"].map(|name| (tests().join("drift/trial"), name));
+    for (folder, name) in pages.into_iter().chain(own).chain(trial) {
         let page = folder.join(name);
         let (folder, copy, spec) = drafted(&page);
         let (found, of) = compared(&page, name, &spec);
@@ -151,7 +153,7 @@ fn the_rows_of_real_pages_are_drafted_right() {
 
 #[test]
 fn the_members_of_openapi_documents_are_drafted_right() {
-    for name in ["openapi_30.json", "openapi_31.yaml"] {
+    for name in ["openapi_30.json", "openapi_31.yaml", "openapi_limits.yaml"] {
         let document = tests().join("draft").join(name);
         let (folder, _, spec) = drafted(&document);
         let (right, all) = compared(&document, name, &spec);
@@ -274,6 +276,25 @@ fn a_page_without_tables_is_an_error_and_writes_nothing() {
     assert_eq!((none.0, absent.0), (Some(2), Some(2)));
     assert!(!folder.path().join("specs").exists());
     insta::assert_snapshot!(format!("{}\n{}", none.1, absent.1));
+}
+
+#[test]
+fn what_a_draft_cannot_settle_is_named() {
+    let (_, _, spec) = drafted(&tests().join("draft/repeated.md"));
+    assert_eq!(spec.matches("TODO: refund_number").count(), 1, "{spec}");
+    let notes = spec.split("\nnotes:").nth(1).unwrap_or_default();
+    assert!(spec.contains("  bad_sign:\n") && spec.contains("  no_money:\n"), "{spec}");
+    assert!(notes.contains("bank | 银行卡") && notes.contains("page: conditional"), "{notes}");
+    let (_, _, spec) = drafted(&tests().join("drift/trial/cormorant.md"));
+    let notes = spec.split("\nnotes:").nth(1).unwrap_or_default();
+    assert!(notes.contains("codec of the body writes this header") && !notes.contains("X-Signature"), "{notes}");
+    assert!(spec.contains("  insufficient_funds:\n"), "{spec}");
+    let (_, _, spec) = drafted(&tests().join("draft/dunnock.html"));
+    assert!(spec.contains("TODO: amount(major, text)") && spec.contains("  expired:\n"), "{spec}");
+    assert_eq!(spec.matches("TODO: refund_number").count(), 1, "{spec}");
+    let (_, _, spec) = drafted(&tests().join("draft/finch.txt"));
+    let codes = ["  balance_low:\n", "  sign_error:\n", "  ORDER_GONE:\n"];
+    assert!(codes.iter().all(|code| spec.contains(code)), "{spec}");
 }
 
 #[test]

@@ -34,8 +34,11 @@ fn is_presence(text: &str, mark: Span) -> bool {
 fn written(spec: Spec, open: &[Span]) -> Spec {
     let ends: Vec<usize> = spec.messages.iter().skip(1).map(|(name, _)| name.span.start).chain([usize::MAX]).collect();
     let messages = spec.messages.into_iter().zip(ends);
+    // The amounts of a currency that is still to be written have two decimals, as those of most.
+    let usual = Word { value: "EUR".to_owned(), span: Span::default() };
+    let currency = spec.provider.currency.clone().unwrap_or(usual);
     Spec {
-        provider: spec.provider,
+        provider: syntax::Provider { currency: Some(currency), ..spec.provider },
         enumerations: spec.enumerations,
         messages: messages.map(|((name, found), end)| (name, message(found, end, open))).collect(),
         operations: spec.operations.into_iter().map(|(name, found)| (name, operation(found))).collect(),

@@ -38,7 +38,9 @@ fn erratum(erratum: &Erratum) -> Piece {
     let Erratum { at: _, page, says, does, because, confidence, span } = erratum;
     let page = page.as_ref().map(|page| match page {
         PageSays::Type(text) => format!("page {}", quoted(text)),
-        PageSays::Absent | PageSays::Required | PageSays::Optional => format!("page {}", word(page)),
+        PageSays::Absent | PageSays::Required | PageSays::Optional | PageSays::Conditional => {
+            format!("page {}", word(page))
+        }
     });
     let says = [("says", says), ("does", does), ("because", because)];
     let words = page.into_iter().chain(says.map(|(key, text)| format!("{key} {}", quoted(text))));

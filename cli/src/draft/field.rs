@@ -3,6 +3,7 @@
 use super::field_type::{self, is_example, is_list};
 use super::listed::listed;
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
+use super::place::TablePart;
 use super::proposal::{self, declared};
 use super::rows::Texts;
 use super::yaml::one_line;
@@ -11,7 +12,7 @@ use crate::drift::row::Row;
 use crate::drift::stated::{PageType, Stated};
 
 /// Adds the field of a row to a message, and returns its index; `None` if the message has a field of this name.
-pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, continued: bool) -> Option<usize> {
+pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part: TablePart) -> Option<usize> {
     let wire = row.name();
     let found = draft.messages.get(message)?;
     if found.fields.iter().any(|field| field.wire == wire) {
@@ -20,7 +21,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
     let (asked, sent) = (found.part == Part::Request, found.sent);
     let role = role(found, row, texts);
     let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
-    let (ty, words) = typed(draft, content, sent);
+    let (ty, words) = typed(draft, content, sent, part.headers);
     let sample = one_line(&texts.sample);
     let fits = is_example(&ty, &sample, &words);
     let constant = (asked && fits && proposal::is_constant(wire)).then(|| sample.clone());
@@ -29,11 +30,12 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, cont
         name: one_line(&texts.title),
         page: page(&ty, row.stated.as_ref()),
         unfilled: is_nested(row) && matches!(ty, Fact::Open(_)),
-        required: required(row.mark, continued),
+        required: required(row.mark, part.continued),
         from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
         constant,
         role,
-        place: None,
+        place: part.headers.then_some("header"),
+        limits: Vec::new(),
         doc: doc(texts),
         sample: (!fits && !sample.is_empty()).then(|| sample.clone()),
         example: fits.then_some(sample),
@@ -67,7 +69,10 @@ fn doc(texts: &Texts) -> String {
 }
 
 /// The type, and the words or codes that it lists.
-fn typed(draft: &mut Draft, row: field_type::Row<'_>, sent: bool) -> (Fact, Vec<(String, String)>) {
+fn typed(draft: &mut Draft, row: field_type::Row<'_>, sent: bool, header: bool) -> (Fact, Vec<(String, String)>) {
+    if header && row.stated.is_none() {
+        return (Fact::Known("string".to_owned()), Vec::new());
+    }
     let kind = row.stated.map(|stated| stated.kind);
     if !sent && proposal::is_error_code(row.wire) && !draft.codes.is_empty() && kind == Some(PageType::Text) {
         let codes = draft.codes.iter().map(|code| (code.code.clone(), String::new()));
@@ -81,8 +86,9 @@ fn typed(draft: &mut Draft, row: field_type::Row<'_>, sent: bool) -> (Fact, Vec<
         return (field_type::single(row), words);
     }
     let name = enumeration(draft, row.wire, &words);
-    let length = row.stated.and_then(|stated| stated.max).map(|max| format!(", {max}")).unwrap_or_default();
-    (Fact::Known(format!("enumeration({name}{length})")), words)
+    let limits = row.stated.and_then(|stated| field_type::limits(stated, &row.texts.description));
+    let limits = limits.map(|limits| format!(", {limits}")).unwrap_or_default();
+    (Fact::Known(format!("enumeration({name}{limits})")), words)
 }
 
 /// The name of the list of these words, added if there is none.
@@ -96,13 +102,15 @@ fn enumeration(draft: &mut Draft, wire: &str, words: &[(String, String)]) -> Str
     name
 }
 
-/// The page's own type, where the drafted one is open or says nothing about a length.
+/// The page's own type, where the drafted one is open or says nothing about a length. `drift` holds a page that states a
+/// greatest length alone not against an exact one of the type, so that the page's words are there as well.
 fn page(ty: &Fact, stated: Option<&Stated>) -> Option<String> {
     let lost = match ty {
         Fact::Open(_) => true,
         Fact::Known(word) => word == "error_code",
     };
-    stated.filter(|_| lost).map(|stated| one_line(&stated.text))
+    let exact = |stated: &&Stated| stated.max.is_some() && stated.min == stated.max;
+    stated.filter(|stated| lost || exact(stated)).map(|stated| one_line(&stated.text))
 }
 
 fn required(mark: Option<Mark>, continued: bool) -> Required {

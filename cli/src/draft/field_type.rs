@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::model::Fact;
 use super::proposal::{is_money, words};
 use super::rows::Texts;
+use crate::drift::length_words::LengthUnit;
 use crate::drift::stated::{PageType, Stated};
 
 /// The content of a row that decides its type.
@@ -29,8 +30,7 @@ pub fn single(row: Row<'_>) -> Fact {
     }
     match stated.kind {
         PageType::Text => Fact::Known(text(stated, &row.texts.description)),
-        PageType::Number if fractional(stated) => Fact::Open(counted("amount(major", stated, "")),
-        PageType::Number => Fact::Known(integer(stated)),
+        PageType::Number => number(row, stated),
         PageType::Boolean => Fact::Known("boolean".to_owned()),
         PageType::Map => Fact::Known("map".to_owned()),
         PageType::List => list(row, stated),
@@ -42,11 +42,34 @@ pub fn single(row: Row<'_>) -> Fact {
 }
 
 fn text(stated: &Stated, description: &str) -> String {
-    let unit = if description.contains("字节") || description.contains(" bytes") { ", bytes" } else { "" };
-    match (stated.min.filter(|min| *min > 0), stated.max) {
-        (Some(min), Some(max)) => format!("string({min}..{max}{unit})"),
-        (None, Some(max)) => format!("string({max}{unit})"),
-        (_, None) => "string".to_owned(),
+    limits(stated, description).map_or_else(|| "string".to_owned(), |limits| format!("string({limits})"))
+}
+
+/// The limits of a text, `1..32, bytes`; `None` if the page states no length.
+pub fn limits(stated: &Stated, description: &str) -> Option<String> {
+    let unit = unit(stated, description).map(|unit| format!(", {}", unit.word())).unwrap_or_default();
+    let max = stated.max?;
+    Some(match stated.min.filter(|min| *min > 0) {
+        Some(min) => format!("{min}..{max}{unit}"),
+        None => format!("{max}{unit}"),
+    })
+}
+
+/// The unit of a length: that of its cell, or the bytes of the description.
+fn unit(stated: &Stated, description: &str) -> Option<LengthUnit> {
+    let bytes = description.contains("字节") || description.contains(" bytes");
+    stated.unit.or_else(|| bytes.then_some(LengthUnit::Bytes))
+}
+
+/// The type of a number that is no money. Only a length or a word such as `int` says that it is whole.
+fn number(row: Row<'_>, stated: &Stated) -> Fact {
+    let decimals = row.texts.sample.contains('.') && row.texts.sample.parse::<f64>().is_ok();
+    match stated.fraction {
+        Some(true) => Fact::Open("string".to_owned()),
+        _ if decimals => Fact::Open("string".to_owned()),
+        Some(false) => Fact::Known(integer(stated)),
+        None if stated.max.is_some() => Fact::Known(integer(stated)),
+        None => Fact::Open("integer".to_owned()),
     }
 }
 
@@ -55,12 +78,6 @@ fn integer(stated: &Stated) -> String {
         Some(digits) if digits > 0 => format!("integer({digits})"),
         _ => "integer".to_owned(),
     }
-}
-
-/// Whether the page's type has decimals, `decimal(10,2)`.
-fn fractional(stated: &Stated) -> bool {
-    let text = stated.text.to_lowercase();
-    ["decimal", "double", "float", "浮点"].iter().any(|word| text.contains(word))
 }
 
 /// `amount(fen, 10, text)` from its parts.
@@ -108,7 +125,7 @@ fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let (small, large) = if chinese { ("amount(fen", "amount(yuan") } else { ("amount(minor", "amount(major") };
     let likely = is_money(&words(row.wire), &row.texts.title);
     let sample = row.texts.sample.as_str();
-    let point = fractional(stated) || sample.contains('.') && sample.parse::<f64>().is_ok();
+    let point = stated.fraction == Some(true) || sample.contains('.') && sample.parse::<f64>().is_ok();
     match (says(MINOR), says(MAJOR)) {
         (true, false) if !point => Some(Fact::Known(counted(small, stated, form))),
         (false, true) => Some(Fact::Known(counted(large, stated, form))),
@@ -130,7 +147,10 @@ fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     if !matches!(stated.kind, PageType::Text | PageType::Number | PageType::Time) {
         return None;
     }
-    let form = pattern(&row.texts.description).or_else(|| shaped(row.texts.sample.trim()))?;
+    let said = stated.text.to_lowercase();
+    let dated = ["date-time", "iso 8601", "iso8601", "rfc 3339", "rfc3339"].iter().any(|word| said.contains(word));
+    let offset = || dated.then_some("yyyy-MM-ddTHH:mm:ssXXX");
+    let form = pattern(&row.texts.description).or_else(offset).or_else(|| shaped(row.texts.sample.trim()))?;
     Some(Fact::Known(match form {
         "epoch_ms" | "epoch_s" => format!("{form}{text}"),
         pattern => format!("datetime({pattern})"),
@@ -212,6 +232,12 @@ pub fn is_example(ty: &Fact, sample: &str, listed: &[(String, String)]) -> bool 
         "amount" if rest.starts_with("fen") || rest.starts_with("minor") => {
             let digits = rest.split(", ").nth(1).and_then(number).unwrap_or(15);
             whole && sample.len() <= digits.min(15)
+        }
+        "amount" if rest.starts_with("yuan") || rest.starts_with("major") => {
+            let (whole, decimals) = sample.split_once('.').unwrap_or((sample, ""));
+            let digits = rest.split(", ").nth(1).and_then(number).unwrap_or(15).min(15);
+            let sound = !whole.is_empty() && format!("{whole}{decimals}").bytes().all(|byte| byte.is_ascii_digit());
+            sound && decimals.len() <= 2 && whole.len() + 2 <= digits
         }
         "enumeration" | "error_code" => listed.iter().any(|(word, _)| word == sample),
         "datetime" => rest.trim_end_matches(')') == shaped(sample).unwrap_or_default(),

@@ -9,10 +9,14 @@ const MOST: usize = 64;
 /// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
 pub fn listed(cell: &str) -> Vec<(String, String)> {
     let cell = cell.replace(['`', '"', '“', '”', '*'], "");
-    let cell = unlabelled(&cell);
+    let named = named(&cell);
+    if !named.is_empty() {
+        return named;
+    }
+    let cell = separated(unlabelled(&cell));
     let mut out: Vec<(String, String)> = Vec::new();
     let mut last = 0;
-    for piece in pieces(cell) {
+    for piece in pieces(&cell) {
         let Some((word, meaning)) = word(piece) else {
             // Prose that goes on belongs to the word before it.
             let before = out.get_mut(last).filter(|(_, meaning)| !meaning.is_empty() && !piece.is_empty());
@@ -30,6 +34,29 @@ pub fn listed(cell: &str) -> Vec<(String, String)> {
     if (2..=MOST).contains(&out.len()) { out } else { Vec::new() }
 }
 
+/// The words behind a label such as `one of`, which may be in small letters: `One of pending, succeeded or failed.`
+fn named(cell: &str) -> Vec<(String, String)> {
+    const LABELS: &[&str] = &["one of", "possible values", "allowed values", "valid values", "取值范围", "可选值"];
+    const SIGNS: [char; 5] = [',', '/', '|', '、', ';'];
+    let lower = cell.to_ascii_lowercase();
+    let behind = LABELS.iter().filter_map(|label| Some(lower.find(label)? + label.len())).min();
+    let Some(list) = behind.and_then(|at| cell.get(at..)) else { return Vec::new() };
+    let list = list.trim_start().trim_start_matches("are ").trim_start_matches([':', '\u{ff1a}', ' ']);
+    let list = list.split(". ").next().unwrap_or_default().trim_end_matches(['.', '。', ' ']);
+    let list = list.replace(" or ", ",").replace(" and ", ",").replace(['\u{ff0c}', '\u{ff1b}', '或'], ",");
+    let pieces = list.split(SIGNS).map(str::trim).filter(|piece| !piece.is_empty());
+    let words: Vec<(String, String)> = pieces.map(|piece| (piece.to_owned(), String::new())).collect();
+    let sound = words.iter().all(|(word, _)| is_identifier(word)) && (2..=MOST).contains(&words.len());
+    if sound { words } else { Vec::new() }
+}
+
+/// Whether a piece is a single word of letters, digits and underscores.
+fn is_identifier(word: &str) -> bool {
+    const LONGEST: usize = 40;
+    let consists = |next: char| next.is_ascii_alphanumeric() || next == '_' || next == '-';
+    word.len() <= LONGEST && word.starts_with(|next: char| next.is_ascii_alphabetic()) && word.chars().all(consists)
+}
+
 /// The text without a label before its list: `枚举值：INIT-初始；DONE-成功`.
 fn unlabelled(cell: &str) -> &str {
     match cell.split_once([':', '\u{ff1a}']) {
@@ -38,6 +65,20 @@ fn unlabelled(cell: &str) -> &str {
         }
         _ => cell,
     }
+}
+
+/// The text with a separator in place of `or` and `and` before a word.
+fn separated(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut rest = cell;
+    while let Some((before, after)) = rest.split_once(' ') {
+        out.push_str(before);
+        let conjunction = ["or ", "and "].iter().find_map(|word| after.strip_prefix(word));
+        let next = conjunction.filter(|next| word(next).is_some());
+        out.push(if next.is_some() { '/' } else { ' ' });
+        rest = next.unwrap_or(after);
+    }
+    out + rest
 }
 
 /// The pieces between separators. A blank ends a piece only before a word that is in capitals or a number.
@@ -112,13 +153,22 @@ mod tests {
         assert_eq!(words("0:没有优惠 1: 支付机构优惠"), "0=没有优惠;1=支付机构优惠;");
         assert_eq!(words("枚举值：INIT-初始；DOING-处理中；SUCC-成功"), "INIT=初始;DOING=处理中;SUCC=成功;");
         assert_eq!(words("取值：1-是；0-否"), "1=是;0=否;");
+        assert_eq!(words("INIT, DOING, DONE or FAILED"), "INIT=;DOING=;DONE=;FAILED=;");
+        assert_eq!(words("One of `pending`, `succeeded`."), "pending=;succeeded=;");
+        assert_eq!(words("Possible values: on-hold, paid and refused. More later."), "on-hold=;paid=;refused=;");
     }
 
     #[test]
     fn prose_lists_nothing() {
-        for prose in
-            ["当resultCode返回SUCCESS,状态为REFUND", "单位为分,如2000", "32个字符内", "微信分配的子商户APPID", ""]
-        {
+        for prose in [
+            "One of the numbers, refund_no or id",
+            "One of a",
+            "当resultCode返回SUCCESS,状态为REFUND",
+            "单位为分,如2000",
+            "32个字符内",
+            "微信分配的子商户APPID",
+            "",
+        ] {
             assert_eq!(words(prose), "", "{prose}");
         }
     }

@@ -3,7 +3,7 @@
 mod field;
 mod field_type;
 mod head;
-mod listed;
+pub mod listed;
 mod model;
 pub mod openapi;
 mod page;
@@ -11,7 +11,9 @@ mod place;
 mod proposal;
 mod rows;
 mod sample;
+mod sample_form;
 mod settle;
+mod sole_role;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -42,7 +44,7 @@ pub struct Drafted {
 /// # Errors
 /// No table of the page is one of fields.
 pub fn draft(id: &str, document: &Document) -> Result<Drafted, DocumentError> {
-    let draft = page::from_page(id, document)?;
+    let draft = guessed(page::from_page(id, document)?);
     Ok(Drafted::new(&settle::settle(draft, document)))
 }
 
@@ -51,7 +53,14 @@ pub fn draft(id: &str, document: &Document) -> Result<Drafted, DocumentError> {
 /// # Errors
 /// The errors of [`openapi::from_document`].
 pub fn draft_openapi(id: &str, path: &Path) -> Result<Drafted, OpenApiError> {
-    Ok(Drafted::new(&openapi::from_document(id, path)?))
+    Ok(Drafted::new(&guessed(openapi::from_document(id, path)?)))
+}
+
+/// The draft with its guesses compared with each other and with the samples.
+fn guessed(mut draft: Draft) -> Draft {
+    sole_role::settle_roles(&mut draft);
+    sample_form::settle_forms(&mut draft);
+    draft
 }
 
 impl Drafted {

@@ -52,6 +52,8 @@ pub struct DraftField {
     pub role: Option<&'static str>,
     /// Its place in the request: `path`, `query` or `header`; `None` for the body.
     pub place: Option<&'static str>,
+    /// Its limits beside those of the type: `alphabet`, `pattern` or `range`.
+    pub limits: Vec<(&'static str, Fact)>,
     /// A sample value.
     pub example: Option<String>,
     /// The page's description.

@@ -5,6 +5,7 @@ use crate::drift::document::{Document, DocumentError};
 use crate::drift::read::{self, Cells, Line, Table};
 use crate::drift::row::{self, Codes, Fields, Meaning};
 use crate::drift::spec_names::SpecNames;
+use crate::drift::subject::is_usual_header;
 
 use super::field::add_row;
 use super::head::{Head, head};
@@ -82,9 +83,13 @@ impl Page<'_> {
                 draft.leftovers.push(leftover(cells, "no wire name is in this row"));
                 continue;
             };
+            if fields.headers && is_usual_header(row.name()) {
+                draft.leftovers.push(leftover(cells, "the HTTP client or the codec of the body writes this header"));
+                continue;
+            }
             let texts = rows::texts(table, cells, table.rows.get(at + 1), row.name(), self.lines);
             let message = place.message(draft, row);
-            let index = add_row(draft, message, row, &texts, place.continued);
+            let index = add_row(draft, message, row, &texts, place.part());
             match index {
                 Some(index) => place.added(draft, row, message, index),
                 None => draft.leftovers.push(leftover(cells, "another row of the message has this name")),
@@ -158,7 +163,10 @@ fn drafted_code(code: &str, cells: Vec<(Column, String)>) -> DraftCode {
 /// Notes a table without types: its rows may be fields, words or anything else.
 fn strange(draft: &mut Draft, table: &Table) {
     for cells in &table.rows {
-        draft.leftovers.push(leftover(cells, "its table has no column of types, lengths or marks"));
+        draft.leftovers.push(leftover(
+            cells,
+            "neither the columns of its table nor the title say that these are fields or error codes",
+        ));
     }
 }
 

@@ -9,11 +9,22 @@ use crate::drift::side::Side;
 pub struct TablePlace {
     message: usize,
     /// Whether the rows are there only if the operation succeeded.
-    pub continued: bool,
+    continued: bool,
+    /// Whether the rows are headers of HTTP.
+    headers: bool,
     /// The comment above the first field.
     above: Option<String>,
     /// The fields above: depth, message and index.
     open: Vec<(usize, usize, usize)>,
+}
+
+/// The part of a message that a table is.
+#[derive(Clone, Copy, Debug)]
+pub struct TablePart {
+    /// Whether the rows are there only if the operation succeeded.
+    pub continued: bool,
+    /// Whether the rows are headers of HTTP.
+    pub headers: bool,
 }
 
 /// The part of the direction that a table names itself.
@@ -55,8 +66,16 @@ impl TablePlace {
             (None, None) => untitled(draft, section, fields),
         };
         let continued = !new && says(ON_SUCCESS);
-        let above = (!new && !section.is_empty()).then(|| section.to_owned());
-        Self { message, continued, above, open: Vec::new() }
+        let body = draft.messages.get_mut(message).filter(|message| !new && !fields.headers && is_of_headers(message));
+        let headed = body.is_some();
+        body.into_iter().for_each(|message| message.section = section.to_owned());
+        let above = (!new && !headed && !section.is_empty()).then(|| section.to_owned());
+        Self { message, continued, headers: fields.headers, above, open: Vec::new() }
+    }
+
+    /// The part of the message that the table is.
+    pub fn part(&self) -> TablePart {
+        TablePart { continued: self.continued, headers: self.headers }
     }
 
     /// The message of a row.
@@ -85,10 +104,18 @@ impl TablePlace {
     }
 }
 
+/// Whether a message has headers of HTTP alone so far.
+fn is_of_headers(message: &DraftMessage) -> bool {
+    message.fields.iter().all(|field| field.place == Some("header"))
+}
+
 /// A table without a telling title: first the request, then members of a field that has none, then the answer.
 fn untitled(draft: &mut Draft, section: &str, fields: &Fields) -> (usize, bool) {
     let last = draft.messages.len().checked_sub(1);
     let Some(last) = last else { return (add(draft, Part::Request, section), true) };
+    if draft.messages.get(last).is_some_and(is_of_headers) {
+        return (last, false);
+    }
     let again = draft.messages.get(last).is_some_and(|message| {
         let names = |row: &&Row| message.fields.iter().any(|field| field.wire == row.name());
         fields.rows.iter().filter(names).count() * 2 > fields.rows.len()

@@ -99,7 +99,7 @@ fn number_role(words: &[String], title: &str, sent: bool) -> Option<&'static str
     let paid = has(&["origin", "orig", "original", "transaction", "trade", "order", "pay", "payment"])
         || name.ends_with("sn") && !has(&["store", "device", "sign"]);
     match () {
-        () if name == "refundid" || !sent && title.contains("退款") && !has(OURS) => Some("provider_refund_id"),
+        () if !sent && (name == "refundid" || title.contains("退款") && !has(OURS)) => Some("provider_refund_id"),
         () if refund && !has(&["origin", "original"]) => Some("refund_number"),
         () if paid => Some("order_reference"),
         () => None,
@@ -118,6 +118,11 @@ pub fn member_role(message: &str, wire: &str) -> Option<&'static str> {
 
 /// The words in names of numbers that the merchant gives.
 const OURS: &[&str] = &["out", "mch", "mer", "merchant", "client", "refund", "request", "origin", "original"];
+
+/// Whether a name is one of a number that the merchant gives, beside the word `refund`.
+pub fn is_ours(words: &[String]) -> bool {
+    words.iter().any(|word| word != "refund" && OURS.contains(&word.as_str()))
+}
 
 /// Whether a name or a title is one of money.
 pub fn is_money(words: &[String], title: &str) -> bool {

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use refundry_codegen::outline::outline;
 use refundry_codegen::source::Source;
 
-use super::model::{Contradiction, Draft, DraftField, Required};
+use super::model::{Contradiction, Draft, DraftField};
 use super::write;
 use super::yaml::one_line;
 use crate::drift::compared as compare;
 use crate::drift::document::Document;
 use crate::drift::finding::{Finding, FindingKind};
+use crate::drift::mark::Mark;
 
 /// The draft with `page:` keys and errata for what its types do not say.
 pub fn settle(mut draft: Draft, document: &Document) -> Draft {
@@ -41,15 +42,17 @@ fn explain(draft: &mut Draft, finding: &Finding) {
         FindingKind::Description if own => return describe(field, &finding.page.says),
         FindingKind::Name | FindingKind::Description => return,
         FindingKind::Type | FindingKind::Length => finding.page.says.clone(),
-        FindingKind::Required => match field.required {
-            Required::No => "required".to_owned(),
-            Required::Yes | Required::OnSuccess | Required::Open(_) => "optional".to_owned(),
+        FindingKind::Required => match Mark::of_words(&finding.page.says) {
+            Some(Mark::Required) => "required".to_owned(),
+            Some(Mark::Conditional) => "conditional".to_owned(),
+            Some(Mark::Optional | Mark::Returned) | None => "optional".to_owned(),
         },
         FindingKind::TableMissingInSpec
         | FindingKind::RowMissingInSpec
         | FindingKind::FieldMissingInPage
         | FindingKind::ErrorCodeMissingInSpec
         | FindingKind::ErrorCodeMissingInPage
+        | FindingKind::Values
         | FindingKind::NotUnderstood
         | FindingKind::ErratumOutdated => return,
     };

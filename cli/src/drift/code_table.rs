@@ -5,6 +5,7 @@ use super::field_table::strange_columns;
 use super::read::{Cells, Table};
 use super::row::Codes;
 use super::spec_names::{SpecNames, bare, is_code, is_name};
+use super::subject::is_of_errors;
 
 /// The codes of a table; `None` if it is not one of codes.
 pub fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
@@ -14,11 +15,19 @@ pub fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
     let readings = (0..table.columns.len()).map(|at| (at, read(table, at, known)));
     let (at, best) = readings.max_by_key(|(at, rows)| weight(table, *at, rows, known))?;
     let familiar = familiar(&best, known);
-    let enough =
-        if is_of_codes(&table.columns) { !best.is_empty() } else { familiar > 1 && familiar * 2 >= best.len() };
+    let enough = match is_of_codes(&table.columns) || is_titled(table, at, &best) {
+        true => !best.is_empty(),
+        false => familiar > 1 && familiar * 2 >= best.len(),
+    };
     let names = best.iter().map(|(cells, _)| name(table, cells, at)).collect();
     let rows = best.into_iter().map(|(cells, code)| (cells.line, code)).collect();
     enough.then(|| Codes { line: table.line, rows, names, unread: strange_columns(table, Some(at)) })
+}
+
+/// Whether the title above a table says that a column of codes has those of errors, and not statuses of HTTP alone.
+fn is_titled(table: &Table, at: usize, rows: &[(&Cells, String)]) -> bool {
+    let codes = table.columns.get(at) == Some(&Column::Status);
+    codes && is_of_errors(&table.above) && rows.iter().any(|(_, code)| !is_http_status(code))
 }
 
 /// The rows whose cell in a column is a code.
@@ -28,10 +37,14 @@ fn read<'a>(table: &'a Table, at: usize, known: &SpecNames) -> Vec<(&'a Cells, S
     table.rows.iter().filter_map(cell).filter(|(_, text)| code(text)).collect()
 }
 
-/// The number of known codes, whether the heading says that they are error codes, whether they are more than statuses of
+/// The number of known codes, whether the heading says that they are codes, whether they are more than statuses of
 /// HTTP, and the number of texts that look like codes.
-fn weight(table: &Table, at: usize, rows: &[(&Cells, String)], known: &SpecNames) -> (usize, bool, bool, usize) {
-    let headed = table.columns.get(at) == Some(&Column::Code) && !rows.is_empty();
+fn weight(table: &Table, at: usize, rows: &[(&Cells, String)], known: &SpecNames) -> (usize, usize, bool, usize) {
+    let headed = match table.columns.get(at) {
+        Some(Column::Code) if !rows.is_empty() => 2,
+        Some(Column::Status) if rows.iter().any(|(_, code)| !is_http_status(code)) => 1,
+        _ => 0,
+    };
     let codes = rows.iter().filter(|(_, code)| is_code(code)).count();
     (familiar(rows, known), headed, rows.iter().any(|(_, code)| !is_http_status(code)), codes)
 }

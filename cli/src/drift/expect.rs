@@ -1,11 +1,12 @@
 //! The statements about a field on a page that agree with the spec.
 
 use refundry_codegen::model::{
-    Field, Presence,
+    AmountUnit, Decimals, Field, Presence, Scalar, Type, Unit,
     words::{PageLength, TypeWords, describe},
 };
 
 use super::finding::FindingKind;
+use super::length_words::LengthUnit;
 use super::mark::Mark;
 use super::stated::{PageType, Stated};
 
@@ -19,7 +20,7 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
     if stated.kind != PageType::Unknown && !words.page_types.contains(&stated.kind) {
         return Some(FindingKind::Type);
     }
-    if !alphabet_agrees(field, stated) {
+    if !alphabet_agrees(field, stated) || !fraction_agrees(&field.ty, stated) {
         return Some(FindingKind::Type);
     }
     let same = match words.page_length {
@@ -29,7 +30,37 @@ pub fn type_difference(field: &Field, stated: &Stated, lengths: bool) -> Option<
         PageLength::Is(min, max) => stated.max == max && (stated.least().is_none() || stated.least() == min),
         PageLength::Fixed(length) => stated.max.is_none_or(|max| max == length),
     };
-    (!same).then_some(FindingKind::Length)
+    (!same || !unit_agrees(&field.ty, stated)).then_some(FindingKind::Length)
+}
+
+/// Whether the unit that a page states for a length is that of the type.
+fn unit_agrees(ty: &Type, stated: &Stated) -> bool {
+    let unit = match ty {
+        Type::Scalar(Scalar::String { max: Some(_), unit, .. }) => Some(*unit),
+        Type::Scalar(Scalar::Enumeration(listed)) => listed.length.map(|(_, _, unit)| unit),
+        Type::Scalar(_) | Type::Object(_) | Type::Layer(_) | Type::List(_) => None,
+        Type::Map { .. } | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } => None,
+    };
+    match (unit, stated.unit) {
+        (Some(unit), Some(LengthUnit::Bytes)) => unit == Unit::Bytes,
+        (Some(unit), Some(LengthUnit::Characters)) => unit == Unit::Characters,
+        (_, None) | (None, Some(_)) => true,
+    }
+}
+
+/// Whether a number may have decimals on the page as in the spec, if both say so.
+fn fraction_agrees(ty: &Type, stated: &Stated) -> bool {
+    let own = match ty {
+        Type::Scalar(Scalar::Integer { .. }) => Some(false),
+        Type::Scalar(Scalar::Amount(form)) => match &form.unit {
+            AmountUnit::Minor => Some(false),
+            AmountUnit::Major(Decimals::Fixed(decimals)) => Some(*decimals > 0),
+            AmountUnit::Major(Decimals::Of(_)) => None,
+        },
+        Type::Scalar(_) | Type::Object(_) | Type::Layer(_) | Type::List(_) => None,
+        Type::Map { .. } | Type::Json(_) | Type::Indexed { .. } | Type::Parallel { .. } => None,
+    };
+    own.zip(stated.fraction).is_none_or(|(own, page)| own == page)
 }
 
 /// Whether a notation such as `AN` or `ANS` fits the field's alphabet, if it has one: only `ANS` has special characters.
@@ -47,7 +78,7 @@ fn alphabet_agrees(field: &Field, stated: &Stated) -> bool {
 
 fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
     let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
-    let lengths = (expected.least(), expected.max) != (stated.least(), stated.max);
+    let lengths = (expected.least(), expected.max, expected.unit) != (stated.least(), stated.max, stated.unit);
     if unknown || expected.kind != stated.kind || !lengths { FindingKind::Type } else { FindingKind::Length }
 }
 

@@ -1,16 +1,19 @@
 //! Reads the rows of tables of fields.
 
 use super::column::{Column, is_of_fields};
+use super::length_words::{LengthUnit, heading_unit};
 use super::mark::Mark;
 use super::path::path;
 use super::read::{Cells, Table, is_blank};
 use super::row::{Fields, Row, Unread};
 use super::spec_names::{SpecNames, bare, is_name};
 use super::stated::Stated;
+use super::subject::is_of_headers;
 
 /// The fields of a table; without rows if no column has wire names.
 pub fn fields(table: &Table, known: &SpecNames) -> Fields {
-    let reader = name_column(table, known).map(|name| Reader { table, known, names: alike(table, name) });
+    let name = name_column(table, known);
+    let reader = name.map(|name| Reader { table, known, names: alike(table, name), unit: unit(table) });
     let mut unread = strange_columns(table, None);
     let mut rows = Vec::new();
     if let Some(reader) = reader {
@@ -28,6 +31,7 @@ pub fn fields(table: &Table, known: &SpecNames) -> Fields {
         certain: is_of_fields(&table.columns),
         side: table.side,
         caption: table.caption,
+        headers: is_of_headers(&table.above) || name.is_some_and(|name| is_headed(table, name)),
         rows,
         unread,
     }
@@ -43,6 +47,11 @@ fn name_column(table: &Table, known: &SpecNames) -> Option<usize> {
     };
     // The first of equal columns wins: names come before titles.
     named.map(|(at, _)| at).rev().max_by_key(|at| weight(*at))
+}
+
+/// Whether the heading of a column names headers of HTTP.
+fn is_headed(table: &Table, column: usize) -> bool {
+    table.headings.get(column).is_some_and(|heading| is_of_headers(heading))
 }
 
 /// The columns below the same heading: one that spans several has the names of nested fields.
@@ -86,11 +95,22 @@ fn gaps(table: &Table, rows: &mut [Row]) -> Option<Unread> {
     unread
 }
 
+/// The unit in the heading of lengths or types, `最大长度(字节)`.
+fn unit(table: &Table) -> Option<LengthUnit> {
+    let of = |wanted: Column| {
+        let at = table.columns.iter().position(|column| *column == wanted)?;
+        table.headings.get(at).and_then(|heading| heading_unit(heading))
+    };
+    of(Column::Length).or_else(|| of(Column::Type))
+}
+
 struct Reader<'a> {
     table: &'a Table,
     known: &'a SpecNames,
     /// The columns of wire names; a row with several has the path of its field there.
     names: Vec<usize>,
+    /// The unit of lengths by their heading.
+    unit: Option<LengthUnit>,
 }
 
 impl Reader<'_> {
@@ -149,12 +169,13 @@ impl Reader<'_> {
         if let Some(strange) = length.filter(|length| !readable(length) && !NO_LIMIT.contains(length)) {
             unread.push((Column::Length, format!("the length `{strange}`")));
         }
-        match (ty, length.filter(readable)) {
+        let stated = match (ty, length.filter(readable)) {
             ("", None) => None,
             ("", Some(length)) => Some(Stated::of_length(length)),
             (ty, None) => Some(Stated::parse(ty)),
             (ty, Some(length)) => Some(Stated::parse(ty).with_length(length)),
-        }
+        };
+        stated.map(|stated| stated.with_unit(self.unit))
     }
 
     /// The mark in a column of marks, and its text.

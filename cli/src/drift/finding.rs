@@ -22,6 +22,8 @@ pub enum FindingKind {
     Name,
     /// Another description than the one that the spec quotes.
     Description,
+    /// Another list of values than the spec has.
+    Values,
     /// A code that the spec does not list.
     ErrorCodeMissingInSpec,
     /// A code that the page does not list.
@@ -44,6 +46,7 @@ impl FindingKind {
             Self::Required => "required",
             Self::Name => "name",
             Self::Description => "description",
+            Self::Values => "values",
             Self::ErrorCodeMissingInSpec => "error_code_missing_in_spec",
             Self::ErrorCodeMissingInPage => "error_code_missing_in_page",
             Self::ErratumOutdated => "erratum_outdated",

@@ -1,5 +1,8 @@
 //! The kind of a column by its heading.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::column::Column;
 use super::heading_words::{ENDS, PARTS, TOKENS, WORDS};
 use super::narrow::narrow;
@@ -22,8 +25,13 @@ pub fn meaning(heading: &str) -> Option<Column> {
         .or_else(|| bilingual(heading))
 }
 
-/// The kind of a heading in one language or two, `字段 Field`: both have to be understood.
+/// The kind of a heading in one language or two, `字段 Field`: both have to be understood. A row such as
+/// `remark 备注 String(70) 否` is longer, or has a number.
 fn bilingual(heading: &str) -> Option<Column> {
+    const MOST: usize = 3;
+    if heading.contains(|next: char| next.is_ascii_digit()) {
+        return None;
+    }
     let foreign = |next: char| next.is_alphabetic() && !next.is_ascii();
     let chinese: String = heading.chars().filter(|next| foreign(*next)).collect();
     let english: String = heading.chars().filter(|next| !foreign(*next)).collect();
@@ -31,7 +39,8 @@ fn bilingual(heading: &str) -> Option<Column> {
     if chinese.is_empty() {
         return english();
     }
-    lookup(&chinese).or_else(|| compound(&chinese)).filter(|_| english().is_some())
+    let short = heading.split_whitespace().nth(MOST).is_none();
+    lookup(&chinese).or_else(|| compound(&chinese)).filter(|_| short && english().is_some())
 }
 
 /// The heading in lower case, without spaces and emphasis; `None` if it is too long for a heading.
@@ -43,7 +52,11 @@ fn plain(heading: &str) -> Option<String> {
 }
 
 fn lookup(word: &str) -> Option<Column> {
-    find(WORDS, |known| known == word)
+    static KNOWN: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
+        let words = WORDS.iter().flat_map(|(column, words)| words.iter().map(|word| (*word, *column)));
+        words.rev().collect()
+    });
+    KNOWN.get(word).copied()
 }
 
 fn find(rows: &[(Column, &[&str])], fits: impl Fn(&str) -> bool) -> Option<Column> {
@@ -53,7 +66,8 @@ fn find(rows: &[(Column, &[&str])], fits: impl Fn(&str) -> bool) -> Option<Colum
 /// The kind of a Chinese compound, by its end.
 fn compound(word: &str) -> Option<Column> {
     const LONGEST: usize = 12;
-    if word.chars().count() > LONGEST
+    if word.is_ascii()
+        || word.chars().count() > LONGEST
         || word.contains(|next: char| next.is_ascii_alphanumeric() || ",.;。,;、".contains(next))
     {
         return None;
@@ -129,6 +143,8 @@ mod tests {
             "退款单号",
             "Kind of thing",
             "O 可选",
+            "remark 备注 String(70)",
+            "remark 备注 String 否",
             "",
         ] {
             assert_eq!(meaning(heading), None, "{heading}");

@@ -9,6 +9,12 @@ pub const WORDS: &[(Column, &[&str])] = &[
         &[
             "参数",
             "参数名",
+            "header",
+            "headers",
+            "headername",
+            "请求头",
+            "响应头",
+            "http头",
             "变量",
             "变量名",
             "字段",
@@ -235,13 +241,29 @@ pub const WORDS: &[(Column, &[&str])] = &[
             "原因及处理建议",
         ],
     ),
-    (Column::Status, &["返回码", "状态码", "响应码", "应答码", "结果码", "responsecode", "respcode", "statuscode"]),
+    (
+        Column::Status,
+        &[
+            "返回码",
+            "状态码",
+            "响应码",
+            "应答码",
+            "结果码",
+            "responsecode",
+            "respcode",
+            "statuscode",
+            "returncode",
+            "代码",
+            "码值",
+            "code",
+        ],
+    ),
     (Column::Sent, &["请求", "请求报文", "请求出现要求", "请求必填", "上送", "上送报文", "request"]),
     (
         Column::Received,
         &["应答", "应答报文", "应答出现要求", "响应", "响应报文", "返回", "返回报文", "response", "answer"],
     ),
-    (Column::Other, &["序号", "编号", "位置", "代码", "code", "no", "no.", "#", "in", "http状态码"]),
+    (Column::Other, &["序号", "编号", "位置", "no", "no.", "#", "in", "http状态码"]),
 ];
 
 /// The ends of headings, the more specific first: the last part of a compound states its kind.

@@ -1,5 +1,8 @@
 //! The mark of a field as required or optional.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::narrow::narrow;
 
 /// Whether a row says that its field is required.
@@ -193,11 +196,16 @@ impl Mark {
 
     /// Splits a mark from a cell that contains more: `String必填`, `required string`.
     pub fn cut(cell: &str) -> (&str, Option<Self>) {
+        let bare = cell.trim().trim_matches(AROUND);
+        // A single word of ASCII has no mark beside its type.
+        if bare.is_ascii() && !bare.contains(|next: char| next.is_ascii_whitespace()) {
+            return (cell, None);
+        }
         // Short words could be part of another word.
         let long = |word: &&&str| word.chars().count() > 1 && (!word.is_ascii() || word.len() >= 8);
         for (mark, words) in MARKS {
             for word in words.iter().filter(long) {
-                if let Some(rest) = without(cell.trim(), word) {
+                if let Some(rest) = without(bare, word) {
                     return (rest, Some(*mark));
                 }
             }
@@ -212,20 +220,24 @@ fn bare(cell: &str) -> String {
 }
 
 fn lookup(word: &str) -> Option<Mark> {
-    MARKS.iter().find(|(_, words)| words.contains(&word)).map(|(mark, _)| *mark)
+    static KNOWN: LazyLock<HashMap<&str, Mark>> = LazyLock::new(|| {
+        let words = MARKS.iter().flat_map(|(mark, words)| words.iter().map(|word| (*word, *mark)));
+        words.rev().collect()
+    });
+    KNOWN.get(word).copied()
 }
 
 const AROUND: [char; 12] = [' ', ',', '\u{ff0c}', '(', ')', '\u{ff08}', '\u{ff09}', '【', '】', '[', ']', '*'];
 
-fn without<'a>(cell: &'a str, word: &str) -> Option<&'a str> {
+/// The cell without a mark at either end; `bare` has no brackets around it.
+fn without<'a>(bare: &'a str, word: &str) -> Option<&'a str> {
     // `非必填` ends in `必填`, but means the opposite: match it only by its own entry.
     let negated = |rest: &str| rest.ends_with(['非', '可', '件', '不', '殊']);
-    let bare = cell.trim_matches(AROUND);
     let after = strip_end(bare, word).filter(|rest| !negated(rest));
     let before = strip_start(bare, word);
     let rest = after.or(before)?.trim_matches(|next| AROUND.contains(&next) && !matches!(next, ')' | '\u{ff09}' | ']'));
     // An ASCII word must stand alone: `arrayy` is not an array.
-    let apart = !word.is_ascii() || cell.split_whitespace().count() > 1;
+    let apart = !word.is_ascii() || bare.split_whitespace().count() > 1;
     (apart && !rest.is_empty()).then_some(rest)
 }
 

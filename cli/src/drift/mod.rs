@@ -13,6 +13,7 @@ pub mod heading;
 mod heading_words;
 mod json;
 mod legend;
+pub mod length_words;
 pub mod mark;
 mod mhtml;
 mod narrow;
@@ -23,6 +24,7 @@ pub mod row;
 pub mod side;
 pub mod spec_names;
 pub mod stated;
+pub mod subject;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -24,6 +24,8 @@ pub struct Fields {
     pub side: Option<Side>,
     /// The direction in the line above the table.
     pub caption: Option<Side>,
+    /// Whether its rows are headers of HTTP.
+    pub headers: bool,
     /// Its columns and rows that are not understood.
     pub unread: Vec<Unread>,
 }

@@ -43,6 +43,12 @@ impl SpecNames {
         is_code(text) || digits(text) && self.codes.keys().any(|code| digits(code) && code.len() == text.len())
     }
 
+    /// Whether codes in small letters may be error codes: the spec has such codes, or none at all.
+    pub fn has_small_codes(&self) -> bool {
+        let small = |code: &String| code.contains(|next: char| next.is_ascii_lowercase());
+        self.codes.is_empty() || self.codes.keys().any(small)
+    }
+
     /// Whether this is an error code that is listed, or in a listed class.
     pub fn code(&self, code: &str) -> bool {
         self.codes.contains_key(code) || self.classes.iter().any(|class| class.holds(code))

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 pub use refundry_codegen::model::words::PageType;
 
+use super::length_words::{self, LengthUnit, is_exact, is_shaped};
 use super::narrow::narrow;
-use super::type_words::{kind, loose};
+use super::type_words::{fraction, is_word, kind, loose};
 
 /// The type that a row states.
 #[derive(Clone, Debug)]
@@ -18,6 +19,10 @@ pub struct Stated {
     pub min: Option<usize>,
     /// The maximum length, if stated.
     pub max: Option<usize>,
+    /// The unit of the length, if stated.
+    pub unit: Option<LengthUnit>,
+    /// Whether a number may have decimals, if stated: `int` has none, `decimal(10,2)` has some.
+    pub fraction: Option<bool>,
 }
 
 /// Words that count as types in lines only with a length beside them, because fields have such names, too.
@@ -56,18 +61,21 @@ impl Stated {
         let text = cell.trim().trim_matches('`').to_owned();
         let lower = plain(&text);
         if let Some(length) = time_pattern(&lower) {
-            return Self { text, kind: PageType::Time, min: None, max: Some(length) };
+            return Self { text, kind: PageType::Time, min: None, max: Some(length), unit: None, fraction: None };
         }
         let (kind, rest) = written(&lower);
         let kind = if kind == PageType::Unknown { loose(&lower) } else { kind };
-        let (min, max) = if kind == PageType::List { (None, None) } else { lengths(&rest) };
-        Self { text, kind, min, max }
+        let (min, max) = if kind == PageType::List { (None, None) } else { exact(&lower, lengths(&rest)) };
+        let fraction = if kind == PageType::Number { fraction(&lower).or_else(|| scale(&rest)) } else { None };
+        Self { text, kind, min, max, unit: length_words::unit(&lower), fraction }
     }
 
     /// Reads a length without a type.
     pub fn of_length(cell: &str) -> Self {
-        let (min, max) = lengths(&plain(cell));
-        Self { text: cell.trim().to_owned(), kind: PageType::Unknown, min, max }
+        let lower = plain(cell);
+        let (min, max) = exact(&lower, lengths(&lower));
+        let unit = length_words::unit(&lower);
+        Self { text: cell.trim().to_owned(), kind: PageType::Unknown, min, max, unit, fraction: None }
     }
 
     /// Whether the text has a type, which may be unknown.
@@ -80,7 +88,12 @@ impl Stated {
         if self.max.is_none()
             && !matches!(self.kind, PageType::List | PageType::Object | PageType::Nested | PageType::Map)
         {
-            (self.min, self.max) = lengths(&plain(cell));
+            let lower = plain(cell);
+            (self.min, self.max) = exact(&lower, lengths(&lower));
+            self.unit = length_words::unit(&lower);
+            if self.kind == PageType::Number {
+                self.fraction = self.fraction.or_else(|| scale(&lower));
+            }
             if self.max.is_some() {
                 self.text = format!("{} {}", self.text, cell.trim()).trim().to_owned();
             }
@@ -88,10 +101,20 @@ impl Stated {
         self
     }
 
+    /// Adds the unit that the heading of the lengths names, if the length has none.
+    pub fn with_unit(mut self, unit: Option<LengthUnit>) -> Self {
+        if let Some(unit) = unit.filter(|_| self.unit.is_none() && self.max.is_some()) {
+            self.text = format!("{} {}", self.text, unit.word());
+            self.unit = Some(unit);
+        }
+        self
+    }
+
     /// Whether two rows state the same type and lengths.
     pub fn agrees(&self, other: &Self) -> bool {
         let word = self.kind != PageType::Unknown || plain(&self.text) == plain(&other.text);
-        let same = (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max);
+        let same = (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max)
+            && (self.unit, self.fraction) == (other.unit, other.fraction);
         // `AN2` is another type than `ANS2`; `String(2)` may be either.
         let special = self.has_special_characters().zip(other.has_special_characters());
         word && same && special.is_none_or(|(one, other)| one == other)
@@ -129,8 +152,7 @@ impl Stated {
         let capitals = text.bytes().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
         let code = capitals && (text.len() == 1 || rest.starts_with(|next: char| next.is_ascii_digit()));
         let named = !ALSO_NAMES.contains(&word) || code || rest.starts_with(['(', '[', '.']);
-        let shape = |next: char| next.is_ascii_digit() || "()[]<>,.-~≤位 ".contains(next);
-        kind != PageType::Unknown && named && (rest.chars().all(shape) || rest.starts_with(['<', '[']))
+        kind != PageType::Unknown && named && (is_shaped(rest) || rest.starts_with(['<', '[']))
     }
 }
 
@@ -183,8 +205,7 @@ fn time_pattern(lower: &str) -> Option<usize> {
 /// The minimum and maximum length: one number is the maximum, two are both.
 fn lengths(text: &str) -> (Option<usize>, Option<usize>) {
     const GREATEST_DIGITS: usize = 9;
-    let numbers = text.split(|next: char| !next.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    let numbers: Vec<usize> = numbers
+    let numbers: Vec<usize> = numbers(text)
         .take(2)
         .filter(|digits| digits.len() <= GREATEST_DIGITS)
         .filter_map(|digits| digits.parse().ok())
@@ -197,11 +218,34 @@ fn lengths(text: &str) -> (Option<usize>, Option<usize>) {
     }
 }
 
+/// The numbers of a text, without the digits of words such as `int64`.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|next: char| !next.is_ascii_alphanumeric());
+    words
+        .filter(|word| !is_word(word))
+        .flat_map(|word| word.split(|next: char| !next.is_ascii_digit()).filter(|digits| !digits.is_empty()))
+}
+
+/// The same length as least and greatest one, if the words around it say so.
+fn exact(lower: &str, lengths: (Option<usize>, Option<usize>)) -> (Option<usize>, Option<usize>) {
+    match lengths {
+        (None, Some(max)) if is_exact(lower) => (Some(max), Some(max)),
+        other => other,
+    }
+}
+
+/// Whether the second number of a length is one of decimals: `(10,2)`.
+fn scale(text: &str) -> Option<bool> {
+    let inside = text.trim().trim_start_matches('(').trim_end_matches(')');
+    let (digits, decimals) = inside.split_once(',')?;
+    let (digits, decimals) = (digits.trim().parse::<usize>().ok()?, decimals.trim().parse::<usize>().ok()?);
+    (decimals < digits).then_some(decimals > 0)
+}
+
 /// Whether a cell contains a length and nothing else.
 pub fn is_length(text: &str) -> bool {
     const LONGEST: usize = 24;
-    let shape = |next: char| next.is_ascii_digit() || "()[]<>=,.-~≤位字节符 ".contains(next);
-    text.len() <= LONGEST && text.contains(|next: char| next.is_ascii_digit()) && text.chars().all(shape)
+    text.len() <= LONGEST && text.contains(|next: char| next.is_ascii_digit()) && is_shaped(&text.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -247,6 +291,27 @@ mod tests {
         assert_eq!(read("Max35Text"), (PageType::Text, None, Some(35)));
         assert_eq!(read("z1..256"), (PageType::Unknown, Some(1), Some(256)));
         assert_eq!(read("Frobnicate(3)"), (PageType::Unknown, None, Some(3)));
+    }
+
+    #[test]
+    fn units_exact_lengths_and_decimals_are_read() {
+        use super::LengthUnit::{Bytes, Characters};
+        let units =
+            ["String(70字节)", "String(70 bytes)", "VARCHAR2(32 BYTE)", "String(70个字符)", "字符串(64)", "byte"];
+        let read = units.map(|text| Stated::parse(text).unit);
+        assert_eq!(read, [Some(Bytes), Some(Bytes), Some(Bytes), Some(Characters), None, None]);
+        let exact = ["固定32位字符串", "string (exactly 32)", "定长字符(32)", "不定长字符(32)"];
+        let read = exact.map(Stated::parse).map(|stated| (stated.kind, stated.min, stated.max));
+        let text = |min| (PageType::Text, min, Some(32));
+        assert_eq!(read, [text(Some(32)), text(Some(32)), text(Some(32)), text(None)]);
+        let numbers = ["int", "integer(int64)", "Decimal(10,2)", "NUMBER(10,0)", "Number(10)", "浮点数", "整数"];
+        let read = numbers.map(Stated::parse).map(|stated| (stated.fraction, stated.max));
+        let (whole, decimals) = (Some(false), Some(true));
+        assert_eq!(read[..4], [(whole, None), (whole, None), (decimals, Some(10)), (whole, Some(10))]);
+        assert_eq!(read[4..], [(None, Some(10)), (decimals, None), (whole, None)]);
+        let column = Stated::parse("Decimal").with_length("(12,2)");
+        assert!(column.agrees(&Stated::parse("Decimal (12,2)")) && !column.agrees(&Stated::parse("Int (12)")));
+        assert!(is_length("固定32位") && is_length("70 bytes") && Stated::is_certain("String(70 bytes)"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The words of types on pages, and the kind that a text states.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use refundry_codegen::model::words::PageType;
 
 const WORDS: &[(PageType, &[&str])] = &[
@@ -121,6 +124,28 @@ const ENDS: &[(PageType, &[&str])] = &[
     (PageType::Number, &["整数", "整型", "数字", "数值", "金额", "小数", "浮点数", "数"]),
 ];
 
+/// Words of numbers without decimals and with decimals.
+const WHOLE: &[&str] = &["int", "long", "short", "整数", "整型", "整形"];
+const FRACTIONAL: &[&str] = &["decimal", "double", "float", "小数", "浮点"];
+
+/// Whether the word of a number says that it may have decimals; `None` if it says neither.
+pub fn fraction(lower: &str) -> Option<bool> {
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let whole = || says(WHOLE).then_some(false);
+    if says(FRACTIONAL) { scaled(lower).or(Some(true)) } else { whole() }
+}
+
+/// Whether a type with two numbers has decimals: `decimal(10,0)` has none.
+fn scaled(lower: &str) -> Option<bool> {
+    let decimals = lower.trim_end_matches(')').rsplit_once(',')?.1;
+    decimals.trim().parse::<usize>().ok().map(|decimals| decimals > 0)
+}
+
+/// Whether a word is one of types.
+pub fn is_word(word: &str) -> bool {
+    lookup(word).is_some()
+}
+
 /// The kind at the beginning of the text, and the rest of the text.
 pub fn kind(lower: &str) -> (PageType, &str) {
     if let Some(kind) = lookup(lower) {
@@ -159,5 +184,9 @@ fn numbered(lower: &str) -> Option<(PageType, &str)> {
 }
 
 fn lookup(word: &str) -> Option<PageType> {
-    WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind)
+    static KINDS: LazyLock<HashMap<&str, PageType>> = LazyLock::new(|| {
+        let words = WORDS.iter().flat_map(|(kind, words)| words.iter().map(|word| (*word, *kind)));
+        words.rev().collect()
+    });
+    KINDS.get(word).copied()
 }

@@ -1,5 +1,7 @@
 //! Checks of the texts that the spec itself gives as values of fields.
 
+use std::borrow::Cow;
+
 use refundry_vocabulary::pattern;
 
 use super::{
@@ -13,7 +15,26 @@ pub(crate) fn fits(field: &Field, text: &str) -> Result<(), String> {
     parses(&field.ty, text)?;
     let signed = field.ty.amount().is_some_and(|form| form.negative);
     let text = text.strip_prefix('-').filter(|_| signed).unwrap_or(text);
-    bound::bounds(field, None).iter().try_for_each(|bound| keeps(bound, text))
+    let counted = counted(&field.ty, text);
+    bound::bounds(field, None).iter().try_for_each(|bound| {
+        let number = matches!(bound, Bound::Digits { .. } | Bound::Range { .. });
+        keeps(bound, if number { &counted } else { text })
+    })
+}
+
+/// The number whose digits and range are limited: that of an amount is in the minor unit. Of an amount whose decimals a
+/// member tells, it is the text without the point.
+fn counted<'t>(ty: &Type, text: &'t str) -> Cow<'t, str> {
+    let decimals = match ty.amount().map(|form| &form.unit) {
+        Some(AmountUnit::Major(Decimals::Fixed(decimals))) => usize::from(*decimals),
+        Some(AmountUnit::Major(Decimals::Of(member))) => usize::from(member.decimals(None)),
+        Some(AmountUnit::Minor) | None => return Cow::Borrowed(text),
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let minor: String = fraction.chars().chain(std::iter::repeat('0')).take(decimals).collect();
+    let number = format!("{whole}{minor}");
+    let shortest = number.trim_start_matches('0');
+    Cow::Owned(if shortest.is_empty() { "0".to_owned() } else { shortest.to_owned() })
 }
 
 /// The values of a field's enumeration that break a limit of the field, each with the reason.

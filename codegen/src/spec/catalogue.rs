@@ -55,7 +55,8 @@ static ENUMERATION_VALUE: Mapping = Mapping {
 
 fn enumeration_value(node: &Node, out: &mut Diagnostics) -> Option<EnumerationValue> {
     if !matches!(node.kind, NodeContent::Map(_)) {
-        return Some(EnumerationValue { name: None, doc: prose(node, out)?.value });
+        let doc = prose(node, out).map(|doc| doc.value).unwrap_or_default();
+        return Some(EnumerationValue { name: None, doc });
     }
     let mut keys = Keys::open(node, &ENUMERATION_VALUE, out);
     let value = EnumerationValue { name: keys.read("name", name::identifier, out), doc: keys.prose("doc", out) };
@@ -177,7 +178,7 @@ static ERRATUM: Mapping = Mapping {
         Key::optional(
             "page",
             Shape::Text,
-            "The text of the page's row: a type such as `String(32)`, `required`, `optional` or `absent`",
+            "The text of the page's row: a type such as `String(32)`, `required`, `optional`, `conditional` or `absent`",
         ),
         Key::required("says", Shape::Text, "The claim of the page"),
         Key::required("does", Shape::Text, "The behaviour that the spec describes"),

@@ -17,6 +17,8 @@ pub struct Endpoint<'a> {
     pub parameters: Vec<&'a Value>,
     request: Option<Body<'a>>,
     answer: Option<Body<'a>>,
+    /// The contents of answers to a refused request, each with its status.
+    pub errors: Vec<(&'a str, Body<'a>)>,
 }
 
 /// The content of a request or an answer.
@@ -57,7 +59,10 @@ fn endpoint<'a>(
     let responses = operation.get("responses").and_then(Value::as_object);
     let good = responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2') || *status == "default");
     let answer = good.map(|(_, response)| tree.resolved(response).0).find_map(|body| content(tree, body));
-    Endpoint { path: path.to_owned(), method, operation, parameters, request, answer }
+    let bad = responses.into_iter().flatten().filter(|(status, _)| !status.starts_with(['1', '2', '3']));
+    let bodies = bad.filter_map(|(status, body)| Some((status.as_str(), content(tree, tree.resolved(body).0)?)));
+    let errors = bodies.filter(|(_, body)| answer.is_none_or(|answer| !std::ptr::eq(answer.schema, body.schema)));
+    Endpoint { path: path.to_owned(), method, operation, parameters, request, answer, errors: errors.collect() }
 }
 
 /// The first content whose codec a spec can have.

@@ -2,7 +2,11 @@
 //! read, so that an unusual part elsewhere in the document does not matter.
 
 mod endpoint;
+mod errors;
+mod form;
+mod limits;
 mod schema;
+mod shape;
 mod tree;
 
 use std::io::Read;
@@ -101,6 +105,7 @@ pub fn from_document(id: &str, path: &Path) -> Result<Draft, OpenApiError> {
         reader.members(&mut draft, answer, body.schema);
         draft.samples.extend(body.sample.and_then(sample));
     }
+    reader.error_bodies(&mut draft, answer, refund);
     if let Some(query) = endpoint::query(&endpoints, refund) {
         let asked = message(&mut draft, Part::Query, "query_request", query);
         reader.parameters(&mut draft, asked, query);

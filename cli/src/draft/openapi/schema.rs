@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use super::endpoint::Endpoint;
+use super::limits::limits;
+use super::shape::{Shape, kind};
 use super::tree::{Tree, text};
 use crate::draft::field_type::is_example;
 use crate::draft::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Leftover, Part, Required};
 use crate::draft::proposal::{self, declared, member_role, words};
+use crate::draft::sample_form::as_text;
 use crate::draft::yaml::one_line;
 use crate::drift::spec_names::is_name;
 
@@ -24,17 +27,15 @@ pub struct Reader<'t, 'a> {
     known: Vec<(&'a Value, bool, usize)>,
 }
 
-/// A schema with its variants resolved.
-struct Shape<'a> {
-    schema: &'a Value,
-    /// The schemas whose members belong to the object.
-    parts: Vec<&'a Value>,
-}
-
 impl<'t, 'a> Reader<'t, 'a> {
     /// A reader of this document.
     pub fn new(tree: &'t Tree<'a>) -> Self {
         Self { tree, open: Vec::new(), known: Vec::new() }
+    }
+
+    /// The schema that a chain of references leads to.
+    pub fn resolved(&self, schema: &'a Value) -> &'a Value {
+        self.tree.resolved(schema).0
     }
 
     /// Adds the parameters of the path, the query and the headers.
@@ -62,23 +63,33 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Adds the members of an object.
     pub fn members(&mut self, draft: &mut Draft, message: usize, schema: &'a Value) {
         let shape = self.shape(schema);
-        let required: Vec<&str> = shape
-            .parts
-            .iter()
-            .filter_map(|part| part.get("required")?.as_array())
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        self.lost_parts(draft, message, schema);
+        shape.parts.iter().for_each(|part| self.lost_parts(draft, message, part));
         let members = shape.parts.iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
         for (name, member) in members.take(MOST_FIELDS) {
-            self.field(draft, message, name, member, required.contains(&name.as_str()));
+            self.field(draft, message, name, member, shape.requires(name));
+        }
+    }
+
+    /// Notes the parts of an object that the document does not have.
+    fn lost_parts(&self, draft: &mut Draft, message: usize, schema: &'a Value) {
+        let listed = ["allOf", "anyOf", "oneOf"].iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
+        let lost: Vec<&str> = std::iter::once(schema).chain(listed).filter_map(|part| self.tree.lost(part)).collect();
+        for reference in lost {
+            let name = draft.messages.get(message).map_or("", |message| message.name.as_str());
+            let text = one_line(&format!("{reference}: members of {name}"));
+            let why = "the reference leads out of the document".to_owned();
+            if !draft.leftovers.iter().any(|row| row.text == text) {
+                draft.leftovers.push(Leftover { line: 0, text, why });
+            }
         }
     }
 
     fn field(&mut self, draft: &mut Draft, message: usize, wire: &str, schema: &'a Value, required: bool) {
         let Some(found) = draft.messages.get(message) else { return };
-        if found.fields.iter().any(|field| field.wire == wire) {
-            return;
+        if let Some(field) = found.fields.iter().find(|field| field.wire == wire) {
+            let ty = field.ty.clone();
+            return self.again(draft, &ty, schema);
         }
         if !is_name(wire) {
             let text = one_line(&format!("{wire} of {}", found.name));
@@ -90,6 +101,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let doc = self.described(schema);
         let (ty, inner) = self.typed(draft, wire, schema, &doc, sent);
         let shape = self.shape(schema);
+        let above = self.above(schema, &shape);
+        let ty = if above.is_some() && inner.is_none() { opened(ty) } else { ty };
+        let written = shape.schema.get("example").and_then(Value::as_str);
+        let ty = written.map_or_else(|| ty.clone(), |sample| as_text(&ty, sample));
+        let limited = shape.schema.get("items").filter(|_| inner.is_none()).map(|items| self.shape(items).schema);
         let found = draft.messages.get(message);
         let role = found.and_then(|message| role(message, wire, &doc)).filter(|_| inner.is_none());
         let field = DraftField {
@@ -101,9 +117,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             constant: None,
             role,
             place: None,
+            limits: limits(limited.unwrap_or(shape.schema), &ty),
             example: sample(shape.schema).filter(|sample| is_example(&ty, sample, &listed(shape.schema))),
             doc: summary(&doc),
-            above: None,
+            above,
             sample: None,
             container: "object",
             inner,
@@ -113,6 +130,35 @@ impl<'t, 'a> Reader<'t, 'a> {
         };
         if let Some(found) = draft.messages.get_mut(message) {
             found.fields.push(field);
+        }
+    }
+
+    /// A further schema of a known member adds the words that it lists.
+    fn again(&self, draft: &mut Draft, ty: &Fact, schema: &'a Value) {
+        let Fact::Known(ty) = ty else { return };
+        let Some(name) = ty.strip_prefix("enumeration(").and_then(|rest| rest.strip_suffix(')')) else { return };
+        let more = listed(self.shape(schema).schema);
+        let known = draft.enumerations.iter_mut().find(|known| known.name == name);
+        if let Some(known) = known {
+            let fresh = more.into_iter().filter(|(word, _)| !known.values.iter().any(|(known, _)| known == word));
+            let fresh: Vec<_> = fresh.collect();
+            known.values.extend(fresh);
+        }
+    }
+
+    /// A comment about what a draft cannot say of a member: a reference that leads nowhere, or several types.
+    fn above(&self, schema: &'a Value, shape: &Shape<'a>) -> Option<String> {
+        if let Some(reference) = self.tree.lost(schema) {
+            return Some(one_line(&format!("{reference} leads out of the document")));
+        }
+        let kinds = shape.kinds(self.tree);
+        let objects = shape.variants.len();
+        match kinds.as_slice() {
+            ["object"] if objects > 1 => {
+                Some(format!("the document allows one of {objects} objects, and all members are here"))
+            }
+            [] | [_] => None,
+            several => Some(format!("the document allows one of these: {}", several.join(", "))),
         }
     }
 
@@ -196,52 +242,15 @@ impl<'t, 'a> Reader<'t, 'a> {
         Some((name, index))
     }
 
-    /// Follows references, takes the plainest variant, and collects the parts of `allOf`.
     fn shape(&self, schema: &'a Value) -> Shape<'a> {
-        const MOST: usize = 8;
-        let mut schema = self.tree.resolved(schema).0;
-        for _ in 0..MOST {
-            let variants = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key)?.as_array());
-            let Some(variants) = variants.filter(|_| schema.get("properties").is_none()) else { break };
-            let resolved = || variants.iter().map(|variant| self.tree.resolved(variant).0);
-            let scalar = |variant: &&Value| matches!(kind(variant), Some("string" | "integer" | "number" | "boolean"));
-            let plain = resolved().filter(|variant| !is_empty_word(variant)).find(scalar);
-            let Some(next) = plain.or_else(|| resolved().find(|variant| kind(variant) != Some("null"))) else { break };
-            schema = next;
-        }
-        let mut parts = vec![schema];
-        let mut at = 0;
-        while let Some(part) = parts.get(at).copied().filter(|_| parts.len() < MOST) {
-            let more = part.get("allOf").and_then(Value::as_array);
-            parts.extend(more.into_iter().flatten().map(|part| self.tree.resolved(part).0));
-            at += 1;
-        }
-        // The content of a single part stands for the whole.
-        let own = schema.get("type").is_none() && schema.get("properties").is_none();
-        let typed = parts.iter().copied().find(|part| part.get("type").is_some());
-        Shape { schema: typed.filter(|_| own).unwrap_or(schema), parts }
+        Shape::new(self.tree, schema)
     }
 }
 
-impl Shape<'_> {
-    fn has_members(&self) -> bool {
-        let mut members = self.parts.iter().filter_map(|part| part.get("properties")?.as_object());
-        members.any(|members| !members.is_empty())
-    }
-}
-
-/// Whether a schema allows the empty text alone, which removes a value.
-fn is_empty_word(schema: &Value) -> bool {
-    schema.get("enum").and_then(Value::as_array).is_some_and(|words| words.iter().all(|word| word == ""))
-}
-
-/// The type of a schema; of several, the first that is not `null`.
-fn kind(schema: &Value) -> Option<&str> {
-    let kind = schema.get("type")?;
-    match kind.as_array() {
-        Some(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").or(Some("null")),
-        None => kind.as_str(),
-    }
+/// A type that the document does not settle.
+fn opened(ty: Fact) -> Fact {
+    let (Fact::Known(likely) | Fact::Open(likely)) = ty;
+    Fact::Open(likely)
 }
 
 fn scalar(wire: &str, doc: &str, kind: Option<&str>, schema: &Value) -> Fact {
@@ -250,6 +259,9 @@ fn scalar(wire: &str, doc: &str, kind: Option<&str>, schema: &Value) -> Fact {
     match kind {
         Some("string") if format == "date-time" => Fact::Known("datetime(yyyy-MM-ddTHH:mm:ssXXX)".to_owned()),
         Some("string") if format == "date" => Fact::Known("datetime(yyyy-MM-dd)".to_owned()),
+        Some("string") if schema.get("pattern").is_none() && number("maxLength").is_none() && is_money(wire) => {
+            Fact::Open("amount(major, text)".to_owned())
+        }
         Some("string") => {
             Fact::Known(match (number("minLength"), number("maxLength").filter(|max| *max <= 1_000_000)) {
                 (Some(min), Some(max)) => format!("string({min}..{max})"),
@@ -259,12 +271,14 @@ fn scalar(wire: &str, doc: &str, kind: Option<&str>, schema: &Value) -> Fact {
         }
         Some("integer") if format == "unix-time" => Fact::Known("epoch_s".to_owned()),
         Some("integer") => money(wire, doc).unwrap_or_else(|| Fact::Known("integer".to_owned())),
-        Some("number") => {
-            Fact::Open(if proposal::is_money(&words(wire), "") { "amount(major)" } else { "string" }.to_owned())
-        }
+        Some("number") => Fact::Open(if is_money(wire) { "amount(major)" } else { "string" }.to_owned()),
         Some("boolean") => Fact::Known("boolean".to_owned()),
         _ => Fact::Open("string".to_owned()),
     }
+}
+
+fn is_money(wire: &str) -> bool {
+    proposal::is_money(&words(wire), "")
 }
 
 /// The type of an integer that is money; open where the description does not say the unit.
@@ -276,7 +290,7 @@ fn money(wire: &str, doc: &str) -> Option<Fact> {
     match (fen, minor) {
         (true, _) => Some(Fact::Known("amount(fen)".to_owned())),
         (_, true) => Some(Fact::Known("amount(minor)".to_owned())),
-        _ if proposal::is_money(&words(wire), "") => Some(Fact::Open("amount(minor)".to_owned())),
+        _ if is_money(wire) => Some(Fact::Open("amount(minor)".to_owned())),
         _ => None,
     }
 }

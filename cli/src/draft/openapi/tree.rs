@@ -35,6 +35,15 @@ impl<'a> Tree<'a> {
     }
 }
 
+impl<'a> Tree<'a> {
+    /// The reference that leads out of the document, or nowhere.
+    pub fn lost(&self, value: &'a Value) -> Option<&'a str> {
+        let reference = value.get("$ref").and_then(Value::as_str)?;
+        let (target, _) = self.resolved(value);
+        target.is_null().then_some(reference)
+    }
+}
+
 /// A text or a number, as text.
 pub fn text(value: &Value) -> Option<String> {
     match value {

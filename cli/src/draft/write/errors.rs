@@ -20,7 +20,7 @@ fn code(code: &DraftCode) -> String {
     let text = |key: &str, text: &str| (!text.is_empty()).then(|| format!("{key}: {}", prose(text)));
     let parts = [
         text("name", &code.name),
-        text("meaning", &code.meaning),
+        Some(text("meaning", &code.meaning).unwrap_or_else(|| format!("meaning: {}", mark("")))),
         text("remedy", &code.remedy),
         Some(format!("outcome: {}", mark("unknown"))),
     ];

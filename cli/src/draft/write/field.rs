@@ -54,6 +54,10 @@ fn parts(field: &DraftField) -> Vec<String> {
         Required::OnSuccess => Some("required: on_success".to_owned()),
         Required::Open(likely) => Some(format!("required: {}", mark(likely))),
     };
+    let limit = |(key, value): &(&str, Fact)| match value {
+        Fact::Known(value) => format!("{key}: {}", scalar(value)),
+        Fact::Open(likely) => format!("{key}: {}", mark(likely)),
+    };
     let keys = [
         name,
         Some(ty),
@@ -63,10 +67,12 @@ fn parts(field: &DraftField) -> Vec<String> {
         field.constant.as_ref().map(|constant| format!("constant: {}", mark(constant))),
         field.role.map(|role| format!("role: {}", mark(role))),
         field.place.map(|place| format!("in: {place}")),
+    ];
+    let last = [
         field.example.as_ref().map(|example| format!("example: {}", scalar(example))),
         (!field.doc.is_empty()).then(|| format!("doc: {}", prose(&field.doc))),
     ];
-    keys.into_iter().flatten().collect()
+    keys.into_iter().flatten().chain(field.limits.iter().map(limit)).chain(last.into_iter().flatten()).collect()
 }
 
 /// A type; one with a comma needs quotes.

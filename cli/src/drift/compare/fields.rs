@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Field, Message, PageSays, Presence, RuleKind};
+use refundry_codegen::model::{Field, Message, PageSays, Presence, RuleKind, Sends};
 
 use super::Comparison;
 use crate::drift::assign::{Assigned, Assignment};
 use crate::drift::column::Column;
 use crate::drift::coverage::described;
 use crate::drift::expect::{is_unread, mark_agrees, says_presence, says_type, type_difference};
-use crate::drift::finding::{FindingKind, Place};
+use crate::drift::finding::{Finding, FindingKind, Place};
 use crate::drift::mark::Mark;
+use crate::drift::narrow::{contains_alike, reads_alike};
 use crate::drift::row::{Fields, Row, Unread};
 use crate::drift::side::Side;
 use crate::drift::stated::Stated;
+use crate::drift::subject::is_usual_header;
 use crate::drift::tree::{Tree, trees_of};
 
 impl Comparison<'_> {
@@ -34,6 +36,7 @@ impl Comparison<'_> {
     fn table(&mut self, assigned: &Assigned<'_>, tree: &Tree, trees: &[Tree]) {
         let message = tree.nodes.get(assigned.anchor).map(|node| node.message.name.as_str());
         assigned.table.unread.iter().for_each(|unread| self.unread(message, None, unread));
+        let before = self.compared.findings.len();
         for (row, (node, home)) in assigned.table.rows.iter().zip(assigned.nodes.iter().zip(&assigned.homes)) {
             let found = node.and_then(|node| Some((&tree.nodes.get(node)?.message, tree.field(node, row.name())?)));
             match found {
@@ -42,12 +45,33 @@ impl Comparison<'_> {
                     if let Some(mark) = row.mark {
                         let sent = trees_of(trees, tree.operation);
                         let always = tree.side != Some(Side::Sent) && is_always_sent(sent, &field.wire);
-                        self.row_mark(row, mark, always, message, field);
+                        self.row_mark(assigned.table, row, mark, always, message, field);
                     }
                 }
+                None if assigned.table.headers && self.is_header(row.name()) => {}
                 None => self.strange_row(row, *home, tree),
             }
         }
+        self.without_repeated(assigned, tree, before);
+    }
+
+    /// Drops other words for a field where a further row of the same table has those of the spec.
+    fn without_repeated(&mut self, assigned: &Assigned<'_>, tree: &Tree, before: usize) {
+        let rows = assigned.table.rows.iter().zip(&assigned.nodes);
+        let bound: Vec<(&str, &Row)> =
+            rows.filter_map(|(row, node)| Some((tree.nodes.get((*node)?)?.message.name.as_str(), row))).collect();
+        let findings = self.compared.findings.split_off(before);
+        let again = |finding: &Finding| {
+            let Some(spec) = finding.spec.as_ref() else { return false };
+            let same = |(message, row): &&(&str, &Row)| {
+                finding.message.as_deref() == Some(*message) && finding.field.as_deref() == Some(row.name())
+            };
+            let (name, prose) = (finding.kind == FindingKind::Name, finding.kind == FindingKind::Description);
+            bound.iter().filter(same).any(|(_, row)| {
+                name && reads_alike(&row.title, &spec.says) || prose && contains_alike(&row.description, &spec.says)
+            })
+        };
+        self.compared.findings.extend(findings.into_iter().filter(|finding| !again(finding)));
     }
 
     fn row(&mut self, table: &Fields, row: &Row, message: &Message, field: &Field) {
@@ -90,17 +114,19 @@ impl Comparison<'_> {
         }
     }
 
-    fn row_mark(&mut self, row: &Row, mark: Mark, always: bool, message: &Message, field: &Field) {
+    fn row_mark(&mut self, rows: &Fields, row: &Row, mark: Mark, always: bool, message: &Message, field: &Field) {
         let place = format!("{}.{}", message.name, field.wire);
         let says = |page: &PageSays| match mark {
             Mark::Required => *page == PageSays::Required,
             Mark::Optional => *page == PageSays::Optional,
-            Mark::Conditional | Mark::Returned => false,
+            Mark::Conditional => *page == PageSays::Conditional,
+            Mark::Returned => false,
         };
         let explained = self.erratum(&place, says);
-        let expected = self.erratum(&place, |page| matches!(page, PageSays::Required | PageSays::Optional));
+        let expected = self
+            .erratum(&place, |page| matches!(page, PageSays::Required | PageSays::Optional | PageSays::Conditional));
         self.compared.facts += 1;
-        match (mark_agrees(field, mark, is_in_rule(message, field), always), explained, expected) {
+        match (mark_agrees(field, mark, rows.leave_to_rule(message, field), always), explained, expected) {
             (false, explained, _) => {
                 let spec = self.place(field.span, says_presence(field).to_owned());
                 let page = Place { line: row.line, says: row.written_mark.clone() };
@@ -122,8 +148,13 @@ impl Comparison<'_> {
 
     fn strange_table(&mut self, table: &Fields) {
         const SHOWN: usize = 5;
-        let names: Vec<&str> = table.rows.iter().take(SHOWN).map(Row::name).collect();
-        let more = if table.rows.len() > SHOWN { ", …" } else { "" };
+        let own = |row: &&Row| !(table.headers && self.is_header(row.name()));
+        let strange: Vec<&str> = table.rows.iter().filter(own).map(Row::name).collect();
+        if strange.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = strange.iter().copied().take(SHOWN).collect();
+        let more = if strange.len() > SHOWN { ", …" } else { "" };
         let page = Place { line: table.line, says: format!("a table of {}{more}", names.join(", ")) };
         self.push(FindingKind::TableMissingInSpec, None, None, page, None, None);
     }
@@ -137,6 +168,15 @@ impl Comparison<'_> {
     }
 }
 
+impl Comparison<'_> {
+    /// Whether a request of the spec has this header, or every HTTP client writes it.
+    fn is_header(&self, name: &str) -> bool {
+        let mut requests = self.provider.operations.iter().filter_map(|operation| operation.sends.as_ref());
+        let sent = |sends: &Sends| sends.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+        is_usual_header(name) || requests.any(sent)
+    }
+}
+
 /// Whether the request always has a field of this name, so that an answer returns it.
 fn is_always_sent<'a>(mut trees: impl Iterator<Item = &'a Tree>, wire: &str) -> bool {
     let required = |tree: &Tree| {
@@ -146,11 +186,19 @@ fn is_always_sent<'a>(mut trees: impl Iterator<Item = &'a Tree>, wire: &str) -> 
     trees.any(|tree| tree.side == Some(Side::Sent) && required(tree))
 }
 
-/// Whether a rule of the message decides the presence of the field.
-fn is_in_rule(message: &Message, field: &Field) -> bool {
-    let among = |fields: &[Arc<Field>]| fields.iter().any(|other| other.wire == field.wire);
-    message.rules.iter().any(|rule| match &rule.kind {
-        RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => among(fields),
-        RuleKind::Check(_) => false,
-    })
+impl Fields {
+    /// Whether a rule of the message decides the presence of a field, and the table marks all of its fields alike: as
+    /// required under a condition.
+    fn leave_to_rule(&self, message: &Message, field: &Field) -> bool {
+        let among = |fields: &[Arc<Field>]| fields.iter().any(|other| other.wire == field.wire);
+        let optional = |other: &Arc<Field>| {
+            self.rows.iter().any(|row| row.name() == other.wire && row.mark == Some(Mark::Optional))
+        };
+        message.rules.iter().any(|rule| match &rule.kind {
+            RuleKind::AtLeastOneOf(fields) | RuleKind::ExactlyOneOf(fields) => {
+                among(fields) && !fields.iter().any(optional)
+            }
+            RuleKind::Check(_) => false,
+        })
+    }
 }

@@ -4,6 +4,7 @@
 use refundry_codegen::model::{Field, Message};
 
 use super::Comparison;
+use crate::draft::listed::listed;
 use crate::drift::finding::{FindingKind, Place};
 use crate::drift::narrow::{contains_alike, reads_alike};
 use crate::drift::row::Row;
@@ -17,8 +18,31 @@ impl Comparison<'_> {
         let quoted = is_foreign(&field.doc) && is_foreign(&row.description);
         if quoted && !contains_alike(&row.description, &field.doc) {
             self.reworded(FindingKind::Description, row, &row.description, &field.doc, message, field);
-        } else if !quoted && !row.description.is_empty() {
-            self.compared.descriptions += 1;
+        } else {
+            self.compared.descriptions += usize::from(!quoted && !row.description.is_empty());
+            self.values(row, message, field);
+        }
+    }
+
+    /// Compares the values that the description lists with those of the enumeration, or of the spec's description.
+    fn values(&mut self, row: &Row, message: &Message, field: &Field) {
+        let words = |text: &str| listed(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        let mut page = words(&row.description);
+        let spec: Vec<String> = match field.ty.enumeration() {
+            Some(listed) => listed.values.iter().map(|value| value.wire.clone()).collect(),
+            None => words(&field.doc),
+        };
+        // Numbers among other words are those of prose, or of the lines of a sample.
+        let number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+        page.retain(|word| !number(word) || spec.iter().any(number));
+        let lacks = |words: &[String], word: &String| !words.contains(word);
+        // Without a common value, the description lists something else.
+        if page.iter().all(|word| lacks(&spec, word)) {
+            return;
+        }
+        self.compared.facts += 1;
+        if page.iter().any(|word| lacks(&spec, word)) || spec.iter().any(|word| lacks(&page, word)) {
+            self.reworded(FindingKind::Values, row, &page.join(", "), &spec.join(", "), message, field);
         }
     }
 

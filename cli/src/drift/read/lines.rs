@@ -9,6 +9,7 @@ use crate::drift::mark::Mark;
 use crate::drift::side::side;
 use crate::drift::spec_names::{SpecNames, is_name};
 use crate::drift::stated::Stated;
+use crate::drift::subject::is_of_errors;
 
 /// The layout of a table on a page that consists of lines only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +34,19 @@ struct Head {
 
 /// The tables, in the page's order.
 pub fn tables(lines: &[Line], known: &SpecNames) -> Vec<Table> {
+    laid_out(lines, known, |_| true)
+}
+
+/// The tables with tabs between cells, of a page whose other tables have a form of their own.
+pub fn tabbed(lines: &[Line], known: &SpecNames) -> Vec<Table> {
+    laid_out(lines, known, |layout| layout == Layout::Delimited('\t'))
+}
+
+fn laid_out(lines: &[Line], known: &SpecNames, wanted: impl Fn(Layout) -> bool) -> Vec<Table> {
     let heads = heads(lines);
     let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.start).chain([lines.len()]).collect();
     let bodies = heads.into_iter().zip(ends).map(|(head, end)| (lines.get(head.end..end).unwrap_or_default(), head));
-    bodies.map(|(body, head)| table(lines, body, head, known)).collect()
+    bodies.filter(|(_, head)| wanted(head.layout)).map(|(body, head)| table(lines, body, head, known)).collect()
 }
 
 fn table(lines: &[Line], body: &[Line], mut head: Head, known: &SpecNames) -> Table {
@@ -75,7 +85,9 @@ fn heads(lines: &[Line]) -> Vec<Head> {
             cells = cells.get(1..).unwrap_or_default();
         }
         let stacked = || several_lines(cells).filter(|head| head.start == at);
-        let found = one_line(&line.text, at).or_else(stacked);
+        let above =
+            || lines.get(..at).into_iter().flatten().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
+        let found = one_line(&line.text, at, above).or_else(stacked);
         at = found.as_ref().map_or(at + 1, |head| head.end);
         out.extend(found);
     }
@@ -95,12 +107,14 @@ fn cell((at, line): (usize, &Line)) -> Option<Heading<'_>> {
     (!text.is_empty()).then(|| Heading { at, text, column: usual(text) })
 }
 
-fn one_line(text: &str, at: usize) -> Option<Head> {
+/// The head in one line; `above` gives the last text before it.
+fn one_line<'a>(text: &str, at: usize, above: impl Fn() -> Option<&'a str>) -> Option<Head> {
     let between = |sign: char| {
         let headings = text.contains(sign).then(|| delimited::cells(text, sign))?;
         header(&headings).map(|columns| (Layout::Delimited(sign), headings, columns))
     };
-    let blank = || spaced::header(text).map(|(headings, columns)| (Layout::Spaced, headings, columns));
+    let of_errors = || above().is_some_and(is_of_errors);
+    let blank = || spaced::header(text, of_errors).map(|(headings, columns)| (Layout::Spaced, headings, columns));
     let (layout, headings, columns) = between('|').or_else(|| between('\t')).or_else(blank)?;
     Some(Head { layout, headings, columns, start: at, end: at + 1 })
 }

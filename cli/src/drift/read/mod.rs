@@ -19,7 +19,7 @@ use std::sync::Arc;
 use super::column::is_header;
 use super::document::{Document, PageFormat};
 use super::legend::Legend;
-use super::side::{Side, side};
+use super::side::side;
 use super::spec_names::SpecNames;
 
 /// The tables of a page, in its order. The names in the spec help where lines alone are ambiguous.
@@ -38,20 +38,30 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
     grids.into_iter().for_each(|grid| table::tables(grid, &mut tables));
     if !tables.iter().any(|table| is_header(&table.columns) && !table.rows.is_empty()) {
         tables.extend(lines::tables(&lines, known));
+    } else if lines.iter().any(|line| line.text.contains('\t')) {
+        tables.extend(lines::tabbed(&outside(&lines, &tables), known));
+        tables.sort_by_key(|table| table.line);
     }
     let legend = Arc::new(legend.with_usual_letters(tables.iter().any(|table| table.has_mark("M"))));
     for table in &mut tables {
         table.legend = Arc::clone(&legend);
-        table.caption = caption(&lines, table.line);
+        table.above = above(&lines, table.line).unwrap_or_default().to_owned();
+        table.caption = side(&table.above);
     }
     tables.into_iter().flat_map(split::split).collect()
 }
 
-/// The direction that the last text before a line names.
-fn caption(lines: &[Line], line: usize) -> Option<Side> {
+/// The lines that are part of no table.
+fn outside(lines: &[Line], tables: &[Table]) -> Vec<Line> {
+    let end = |table: &Table| table.rows.last().map_or(table.line, |row| row.line);
+    let within = |line: &Line| tables.iter().any(|table| (table.line..=end(table)).contains(&line.number));
+    lines.iter().filter(|line| !within(line)).cloned().collect()
+}
+
+/// The last text before a line.
+fn above(lines: &[Line], line: usize) -> Option<&str> {
     let before = lines.get(..lines.partition_point(|next| next.number < line))?;
-    let filled = before.iter().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
-    filled.and_then(side)
+    before.iter().rev().map(|line| line.text.trim()).find(|text| !text.is_empty())
 }
 
 /// The text of a page as lines, with the numbers of the page.

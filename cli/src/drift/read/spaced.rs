@@ -12,11 +12,15 @@ use crate::drift::stated::{PageType, Stated, is_length};
 /// The greatest number of words in any cell but the last.
 const LONGEST_CELL: usize = 32;
 
+/// The greatest number of words of a type.
+const LONGEST_TYPE: usize = 3;
+
 /// The number of words of a line that are searched for the recognisable cells; the rest is prose.
 const MOST: usize = 96;
 
-/// The headings and their columns, if the whole line is the head of a table.
-pub fn header(text: &str) -> Option<(Vec<String>, Vec<Column>)> {
+/// The headings and their columns, if the whole line is the head of a table. `of_errors` tells whether the line above
+/// names error codes.
+pub fn header(text: &str, of_errors: impl Fn() -> bool) -> Option<(Vec<String>, Vec<Column>)> {
     let words: Vec<&str> = text.split_whitespace().take(MOST).collect();
     if words.len() > 24 {
         return None;
@@ -37,7 +41,9 @@ pub fn header(text: &str) -> Option<(Vec<String>, Vec<Column>)> {
         columns.push(next);
         rest = rest.get(count..).unwrap_or_default();
     }
-    let enough = columns.len() >= 3 && is_of_fields(&columns) || columns.len() >= 2 && is_of_codes(&columns);
+    let titled = || columns.first() == Some(&Column::Status) && of_errors();
+    let enough = columns.len() >= 3 && is_of_fields(&columns)
+        || columns.len() >= 2 && (is_of_codes(&columns) || !is_of_fields(&columns) && titled());
     (enough && is_header(&columns)).then_some((headings, columns))
 }
 
@@ -52,7 +58,7 @@ fn strange(words: &[&str], columns: &[Column]) -> Option<(usize, Column)> {
 
 /// The rows of a table with these columns.
 pub fn rows(lines: &[Line], columns: &[Column], known: &SpecNames) -> Vec<Cells> {
-    if is_of_codes(columns) {
+    if !is_of_fields(columns) {
         return lines.iter().filter_map(|line| code_row(line, columns, known)).collect();
     }
     // If several columns may be the wire names, use the one with which more rows can be read.
@@ -63,7 +69,8 @@ pub fn rows(lines: &[Line], columns: &[Column], known: &SpecNames) -> Vec<Cells>
     readings.reduce(better).unwrap_or_default()
 }
 
-/// A row of a line that begins with an error code; the rest of the line becomes one cell.
+/// A row of a line that begins with an error code; the rest of the line becomes one cell. Codes in small letters
+/// have an underscore, as names of fields have.
 fn code_row(line: &Line, columns: &[Column], known: &SpecNames) -> Option<Cells> {
     let (code, rest) = line.text.trim().split_once(char::is_whitespace)?;
     let at = columns
@@ -71,7 +78,8 @@ fn code_row(line: &Line, columns: &[Column], known: &SpecNames) -> Option<Cells>
         .position(|column| matches!(column, Column::Code | Column::Status | Column::Name | Column::Title))?;
     let code = bare(code).0;
     let cells = || [code.to_owned()].into_iter().chain(described(code, rest.trim(), columns, known)).collect();
-    (at == 0 && (known.code(code) || known.code_like(code))).then(|| Cells { line: line.number, cells: cells() })
+    let like = known.code_like(code) || known.has_small_codes() && is_name(code) && code.contains('_');
+    (at == 0 && (known.code(code) || like)).then(|| Cells { line: line.number, cells: cells() })
 }
 
 /// The cells after a code: its name and the rest. Where words do not tell, the name in the spec does.
@@ -84,6 +92,22 @@ fn described(code: &str, rest: &str, columns: &[Column], known: &SpecNames) -> V
     let name = name.unwrap_or_default();
     let after = rest.strip_prefix(name).unwrap_or_default();
     vec![name.to_owned(), after.trim().to_owned()]
+}
+
+/// The types that the words from each one on certainly are, by the number of words.
+fn types(words: &[&str]) -> Vec<[bool; LONGEST_TYPE]> {
+    let starts = (0..words.len()).map(|start| words.get(start..).unwrap_or_default());
+    let of = |rest: &[&str]| {
+        let mut text = String::new();
+        let mut out = [false; LONGEST_TYPE];
+        for (word, certain) in rest.iter().zip(&mut out) {
+            text.push_str(word);
+            *certain = Stated::is_certain(Mark::cut(&text).0);
+            text.push(' ');
+        }
+        out
+    };
+    starts.map(of).collect()
 }
 
 /// The strictness with which a line must match a row.
@@ -109,7 +133,9 @@ struct Fit<'a> {
 
 struct Search<'a> {
     fit: &'a Fit<'a>,
-    words: Vec<&'a str>,
+    words: &'a [&'a str],
+    /// For each word, whether it and up to two words behind it are certainly a type.
+    types: &'a [[bool; LONGEST_TYPE]],
     strictness: Strictness,
     /// Whether the search failed from a word and column before: words by columns.
     failed: Vec<bool>,
@@ -134,12 +160,13 @@ impl Fit<'_> {
         if self.name == 0 && !is_name(bare(first).0) && !bare(first).0.is_empty() {
             return None;
         }
+        let types = types(&words);
         let strictnesses =
             [Strictness::Whole, Strictness::Marked, Strictness::Partial, Strictness::Named, Strictness::Loose];
         let usable = |next: &Strictness| *next != Strictness::Marked || is_mark_inside(self.columns);
         let cells = strictnesses.into_iter().filter(usable).find_map(|strictness| {
             let failed = vec![false; (words.len() + 1) * (self.columns.len() + 1)];
-            let mut search = Search { fit: self, words: words.clone(), strictness, failed };
+            let mut search = Search { fit: self, words: &words, types: &types, strictness, failed };
             let mut cells = search.from(0, 0)?;
             cells.reverse();
             Some(cells)
@@ -188,7 +215,7 @@ impl Search<'_> {
             _ if at == self.fit.name => {
                 upto(2).into_iter().filter(|end| self.is_named(&self.join(word, *end))).collect()
             }
-            Column::Type => upto(3).into_iter().filter(|end| self.is_type(&self.join(word, *end))).collect(),
+            Column::Type => upto(LONGEST_TYPE).into_iter().filter(|end| self.is_type(word, *end)).collect(),
             Column::Required | Column::Nullable | Column::Sent | Column::Received => {
                 let marked = upto(1).into_iter().filter(|end| any || Mark::is_like(&self.join(word, *end)));
                 marked.chain(missing.filter(|_| self.strictness != Strictness::Named)).collect()
@@ -218,10 +245,17 @@ impl Search<'_> {
         }
     }
 
-    fn is_type(&self, text: &str) -> bool {
+    fn is_type(&self, start: usize, end: usize) -> bool {
+        let certain = || Some(*self.types.get(start)?.get((end - start).checked_sub(1)?)?);
+        if certain().unwrap_or_default() {
+            return true;
+        }
+        if !matches!(self.strictness, Strictness::Named | Strictness::Loose) {
+            return false;
+        }
+        let text = &self.join(start, end);
         let word = || !text.contains(' ') && text.starts_with(|next: char| next.is_ascii_alphabetic());
-        Stated::is_certain(Mark::cut(text).0)
-            || self.strictness == Strictness::Named && word()
+        self.strictness == Strictness::Named && word()
             || self.strictness == Strictness::Loose && word() && Stated::parse(text).kind != PageType::Unknown
     }
 

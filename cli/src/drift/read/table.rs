@@ -31,7 +31,9 @@ pub struct Table {
     pub rows: Vec<Cells>,
     /// The message that the table itself says it describes; `None` if only the names of its rows tell.
     pub side: Option<Side>,
-    /// The direction in the line above the table, which may be about something else.
+    /// The line above the table, which may be about something else.
+    pub above: String,
+    /// The direction that the line above names.
     pub caption: Option<Side>,
     /// The meaning of letters in its marks.
     pub legend: Arc<Legend>,

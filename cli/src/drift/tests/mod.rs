@@ -44,6 +44,11 @@ impl Spec {
     }
 }
 
+/// The number of random or exhaustive cases: `.ci/run` sets `EQUAL_CASES` to 1,000.
+fn cases() -> usize {
+    std::env::var("EQUAL_CASES").map_or(50, |text| text.parse().expect("a number"))
+}
+
 fn short(finding: &Finding) -> (finding::FindingKind, String) {
     let names = [&finding.message, &finding.field].into_iter().flatten().cloned().collect::<Vec<_>>();
     (finding.kind, names.join("."))

@@ -1,14 +1,17 @@
-//! Applies a hundred changes to each page, one at a time: each is found, and nothing else is reported. Another order of
-//! rows is not a change.
+//! Applies changes to each page, one at a time: each is found, and nothing else is reported. Another order of rows is not
+//! a change. There are twenty changes of a page, and a hundred in `.ci/run`.
 
 use std::collections::BTreeSet;
 
 use super::page::{Page, Unit, rows, spaced, stacked};
-use super::{Spec, fixture, lantern, real, short};
+use super::{Spec, cases, fixture, lantern, real, short};
 use crate::drift::document::PageFormat;
 use crate::drift::finding::FindingKind;
 
-const CHANGES: usize = 100;
+/// The number of changes of each page.
+fn changes() -> usize {
+    (cases() / 10).clamp(20, 100)
+}
 
 /// A seeded generator, so that a failure can be repeated (Knuth's MMIX constants).
 struct Random(u64);
@@ -163,7 +166,7 @@ fn every_change_is_found(spec: &Spec, page: &Page, kind: PageFormat) {
         };
         assert_eq!(others(&before), others(&after), "{}", change.what);
         done += 1;
-        if done == CHANGES {
+        if done == changes() {
             return;
         }
     }
@@ -173,7 +176,7 @@ fn every_change_is_found(spec: &Spec, page: &Page, kind: PageFormat) {
 fn order_does_not_matter(spec: &Spec, page: &Page, kind: PageFormat) {
     let before = drift(spec, page, kind, "unchanged");
     let mut random = Random(23);
-    for round in 0..10 {
+    for round in 0..changes() / 10 {
         let mut shuffled = page.clone();
         let mut ranges: Vec<Vec<std::ops::Range<usize>>> = Vec::new();
         let codes = page.codes.iter().map(|code| &code.lines);

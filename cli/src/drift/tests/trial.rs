@@ -1,11 +1,15 @@
-//! Pages in layouts and notations of the field, each with a list of single changes and the findings that they cause.
+//! Pages in layouts and notations of the field, each with a list of single changes and the findings that they cause. The
+//! spec is the one that the list names, or else the draft of the page.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Spec, fixtures, short};
-use crate::drift::document::document;
+use refundry_codegen::outline::outline;
+use refundry_codegen::source::Source;
+
+use crate::drift::document::{self, document};
 
 /// A change of a page, and the findings that it causes: their words and places.
 struct Edit {
@@ -38,20 +42,31 @@ fn trial(folder: &Path, path: &Path) -> Trial {
     let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
     let pages = ["html", "md", "txt"].map(|end| folder.join(format!("{name}.{end}")));
     let page = pages.iter().find(|page| page.exists()).expect("a page");
+    let text = fs::read_to_string(page).expect("a page");
+    let spec = option("spec").map_or_else(|| drafted(page), |spec| Spec::read(&folder.join(spec)));
     let edits = list.lines().filter(|line| !line.starts_with('#')).map(edit).collect();
     Trial {
         name: page.file_name().expect("a name").to_string_lossy().into_owned(),
-        spec: Spec::read(&folder.join(option("spec").expect("a spec"))),
-        page: fs::read_to_string(page).expect("a page"),
+        spec,
+        page: text,
         archived: option("as") == Some("mhtml"),
         edits,
     }
 }
 
-/// Reads `KIND PLACE ++ KIND PLACE :: FROM => TO && FROM => TO`; `\n` is a line break, and `none -` expects nothing.
+/// The draft of the page, with its marks.
+fn drafted(page: &Path) -> Spec {
+    let document = document::read_page(page).expect("a page");
+    let text = crate::draft::draft("acme_pay", &document).expect("a draft").text;
+    let source = Source { path: page.to_owned(), text };
+    let provider = outline(&source).expect("marks alone");
+    Spec { source, provider }
+}
+
+/// Reads `KIND PLACE ++ KIND PLACE :: FROM => TO && FROM => TO`; `\n` is a line break, `\t` a tab, and `none -` expects nothing.
 fn edit(line: &str) -> Edit {
     let (expected, changes) = line.split_once(" :: ").unwrap_or_else(|| panic!("no change in `{line}`"));
-    let text = |text: &str| text.replace("\\n", "\n");
+    let text = |text: &str| text.replace("\\n", "\n").replace("\\t", "\t");
     let change = |change: &str| {
         let (from, to) = change.split_once(" => ").unwrap_or_else(|| panic!("no replacement in `{line}`"));
         (text(from), text(to))

@@ -110,17 +110,20 @@ pub enum PageSays {
     Required,
     /// The row is marked as optional.
     Optional,
+    /// The row is marked as required under a condition.
+    Conditional,
     /// The row's type with its length, as the page writes it.
     Type(String),
 }
 
 impl PageSays {
-    /// Reads the text in a spec: any text but `absent`, `required` and `optional` is a type.
+    /// Reads the text in a spec: any text but `absent` and the marks is a type.
     pub fn new(written: &str) -> Self {
         match written {
             "absent" => Self::Absent,
             "required" => Self::Required,
             "optional" => Self::Optional,
+            "conditional" => Self::Conditional,
             other => Self::Type(other.to_owned()),
         }
     }
