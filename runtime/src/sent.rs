@@ -114,7 +114,8 @@ macro_rules! sent_refund {
             ) -> Result<$crate::Call<Self>, $crate::SignError> {
                 let (request, signed) = (self.1.clone().ok_or($crate::RepeatError::NotKept)?, self.signed());
                 Self::REPEATS.check(signed, context.now)?;
-                Ok(request.sign(credentials, context)?.map_sent(|sent| Self(sent.0.signed_at(signed), sent.1)))
+                let call: $crate::Call<Self> = request.sign(credentials, context)?;
+                Ok(call.map_sent(|sent| Self(sent.0.signed_at(signed), sent.1)))
             }
 
             fn record(&self) -> $crate::Record {

@@ -41,5 +41,5 @@ pub fn md5(text: &str) -> [u8; 16] {
 
 /// Validate, sign, write: up to the finished request.
 pub fn sign(request: &refund::Request, credentials: &Credentials) -> usize {
-    request.sign(credentials, &context()).map_or(0, |call| call.request().body().len())
+    request.clone().sign(credentials, &context()).map_or(0, |call| call.request().body().len())
 }
