@@ -429,6 +429,7 @@ fn signer<'s>(
         expected,
         computed: Computed::default(),
         edit: None,
+        around: None,
     }
 }
 

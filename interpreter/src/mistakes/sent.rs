@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{Operation, Provider, Step};
+use refundry_runtime::Secret;
 
 use super::{
-    Reproduced, edit, form,
+    Reproduced, edit,
+    form::{self, Form},
+    hmac_keys,
     notation::{self, Notation},
     proof::Halves,
     search::{Attempt, Prepared, Trial, search},
@@ -13,7 +16,8 @@ use super::{
 };
 use crate::{
     compute,
-    context::Context,
+    context::{Context, Server},
+    credential_value::CredentialValue,
     credentials::Credentials,
     explain::signature_of,
     interpreter::Request,
@@ -49,24 +53,75 @@ pub struct Subject<'s> {
 /// first. A correct result yields one entry without mistakes.
 pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
     let Some(base) = variant(subject) else { return Vec::new() };
-    let Notation { signature, damage } = notation(&base, foreign);
-    let foreign = match foreign {
-        Foreign::Signature(_) => &Foreign::Signature(signature.clone()),
-        Foreign::Text(_) => foreign,
-    };
-    let mut trial = Requests { subject, foreign, own: None, halves: Halves::of(subject.credentials) };
-    let Some(prepared) = trial.prepare(&base) else { return Vec::new() };
-    let Some(right) = trial.finish(&base, &prepared) else { return Vec::new() };
-    if right.hit {
-        return vec![Reproduced { mistakes: damage, text: right.text, bytes: right.bytes, signature }];
+    match foreign {
+        Foreign::Signature(_) => {
+            let Notation { signature, damage } = notation(&base, foreign);
+            of_form(subject, &base, &Foreign::Signature(signature), &damage)
+        }
+        Foreign::Text(text) => of_text(subject, &base, text),
     }
-    trial.own = trial.signature(&base, prepared);
-    let found = search(&base, &right, &trial).into_iter();
+}
+
+/// The causes of a foreign text. The line end that an editor adds at the end of a file belongs to the file, unless the
+/// right text has one as well.
+fn of_text(subject: &Subject<'_>, base: &Variant, text: &str) -> Vec<Reproduced> {
+    let whole = |damage: &[String]| of_form(subject, base, &Foreign::Text(text.to_owned()), damage);
+    let Some(shorter) = notation::without_line_end(text) else { return whole(&[]) };
+    let right = right_text(subject, base);
+    if right.as_deref() == Some(text) {
+        return whole(&[]);
+    }
+    let shorter = || of_form(subject, base, &Foreign::Text(shorter.to_owned()), &[notation::LINE_END.to_owned()]);
+    let of_text = right.is_some_and(|right| right.ends_with('\n'));
+    let found = if of_text { whole(&[]) } else { shorter() };
+    match (found.is_empty(), of_text) {
+        (false, _) => found,
+        (true, true) => shorter(),
+        (true, false) => whole(&[]),
+    }
+}
+
+/// The right text of the signature.
+fn right_text(subject: &Subject<'_>, base: &Variant) -> Option<String> {
+    let (bare, foreign) = (without_prefix(subject.context), Foreign::Text(String::new()));
+    let bare = Context { server: &bare, ..*subject.context };
+    Some(Requests::of(subject, &bare, &foreign).prepare(base)?.text)
+}
+
+/// The least number of characters of a signature that no wrong computation has by chance.
+const LEAST: usize = 8;
+
+/// The causes of a foreign result in its own form, each with the damage that was undone before.
+fn of_form(subject: &Subject<'_>, base: &Variant, foreign: &Foreign, damage: &[String]) -> Vec<Reproduced> {
+    let bare = without_prefix(subject.context);
+    let bare = Context { server: &bare, ..*subject.context };
+    let mut trial = Requests::of(subject, &bare, foreign);
+    let signature = if let Foreign::Signature(text) = foreign { text.clone() } else { String::new() };
+    let Some(prepared) = trial.prepare(base) else { return Vec::new() };
+    let Some(right) = trial.finish(base, &prepared) else { return Vec::new() };
+    if right.hit {
+        let (mistakes, outside) = (damage.to_vec(), !damage.is_empty());
+        let Attempt { text, bytes, .. } = right;
+        return vec![Reproduced { mistakes, text, bytes, signature, outside, secrets: Vec::new() }];
+    }
+    if matches!(foreign, Foreign::Signature(text) if text.len() < LEAST) {
+        return Vec::new();
+    }
+    trial.own = trial.signature(base, prepared);
+    let found = search(base, &right, &trial).into_iter();
     let with_damage = |mut found: Reproduced| {
         found.mistakes.extend(damage.iter().cloned());
         Reproduced { signature: signature.clone(), ..found }
     };
     found.map(with_damage).collect()
+}
+
+/// The server without the path of its base URL.
+fn without_prefix(context: &Context<'_>) -> Server {
+    let url = context.server.url();
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
+    Server::declared(url.get(..end).unwrap_or(url).to_owned())
 }
 
 /// A foreign signature in its notation; empty for a text.
@@ -88,7 +143,7 @@ pub fn misfit(subject: &Subject<'_>, foreign: &Foreign) -> Option<String> {
     let Foreign::Signature(_) = foreign else { return None };
     let base = variant(subject)?;
     let signature = notation(&base, foreign).signature;
-    let trial = Requests { subject, foreign, own: None, halves: Halves::of(subject.credentials) };
+    let trial = Requests::of(subject, subject.context, foreign);
     let prepared = trial.prepare(&base)?;
     let own = trial.signature(&base, prepared)?;
     let steps = &base.value()?.cases.first()?.steps;
@@ -98,15 +153,18 @@ pub fn misfit(subject: &Subject<'_>, foreign: &Foreign) -> Option<String> {
 fn variant(subject: &Subject<'_>) -> Option<Variant> {
     let sends = subject.operation.sends.clone()?;
     let signature = signature_of(&sends)?;
-    let (request, credentials) = (subject.request.clone(), subject.credentials.clone());
+    let (request, credentials) = (Arc::new(subject.request.clone()), Arc::new(subject.credentials.clone()));
     Some(Variant {
         provider: Arc::new(subject.provider.clone()),
-        way: Way::Sends(Box::new(sends)),
+        way: Way::Sends(Arc::new(sends)),
         signature,
         focus: signature,
         signs_empty: false,
         request,
         credentials,
+        swapped: false,
+        without_prefix: false,
+        around: None,
         edits: Vec::new(),
         unlisted: Vec::new(),
     })
@@ -119,16 +177,30 @@ struct Requests<'s> {
     /// The correct signature, for the mistake of including `sign` in the signed text.
     own: Option<String>,
     halves: Halves,
+    /// The context with a server whose URL has no path.
+    bare: &'s Context<'s>,
+    form: Form,
+}
+
+impl<'s> Requests<'s> {
+    fn of(subject: &'s Subject<'s>, bare: &'s Context<'s>, foreign: &'s Foreign) -> Self {
+        let form = Form::of(if let Foreign::Signature(text) = foreign { text } else { "" });
+        Self { subject, foreign, own: None, halves: Halves::of(subject.credentials), bare, form }
+    }
 }
 
 impl Trial for Requests<'_> {
     fn may(&self, variant: &Variant) -> bool {
         match self.foreign {
             Foreign::Text(_) => true,
-            Foreign::Signature(signature) => {
-                variant.value().is_some_and(|value| value.cases.iter().any(|case| form::fits(&case.steps, signature)))
+            Foreign::Signature(_) => {
+                variant.value().is_some_and(|value| value.cases.iter().any(|case| form::fits(&case.steps, &self.form)))
             }
         }
+    }
+
+    fn edits_text(&self) -> bool {
+        true
     }
 
     fn prepare(&self, variant: &Variant) -> Option<Prepared> {
@@ -152,12 +224,28 @@ impl Trial for Requests<'_> {
                 Some(Attempt { hit: text == *foreign, print: bytes.clone(), bytes, text })
             }
             Foreign::Signature(foreign) => {
+                let swapped = if variant.swapped { Some(swapped(variant, &text)?) } else { None };
+                let (variant, input) = swapped.as_ref().map_or((variant, &text), |(variant, input)| (variant, input));
                 let signer = self.signer(variant, prepared.computed.clone())?;
                 let case = compute::choose(&signer, variant.value()?).ok()?;
-                self.signed(&signer, text, &case.steps, foreign)
+                let attempt = self.signed(&signer, input.clone(), &case.steps, foreign)?;
+                match variant.swapped {
+                    // The key is not shown as the text.
+                    true => Some(Attempt { bytes: text.clone().into_bytes(), text, ..attempt }),
+                    false => Some(attempt),
+                }
             }
         }
     }
+}
+
+/// The variant whose key of HMAC is the text, and the key, which is its text.
+fn swapped(variant: &Variant, text: &str) -> Option<(Variant, String)> {
+    let key = hmac_keys::key(variant)?;
+    let own = variant.credentials.text(&key)?.to_owned();
+    let mut out = variant.clone();
+    out.set_credential(&key.name, CredentialValue::Text(Secret::new(text)));
+    Some((out, own))
 }
 
 impl Requests<'_> {
@@ -170,11 +258,12 @@ impl Requests<'_> {
             extras: &variant.request.extras,
             sent: variant.request.sent.as_ref(),
             credentials: &variant.credentials,
-            context: self.subject.context,
+            context: if variant.without_prefix { self.bare } else { self.subject.context },
             trace: None,
             expected: None,
             computed,
             edit: None,
+            around: variant.around,
         })
     }
 
