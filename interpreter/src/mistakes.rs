@@ -17,6 +17,7 @@ mod numbers;
 mod parts;
 mod proof;
 mod received;
+mod requests;
 mod retype;
 mod search;
 mod selections;

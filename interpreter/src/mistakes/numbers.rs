@@ -47,8 +47,11 @@ pub(crate) fn put(out: &mut List) {
     });
 }
 
+/// Writes a number in another notation.
+type Rewrite = fn(&str) -> String;
+
 /// Amounts in yuan as programs write floating-point numbers.
-const YUAN: [(&str, fn(&str) -> String); 2] = [
+const YUAN: [(&str, Rewrite); 2] = [
     ("amounts in yuan without their last zeros, such as `1` for 100 fen", without_zeros),
     ("amounts in yuan as floating-point numbers, such as `1.0` for 100 fen", as_float),
 ];

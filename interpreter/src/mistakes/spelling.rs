@@ -102,7 +102,7 @@ fn spelled(text: &str) -> Vec<(String, &'static str)> {
         let hex = hex.trim_start_matches('0');
         return vec![(hex.to_uppercase(), "hex"), (hex.to_owned(), "hex in lower case")];
     }
-    let even = if text.len() % 2 == 0 { text.to_lowercase() } else { format!("0{}", text.to_lowercase()) };
+    let even = if text.len().is_multiple_of(2) { text.to_lowercase() } else { format!("0{}", text.to_lowercase()) };
     decode::hex_lower(&even).map(|bytes| (encode::decimal(&bytes), "decimal digits")).into_iter().collect()
 }
 
