@@ -69,8 +69,11 @@ fn lines([right, other]: &[Side; 2], [own, theirs, both]: Names) -> String {
         column.map(|column| format!("{}^\n", " ".repeat(own.len() + column))).unwrap_or_default()
     };
     if right.text == other.text {
-        let place = "  the difference is inside a secret, which `--show-secrets` shows\n";
-        return format!("{both}{}\n{}{place}", right.text, mark(right.column));
+        let place = match right.column {
+            Some(_) => "the difference is inside a secret",
+            None => "the texts hold a secret",
+        };
+        return format!("{both}{}\n{}  {place}, which `--show-secrets` shows\n", right.text, mark(right.column));
     }
     let between = if right.column == other.column { String::new() } else { mark(right.column) };
     format!("{own}{}\n{between}{theirs}{}\n{}", right.text, other.text, mark(other.column))
