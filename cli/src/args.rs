@@ -349,7 +349,7 @@ pub struct ExplainArgs {
     /// A foreign signature of the same request.
     #[arg(long, value_name = "SIGNATURE", conflicts_with_all = ["text", "answer"])]
     pub expect: Option<String>,
-    /// The text under a foreign signature.
+    /// The text under a foreign signature, in UTF-8 or GBK. The line end at the end of the file may be an editor's.
     #[arg(long, value_name = "FILE", conflicts_with = "answer")]
     pub text: Option<PathBuf>,
     /// An answer or a notification to verify.

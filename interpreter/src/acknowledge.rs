@@ -72,6 +72,7 @@ impl<'m> Interpreter<'m> {
                     expected,
                     computed,
                     edit,
+                    around: None,
                 };
                 signer.acknowledgement(*status)
             }

@@ -2,7 +2,11 @@
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use refundry_runtime::{ReadError, RsaPublicKey, Timestamp};
+use refundry_codegen::{
+    model::value::{Digest, Scheme, Signature},
+    vocabulary::Randomness,
+};
+use refundry_runtime::{KeyError, ReadError, RsaPublicKey, Timestamp, digest};
 
 use crate::credential_value::CredentialValue;
 
@@ -12,6 +16,16 @@ pub(crate) struct CachedCredential {
     half: OnceLock<Option<CredentialValue>>,
     /// The last certificate that these anchors verified.
     believed: Mutex<Option<Believed>>,
+    /// The last signature that repeats itself.
+    signed: Mutex<Option<Signed>>,
+}
+
+/// A signature, and the digest of the signed message, which may hold secrets.
+struct Signed {
+    scheme: Scheme,
+    user_id: String,
+    digest: Vec<u8>,
+    signature: Vec<u8>,
 }
 
 /// A verified certificate, the inputs of its verification, and its key.
@@ -24,7 +38,26 @@ struct Believed {
 
 impl CachedCredential {
     pub(crate) fn new(value: CredentialValue) -> Self {
-        Self { value, half: OnceLock::new(), believed: Mutex::default() }
+        Self { value, half: OnceLock::new(), believed: Mutex::default(), signed: Mutex::default() }
+    }
+
+    /// Signs a message; the last message is not signed again, because a signature with RSA takes milliseconds.
+    pub(crate) fn sign(&self, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        if signature.scheme.row().randomness == Randomness::Fresh {
+            return self.value.sign(signature, message);
+        }
+        let digest = digest::digest(Digest::Sha256, message);
+        let mut last = self.signed.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |known: &&Signed| {
+            known.scheme == signature.scheme && known.user_id == signature.user_id && known.digest == digest
+        };
+        if let Some(known) = last.as_ref().filter(same) {
+            return Ok(known.signature.clone());
+        }
+        let made = self.value.sign(signature, message)?;
+        let (scheme, user_id) = (signature.scheme, signature.user_id.clone());
+        *last = Some(Signed { scheme, user_id, digest, signature: made.clone() });
+        Ok(made)
     }
 
     /// The public half of the private key.

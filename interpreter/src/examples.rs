@@ -90,6 +90,7 @@ pub enum Problem {
 }
 
 /// The request of an example, with the inputs of its signature.
+#[derive(Clone)]
 pub struct Given {
     /// The request.
     pub request: Request,
@@ -107,6 +108,13 @@ pub struct Given {
 /// A description of the value or key that does not fit.
 pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
     given_of(provider, example, &mut CredentialCache::default())
+}
+
+/// The requests of all examples. Keys that several examples have are parsed once: that takes longer than signing.
+pub fn all_given(provider: &Provider) -> Vec<(&Example, Result<Given, String>)> {
+    let mut known = CredentialCache::default();
+    let examples = provider.examples.iter().map(AsRef::as_ref);
+    examples.map(|example| (example, given_of(provider, example, &mut known))).collect()
 }
 
 /// Like [`given`], with a cache of credential values from other examples.

@@ -116,6 +116,11 @@ impl Exposure {
         }
     }
 
+    /// Whether the message was received.
+    pub(crate) fn arrived(&self) -> bool {
+        self.arrived
+    }
+
     /// Whether a value must be redacted: it depends on a secret and is not published.
     pub(crate) fn hides(&self, index: usize) -> bool {
         self.rests.get(index) == Some(&true) && self.published.get(index) != Some(&true)

@@ -435,6 +435,7 @@ fn signer<'s>(
         expected,
         computed: Computed::default(),
         edit: None,
+        around: None,
     }
 }
 

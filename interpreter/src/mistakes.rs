@@ -1,9 +1,11 @@
 //! The known mistakes in a signature's text, key or steps. Each mistake changes the model or the values, and the
 //! signature is computed again. A mistake that reproduces the foreign signature is reported as its cause.
 
+mod additions;
 mod digests;
 mod edit;
 mod form;
+mod hmac_keys;
 mod keys;
 mod layers;
 mod list;
@@ -15,10 +17,12 @@ mod numbers;
 mod parts;
 mod proof;
 mod received;
+mod requests;
 mod retype;
 mod search;
 mod selections;
 mod sent;
+mod spelling;
 mod texts;
 mod times;
 mod values;
@@ -40,4 +44,10 @@ pub struct Reproduced {
     pub bytes: Vec<u8>,
     /// The signature; empty if only the text was searched.
     pub signature: String,
+    /// Whether all mistakes are outside the computation: in the notation of the signature, or in a file.
+    pub outside: bool,
+    /// The secrets of the text in the spelling that a mistake gives them, for [`Redaction::with`].
+    ///
+    /// [`Redaction::with`]: crate::explain::Redaction::with
+    pub secrets: Vec<String>,
 }

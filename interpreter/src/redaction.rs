@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// Redacts a displayed text: by location where that is known, otherwise by search.
+#[derive(Clone)]
 pub struct Redaction {
     /// The secrets of the merchant and the caller, in every encoding, the longest first.
     secrets: Vec<String>,
@@ -32,6 +33,9 @@ pub struct Redaction {
 
 /// The replacement of a secret.
 const HIDDEN: &str = "***";
+
+/// The length of the shortest secret that is searched for where none belongs.
+const LONG: usize = 8;
 
 /// The visible share of a step's output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +116,15 @@ impl Redaction {
     pub fn none() -> Self {
         let (secrets, derived, values, layers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { secrets, derived, values, layers, exposure: Exposure::default(), encoded: false, none: true }
+    }
+
+    /// The redaction of a text that may hold further secrets, such as one that a mistake has changed.
+    pub fn with(&self, secrets: &[String]) -> Self {
+        let Self { derived, values, layers, exposure, encoded, none, .. } = self.clone();
+        let mut all = spellings::all(secrets);
+        all.retain(|_| !none);
+        all.extend(self.secrets.iter().cloned());
+        Self { secrets: all, derived, values, layers, exposure, encoded, none }
     }
 
     /// Whether the redaction redacts nothing.
@@ -196,6 +209,11 @@ impl Redaction {
         let mut out = Vec::new();
         for (part, place) in case.parts.iter().zip(&traced.parts) {
             match self.exposure.share_of(part, &self.values, &self.layers) {
+                // Another party chose the members that the spec does not list.
+                SecretShare::Nothing if self.exposure.arrived() => {
+                    let within = self.long_places(traced.text.get(place.clone()).unwrap_or_default()).into_iter();
+                    out.extend(within.map(|found| found.start + place.start..found.end + place.start));
+                }
                 SecretShare::Nothing => {}
                 SecretShare::Whole | SecretShare::Encoded => {
                     out.extend(Some(place.clone()).filter(|place| !place.is_empty()))
@@ -215,6 +233,12 @@ impl Redaction {
             return Some(0..text.len()).into_iter().collect();
         }
         self.known_places(text)
+    }
+
+    /// The locations of the merchant's secrets that are too long to occur by chance.
+    fn long_places(&self, text: &str) -> Vec<Range<usize>> {
+        let long = self.secrets.iter().filter(|secret| secret.len() >= LONG);
+        merged(long.flat_map(|secret| text.match_indices(secret.as_str())).map(|(at, found)| at..at + found.len()))
     }
 
     fn known_places(&self, text: &str) -> Vec<Range<usize>> {
@@ -276,7 +300,9 @@ impl Redaction {
         let last = traced.steps.iter().rposition(|step| step.one_way);
         let published = self.exposure.published.get(index) == Some(&true);
         let share = |part: &model::Part| self.exposure.share_of(part, &self.values, &self.layers);
-        let clear = |part: &model::Part| share(part) == SecretShare::Nothing;
+        // A received text may hold a secret where none belongs.
+        let strayed = self.exposure.arrived() && !self.places_of(traced).is_empty();
+        let clear = |part: &model::Part| !strayed && share(part) == SecretShare::Nothing;
         // A secret among other text may be encoded before the first step.
         let plain = |part: &model::Part| matches!(share(part), SecretShare::Nothing | SecretShare::Whole);
         let done = || traced.steps.iter().take(at + 1);
@@ -387,7 +413,11 @@ fn counterpart(ours: &str, own: &Range<usize>, other: &str, known: bool) -> Opti
     let (before, after) = (ours.get(..own.start)?, ours.get(own.end..)?);
     let lead = before.char_indices().rev().take(AROUND).last().and_then(|(at, _)| before.get(at..)).unwrap_or_default();
     let tail: String = after.chars().take(AROUND).collect();
-    let found = other.rfind(lead).filter(|_| !lead.is_empty()).map(|at| at + lead.len());
+    let found = match (lead.is_empty(), tail.is_empty()) {
+        (true, false) => Some(0),
+        (true, true) => None,
+        (false, _) => other.rfind(lead).map(|at| at + lead.len()),
+    };
     let last = other.len().saturating_sub(own.len());
     let start = found.or_else(|| (after.is_empty() && !known).then_some(last))?;
     // Move back to the start of the character.

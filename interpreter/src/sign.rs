@@ -44,6 +44,8 @@ pub(crate) struct Signer<'s> {
     pub(crate) computed: Computed,
     /// Replaces the text of a written layer before its steps; the flag marks the outermost layer.
     pub(crate) edit: Option<LayerEdit<'s>>,
+    /// The texts around each selected value; mostly none. An empty value has none.
+    pub(crate) around: Option<(&'static str, &'static str)>,
 }
 
 /// The replacement of a layer's text; `None` keeps the text.
@@ -384,6 +386,8 @@ impl ValueContext for Signer<'_> {
         let mut pairs = Pairs::new(text, selection.pair_style(), order, extras).without(&without);
         for field in &selection.fields {
             let Some(value) = self.field_text(selection.layer, field) else { continue };
+            let around = self.around.filter(|_| !value.is_empty());
+            let value = around.map_or(value.clone(), |(start, end)| format!("{start}{value}{end}"));
             match selection.takes_literally(field) {
                 true => pairs.literal(&field.wire, &value),
                 false => pairs.pair(&field.wire, &value),
@@ -435,7 +439,7 @@ impl ValueContext for Signer<'_> {
 
     fn sign(&self, key: &CachedCredential, signature: &Signature, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let expected = self.expected.and_then(|expected| expected.signature(key, signature, message));
-        expected.map_or_else(|| key.value.sign(signature, message), Ok)
+        expected.map_or_else(|| key.sign(signature, message), Ok)
     }
 
     fn trace(&self) -> Option<&Trace> {

@@ -359,7 +359,7 @@ fn put(message: &mut Message, old: &str, new: &str) {
 fn a_corpus_of_wrong_answers_is_explained() {
     let providers = providers();
     let (mut table, mut faults) = (BTreeMap::new(), Vec::new());
-    for provider in &providers {
+    for provider in providers {
         let interpreter = Interpreter::new(provider);
         let mut random = Random(provider.id.bytes().map(u64::from).sum());
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();

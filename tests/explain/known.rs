@@ -72,7 +72,8 @@ struct Told {
 }
 
 fn told(interpreter: &Interpreter<'_>, case: &Case<'_>, foreign: Foreign) -> Told {
-    let (explanation, redaction) = case.explained(interpreter);
+    let explained = case.explained(interpreter);
+    let (explanation, redaction) = &*explained;
     let context = case.context();
     let Case { provider, operation, request, credentials, .. } = case;
     let subject = Subject { provider, operation, request, credentials, context: &context };
@@ -206,7 +207,8 @@ fn of_provider(provider: &Provider) -> Run {
         provider.examples.iter().filter_map(|example| Some((example, Case::of(&interpreter, example, &mut random)?)));
     let cases: Vec<_> = cases.take(EXAMPLES).collect();
     for (at, (example, case)) in cases.iter().enumerate() {
-        let (explanation, _) = case.explained(&interpreter);
+        let explained = case.explained(&interpreter);
+        let (explanation, _) = &*explained;
         let right = explanation.signature.and_then(|index| explanation.values.get(index)).expect("a signature");
         // The careless integrator must be able to sign correctly first.
         assert_eq!(case.work.text(), right.text, "{} {}", provider.id, example.name);

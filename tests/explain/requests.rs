@@ -1,6 +1,6 @@
 //! Requests of the shipped specs with random values, and the careless integrator's view of them.
 
-use std::path::PathBuf;
+use std::{cell::OnceCell, path::PathBuf, rc::Rc, sync::OnceLock};
 
 use refundry_codegen::{
     compile,
@@ -37,8 +37,13 @@ impl Random {
     }
 }
 
-/// The shipped specs.
-pub fn providers() -> Vec<Provider> {
+/// The shipped specs, compiled once for all tests.
+pub fn providers() -> &'static [Provider] {
+    static PROVIDERS: OnceLock<Vec<Provider>> = OnceLock::new();
+    PROVIDERS.get_or_init(compiled)
+}
+
+fn compiled() -> Vec<Provider> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../specs");
     let entries = std::fs::read_dir(folder).expect("specs");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
@@ -62,6 +67,8 @@ pub struct Case<'p> {
     pub work: Work,
     /// The right signature.
     pub right: String,
+    /// The explanation of the request, which is the same for every wrong signature.
+    explained: OnceCell<Rc<(Explanation, Redaction)>>,
 }
 
 impl<'p> Case<'p> {
@@ -69,7 +76,11 @@ impl<'p> Case<'p> {
         Context { server: &self.server, now: self.now, nonce: &self.nonce, salt: "" }
     }
 
-    pub fn explained(&self, interpreter: &Interpreter<'_>) -> (Explanation, Redaction) {
+    pub fn explained(&self, interpreter: &Interpreter<'_>) -> Rc<(Explanation, Redaction)> {
+        Rc::clone(self.explained.get_or_init(|| Rc::new(self.explain(interpreter))))
+    }
+
+    fn explain(&self, interpreter: &Interpreter<'_>) -> (Explanation, Redaction) {
         let context = self.context();
         let Self { provider, operation, request, credentials, .. } = self;
         let explanation = explain::explain(interpreter, operation, request, credentials, &context).expect("a call");
@@ -97,16 +108,17 @@ impl<'p> Case<'p> {
         let nonce = random.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", example.nonce.len());
         let server = given.server;
         let work = Work { amounts: amounts(operation), ..Work::of_pairs(private_key(provider)) };
+        let (right, explained) = (String::new(), OnceCell::new());
         let mut case =
-            Self { provider, operation, request, credentials, server, now, nonce, secrets, work, right: String::new() };
+            Self { provider, operation, request, credentials, server, now, nonce, secrets, work, right, explained };
         case.learn(interpreter, example);
         Some(case)
     }
 
     /// Collects the integrator's knowledge: of the provider from its page, of the request from the sent bytes.
     fn learn(&mut self, interpreter: &Interpreter<'_>, example: &Example) {
-        let (explanation, _) = self.explained(interpreter);
-        let request = explanation.call.request();
+        let explained = self.explained(interpreter);
+        let request = explained.0.call.request();
         let body = String::from_utf8(request.body().clone()).expect("UTF-8");
         let key = self.secrets.first().cloned().unwrap_or_default();
         let work = &mut self.work;

@@ -1,6 +1,8 @@
 //! A careless integrator: signs a finished request with cryptographic libraries alone, and may make any mistake. It
 //! uses neither the interpreter nor its list of mistakes.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -20,7 +22,7 @@ pub enum Shape {
 }
 
 /// A digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hash {
     Md5,
     Sha1,
@@ -94,7 +96,12 @@ pub struct Work {
     pub private: Option<RsaPrivateKey>,
     /// The key of an HMAC, if it is not the one in the text.
     pub hmac_key: Option<Vec<u8>>,
+    /// The RSA signatures made so far: each takes milliseconds, and many works share a text.
+    pub made: Made,
 }
+
+/// RSA signatures, by digest and message.
+pub type Made = Rc<RefCell<HashMap<(Hash, Vec<u8>), Vec<u8>>>>;
 
 impl Work {
     /// Empty pairs sorted by name under a digest, as on most pages.
@@ -122,6 +129,7 @@ impl Work {
             amounts: Vec::new(),
             private,
             hmac_key: None,
+            made: Made::default(),
         }
     }
 }
@@ -224,11 +232,16 @@ impl Work {
                     None => bytes.to_vec(),
                     Some((hash, written)) => written.write(&hash.of(bytes)).into_bytes(),
                 };
-                let (hash_len, prefix) = (Some(hash.of(b"").len()), hash.prefix().into());
-                let scheme = Pkcs1v15Sign { hash_len, prefix };
-                self.private.as_ref().expect("a key").sign(scheme, &hash.of(&message)).expect("a signature")
+                let mut made = self.made.borrow_mut();
+                made.entry((hash, message)).or_insert_with_key(|(hash, message)| self.signed(*hash, message)).clone()
             }
         }
+    }
+
+    fn signed(&self, hash: Hash, message: &[u8]) -> Vec<u8> {
+        let (hash_len, prefix) = (Some(hash.of(b"").len()), hash.prefix().into());
+        let scheme = Pkcs1v15Sign { hash_len, prefix };
+        self.private.as_ref().expect("a key").sign(scheme, &hash.of(message)).expect("a signature")
     }
 }
 

@@ -172,8 +172,9 @@ impl Heard<'_> {
         let Some(first) = causes.first() else { return format!("{}\n", text::UNKNOWN) };
         let mut out = format!("the signature is right with another computation:\n{}", text::causes(causes));
         if let Some(ours) = self.signature() {
-            let other = Other { text: &first.text, bytes: &first.bytes, known: false };
-            out.push_str(&difference::shown(ours, other, &self.redaction));
+            let other = Other { text: &first.text, bytes: &first.bytes, known: false, outside: false };
+            let redaction = self.redaction.with(&first.secrets);
+            out.push_str(&difference::shown(ours, other, difference::OF_ANSWER, &redaction));
         }
         out
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry_codegen::model::{Example, Operation, Provider};
-use refundry_interpreter::runtime::{TimeFormat, Timestamp};
+use refundry_interpreter::runtime::{Charset, TimeFormat, Timestamp};
 use refundry_interpreter::{Credentials, Interpreter, Rejected, Request, Server, examples, mistakes::Foreign};
 
 use super::{credentials, file, strict};
@@ -74,11 +74,11 @@ pub fn example<'p>(
     }
 }
 
-/// The foreign signature or text.
-pub fn foreign(args: &ExplainArgs) -> Result<Option<Foreign>, Failure> {
+/// The foreign signature or text, and whether the text is in GBK.
+pub fn foreign(args: &ExplainArgs) -> Result<Option<(Foreign, bool)>, Failure> {
     match (&args.expect, &args.text) {
-        (Some(signature), _) => Ok(Some(Foreign::Signature(signature.trim().to_owned()))),
-        (None, Some(path)) => file::read_utf8(path).map(|text| Some(Foreign::Text(text))),
+        (Some(signature), _) => Ok(Some((Foreign::Signature(signature.trim().to_owned()), false))),
+        (None, Some(path)) => file::read_marked(path, Charset::Gbk).map(|(text, gbk)| Some((Foreign::Text(text), gbk))),
         (None, None) => Ok(None),
     }
 }

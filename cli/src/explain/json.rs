@@ -97,7 +97,7 @@ pub fn steps<'t>(values: &'t [Traced], redaction: &Redaction) -> Vec<Step<'t>> {
 /// The causes of a foreign signature.
 pub fn causes<'c>(causes: &'c [Reproduced], redaction: &Redaction) -> Vec<Cause<'c>> {
     let of = |cause: &'c Reproduced| {
-        let (mistakes, text) = (cause.mistakes.as_slice(), redaction.text(&cause.text));
+        let (mistakes, text) = (cause.mistakes.as_slice(), redaction.with(&cause.secrets).text(&cause.text));
         Cause { mistakes, text, signature: &cause.signature }
     };
     causes.iter().map(of).collect()

@@ -21,14 +21,14 @@ mod visible;
 
 use refundry_codegen::{
     compile, load,
-    model::{Operation, Provider},
+    model::{Operation, Provider, value::Conversion},
     render,
 };
 use refundry_interpreter::runtime::Context;
 use refundry_interpreter::{
     Interpreter,
-    explain::{self, Redaction},
-    mistakes::{self, Subject},
+    explain::{self, Explanation, Redaction},
+    mistakes::{self, Reproduced, Subject},
 };
 
 use crate::args::{ExplainArgs, Format};
@@ -69,17 +69,33 @@ fn request(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Operat
         true => Redaction::none(),
         false => Redaction::new(provider, operation, request, credentials, &explanation.values),
     };
-    let foreign = input::foreign(args)?;
+    let (foreign, in_gbk) = input::foreign(args)?.unzip();
     let subject = Subject { provider, operation, request, credentials, context: &context };
-    let causes = foreign.as_ref().map(|foreign| mistakes::causes(&subject, foreign));
+    let mut causes = foreign.as_ref().map(|foreign| mistakes::causes(&subject, foreign));
+    if in_gbk == Some(true) && !is_in_gbk(&explanation) {
+        causes.iter_mut().flatten().for_each(mark_gbk);
+    }
     let misfit = foreign.as_ref().and_then(|foreign| mistakes::misfit(&subject, foreign));
     let verdict = if causes.as_ref().is_some_and(Vec::is_empty) { Verdict::Faulty } else { Verdict::Fine };
+    let (explanation, redaction) = (&explanation, &redaction);
     let shown = Shown { provider, operation, explanation, redaction, causes, misfit, foreign };
     match args.report.format {
         Format::Json => output::print(&json::request(&shown)?)?,
         Format::Text => output::print_marked(&text::request(&shown), args.report.color)?,
     }
     Ok(verdict)
+}
+
+/// Whether the spec demands the signed text in GBK.
+fn is_in_gbk(explanation: &Explanation) -> bool {
+    let signature = explanation.signature.and_then(|index| explanation.values.get(index));
+    signature.is_some_and(|traced| traced.steps.iter().any(|step| step.step == Conversion::Gbk.word()))
+}
+
+/// Adds the charset of the file to the mistakes.
+fn mark_gbk(cause: &mut Reproduced) {
+    cause.outside |= cause.mistakes.is_empty();
+    cause.mistakes.push("the text in GBK instead of UTF-8".to_owned());
 }
 
 fn provider(args: &ExplainArgs) -> Result<Provider, Failure> {

@@ -15,9 +15,9 @@ pub struct Shown<'s> {
     /// The operation.
     pub operation: &'s Operation,
     /// The signed request with its computed values.
-    pub explanation: Explanation,
+    pub explanation: &'s Explanation,
     /// The secrets to redact.
-    pub redaction: Redaction,
+    pub redaction: &'s Redaction,
     /// The mistakes that give the foreign signature or text; `None` if none was given. A cause without mistakes means
     /// that it is right.
     pub causes: Option<Vec<Reproduced>>,

@@ -205,12 +205,15 @@ fn verdict(shown: &Shown<'_>, out: &mut String) {
     }
     out.push_str(&self::causes(causes));
     let other = match (causes.first(), foreign) {
-        (Some(first), _) => Some(Other { text: &first.text, bytes: &first.bytes, known: true }),
-        (None, Foreign::Text(text)) => Some(Other { text, bytes: text.as_bytes(), known: false }),
+        (Some(Reproduced { text, bytes, outside, .. }), _) => {
+            Some(Other { text, bytes, known: true, outside: *outside })
+        }
+        (None, Foreign::Text(text)) => Some(Other { text, bytes: text.as_bytes(), known: false, outside: false }),
         (None, Foreign::Signature(_)) => None,
     };
+    let secrets = causes.first().map(|first| first.secrets.as_slice()).unwrap_or_default();
     if let (Some(other), Some(ours)) = (other, ours(shown)) {
-        out.push_str(&difference::shown(ours, other, &shown.redaction));
+        out.push_str(&difference::shown(ours, other, difference::OF_REQUEST, &shown.redaction.with(secrets)));
     }
 }
 

@@ -12,6 +12,14 @@ use super::{
     variant::Variant,
 };
 
+/// The forms in which the first of two digests is digested again.
+const TWICE: [(Option<Conversion>, &str); 4] = [
+    (Some(Conversion::HexLower), "the digest taken twice"),
+    (Some(Conversion::HexUpper), "the digest taken twice, of its hex in upper case"),
+    (None, "the digest taken twice, of its bytes"),
+    (Some(Conversion::Base64), "the digest taken twice, of its base64"),
+];
+
 const SWAPS: [(Conversion, Conversion, &str); 12] = [
     (Conversion::HexUpper, Conversion::HexLower, "hex in lower case instead of upper case"),
     (Conversion::HexLower, Conversion::HexUpper, "hex in upper case instead of lower case"),
@@ -105,7 +113,9 @@ pub(crate) fn digests(out: &mut List) {
             });
         }
     }
-    out.put(MistakeKind::Digest, "the digest taken twice", |variant| variant.cases(twice));
+    for (written, words) in TWICE {
+        out.put(MistakeKind::Twice, words, move |variant| variant.cases(|case| twice(case, written)));
+    }
     before_signature(out);
 }
 
@@ -113,7 +123,7 @@ pub(crate) fn digests(out: &mut List) {
 fn schemes(out: &mut List) {
     for scheme in Scheme::ALL {
         let word = scheme.word();
-        out.put(MistakeKind::Digest, format!("`{word}` as the signature"), move |variant| {
+        out.put(MistakeKind::Scheme, format!("`{word}` as the signature"), move |variant| {
             variant.cases(|case| {
                 let signatures = case.steps.iter_mut().filter_map(|step| match step {
                     Step::Sign(signature) => Some(signature),
@@ -169,17 +179,17 @@ fn key_in_text(case: &mut Case, digest: Digest, before: bool) -> bool {
     true
 }
 
-fn twice(case: &mut Case) -> bool {
+fn twice(case: &mut Case, written: Option<Conversion>) -> bool {
     let at = case.steps.iter().position(|step| matches!(step, Step::Digest(_)));
     let Some((at, step)) = at.and_then(|at| Some((at, case.steps.get(at)?.clone()))) else { return false };
-    case.steps.insert(at, Step::Convert(Conversion::HexLower));
-    case.steps.insert(at, step);
+    let again = written.map(Step::Convert).into_iter().chain([step]);
+    case.steps.splice(at + 1..at + 1, again);
     true
 }
 
 /// Other inputs of a signature with a key pair: the text, its digest, or the digest in hex.
 fn before_signature(out: &mut List) {
-    out.put(MistakeKind::Digest, "the digest before the signature left out", |variant| {
+    out.put(MistakeKind::Before, "the digest before the signature left out", |variant| {
         variant.cases(|case| {
             let Some(sign) = sign(case) else { return false };
             let before = case.steps.len();
@@ -192,7 +202,7 @@ fn before_signature(out: &mut List) {
             case.steps.len() < before
         })
     });
-    out.put(MistakeKind::Digest, "the digest's bytes signed instead of its hex digits", |variant| {
+    out.put(MistakeKind::Before, "the digest's bytes signed instead of its hex digits", |variant| {
         variant.cases(|case| {
             let hex = sign(case).and_then(|sign| sign.checked_sub(1)).filter(|at| {
                 matches!(case.steps.get(*at), Some(Step::Convert(Conversion::HexLower | Conversion::HexUpper)))
@@ -202,16 +212,15 @@ fn before_signature(out: &mut List) {
     });
     for digest in Digest::ALL.iter().filter(|digest| digest.row().keyed.is_some()) {
         let word = digest.word();
-        out.put(
-            MistakeKind::Digest,
-            format!("`{word}` of the text in hex signed instead of the text"),
-            move |variant| {
-                variant.cases(|case| digested(case, &[Step::Digest(*digest), Step::Convert(Conversion::HexLower)]))
-            },
-        );
-        out.put(MistakeKind::Digest, format!("`{word}` of the text signed instead of the text"), move |variant| {
-            variant.cases(|case| digested(case, &[Step::Digest(*digest)]))
-        });
+        let forms =
+            [(Some(Conversion::HexLower), " in hex"), (Some(Conversion::HexUpper), " in upper-case hex"), (None, "")];
+        for (written, form) in forms {
+            let words = format!("`{word}` of the text{form} signed instead of the text");
+            out.put(MistakeKind::Before, words, move |variant| {
+                let steps: Vec<Step> = [Step::Digest(*digest)].into_iter().chain(written.map(Step::Convert)).collect();
+                variant.cases(|case| digested(case, &steps))
+            });
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Text mistakes outside the model: line ends, case, escapes, reformatted JSON.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::Percent;
-use refundry_runtime::encode;
+use refundry_runtime::{Charset, Transcode, encode};
 
-use super::writing::{Writing, moved};
+use super::writing::{Writing, ascii, moved};
 
 /// A mistake in the signed text, or in its body or JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,17 @@ pub(crate) enum Edit {
     BodyTrimmed,
     /// `+` in this member of the form stands for itself.
     PlusInForm(Arc<str>),
+    /// A byte order mark is added before the body.
+    BodyMarked,
+    /// Characters outside ASCII are escaped as in JSON.
+    Unicode {
+        /// Whether the hex digits are in upper case.
+        capitals: bool,
+    },
+    /// The text in UTF-8 is taken for another charset, and encoded again.
+    Utf8Twice(Latin),
+    /// Each character outside ASCII is a question mark.
+    Unknown,
     /// The JSON is reformatted.
     Json(Writing),
     /// A member of the JSON stands first or last.
@@ -47,6 +58,25 @@ pub(crate) enum Edit {
         /// Whether it stands first.
         first: bool,
     },
+}
+
+/// A charset for which UTF-8 is taken by mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Latin {
+    /// One character a byte.
+    Iso8859,
+    /// One or two bytes a character.
+    Gbk,
+}
+
+impl Latin {
+    /// The text as a reader in this charset sees it; unchanged if the charset has no such text.
+    fn misread(self, text: String) -> String {
+        match self {
+            Self::Iso8859 => text.bytes().map(char::from).collect(),
+            Self::Gbk => Charset::Gbk.decode(text.as_bytes()).map(Cow::into_owned).unwrap_or(text),
+        }
+    }
 }
 
 /// The text after the edits.
@@ -64,7 +94,11 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
         Edit::EscapedCharacter(sign, escape) => text.replace(*sign, escape),
         Edit::Marked => format!("\u{feff}{text}"),
         Edit::WithoutLine(line) => without_line(&text, *line),
-        Edit::PlusInForm(_) | Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::Json(_) | Edit::Member { .. } => text,
+        Edit::Unicode { capitals } => ascii(&text, *capitals),
+        Edit::Utf8Twice(latin) => latin.misread(text),
+        Edit::Unknown => text.chars().map(|next| if next.is_ascii() { next } else { '?' }).collect(),
+        Edit::PlusInForm(_) | Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::BodyMarked => text,
+        Edit::Json(_) | Edit::Member { .. } => text,
     })
 }
 
@@ -104,6 +138,7 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
         let now = out.as_deref().unwrap_or(body);
         out = match edit {
             Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
+            Edit::BodyMarked if outermost => Some(format!("\u{feff}{now}")),
             Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
             Edit::PlusInForm(name) if outermost => Some(plus_kept(now, name)),
             Edit::Json(writing) => writing.anew(now).or(out),
@@ -121,7 +156,11 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             | Edit::WithoutLine(_)
             | Edit::PlusInForm(_)
             | Edit::BodyWithLineFeed
-            | Edit::BodyTrimmed => out,
+            | Edit::BodyTrimmed
+            | Edit::BodyMarked
+            | Edit::Unicode { .. }
+            | Edit::Utf8Twice(_)
+            | Edit::Unknown => out,
         };
     }
     out

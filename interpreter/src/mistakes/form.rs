@@ -1,18 +1,41 @@
 //! The form of a signature: its length and its alphabet, as the steps of its value write it.
 
-use refundry_codegen::{model::Step, vocabulary::Encoding};
+use refundry_codegen::{
+    model::{Step, value::Conversion},
+    vocabulary::Encoding,
+};
+
+/// The length of a signature, and the conversions whose alphabet it has: found once, and compared with each variant.
+pub(crate) struct Form {
+    length: usize,
+    written: Vec<Conversion>,
+}
+
+impl Form {
+    pub(crate) fn of(signature: &str) -> Self {
+        let exact = |conversion: &Conversion| match conversion.row().encoding {
+            Some(Encoding { alphabet, exact: true, .. }) => signature.chars().all(|next| belongs(alphabet, next)),
+            _ => false,
+        };
+        Self { length: signature.len(), written: Conversion::ALL.iter().copied().filter(exact).collect() }
+    }
+}
+
+/// Whether a character belongs to an encoding, or is its padding.
+fn belongs(alphabet: &[(char, char)], next: char) -> bool {
+    next == '=' || alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next))
+}
 
 /// Whether a signature has the length and the alphabet of the steps' output.
-pub(crate) fn fits(steps: &[Step], signature: &str) -> bool {
+pub(crate) fn fits(steps: &[Step], form: &Form) -> bool {
     let Some(at) = steps.iter().rposition(Step::is_one_way) else { return true };
     let size = match steps.get(at) {
         Some(Step::Digest(digest) | Step::Hmac(digest, _)) => Some(digest.row().size),
         _ => None,
     };
     let Some([Step::Convert(conversion)]) = steps.get(at + 1..) else { return true };
-    let Some(Encoding { alphabet, length, exact: true }) = conversion.row().encoding else { return true };
-    let known = |next: char| next == '=' || alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next));
-    size.is_none_or(|size| signature.len() == length(size)) && signature.chars().all(known)
+    let Some(Encoding { length, exact: true, .. }) = conversion.row().encoding else { return true };
+    size.is_none_or(|size| form.length == length(size)) && form.written.contains(conversion)
 }
 
 /// The reason why a signature cannot be the output of the steps; `own` is a right one.
@@ -20,8 +43,7 @@ pub(crate) fn misfit(steps: &[Step], own: &str, signature: &str) -> Option<Strin
     let Some(Step::Convert(conversion)) = steps.last() else { return None };
     let Some(Encoding { alphabet, exact: true, .. }) = conversion.row().encoding else { return None };
     let written = conversion.row().prose;
-    let known = |next: char| next == '=' || alphabet.iter().any(|(first, last)| (*first..=*last).contains(&next));
-    if let Some((at, strange)) = signature.chars().enumerate().find(|(_, next)| !known(*next)) {
+    if let Some((at, strange)) = signature.chars().enumerate().find(|(_, next)| !belongs(alphabet, *next)) {
         let strange = strange.escape_debug();
         return Some(format!("its character {}, `{strange}`, does not belong to {written}", at + 1));
     }

@@ -41,6 +41,11 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
     out.put(MistakeKind::Key, "the key's text in base64 instead of its bytes", |variant| {
         variant.shared(encode::base64)
     });
+    out.put(MistakeKind::RareKey, "the key written twice", |variant| {
+        variant.secrets(|text| Some(of_text(text.repeat(2))))
+    });
+    leads(base, out);
+    breaks(base, out);
     others(base, out);
 }
 
@@ -150,6 +155,53 @@ fn among_fields(case: &mut Case, at: usize, before: usize) -> bool {
     true
 }
 
+/// Texts that programs write between a text and its key.
+const LEADS: [&str; 4] = ["&key=", "&", "key=", "\n"];
+
+/// Another text right before the key.
+fn leads(base: &Variant, out: &mut List) {
+    let case = base.focused().and_then(|value| value.cases.first());
+    let Some(parts) = case.map(|case| &case.parts) else { return };
+    let Some(at) = parts.iter().rposition(is_secret).filter(|at| *at > 0) else { return };
+    let before = at.checked_sub(1).and_then(|before| parts.get(before));
+    let own = if let Some(Part::Literal(literal)) = before { Some(literal.as_str()) } else { None };
+    for lead in LEADS.into_iter().filter(|lead| own != Some(*lead)) {
+        let name = if lead == "\n" { "a line feed".to_owned() } else { format!("`{lead}`") };
+        let words = match own {
+            Some(own) => format!("{name} before the key instead of `{}`", own.escape_debug()),
+            None => format!("{name} between the text and the key"),
+        };
+        out.put(MistakeKind::RareKey, words, move |variant| {
+            key_parts(variant, |case, at, before| {
+                case.parts.splice(at - before..at, [Part::Literal(lead.to_owned())]);
+                true
+            })
+        });
+    }
+}
+
+/// The greatest number of places of a line feed inside a key.
+const BREAKS: usize = 64;
+
+/// A line feed inside a key, as a document wraps it.
+fn breaks(base: &Variant, out: &mut List) {
+    let used = base.used().into_iter().filter(|credential| credential.secret);
+    let lengths = used.filter_map(|credential| Some(base.credentials.text(&credential)?.chars().count()));
+    for place in 0..lengths.max().unwrap_or_default().min(BREAKS) {
+        let words = match place {
+            0 => "a line feed before the key's first character".to_owned(),
+            _ => format!("a line feed inside the key, after its character {place}"),
+        };
+        out.put(MistakeKind::RareKey, words, move |variant| {
+            variant.secrets(|text| {
+                let (at, _) = text.char_indices().nth(place)?;
+                let (start, end) = text.split_at_checked(at)?;
+                Some(of_text(format!("{start}\n{end}")))
+            })
+        });
+    }
+}
+
 /// Mistakes that use another secret of the merchant.
 fn others(base: &Variant, out: &mut List) {
     let used: Vec<Arc<Credential>> = base.used().into_iter().filter(|credential| credential.secret).collect();
@@ -159,8 +211,8 @@ fn others(base: &Variant, out: &mut List) {
         out.put(MistakeKind::Key, format!("`{one}` and `{other}` swapped"), move |variant| {
             let texts = [&one, &other].map(|name| secret_text(variant, name));
             let [Some(first), Some(second)] = texts else { return false };
-            variant.credentials.set(&one, of_text(second));
-            variant.credentials.set(&other, of_text(first));
+            variant.set_credential(&one, of_text(second));
+            variant.set_credential(&other, of_text(first));
             true
         });
     }
@@ -174,7 +226,7 @@ fn others(base: &Variant, out: &mut List) {
             let (name, wanted) = (name.to_owned(), wanted.name.clone());
             out.put(MistakeKind::Key, words, move |variant| {
                 let Some(text) = secret_text(variant, &name) else { return false };
-                variant.credentials.set(&wanted, of_text(text));
+                variant.set_credential(&wanted, of_text(text));
                 true
             });
         }

@@ -2,8 +2,8 @@
 
 use super::mistake::{List, Mistake, MistakeKind};
 use super::{
-    digests, keys, layers, literals, members, numbers, parts, selections, texts, times, values, variant::Variant,
-    verifiers,
+    additions, digests, hmac_keys, keys, layers, literals, members, numbers, parts, selections, spelling, texts, times,
+    values, variant::Variant, verifiers,
 };
 
 /// Every mistake that may apply.
@@ -13,13 +13,15 @@ pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     keys::put(base, &mut out);
     digests::outputs(&mut out);
     digests::digests(&mut out);
+    hmac_keys::put(&mut out);
     selections::empties(&mut out);
     selections::orders(&mut out);
     selections::pairs(&mut out);
     selections::nested(&mut out);
     selections::encodings(&mut out);
     values::blanks(&mut out);
-    values::amounts(&mut out);
+    values::cdata(base, &mut out);
+    values::amounts(base, &mut out);
     numbers::put(&mut out);
     times::put(base, &mut out);
     members::put(base, &mut out);
@@ -27,10 +29,13 @@ pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     texts::charsets(&mut out);
     texts::edits(base, &mut out);
     texts::json(&mut out);
+    texts::escapes(&mut out);
     digests::steps(base, &mut out);
     layers::put(base, &mut out);
     texts::lines(&mut out);
     literals::put(base, &mut out);
+    spelling::put(base, &mut out);
+    additions::put(base, &mut out);
     inner(base, &mut out);
     out.0
 }

@@ -33,7 +33,7 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
         out.put(MistakeKind::Member, words, move |variant| {
             let gone = there && unwritten(variant, &[&name]);
             if there {
-                variant.request.extras.remove(&name);
+                Arc::make_mut(&mut variant.request).extras.remove(&name);
             }
             variant.selections(|selection, message| toggle(selection, message, &name, there)) | gone
         });
@@ -142,7 +142,7 @@ fn empty(base: &Variant, out: &mut List) {
             format!("the absent field `{}` signed as an empty one", field.wire),
             move |variant| {
                 kept(variant);
-                variant.request.object.set(&field.rust, Value::Text(String::new()));
+                variant.object_mut().set(&field.rust, Value::Text(String::new()));
                 true
             },
         );
@@ -156,7 +156,7 @@ fn empty(base: &Variant, out: &mut List) {
             format!("the absent field `{}` signed as an empty one", field.wire),
             move |variant| {
                 kept(variant);
-                variant.credentials.set(&name, CredentialValue::Text(Secret::new(String::new())));
+                variant.set_credential(&name, CredentialValue::Text(Secret::new(String::new())));
                 true
             },
         );
@@ -180,7 +180,7 @@ fn examples(base: &Variant, out: &mut List) {
         let Some(example) = example else { continue };
         let words = format!("the absent field `{}` signed with the value of its example", field.wire);
         out.put(MistakeKind::Guess, words, move |variant| {
-            variant.request.object.set(&field.rust, example.clone());
+            variant.object_mut().set(&field.rust, example.clone());
             true
         });
     }
@@ -193,7 +193,7 @@ fn kept(variant: &mut Variant) {
         dropping.flat_map(|selection| &selection.fields).map(|field| field.rust.clone()).collect();
     for rust in fields {
         if matches!(variant.request.object.get(&rust), Some(Value::Text(text)) if text.is_empty()) {
-            variant.request.object.remove(&rust);
+            variant.object_mut().remove(&rust);
         }
     }
     variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true));

@@ -17,9 +17,19 @@ pub(crate) struct Mistake {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MistakeKind {
     Key,
+    /// A mistake in the key that is combined with steps only.
+    RareKey,
+    /// A mistake in the key of HMAC, which leaves the text unchanged.
+    HmacKey,
     Output,
     Step,
     Digest,
+    /// A digest that is taken twice.
+    Twice,
+    /// The scheme of a signature with a key pair.
+    Scheme,
+    /// A digest before a signature with a key pair.
+    Before,
     /// A digest of the text and the key.
     KeyedText,
     Empty,
@@ -60,16 +70,28 @@ impl MistakeKind {
 
     fn is_rare(self) -> bool {
         matches!(self, Self::Step | Self::Guess | Self::Literal | Self::Line | Self::Inner | Self::Place)
+            || matches!(self, Self::RareKey | Self::HmacKey)
     }
 
     /// Whether the category can change the length or the alphabet of the signature.
     pub(crate) fn changes_output(self) -> bool {
-        matches!(self, Self::Output | Self::Step | Self::Digest | Self::KeyedText)
+        matches!(self, Self::Output | Self::Step | Self::Digest | Self::KeyedText | Self::Twice | Self::Scheme)
     }
 
     /// Whether the category leaves text and keys unchanged.
     pub(crate) fn is_of_steps(self) -> bool {
-        matches!(self, Self::Output | Self::Digest | Self::Charset)
+        matches!(self, Self::Output | Self::Digest | Self::Charset | Self::HmacKey)
+            || matches!(self, Self::Twice | Self::Scheme | Self::Before)
+    }
+
+    /// Whether the category changes nothing but the finished text.
+    pub(crate) fn is_of_text(self) -> bool {
+        self == Self::Text
+    }
+
+    /// Whether a mistake that does not apply alone may apply after another digest, which has HMAC or lacks it.
+    pub(crate) fn follows(self) -> bool {
+        matches!(self, Self::HmacKey | Self::Twice)
     }
 }
 

@@ -11,13 +11,24 @@ pub(crate) struct Notation {
     pub(crate) damage: Vec<String>,
 }
 
+/// A text without the line end that editors add to a file; `None` if there is none.
+pub(crate) fn without_line_end(text: &str) -> Option<&str> {
+    let text = text.strip_suffix('\n')?;
+    Some(text.strip_suffix('\r').unwrap_or(text))
+}
+
+/// The line end that editors add to a file, in words.
+pub(crate) const LINE_END: &str = "a line end at the end of the file, as editors add it";
+
 /// Undoes surrounding blanks, the encoding of a form or a query, and damage to base64. `last` is the conversion that
 /// writes the right signature.
 pub(crate) fn read(text: &str, last: Option<Conversion>) -> Notation {
     let mut out = Notation { signature: text.trim().to_owned(), damage: Vec::new() };
     if !last.is_some_and(is_percent) {
-        let plain = decode::percent_rfc3986(&out.signature).filter(|_| out.signature.contains('%'));
-        out.signature = plain.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or(out.signature);
+        out.undo("the signature percent-encoded, as in a form or a query", |text| {
+            let plain = decode::percent_rfc3986(text).filter(|_| text.contains('%'));
+            plain.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| text.to_owned())
+        });
     }
     if is_hex(&out.signature) {
         return out;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{AmountForm, Field, Message, Provider, Role, Scalar, Type};
+use refundry_codegen::model::{AmountForm, AmountUnit, Field, Message, Provider, Role, Scalar, Type};
 
 use super::{
     mistake::{List, MistakeKind},
-    retype::amount,
+    retype::{amount, other_unit},
     variant::Variant,
 };
 use crate::{
@@ -21,18 +21,13 @@ pub(crate) fn put(out: &mut List) {
             variant.scalars(&|scalar| quoted(scalar, text)) | (!text && bare(variant))
         });
     }
-    out.put(MistakeKind::Number, "numbers without their last zeros", |variant| {
-        shortened(variant, &|text| match text.contains('.') {
-            true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-            false => text.to_owned(),
-        })
-    });
+    out.put(MistakeKind::Number, "numbers without their last zeros", |variant| shortened(variant, &without_zeros));
     out.put(MistakeKind::Number, "whole numbers with one zero after the point", |variant| {
-        shortened(variant, &|text| match text.split_once('.') {
-            Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => format!("{whole}.0"),
-            _ => text.to_owned(),
-        })
+        shortened(variant, &with_one_zero)
     });
+    for (words, change) in YUAN {
+        out.put(MistakeKind::Amount, words, move |variant| variant.scalars(&in_yuan) && shortened(variant, &change));
+    }
     for (end, words) in [(".0", "whole amounts written with `.0`"), (".00", "whole amounts written with `.00`")] {
         out.put(MistakeKind::Number, words, move |variant| {
             shortened(variant, &|text| match text.bytes().all(|digit| digit.is_ascii_digit()) {
@@ -50,6 +45,40 @@ pub(crate) fn put(out: &mut List) {
             if short.starts_with(|sign: char| sign.is_ascii_digit()) { short.to_owned() } else { text.to_owned() }
         })
     });
+}
+
+/// Writes a number in another notation.
+type Rewrite = fn(&str) -> String;
+
+/// Amounts in yuan as programs write floating-point numbers.
+const YUAN: [(&str, Rewrite); 2] = [
+    ("amounts in yuan without their last zeros, such as `1` for 100 fen", without_zeros),
+    ("amounts in yuan as floating-point numbers, such as `1.0` for 100 fen", as_float),
+];
+
+/// An amount in yuan; `None` if it is so already, or for any other value.
+fn in_yuan(scalar: &Scalar) -> Option<Scalar> {
+    amount(scalar).filter(|form| form.unit == AmountUnit::Minor).and_then(|_| other_unit(scalar))
+}
+
+fn without_zeros(text: &str) -> String {
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text.to_owned(),
+    }
+}
+
+fn with_one_zero(text: &str) -> String {
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => format!("{whole}.0"),
+        _ => text.to_owned(),
+    }
+}
+
+/// A decimal number without its last zeros, but with one digit after the point.
+fn as_float(text: &str) -> String {
+    let short = without_zeros(text);
+    if text.contains('.') && !short.contains('.') { short + ".0" } else { short }
 }
 
 /// A number with or without quotes; `None` if it is so already, or no number.
@@ -99,7 +128,7 @@ fn is_amount(field: &Field) -> bool {
 fn shortened(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
     let messages: Vec<_> = variant.layers().iter().map(|layer| layer.message.clone()).collect();
     let provider = variant.provider.clone();
-    let object = &mut variant.request.object;
+    let object = variant.object_mut();
     messages.iter().fold(false, |changed, message| amounts(&provider, message, object, change) | changed)
 }
 

@@ -1,6 +1,8 @@
 //! Mistakes in the parts of a text, such as its lines: missing, swapped, or replaced.
 
-use refundry_codegen::model::{Case, Part, System, operation::dotted};
+use std::sync::Arc;
+
+use refundry_codegen::model::{Case, Part, PathPiece, System, operation::dotted};
 
 use super::{
     members::field_of,
@@ -108,6 +110,30 @@ fn replace(variant: &mut Variant, system: System, part: &Part) -> bool {
     })
 }
 
+/// The greatest number of segments that are left out at the start of a path.
+const SEGMENTS: usize = 3;
+
+/// A path without its first segments, or without the path of the server's base URL.
+fn prefixes(base: &Variant, out: &mut List) {
+    let Way::Sends(sends) = &base.way else { return };
+    out.put(MistakeKind::Part, "the path without the prefix that the server's URL has", |variant| {
+        variant.without_prefix = true;
+        true
+    });
+    let Some(PathPiece::Literal(path)) = sends.path.first() else { return };
+    let starts = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0);
+    for at in starts.take(SEGMENTS).filter(|at| at + 1 < path.len() || sends.path.len() > 1) {
+        let Some((prefix, rest)) = path.split_at_checked(at) else { continue };
+        let (words, rest) = (format!("the path without `{prefix}`"), rest.to_owned());
+        out.put(MistakeKind::Part, words, move |variant| {
+            let Way::Sends(sends) = &mut variant.way else { return false };
+            let Some(first) = Arc::make_mut(sends).path.first_mut() else { return false };
+            *first = PathPiece::Literal(rest.clone());
+            true
+        });
+    }
+}
+
 /// Mistakes that replace one part by another.
 fn instead(base: &Variant, out: &mut List) {
     for (from, to, words) in [
@@ -119,6 +145,7 @@ fn instead(base: &Variant, out: &mut List) {
     ] {
         out.put(MistakeKind::Part, words, move |variant| replace(variant, from, &Part::System(to)));
     }
+    prefixes(base, out);
     if let Way::Sends(sends) = &base.way {
         let method = Part::Literal(sends.method.to_ascii_lowercase());
         out.put(MistakeKind::Part, "the method in lower case", move |variant| {

@@ -13,6 +13,8 @@ use crate::credentials::Credentials;
 pub(crate) struct Halves {
     halves: BTreeMap<String, Half>,
     opened: RefCell<Opened>,
+    /// The signatures that can be of PSS, by key name and signature.
+    pss: RefCell<BTreeMap<(String, Vec<u8>), bool>>,
 }
 
 /// Opened signatures, by key name and signature.
@@ -33,7 +35,7 @@ enum Half {
 impl Halves {
     pub(crate) fn of(credentials: &Credentials) -> Self {
         let halves = credentials.all().filter_map(|(name, value)| Some((name.to_owned(), half(value)?)));
-        Self { halves: halves.collect(), opened: RefCell::default() }
+        Self { halves: halves.collect(), opened: RefCell::default(), pss: RefCell::default() }
     }
 
     /// Whether the private key with this name signed the message.
@@ -42,8 +44,11 @@ impl Halves {
             Some(Half::Sm2(key)) => key.verify_by(signature.scheme, signature.user_id.as_bytes(), message, signed),
             Some(Half::P256(key)) => key.verify_by(signature.scheme, message, signed),
             Some(Half::P384(key)) => key.verify_by(signature.scheme, message, signed),
-            Some(Half::Rsa { strong, .. }) if signature.scheme.row().randomness == Randomness::Fresh => {
-                strong.as_ref().is_some_and(|key| key.verify_by(signature.scheme, message, signed))
+            Some(Half::Rsa { key, strong }) if signature.scheme.row().randomness == Randomness::Fresh => {
+                let mut known = self.pss.borrow_mut();
+                let may = known.entry((name.to_owned(), signed.to_vec()));
+                *may.or_insert_with(|| RsaBlock::ends_as_pss(key, signed))
+                    && strong.as_ref().is_some_and(|key| key.verify_by(signature.scheme, message, signed))
             }
             Some(Half::Rsa { key, .. }) => {
                 let mut opened = self.opened.borrow_mut();

@@ -43,12 +43,15 @@ pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
     let Some(signed) = receives.signatures().first() else { return Vec::new() };
     let base = Variant {
         provider: Arc::new(delivery.provider.clone()),
-        way: Way::Receives(Box::new(receives.clone())),
+        way: Way::Receives(Arc::new(receives.clone())),
         signature: signed.value,
         focus: signed.value,
         signs_empty: false,
-        request: Request::default(),
-        credentials: delivery.credentials.clone(),
+        request: Arc::new(Request::default()),
+        credentials: Arc::new(delivery.credentials.clone()),
+        swapped: false,
+        without_prefix: false,
+        around: None,
         edits: Vec::new(),
         unlisted: verify::unlisted(arrival(delivery, receives)),
     };
@@ -68,6 +71,10 @@ struct Deliveries<'s> {
 impl Trial for Deliveries<'_> {
     fn may(&self, _: &Variant) -> bool {
         true
+    }
+
+    fn edits_text(&self) -> bool {
+        false
     }
 
     fn prepare(&self, _: &Variant) -> Option<Prepared> {

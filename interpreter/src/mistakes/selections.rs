@@ -27,7 +27,7 @@ pub(crate) fn empties(out: &mut List) {
     out.put(MistakeKind::Empty, "absent fields written as empty ones", |variant| {
         let absent = absent(variant);
         for field in &absent {
-            variant.request.object.set(&field.rust, Value::Text(String::new()));
+            variant.object_mut().set(&field.rust, Value::Text(String::new()));
         }
         variant.selections(|selection, _| {
             selection.keep_empty = true;

@@ -5,20 +5,17 @@ use std::sync::Arc;
 use refundry_codegen::model::{Operation, Provider, Step};
 
 use super::{
-    Reproduced, edit, form,
+    Reproduced, form,
     notation::{self, Notation},
-    proof::Halves,
-    search::{Attempt, Prepared, Trial, search},
+    requests::Requests,
+    search::{Attempt, Trial, search},
     variant::{Variant, Way},
 };
 use crate::{
-    compute,
-    context::Context,
+    context::{Context, Server},
     credentials::Credentials,
     explain::signature_of,
     interpreter::Request,
-    sign::{Computed, Signer},
-    step::{self, StepOutput},
 };
 
 /// A foreign result to reproduce.
@@ -49,24 +46,75 @@ pub struct Subject<'s> {
 /// first. A correct result yields one entry without mistakes.
 pub fn causes(subject: &Subject<'_>, foreign: &Foreign) -> Vec<Reproduced> {
     let Some(base) = variant(subject) else { return Vec::new() };
-    let Notation { signature, damage } = notation(&base, foreign);
-    let foreign = match foreign {
-        Foreign::Signature(_) => &Foreign::Signature(signature.clone()),
-        Foreign::Text(_) => foreign,
-    };
-    let mut trial = Requests { subject, foreign, own: None, halves: Halves::of(subject.credentials) };
-    let Some(prepared) = trial.prepare(&base) else { return Vec::new() };
-    let Some(right) = trial.finish(&base, &prepared) else { return Vec::new() };
-    if right.hit {
-        return vec![Reproduced { mistakes: damage, text: right.text, bytes: right.bytes, signature }];
+    match foreign {
+        Foreign::Signature(_) => {
+            let Notation { signature, damage } = notation(&base, foreign);
+            of_form(subject, &base, &Foreign::Signature(signature), &damage)
+        }
+        Foreign::Text(text) => of_text(subject, &base, text),
     }
-    trial.own = trial.signature(&base, prepared);
-    let found = search(&base, &right, &trial).into_iter();
+}
+
+/// The causes of a foreign text. The line end that an editor adds at the end of a file belongs to the file, unless the
+/// right text has one as well.
+fn of_text(subject: &Subject<'_>, base: &Variant, text: &str) -> Vec<Reproduced> {
+    let whole = |damage: &[String]| of_form(subject, base, &Foreign::Text(text.to_owned()), damage);
+    let Some(shorter) = notation::without_line_end(text) else { return whole(&[]) };
+    let right = right_text(subject, base);
+    if right.as_deref() == Some(text) {
+        return whole(&[]);
+    }
+    let shorter = || of_form(subject, base, &Foreign::Text(shorter.to_owned()), &[notation::LINE_END.to_owned()]);
+    let of_text = right.is_some_and(|right| right.ends_with('\n'));
+    let found = if of_text { whole(&[]) } else { shorter() };
+    match (found.is_empty(), of_text) {
+        (false, _) => found,
+        (true, true) => shorter(),
+        (true, false) => whole(&[]),
+    }
+}
+
+/// The right text of the signature.
+fn right_text(subject: &Subject<'_>, base: &Variant) -> Option<String> {
+    let (bare, foreign) = (without_prefix(subject.context), Foreign::Text(String::new()));
+    let bare = Context { server: &bare, ..*subject.context };
+    Some(Requests::of(subject, &bare, &foreign).prepare(base)?.text)
+}
+
+/// The least number of characters of a signature that no wrong computation has by chance.
+const LEAST: usize = 8;
+
+/// The causes of a foreign result in its own form, each with the damage that was undone before.
+fn of_form(subject: &Subject<'_>, base: &Variant, foreign: &Foreign, damage: &[String]) -> Vec<Reproduced> {
+    let bare = without_prefix(subject.context);
+    let bare = Context { server: &bare, ..*subject.context };
+    let mut trial = Requests::of(subject, &bare, foreign);
+    let signature = if let Foreign::Signature(text) = foreign { text.clone() } else { String::new() };
+    let Some(prepared) = trial.prepare(base) else { return Vec::new() };
+    let Some(right) = trial.finish(base, &prepared) else { return Vec::new() };
+    if right.hit {
+        let (mistakes, outside) = (damage.to_vec(), !damage.is_empty());
+        let Attempt { text, bytes, .. } = right;
+        return vec![Reproduced { mistakes, text, bytes, signature, outside, secrets: Vec::new() }];
+    }
+    if matches!(foreign, Foreign::Signature(text) if text.len() < LEAST) {
+        return Vec::new();
+    }
+    trial.own = trial.signature(base, prepared);
+    let found = search(base, &right, &trial).into_iter();
     let with_damage = |mut found: Reproduced| {
         found.mistakes.extend(damage.iter().cloned());
         Reproduced { signature: signature.clone(), ..found }
     };
     found.map(with_damage).collect()
+}
+
+/// The server without the path of its base URL.
+fn without_prefix(context: &Context<'_>) -> Server {
+    let url = context.server.url();
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
+    Server::declared(url.get(..end).unwrap_or(url).to_owned())
 }
 
 /// A foreign signature in its notation; empty for a text.
@@ -88,7 +136,7 @@ pub fn misfit(subject: &Subject<'_>, foreign: &Foreign) -> Option<String> {
     let Foreign::Signature(_) = foreign else { return None };
     let base = variant(subject)?;
     let signature = notation(&base, foreign).signature;
-    let trial = Requests { subject, foreign, own: None, halves: Halves::of(subject.credentials) };
+    let trial = Requests::of(subject, subject.context, foreign);
     let prepared = trial.prepare(&base)?;
     let own = trial.signature(&base, prepared)?;
     let steps = &base.value()?.cases.first()?.steps;
@@ -98,112 +146,19 @@ pub fn misfit(subject: &Subject<'_>, foreign: &Foreign) -> Option<String> {
 fn variant(subject: &Subject<'_>) -> Option<Variant> {
     let sends = subject.operation.sends.clone()?;
     let signature = signature_of(&sends)?;
-    let (request, credentials) = (subject.request.clone(), subject.credentials.clone());
+    let (request, credentials) = (Arc::new(subject.request.clone()), Arc::new(subject.credentials.clone()));
     Some(Variant {
         provider: Arc::new(subject.provider.clone()),
-        way: Way::Sends(Box::new(sends)),
+        way: Way::Sends(Arc::new(sends)),
         signature,
         focus: signature,
         signs_empty: false,
         request,
         credentials,
+        swapped: false,
+        without_prefix: false,
+        around: None,
         edits: Vec::new(),
         unlisted: Vec::new(),
     })
-}
-
-/// Signs variants of a request and compares them with the foreign result.
-struct Requests<'s> {
-    subject: &'s Subject<'s>,
-    foreign: &'s Foreign,
-    /// The correct signature, for the mistake of including `sign` in the signed text.
-    own: Option<String>,
-    halves: Halves,
-}
-
-impl Trial for Requests<'_> {
-    fn may(&self, variant: &Variant) -> bool {
-        match self.foreign {
-            Foreign::Text(_) => true,
-            Foreign::Signature(signature) => {
-                variant.value().is_some_and(|value| value.cases.iter().any(|case| form::fits(&case.steps, signature)))
-            }
-        }
-    }
-
-    fn prepare(&self, variant: &Variant) -> Option<Prepared> {
-        let edit = |body: &str, outermost: bool| edit::body(&variant.edits, body, outermost);
-        let mut signer = Signer { edit: Some(&edit), ..self.signer(variant, Computed::default())? };
-        let own = if variant.signs_empty { Some("") } else { self.own.as_deref() };
-        signer.prepare_until(variant.signature, own).ok()?;
-        let case = compute::choose(&signer, variant.value()?).ok()?;
-        let text = compute::text_of_parts(&signer, &case.parts).ok()?;
-        // The text may be JSON of its own.
-        let json = if text.starts_with('{') { edit::body(&variant.edits, &text, false) } else { None };
-        let text = edit::edited(&variant.edits, json.unwrap_or(text));
-        Some(Prepared { text, computed: signer.computed })
-    }
-
-    fn finish(&self, variant: &Variant, prepared: &Prepared) -> Option<Attempt> {
-        let text = prepared.text.clone();
-        match self.foreign {
-            Foreign::Text(foreign) => {
-                let bytes = text.clone().into_bytes();
-                Some(Attempt { hit: text == *foreign, print: bytes.clone(), bytes, text })
-            }
-            Foreign::Signature(foreign) => {
-                let signer = self.signer(variant, prepared.computed.clone())?;
-                let case = compute::choose(&signer, variant.value()?).ok()?;
-                self.signed(&signer, text, &case.steps, foreign)
-            }
-        }
-    }
-}
-
-impl Requests<'_> {
-    fn signer<'v>(&'v self, variant: &'v Variant, computed: Computed) -> Option<Signer<'v>> {
-        let Way::Sends(sends) = &variant.way else { return None };
-        Some(Signer {
-            provider: &variant.provider,
-            sends,
-            object: &variant.request.object,
-            extras: &variant.request.extras,
-            sent: variant.request.sent.as_ref(),
-            credentials: &variant.credentials,
-            context: self.subject.context,
-            trace: None,
-            expected: None,
-            computed,
-            edit: None,
-        })
-    }
-
-    /// Computes a signature; a signature with a key pair is verified instead.
-    fn signed(&self, signer: &Signer<'_>, text: String, steps: &[Step], foreign: &str) -> Option<Attempt> {
-        let one_way = steps.iter().position(Step::is_one_way).unwrap_or(steps.len());
-        let (before, rest) = steps.split_at(one_way);
-        let input = compute::apply_steps(signer, StepOutput::Text(text.clone()), before).ok()?;
-        let bytes = input.as_bytes().to_vec();
-        let pair = rest.iter().enumerate().find_map(|(at, step)| Some((at, step.signature()?)));
-        let Some((at, signature)) = pair else {
-            let made = compute::apply_steps(signer, input, rest).ok()?;
-            let hit = made.as_text() == foreign;
-            return Some(Attempt { text, bytes, print: made.as_bytes().to_vec(), hit });
-        };
-        let (before, after) = (rest.get(..at)?, rest.get(at + 1..)?);
-        let message = compute::apply_steps(signer, input, before).ok()?;
-        let name = &signature.sign.as_ref()?.name;
-        let signed = step::backwards(foreign, after);
-        let hit = signed.is_some_and(|signed| self.halves.signed(name, signature, message.as_bytes(), &signed));
-        let how = format!("{:?} {after:?}", signature.scheme);
-        Some(Attempt { text, bytes, print: [how.as_bytes(), message.as_bytes()].concat(), hit })
-    }
-
-    /// The correct signature.
-    fn signature(&self, base: &Variant, prepared: Prepared) -> Option<String> {
-        let signer = self.signer(base, prepared.computed)?;
-        let case = compute::choose(&signer, base.value()?).ok()?;
-        let made = compute::apply_steps(&signer, StepOutput::Text(prepared.text), &case.steps).ok()?;
-        Some(made.as_text().to_owned())
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use refundry_codegen::model::{Codec, Location, Step, value::Conversion};
 
 use super::{
-    edit::Edit,
+    edit::{Edit, Latin},
     mistake::{List, MistakeKind},
     variant::{Variant, Way},
     writing::Writing,
@@ -31,6 +31,7 @@ pub(crate) fn charsets(out: &mut List) {
 }
 
 const PLAIN: Writing = Writing {
+    capitals: false,
     spaced: false,
     sorted: false,
     reversed: false,
@@ -42,13 +43,17 @@ const PLAIN: Writing = Writing {
 };
 
 /// Layouts in which programs write parsed JSON.
-const WRITINGS: [(Writing, &str); 18] = [
+const WRITINGS: [(Writing, &str); 19] = [
     (PLAIN, "JSON written anew, without spaces"),
     (Writing { spaced: true, ..PLAIN }, "JSON written anew, with spaces after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
     (Writing { reversed: true, ..PLAIN }, "JSON written anew, its members backwards"),
     (Writing { slashes: true, ..PLAIN }, "JSON written anew, slashes escaped"),
     (Writing { ascii: true, ..PLAIN }, "JSON written anew, other than ASCII escaped"),
+    (
+        Writing { ascii: true, capitals: true, ..PLAIN },
+        "JSON written anew, other than ASCII escaped, with hex digits in upper case",
+    ),
     (Writing { html: true, ..PLAIN }, "JSON written anew, `<`, `>` and `&` escaped"),
     (Writing { spaced: true, ascii: true, ..PLAIN }, "JSON written anew, as Python's `json.dumps` does by itself"),
     (Writing { slashes: true, ascii: true, ..PLAIN }, "JSON written anew, as PHP's `json_encode` does by itself"),
@@ -84,7 +89,7 @@ pub(crate) fn json(out: &mut List) {
     }
 }
 
-const EDITS: [(MistakeKind, Edit, &str); 12] = [
+const EDITS: [(MistakeKind, Edit, &str); 13] = [
     (MistakeKind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
     (MistakeKind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
     (MistakeKind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
@@ -94,6 +99,7 @@ const EDITS: [(MistakeKind, Edit, &str); 12] = [
     (MistakeKind::Text, Edit::EscapedCharacter('&', "&amp;"), "`&` of the text escaped as `&amp;`"),
     (MistakeKind::Text, Edit::Escaped, "the whole text escaped as HTML, such as `&amp;` for `&`"),
     (MistakeKind::Text, Edit::Marked, "a byte order mark before the text"),
+    (MistakeKind::Body, Edit::BodyMarked, "a byte order mark before the body"),
     (MistakeKind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
     (MistakeKind::Text, Edit::Lower, "the text in lower case"),
     (MistakeKind::Text, Edit::Upper, "the text in upper case"),
@@ -103,6 +109,24 @@ pub(crate) fn edits(base: &Variant, out: &mut List) {
     plus(base, out);
     for (kind, edit, words) in EDITS {
         out.put(kind, words, move |variant| {
+            variant.edits.push(edit.clone());
+            true
+        });
+    }
+}
+
+/// Other encodings of the characters outside ASCII.
+const ESCAPES: [(Edit, &str); 5] = [
+    (Edit::Unicode { capitals: false }, "characters outside ASCII escaped as `\\u4e2d`"),
+    (Edit::Unicode { capitals: true }, "characters outside ASCII escaped as `\\u4E2D`"),
+    (Edit::Utf8Twice(Latin::Iso8859), "the text in UTF-8 taken for ISO 8859-1, and written in UTF-8 again"),
+    (Edit::Utf8Twice(Latin::Gbk), "the text in UTF-8 taken for GBK, and written in UTF-8 again"),
+    (Edit::Unknown, "`?` for each character outside ASCII"),
+];
+
+pub(crate) fn escapes(out: &mut List) {
+    for (edit, words) in ESCAPES {
+        out.put(MistakeKind::Text, words, move |variant| {
             variant.edits.push(edit.clone());
             true
         });

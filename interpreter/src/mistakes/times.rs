@@ -47,6 +47,27 @@ const UNITS: [(ZonelessTimeFormat, ZonelessTimeFormat, &str); 2] = [
     (ZonelessTimeFormat::EpochMillis, ZonelessTimeFormat::EpochSeconds, "the time in seconds instead of milliseconds"),
 ];
 
+/// Patterns in which programs write times.
+const PATTERNS: [(&str, &str); 8] = [
+    ("yyyy-MM-dd HH:mm:ss", "the time as `yyyy-MM-dd HH:mm:ss`"),
+    ("yyyy-MM-ddTHH:mm:ss", "the time as `yyyy-MM-ddTHH:mm:ss`"),
+    ("yyyy-MM-ddTHH:mm:ssXXX", "the time as in RFC 3339"),
+    ("yyyy-MM-ddTHH:mm:ss.SSSXXX", "the time as in RFC 3339, with milliseconds"),
+    ("yyyyMMddHHmmss", "the time as `yyyyMMddHHmmss`"),
+    ("yyyyMMddHHmmssSSS", "the time as `yyyyMMddHHmmssSSS`"),
+    ("yyyy-MM-dd", "the date without the time"),
+    ("yyyyMMdd", "the date without the time, as `yyyyMMdd`"),
+];
+
+/// Formats in which programs write times.
+fn formats() -> impl Iterator<Item = (ZonelessTimeFormat, &'static str)> {
+    let patterns = PATTERNS.into_iter().map(|(text, words)| (ZonelessTimeFormat::Pattern(text.to_owned()), words));
+    patterns.chain([
+        (ZonelessTimeFormat::EpochSeconds, "the time in seconds since 1970"),
+        (ZonelessTimeFormat::EpochMillis, "the time in milliseconds since 1970"),
+    ])
+}
+
 /// Mistakes in times; none for a received message, whose times are texts.
 pub(crate) fn put(base: &Variant, out: &mut List) {
     if matches!(base.way, Way::Receives(_)) {
@@ -79,6 +100,11 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
             variant.times(&|format| Some(to.clone()).filter(|_| *format == from))
         });
     }
+    for (to, words) in formats() {
+        out.put(MistakeKind::Time, words, move |variant| {
+            variant.times(&|format| Some(to.clone()).filter(|_| *format != to))
+        });
+    }
 }
 
 /// A mistake in the patterns of times.
@@ -103,7 +129,7 @@ fn keep_given(variant: &mut Variant, fixed: bool) -> bool {
         };
         given = true;
         if fixed {
-            variant.request.object.set(&field.rust, Value::Text(text));
+            variant.object_mut().set(&field.rust, Value::Text(text));
         }
     }
     given

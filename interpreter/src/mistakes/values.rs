@@ -1,11 +1,13 @@
 //! Mistakes in values: trimmed, escaped, or in the other unit.
 
-use refundry_codegen::model::{Step, value::Conversion};
+use std::sync::Arc;
+
+use refundry_codegen::model::{Codec, Field, Message, Step, Type, value::Conversion};
 
 use super::{
     edit,
     mistake::{List, MistakeKind},
-    retype::other_unit,
+    retype::{amount, other_unit, retyped},
     variant::Variant,
 };
 use crate::object::{Object, Value};
@@ -34,8 +36,9 @@ pub(crate) fn blanks(out: &mut List) {
 
 /// Changes every text that the caller supplies.
 fn given(variant: &mut Variant, change: &dyn Fn(&str) -> String) -> bool {
-    let listed = texts(&mut variant.request.object, change);
-    variant.request.extras.rewrite(change) | listed
+    let request = Arc::make_mut(&mut variant.request);
+    let listed = texts(&mut request.object, change);
+    request.extras.rewrite(change) | listed
 }
 
 fn texts(object: &mut Object, change: &dyn Fn(&str) -> String) -> bool {
@@ -70,8 +73,75 @@ fn change_text(value: &mut Value, change: &dyn Fn(&str) -> String) -> bool {
     }
 }
 
-pub(crate) fn amounts(out: &mut List) {
+/// Values inside the CDATA of the XML that carries them.
+pub(crate) fn cdata(base: &Variant, out: &mut List) {
+    if base.layers().iter().any(|layer| layer.codecs.contains(&Codec::Xml)) {
+        let (start, end) = ("<![CDATA[", "]]>");
+        out.put(MistakeKind::Blanks, "every value inside `<![CDATA[` and `]]>`", move |variant| {
+            variant.around.replace((start, end)).is_none()
+        });
+        out.put(MistakeKind::Blanks, "the caller's texts inside `<![CDATA[` and `]]>`", move |variant| {
+            given(variant, &|text| if text.is_empty() { String::new() } else { format!("{start}{text}{end}") })
+        });
+    }
+}
+
+/// The greatest number of amounts that are changed in turn.
+const AMOUNTS: usize = 8;
+
+pub(crate) fn amounts(base: &Variant, out: &mut List) {
     out.put(MistakeKind::Amount, "amounts in the other unit: yuan for fen, or fen for yuan", |variant| {
         variant.scalars(&other_unit)
     });
+    let mut paths: Vec<Vec<String>> = Vec::new();
+    base.layers().iter().for_each(|layer| amount_paths(&layer.message, &mut Vec::new(), &mut paths));
+    for path in paths.iter().filter(|_| paths.len() > 1).take(AMOUNTS) {
+        let words = format!("the amount `{}` in the other unit: yuan for fen, or fen for yuan", path.join("."));
+        let path = path.clone();
+        out.put(MistakeKind::Amount, words, move |variant| {
+            let mut changed = false;
+            variant.fields(&mut |field| match in_other_unit(field, &path) {
+                Some(turned) => {
+                    changed = true;
+                    turned
+                }
+                None => Arc::clone(field),
+            });
+            changed
+        });
+    }
+}
+
+/// The paths of the amounts in a message, without doubles.
+fn amount_paths(message: &Message, outer: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+    for field in &message.fields {
+        outer.push(field.wire.clone());
+        match &field.ty {
+            Type::Scalar(scalar) if amount(scalar).is_some() && !out.contains(outer) => out.push(outer.clone()),
+            Type::Object(inner) => amount_paths(inner, outer, out),
+            Type::Scalar(_) | Type::List(_) | Type::Json(_) | Type::Layer(_) => {}
+            Type::Map { .. } | Type::Indexed { .. } | Type::Parallel { .. } => {}
+        }
+        outer.pop();
+    }
+}
+
+/// The field with the amount at the end of the path in the other unit; `None` if the path leads elsewhere.
+fn in_other_unit(field: &Arc<Field>, path: &[String]) -> Option<Arc<Field>> {
+    let (first, rest) = path.split_first()?;
+    if field.wire != *first {
+        return None;
+    }
+    let ty = match (&field.ty, rest) {
+        (ty, []) => retyped(ty, &other_unit)?,
+        (Type::Object(message), rest) => {
+            let at = message.fields.iter().position(|inner| rest.first() == Some(&inner.wire))?;
+            let mut fields = message.fields.clone();
+            let turned = in_other_unit(fields.get(at)?, rest)?;
+            fields.splice(at..=at, [turned]);
+            Type::Object(Arc::new(Message { fields, ..(**message).clone() }))
+        }
+        _ => return None,
+    };
+    Some(Arc::new(Field { ty, ..(**field).clone() }))
 }

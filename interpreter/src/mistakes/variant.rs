@@ -10,7 +10,7 @@ use refundry_codegen::model::{
 use refundry_runtime::Secret;
 
 use super::{edit::Edit, retype::retyped};
-use crate::{credential_value::CredentialValue, credentials::Credentials, interpreter::Request};
+use crate::{credential_value::CredentialValue, credentials::Credentials, interpreter::Request, object::Object};
 
 /// A message with a changed computation of its signature.
 #[derive(Clone)]
@@ -26,9 +26,15 @@ pub(crate) struct Variant {
     /// Whether the signature is a member of its own text, with an empty value.
     pub(crate) signs_empty: bool,
     /// The caller's fields; empty for a received message.
-    pub(crate) request: Request,
+    pub(crate) request: Arc<Request>,
     /// The merchant's credential values.
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: Arc<Credentials>,
+    /// Whether HMAC takes the text as its key, and the key as its text.
+    pub(crate) swapped: bool,
+    /// Whether the path of the server's base URL is left out.
+    pub(crate) without_prefix: bool,
+    /// The texts around each selected value.
+    pub(crate) around: Option<(&'static str, &'static str)>,
     /// The edits of the signed text and the body.
     pub(crate) edits: Vec<Edit>,
     /// Received names that the spec does not list.
@@ -39,9 +45,9 @@ pub(crate) struct Variant {
 #[derive(Clone)]
 pub(crate) enum Way {
     /// From the merchant.
-    Sends(Box<Sends>),
+    Sends(Arc<Sends>),
     /// To the merchant.
-    Receives(Box<Receives>),
+    Receives(Arc<Receives>),
 }
 
 impl Variant {
@@ -76,15 +82,25 @@ impl Variant {
     /// The layers of a request, for changes of their encoding.
     pub(crate) fn written_layers(&mut self) -> &mut [Layer] {
         match &mut self.way {
-            Way::Sends(sends) => &mut sends.layers,
+            Way::Sends(sends) => &mut Arc::make_mut(sends).layers,
             Way::Receives(_) => &mut [],
         }
     }
 
-    fn values_mut(&mut self) -> &mut [Value] {
+    /// The caller's object, for changes.
+    pub(crate) fn object_mut(&mut self) -> &mut Object {
+        &mut Arc::make_mut(&mut self.request).object
+    }
+
+    /// Replaces a credential value.
+    pub(crate) fn set_credential(&mut self, name: &str, value: CredentialValue) {
+        Arc::make_mut(&mut self.credentials).set(name, value);
+    }
+
+    pub(crate) fn values_mut(&mut self) -> &mut [Value] {
         match &mut self.way {
-            Way::Sends(sends) => &mut sends.values,
-            Way::Receives(receives) => &mut receives.values,
+            Way::Sends(sends) => &mut Arc::make_mut(sends).values,
+            Way::Receives(receives) => &mut Arc::make_mut(receives).values,
         }
     }
 
@@ -145,6 +161,7 @@ impl Variant {
     /// Changes the format of the request's times, in texts, headers and fields; returns whether one changed.
     pub(crate) fn times(&mut self, change: &dyn Fn(&ZonelessTimeFormat) -> Option<ZonelessTimeFormat>) -> bool {
         let Way::Sends(sends) = &mut self.way else { return false };
+        let sends = Arc::make_mut(sends);
         let headers = sends.headers.iter_mut().flat_map(|header| &mut header.parts);
         let texts = sends.values.iter_mut().flat_map(|value| &mut value.cases).flat_map(|case| &mut case.parts);
         let mut changed = false;
@@ -174,7 +191,7 @@ impl Variant {
         let mut changed = false;
         for (name, value) in value {
             let Some(value) = value else { continue };
-            self.credentials.set(name, value);
+            self.set_credential(&name, value);
             changed = true;
         }
         changed
@@ -188,7 +205,7 @@ impl Variant {
                 Some(CredentialValue::Bytes(bytes)) => of(bytes.expose()),
                 _ => continue,
             };
-            self.credentials.set(&credential.name, CredentialValue::Text(Secret::new(text)));
+            self.set_credential(&credential.name, CredentialValue::Text(Secret::new(text)));
             changed = true;
         }
         changed
@@ -231,7 +248,10 @@ fn tidy(selection: &mut Selection, message: &Message) {
     match selection.order {
         Order::Name => selection.fields.sort_by(|one, other| one.wire.cmp(&other.wire)),
         Order::Declared if selection.only.is_none() => {
-            let place = |field: &Arc<Field>| message.fields.iter().position(|other| other.wire == field.wire);
+            // A field that the message does not have stands last.
+            let place = |field: &Arc<Field>| {
+                message.fields.iter().position(|other| other.wire == field.wire).unwrap_or(usize::MAX)
+            };
             selection.fields.sort_by_key(place);
         }
         Order::NameIgnoringCase | Order::Declared | Order::Value | Order::Pair => {}

@@ -53,7 +53,7 @@ fn of_merchant(base: &Variant, wanted: &Arc<Credential>, out: &mut List) {
             out.put(MistakeKind::Key, words, move |variant| {
                 let own = variant.credentials.all().find(|(other, _)| *other == name);
                 let half = own.and_then(|(_, value)| value.public_half());
-                half.map(|half| variant.credentials.set(&wanted, half)).is_some()
+                half.map(|half| variant.set_credential(&wanted, half)).is_some()
             });
         }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Writing {
     pub(crate) slashes: bool,
     /// Characters outside ASCII are escaped as `\uXXXX`.
     pub(crate) ascii: bool,
+    /// The hex digits of these escapes are in upper case.
+    pub(crate) capitals: bool,
     /// HTML characters are escaped as `\u003c`, `\u003e`, `\u0026`.
     pub(crate) html: bool,
     /// Empty texts are omitted.
@@ -48,7 +50,7 @@ impl Writing {
         if self.html {
             out = out.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e");
         }
-        Some(if self.ascii { ascii(&out) } else { out })
+        Some(if self.ascii { ascii(&out, self.capitals) } else { out })
     }
 }
 
@@ -108,14 +110,17 @@ fn without_empty(json: &Json) -> Json {
     }
 }
 
-fn ascii(json: &str) -> String {
+/// A text with the characters outside ASCII escaped as in JSON.
+pub(crate) fn ascii(json: &str, capitals: bool) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if c.is_ascii() {
             out.push(c);
         } else {
             let mut units = [0; 2];
-            c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&if capitals { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") });
+            }
         }
     }
     out

@@ -555,6 +555,213 @@ s.text_of([MILLIS, COLON], (".000+08:00", "+0800"))
 s.text_of(NAMES, pretty(right, sort_keys=True, separators=(",", ":")))
 s.text_of([TEXTS, URLS], ("10.05", '"10.05"'), b64url(signed(p)))
 
+# A third set: more notations of amounts and times, digests of digests, keys of HMAC, members and characters. Each class
+# has signatures that nobody can explain beside those that have a name.
+def text_of_all(s, words, cases, sign=None):
+    """Several texts, with the words of each filled in."""
+    for fill, text in cases:
+        s.text_of([word % fill if "%" in word else word for word in words], text, sign)
+
+
+def unknown(s, cases, sign=None):
+    """Texts, or pairs of a text and its signer, whose mistake nobody can know."""
+    for what, text in cases:
+        text, own = text if isinstance(text, tuple) else (text, sign or s.sign)
+        assert own(text) != s.record["right"], (s.path, what)
+        s.record.setdefault("unknowns", []).append({"what": what, "signature": own(text)})
+
+
+def replaced(text, *pairs):
+    for before, after in pairs:
+        assert text.count(before) == 1, (before, text)
+        text = text.replace(before, after)
+    return text
+
+
+def right_of(path):
+    return next(case["text"] for case in WITH[path]["signatures"] if case["words"] == [PLUS])
+
+
+YUAN, FLOAT = "amounts in yuan without their last zeros, such as `1` for 100 fen", "amounts in yuan as floating-point numbers, such as `1.0` for 100 fen"
+ONE = "the amount `%s` in the other unit: yuan for fen, or fen for yuan"
+TWICE, NO_HMAC, IS_HMAC = "the digest taken twice", "`%s` without a key instead of HMAC", "`hmac_%s` with the key instead of a plain digest"
+EMPTY_KEY, SWAPPED, DOUBLE = "HMAC with an empty key", "HMAC with key and text swapped", "the key written twice"
+HEX_KEY, OWN_DOUBLE = "HMAC with the key's hex digits taken for bytes", "HMAC with the key written twice"
+MORE, NULL = "a member `%s` signed, which the request does not have", "the absent field `%s` signed as `null`"
+AS = "the time as `%s`"
+RFC3339, EPOCH, EPOCH_MS = "the time as in RFC 3339", "the time in seconds since 1970", "the time in milliseconds since 1970"
+BETWEEN, INSIDE = "%s between the text and the key", "a line feed inside the key, after its character %d"
+LATIN, QUESTION = "the text in UTF-8 taken for ISO 8859-1, and written in UTF-8 again", "`?` for each character outside ASCII"
+OF_TEXT = "`%s` of the text%s signed instead of the text"
+
+k = "192006250b4c09247ec02edce69f6a2d"
+fields = WITH["specs/wechatpay_v2.yaml"]["signatures"][1]["text"].replace("0.60", "60").replace("1.00", "100").split("&key=")[0]
+s = again("specs/wechatpay_v2.yaml", fields + "&key=" + k, upper(digest("md5")))
+low, md5 = hexed(digest("md5")), digest("md5")
+amounts = lambda refund, total: replaced(s.text, ("refund_fee=60&", f"refund_fee={refund}&"), ("total_fee=100&", f"total_fee={total}&"))
+s.text_of(YUAN, amounts("0.6", "1"))
+s.text_of([YUAN, LOW], amounts("0.6", "1"), low)
+s.text_of(FLOAT, amounts("0.6", "1.0"))
+s.text_of(ONE % "refund_fee", amounts("0.60", "100"))
+s.text_of(ONE % "total_fee", amounts("60", "1.00"))
+s.text_of([ONE % "total_fee", LOW], amounts("60", "1.00"), low)
+unknown(s, [("amounts " + refund + " " + total, amounts(refund, total)) for refund, total in [
+    ("0.600", "1.000"), ("060", "0100"), ("0,60", "1,00"), ("¥0.60", "¥1.00"), ("6e1", "1e2"), ("-60", "-100"),
+    ("60分", "100分"), ("6000", "10000"), ("+0.60", "+1.00"), ("100", "60"), ("0.6", "100"), ("60", "1.0")]])
+s.sealed(TWICE + ", of its hex in upper case", upper(lambda text: md5(upper(md5)(text))))
+s.sealed([TWICE, LOW], hexed(lambda text: md5(low(text))))
+s.sealed(TWICE + ", of its bytes", upper(lambda text: md5(md5(text))))
+s.sealed([TWICE + ", of its bytes", LOW], hexed(lambda text: md5(md5(text))))
+s.sealed(["`sha1` as the digest", TWICE], upper(lambda text: digest("sha1")(hexed(digest("sha1"))(text))))
+s.sealed([IS_HMAC % "md5", EMPTY_KEY], upper(keyed("md5", "")))
+s.sealed([IS_HMAC % "sha256", EMPTY_KEY], upper(keyed("sha256", "")))
+s.sealed([IS_HMAC % "md5", SWAPPED], upper(lambda text: hmac.new(utf8(text), utf8(k), "md5").digest()))
+s.sealed([IS_HMAC % "md5", HEX_KEY], upper(keyed("md5", bytes.fromhex(k))))
+s.sealed([IS_HMAC % "sha256", HEX_KEY], upper(keyed("sha256", bytes.fromhex(k))))
+s.sealed([IS_HMAC % "md5", OWN_DOUBLE], upper(keyed("md5", k + k)))
+s.text_of(DOUBLE, s.text + k)
+s.text_of([DOUBLE, LOW], s.text + k, low)
+unknown(s, [(what, (s.text, seal)) for what, seal in [
+    ("MD5 three times", upper(lambda text: md5(low(low(text))))), ("16 digits twice", upper(lambda text: md5(low(text)[8:24]))),
+    ("MD5 of SHA-1", upper(lambda text: md5(hexed(digest("sha1"))(text)))), ("SHA-1 of MD5", upper(lambda text: digest("sha1")(low(text)))),
+    ("HMAC with the key backwards", upper(keyed("md5", k[::-1]))), ("HMAC with the key's digest", upper(keyed("md5", low(k)))),
+    ("HMAC with `null`", upper(keyed("md5", "null"))), ("HMAC with half the key", upper(keyed("md5", k[:16]))),
+    ("HMAC with the key three times", upper(keyed("md5", k * 3))), ("HMAC of HMAC", upper(lambda text: keyed("md5", k)(upper(keyed("md5", k))(text)))),
+    ("HMAC with the bytes backwards", upper(keyed("md5", bytes.fromhex(k)[::-1]))), ("every digit plus one", lambda text: upper(md5)(text).translate(str.maketrans("0123456789ABCDEF", "123456789ABCDEF0")))]])
+unknown(s, [("the key three times", s.text + k + k), ("two digests", fields + "&sign=" + low(k)), ("the digest of the fields and the key", low(fields) + k)])
+added = lambda member, before: replaced(s.text, (before, "&" + member + before))
+for member, before in [("sign_type=MD5", "&total_fee"), ("signType=MD5", "&total_fee"), ("charset=UTF-8", "&mch_id"), ("version=1.0", "&key=")]:
+    s.text_of(MORE % member, added(member, before))
+s.text_of([MORE % "sign_type=MD5", LOW], added("sign_type=MD5", "&total_fee"), low)
+s.text_of(NULL % "refund_fee_type", replaced(s.text, ("&total_fee", "&refund_fee_type=null&total_fee")))
+s.text_of([NULL % "transaction_id", LOW], replaced(s.text, ("&key=", "&transaction_id=null&key=")), low)
+unknown(s, [("with " + member, added(member, before)) for member, before in [
+    ("sign_type=MD4", "&total_fee"), ("sign_type=none", "&total_fee"), ("sign_types=MD5", "&total_fee"), ("charset=latin1", "&mch_id"),
+    ("refund_fee_type=nil", "&total_fee"), ("refund_fee_type=None", "&total_fee"), ("refund_fee_type=undefined", "&total_fee"),
+    ("refund_fee_type=NULL", "&total_fee"), ("_=1717216496", "&mch_id"), ("foo=bar", "&mch_id"), ("sign_type=MD5", "&key="), ("charset=", "&mch_id")]])
+boxed = lambda text: f"<![CDATA[{text}]]>"
+s.text_of("every value inside `<![CDATA[` and `]]>`", "&".join(f"{name}={boxed(value)}" for name, value in (pair.split("=") for pair in fields.split("&"))) + "&key=" + k)
+s.text_of("`&` before the key instead of `&key=`", fields + "&" + k)
+s.text_of("`key=` before the key instead of `&key=`", fields + "key=" + k)
+s.text_of(INSIDE % 16, fields + "&key=" + k[:16] + "\n" + k[16:])
+s.text_of([INSIDE % 31, LOW], fields + "&key=" + k[:31] + "\n" + k[31:], low)
+s.text_of("a line feed before the key's first character", fields + "&key=\n" + k)
+uni = lambda text, form="%04x": "".join(c if c < "\x80" else "\\u" + form % ord(c) for c in text)
+s.text_of("characters outside ASCII escaped as `\\u4e2d`", uni(s.text))
+s.text_of("characters outside ASCII escaped as `\\u4E2D`", uni(s.text, "%04X"))
+s.text_of([LATIN, LOW], s.text.encode().decode("latin-1"), low)
+s.text_of(LATIN, s.text.encode().decode("latin-1"))
+s.text_of(QUESTION, re.sub("[^\x00-\x7f]", "?", s.text))
+unknown(s, [("UTF-8 three times", s.text.encode().decode("latin-1").encode().decode("latin-1")), ("UTF-16", s.text.encode("utf-16-le")),
+    ("Shift JIS", s.text.encode("shift_jis", "replace") + b" "), ("entities", s.text.encode("ascii", "xmlcharrefreplace")), ("backslashes", uni(s.text, "{%x}")),
+    ("quoted values", re.sub("=([^&]*)", r"='\1'", s.text)), ("a tab before the key", fields + "&key=\t" + k), ("a line feed in the text", s.text[:40] + "\n" + s.text[40:]),
+    ("two line feeds in the key", fields + "&key=" + k[:8] + "\n" + k[8:16] + "\n" + k[16:]), ("another name of the key", fields + "&api_key=" + k),
+    ("a semicolon before the key", fields + ";" + k), ("CDATA with a blank", fields.replace("商品已售完", "<![CDATA[ 商品已售完 ]]>") + "&key=" + k), ("a blank inside the key", fields + "&key=" + k[:16] + " " + k[16:])])
+
+s = again("specs/wechat_deposit.yaml", "appid=wx2421b1c4370ec43b&mch_id=10000100&nonce_str=6cefdb308e1e2e8aabd48cf79e546a02&out_refund_no=1415701182&refund_fee=1&sign_type=HMAC-SHA256&sub_mch_id=1415701182&total_fee=1&transaction_id=4006252001201705123297353072&key=" + k, upper(keyed("sha256", k)))
+s.sealed(EMPTY_KEY, upper(keyed("sha256", "")))
+s.sealed([EMPTY_KEY, LOW], hexed(keyed("sha256", "")))
+s.sealed(["`md5` as the digest", EMPTY_KEY], upper(keyed("md5", "")))
+s.sealed(SWAPPED, upper(lambda text: hmac.new(utf8(text), utf8(k), "sha256").digest()))
+s.sealed([SWAPPED, LOW], hexed(lambda text: hmac.new(utf8(text), utf8(k), "sha256").digest()))
+s.sealed(HEX_KEY, upper(keyed("sha256", bytes.fromhex(k))))
+s.sealed(OWN_DOUBLE, upper(keyed("sha256", k + k)))
+s.text_of(DOUBLE, s.text + k, upper(keyed("sha256", k + k)))
+s.sealed([NO_HMAC % "md5", TWICE], upper(lambda text: md5(low(text))))
+s.sealed([NO_HMAC % "sha256", TWICE], upper(lambda text: digest("sha256")(hexed(digest("sha256"))(text))))
+s.text_of(INSIDE % 16, s.text[:-16] + "\n" + s.text[-16:], upper(keyed("sha256", k[:16] + "\n" + k[16:])))
+s.text_of(ONE % "refund_fee", replaced(s.text, ("refund_fee=1&", "refund_fee=0.01&")))
+
+s = again("tests/shapes/momo.yaml", "accessKey=F8BBA842ECF85&amount=50000&description=退&orderId=r-1&partnerCode=MOMO&requestId=q-1&transId=144492817", hexed(keyed("sha256", "K951B6PE1waDMi640xX08PD3vg6EkVlz")))
+own = "K951B6PE1waDMi640xX08PD3vg6EkVlz"
+s.sealed(EMPTY_KEY, hexed(keyed("sha256", "")))
+s.sealed(SWAPPED, hexed(lambda text: hmac.new(utf8(text), utf8(own), "sha256").digest()))
+s.sealed(DOUBLE, hexed(keyed("sha256", own + own)))
+s.sealed([DOUBLE, UP], upper(keyed("sha256", own + own)))
+s.sealed(INSIDE % 20, hexed(keyed("sha256", own[:20] + "\n" + own[20:])))
+s.text_of(LATIN, s.text.encode().decode("latin-1"))
+
+t = '{"terminal_sn":"00101010029201012912","sn":"7892259488292938","refund_request_no":"23030349","operator":"Obama","refund_amount":"100"}'
+k = "68d499beda5f72116592f5c527465656"
+s = again("specs/shouqianba.yaml", t + k, low)
+for lead, name in [("\n", "a line feed"), ("&key=", "`&key=`"), ("&", "`&`"), ("key=", "`key=`")]:
+    s.text_of(BETWEEN % name, t + lead + k)
+s.text_of([BETWEEN % "`&key=`", UP], t + "&key=" + k, upper(md5))
+s.text_of(YUAN, t.replace('"100"', '"1"') + k)
+s.text_of(FLOAT, t.replace('"100"', '"1.0"') + k)
+s.text_of([FLOAT, UP], t.replace('"100"', '"1.0"') + k, upper(md5))
+s.text_of(INSIDE % 8, t + k[:8] + "\n" + k[8:])
+s.sealed(TWICE, hexed(lambda text: md5(low(text))))
+unknown(s, [("with " + repr(lead), t + lead + k) for lead in ["\t", "&sign=", "|", " ", "::", "&appkey=", ",", "\n\n", "#", "&secret="]])
+
+p = private_key("specs/alipay.yaml", "merchant")
+s = again("specs/alipay.yaml", right_of("specs/alipay.yaml"), b64(signed(p)))
+sha1 = b64(signed(p, hashes.SHA1()))
+at = "2024-06-01 12:34:56"
+times = [(AS % "yyyy-MM-ddTHH:mm:ss", "2024-06-01T12:34:56"), (RFC3339, "2024-06-01T12:34:56+08:00"), (AS % "yyyyMMddHHmmss", "20240601123456"), (EPOCH, "1717216496"), (EPOCH_MS, "1717216496000"), (RFC3339 + ", with milliseconds", "2024-06-01T12:34:56.000+08:00")]
+for words, time in times:
+    s.text_of(words, replaced(s.text, (at, time)))
+s.text_of([UTC, RFC3339], replaced(s.text, (at, "2024-06-01T04:34:56Z")))
+s.text_of([EPOCH, SHA1], replaced(s.text, (at, "1717216496")), sha1)
+unknown(s, [("the time as " + time, replaced(s.text, (at, time))) for time in ["01/06/2024 12:34:56", "2024年06月01日 12:34:56", "2024-W22-6", "28620274", "1717216496000000", "2024-6-1 12:34:56", "2024-06-01 12:34:57", "2024-06-01T12:34", "2024-06-01 07:34:56", "Sat Jun 01 12:34:56 CST 2024", "240601123456"]])
+s.text_of("`UTF-8` in upper case in the field `charset`", replaced(s.text, ("utf-8", "UTF-8")))
+s.sealed([OF_TEXT % ("sha1", " in hex"), SHA1], lambda text: sha1(hexed(digest("sha1"))(text)))
+s.sealed([OF_TEXT % ("sha1", ""), SHA1], lambda text: sha1(digest("sha1")(text)))
+s.sealed(OF_TEXT % ("md5", " in upper-case hex"), lambda text: b64(signed(p))(upper(md5)(text)))
+s.written("the signature percent-encoded, as in a form or a query", url.quote(s.record["right"], safe=""))
+unknown(s, [(what, (s.text, seal)) for what, seal in [("SHA-1 three times", lambda text: sha1(hexed(digest("sha1"))(hexed(digest("sha1"))(text)))), ("MD5 of SHA-256", lambda text: sha1(hexed(digest("sha256"))(low(text))))]])
+
+p = private_key("specs/unionpay.yaml", "merchant")
+text = "accessType=0&backUrl=https://merchant.example/unionpay/back?x=1&y=2&bizType=000201&certId=69903319369&channelType=07&encoding=utf-8&merId=777290058110048&orderId=R20240601001&origQryId=892406010000123456780&reqReserved=透传 字段+100%&signMethod=01&txnAmt=1234&txnSubType=00&txnTime=20240601123456&txnType=04&version=5.1.0"
+s = again("specs/unionpay.yaml", text, lambda text: b64(signed(p))(hashlib.sha256(utf8(text)).hexdigest()))
+s.sealed(["`sha1` as the digest", SHA1], lambda text: b64(signed(p, hashes.SHA1()))(hexed(digest("sha1"))(text)))
+SERIAL_HEX = "%010X" % 69903319369
+SERIAL = "the serial number of the certificate in hex"
+s.text_of(SERIAL + " instead of decimal digits, or the reverse", replaced(s.text, ("69903319369", SERIAL_HEX)))
+s.text_of("`UTF-8` in upper case in the field `encoding`", replaced(s.text, ("utf-8", "UTF-8")))
+for words, time in times[:5]:
+    if "yyyyMM" not in words:
+        s.text_of(words, replaced(s.text, ("=20240601123456", "=" + time)))
+unknown(s, [("certId " + number, replaced(s.text, ("69903319369", number))) for number in ["0x" + SERIAL_HEX, "69903319370", "1010022151155111", "69,903,319,369"]])
+
+p = private_key("specs/wechatpay_v3.yaml", "merchant")
+s = again("specs/wechatpay_v3.yaml", right_of("specs/wechatpay_v3.yaml"), b64(signed(p)))
+t = s.text.split("\n")[4]
+s.text_of("the path without `/v3`", replaced(s.text, ("/v3/", "/")))
+s.text_of("the path without `/v3/refund`", replaced(s.text, ("/v3/refund/", "/")))
+s.text_of("a byte order mark before the body", replaced(s.text, (t, "\ufeff" + t)))
+s.text_of("JSON written anew, other than ASCII escaped, with hex digits in upper case", replaced(s.text, (t, uni(t, "%04X"))))
+s.text_of(LATIN, s.text.encode().decode("latin-1"))
+s.text_of(QUESTION, re.sub("[^\x00-\x7f]", "?", s.text))
+s.text_of(ONE % "amount.refund", replaced(s.text, ('"refund":888', '"refund":8.88')))
+s.text_of(NULL % "transaction_id", replaced(s.text, ('{"out_trade_no', '{"transaction_id":null,"out_trade_no')))
+s.text_of(RFC3339, replaced(s.text, ("1717216496", "2024-06-01T12:34:56+08:00")))
+unknown(s, [(what, replaced(s.text, pair)) for what, pair in [("a slash more", ("refunds\n", "refunds/\n")), ("the path twice", ("/v3/refund/domestic/refunds", "/v3/refund/domestic/refunds/v3/refund/domestic/refunds")), ("another version", ("/v3/", "/v2/")), ("two marks", (t, "\ufeff\ufeff" + t)), ("the end of the path alone", ("/v3/refund/domestic/refunds", "refunds")), ("a null more", (t, t[:-1] + ',"x":null}'))]])
+
+p = private_key("specs/baofoo.yaml", "merchant")
+s = again("specs/baofoo.yaml", '{"merId":"100000","terId":"100001","originTradeNo":"12312312312","outTradeNo":"20210315155013","refundAmt":100,"totalAmt":100,"txnTime":"20210315155012","refundReason":"尺码 <M> & 颜色"}', hexed(signed(p)))
+s.text_of(YUAN, s.text.replace(":100,", ":1,"))
+s.text_of(FLOAT, s.text.replace(":100,", ":1.0,"))
+s.text_of(ONE % "refundAmt", replaced(s.text, ('"refundAmt":100', '"refundAmt":1.00')))
+s.text_of(AS % "yyyy-MM-dd HH:mm:ss", replaced(s.text, ("20210315155012", "2021-03-15 15:50:12")))
+s.text_of(AS % "yyyy-MM-ddTHH:mm:ss", replaced(s.text, ("20210315155012", "2021-03-15T15:50:12")))
+s.text_of(OF_TEXT % ("md5", " in hex"), s.text, lambda text: s.sign(low(text)))
+s.text_of([OF_TEXT % ("sha1", " in hex"), SHA1], s.text, lambda text: hexed(signed(p, hashes.SHA1()))(hexed(digest("sha1"))(text)))
+
+own = "RAOEXHYVSDDIIENYWSLDIIZTANXUXZFJ"
+s = again("tests/shapes/vnpay.yaml", "r-1|2.1.0|refund|DEMO01|02|t-1|1000000||20241117120000|ops|20241118110000|127.0.0.1|Hoàn tiền", hexed(keyed("sha512", own)))
+s.text_of(RFC3339, replaced(s.text, ("20241117120000", "2024-11-17T12:00:00+07:00"), ("20241118110000", "2024-11-18T11:00:00+07:00")))
+s.text_of([NO_HMAC % "md5", TWICE], s.text, hexed(lambda text: md5(low(text))))
+s.sealed([EMPTY_KEY, UP], upper(keyed("sha512", "")))
+s.text_of(LATIN, s.text.encode().decode("latin-1"))
+
+p = private_key("tests/shapes/jsb.yaml", "merchant")
+s = again("tests/shapes/jsb.yaml", "amount=10.50&orderNo=o-1&partnerId=p1&refundNo=r-1&remark=退款", b64(signed(p, hashes.SHA1())))
+s.sealed(OF_TEXT % ("sha1", " in hex"), lambda text: s.sign(hexed(digest("sha1"))(text)))
+s.sealed(OF_TEXT % ("sha1", ""), lambda text: s.sign(digest("sha1")(text)))
+s.text_of(MORE % "sign_type=RSA", s.text + "&sign_type=RSA")
+s.text_of(MORE % "charset=UTF-8", replaced(s.text, ("&orderNo", "&charset=UTF-8&orderNo")))
+
 for record in out:
     if record["spec"].endswith("paytm.yaml"):
         for case in record["signatures"]:

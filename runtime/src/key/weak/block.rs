@@ -14,16 +14,17 @@ pub struct RsaBlock(Vec<u8>);
 impl RsaBlock {
     /// Opens a signature; `None` if the result is not a block of type 1.
     pub fn open(key: &WeakRsaPublicKey, signature: &[u8]) -> Option<Self> {
-        let key = &key.0;
-        if signature.len() != key.size() {
-            return None;
-        }
-        let block = BigUint::from_bytes_be(signature).modpow(key.e(), key.n()).to_bytes_be();
+        let block = opened(key, signature)?;
         // The leading zero byte of the block is lost in the number.
         let filled = block.strip_prefix(&[1])?;
         let end = filled.iter().position(|byte| *byte != 0xFF)?;
         let content = filled.get(end..)?.strip_prefix(&[0])?;
-        (block.len() + 1 == key.size()).then(|| Self(content.to_vec()))
+        (block.len() + 1 == key.0.size()).then(|| Self(content.to_vec()))
+    }
+
+    /// Whether an opened signature ends like one of PSS (RFC 8017, section 9.1.1). Any other one is of no PSS.
+    pub fn ends_as_pss(key: &WeakRsaPublicKey, signature: &[u8]) -> bool {
+        opened(key, signature).is_some_and(|block| block.last() == Some(&0xBC))
     }
 
     /// Whether the block contains the MD5 of the message.
@@ -74,4 +75,11 @@ impl RsaBlock {
     fn holds(&self, prefix: &[u8], digest: &[u8]) -> bool {
         self.0.strip_prefix(prefix) == Some(digest)
     }
+}
+
+/// The number that the public key makes of a signature, without leading zero bytes; `None` for another length.
+fn opened(key: &WeakRsaPublicKey, signature: &[u8]) -> Option<Vec<u8>> {
+    let key = &key.0;
+    let fits = signature.len() == key.size();
+    fits.then(|| BigUint::from_bytes_be(signature).modpow(key.e(), key.n()).to_bytes_be())
 }
