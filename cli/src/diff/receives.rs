@@ -1,8 +1,8 @@
 //! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Judgement, Outcome, Receives, ReplayWindow, Row, SharedToken, Signed, Unsent, Value,
-    Verify, operation::dotted,
+    Condition, Decision, Echo, Judgement, Missing, Outcome, Receives, ReplayWindow, Row, SharedToken, Signed, Unsent,
+    Value, Verify, operation::dotted,
 };
 
 use super::change::{Both, ChangeState, Changes};
@@ -143,7 +143,12 @@ fn echoed(echo: &Echo) -> String {
         Unsent::Refuse => ", unsent refuse".to_owned(),
         Unsent::Is(text) => format!(", unsent is {text}"),
     };
-    format!("{answers} {as_sent} {}{}{unsent}", dotted(request), yes(echo.is_needed(), ", missing unsettled"))
+    let missing = match &terms.missing {
+        Missing::Accept => String::new(),
+        Missing::Unsettled => ", missing unsettled".to_owned(),
+        Missing::Is(text) => format!(", missing is {text}"),
+    };
+    format!("{answers} {as_sent} {}{missing}{unsent}", dotted(request))
 }
 
 fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Pick, Receives,
-    ReplayWindow, Row, SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
+    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Missing, Operation, Outcome, Pick,
+    Receives, ReplayWindow, Row, SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -238,11 +238,10 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
     let row = |echo: &Echo| {
         let or = if echo.each { " and " } else { " or " };
         let at_least = if echo.at_least { "at least " } else { "" };
-        let missing = if echo.is_needed() { "the outcome is unknown" } else { "accepted" };
         let mut cells = vec![
             echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(or),
             format!("{at_least}{}", code(&echo.recorded_name())),
-            missing.to_owned(),
+            missing(&echo.terms.missing),
         ];
         cells.extend(told.then(|| unsent(&echo.terms.unsent)));
         cells
@@ -250,6 +249,14 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
     let heads = ["Received", "Sent", "If it is missing", "If it was not sent"];
     let heads = if told { &heads[..] } else { &heads[..3] };
     Table::new(heads, receives.echo.iter().map(row).collect())
+}
+
+fn missing(missing: &Missing<String>) -> String {
+    match missing {
+        Missing::Accept => "accepted".to_owned(),
+        Missing::Unsettled => "the outcome is unknown".to_owned(),
+        Missing::Is(text) => format!("{} counts as received", code(text)),
+    }
 }
 
 fn unsent(unsent: &Unsent<String>) -> String {

@@ -111,6 +111,31 @@ fn a_text_that_counts_as_sent_identifies_nothing() {
     assert!(!echo.finish().unwrap().identified);
 }
 
+/// The provider leaves out its default, so an absent member counts as that text, and identifies nothing.
+#[test]
+fn a_member_that_is_missing_may_count_as_a_text() {
+    let sent = Record::new("acme", "refund").with("number", "R1").with("currency", "EUR").with("empty", "");
+    let compared = |answered, request, text, unsent| {
+        let mut echo = Echo::new(&sent, &["currency"]);
+        echo.text("data.currency", request, answered, Missing::Is(text).with(unsent));
+        echo.finish().map(|echoed| (echoed.complete, echoed.identified))
+    };
+    assert_eq!(compared(None, "currency", "EUR", Unsent::Accept), Ok((true, false)));
+    assert_eq!(compared(Some("EUR"), "currency", "EUR", Unsent::Accept), Ok((true, true)));
+    assert_eq!(compared(Some("EUR"), "currency", "USD", Unsent::Accept), Ok((true, true)));
+    let error = compared(None, "currency", "USD", Unsent::Accept).unwrap_err();
+    assert_eq!(error.to_string(), "the member `data.currency` is absent and counts as `USD`, `EUR` was sent");
+    assert!(compared(Some("USD"), "currency", "EUR", Unsent::Accept).is_err());
+    assert!(compared(Some(""), "currency", "EUR", Unsent::Accept).is_err());
+    // Neither side has a text.
+    for unsent in [Unsent::Accept, Unsent::Refuse, Unsent::Is("USD")] {
+        assert!(compared(None, "not_sent", "USD", unsent).is_ok(), "{unsent:?}");
+    }
+    assert_eq!(compared(None, "empty", "USD", Unsent::Accept), Ok((true, false)));
+    let error = compared(None, "not_sent", "USD", Unsent::Is("EUR")).unwrap_err();
+    assert!(error.to_string().ends_with("is absent and counts as `USD`, `EUR` counts as sent"), "{error}");
+}
+
 #[test]
 fn each_of_several_members_has_to_agree() {
     let sent = sent();
