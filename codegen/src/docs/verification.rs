@@ -19,7 +19,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     };
     let computed =
         |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
-    let Stages { opening, inner: keys, plain, salted, late } = receives.stages();
+    let Stages { opening, inner: keys, plain, proving, salted, deferred, late } = receives.stages();
     let mut out: Vec<String> = opening.into_iter().map(computed).collect();
     out.extend(receives.layers.first().map(|layer| reading_prose(&texts, layer)));
     let early = keys.len();
@@ -28,9 +28,14 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         out.extend(inner(&texts, pair).map(|line| format!("{line} {SEALED}")));
     }
     out.extend(plain.into_iter().map(computed));
-    out.extend(salt(receives, &texts));
-    out.extend(salted.into_iter().map(computed));
-    out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
+    let mut proof: Vec<String> = proving.into_iter().map(computed).collect();
+    proof.extend(salt(receives, &texts));
+    proof.extend(salted.into_iter().map(computed));
+    let mut verified = receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify));
+    // The first step of a message that may come unsigned tells when it does.
+    out.extend(if deferred { verified.next() } else { None });
+    out.extend(proof);
+    out.extend(verified);
     out.extend(late.into_iter().map(computed));
     out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(receives));

@@ -13,7 +13,8 @@ use crate::{
 };
 
 impl Reader<'_> {
-    pub(super) fn authenticity(&self) -> TokenStream {
+    /// The evidence, an expression. The statements `deferred` compute values of the signature.
+    pub(super) fn authenticity(&self, deferred: &TokenStream) -> TokenStream {
         match &self.receives.verify {
             Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
                 let verify = signatures.iter().map(|signed| self.verify(signed));
@@ -30,7 +31,7 @@ impl Reader<'_> {
                 }
                 let conditions = unless.iter().map(raw_condition);
                 let unsigned = names::ident(if refuses.is_empty() { "Missing" } else { "UnsignedRefusal" });
-                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
+                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #deferred #verified })
             }
             Some(Verify::Token { token, settles, .. }) => {
                 let (at, is) = (self.location(&token.at), parts::bytes(self, std::slice::from_ref(&token.is)));
