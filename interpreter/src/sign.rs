@@ -383,7 +383,12 @@ impl ValueContext for Signer<'_> {
         let without = self.sends.left_out_of_extras(selection);
         let mut pairs = Pairs::new(text, selection.pair_style(), order, extras).without(&without);
         for field in &selection.fields {
-            let Some(value) = self.field_text(selection.layer, field) else { continue };
+            let Some(value) = self.field_text(selection.layer, field) else {
+                if selection.takes_absent(field, self.sends) {
+                    pairs.literal(&field.wire, "");
+                }
+                continue;
+            };
             match selection.takes_literally(field) {
                 true => pairs.literal(&field.wire, &value),
                 false => pairs.pair(&field.wire, &value),

@@ -119,6 +119,12 @@ impl Texts<'_> {
                 return format!("{out} ({empty}, {order}, as `[name=value,name=value]`, nested members likewise)");
             }
             Style::Json => return format!("{out} ({empty}, {order}, as one compact JSON object)"),
+            Style::Concatenated => {
+                return format!(
+                    "{out} ({empty}, {order}, as {} with nothing between, nested members likewise)",
+                    code("namevalue")
+                );
+            }
         };
         let join = if selection.join.is_empty() {
             "with nothing between".to_owned()
