@@ -143,12 +143,7 @@ impl<'m> Reader<'_, 'm> {
         if self.is_unsigned() {
             return Ok(if refuses.is_empty() { Authenticity::Missing } else { Authenticity::UnsignedRefusal });
         }
-        let is_empty =
-            |(index, _): &(usize, _)| self.values.get(*index).is_none_or(|output| output.as_bytes().is_empty());
-        if self.receives.vanishing().iter().any(is_empty) {
-            return Err(ReadError::Signature);
-        }
-        signatures.iter().try_for_each(|signed| self.verify(signed))?;
+        self.verify_all(self.applying(signatures)?)?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
         self.is_fresh(fresh.as_ref())?;
         Ok(Authenticity::Verified)
@@ -158,6 +153,25 @@ impl<'m> Reader<'_, 'm> {
     fn is_unsigned(&self) -> bool {
         let unless = self.receives.unless();
         !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition))
+    }
+
+    /// The signatures that the message must have: all of them, or the first alternative whose conditions hold.
+    fn applying<'s>(&self, signatures: &'s [Signed]) -> Result<&'s [Signed], ReadError> {
+        if !self.receives.has_alternatives() {
+            return Ok(signatures);
+        }
+        let holds = |signed: &&Signed| signed.when.iter().all(|condition| self.raw_condition(condition));
+        signatures.iter().find(holds).map(std::slice::from_ref).ok_or(ReadError::Unsigned)
+    }
+
+    /// Verifies every one of these signatures. A signature under an empty key is wrong.
+    fn verify_all(&self, signatures: &[Signed]) -> Result<(), ReadError> {
+        let is_empty =
+            |(index, _): &(usize, _)| self.values.get(*index).is_none_or(|output| output.as_bytes().is_empty());
+        if self.receives.vanishing(signatures).iter().any(is_empty) {
+            return Err(ReadError::Signature);
+        }
+        signatures.iter().try_for_each(|signed| self.verify(signed))
     }
 
     /// Rejects a message outside its replay window.

@@ -70,8 +70,8 @@ fn verification((verify, values): Verified<'_>) -> String {
         Some(Verify::Unsigned { why: _, settles }) => settling(*settles).to_owned(),
         Some(Verify::Token { token, why: _, settles }) => shared_token(token, values, *settles),
         Some(Verify::Signed { signatures, unless, refuses, partial, fresh: _ }) => {
-            let signatures =
-                signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(" and ");
+            let joined = if signatures.iter().all(|signed| signed.when.is_empty()) { " and " } else { " or " };
+            let signatures = signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(joined);
             let refuses = yes(!refuses.is_empty(), ", which may refuse");
             let partial = yes(!partial.is_empty(), ", and members that are not signed may refuse");
             format!("{signatures}{}{refuses}{partial}", except(unless))
@@ -93,12 +93,13 @@ fn except(unless: &[Condition]) -> String {
 }
 
 fn signature(signed: &Signed, values: &[Value]) -> String {
-    let Signed { signature, prefix, suffix, value, salt, span: _ } = signed;
+    let Signed { signature, prefix, suffix, value, salt, when, span: _ } = signed;
     let words = [
         format!("{} by value {}", location(signature), values.get(*value).map_or("?", |value| &value.name)),
         yes(!prefix.is_empty(), &format!("after {}", quoted(prefix))),
         yes(!suffix.is_empty(), &format!("before {}", quoted(suffix))),
         salt.as_ref().map(|length| format!("salt of {}", length.value)).unwrap_or_default(),
+        yes(!when.is_empty(), &format!("where {}", conditions(when))),
     ];
     joined(&words, " ")
 }

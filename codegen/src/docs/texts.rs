@@ -92,9 +92,9 @@ impl Texts<'_> {
     }
 
     fn selection(&self, selection: &Selection) -> String {
-        let of = match selection.carriers.first() {
+        let of = match selection.carriers.as_slice() {
             // The selection looks into an object of the outermost layer.
-            Some(names) if selection.layer == 0 => codes(names.iter().map(String::as_str)),
+            [_, ..] if selection.layer == 0 => code(&selection.carriers.concat().join(".")),
             _ => self.message(selection.layer),
         };
         let mut out = match &selection.only {

@@ -123,6 +123,7 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
                 let value = receives.values.get(signed.value);
                 value.map(|value| signature(texts, value, signed)).unwrap_or_default()
             }));
+            out.extend(receives.has_alternatives().then(|| ANY_OTHER.to_owned()));
             out.extend(super::cuts::steps(receives));
             out.extend(fresh.as_ref().map(self::fresh));
             out
@@ -170,8 +171,17 @@ fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
             Some(by) => format!("{}: {how}", texts.when(by, case)),
         }
     };
-    value.cases.iter().map(case).collect()
+    let lines = value.cases.iter().map(case);
+    if signed.when.is_empty() {
+        return lines.collect();
+    }
+    let when = conditions(&signed.when);
+    lines.map(|line| format!("Where {when}: {line}")).collect()
 }
+
+/// The end of alternatives.
+const ANY_OTHER: &str = "Of these signatures, the first one whose conditions hold is the signature of the message. Refuse \
+                         a message without such a signature as unsigned.";
 
 fn comparison_prose(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> String {
     let several = matches!(signed.signature, Location::Header { parameter: Some(_), .. });
