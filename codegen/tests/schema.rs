@@ -28,6 +28,7 @@ const TAKEN: &[(&str, &str)] = &[
     ("brackets_joined", "what a key may stand beside depends on the word of another"),
     ("text_with_control_characters", "the schema looks at no prose"),
     ("alphabet_falls", "no pattern compares two characters"),
+    ("concatenated_with_separators", "what a key may stand beside depends on the word of another"),
     ("json_joined", "what a key may stand beside depends on the word of another"),
     ("json_percent_encoded", "what a key may stand beside depends on the word of another"),
     ("range_upside_down", "no pattern compares two numbers"),

@@ -144,8 +144,9 @@ fn decoded(reader: &Reader<'_, '_>, outer: &Layer, layer: &Layer, text: &str) ->
 /// Undoes the steps of a layer with the tag of its cipher beside it.
 fn unsealed(reader: &Reader<'_, '_>, layer: &str, tag: &DetachedTag<'_>, text: &str) -> Result<Vec<u8>, ReadError> {
     let decode = |text: &str| undone_texts(layer, text, tag.after);
-    let found = reader.members.and_then(|members| members.peek(&tag.field.received_name()));
-    let found = decode(found.ok_or(ReadError::Decrypt)?)?;
+    let name = tag.field.received_name();
+    let found = reader.members.and_then(|members| members.peek(&name));
+    let found = decode(rt::fault::tag(found, &name, layer)?)?;
     let encrypted = cipher::join_tag(decode(text)?, &found, tag.length)?;
     undone(reader, layer, tag.before, || Ok(text), &encrypted)
 }

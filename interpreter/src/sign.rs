@@ -385,7 +385,12 @@ impl ValueContext for Signer<'_> {
         let without = self.sends.left_out_of_extras(selection);
         let mut pairs = Pairs::new(text, selection.pair_style(), order, extras).without(&without);
         for field in &selection.fields {
-            let Some(value) = self.field_text(selection.layer, field) else { continue };
+            let Some(value) = self.field_text(selection.layer, field) else {
+                if selection.takes_absent(field, self.sends) {
+                    pairs.literal(&field.wire, "");
+                }
+                continue;
+            };
             let around = self.around.filter(|_| !value.is_empty());
             let value = around.map_or(value.clone(), |(start, end)| format!("{start}{value}{end}"));
             match selection.takes_literally(field) {

@@ -63,7 +63,7 @@ fn outer<T>(
     let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
     let charset = charset::charset_of(layer, arrival.received)?;
     let mut reader = Reader { charset, ..Reader::new(arrival, Values::none(receives.values.len())) };
-    let Stages { opening, inner, plain, salted, late: _ } = receives.stages();
+    let Stages { opening, inner, plain, proving, salted, deferred, late: _ } = receives.stages();
     reader.compute_for_layer(&opening)?;
     let body = reader.opened(layer)?;
     let text = receives.transcodes_body().then(|| std::str::from_utf8(&body).unwrap_or_default());
@@ -79,8 +79,11 @@ fn outer<T>(
     let (authenticity, values) = {
         let mut reader = Reader { text, charset, members: Some(&members), ..Reader::new(arrival, values) };
         reader.compute(&plain)?;
-        reader.salt = reader.salt();
-        reader.compute(&salted)?;
+        if !(deferred && reader.is_unsigned()) {
+            reader.compute(&proving)?;
+            reader.salt = reader.salt();
+            reader.compute(&salted)?;
+        }
         (reader.authenticity()?, reader.values)
     };
     then(members, authenticity, values)
@@ -126,10 +129,8 @@ impl<'m> Reader<'_, 'm> {
     }
 
     fn authenticity(&self) -> Result<Authenticity, ReadError> {
-        let (signatures, unless, refuses, fresh) = match &self.receives.verify {
-            Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
-                (signatures, unless, refuses, fresh)
-            }
+        let (signatures, refuses, fresh) = match &self.receives.verify {
+            Some(Verify::Signed { signatures, unless: _, refuses, fresh, partial: _ }) => (signatures, refuses, fresh),
             Some(Verify::Token { token, settles, .. }) => {
                 self.has_token(token)?;
                 self.is_fresh(token.fresh.as_ref())?;
@@ -139,18 +140,38 @@ impl<'m> Reader<'_, 'm> {
                 return Ok(Authenticity::NeverSigned { settles: self.receives.settles_unsigned() });
             }
         };
-        if !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition)) {
+        if self.is_unsigned() {
             return Ok(if refuses.is_empty() { Authenticity::Missing } else { Authenticity::UnsignedRefusal });
         }
-        let is_empty =
-            |(index, _): &(usize, _)| self.values.get(*index).is_none_or(|output| output.as_bytes().is_empty());
-        if self.receives.vanishing().iter().any(is_empty) {
-            return Err(ReadError::Signature);
-        }
-        signatures.iter().try_for_each(|signed| self.verify(signed))?;
+        self.verify_all(self.applying(signatures)?)?;
         self.receives.cuts().iter().try_for_each(|cut| self.only_cut(cut))?;
         self.is_fresh(fresh.as_ref())?;
         Ok(Authenticity::Verified)
+    }
+
+    /// Whether the message comes unsigned under `unless`.
+    fn is_unsigned(&self) -> bool {
+        let unless = self.receives.unless();
+        !unless.is_empty() && unless.iter().all(|condition| self.raw_condition(condition))
+    }
+
+    /// The signatures that the message must have: all of them, or the first alternative whose conditions hold.
+    fn applying<'s>(&self, signatures: &'s [Signed]) -> Result<&'s [Signed], ReadError> {
+        if !self.receives.has_alternatives() {
+            return Ok(signatures);
+        }
+        let holds = |signed: &&Signed| signed.when.iter().all(|condition| self.raw_condition(condition));
+        signatures.iter().find(holds).map(std::slice::from_ref).ok_or(ReadError::Unsigned)
+    }
+
+    /// Verifies every one of these signatures. A signature under an empty key is wrong.
+    fn verify_all(&self, signatures: &[Signed]) -> Result<(), ReadError> {
+        let is_empty =
+            |(index, _): &(usize, _)| self.values.get(*index).is_none_or(|output| output.as_bytes().is_empty());
+        if self.receives.vanishing(signatures).iter().any(is_empty) {
+            return Err(ReadError::Signature);
+        }
+        signatures.iter().try_for_each(|signed| self.verify(signed))
     }
 
     /// Rejects a message outside its replay window.

@@ -47,7 +47,7 @@ fn joined(receives: &Receives) -> Option<(&Selection, &str, &str)> {
             match &selection.style {
                 Style::Pair(pair) => Some((selection, pair.as_str(), selection.join.as_str())),
                 Style::Brackets => Some((selection, "=", ",")),
-                Style::Values | Style::Json => None,
+                Style::Values | Style::Json | Style::Concatenated => None,
             }
         }
         _ => None,

@@ -17,6 +17,7 @@ pub(crate) mod form {
 
 pub(crate) mod json {
     pub(crate) mod brackets;
+    pub(crate) mod concatenated;
     pub(super) mod read;
     pub(crate) mod text;
     mod write;

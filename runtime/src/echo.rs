@@ -146,17 +146,22 @@ impl<'a> Echo<'a> {
             (None, Unsent::Refuse) => "",
             (None, Unsent::Accept) => return,
         };
-        let Some((member, answered)) = first else {
-            self.complete &= terms.missing == Missing::Accept || expected.is_empty();
-            return;
-        };
         let there: Vec<&str> = there.map(|(_, answered)| answered).collect();
-        if agrees(expected, &there) {
-            self.identified |= sent.is_some() && self.identifying.contains(&request);
-        } else if self.error.is_none() {
-            let (expected, answered) = (expected.to_owned(), answered.to_owned());
-            let assumed = sent.is_none() && !expected.is_empty();
-            self.error = Some(ReadError::Echo { member: member.to_owned(), sent: expected, assumed, answered });
-        }
+        let (member, answered) = match (first, terms.missing) {
+            (Some(_), _) if agrees(expected, &there) => {
+                self.identified |= sent.is_some() && self.identifying.contains(&request);
+                return;
+            }
+            (Some(told), _) => told,
+            (None, _) if expected.is_empty() => return,
+            (None, Missing::Accept) => return,
+            (None, Missing::Unsettled) => return self.complete = false,
+            // A text that the answer lacks identifies nothing.
+            (None, Missing::Is(text)) if agrees(expected, &[text]) => return,
+            (None, Missing::Is(text)) => (answers.first().map_or("", |(member, _)| *member), text),
+        };
+        let (member, answered, expected) = (member.to_owned(), answered.to_owned(), expected.to_owned());
+        let (assumed, absent) = (sent.is_none() && !expected.is_empty(), first.is_none());
+        self.error.get_or_insert(ReadError::Echo { member, sent: expected, assumed, absent, answered });
     }
 }

@@ -169,7 +169,9 @@ pub enum ReadError {
         sent: String,
         /// Whether the request had no text and `sent` counts as sent.
         assumed: bool,
-        /// The text of the answer.
+        /// Whether the answer had no text and `answered` counts as its text.
+        absent: bool,
+        /// The text of the answer, or the text that an absent member counts as.
         answered: String,
     },
     /// A text cannot be decrypted.
@@ -195,8 +197,9 @@ impl fmt::Display for ReadError {
             ),
             Self::Ambiguous { name } => write!(f, "the signed text can be cut into other members at `{name}`"),
             Self::Stale => f.write_str("the message is stale"),
-            Self::Echo { member, sent, assumed, answered } => {
-                write!(f, "the member `{member}` is `{answered}`, {}", was_sent(sent, *assumed))
+            Self::Echo { member, sent, assumed, absent, answered } => {
+                let is = if *absent { "is absent and counts as" } else { "is" };
+                write!(f, "the member `{member}` {is} `{answered}`, {}", was_sent(sent, *assumed))
             }
             Self::Decrypt => f.write_str("the text cannot be decrypted"),
             Self::Key(error) => error.fmt(f),

@@ -44,6 +44,15 @@ pub fn decoded(
     decode(text).ok_or_else(|| undecoded(layer, step, text))
 }
 
+/// The text of the member that has the tag of a layer's cipher.
+///
+/// # Errors
+/// [`ReadError::Malformed`] if the message lacks the member, or it is empty.
+pub fn tag<'t>(found: Option<&'t str>, member: &str, layer: &str) -> Result<&'t str, ReadError> {
+    let told = || ReadError::malformed("text", format!("`{layer}` comes without its tag `{member}`"));
+    found.filter(|tag| !tag.is_empty()).ok_or_else(told)
+}
+
 /// The error of a layer whose text is no output of `step`.
 pub fn undecoded(layer: &str, step: &'static str, text: &str) -> ReadError {
     let at = text.bytes().position(|byte| !writes(step, byte)).unwrap_or(text.len());
@@ -116,6 +125,15 @@ mod tests {
         let missing = ReadError::Key(KeyError::missing("api_key"));
         assert_eq!(signed(all, || Err::<(), _>(missing.clone())), Err(missing.clone()));
         assert_eq!(layer(all, "iv", || Err::<(), _>(missing.clone())), Err(missing));
+    }
+
+    #[test]
+    fn a_layer_without_its_tag_is_told_by_the_name_of_the_member() {
+        assert_eq!(tag(Some("t"), "tag", "order"), Ok("t"));
+        for absent in [None, Some("")] {
+            let told = tag(absent, "auth_tag", "order").unwrap_err().to_string();
+            assert_eq!(told, "malformed text: `order` comes without its tag `auth_tag`");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use refundry_vocabulary::{PairForm, PairStyle};
 use zeroize::Zeroizing;
 
-use crate::codec::json::{self, brackets};
+use crate::codec::json::{self, brackets, concatenated};
 use crate::extras::ExtraField;
 use crate::percent::Escape;
 use crate::{Extras, Order, secret};
@@ -63,6 +63,13 @@ impl<'a> Joined<'a> {
                 self.out.push_str(value);
             }
             PairForm::Values => self.out.push_str(value),
+            PairForm::Concatenated if literal && value.starts_with(['{', '[']) => {
+                concatenated::push_member(self.out, name, value, self.style.skip_empty);
+            }
+            PairForm::Concatenated => {
+                self.out.push_str(name);
+                self.out.push_str(value);
+            }
             PairForm::Encoded(separator, percent) => {
                 percent.push(self.out, name);
                 self.out.push_str(separator);
@@ -94,7 +101,7 @@ impl<'a> Joined<'a> {
     fn room(&self, member: usize) -> usize {
         match self.style.form {
             PairForm::Pair(separator) => member + separator.len(),
-            PairForm::Values => member,
+            PairForm::Values | PairForm::Concatenated => member,
             PairForm::Encoded(separator, _) => 3 * member + separator.len(),
             PairForm::EncodedValues(_) => 3 * member,
             PairForm::Brackets => 2 * member + 1,
@@ -142,9 +149,11 @@ impl<'a> Joined<'a> {
                 percent.push(&mut written, pair.value);
                 written
             }
-            PairForm::Values | PairForm::EncodedValues(_) | PairForm::Json | PairForm::Brackets => {
-                [pair.name, pair.value].concat()
-            }
+            PairForm::Values
+            | PairForm::EncodedValues(_)
+            | PairForm::Json
+            | PairForm::Brackets
+            | PairForm::Concatenated => [pair.name, pair.value].concat(),
         }
     }
 }

@@ -1,17 +1,19 @@
 //! The rules for a comparison of an answer with its request in which one side is absent.
 
-/// The effect of an answer that lacks a member which the request had.
+/// The effect of an answer that lacks a member which the request had. `T` is the type of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum Missing<T> {
     /// None: the member is optional.
     Accept,
     /// The answer settles nothing.
     Unsettled,
+    /// The provider leaves out this default, so the request must have had it.
+    Is(T),
 }
 
-impl Missing {
+impl<T> Missing<T> {
     /// The same rule, and one for a request without the field.
-    pub fn with<T>(self, unsent: Unsent<T>) -> Terms<T> {
+    pub fn with(self, unsent: Unsent<T>) -> Terms<T> {
         Terms { missing: self, unsent }
     }
 }
@@ -31,13 +33,13 @@ pub enum Unsent<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms<T> {
     /// The rule for an answer without the member.
-    pub missing: Missing,
+    pub missing: Missing<T>,
     /// The rule for a request without the field.
     pub unsent: Unsent<T>,
 }
 
-impl<T> From<Missing> for Terms<T> {
-    fn from(missing: Missing) -> Self {
+impl<T> From<Missing<T>> for Terms<T> {
+    fn from(missing: Missing<T>) -> Self {
         missing.with(Unsent::Accept)
     }
 }
@@ -45,7 +47,12 @@ impl<T> From<Missing> for Terms<T> {
 impl Terms<String> {
     /// The same rules with a borrowed text.
     pub fn as_deref(&self) -> Terms<&str> {
-        self.missing.with(match &self.unsent {
+        let missing = match &self.missing {
+            Missing::Accept => Missing::Accept,
+            Missing::Unsettled => Missing::Unsettled,
+            Missing::Is(text) => Missing::Is(text.as_str()),
+        };
+        missing.with(match &self.unsent {
             Unsent::Accept => Unsent::Accept,
             Unsent::Refuse => Unsent::Refuse,
             Unsent::Is(text) => Unsent::Is(text),

@@ -35,4 +35,7 @@ pub enum PairForm<'a> {
     EncodedValues(Percent),
     /// A member of `[name=value,name=value]`; nested JSON likewise, and its lists as `[item, item]`.
     Brackets,
+    /// Name and value with nothing between; the members of nested JSON likewise, sorted by name, and its lists by their
+    /// items.
+    Concatenated,
 }

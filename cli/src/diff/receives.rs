@@ -1,8 +1,8 @@
 //! Compares received messages: their verification, echoes and outcomes.
 
 use refundry_codegen::model::{
-    Condition, Decision, Echo, Judgement, Outcome, Receives, ReplayWindow, Row, SharedToken, Signed, Unsent, Value,
-    Verify, operation::dotted,
+    Condition, Decision, Echo, Judgement, Missing, Outcome, Receives, ReplayWindow, Row, SharedToken, Signed, Unsent,
+    Value, Verify, operation::dotted,
 };
 
 use super::change::{Both, ChangeState, Changes};
@@ -70,8 +70,8 @@ fn verification((verify, values): Verified<'_>) -> String {
         Some(Verify::Unsigned { why: _, settles }) => settling(*settles).to_owned(),
         Some(Verify::Token { token, why: _, settles }) => shared_token(token, values, *settles),
         Some(Verify::Signed { signatures, unless, refuses, partial, fresh: _ }) => {
-            let signatures =
-                signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(" and ");
+            let joined = if signatures.iter().all(|signed| signed.when.is_empty()) { " and " } else { " or " };
+            let signatures = signatures.iter().map(|signed| signature(signed, values)).collect::<Vec<_>>().join(joined);
             let refuses = yes(!refuses.is_empty(), ", which may refuse");
             let partial = yes(!partial.is_empty(), ", and members that are not signed may refuse");
             format!("{signatures}{}{refuses}{partial}", except(unless))
@@ -93,12 +93,13 @@ fn except(unless: &[Condition]) -> String {
 }
 
 fn signature(signed: &Signed, values: &[Value]) -> String {
-    let Signed { signature, prefix, suffix, value, salt, span: _ } = signed;
+    let Signed { signature, prefix, suffix, value, salt, when, span: _ } = signed;
     let words = [
         format!("{} by value {}", location(signature), values.get(*value).map_or("?", |value| &value.name)),
         yes(!prefix.is_empty(), &format!("after {}", quoted(prefix))),
         yes(!suffix.is_empty(), &format!("before {}", quoted(suffix))),
         salt.as_ref().map(|length| format!("salt of {}", length.value)).unwrap_or_default(),
+        yes(!when.is_empty(), &format!("where {}", conditions(when))),
     ];
     joined(&words, " ")
 }
@@ -143,7 +144,12 @@ fn echoed(echo: &Echo) -> String {
         Unsent::Refuse => ", unsent refuse".to_owned(),
         Unsent::Is(text) => format!(", unsent is {text}"),
     };
-    format!("{answers} {as_sent} {}{}{unsent}", dotted(request), yes(echo.is_needed(), ", missing unsettled"))
+    let missing = match &terms.missing {
+        Missing::Accept => String::new(),
+        Missing::Unsettled => ", missing unsettled".to_owned(),
+        Missing::Is(text) => format!(", missing is {text}"),
+    };
+    format!("{answers} {as_sent} {}{missing}{unsent}", dotted(request))
 }
 
 fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes) {

@@ -289,5 +289,6 @@ fn written(style: &Style) -> String {
         Style::Values => "values".to_owned(),
         Style::Json => "json".to_owned(),
         Style::Brackets => "brackets".to_owned(),
+        Style::Concatenated => "concatenated".to_owned(),
     }
 }

@@ -182,8 +182,10 @@ impl Heard<'_> {
     /// The value that is compared with the signature.
     fn signature(&self) -> Option<&Traced> {
         let receives = self.operation.receives.as_ref()?;
-        let value = receives.values.get(receives.signatures().first()?.value)?;
-        self.traced.iter().rev().find(|traced| traced.value == value.name)
+        let values = receives.signatures().iter().filter_map(|signed| receives.values.get(signed.value));
+        let mut traced = values.map(|value| self.traced.iter().rev().find(|traced| traced.value == value.name));
+        // Of several signatures, the first; a message has one of several alternatives.
+        if receives.has_alternatives() { traced.flatten().next() } else { traced.next()? }
     }
 }
 

@@ -56,14 +56,16 @@ fn check_nested(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
     diagnostics.push(fault.help(help));
 }
 
-/// A value joins texts: a field that is written as several pairs or as elements has no text.
+/// A value joins texts: a field that is written as several pairs or as elements has no text. The element that is the
+/// next layer is one text, from its start tag to its end tag.
 pub(super) fn check_selected_types(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows().filter(|flow| flow.direction == Direction::Sent) {
         let layer = |index: usize| flow.layers.get(index);
         let nests = |index: usize| layer(index).is_some_and(|layer| layer.style.nests || layer.has_elements());
-        let nested = |field: &Field| field.ty.is_nested() || field.ty.is_layer();
         for value in flow.values {
             for part in value.parts() {
+                let whole = matches!(part, Part::Field { .. });
+                let nested = |field: &Field| field.ty.is_nested() || field.ty.is_layer() && !whole;
                 let fields = part.fields().into_iter();
                 let in_pieces = fields.filter(|(at, field)| field.source.is_members() || nests(*at) && nested(field));
                 for (at, field) in in_pieces {
@@ -88,8 +90,10 @@ fn help(part: &Part, field: &Field, layer: Option<&Layer>) -> String {
         Some(_) | None => "`{ system: body }`".to_owned(),
     };
     match part.selection() {
+        Some(_) if field.ty.is_layer() => {
+            format!("leave it out with `except:`, and take the element as `{{ field: {} }}`", field.wire)
+        }
         Some(_) => format!("leave it out with `except:`, or take {whole}"),
-        None if field.ty.is_layer() => format!("name one of its members by its path, or take {whole}"),
         None => format!("name another field, or take {whole}"),
     }
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use refundry_vocabulary::decimals;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, Place, Provider, operation::dotted},
+    model::{CurrencyMember, Echo, Field, Missing, Place, Provider, operation::dotted},
 };
 
 /// A request always tells the currency of an amount whose decimals depend on it.
@@ -26,26 +28,35 @@ pub(super) fn check_currencies(provider: &Provider, diagnostics: &mut Diagnostic
 pub(super) fn check_compared_currencies(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         let amounts = receives.echo.iter().filter_map(|echo| echo.amount());
-        for currency in amounts.filter_map(|path| path.last()?.ty.currency().map(|member| member.wire.clone())) {
-            let names = |path: &Vec<Arc<Field>>| path.last().is_some_and(|field| field.wire == currency);
+        for member in amounts.filter_map(|path| path.last()?.ty.currency().cloned()) {
+            let currency = &member.wire;
+            let names = |path: &Vec<Arc<Field>>| path.last().is_some_and(|field| field.wire == *currency);
             let of_currency = |echo: &&Echo| echo.answers.iter().any(names);
             let mut tested = receives.outcome.iter().flat_map(|row| &row.when).map(|condition| &condition.path);
             if tested.any(names) {
                 continue;
             }
-            let Some(echo) = receives.echo.iter().find(of_currency).filter(|echo| !echo.is_needed()) else { continue };
+            let told = |echo: &&Echo| echo.is_needed() || implies(echo, &member);
+            let Some(echo) = receives.echo.iter().find(of_currency).filter(|echo| !told(echo)) else { continue };
             let text = format!("without `{currency}`, the amount beside it is compared in another currency");
             let fault = Diagnostic::new(Code::NotCompared, echo.span, text);
+            let own = if provider.currency.is_empty() { "EUR" } else { &provider.currency };
             let help = format!(
-                "write `{{ answer: {}, request: {}, missing: unsettled }}`, or test `{currency}` in the rows of `outcome:` \
-                 that accept, as in `when: {{ {currency}: {} }}`",
+                "write `{{ answer: {}, request: {}, missing: {{ is: {own} }} }}` where an absent one means {own}, otherwise \
+                 `missing: unsettled`, or test `{currency}` in the rows of `outcome:` that accept, as in \
+                 `when: {{ {currency}: {own} }}`",
                 echo.answers.first().map(|path| dotted(path)).unwrap_or_default(),
                 echo.written(),
-                if provider.currency.is_empty() { "EUR" } else { &provider.currency }
             );
             diagnostics.push(fault.help(help));
         }
     }
+}
+
+/// Whether an absent currency counts as one of the decimals in which the amount beside it is then read.
+fn implies(echo: &Echo, member: &CurrencyMember) -> bool {
+    let Missing::Is(text) = &echo.terms.missing else { return false };
+    decimals(text) == Some(member.decimals(None))
 }
 
 /// A received amount and its currency are read together, and a header is read apart from the body.

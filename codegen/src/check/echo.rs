@@ -4,7 +4,8 @@ use super::outcome_rows::accepts;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Echo, Field, Operation, OperationKind, Provider, Receives, Role, Unsent, literal::fits, operation::dotted,
+        Echo, Field, Missing, Operation, OperationKind, Provider, Receives, Role, Unsent, literal::fits,
+        operation::dotted,
     },
 };
 
@@ -87,7 +88,8 @@ pub(super) fn check_sides(provider: &Provider, diagnostics: &mut Diagnostics) {
     for echo in provider.received().flat_map(|(_, receives)| &receives.echo) {
         let Some(request) = echo.request.last() else { continue };
         let fault = incomparable(echo, request).or_else(|| wrong_manner(echo, request)).or_else(|| lost(echo, request));
-        fault.into_iter().chain(wrong_unsent(echo, request)).for_each(|fault| diagnostics.push(fault));
+        let terms = wrong_missing(echo, request).into_iter().chain(wrong_unsent(echo, request));
+        fault.into_iter().chain(terms).for_each(|fault| diagnostics.push(fault));
     }
 }
 
@@ -150,6 +152,22 @@ fn wrong_unsent(echo: &Echo, request: &Field) -> Option<Diagnostic> {
         Unsent::Refuse => return None,
     };
     Some(Diagnostic::new(code, span, text).help(help))
+}
+
+/// A text that counts as received is neither empty nor an amount, and the request could hold it.
+fn wrong_missing(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let Missing::Is(text) = &echo.terms.missing else { return None };
+    let (code, text, help) = if text.is_empty() {
+        let text = format!("an empty text counts as no `{}`", echo.written());
+        (Code::ValueDoesNotFit, text, "write `missing: unsettled`, or leave it out")
+    } else if is_amount(request) {
+        let text = format!("`{}` is an amount, and no amount counts as received", echo.written());
+        (Code::RuleDoesNotFit, text, "write `missing: unsettled`, or leave it out")
+    } else {
+        let text = format!("`{}` cannot hold this: {}", echo.written(), fits(request, text).err()?);
+        (Code::ValueDoesNotFit, text, "name a text that a request could have")
+    };
+    Some(Diagnostic::new(code, echo.spans.missing, text).help(help))
 }
 
 fn is_amount(field: &Field) -> bool {

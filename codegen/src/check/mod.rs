@@ -120,6 +120,7 @@ const CHECKS: &[Check] = &[
     signature_coverage::check_own_signature,
     salt::check_salt,
     verification::check_unless,
+    verification::check_alternatives,
     verification::check_steps_after_signature,
     verification::check_compared_steps,
     echo::check_sides,

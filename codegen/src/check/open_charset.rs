@@ -82,6 +82,7 @@ fn joins_inside(part: &Part) -> bool {
         Style::Pair(pair) => begins(pair) || begins(&selection.join),
         Style::Values => begins(&selection.join),
         Style::Json | Style::Brackets => true,
+        Style::Concatenated => false,
     }
 }
 

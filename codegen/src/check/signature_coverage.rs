@@ -14,10 +14,17 @@ pub(super) fn check_decisive_members(provider: &Provider, diagnostics: &mut Diag
     let signed = provider.received().filter(|(_, receives)| receives.proofs().next().is_some());
     let (tokens, signed): (Vec<_>, Vec<_>) = signed.partition(|(_, receives)| shows_a_token(receives));
     tokens.into_iter().for_each(|(_, receives)| report_token(receives, diagnostics));
-    for (at, span, sometimes) in signed.into_iter().flat_map(|(_, receives)| unsigned(receives)) {
+    let open = |receives| unsigned(receives).map(move |open| (receives, open));
+    for (receives, (at, span, sometimes)) in signed.into_iter().flat_map(|(_, receives)| open(receives)) {
         let when = if sometimes { " of every message" } else { "" };
         let text = format!("`{}` is not part of the signed text{when}", name_of(&at));
-        let help = "let the signature cover it, or do not rest anything on it: anybody can change it";
+        let help = match receives.has_alternatives() {
+            true => {
+                "let each signature cover it, or say in the `when:` of the others that it is absent: whoever adds it \
+                     chooses the signature"
+            }
+            false => "let the signature cover it, or do not rest anything on it: anybody can change it",
+        };
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, span, text).help(help));
     }
 }
@@ -130,8 +137,9 @@ fn alternatives(receives: &Receives) -> Vec<Vec<Vec<&Arc<Field>>>> {
 
 fn open_carrier(receives: &Receives, signed: &Signed, carriers: Vec<Vec<&Arc<Field>>>) -> Option<Diagnostic> {
     let at = |path: &[&Arc<Field>]| Location::Member(path.iter().map(|field| field.wire.clone()).collect());
-    let (signed, open): (Vec<_>, Vec<_>) =
-        carriers.into_iter().partition(|path| receives.covers(&at(path), signed.value));
+    // A message of this alternative may lack a carrier.
+    let carriers = carriers.into_iter().filter(|path| !signed.excludes(&at(path)));
+    let (signed, open): (Vec<_>, Vec<_>) = carriers.partition(|path| receives.covers(&at(path), signed.value));
     let (signed, open) = signed.into_iter().next().zip(open.into_iter().next())?;
     let (signed, name) = (name_of(&at(&signed)), name_of(&at(&open)));
     let text = format!("`{name}` may come in place of `{signed}`, and is not part of the signed text");

@@ -83,12 +83,19 @@ pub(super) fn check_forged_refusals(provider: &Provider, diagnostics: &mut Diagn
 
 /// A signature proves its sender: anybody can compute a digest without a key.
 pub(super) fn check_keys(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for (_, receives) in provider.received().filter(|(_, receives)| receives.proofs().next().is_none()) {
-        let Some(signed) = receives.signatures().first() else { continue };
+    for (_, receives) in provider.received() {
+        let mut keyless = receives.signatures().iter().filter(|signed| !receives.proves(signed));
+        let proven = !receives.has_alternatives() && receives.proofs().next().is_some();
+        let Some(signed) = keyless.next().filter(|_| !proven) else { continue };
         let Some(value) = receives.values.get(signed.value) else { continue };
         let text = format!("`{}` holds no key, so anybody can compute it", value.name);
-        let help = "add the key or a secret credential to the value; a digest without a key goes under `and:`, beside a \
-                    signature that covers it";
+        let help = match receives.has_alternatives() {
+            true => "add the key or a secret credential to the value",
+            false => {
+                "add the key or a secret credential to the value; a digest without a key goes under `and:`, beside a \
+                      signature that covers it"
+            }
+        };
         diagnostics.push(Diagnostic::new(Code::WithoutVerification, signed.span, text).help(help));
     }
 }
@@ -132,7 +139,7 @@ fn token_member(receives: &Receives, token: &SharedToken) -> Option<Diagnostic> 
     Some(Diagnostic::new(Code::KeyDoesNotFit, field.span, text).help(help))
 }
 
-/// `unless` is tested before the signature, so it can use the layers alone that are read by then.
+/// `unless` and `when` are tested before the signature, so they can use the layers alone that are read by then.
 pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received() {
         let read = Layer::before_signature(&receives.layers).len();
@@ -143,10 +150,27 @@ pub(super) fn check_unless(provider: &Provider, diagnostics: &mut Diagnostics) {
                 .skip(read.saturating_sub(1))
                 .any(|field| !field.ty.is_layer())
         };
-        if receives.unless().iter().any(carriers) {
-            let text = "`unless` is read before the signature, so it does not see a layer that a text carries";
+        let when = receives.signatures().iter().flat_map(|signed| &signed.when);
+        let (key, early) = match receives.unless().iter().any(carriers) {
+            true => ("unless", true),
+            false => ("when", when.into_iter().any(carriers)),
+        };
+        if early {
+            let text = format!("`{key}` is read before the signature, so it does not see a layer that a text carries");
             let help = "name a member of the outermost layer, or one inside its objects";
             diagnostics.push(Diagnostic::new(Code::LayerMismatch, receives.verified, text).help(help));
+        }
+    }
+}
+
+/// Each of several alternatives has conditions: one without conditions would be that of every message.
+pub(super) fn check_alternatives(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for (_, receives) in provider.received().filter(|(_, receives)| receives.has_alternatives()) {
+        for signed in receives.signatures().iter().filter(|signed| signed.when.is_empty()) {
+            let fault =
+                Diagnostic::new(Code::RuleDoesNotFit, signed.span, "nothing says which messages have this signature");
+            diagnostics
+                .push(fault.help("name a member that they have or lack, as in `when: { error: { is: absent } }`"));
         }
     }
 }

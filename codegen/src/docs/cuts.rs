@@ -49,7 +49,7 @@ fn separators(selection: &Selection) -> (&str, &str) {
     match &selection.style {
         Style::Pair(pair) => (pair, &selection.join),
         Style::Brackets => ("=", ","),
-        Style::Values | Style::Json => ("", &selection.join),
+        Style::Values | Style::Json | Style::Concatenated => ("", &selection.join),
     }
 }
 

@@ -92,9 +92,9 @@ impl Texts<'_> {
     }
 
     fn selection(&self, selection: &Selection) -> String {
-        let of = match selection.carriers.first() {
+        let of = match selection.carriers.as_slice() {
             // The selection looks into an object of the outermost layer.
-            Some(names) if selection.layer == 0 => codes(names.iter().map(String::as_str)),
+            [_, ..] if selection.layer == 0 => code(&selection.carriers.concat().join(".")),
             _ => self.message(selection.layer),
         };
         let mut out = match &selection.only {
@@ -119,6 +119,12 @@ impl Texts<'_> {
                 return format!("{out} ({empty}, {order}, as `[name=value,name=value]`, nested members likewise)");
             }
             Style::Json => return format!("{out} ({empty}, {order}, as one compact JSON object)"),
+            Style::Concatenated => {
+                return format!(
+                    "{out} ({empty}, {order}, as {} with nothing between, nested members likewise)",
+                    code("namevalue")
+                );
+            }
         };
         let join = if selection.join.is_empty() {
             "with nothing between".to_owned()

@@ -6,8 +6,8 @@ use super::markdown::{Table, code, sentence};
 use super::texts::Texts;
 use super::words::{self, path, time};
 use crate::model::{
-    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Operation, Outcome, Pick, Receives,
-    ReplayWindow, Row, SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
+    BodyPresence, Case, Condition, Decision, Echo, Judgement, Layer, Location, Missing, Operation, Outcome, Pick,
+    Receives, ReplayWindow, Row, SharedToken, Signed, Stages, Step, Test, Unsent, Value, Verify, value::Signature,
 };
 
 /// One line for each step, in the order of execution.
@@ -19,7 +19,7 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
     };
     let computed =
         |(_, value): (usize, &Value)| format!("Compute the value {}: {}.", code(&value.name), texts.value(value));
-    let Stages { opening, inner: keys, plain, salted, late } = receives.stages();
+    let Stages { opening, inner: keys, plain, proving, salted, deferred, late } = receives.stages();
     let mut out: Vec<String> = opening.into_iter().map(computed).collect();
     out.extend(receives.layers.first().map(|layer| reading_prose(&texts, layer)));
     let early = keys.len();
@@ -28,9 +28,14 @@ pub(super) fn steps(receives: &Receives) -> Vec<String> {
         out.extend(inner(&texts, pair).map(|line| format!("{line} {SEALED}")));
     }
     out.extend(plain.into_iter().map(computed));
-    out.extend(salt(receives, &texts));
-    out.extend(salted.into_iter().map(computed));
-    out.extend(receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify)));
+    let mut proof: Vec<String> = proving.into_iter().map(computed).collect();
+    proof.extend(salt(receives, &texts));
+    proof.extend(salted.into_iter().map(computed));
+    let mut verified = receives.verify.iter().flat_map(|verify| self::verify(receives, &texts, verify));
+    // The first step of a message that may come unsigned tells when it does.
+    out.extend(if deferred { verified.next() } else { None });
+    out.extend(proof);
+    out.extend(verified);
     out.extend(late.into_iter().map(computed));
     out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(receives));
@@ -118,6 +123,7 @@ fn verify(receives: &Receives, texts: &Texts<'_>, verify: &Verify) -> Vec<String
                 let value = receives.values.get(signed.value);
                 value.map(|value| signature(texts, value, signed)).unwrap_or_default()
             }));
+            out.extend(receives.has_alternatives().then(|| ANY_OTHER.to_owned()));
             out.extend(super::cuts::steps(receives));
             out.extend(fresh.as_ref().map(self::fresh));
             out
@@ -165,8 +171,17 @@ fn signature(texts: &Texts<'_>, value: &Value, signed: &Signed) -> Vec<String> {
             Some(by) => format!("{}: {how}", texts.when(by, case)),
         }
     };
-    value.cases.iter().map(case).collect()
+    let lines = value.cases.iter().map(case);
+    if signed.when.is_empty() {
+        return lines.collect();
+    }
+    let when = conditions(&signed.when);
+    lines.map(|line| format!("Where {when}: {line}")).collect()
 }
+
+/// The end of alternatives.
+const ANY_OTHER: &str = "Of these signatures, the first one whose conditions hold is the signature of the message. Refuse \
+                         a message without such a signature as unsigned.";
 
 fn comparison_prose(texts: &Texts<'_>, value: &Value, case: &Case, signed: &Signed) -> String {
     let several = matches!(signed.signature, Location::Header { parameter: Some(_), .. });
@@ -238,11 +253,10 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
     let row = |echo: &Echo| {
         let or = if echo.each { " and " } else { " or " };
         let at_least = if echo.at_least { "at least " } else { "" };
-        let missing = if echo.is_needed() { "the outcome is unknown" } else { "accepted" };
         let mut cells = vec![
             echo.answers.iter().map(|answer| path(answer)).collect::<Vec<_>>().join(or),
             format!("{at_least}{}", code(&echo.recorded_name())),
-            missing.to_owned(),
+            missing(&echo.terms.missing),
         ];
         cells.extend(told.then(|| unsent(&echo.terms.unsent)));
         cells
@@ -250,6 +264,14 @@ pub(super) fn echo(receives: &Receives) -> Option<Table> {
     let heads = ["Received", "Sent", "If it is missing", "If it was not sent"];
     let heads = if told { &heads[..] } else { &heads[..3] };
     Table::new(heads, receives.echo.iter().map(row).collect())
+}
+
+fn missing(missing: &Missing<String>) -> String {
+    match missing {
+        Missing::Accept => "accepted".to_owned(),
+        Missing::Unsettled => "the outcome is unknown".to_owned(),
+        Missing::Is(text) => format!("{} counts as received", code(text)),
+    }
 }
 
 fn unsent(unsent: &Unsent<String>) -> String {

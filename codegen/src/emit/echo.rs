@@ -125,9 +125,10 @@ fn compare_one(provider: &Provider, echo: &Echo, objects: &Objects<'_>) -> Token
 }
 
 fn terms(terms: &Terms<String>) -> TokenStream {
-    let missing = match terms.missing {
+    let missing = match &terms.missing {
         Missing::Accept => quote!(Accept),
         Missing::Unsettled => quote!(Unsettled),
+        Missing::Is(text) => quote!(rt::Missing::Is(#text)),
     };
     let unsent = match &terms.unsent {
         Unsent::Accept => return missing,

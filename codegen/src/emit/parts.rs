@@ -158,6 +158,7 @@ pub(super) fn style(selection: &Selection) -> TokenStream {
             quote!(EncodedValues(#percent))
         }
         PairForm::Brackets => quote!(Brackets),
+        PairForm::Concatenated => quote!(Concatenated),
     };
     quote!(rt::PairStyle::new(rt::PairForm::#form, #join, #skip_empty))
 }
@@ -178,14 +179,16 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, s
     let fields = selection.fields.iter().map(|field| {
         let wire = &field.wire;
         let literal = selection.takes_literally(field);
-        if let Some(text) = write::optional_text(field).filter(|_| !literal) {
+        let absent = selection.takes_absent(field, sends).then(|| quote!(else { pairs.literal(#wire, ""); }));
+        if let Some(text) = write::optional_text(field).filter(|_| !literal && absent.is_none()) {
             return quote!(pairs.optional(#wire, &#text););
         }
         let method = if literal { quote!(literal) } else { quote!(pair) };
-        write::with_value(provider, &quote!(self), field, supply, |value| {
+        let present = write::with_value(provider, &quote!(self), field, supply, |value| {
             let text = write::wire_text(provider, field, value);
             quote!(pairs.#method(#wire, #text);)
-        })
+        });
+        quote!(#present #absent)
     });
     quote! {
         let mut pairs = rt::Pairs::new(&mut text, #style, #order, #extras)#without;

@@ -53,8 +53,16 @@ impl Binder<'_, '_> {
             Part::Credential(credential) => credential.secret,
             Part::KeyOf { .. } => true,
             Part::Value(index) => self.values.get(*index).is_some_and(|value| value.secret),
-            Part::Field { path, .. } | Part::Received(path) => path.iter().any(|field| self.is_secret(field)),
-            Part::Fields(selection) => selection.fields.iter().any(|field| self.is_secret(field)),
+            Part::Field { layer, path, .. } => {
+                let mut carriers = path.iter().filter(|field| field.source.is_layer());
+                path.iter().any(|field| self.is_secret(field)) || carriers.any(|_| self.carries_secret(*layer))
+            }
+            Part::Received(path) => path.iter().any(|field| self.is_secret(field)),
+            Part::Fields(selection) => {
+                let mut carriers = selection.fields.iter().filter(|field| field.source.is_layer());
+                let own = selection.fields.iter().any(|field| self.is_secret(field));
+                own || carriers.any(|_| self.carries_secret(selection.layer))
+            }
             Part::Optional(parts) => self.shows_secret(parts),
             Part::Remainder(remainder) => self.holds_secret(remainder.layer),
             Part::System(System::Body) => self.holds_secret(0),
@@ -66,6 +74,12 @@ impl Binder<'_, '_> {
             Part::Literal(_) | Part::Serial(..) | Part::System(_) | Part::Header { .. } | Part::Now(_) => false,
             Part::Sent(_) => false,
         })
+    }
+
+    /// Whether the carrier in the layer of that index shows a secret of the layers inside; a cipher hides them.
+    fn carries_secret(&self, index: usize) -> bool {
+        let shown = self.layers.iter().skip(index + 1).take_while(|layer| !layer.is_one_way());
+        shown.flat_map(|layer| layer.message.sourced()).any(|field| self.is_secret(field))
     }
 
     /// Whether the layer of that index, or one inside it, holds a secret.

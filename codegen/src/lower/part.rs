@@ -312,8 +312,8 @@ fn report_field(binder: &mut Binder<'_, '_>, word: &Word) {
 }
 
 fn lower_selection(binder: &mut Binder<'_, '_>, written: &syntax::Selection, span: Span) -> Option<Selection> {
-    if let Some(object) = written.of.as_ref().and_then(|of| find_received_object(binder, of)) {
-        return lower_object_selection(binder, written, &object);
+    if let Some(path) = written.of.as_ref().and_then(|of| find_received_object(binder, of)) {
+        return lower_object_selection(binder, written, &path);
     }
     let layer = find_layer(binder, written.of.as_ref())?;
     let inner = binder.layer == 0 && layer > 0;
@@ -329,24 +329,41 @@ fn lower_selection(binder: &mut Binder<'_, '_>, written: &syntax::Selection, spa
     Some(select(written, layer, carriers, &message))
 }
 
-/// The object of the outermost layer that holds this message, if no layer has the message.
-fn find_received_object(binder: &Binder<'_, '_>, of: &Word) -> Option<Arc<Field>> {
+/// The path to the object in the outermost layer that holds this message, if no layer has the message.
+fn find_received_object(binder: &Binder<'_, '_>, of: &Word) -> Option<Vec<Arc<Field>>> {
     let outer = binder.layers.first().filter(|_| binder.direction == Direction::Received && binder.layer == 0)?;
     let is_layer = binder.layers.iter().any(|layer| layer.message.name == of.value);
-    let holds =
-        |field: &&Arc<Field>| !field.sole && matches!(&field.ty, Type::Object(message) if message.name == of.value);
-    let mut objects = outer.message.fields.iter().filter(holds);
-    objects.next().filter(|_| !is_layer && outer.codecs == [Codec::Json] && objects.next().is_none()).cloned()
+    let mut objects = Vec::new();
+    reach_objects(&outer.message, &of.value, &[], &mut objects);
+    let mut objects = objects.into_iter();
+    objects.next().filter(|_| !is_layer && outer.codecs == [Codec::Json] && objects.next().is_none())
+}
+
+/// The paths to the objects of the message `name`, through objects alone.
+fn reach_objects(message: &Message, name: &str, around: &[Arc<Field>], out: &mut Vec<Vec<Arc<Field>>>) {
+    for field in message.fields.iter().filter(|field| !field.sole) {
+        let Type::Object(inner) = &field.ty else { continue };
+        // A recursive message is followed once.
+        if around.iter().any(|outer| Arc::ptr_eq(outer, field)) {
+            continue;
+        }
+        let path = [around, std::slice::from_ref(field)].concat();
+        if inner.name == name {
+            out.push(path.clone());
+        }
+        reach_objects(inner, name, &path, out);
+    }
 }
 
 fn lower_object_selection(
     binder: &mut Binder<'_, '_>,
     written: &syntax::Selection,
-    object: &Field,
+    path: &[Arc<Field>],
 ) -> Option<Selection> {
-    let message = Arc::clone(object.ty.message()?);
+    let message = Arc::clone(path.last()?.ty.message()?);
     check_names(binder, written, &message);
-    Some(select(written, 0, vec![vec![object.wire.clone()]], &message))
+    let carriers = path.iter().map(|field| vec![field.wire.clone()]).collect();
+    Some(select(written, 0, carriers, &message))
 }
 
 pub(super) fn find_layer(binder: &mut Binder<'_, '_>, of: Option<&Word>) -> Option<usize> {

@@ -186,7 +186,7 @@ fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -
         syntax::Verify::Signed { signatures, unless, refuses, partial, fresh } => {
             let bound: Vec<Option<Signed>> = signatures.iter().map(|signed| lower_signed(binder, signed)).collect();
             let fresh = fresh.as_ref().map(|fresh| lower_replay_window(binder, fresh));
-            let unless = lower_unless(binder, unless);
+            let unless = lower_early_conditions(binder, unless, "a header cannot tell that a message is unsigned");
             let signatures = bound.into_iter().collect::<Option<Vec<_>>>()?;
             let (refuses, partial) = (refuses.clone(), partial.clone());
             Verify::Signed { signatures, unless: unless?, refuses, partial, fresh: fresh.flatten() }
@@ -197,12 +197,14 @@ fn lower_verify(binder: &mut Binder<'_, '_>, verify: &Spanned<syntax::Verify>) -
 fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option<Signed> {
     let value = binder.text_value(&written.value);
     let signature = lower_location(binder, &written.signature);
+    let when = lower_early_conditions(binder, &written.when, "a header cannot tell which signature a message has");
     Some(Signed {
         signature: signature?,
         prefix: written.prefix.clone(),
         suffix: written.suffix.clone(),
         value: value?,
         salt: written.salt.clone(),
+        when: when?,
         span: written.span,
     })
 }
@@ -219,15 +221,19 @@ fn lower_replay_window(binder: &mut Binder<'_, '_>, fresh: &syntax::ReplayWindow
     Some(ReplayWindow { at, format: fresh.format.clone(), within: fresh.within })
 }
 
-fn lower_unless(binder: &mut Binder<'_, '_>, unless: &[syntax::Condition]) -> Option<Vec<Condition>> {
+/// Conditions on members of the body; `of_header` is the fault of a header.
+fn lower_early_conditions(
+    binder: &mut Binder<'_, '_>,
+    conditions: &[syntax::Condition],
+    of_header: &str,
+) -> Option<Vec<Condition>> {
     let layers = binder.layers;
     let out: Vec<Option<Condition>> =
-        unless.iter().map(|condition| lower_early_condition(binder.scope, condition, layers)).collect();
+        conditions.iter().map(|condition| lower_early_condition(binder.scope, condition, layers)).collect();
     for condition in
         out.iter().flatten().filter(|condition| matches!(location_of(&condition.path), Location::Header { .. }))
     {
-        let text = "a header cannot tell that a message is unsigned";
-        binder.scope.fault_with(Code::SourceDoesNotFit, condition.span, text, "name a member of the body");
+        binder.scope.fault_with(Code::SourceDoesNotFit, condition.span, of_header, "name a member of the body");
     }
     out.into_iter().collect()
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Case, Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source, Step, System,
-    Type, Value, locations_read,
+    Case, Condition, Echo, Field, Layer, Location, Message, Part, Place, Receives, Row, Selection, Signed, Source,
+    Step, System, Test, Type, Value, locations_read,
 };
 
 impl Receives {
@@ -68,9 +68,14 @@ impl Receives {
         locations_read(path).iter().all(|at| self.is_signed(at))
     }
 
-    /// Whether a signature covers a member or header.
+    /// Whether a signature covers a member or header. An attacker chooses among alternatives by the members that he adds
+    /// or removes, so every alternative must cover a member, or be for messages without the member.
     pub fn is_signed(&self, at: &Location) -> bool {
-        self.proofs().any(|signed| self.covers(at, signed.value))
+        let covered = |signed: &Signed| self.proves(signed) && self.covers(at, signed.value);
+        match self.has_alternatives() {
+            true => self.signatures().iter().all(|signed| signed.excludes(at) || covered(signed)),
+            false => self.signatures().iter().any(covered),
+        }
     }
 
     /// Whether a member or header takes part in a value, directly or through other values, in every message.
@@ -171,6 +176,24 @@ impl Receives {
         let Some(layer) = self.layers.get(selection.layer).filter(|layer| layer.has_elements()) else { return true };
         let field = member.get(selection.layer).and_then(|member| layer.message.field(member));
         field.is_none_or(|field| field.place != Place::Attribute && !field.ty.is_nested() && !field.ty.is_layer())
+    }
+}
+
+impl Signed {
+    /// Whether a message of this alternative lacks the member, or an object around it.
+    pub fn excludes(&self, at: &Location) -> bool {
+        at.member().is_some_and(|member| self.when.iter().any(|condition| condition.keeps_out(member)))
+    }
+}
+
+impl Condition {
+    /// Whether a message that meets the condition lacks the member at that path. The absence of a list proves nothing:
+    /// its items are told from each other, or arrive under other names, only when they are read.
+    fn keeps_out(&self, member: &[String]) -> bool {
+        let is_one = |field: &Arc<Field>| !field.ty.is_repeated() && !field.ty.is_flat_list();
+        let along = self.path.iter().zip(member).all(|(field, name)| field.wire == *name);
+        let whole = self.path.len() <= member.len() && self.path.iter().all(is_one);
+        matches!(self.test, Test::Absent) && !self.path.is_empty() && along && whole
     }
 }
 

@@ -113,7 +113,7 @@ impl Receives {
     /// The check of a selection; `None` if it could find nothing.
     fn members_cut<'r>(&self, selection: &'r Selection) -> Option<Cut<'r>> {
         let told = match &selection.style {
-            Style::Json => false,
+            Style::Json | Style::Concatenated => false,
             Style::Brackets => true,
             Style::Values => blur(selection).is_none(),
             Style::Pair(pair) => !pair.is_empty() || !selection.join.is_empty(),
@@ -152,6 +152,7 @@ fn blur(selection: &Selection) -> Option<Blur> {
     match &selection.style {
         Style::Values => (!in_place).then_some(Blur::Names),
         Style::Pair(pair) => (pair.is_empty() || selection.join.is_empty()).then_some(Blur::Members),
+        Style::Concatenated => Some(Blur::Members),
         Style::Json | Style::Brackets => None,
     }
 }

@@ -273,6 +273,11 @@ impl Receives {
         self.verify.as_ref().map_or(&[], Verify::signatures)
     }
 
+    /// Whether the signatures are alternatives, of which a message has one.
+    pub fn has_alternatives(&self) -> bool {
+        self.verify.as_ref().is_some_and(Verify::has_alternatives)
+    }
+
     /// Whether anybody can change a member, given by its path, in a message that is signed.
     pub fn is_open(&self, member: &str) -> bool {
         let inside = |open: &String| member.strip_prefix(open.as_str()).is_some_and(|rest| rest.starts_with('.'));

@@ -11,20 +11,23 @@ impl Receives {
     }
 
     /// Whether only the provider can make a signature. Anybody can make a digest without a key, so it proves the members
-    /// in it only if the digest itself is in the text of a signature with a key.
+    /// in it only if the digest itself is in the text of a signature with a key, which the message must have as well.
     pub fn proves(&self, signed: &Signed) -> bool {
         let keyed = |signed: &&Signed| Value::is_keyed(&self.values, signed.value);
-        keyed(&signed) || self.signatures().iter().filter(keyed).any(|by| self.covers(&signed.signature, by.value))
+        keyed(&signed)
+            || !self.has_alternatives()
+                && self.signatures().iter().filter(keyed).any(|by| self.covers(&signed.signature, by.value))
     }
 }
 
 impl Receives {
-    /// The values under the signatures that may be empty, with their indices: a signature under an empty key is no proof.
-    pub fn vanishing(&self) -> Vec<(usize, &Value)> {
+    /// The values under these signatures that may be empty, with their indices: a signature under an empty key is no
+    /// proof.
+    pub fn vanishing(&self, signatures: &[Signed]) -> Vec<(usize, &Value)> {
         let own =
             |index: &usize| self.signatures().iter().any(|signed| signed.value == *index) && !self.is_taken(*index);
         let mut out: Vec<(usize, &Value)> = Vec::new();
-        for index in self.signatures().iter().flat_map(|signed| Value::reached(&self.values, signed.value)) {
+        for index in signatures.iter().flat_map(|signed| Value::reached(&self.values, signed.value)) {
             let value = self.values.get(index).filter(|value| value.may_vanish() && !own(&index));
             out.extend(value.filter(|_| out.iter().all(|(other, _)| *other != index)).map(|value| (index, value)));
         }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Condition, Field, Layer, Location, Message, Part, Place, Provider, Receives, Selection, SharedToken, Signed, Value,
-    Verify,
+    Condition, Field, Layer, Location, Message, Part, Place, Provider, Receives, Selection, SharedToken, Signed, Step,
+    Value, Verify,
 };
 
 /// The names by which a reader finds a member through the objects around it.
@@ -150,8 +150,13 @@ pub struct Stages<'r> {
     pub inner: Vec<Vec<(usize, &'r Value)>>,
     /// The values that are computed before the salt is found.
     pub plain: Vec<(usize, &'r Value)>,
+    /// The `deferred` ones among them, which no layer needs.
+    pub proving: Vec<(usize, &'r Value)>,
     /// The values that are computed with the salt, which the signature shows.
     pub salted: Vec<(usize, &'r Value)>,
+    /// Whether the values of the signature are computed only if the message does not come unsigned under `unless`: an
+    /// unsigned message may lack the texts that they take.
+    pub deferred: bool,
     /// The values that no signature needs: they are computed for inner layers, after the verification.
     pub late: Vec<(usize, &'r Value)>,
 }
@@ -179,8 +184,28 @@ impl Receives {
         let signed: Vec<usize> = proofs.into_iter().flat_map(|value| Value::reached(&self.values, value)).collect();
         let (later, late): (Vec<_>, Vec<_>) = later.partition(|(index, _)| signed.contains(index));
         let salts = |(index, _): &(usize, &Value)| Value::rests_on_salt(&self.values, *index);
-        let (salted, plain) = later.into_iter().partition(salts);
-        Stages { opening, inner, plain, salted, late }
+        let (salted, plain): (Vec<_>, Vec<_>) = later.into_iter().partition(salts);
+        let opens = self.opening_values(&late);
+        let proves = |(index, _): &(usize, &Value)| !opens.contains(index);
+        let deferred =
+            self.may_lack(plain.iter().filter(|value| proves(value)).chain(&salted)) && salted.iter().all(proves);
+        let (proving, plain) = plain.into_iter().partition(|value| deferred && proves(value));
+        Stages { opening, inner, plain, proving, salted, deferred, late }
+    }
+
+    /// The values that inner layers need, directly or through others, the `late` ones included.
+    fn opening_values(&self, late: &[(usize, &Value)]) -> Vec<usize> {
+        let of_layers = self.layers.iter().flat_map(|layer| &layer.steps).flat_map(Step::taken_values);
+        let late = late.iter().map(|(index, _)| *index);
+        of_layers.chain(late).flat_map(|index| Value::reached(&self.values, index)).collect()
+    }
+
+    /// Whether a message may come unsigned, and then lack the text from which one of these values is computed.
+    fn may_lack<'v>(&self, mut values: impl Iterator<Item = &'v (usize, &'v Value)>) -> bool {
+        let named = |value: &Value| value.parts().into_iter().any(|part| matches!(part, Part::KeyOf { .. }));
+        let refused =
+            |value: &Value| value.by.is_some() || named(value) || value.message_inputs(&self.values).is_some();
+        !self.unless().is_empty() && values.any(|(_, value)| refused(value))
     }
 
     /// The names by which a reader finds a member, from the outermost layer on.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use refundry_vocabulary::{PairForm, PairStyle};
 
-use super::{Field, Percent};
+use super::{Field, Layer, Percent, Sends};
 use crate::spec::syntax::{Order, Style};
 
 /// A selection of the members of one layer.
@@ -45,14 +45,21 @@ impl Selection {
             (Style::Values, Some(percent)) => PairForm::EncodedValues(percent),
             (Style::Json, _) => PairForm::Json,
             (Style::Brackets, _) => PairForm::Brackets,
+            (Style::Concatenated, _) => PairForm::Concatenated,
         };
         PairStyle { form, join: &self.join, skip_empty: !self.keep_empty }
     }
 
     /// Whether the text holds a member of a request as JSON writes it: a number, a boolean or a nested value.
     pub fn takes_literally(&self, field: &Field) -> bool {
-        let whole = matches!(self.style, Style::Json | Style::Brackets);
-        whole && (field.ty.is_literal() || field.ty.is_nested())
+        self.style.is_whole() && (field.ty.is_literal() || field.ty.is_nested())
+    }
+
+    /// Whether the text has the name of this field of a request if the caller leaves the field out: the field is written
+    /// as `null`, and counts as an empty one.
+    pub fn takes_absent(&self, field: &Field, sends: &Sends) -> bool {
+        let writing = sends.layers.get(self.layer).map(Layer::writing);
+        self.keep_empty && writing.is_some_and(|writing| writing.tells_absence(field))
     }
 
     /// Whether the selection takes a member of that name.

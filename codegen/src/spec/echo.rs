@@ -31,8 +31,9 @@ static ECHO: Mapping = Mapping {
         ),
         Key::optional(
             "missing",
-            Shape::Word(|| words(MISSING)),
-            "`unsettled`: an answer without the member settles nothing; default `accept`",
+            MISSING,
+            "`unsettled`: an answer without the member settles nothing. `{ is: EUR }`: this text counts as received \
+             where the answer lacks the member, and identifies no refund. Default `accept`",
         ),
         Key::optional(
             "unsent",
@@ -50,17 +51,23 @@ static ASSUMED_TEXT: Mapping = Mapping {
     keys: &[Key::required("is", Shape::Text, "The text, as the provider assumes it")],
 };
 
+static IMPLIED_TEXT: Mapping = Mapping {
+    name: "a_text_that_counts_as_received",
+    noun: "a text that counts as received",
+    keys: &[Key::required("is", Shape::Text, "The text that the provider leaves out")],
+};
+
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, NodeContent::Map(_)) {
         let answer = name::reference(node, out)?;
-        return Some(Echo::new(vec![answer.clone()], answer, Missing::Accept, None));
+        return Some(Echo::new(vec![answer.clone()], answer, None, None));
     }
     let mut keys = Keys::open(node, &ECHO, out);
     let (one, several) = (keys.read("answer", members, out), keys.read("each", members, out));
     keys.choice(out);
     let (request, floor) = (keys.read("request", name::reference, out), keys.read("at_least", name::reference, out));
     keys.has_rivals(out);
-    let missing = keys.read("missing", missing, out).unwrap_or(Missing::Accept);
+    let missing = keys.read("missing", missing, out);
     let unsent = keys.read("unsent", unsent, out);
     keys.close(out);
     // If both keys of an exclusive pair are present, use the plain one, so that one cause gives one error.
@@ -83,10 +90,27 @@ fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
     }
 }
 
-const MISSING: &[(&str, Missing)] = &[("unsettled", Missing::Unsettled), ("accept", Missing::Accept)];
+const MISSING_WORDS: &[(&str, bool)] = &[("unsettled", true), ("accept", false)];
 
-fn missing(node: &Node, out: &mut Diagnostics) -> Option<Missing> {
-    choose(node, "a treatment of a missing member", MISSING, out).map(|missing| missing.value)
+static MISSING: Shape = Shape::Either(&[Shape::Word(|| words(MISSING_WORDS)), Shape::Mapping(&IMPLIED_TEXT)]);
+
+/// `unsettled` or `{ is: EUR }`
+fn missing(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Missing<String>>> {
+    if matches!(node.kind, NodeContent::Map(_)) {
+        let text = counted_text(node, &IMPLIED_TEXT, out);
+        return text.map(|text| Spanned { value: Missing::Is(text.value), span: text.span });
+    }
+    let unsettled = choose(node, "a treatment of a missing member", MISSING_WORDS, out)?;
+    let value = if unsettled.value { Missing::Unsettled } else { Missing::Accept };
+    Some(Spanned { value, span: unsettled.span })
+}
+
+/// The text in `{ is: TEXT }`.
+fn counted_text(node: &Node, mapping: &'static Mapping, out: &mut Diagnostics) -> Option<Word> {
+    let mut keys = Keys::open(node, mapping, out);
+    let text = keys.read("is", name::literal, out);
+    keys.close(out);
+    text
 }
 
 const UNSENT_WORDS: &[(&str, bool)] = &[("refuse", true), ("accept", false)];
@@ -96,9 +120,7 @@ static UNSENT: Shape = Shape::Either(&[Shape::Word(|| words(UNSENT_WORDS)), Shap
 /// `refuse` or `{ is: CNY }`
 fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent<String>>> {
     if matches!(node.kind, NodeContent::Map(_)) {
-        let mut keys = Keys::open(node, &ASSUMED_TEXT, out);
-        let text = keys.read("is", name::literal, out);
-        keys.close(out);
+        let text = counted_text(node, &ASSUMED_TEXT, out);
         return text.map(|text| Spanned { value: Unsent::Is(text.value), span: text.span });
     }
     let refuse = choose(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;

@@ -212,7 +212,7 @@ static SELECTION: Mapping = Mapping {
             Shape::Text,
             "The text between name and value, default `=`; `values` leaves the names out; `json` writes the members \
              as one compact JSON object; `brackets` as `[name=value,name=value]`, objects in it likewise and lists as \
-             `[item, item]`",
+             `[item, item]`; `concatenated` with nothing between, objects in it likewise and lists as their items",
         ),
         Key::optional("join", Shape::Text, "The text between members, default `&`"),
         Key::optional(
@@ -226,6 +226,8 @@ static SELECTION: Mapping = Mapping {
 
 fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
     let mut keys = Keys::open(node, &SELECTION, out);
+    let style = style(keys.read("pair", name::literal, out));
+    let default_join = if style == Style::Concatenated { "" } else { "&" };
     let selection = Selection {
         of: keys.read("of", name::reference, out),
         only: keys.read("only", name::references, out),
@@ -233,24 +235,40 @@ fn selection(node: &Node, out: &mut Diagnostics) -> Option<Selection> {
         keep_empty: keys.read("empty", empty, out).unwrap_or_default(),
         keep_nested: keys.read("nested", nested, out).unwrap_or(true),
         order: keys.read("order", order, out).unwrap_or_default(),
-        style: style(keys.read("pair", name::literal, out)),
-        join: keys.read("join", name::literal, out).map_or_else(|| "&".to_owned(), |join| join.value),
+        style,
+        join: keys.read("join", name::literal, out).map_or_else(|| default_join.to_owned(), |join| join.value),
         percent: keys.read("percent", percent, out).map(|percent| percent.value),
     };
-    let whole = match &selection.style {
-        Style::Json => Some("JSON"),
-        Style::Brackets => Some("a text in brackets"),
-        Style::Pair(_) | Style::Values => None,
-    };
-    for (key, why) in [("join", "has a comma between its members"), ("percent", "is not percent-encoded")] {
-        if let Some((whole, place)) = whole.zip(keys.place_of(key)) {
-            let fault = Diagnostic::new(Code::WrongShape, place, format!("{whole} {why}"));
-            out.push(fault.help(format!("leave out `{key}`")));
-        }
-    }
+    check_form(&keys, &selection, out);
     keys.has_rivals(out);
     keys.close(out);
     Some(selection)
+}
+
+/// The keys that have no meaning for a text that is one whole, each with the reason.
+const OF_WHOLE: &[(&str, &str)] = &[("join", "has a comma between its members"), ("percent", "is not percent-encoded")];
+
+const OF_CONCATENATED: &[(&str, &str)] = &[
+    ("join", "has nothing between its members"),
+    ("percent", "is not percent-encoded"),
+    ("order", "has its members by the bytes of their names"),
+];
+
+/// Reports keys that have no meaning for the form of the members.
+fn check_form(keys: &Keys<'_>, selection: &Selection, out: &mut Diagnostics) {
+    let (form, meaningless) = match &selection.style {
+        Style::Json => ("JSON", OF_WHOLE),
+        Style::Brackets => ("a text in brackets", OF_WHOLE),
+        Style::Concatenated => ("a concatenated text", OF_CONCATENATED),
+        Style::Pair(_) | Style::Values => return,
+    };
+    let by_name = |key: &str| key == "order" && selection.order == Order::Name;
+    for (key, why) in meaningless.iter().filter(|(key, _)| !by_name(key)) {
+        if let Some(place) = keys.place_of(key) {
+            let fault = Diagnostic::new(Code::WrongShape, place, format!("{form} {why}"));
+            out.push(fault.help(format!("leave out `{key}`")));
+        }
+    }
 }
 
 /// The separator between a name and its value, or another form of the members.
@@ -260,6 +278,7 @@ fn style(written: Option<Word>) -> Style {
         Some("values") => Style::Values,
         Some("json") => Style::Json,
         Some("brackets") => Style::Brackets,
+        Some("concatenated") => Style::Concatenated,
         Some(separator) => Style::Pair(separator.to_owned()),
     }
 }

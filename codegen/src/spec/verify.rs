@@ -4,7 +4,7 @@ use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
-use super::reader::{Keys, boolean, one_or_more};
+use super::reader::{Keys, boolean, list, one_or_more, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
 use super::tree::{Node, NodeContent};
@@ -20,6 +20,12 @@ pub(super) static VERIFICATION: Mapping = Mapping {
             LOCATION,
             "The location of the signature: a member (a path), `{ header: X-Sign }`, or `{ header: X-Sign, parameter: \
              v1 }`. Of a parameter that is listed several times, one has to agree",
+        ),
+        Key::choice(
+            "one_of",
+            Shape::NonEmptyList(&Shape::Mapping(&ALTERNATIVE)),
+            "`[ { when: …, signature: …, value: … } ]`: the signature stands in one of several places. The first one \
+             whose conditions hold has to be right, and a message under none of the conditions is unsigned",
         ),
         Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
         Key::choice(
@@ -82,28 +88,28 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              unknown. Members of the outermost layer, and paths through its objects (`{ sign: { is: absent }, \
              response.trade_no: { is: absent } }`)",
         )
-        .with(&["signature"]),
+        .with(&["signature", "one_of"]),
         Key::optional(
             "refuses",
             Shape::Text,
             "Beside `unless`, the reason why its unsigned answers are believed where they refuse: a `refused …` is \
              their outcome, every other outcome is unknown",
         )
-        .with(&["signature"]),
+        .with(&["signature", "one_of"]),
         Key::optional(
             "partial",
             Shape::Text,
             "The reason why rows and echoes may use members that no signature covers. Such a row refuses at most, \
              and such an echo identifies no refund",
         )
-        .with(&["signature"]),
+        .with(&["signature", "one_of"]),
         Key::optional(
             "fresh",
             Shape::Mapping(&FRESHNESS),
             "`{ header: X-Time, format: epoch_s, within: 300 }` (or `member:`, or with `parameter:`): how old the \
              message may be, in seconds; the time has to be signed, or taken by the value that the token equals",
         )
-        .with(&["signature", "token"]),
+        .with(&["signature", "one_of", "token"]),
     ],
 };
 
@@ -112,6 +118,10 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
     let value = match keys.choice(out) {
         Some("unsigned") => unsigned(&mut keys, out),
         Some("token") => shared_token(&mut keys, out),
+        Some("one_of") => {
+            let alternatives = keys.read("one_of", alternatives, out);
+            with_terms(alternatives, &mut keys, out)
+        }
         Some(_) => signed(&mut keys, out),
         None => {
             keys.allow_all();
@@ -164,12 +174,16 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let salt = keys.read("salt", salt, out);
     let first = first.map(|signed| Signed { salt, ..signed });
     let more = keys.read("and", more, out).unwrap_or_default();
+    with_terms(first.map(|first| [first].into_iter().chain(more).collect()), keys, out)
+}
+
+/// The signatures with the keys that stand beside them.
+fn with_terms(signatures: Option<Vec<Signed>>, keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let unless = keys.read("unless", conditions, out).unwrap_or_default();
     let refuses = keys.prose("refuses", out);
     let partial = keys.prose("partial", out);
     let fresh = keys.read("fresh", fresh, out);
-    let signatures = [first?].into_iter().chain(more).collect();
-    Some(Verify::Signed { signatures, unless, refuses, partial, fresh })
+    Some(Verify::Signed { signatures: signatures?, unless, refuses, partial, fresh })
 }
 
 fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
@@ -179,7 +193,7 @@ fn signature(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Signed> {
     let prefix = text(keys.read("prefix", name::literal, out));
     let suffix = text(keys.read("suffix", name::literal, out));
     let value = value?;
-    Some(Signed { signature: signature?, prefix, suffix, span: value.span, value, salt: None })
+    Some(Signed { signature: signature?, prefix, suffix, span: value.span, value, salt: None, when: Vec::new() })
 }
 
 static SALT: Mapping = Mapping {
@@ -221,6 +235,36 @@ static SIGNATURE: Mapping = Mapping {
         Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it: `\"$SHA256\"`"),
     ],
 };
+
+static ALTERNATIVE: Mapping = Mapping {
+    name: "alternative_signature",
+    noun: "one of several signatures",
+    keys: &[
+        Key::required(
+            "when",
+            CONDITIONS,
+            "The conditions under which a message has this signature: `{ result: { is: absent } }`",
+        ),
+        Key::required("signature", LOCATION, "The location of the signature, as in `verify`"),
+        Key::required("value", Shape::Text, "The value that the signature is compared with"),
+        Key::optional("prefix", Shape::Text, "The text before the signature that is not part of it"),
+        Key::optional("suffix", Shape::Text, "The text after the signature that is not part of it"),
+    ],
+};
+
+/// Signatures in different places.
+fn alternatives(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {
+    let one = |node: &Node, out: &mut Diagnostics| {
+        let mut keys = Keys::open(node, &ALTERNATIVE, out);
+        let (signed, when) = (signature(&mut keys, out), keys.read("when", conditions, out));
+        keys.close(out);
+        Some(Signed { when: when?, ..signed? })
+    };
+    if matches!(&node.kind, NodeContent::List(items) if items.is_empty()) {
+        return wrong_shape(node, "a list of signatures", "there is none in it", out);
+    }
+    list(node, "the signatures", one, out)
+}
 
 /// The further signatures of the same message.
 fn more(node: &Node, out: &mut Diagnostics) -> Option<Vec<Signed>> {

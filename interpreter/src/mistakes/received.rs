@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use refundry_codegen::model::{Operation, Provider, Receives};
+use refundry_codegen::model::{Operation, Provider, Receives, Signed};
 use refundry_runtime::{Authenticity, ReadError, Received, Record, Timestamp, Transcode};
 
 use super::{
@@ -40,7 +40,14 @@ pub struct Delivery<'s> {
 /// first. Empty if the signature is correct or no mistake fits.
 pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
     let Some(receives) = &delivery.operation.receives else { return Vec::new() };
-    let Some(signed) = receives.signatures().first() else { return Vec::new() };
+    // A message has one of several alternatives: the one whose text was made is the one that is wrong.
+    let tried = if receives.has_alternatives() { receives.signatures().len() } else { 1 };
+    let causes = |signed| causes_of(delivery, receives, signed);
+    receives.signatures().iter().take(tried).find_map(causes).unwrap_or_default()
+}
+
+/// The mistakes in one signature; `None` if the message has no such signature or it is right.
+fn causes_of(delivery: &Delivery<'_>, receives: &Receives, signed: &Signed) -> Option<Vec<Reproduced>> {
     let base = Variant {
         provider: Arc::new(delivery.provider.clone()),
         way: Way::Receives(Arc::new(receives.clone())),
@@ -58,9 +65,9 @@ pub fn answer_causes(delivery: &Delivery<'_>) -> Vec<Reproduced> {
     let trial = Deliveries { delivery };
     match trial.proven(&base) {
         (Err(ReadError::Signature | ReadError::SerialNotHeld { .. }), Some(right)) => {
-            search(&base, &attempt(right, false), &trial)
+            Some(search(&base, &attempt(right, false), &trial))
         }
-        _ => Vec::new(),
+        _ => None,
     }
 }
 

@@ -118,16 +118,14 @@ pub(crate) fn pairs(out: &mut List) {
     for (join, words) in JOINS {
         out.put(MistakeKind::Pair, words, move |variant| {
             variant.selections(|selection, _| {
-                let bracketed = matches!(selection.style, Style::Json | Style::Brackets);
-                !bracketed && std::mem::replace(&mut selection.join, join.to_owned()) != join
+                !selection.style.is_whole() && std::mem::replace(&mut selection.join, join.to_owned()) != join
             })
         });
     }
     out.put(MistakeKind::Pair, "a separator more after the last field", |variant| {
         variant.cases(|case| {
             let selection = case.parts.iter().enumerate().find_map(|(at, part)| Some((at, part.selection()?)));
-            let bracketed = |style: &Style| matches!(style, Style::Json | Style::Brackets);
-            let Some((at, selection)) = selection.filter(|(_, found)| !bracketed(&found.style)) else { return false };
+            let Some((at, selection)) = selection.filter(|(_, found)| !found.style.is_whole()) else { return false };
             let join = selection.join.clone();
             case.parts.insert(at + 1, Part::Literal(join.clone()));
             !join.is_empty()

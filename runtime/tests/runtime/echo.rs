@@ -33,8 +33,13 @@ fn the_first_difference_is_told() {
     let mut echo = Echo::new(&sent, &["number"]);
     echo.amount("data.fee", "fee", Some(Amount::from_minor(3000)), Missing::Accept);
     echo.text("number", "number", Some("R2"), Missing::Accept);
-    let error =
-        ReadError::Echo { member: "data.fee".into(), sent: "30".into(), assumed: false, answered: "3000".into() };
+    let error = ReadError::Echo {
+        member: "data.fee".into(),
+        sent: "30".into(),
+        assumed: false,
+        absent: false,
+        answered: "3000".into(),
+    };
     assert_eq!(error.to_string(), "the member `data.fee` is `3000`, `30` was sent");
     assert_eq!(echo.finish(), Err(error));
     for (name, answered) in [("number", "r1"), ("number", "R1 "), ("number", "")] {
@@ -109,6 +114,30 @@ fn a_text_that_counts_as_sent_identifies_nothing() {
     echo.amount("fee", "fee", Some(Amount::from_minor(30)), Missing::Accept);
     echo.text("number", "number", Some("R1"), Terms { missing: Missing::Accept, unsent: Unsent::Is("R1") });
     assert!(!echo.finish().unwrap().identified);
+}
+
+/// The provider leaves out its default, so an absent member counts as that text, and identifies nothing.
+#[test]
+fn a_member_that_is_missing_may_count_as_a_text() {
+    let sent = Record::new("acme", "refund").with("number", "R1").with("currency", "EUR");
+    let compared = |answered, request, text, unsent| {
+        let mut echo = Echo::new(&sent, &["currency"]);
+        echo.text("data.currency", request, answered, Missing::Is(text).with(unsent));
+        echo.finish().map(|echoed| (echoed.complete, echoed.identified))
+    };
+    assert_eq!(compared(None, "currency", "EUR", Unsent::Accept), Ok((true, false)));
+    assert_eq!(compared(Some("EUR"), "currency", "EUR", Unsent::Accept), Ok((true, true)));
+    assert_eq!(compared(Some("EUR"), "currency", "USD", Unsent::Accept), Ok((true, true)));
+    let error = compared(None, "currency", "USD", Unsent::Accept).unwrap_err();
+    assert_eq!(error.to_string(), "the member `data.currency` is absent and counts as `USD`, `EUR` was sent");
+    assert!(compared(Some("USD"), "currency", "EUR", Unsent::Accept).is_err());
+    assert!(compared(Some(""), "currency", "EUR", Unsent::Accept).is_err());
+    // Neither side has a text.
+    for unsent in [Unsent::Accept, Unsent::Refuse, Unsent::Is("USD")] {
+        assert!(compared(None, "not_sent", "USD", unsent).is_ok(), "{unsent:?}");
+    }
+    let error = compared(None, "not_sent", "USD", Unsent::Is("EUR")).unwrap_err();
+    assert!(error.to_string().ends_with("is absent and counts as `USD`, `EUR` counts as sent"), "{error}");
 }
 
 #[test]

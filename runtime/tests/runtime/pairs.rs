@@ -115,6 +115,23 @@ fn each_name_and_value_is_percent_encoded_and_the_signs_are_not() {
     assert_eq!(written(PairForm::EncodedValues(Percent::Form)), "1%3D2%263&%E9%80%80%7E");
 }
 
+/// The algorithm in PHP sorts the keys of each object and writes keys and values with nothing between.
+#[test]
+fn what_is_nested_is_concatenated_in_its_place() {
+    let written = |json: &str, skip_empty: bool| {
+        let mut text = String::new();
+        let style = PairStyle { form: PairForm::Concatenated, join: "", skip_empty };
+        let selection = Selection { only: None, except: &["sign"], nested: true, order: Order::Name, style };
+        read::json(json.as_bytes()).unwrap().pairs(&mut text, &selection);
+        text
+    };
+    let json = r#"{"sign":"x","o":{"b" : "\u4e2d","A":1.0,"none":null,"e":""},"l":[{"id":1}, ["p","q"],null,{}],"z":null,"a":{"o":{}}}"#;
+    assert_eq!(written(json, true), "lid1pqoA1.0b中");
+    assert_eq!(written(json, false), "aolid1pqoA1.0b中enonez");
+    assert_eq!(written(r#"{"t":"{\"b\":1}","twice":{"a":1,"a":2}}"#, true), r#"t{"b":1}twice{"a":1,"a":2}"#);
+    assert_eq!(written("{}", false), "");
+}
+
 #[test]
 fn what_is_nested_stands_in_brackets() {
     let style = PairStyle { form: PairForm::Brackets, join: "", skip_empty: true };

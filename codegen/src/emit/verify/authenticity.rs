@@ -9,19 +9,21 @@ use super::{
 };
 use crate::{
     emit::{method::Block, names, parts, types},
-    model::{Cut, ReplayWindow, Verify},
+    model::{Cut, ReplayWindow, Signed, Verify},
 };
 
 impl Reader<'_> {
-    pub(super) fn authenticity(&self) -> TokenStream {
+    /// The evidence, an expression. The statements `deferred` compute values of the signature.
+    pub(super) fn authenticity(&self, deferred: &TokenStream) -> TokenStream {
         match &self.receives.verify {
             Some(Verify::Signed { signatures, unless, refuses, fresh, partial: _ }) => {
-                let verify = signatures.iter().map(|signed| self.verify(signed));
+                let verify = match self.receives.has_alternatives() {
+                    true => self.one_of(signatures),
+                    false => self.all_of(signatures),
+                };
                 let fresh = self.fresh(fresh.as_ref());
                 let cuts = self.receives.cuts().into_iter().map(|cut| self.only_cut(&cut));
-                let vanishing = self.receives.vanishing().into_iter().map(|(_, value)| names::local(&value.name));
-                let filled = quote!(#(if #vanishing.is_empty() { return Err(rt::ReadError::Signature); })*);
-                let statements = quote!(#filled #(#verify)* #(#cuts)* #fresh);
+                let statements = quote!(#verify #(#cuts)* #fresh);
                 let (result, returns) = (quote!(rt::Authenticity::Verified), quote!(rt::Authenticity));
                 let block = Block { statements, result, returns };
                 let verified = self.methods.call("verify", " Verifies the signature.", block);
@@ -30,7 +32,7 @@ impl Reader<'_> {
                 }
                 let conditions = unless.iter().map(raw_condition);
                 let unsigned = names::ident(if refuses.is_empty() { "Missing" } else { "UnsignedRefusal" });
-                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #verified })
+                quote!(if #(#conditions)&&* { rt::Authenticity::#unsigned } else { #deferred #verified })
             }
             Some(Verify::Token { token, settles, .. }) => {
                 let (at, is) = (self.location(&token.at), parts::bytes(self, std::slice::from_ref(&token.is)));
@@ -49,6 +51,26 @@ impl Reader<'_> {
                 quote!(rt::Authenticity::NeverSigned { settles: #settles })
             }
         }
+    }
+
+    /// The statements that verify every signature. A signature under an empty key is wrong.
+    fn all_of(&self, signatures: &[Signed]) -> TokenStream {
+        let vanishing = self.receives.vanishing(signatures).into_iter().map(|(_, value)| names::local(&value.name));
+        let filled = quote!(#(if #vanishing.is_empty() { return Err(rt::ReadError::Signature); })*);
+        let verify = signatures.iter().map(|signed| self.verify(signed));
+        quote!(#filled #(#verify)*)
+    }
+
+    /// The statement that verifies the first alternative whose conditions hold.
+    fn one_of(&self, signatures: &[Signed]) -> TokenStream {
+        let none = quote!({
+            return Err(rt::ReadError::Unsigned);
+        });
+        signatures.iter().rev().fold(none, |otherwise, signed| {
+            let (conditions, verify) =
+                (signed.when.iter().map(raw_condition), self.all_of(std::slice::from_ref(signed)));
+            quote!(if #(#conditions)&&* { #verify } else #otherwise)
+        })
     }
 
     /// The statement that rejects a message outside its replay window.

@@ -89,12 +89,11 @@ impl Reader<'_> {
     /// The statements that undo the steps of a layer with the tag of its cipher beside it.
     fn unsealed(&self, tag: &DetachedTag<'_>, layer: &str) -> TokenStream {
         let (name, length) = (tag.field.received_name(), Literal::usize_unsuffixed(tag.length));
-        let error = quote!(rt::ReadError::Decrypt);
         let own = outer::undone_texts(layer, &quote!(tag), tag.after);
         let bytes = outer::undone_texts(layer, &quote!(&text), tag.after);
         let opened = self.undone(layer, tag.before, &quote!(&text), &quote!(&bytes));
         quote! {
-            let tag = members.peek(#name).ok_or(#error)?;
+            let tag = rt::fault::tag(members.peek(#name), #name, #layer)?;
             let tag = #own;
             let bytes = rt::cipher::join_tag(#bytes, &tag, #length)?;
             #opened

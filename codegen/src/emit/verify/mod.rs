@@ -28,14 +28,16 @@ pub(super) fn read_message(
     let reader = Reader { provider, receives, methods };
     let outer = receives.layers.first().map(outer::parse).unwrap_or_default();
     let compute = |(_, value): &(usize, &Value)| reader.computed(value);
-    let Stages { opening, inner: keys, plain, salted, late: _ } = receives.stages();
+    let Stages { opening, inner: keys, plain, proving, salted, deferred, late: _ } = receives.stages();
     let opening = opening.iter().map(|(_, value)| reader.computed_for_layer(value));
     let opened = receives.layers.first().map(|layer| reader.opened(layer)).unwrap_or_default();
     let keys = keys.iter().map(|keys| keys.iter().map(compute).collect::<TokenStream>());
     let (texts, early): (Vec<_>, Vec<_>) = reader.early(keys).unzip();
     let salt = reader.salt();
-    let values: Vec<TokenStream> = plain.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
-    let authenticity = reader.authenticity();
+    let values: Vec<TokenStream> = plain.iter().map(compute).collect();
+    let proof: TokenStream = proving.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
+    let (proof, deferred) = if deferred { (TokenStream::new(), proof) } else { (proof, TokenStream::new()) };
+    let authenticity = reader.authenticity(&deferred);
     let (inner, argument) = reader.inner(name);
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
@@ -51,6 +53,7 @@ pub(super) fn read_message(
         let #mutable members = #outer;
         #(#early)*
         #(#values)*
+        #proof
         let authenticity = #authenticity;
         #inner
         #headers

@@ -25,12 +25,20 @@ pub struct Echo<S: State = Written> {
 }
 
 impl Echo {
-    /// A comparison with one of these members; without `unsent`, a member whose field was not sent is ignored.
-    pub fn new(answers: Vec<Word>, request: Word, missing: Missing, unsent: Option<Spanned<Unsent<String>>>) -> Self {
+    /// A comparison with one of these members; without `missing` and `unsent`, a side that is absent is not compared.
+    pub fn new(
+        answers: Vec<Word>,
+        request: Word,
+        missing: Option<Spanned<Missing<String>>>,
+        unsent: Option<Spanned<Unsent<String>>>,
+    ) -> Self {
         let span = request.span;
+        let missing = missing.unwrap_or(Spanned { value: Missing::Accept, span });
         let unsent = unsent.unwrap_or(Spanned { value: Unsent::Accept, span });
-        let spans = EchoSpans { answers: answers.iter().map(|answer| answer.span).collect(), unsent: unsent.span };
-        Self { answers, each: false, request, at_least: false, terms: missing.with(unsent.value), span, spans }
+        let at = answers.iter().map(|answer| answer.span).collect();
+        let spans = EchoSpans { answers: at, missing: missing.span, unsent: unsent.span };
+        let terms = missing.value.with(unsent.value);
+        Self { answers, each: false, request, at_least: false, terms, span, spans }
     }
 }
 
@@ -39,6 +47,8 @@ impl Echo {
 pub struct EchoSpans {
     /// Each member of the answer.
     pub answers: Vec<Span>,
+    /// `missing:`; the field of the request if it is not written.
+    pub missing: Span,
     /// `unsent:`; the field of the request if it is not written.
     pub unsent: Span,
 }

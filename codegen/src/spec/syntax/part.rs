@@ -123,6 +123,15 @@ pub enum Style {
     Json,
     /// All members as one list in square brackets; nested values likewise.
     Brackets,
+    /// Name and value with nothing between; nested values likewise.
+    Concatenated,
+}
+
+impl Style {
+    /// Whether the form has separators of its own, or none.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Json | Self::Brackets | Self::Concatenated)
+    }
 }
 
 /// A selection of members for a text, and their form.

@@ -24,7 +24,7 @@ pub enum Verify<S: State = Written> {
     },
     /// The message is signed.
     Signed {
-        /// The signatures; every one must be right.
+        /// The signatures; every one must be right. Of alternatives, the first one whose conditions hold must be right.
         signatures: Vec<Signed<S>>,
         /// The conditions under which the message may be unsigned, all together.
         unless: Vec<Condition<S>>,
@@ -44,6 +44,11 @@ impl<S: State> Verify<S> {
             Self::Signed { signatures, .. } => signatures,
             Self::Unsigned { .. } | Self::Token { .. } => &[],
         }
+    }
+
+    /// Whether the signatures are alternatives, of which a message has one.
+    pub fn has_alternatives(&self) -> bool {
+        self.signatures().iter().any(|signed| !signed.when.is_empty())
     }
 
     /// The replay window.
@@ -70,6 +75,8 @@ pub struct Signed<S: State = Written> {
     /// The number of characters at the end of the value's text that are a salt, which only the signature shows. The
     /// receiver undoes the value's steps to find it, then computes every value with that salt as `System::Salt`.
     pub salt: Option<Spanned<usize>>,
+    /// The conditions under which this alternative counts, all together; empty if there are no alternatives.
+    pub when: Vec<Condition<S>>,
     /// The place of the value's name in the spec.
     pub span: Span,
 }

@@ -33,7 +33,7 @@ impl Members<'_> {
             PairForm::Values => return self.values_in_place(selection, known, None),
             PairForm::EncodedValues(percent) => return self.values_in_place(selection, known, Some(percent)),
             // JSON escapes its strings, so the text cannot be split differently.
-            PairForm::Json => return Ok(()),
+            PairForm::Json | PairForm::Concatenated => return Ok(()),
         };
         let brackets = selection.style.form == PairForm::Brackets;
         let mut text = Text { members: Vec::new(), known, pair, join, brackets };
