@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use refundry_codegen::{compile, docs, source::Source};
+use refundry_codegen::{compile, docs, model::Language, source::Source};
 
 use crate::merge;
 
@@ -16,7 +16,7 @@ fn page(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).expect("a readable file");
     let is_case = path.parent().is_some_and(|folder| folder.ends_with("tests/emit"));
     let text = if is_case { merge::merge(BASE, &text) } else { text };
-    compile(&Source { path: path.to_owned(), text }).0.map(|provider| docs::page(&provider, &[]))
+    compile(&Source { path: path.to_owned(), text }).0.map(|provider| docs::page(&provider, &[], Language::English))
 }
 
 /// The lines outside code blocks.

@@ -52,7 +52,7 @@ fn required_struct(provider: &Provider, required: &[&Owned]) -> TokenStream {
 }
 
 fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], secret: bool) -> TokenStream {
-    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
+    let title = if operation.title.is_empty() { operation.name.as_str() } else { &operation.title };
     let mut lines = docs::paragraph(&docs::sentence(title));
     if !operation.doc.is_empty() {
         lines.push(String::new());

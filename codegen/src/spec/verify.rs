@@ -4,6 +4,7 @@ use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
+use super::prose::PROSE;
 use super::reader::{Keys, boolean, one_or_more};
 use super::shape::Shape;
 use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
@@ -21,7 +22,7 @@ pub(super) static VERIFICATION: Mapping = Mapping {
             "The location of the signature: a member (a path), `{ header: X-Sign }`, or `{ header: X-Sign, parameter: \
              v1 }`. Of a parameter that is listed several times, one has to agree",
         ),
-        Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
+        Key::choice("unsigned", PROSE, "The reason why the provider never signs"),
         Key::choice(
             "token",
             LOCATION,
@@ -36,7 +37,7 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              credential and takes no member of the message",
         )
         .with(&["token"]),
-        Key::required("because", Shape::Text, "The reason why a token is the only evidence").with(&["token"]),
+        Key::required("because", PROSE, "The reason why a token is the only evidence").with(&["token"]),
         Key::required(
             "settles",
             Shape::Boolean,
@@ -85,14 +86,14 @@ pub(super) static VERIFICATION: Mapping = Mapping {
         .with(&["signature"]),
         Key::optional(
             "refuses",
-            Shape::Text,
+            PROSE,
             "Beside `unless`, the reason why its unsigned answers are believed where they refuse: a `refused …` is \
              their outcome, every other outcome is unknown",
         )
         .with(&["signature"]),
         Key::optional(
             "partial",
-            Shape::Text,
+            PROSE,
             "The reason why rows and echoes may use members that no signature covers. Such a row refuses at most, \
              and such an echo identifies no refund",
         )
