@@ -106,7 +106,7 @@ fn is_markup(line: &str, index: usize, c: char, spans: bool) -> bool {
 
 /// A text of the spec in a language, as prose with a full stop at its end.
 pub(super) fn sentence(say: Phrases, text: &Prose) -> String {
-    prose(&say.stopped(say.text(text)))
+    prose(&say.sentence(text))
 }
 
 /// The texts as code spans, as a list.

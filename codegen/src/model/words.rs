@@ -15,8 +15,8 @@ pub fn unnumbered(operation: &Operation) -> String {
 
 /// The warning about repeating a refund without a number, in a language.
 pub(crate) fn unnumbered_in(say: Phrases, operation: &Operation) -> String {
-    let why = say.text(&operation.unnumbered);
-    if why.is_empty() { String::new() } else { say.unnumbered(say.stopped(why)) }
+    let why = &operation.unnumbered;
+    if why.is_empty() { String::new() } else { say.unnumbered(say.sentence(why)) }
 }
 
 /// A bound in words, in English.

@@ -47,5 +47,5 @@ phrases! {
     its_members() { "its members" "其各成员" }
     refunds(name) { "the refund's {name}" "退款请求的 {name}" }
     notifications(name) { "the notification's {name}" "通知的 {name}" }
-    nothing() { "nothing" "空" }
+    nothing() { "nothing" "`\"\"`" }
 }

@@ -55,6 +55,6 @@ phrases! {
     on_success() { "on success" "成功时" }
     never() { "never" "不得出现" }
     unless_lifted(presence) { "{presence}, unless lifted" "{presence}（可放宽）" }
-    probable() { "Probable." "此项较可能。" }
-    uncertain() { "Uncertain." "此项不确定。" }
+    probable() { "Probable." "可信度中等。" }
+    uncertain() { "Uncertain." "可信度低。" }
 }

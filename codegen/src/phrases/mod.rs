@@ -75,9 +75,22 @@ impl Phrases {
         if stopped { text.to_owned() } else { format!("{text}{}", self.stop()) }
     }
 
-    /// The sentences that are not empty, with what separates sentences between them.
+    /// The text of a spec as a sentence. One that the spec lacks in the language ends as in the other language.
+    pub(crate) fn sentence(self, prose: &Prose) -> String {
+        let other = Language::ALL.iter().copied().find(|language| *language != self.language);
+        let own = Some(self.language).filter(|language| prose.is_in(*language));
+        Self::new(own.or(other).unwrap_or_default()).stopped(self.text(prose))
+    }
+
+    /// The sentences that are not empty, in one line. Nothing separates Chinese ones.
     pub(crate) fn sentences(self, texts: impl IntoIterator<Item = String>) -> String {
-        join(texts.into_iter().filter(|text| !text.is_empty()), &self.gap())
+        let mut out = String::new();
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
+            let close = out.is_empty() || self.language == Language::Chinese && !out.ends_with('.');
+            out.push_str(if close { "" } else { " " });
+            out.push_str(&text);
+        }
+        out
     }
 }
 
@@ -86,7 +99,6 @@ phrases! {
     or() { " or " " 或 " }
     and() { " and " " 和 " }
     stop() { "." "。" }
-    gap() { " " "" }
 }
 
 fn join<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, between: &str) -> String {

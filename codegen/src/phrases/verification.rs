@@ -36,7 +36,7 @@ phrases! {
     array_is(member) { ", in which an array is the member {member}" "，其中的数组是成员 {member}" }
     charset_named(place) {
         ", in the charset that {place} names, if it names one"
-        "，字符集由{place}指定（如有）"
+        "，字符集由 {place} 指定（如有）"
     }
     nothing_signed(why, rest) { "Nothing is signed. {why}{rest}" "没有签名。{why}{rest}" }
     unsettled() {
@@ -49,7 +49,7 @@ phrases! {
     }
     compare_token(place, prefix, text, why, rest) {
         "Compare {place}{prefix} with {text}, in constant time. Refuse the message if they differ. The token proves that the sender knows it, and nothing else: it protects no member against a change, and no message against a repetition. {why}{rest}"
-        "用恒定时间把{place}{prefix}与 {text} 比较，不同则拒绝该消息。令牌只能证明发送方知道它：不能防止成员被改动，也不能防止消息被重放。{why}{rest}"
+        "用恒定时间把收到的 {place}{prefix}与 {text} 比较，不同则拒绝该消息。令牌只能证明发送方知道它：不能防止成员被改动，也不能防止消息被重放。{why}{rest}"
     }
     unsigned_where(conditions) {
         "Where {conditions}, the message may come unsigned. It is read then and"
@@ -65,26 +65,26 @@ phrases! {
     they_differ() { "if they differ" "不同则" }
     compare_with(place, name, text, refuse) {
         "Compare {place} with the value {name}: {text}. Refuse the message {refuse}."
-        "把{place}与计算值 {name} 比较：{text}。{refuse}拒绝该消息。"
+        "把收到的 {place} 与计算值 {name} 比较：{text}。{refuse}拒绝该消息。"
     }
     find_salt(place, undone, characters) {
         "Take {place}{undone}: its last {characters} characters are the salt."
-        "取{place}{undone}：最后 {characters} 个字符是盐。"
+        "取 {place}{undone}：最后 {characters} 个字符是盐。"
     }
     undone_first(undone) { ", {undone}" "，{undone}" }
-    decoded(undone) { ": {undone}, then" "，{undone}，然后" }
+    decoded(undone) { ": {undone}, then" "，{undone}" }
     verify_as(place, decoded, scheme, key, text) {
         "Take {place}{decoded} verify it as the {scheme}{key} of: {text}. Refuse the message if it does not verify."
-        "取{place}{decoded}验签，算法：{scheme}{key}；被签文本：{text}。验签不通过则拒绝该消息。"
+        "取 {place}{decoded}，然后验签，算法：{scheme}{key}；被签文本：{text}。验签不通过则拒绝该消息。"
     }
     before_it(text) { "{text} before it" "前面的 {text}" }
     after_it(text) { "{text} after it" "后面的 {text}" }
     without_around(around) { " (without {around})" "（去掉{around}）" }
     fresh(place, format, seconds) {
         "Refuse the message if {place} ({format}) is more than {seconds} seconds from now."
-        "如果{place}（{format}）与当前时间相差超过 {seconds} 秒，拒绝该消息。"
+        "如果 {place}（{format}）与当前时间相差超过 {seconds} 秒，拒绝该消息。"
     }
-    the_member(path) { "the member {path}" "成员 {path}" }
+    the_member(path) { "the member {path}" "{path}" }
     one_only() { ", of which one only is there" "（其中只有一个存在）" }
     take_inner(carriers, one, undone, form) {
         "Take {carriers}{one}, {undone}and read it as {form}."
@@ -110,7 +110,7 @@ phrases! {
     status_is(ranges) { "the HTTP status is {ranges}" "HTTP 状态码为 {ranges}" }
     status_is_not(ranges) { "the HTTP status is not {ranges}" "HTTP 状态码不是 {ranges}" }
     status_between(from, to) { "{from} to {to}" "{from} 到 {to}" }
-    and_also() { " and " " 且 " }
+    and_also() { " and " "，且 " }
     anything_else() { "anything else" "其他情况" }
     when_head() { "When" "条件" }
     outcome_head() { "Outcome" "结果" }

@@ -51,8 +51,8 @@ pub(super) static FIELD: Mapping = Mapping {
         Key::optional(
             "doc",
             PROSE,
-            "Its meaning, in your words. One in a script other than Latin counts as a quotation: `drift` compares it with \
-             the description on the page",
+            "Its meaning, in your words. One in a script other than Latin, without an English one beside it, counts as a \
+             quotation: `drift` compares it with the description on the page",
         ),
         Key::optional(
             "required",

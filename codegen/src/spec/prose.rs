@@ -10,7 +10,7 @@ use super::tree::{Node, NodeContent};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// `A text`, or `{ en: A text, zh: 一段文字 }`.
-pub(super) static PROSE: Shape = Shape::Either(&[Shape::Text, Shape::Mapping(&LANGUAGES)]);
+pub(super) static PROSE: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyMapping(&LANGUAGES)]);
 
 static LANGUAGES: Mapping = Mapping {
     name: "text_in_languages",
