@@ -78,10 +78,7 @@ impl Texts<'_> {
             View::Value => name,
             View::Encoded => say.as_written(name),
             View::Number => say.without_zeros(name),
-            View::Decimals(least) => {
-                let least = usize::from(least);
-                say.with_decimals(name, least, format!("{:0<least$}", "5"))
-            }
+            View::Decimals(least) => say.with_decimals(name, least, format!("{:0<least$}", "5")),
             View::Source => say.undecoded(name),
             View::Element => say.undecoded_element(name),
         }
