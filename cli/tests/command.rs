@@ -198,6 +198,28 @@ fn check_for_freshness_names_what_is_stale_and_the_command() {
 }
 
 #[test]
+fn the_chinese_page_comes_and_goes_with_the_chinese_texts() {
+    let page = "generated/docs/acme_pay.zh-CN.md";
+    let chinese = ACME.replace("title: Acme Pay refunds", "title: { en: Acme Pay refunds, zh: 极付退款 }");
+    let folder = project(&[("acme_pay.yaml", &chinese)]);
+    run(&folder, "generate");
+    assert!(read(&folder, page).contains("# 极付退款\n\n[English](<acme_pay.md>)\n"), "{}", read(&folder, page));
+    assert!(read(&folder, "generated/docs/acme_pay.md").contains("[中文](<acme_pay.zh-CN.md>)\n"));
+    assert_eq!(run(&folder, "generate --check").code(), Some(0));
+
+    fs::remove_file(folder.path().join(page)).expect("a page");
+    let stale = run(&folder, "generate --check");
+    assert!(stale.code() == Some(1) && stale.stderr().contains("docs/acme_pay.zh-CN.md"), "{}", stale.stderr());
+    run(&folder, "generate");
+    assert_eq!(run(&folder, "generate --check").code(), Some(0), "the stamp covers the page");
+
+    write(&folder, "specs/acme_pay.yaml", ACME);
+    run(&folder, "generate");
+    assert!(!folder.path().join(page).exists());
+    assert!(!read(&folder, "generated/docs/acme_pay.md").contains("中文"));
+}
+
+#[test]
 fn only_own_files_are_removed() {
     let folder = project(&[("acme_pay.yaml", ACME), ("other.yaml", &ACME.replace("id: acme_pay", "id: other_pay"))]);
     run(&folder, "generate");

@@ -21,7 +21,7 @@ impl From<&Provider> for Entry {
     fn from(provider: &Provider) -> Self {
         Self {
             id: provider.id.clone(),
-            title: provider.about.title.clone(),
+            title: provider.about.title.to_string(),
             features: provider.features().into_iter().map(str::to_owned).collect(),
             has_program: emit::program::example(provider).is_some(),
         }

@@ -14,6 +14,7 @@ pub mod model;
 pub mod outline;
 pub mod package;
 pub mod parallel;
+mod phrases;
 pub mod render;
 mod repeated;
 pub mod schema;

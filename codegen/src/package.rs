@@ -10,7 +10,7 @@ use crate::{
     emit,
     entry::Entry,
     folder::{FolderError, Update},
-    model::Provider,
+    model::{Language, Provider},
     parallel,
 };
 
@@ -113,17 +113,23 @@ impl Package {
         out
     }
 
-    /// The provider's reference page, and the test with its program.
+    /// The provider's reference pages, and the test with its program.
     fn documents(&self, provider: &Provider) -> Vec<File> {
         let id = &provider.id;
-        let page = docs::page(provider, &self.worked.map(|worked| worked(provider)).unwrap_or_default());
-        let page = format!("<!-- {MARK} from specs/{id}.yaml; do not edit -->\n\n{page}");
-        let page = File { path: page_path(provider), text: page };
+        let worked = self.worked.map(|worked| worked(provider)).unwrap_or_default();
+        let page = |language: Language| File {
+            path: page_path(provider, language),
+            text: format!(
+                "<!-- {MARK} from specs/{id}.yaml; do not edit -->\n\n{}",
+                docs::page(provider, &worked, language)
+            ),
+        };
+        let pages = provider.languages().into_iter().map(page);
         let program = emit::program::test(provider).map(|text| File {
             path: program_path(provider),
             text: format!("// {MARK} from specs/{id}.yaml; do not edit\n\n{text}"),
         });
-        [page].into_iter().chain(program).collect()
+        pages.chain(program).collect()
     }
 
     /// The test that runs the programs of the reference pages, which call the crate `refundry`.
@@ -171,7 +177,7 @@ impl Package {
 /// The files of one provider, and the time to emit them.
 #[derive(Clone, Debug, Default)]
 pub struct Emitted {
-    /// The parts of its module, its reference page and its program.
+    /// The parts of its module, its reference pages and its program.
     pub files: Vec<File>,
     /// The total time of emitting them, over all cores.
     pub elapsed: Duration,
@@ -183,15 +189,16 @@ const BLOCK: usize = 32;
 fn paths(provider: &Provider) -> Vec<PathBuf> {
     let parts = emit::parts(provider).into_iter().map(|part| module_path(provider, part));
     let program = emit::program::example(provider).map(|_| program_path(provider));
-    parts.chain([page_path(provider)]).chain(program).collect()
+    let pages = provider.languages().into_iter().map(|language| page_path(provider, language));
+    parts.chain(pages).chain(program).collect()
 }
 
 fn module_path(provider: &Provider, part: emit::Part) -> PathBuf {
     PathBuf::from("src").join(&provider.id).join(format!("{}.rs", emit::file_name(provider, part)))
 }
 
-fn page_path(provider: &Provider) -> PathBuf {
-    PathBuf::from(format!("docs/{}.md", provider.id))
+fn page_path(provider: &Provider, language: Language) -> PathBuf {
+    PathBuf::from("docs").join(docs::page_name(provider, language))
 }
 
 fn program_path(provider: &Provider) -> PathBuf {

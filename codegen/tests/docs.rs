@@ -6,17 +6,29 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use refundry_codegen::{compile, docs, source::Source};
+use refundry_codegen::{
+    compile, docs,
+    model::{Language, Provider},
+    source::Source,
+};
 
 use crate::merge;
 
 const BASE: &str = include_str!("emit/base/base.yaml");
 
-fn page(path: &Path) -> Option<String> {
+fn provider(path: &Path) -> Option<Provider> {
     let text = fs::read_to_string(path).expect("a readable file");
     let is_case = path.parent().is_some_and(|folder| folder.ends_with("tests/emit"));
     let text = if is_case { merge::merge(BASE, &text) } else { text };
-    compile(&Source { path: path.to_owned(), text }).0.map(|provider| docs::page(&provider, &[]))
+    compile(&Source { path: path.to_owned(), text }).0
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn case(name: &str) -> Provider {
+    provider(&root().join("tests/docs").join(name)).expect("a sound spec")
 }
 
 /// The lines outside code blocks.
@@ -66,30 +78,92 @@ fn assert_links(lines: &[&str], name: &str) {
 }
 
 #[test]
-fn every_page_is_well_formed() {
+fn every_page_is_well_formed_in_every_language() {
     let mut pages = 0;
     for folder in ["../specs", "tests/docs", "tests/emit", "../tests/acme_pay/refunds"] {
-        let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("a folder");
+        let files = fs::read_dir(root().join(folder)).expect("a folder");
         let files = files.map(|file| file.expect("an entry").path());
         for path in files.filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
-            let name = path.display().to_string();
-            let Some(page) = page(&path) else { continue };
-            let lines = prose(&page);
-            assert!(page.starts_with("# ") && lines.contains(&"## Start"), "{name}: rendering failed:\n{page}");
-            assert!(
-                !page.contains("\n\n\n") && !page.contains("{{ ") && !page.contains("{% "),
-                "{name}: the template shows"
-            );
-            assert_tables(&lines, &name);
-            assert_links(&lines, &name);
-            pages += 1;
+            let Some(provider) = provider(&path) else { continue };
+            for (language, start) in [(Language::English, "## Start"), (Language::Chinese, "## 开始")] {
+                let name = format!("{} in {language:?}", path.display());
+                assert_well_formed(&docs::page(&provider, &[], language), start, &name);
+                pages += 1;
+            }
         }
     }
-    assert!(pages > 40, "only {pages} specs were sound");
+    assert!(pages > 80, "only {pages} pages were sound");
+}
+
+fn assert_well_formed(page: &str, start: &str, name: &str) {
+    let lines = prose(page);
+    assert!(page.starts_with("# ") && lines.contains(&start), "{name}: rendering failed:\n{page}");
+    assert!(!page.contains("\n\n\n") && !page.contains("{{ ") && !page.contains("{% "), "{name}: the template shows");
+    assert_tables(&lines, name);
+    assert_links(&lines, name);
 }
 
 #[test]
 fn markup_in_a_spec_is_text_in_its_page() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs/markup.yaml");
-    insta::assert_snapshot!(page(&path).expect("a sound spec"));
+    insta::assert_snapshot!(docs::page(&case("markup.yaml"), &[], Language::English));
+}
+
+#[test]
+fn a_spec_with_chinese_texts_has_a_page_in_each_language() {
+    let provider = case("chinese.yaml");
+    assert_eq!(provider.languages(), [Language::English, Language::Chinese]);
+    insta::assert_snapshot!("chinese_in_english", docs::page(&provider, &[], Language::English));
+    insta::assert_snapshot!("chinese_in_chinese", docs::page(&provider, &[], Language::Chinese));
+}
+
+#[test]
+fn a_spec_without_chinese_texts_has_an_english_page_alone() {
+    let provider = case("markup.yaml");
+    assert_eq!(provider.languages(), [Language::English]);
+    assert!(!docs::page(&provider, &[], Language::English).contains("中文"));
+}
+
+#[test]
+fn a_field_without_a_chinese_text_has_its_english_one() {
+    let page = docs::page(&case("chinese.yaml"), &[], Language::Chinese);
+    assert!(
+        page.contains("| `amount` | 金额 | 金额（最小货币单位） | 是 | 调用方 | 至少 1 | Without a Chinese text."),
+        "{page}"
+    );
+}
+
+/// The shipped specs whose pages are Chinese, and the least number of their texts.
+const TRANSLATED: [(&str, usize); 5] =
+    [("wechat_deposit", 300), ("baofoo", 250), ("shouqianba", 300), ("alipay", 300), ("unionpay", 300)];
+
+#[test]
+fn the_specs_of_chinese_pages_have_every_text_in_chinese() {
+    for (name, least) in TRANSLATED {
+        let provider = provider(&root().join(format!("../specs/{name}.yaml"))).expect("a sound spec");
+        let texts = provider.texts();
+        assert!(texts.len() >= least, "{name} has {} texts", texts.len());
+        let lacking: Vec<&str> =
+            texts.iter().filter(|(_, text)| !text.is_in(Language::Chinese)).map(|(place, _)| place.as_str()).collect();
+        assert!(lacking.is_empty(), "{name} has no Chinese text of {lacking:?}");
+    }
+}
+
+/// Three words of small letters in a row, outside code spans and links.
+fn english(line: &str) -> bool {
+    let plain: String = line.split('`').step_by(2).collect();
+    let words: Vec<&str> = plain.split(' ').collect();
+    let small = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    words.windows(3).any(|three| three.iter().all(small))
+}
+
+#[test]
+fn a_chinese_page_has_no_english_sentence() {
+    assert!(english("| 1 | the first match decides |") && !english("用 openssl dgst -sha256 -sign 计算"));
+    for (name, _) in TRANSLATED {
+        let provider = provider(&root().join(format!("../specs/{name}.yaml"))).expect("a sound spec");
+        let page = docs::page(&provider, &[], Language::Chinese);
+        let lines = prose(&page);
+        let found: Vec<&&str> = lines.iter().filter(|line| english(line)).collect();
+        assert!(found.is_empty() && lines.len() > 200, "{name}: {found:#?}");
+    }
 }

@@ -102,7 +102,7 @@ fn quoted_and_block_texts_are_decoded() {
     assert_eq!(body("forged").as_deref(), Some("a\tb"));
     let sent = find(&spec.examples, "by_number").sends.clone().and_then(|sends| sends.body);
     assert_eq!(sent.map(|body| body.value).as_deref(), Some("<xml>甲\n  <a>1</a></xml>\n"));
-    assert_eq!(spec.provider.about.doc, "What the provider does, in a paragraph.");
+    assert_eq!(&*spec.provider.about.doc, "What the provider does, in a paragraph.");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn enumerations(old: &Provider, new: &Provider, changes: &mut Changes) {
 
 fn enumeration(both: &Both, old: &Enumeration, new: &Enumeration, changes: &mut Changes) {
     let Enumeration { name: _, doc, values, length: _, span: _ } = old;
-    changes.differ(ChangeKind::Doc, both, doc, &new.doc);
+    changes.reword(both, doc, &new.doc);
     let side = |value: &EnumerationValue| ChangeState::new(value.span, &value.variant);
     for pair in by_name(values, &new.values, |value| &value.wire) {
         let subject = |value: &EnumerationValue| format!("{}, value {}", both.subject, value.wire);
@@ -41,7 +41,7 @@ fn enumeration(both: &Both, old: &Enumeration, new: &Enumeration, changes: &mut 
             Pair::Both(EnumerationValue { wire: _, variant, doc, span }, new) => {
                 let both = Both::new(subject(new), *span, new.span);
                 changes.differ(ChangeKind::EnumerationVariant, &both, variant, &new.variant);
-                changes.differ(ChangeKind::Doc, &both, doc, &new.doc);
+                changes.reword(&both, doc, &new.doc);
             }
             Pair::Gone(gone) => changes.gone(ChangeKind::EnumerationValueRemoved, subject(gone), side(gone), both.new),
             Pair::Come(come) => changes.come(ChangeKind::EnumerationValueAdded, subject(come), both.old, side(come)),
@@ -88,8 +88,9 @@ fn error(both: &Both, old: &ErrorCode, new: &ErrorCode, changes: &mut Changes) {
     changes.differ(ChangeKind::ErrorAlias, both, aliases.join(", "), new.aliases.join(", "));
     changes.differ(ChangeKind::ErrorOutcome, both, decided(old), decided(new));
     changes.differ(ChangeKind::Confidence, both, word(confidence), word(new.confidence));
-    for (old, new) in [(name, &new.name), (said, &new.meaning), (remedy, &new.remedy), (because, &new.because)] {
-        changes.differ(ChangeKind::Doc, both, old, new);
+    changes.differ(ChangeKind::Doc, both, name, &new.name);
+    for (old, new) in [(said, &new.meaning), (remedy, &new.remedy), (because, &new.because)] {
+        changes.reword(both, old, new);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use refundry_codegen::model::Prose;
 use refundry_codegen::source::Span;
 
 use super::kind::ChangeKind;
@@ -96,6 +97,11 @@ impl Changes {
         if old != new {
             self.push(kind, &both.subject, ChangeState::new(both.old, old), ChangeState::new(both.new, new));
         }
+    }
+
+    /// Adds a change of a text for people, in any of its languages.
+    pub fn reword(&mut self, both: &Both, old: &Prose, new: &Prose) {
+        self.differ(ChangeKind::Doc, both, old.written(), new.written());
     }
 
     /// Adds the removal of an item.

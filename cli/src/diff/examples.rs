@@ -87,7 +87,11 @@ fn example(example: &Example) -> Piece {
         spans: _,
     } = example;
     let words = [
-        format!("operation {operation}, of {}, source {}", maybe(of.as_deref().map(|of| &of.name)), quoted(source)),
+        format!(
+            "operation {operation}, of {}, source {}",
+            maybe(of.as_deref().map(|of| &of.name)),
+            quoted(&source.written())
+        ),
         format!("credentials {}", written_credentials(credentials)),
         format!(
             "now {}, nonce {}, salt {}, server {server}",
@@ -141,7 +145,7 @@ fn answer(answer: &Answer) -> Piece {
     });
     let reads = reads.iter().map(|(path, text)| format!("{}={}", dotted(path), maybe_quoted(text.as_deref())));
     let words = [
-        format!("operation {operation}, to {}, source {}", to.name, quoted(source)),
+        format!("operation {operation}, to {}, source {}", to.name, quoted(&source.written())),
         format!("status {status}, headers {}, now {}", pairs(headers), maybe_quoted(now.as_deref())),
         format!("body {}, target {}", quoted(body), maybe_quoted(target.as_deref())),
         format!("reads {}", reads.collect::<Vec<_>>().join(", ")),

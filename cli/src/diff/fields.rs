@@ -78,9 +78,8 @@ pub fn compare_field(both: &Both, (old, before): (&Field, Use), (new, after): (&
     changes.differ(ChangeKind::Place, both, word(place), word(new.place));
     changes.differ(ChangeKind::FieldSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
     changes.differ(ChangeKind::Confidence, both, word(confidence), word(new.confidence));
-    for (old, new) in [(name, &new.name), (doc, &new.doc)] {
-        changes.differ(ChangeKind::Doc, both, old, new);
-    }
+    changes.differ(ChangeKind::Doc, both, name, &new.name);
+    changes.reword(both, doc, &new.doc);
     for (old, new) in [(page, &new.page), (example, &new.example)] {
         changes.differ(ChangeKind::Doc, both, maybe_quoted(old.as_deref()), maybe_quoted(new.as_deref()));
     }

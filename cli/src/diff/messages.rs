@@ -48,7 +48,7 @@ fn message((old, before): (&Message, Use), (new, after): (&Message, Use), change
     let Message { name, section, doc, fields, rules, span, places: _ } = old;
     let both = Both::new(name, *span, new.span);
     changes.differ(ChangeKind::Doc, &both, section, &new.section);
-    changes.differ(ChangeKind::Doc, &both, doc, &new.doc);
+    changes.reword(&both, doc, &new.doc);
     limits::characters(&both, before.characters, after.characters, changes);
     for pair in by_name(fields, &new.fields, |field| &field.wire) {
         let subject = |field: &Field| format!("{name}.{}", field.wire);
@@ -99,7 +99,7 @@ fn rule(both: &Both, old: &Rule, new: &Rule, changes: &mut Changes) {
     let Rule { name: _, kind, section, doc, confidence, span: _ } = old;
     changes.differ(ChangeKind::RuleChanged, both, demand(kind), demand(&new.kind));
     changes.differ(ChangeKind::Doc, both, section, &new.section);
-    changes.differ(ChangeKind::Doc, both, doc, &new.doc);
+    changes.reword(both, doc, &new.doc);
     changes.differ(ChangeKind::Confidence, both, word(confidence), word(new.confidence));
 }
 

@@ -44,10 +44,10 @@ fn operation(old: &Operation, new: &Operation, changes: &mut Changes) {
         old;
     let both = Both::new(subject(old), *span, new.span);
     changes.differ(ChangeKind::OperationPurpose, &both, word(kind), word(new.kind));
-    changes.differ(ChangeKind::Doc, &both, title, &new.title);
-    changes.differ(ChangeKind::Doc, &both, doc, &new.doc);
+    changes.reword(&both, title, &new.title);
+    changes.reword(&both, doc, &new.doc);
     changes.differ(ChangeKind::OperationOf, &both, of.clone().unwrap_or_default(), new.of.clone().unwrap_or_default());
-    changes.differ(ChangeKind::Unnumbered, &both, unnumbered, &new.unnumbered);
+    changes.differ(ChangeKind::Unnumbered, &both, unnumbered.written(), new.unnumbered.written());
     let lifetime = |seconds: &Option<usize>| seconds.map(|seconds| format!("{seconds} s")).unwrap_or_default();
     changes.differ(ChangeKind::NumberLifetime, &both, lifetime(number_lifetime), lifetime(&new.number_lifetime));
     let answered = |acknowledge: &Option<Acknowledge>| acknowledge.as_ref().map(acknowledged).unwrap_or_default();

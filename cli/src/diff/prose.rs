@@ -26,12 +26,12 @@ type Piece = (String, Span, String);
 
 fn limit(limit: &Limit) -> Piece {
     let Limit { name, limit, section, doc, span } = limit;
-    (format!("limit {name}"), *span, joined(&[limit.clone(), section.clone(), doc.clone()], "; "))
+    (format!("limit {name}"), *span, joined(&[limit.written(), section.clone(), doc.written()], "; "))
 }
 
 fn note(note: &Note) -> Piece {
     let Note { section, doc, span } = note;
-    ("notes".to_owned(), *span, joined(&[section.clone(), doc.clone()], "; "))
+    ("notes".to_owned(), *span, joined(&[section.clone(), doc.written()], "; "))
 }
 
 fn erratum(erratum: &Erratum) -> Piece {
@@ -43,7 +43,7 @@ fn erratum(erratum: &Erratum) -> Piece {
         }
     });
     let says = [("says", says), ("does", does), ("because", because)];
-    let words = page.into_iter().chain(says.map(|(key, text)| format!("{key} {}", quoted(text))));
+    let words = page.into_iter().chain(says.map(|(key, text)| format!("{key} {}", quoted(&text.written()))));
     let words: Vec<String> = words.chain([format!("confidence {}", word(confidence))]).collect();
     (format!("errata, {}", erratum.places().collect::<Vec<_>>().join(" ")), *span, joined(&words, ", "))
 }

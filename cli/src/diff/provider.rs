@@ -14,15 +14,16 @@ pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     let both = Both::new("provider", old.span, new.span);
     changes.differ(ChangeKind::ProviderRenamed, &both, &old.id, &new.id);
     let About { name, title, document: page, doc } = &old.about;
-    for (old, new) in [(name, &new.about.name), (title, &new.about.title), (doc, &new.about.doc)] {
-        changes.differ(ChangeKind::Doc, &both, old, new);
+    changes.differ(ChangeKind::Doc, &both, name, &new.about.name);
+    for (old, new) in [(title, &new.about.title), (doc, &new.about.doc)] {
+        changes.reword(&both, old, new);
     }
     changes.differ(ChangeKind::TimeZone, &both, zone(&old.zone), zone(&new.zone));
     changes.differ(ChangeKind::Currency, &both, &old.currency, &new.currency);
     let demanded = |provider: &Provider| yes(provider.tls_identity.is_some(), "client certificate");
     changes.differ(ChangeKind::TlsIdentity, &both, demanded(old), demanded(new));
     if let Some((old, new)) = old.tls_identity.as_ref().zip(new.tls_identity.as_ref()) {
-        changes.differ(ChangeKind::Doc, &both, old, new);
+        changes.reword(&both, old, new);
     }
     document(&both, page, &new.about.document, changes);
     let around = Both::section("servers", (&old.servers, old.span), (&new.servers, new.span), |server| server.span);
@@ -87,7 +88,7 @@ fn credential(both: &Both, old: &Credential, new: &Credential, changes: &mut Cha
     let presence = |required: bool| if required { "required" } else { "optional" };
     changes.differ(ChangeKind::CredentialPresence, both, presence(*required), presence(new.required));
     changes.differ(ChangeKind::CredentialSecret, both, yes(*secret, "secret"), yes(new.secret, "secret"));
-    changes.differ(ChangeKind::Doc, both, doc, &new.doc);
+    changes.reword(both, doc, &new.doc);
     if let (CredentialType::Text(_), CredentialType::Text(_)) = (ty, &new.ty) {
         limits::checked(both, old.bounds(), new.bounds(), changes);
     }

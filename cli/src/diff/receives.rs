@@ -34,7 +34,7 @@ pub fn compare_receives(both: &Both, old: &Receives, new: &Receives, changes: &m
     let place = Both::new(&both.subject, *verified, new.verified);
     compare_verify(&place, (verify.as_ref(), values), (new.verify.as_ref(), &new.values), changes);
     compare_echo(both, echo, &new.echo, changes);
-    changes.differ(ChangeKind::Unechoed, both, unechoed, &new.unechoed);
+    changes.differ(ChangeKind::Unechoed, both, unechoed.written(), new.unechoed.written());
     compare_outcome(both, outcome, &new.outcome, changes);
 }
 
@@ -45,7 +45,7 @@ fn compare_verify(both: &Both, old: Verified<'_>, new: Verified<'_>, changes: &m
         (old.0, new.0)
     {
         changes.differ(ChangeKind::VerificationSettles, both, settling(*settles), settling(*settled));
-        changes.differ(ChangeKind::Doc, both, why, reason);
+        changes.reword(both, why, reason);
         return;
     }
     changes.differ(ChangeKind::Verification, both, verification(old), verification(new));
@@ -82,8 +82,8 @@ fn verification((verify, values): Verified<'_>) -> String {
 /// The reasons why unsigned answers and members may refuse.
 fn reason(verify: Option<&Verify>) -> String {
     match verify {
-        Some(Verify::Signed { refuses, partial, .. }) => joined(&[refuses.clone(), partial.clone()], "; "),
-        Some(Verify::Token { why, .. }) => why.clone(),
+        Some(Verify::Signed { refuses, partial, .. }) => joined(&[refuses.written(), partial.written()], "; "),
+        Some(Verify::Token { why, .. }) => why.written(),
         Some(Verify::Unsigned { .. }) | None => String::new(),
     }
 }
@@ -189,7 +189,7 @@ fn row(row: &Row) -> String {
 
 /// The rows' reasons for the outcomes of repeated requests.
 fn reasons(rows: &[Row]) -> String {
-    let reasons: Vec<String> = rows.iter().map(|row| row.because.clone()).collect();
+    let reasons: Vec<String> = rows.iter().map(|row| row.because.written()).collect();
     joined(&reasons, "; ")
 }
 

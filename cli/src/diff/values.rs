@@ -85,7 +85,7 @@ fn compare_value(old: &Bound<'_>, new: &Bound<'_>, changes: &mut Changes) {
     // The secrecy of a value follows from its parts.
     let Value { name: _, doc, by, cases, secret: _, span } = old.value;
     let both = Both::new(subject(old.value), *span, new.value.span);
-    changes.differ(ChangeKind::Doc, &both, doc, &new.value.doc);
+    changes.reword(&both, doc, &new.value.doc);
     let chosen = |part: &Option<Part>, among| {
         part.as_ref().map(|part| Texts { values: among, ordered: true }.part(part)).unwrap_or_default()
     };

@@ -40,8 +40,9 @@ fn page(rows: &[(String, String, String)]) -> String {
     format!("<h2>Request</h2>\n<table>\n{head}{}</table>\n", rows.collect::<String>())
 }
 
+/// A text, or the Chinese text of a mapping of languages.
 fn text(value: &Value) -> String {
-    let text = value.as_str().unwrap_or_default();
+    let text = value.as_str().or_else(|| value["zh"].as_str()).unwrap_or_default();
     text.strip_prefix("Page: TODO").map_or_else(|| text.to_owned(), |rest| format!("TODO{rest}"))
 }
 

@@ -28,6 +28,18 @@ pub fn prose(text: &str) -> String {
     scalar(&if mark { format!("Page: {text}") } else { text })
 }
 
+/// A text for people in the language that its script shows.
+pub fn text(text: &str) -> String {
+    if is_chinese(text) { format!("{{ zh: {} }}", prose(text)) } else { prose(text) }
+}
+
+/// Whether a text has Chinese characters, and none of the scripts that Japanese and Korean write beside them.
+pub fn is_chinese(text: &str) -> bool {
+    let other =
+        |next: char| matches!(next, '\u{3040}'..='\u{30FF}' | '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
+    text.chars().any(|next| matches!(next, '\u{4E00}'..='\u{9FFF}')) && !text.chars().any(other)
+}
+
 /// An address or a path outside of `{ }`, as shipped specs write it.
 pub fn address(text: &str) -> String {
     let plain = |next: char| next.is_ascii_alphanumeric() || "/._-:{}".contains(next);

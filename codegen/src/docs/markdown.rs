@@ -1,7 +1,10 @@
 //! Markdown from arbitrary texts: no text of a spec becomes markup by accident.
 
-pub(super) use crate::model::words::code;
 use serde::Serialize;
+
+use crate::model::Prose;
+pub(super) use crate::model::words::code;
+use crate::phrases::Phrases;
 
 /// A table in Markdown.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -9,10 +12,11 @@ pub(super) struct Table(String);
 
 impl Table {
     /// A table with a heading and rows of Markdown cells; `None` without rows.
-    pub(super) fn new(head: &[&str], rows: Vec<Vec<String>>) -> Option<Self> {
+    pub(super) fn new<T: AsRef<str>>(head: &[T], rows: Vec<Vec<String>>) -> Option<Self> {
         if rows.is_empty() {
             return None;
         }
+        let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
         let mut out = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
         for row in rows {
             for text in row {
@@ -26,13 +30,14 @@ impl Table {
     }
 
     /// The table without its empty columns; the first column always stays.
-    pub(super) fn dense(head: &[&str], rows: Vec<Vec<String>>) -> Option<Self> {
+    pub(super) fn dense<T: AsRef<str>>(head: &[T], rows: Vec<Vec<String>>) -> Option<Self> {
         let used =
             |column: usize| column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
         let keep: Vec<bool> = (0..head.len()).map(used).collect();
         let thin =
             |row: Vec<String>| row.into_iter().zip(&keep).filter(|(_, keep)| **keep).map(|(text, _)| text).collect();
-        let head: Vec<&str> = head.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(text, _)| *text).collect();
+        let head: Vec<&str> =
+            head.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(text, _)| text.as_ref()).collect();
         Self::new(&head, rows.into_iter().map(thin).collect())
     }
 }
@@ -99,19 +104,14 @@ fn is_markup(line: &str, index: usize, c: char, spans: bool) -> bool {
     }
 }
 
-/// A text in prose with a full stop at its end.
-pub(super) fn sentence(text: &str) -> String {
-    prose(&crate::model::words::sentence(text))
+/// A text of the spec in a language, as prose with a full stop at its end.
+pub(super) fn sentence(say: Phrases, text: &Prose) -> String {
+    prose(&say.sentence(text))
 }
 
-/// The sentences that are not empty, joined by blanks.
-pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
-    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// The texts as code spans, joined by commas.
-pub(super) fn codes<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    texts.into_iter().map(code).collect::<Vec<_>>().join(", ")
+/// The texts as code spans, as a list.
+pub(super) fn codes<'a>(say: Phrases, texts: impl IntoIterator<Item = &'a str>) -> String {
+    say.list(texts.into_iter().map(code))
 }
 
 /// A code block; its fence is longer than any run of backticks in the text.

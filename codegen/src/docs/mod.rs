@@ -8,6 +8,7 @@ mod examples;
 mod fields;
 mod layers;
 mod markdown;
+mod outcome;
 mod signing;
 mod texts;
 mod verification;
@@ -19,7 +20,8 @@ use std::sync::LazyLock;
 
 use tera::{Context, Tera, TeraResult};
 
-use crate::model::Provider;
+use crate::model::{Language, Provider};
+use crate::phrases::Phrases;
 pub use worked::{Worked, WorkedValue};
 
 /// The template, read once for all pages.
@@ -32,12 +34,18 @@ static TEMPLATE: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
 /// The name does not end in `.html`: Tera would escape the values of such a template.
 const PAGE: &str = "page.md";
 
-/// The page of a provider. The crate that runs specs computes the worked examples.
+/// The page of a provider in a language. The crate that runs specs computes the worked examples.
 ///
 /// The template receives texts, lists and tables only, so that rendering succeeds for every model. If rendering failed,
 /// the page would hold the reason.
-pub fn page(provider: &Provider, worked: &[Worked]) -> String {
-    render(&view::page(provider, worked)).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.about.title))
+pub fn page(provider: &Provider, worked: &[Worked], language: Language) -> String {
+    let page = view::page(Phrases::new(language), provider, worked);
+    render(&page).unwrap_or_else(|error| format!("# {}\n\n{error}\n", provider.about.title))
+}
+
+/// The file name of a provider's page in a language.
+pub(crate) fn page_name(provider: &Provider, language: Language) -> String {
+    format!("{}{}.md", provider.id, language.row().suffix)
 }
 
 /// A text as a cell of a table: one line without markup.

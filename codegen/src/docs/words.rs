@@ -1,116 +1,120 @@
 //! Facts about fields in words.
 
-pub(super) use crate::model::words::time_cell as time;
-
 use super::markdown::{code, codes};
 use crate::model::{
-    AmountUnit, Bound, CarriedCharacters, Confidence, CredentialType, Family, Field, Outcome, Presence, Source, Type,
-    Unit,
+    AmountUnit, Bound, CarriedCharacters, Confidence, CredentialType, Family, Field, Presence, Source, Type, Unit,
+    ZonelessTimeFormat,
     bound::bounds,
-    words::{TypeWords, phrase},
+    words::{TypeWords, alphabet, phrase_in, time_cell},
 };
+use crate::phrases::Phrases;
+
+/// A time format.
+pub(super) fn time(say: Phrases, format: &ZonelessTimeFormat) -> String {
+    time_cell(say, format)
+}
 
 /// The type of a field without its limits.
-pub(super) fn kind_of(field: &Field) -> String {
-    let kind = TypeWords::of(&field.ty).cell;
+pub(super) fn kind_of(say: Phrases, field: &Field) -> String {
+    let kind = TypeWords::within(say, &field.ty).cell;
     if let Some(encoding) = field.encoded {
-        return format!("{kind}, encoded in {}", encoding.row().prose);
+        return say.encoded_in(kind, say.conversion(encoding));
     }
     if let Some(number) = &field.pick {
-        return format!("{kind}, of which the item with our {} is ours", code(&number.wire));
+        return say.picked_by(kind, code(&number.wire));
     }
-    if field.sole { format!("list of just one {}", kind.trim_start_matches("object ")) } else { kind }
+    if field.sole { say.list_of_one(kind.trim_start_matches(&say.object_word())) } else { kind }
 }
 
 /// The type of a credential.
-pub(super) fn credential_kind(ty: &CredentialType) -> String {
+pub(super) fn credential_kind(say: Phrases, ty: &CredentialType) -> String {
     match ty {
-        CredentialType::Text(scalar) => TypeWords::of_scalar(scalar).sentence,
-        CredentialType::Key(key) => key.row().prose.to_owned(),
+        CredentialType::Text(scalar) => TypeWords::scalar_within(say, scalar).sentence,
+        CredentialType::Key(key) => say.key(*key).to_owned(),
     }
 }
 
 /// The condition under which a field must be there.
-pub(super) fn presence(field: &Field) -> String {
+pub(super) fn presence(say: Phrases, field: &Field) -> String {
     let when = match &field.presence {
         Presence::Optional => String::new(),
-        Presence::Required => "yes".to_owned(),
-        Presence::When(condition) => format!("when {}", code(&condition.text)),
-        Presence::OnSuccess => "on success".to_owned(),
-        Presence::Never => "never".to_owned(),
+        Presence::Required => say.yes(),
+        Presence::When(condition) => say.when(code(&condition.text)),
+        Presence::OnSuccess => say.on_success(),
+        Presence::Never => say.never(),
     };
     let doubtful = field.confidence != Confidence::High && field.source.is_caller() && !when.is_empty();
-    if doubtful { format!("{when}, unless lifted") } else { when }
+    if doubtful { say.unless_lifted(when) } else { when }
 }
 
 /// The confidence in a fact; empty if it is high.
-pub(super) fn confidence(confidence: Confidence) -> String {
+pub(super) fn confidence(say: Phrases, confidence: Confidence) -> String {
     match confidence {
         Confidence::High => String::new(),
-        Confidence::Medium => "Probable.".to_owned(),
-        Confidence::Low => "Uncertain.".to_owned(),
+        Confidence::Medium => say.probable(),
+        Confidence::Low => say.uncertain(),
     }
 }
 
 /// The source of a sent field.
-pub(super) fn source(field: &Field, constants: &[(String, String)]) -> String {
+pub(super) fn source(say: Phrases, field: &Field, constants: &[(String, String)]) -> String {
     match &field.source {
-        Source::Caller => "caller".to_owned(),
-        Source::Constant(text) => format!("always {}", code(text)),
-        Source::Credential(credential) => format!("credential {}", code(&credential.name)),
-        Source::Value(name) => format!("value {}", code(name)),
-        Source::Nonce => "nonce".to_owned(),
-        Source::Salt => "salt".to_owned(),
-        Source::Now => "clock".to_owned(),
-        Source::Operation => constant(constants, &field.wire),
-        Source::Layer => "the message below".to_owned(),
-        Source::Tag => "the tag of the message below".to_owned(),
-        Source::Members => "its members".to_owned(),
-        Source::Sent(name) => format!("the refund's {}", code(name)),
-        Source::Received(name) => format!("the notification's {}", code(name)),
+        Source::Caller => say.caller(),
+        Source::Constant(text) => always(say, text),
+        Source::Credential(credential) => say.credential(code(&credential.name)),
+        Source::Value(name) => say.value(code(name)),
+        Source::Nonce => say.nonce(),
+        Source::Salt => say.salt(),
+        Source::Now => say.clock(),
+        Source::Operation => constant(say, constants, &field.wire),
+        Source::Layer => say.message_below(),
+        Source::Tag => say.tag_below(),
+        Source::Members => say.its_members(),
+        Source::Sent(name) => say.refunds(code(name)),
+        Source::Received(name) => say.notifications(code(name)),
     }
 }
 
-fn constant(constants: &[(String, String)], wire: &str) -> String {
-    let text = constants.iter().find(|(name, _)| name == wire).map(|(_, text)| format!("always {}", code(text)));
-    text.unwrap_or_else(|| "set by the operation".to_owned())
+fn always(say: Phrases, text: &str) -> String {
+    say.always(shown(say, text))
+}
+
+fn constant(say: Phrases, constants: &[(String, String)], wire: &str) -> String {
+    let text = constants.iter().find(|(name, _)| name == wire).map(|(_, text)| always(say, text));
+    text.unwrap_or_else(|| say.by_operation())
 }
 
 /// The limits of a field, except presence and the list of an enumeration, which is open in received messages.
-pub(super) fn limits(field: &Field) -> String {
-    listed_limits(field, |bound| !matches!(bound, Bound::Listed(_)))
+pub(super) fn limits(say: Phrases, field: &Field) -> String {
+    listed_limits(say, field, |bound| !matches!(bound, Bound::Listed(_)))
 }
 
 /// The limits of a field, except presence.
-pub(super) fn all_limits(field: &Field) -> String {
-    listed_limits(field, |_| true)
+pub(super) fn all_limits(say: Phrases, field: &Field) -> String {
+    listed_limits(say, field, |_| true)
 }
 
-fn listed_limits(field: &Field, shown: impl Fn(&Bound) -> bool) -> String {
+fn listed_limits(say: Phrases, field: &Field, shown: impl Fn(&Bound) -> bool) -> String {
     let all = bounds(field, None).into_iter().filter(shown);
     let own = all.filter(|bound| !bound.is_presence());
-    own.map(|bound| limit(&bound, &field.ty)).collect::<Vec<_>>().join("; ")
+    own.map(|bound| limit(say, &bound, &field.ty)).collect::<Vec<_>>().join(&say.between_limits())
 }
 
 /// The characters that the layer of a message can carry.
-pub(super) fn characters(characters: Option<CarriedCharacters>) -> String {
-    characters.map(|set| format!("Texts hold {}.", phrase(&Bound::Characters(set)))).unwrap_or_default()
+pub(super) fn characters(say: Phrases, characters: Option<CarriedCharacters>) -> String {
+    characters.map(|set| say.texts_hold(phrase_in(say, &Bound::Characters(set)))).unwrap_or_default()
 }
 
-fn limit(bound: &Bound, ty: &Type) -> String {
+fn limit(say: Phrases, bound: &Bound, ty: &Type) -> String {
     match bound {
-        Bound::Range { .. } if matches!(ty.content().family(), Some(Family::Amount(form)) if form.unit != AmountUnit::Minor) =>
-        {
-            format!("{} in the minor unit", phrase(bound))
+        Bound::Range { .. } if matches!(ty.content().family(), Some(Family::Amount(form)) if form.unit != AmountUnit::Minor) => {
+            say.in_minor_unit(phrase_in(say, bound))
         }
-        Bound::Alphabet(ranges) => {
-            let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
-            format!("only {}", code(&ranges.iter().map(show).collect::<String>()))
-        }
-        Bound::Pattern(form) => format!("the form {}", code(form)),
+        Bound::Alphabet(ranges) => say.only(code(&alphabet(ranges))),
+        Bound::Pattern(form) => say.the_form(code(form)),
         // Another column links to the list.
-        Bound::Listed(_) => "only listed values".to_owned(),
-        Bound::Length { unit: Unit::Unstated, .. } => format!("{} (unit not stated)", phrase(bound)),
+        Bound::Listed(_) => say.only_listed(),
+        Bound::Length { unit: Unit::Unstated, .. } => say.unit_unstated(phrase_in(say, bound)),
         Bound::Required
         | Bound::RequiredWhen(_)
         | Bound::Length { .. }
@@ -122,13 +126,13 @@ fn limit(bound: &Bound, ty: &Type) -> String {
         | Bound::ValueLength(..)
         | Bound::Currency
         | Bound::Year
-        | Bound::Characters(_) => phrase(bound),
+        | Bound::Characters(_) => phrase_in(say, bound),
     }
 }
 
-/// The word of an outcome in the language.
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    outcome.word()
+/// A text on the wire as a code span, or the word for an empty one.
+pub(super) fn shown(say: Phrases, text: &str) -> String {
+    if text.is_empty() { say.nothing() } else { code(text) }
 }
 
 /// The path of a member as a code span.
@@ -142,6 +146,6 @@ pub(super) fn plain_path(fields: &[std::sync::Arc<Field>]) -> String {
 }
 
 /// The names of fields as code spans.
-pub(super) fn names(fields: &[std::sync::Arc<Field>]) -> String {
-    codes(fields.iter().map(|field| field.wire.as_str()))
+pub(super) fn names(say: Phrases, fields: &[std::sync::Arc<Field>]) -> String {
+    codes(say, fields.iter().map(|field| field.wire.as_str()))
 }

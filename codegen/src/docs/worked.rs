@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::markdown::{block, code};
+use crate::phrases::Phrases;
 
 /// The computation of an example's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,23 +42,20 @@ struct WorkedValueView {
 }
 
 /// The worked example of an operation.
-pub(super) fn view(worked: &[Worked], operation: &str) -> Option<WorkedView> {
+pub(super) fn view(say: Phrases, worked: &[Worked], operation: &str) -> Option<WorkedView> {
     let worked = worked.iter().find(|worked| worked.operation == operation && !worked.values.is_empty())?;
-    let intro = format!("Worked for the example {}, with its throw-away credentials:", code(&worked.example));
-    Some(WorkedView { intro, values: worked.values.iter().map(worked_view).collect() })
+    let values = worked.values.iter().map(|value| worked_view(say, value)).collect();
+    Some(WorkedView { intro: say.worked_for(code(&worked.example)), values })
 }
 
-fn worked_view(value: &WorkedValue) -> WorkedValueView {
+fn worked_view(say: Phrases, value: &WorkedValue) -> WorkedValueView {
     let WorkedValue { name, text, steps } = value;
-    let bytes = if text.len() == 1 { "1 byte".to_owned() } else { format!("{} bytes", text.len()) };
+    let bytes = if text.len() == 1 { say.one_byte() } else { say.some_bytes(text.len()) };
+    // A code block does not show a final line feed.
+    let ending = if text.ends_with('\n') { say.ends_in_line_feed() } else { String::new() };
     WorkedValueView {
-        intro: format!("The text of {}, {bytes}{}:", code(name), ending(text)),
+        intro: say.text_of(code(name), bytes, ending),
         text: block("text", text),
-        steps: steps.iter().map(|(step, made)| format!("{} gives {}.", code(step), code(made))).collect(),
+        steps: steps.iter().map(|(step, made)| say.gives(code(step), code(made))).collect(),
     }
-}
-
-/// States a final line feed, which a code block does not show.
-fn ending(text: &str) -> &'static str {
-    if text.ends_with('\n') { ", the last of them a line feed" } else { "" }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{docs, enumerations, names, outcome};
-use crate::model::{CodeClass, ErrorCode, Judgement, Outcome, Provider};
+use crate::model::{CodeClass, ErrorCode, Judgement, Language, Outcome, Provider};
 
 /// The module with the enum `ErrorCode`.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -57,8 +57,8 @@ fn declaration(provider: &Provider) -> TokenStream {
 }
 
 fn lookups(provider: &Provider) -> TokenStream {
-    let meanings = arms(provider, |code| &code.meaning, |text| quote!(#text), None);
-    let remedies = arms(provider, |code| &code.remedy, |text| quote!(#text), None);
+    let meanings = arms(provider, |code| code.meaning.text(Language::English), |text| quote!(#text), None);
+    let remedies = arms(provider, |code| code.remedy.text(Language::English), |text| quote!(#text), None);
     let outcomes = arms(
         provider,
         ErrorCode::judge,

@@ -11,7 +11,7 @@ use crate::model::{Echo, Field, Operation, Pick, Provider, Receives, Role, Sends
 
 /// The module of an operation.
 pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
-    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
+    let title = if operation.title.is_empty() { operation.name.as_str() } else { &operation.title };
     let mut doc = docs::paragraph(&docs::sentence(title));
     if !operation.unnumbered.is_empty() {
         doc.push(String::new());

@@ -72,7 +72,7 @@ fn derives(operation: &Operation, sends: &Sends, secret: bool) -> TokenStream {
 }
 
 fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], derive: TokenStream) -> TokenStream {
-    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
+    let title = if operation.title.is_empty() { operation.name.as_str() } else { &operation.title };
     let mut lines = docs::paragraph(&docs::sentence(title));
     if !operation.doc.is_empty() {
         lines.push(String::new());

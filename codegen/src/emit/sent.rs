@@ -48,7 +48,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
 
 /// Whether the provider recognises a repeated number, in the runtime's terms.
 fn repeats(operation: &Operation) -> TokenStream {
-    let because = &operation.unnumbered;
+    let because: &str = &operation.unnumbered;
     match operation.number_lifetime.map(Literal::usize_unsuffixed) {
         _ if !because.is_empty() => quote!(rt::Repeats::Never { because: #because }),
         Some(seconds) => quote!(rt::Repeats::Within { seconds: #seconds }),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Scope, binder::Binder, code_class, echo, layer, member, part, plan::Graph, step, text_or_empty};
+use super::{Scope, binder::Binder, code_class, echo, layer, member, part, plan::Graph, step};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -43,7 +43,7 @@ pub(super) fn lower_receives(
     let mut receives = Receives {
         opening,
         echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
-        unechoed: text_or_empty(syntax.unechoed.as_ref()),
+        unechoed: syntax.unechoed.as_ref().map(|why| why.value.clone()).unwrap_or_default(),
         unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
         outcome: syntax.outcome.iter().filter_map(|row| lower_row(scope, row, &layers)).collect(),
         layers,

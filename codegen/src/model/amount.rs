@@ -4,7 +4,8 @@ use std::{borrow::Cow, sync::Arc};
 
 use refundry_vocabulary::decimals;
 
-use super::{AmountForm, AmountUnit, Data, Field, Scalar, Type};
+use super::{AmountForm, AmountUnit, Data, Field, Language, Scalar, Type};
+use crate::phrases::Phrases;
 
 /// The decimals of an amount in major units.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,14 +53,19 @@ impl AmountForm {
         !self.padded && !self.negative
     }
 
-    /// The unit in a sentence: ` in the minor unit`.
+    /// The unit in a sentence, in English: ` in the minor unit`.
     pub fn unit_words(&self) -> String {
+        self.unit_words_in(Phrases::new(Language::English))
+    }
+
+    /// The unit in a sentence.
+    pub(crate) fn unit_words_in(&self, say: Phrases) -> String {
         match &self.unit {
-            AmountUnit::Minor => " in the minor unit".to_owned(),
-            AmountUnit::Major(Decimals::Fixed(0)) => " without decimals".to_owned(),
-            AmountUnit::Major(Decimals::Fixed(2)) => " with two decimals".to_owned(),
-            AmountUnit::Major(Decimals::Fixed(decimals)) => format!(" with {decimals} decimals"),
-            AmountUnit::Major(Decimals::Of(member)) => format!(" in the major unit of `{}`", member.wire),
+            AmountUnit::Minor => say.minor_unit(),
+            AmountUnit::Major(Decimals::Fixed(0)) => say.without_decimals(),
+            AmountUnit::Major(Decimals::Fixed(2)) => say.two_decimals(),
+            AmountUnit::Major(Decimals::Fixed(decimals)) => say.some_decimals(decimals),
+            AmountUnit::Major(Decimals::Of(member)) => say.major_of(&member.wire),
         }
     }
 

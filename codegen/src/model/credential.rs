@@ -1,6 +1,6 @@
 //! The credentials of a merchant.
 
-use super::{KeyType, Scalar};
+use super::{KeyType, Prose, Scalar};
 use crate::source::Span;
 
 /// A text, key or certificate that the merchant holds.
@@ -15,7 +15,7 @@ pub struct Credential {
     /// Whether every merchant has it.
     pub required: bool,
     /// Its meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The place in the spec.
     pub span: Span,
 }

@@ -1,6 +1,6 @@
 //! Enumerations and their listed values.
 
-use super::Unit;
+use super::{Prose, Unit};
 use crate::source::Span;
 
 /// An enumeration: open in received messages, closed by a rule in sent ones.
@@ -9,7 +9,7 @@ pub struct Enumeration {
     /// Its name in the spec.
     pub name: String,
     /// Its meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The listed values.
     pub values: Vec<EnumerationValue>,
     /// The least and the greatest length of a value, if the field with this type states one.
@@ -26,7 +26,7 @@ pub struct EnumerationValue {
     /// The variant's name in Rust.
     pub variant: String,
     /// Its meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The place in the spec.
     pub span: Span,
 }

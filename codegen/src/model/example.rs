@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::spans::{AnswerSpans, ExampleSpans};
-use super::{Credential, CredentialData, Failure, Field, KeyKind, KeyType, Operation, Outcome, Role};
+use super::{Credential, CredentialData, Failure, Field, KeyKind, KeyType, Operation, Outcome, Prose, Role};
 use crate::source::Span;
 
 /// A throw-away key or certificate.
@@ -50,7 +50,7 @@ pub struct Example {
     /// For a query, the example of the refund that it asks about.
     pub of: Option<Arc<Example>>,
     /// The source of the expected bytes.
-    pub source: String,
+    pub source: Prose,
     /// The credentials of the merchant.
     pub credentials: Vec<(Arc<Credential>, CredentialData)>,
     /// The clock in RFC 3339.
@@ -104,7 +104,7 @@ pub struct Answer {
     /// The request that the message answers.
     pub to: Arc<Example>,
     /// The source of the message.
-    pub source: String,
+    pub source: Prose,
     /// The HTTP status.
     pub status: u16,
     /// The headers.

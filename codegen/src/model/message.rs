@@ -8,7 +8,9 @@ use std::{
 
 use super::spans::FieldSpans;
 use super::value::Conversion;
-use super::{Confidence, Enumeration, Family, Place, Presence, Range, Role, RuleKind, Scalar, Source, Unit, Value};
+use super::{
+    Confidence, Enumeration, Family, Place, Presence, Prose, Range, Role, RuleKind, Scalar, Source, Unit, Value,
+};
 use crate::{source::Span, spec::is_keyword};
 
 /// An ordered list of fields and the rules between them.
@@ -19,7 +21,7 @@ pub struct Message {
     /// The section of the provider's page.
     pub section: String,
     /// Its meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The fields in the order of the page.
     pub fields: Vec<Arc<Field>>,
     /// The rules between the fields.
@@ -95,7 +97,7 @@ pub struct Field {
     /// The provider's name for it.
     pub name: String,
     /// Its meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// Its type.
     pub ty: Type,
     /// Whether the object is written in a list of which it is the only item, and read from such a list. `ty` is the
@@ -365,7 +367,7 @@ pub struct Rule {
     /// The section of the page.
     pub section: String,
     /// The meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The confidence in the rule.
     pub confidence: Confidence,
     /// The place in the spec.

@@ -31,6 +31,7 @@ mod part_cut;
 mod pick;
 mod placement;
 mod proof;
+mod prose;
 mod received;
 mod remainder;
 mod resolved;
@@ -58,7 +59,7 @@ use refundry_vocabulary::TimeFormat;
 use crate::source::Span;
 pub use crate::spec::syntax::{
     About, AmountUnit, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note,
-    OperationKind, Operator, PageSays, Place, Range, System, View, Zone, ZonelessTimeFormat,
+    OperationKind, Operator, PageSays, Place, Prose, Range, System, View, Zone, ZonelessTimeFormat,
 };
 pub use acknowledge::Acknowledge;
 pub use amount::{CurrencyMember, Decimals};
@@ -76,7 +77,7 @@ pub use operation::{Direction, Doctype, Flow, Layer, Operation, PathPiece, Recei
 pub use pick::Pick;
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, location_of, locations_read, received_path};
-pub use refundry_vocabulary::{Codec, KeyType, MessageInputs, Missing, Outcome, Role, Terms, Unit, Unsent};
+pub use refundry_vocabulary::{Codec, KeyType, Language, MessageInputs, Missing, Outcome, Role, Terms, Unit, Unsent};
 pub use remainder::Remainder;
 pub use resolved::{
     AmountForm, Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row,
@@ -109,7 +110,7 @@ pub struct Provider {
     /// The servers that take requests; the first is the default.
     pub servers: Vec<Server>,
     /// The doc of the client certificate, if one is demanded.
-    pub tls_identity: Option<String>,
+    pub tls_identity: Option<Prose>,
     /// The credentials of the merchant.
     pub credentials: Vec<Arc<Credential>>,
     /// The enumerations.
@@ -165,15 +166,15 @@ pub struct ErrorCode {
     /// The provider's own wording.
     pub name: String,
     /// The meaning of the code.
-    pub meaning: String,
+    pub meaning: Prose,
     /// The remedy.
-    pub remedy: String,
+    pub remedy: Prose,
     /// The outcome of the refund; `None` is reported by `check`.
     pub outcome: Option<Outcome>,
     /// The outcome of a repeated request, as the spec states it; see [`Judgement`].
     pub on_repeat: Option<Outcome>,
     /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
-    pub because: String,
+    pub because: Prose,
     /// The confidence in the entry.
     pub confidence: Confidence,
     /// The place in the spec.

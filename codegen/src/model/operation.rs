@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::acknowledge::Acknowledge;
 use super::spans::{LayerSpans, SendsSpans};
 use super::{
-    CarriedCharacters, Codec, Condition, Echo, Field, Location, Message, Missing, Part, Role, Row, Signed, Step, Style,
-    Value, Verify,
+    CarriedCharacters, Codec, Condition, Echo, Field, Location, Message, Missing, Part, Prose, Role, Row, Signed, Step,
+    Style, Value, Verify,
 };
 use crate::source::Span;
 pub use crate::spec::syntax::{BodyPresence, Doctype, OperationKind};
@@ -39,13 +39,13 @@ pub struct Operation {
     /// The kind of operation, for generic code.
     pub kind: OperationKind,
     /// A title of one line.
-    pub title: String,
+    pub title: Prose,
     /// A description of one paragraph.
-    pub doc: String,
+    pub doc: Prose,
     /// The refund that a query asks about, or the operation whose request a notification belongs to.
     pub of: Option<String>,
     /// The reason why a refund has no number, so that sending it again pays again; empty if it has one.
-    pub unnumbered: String,
+    pub unnumbered: Prose,
     /// The seconds for which the provider recognises a repeated number; `None`: for ever.
     pub number_lifetime: Option<usize>,
     /// The request; `None` for a notification.
@@ -247,7 +247,7 @@ pub struct Receives {
     /// The comparisons with the request.
     pub echo: Vec<Echo>,
     /// The reason why the answer has no echo and rests on its connection; empty if it has one.
-    pub unechoed: String,
+    pub unechoed: Prose,
     /// The place of that reason in the spec; the whole if there is none.
     pub unechoed_at: Span,
     /// The outcome table; the first row that matches decides.

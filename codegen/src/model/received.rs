@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::{
-    Condition, Field, Layer, Location, Message, Part, Place, Provider, Receives, Selection, SharedToken, Signed, Step,
+    Condition, Field, Layer, Location, Message, Part, Place, Prose, Provider, Receives, Selection, SharedToken, Signed, Step,
     Value, Verify,
 };
+
+/// The absent reason.
+static NONE: Prose = Prose { en: String::new(), zh: String::new() };
 
 /// The names by which a reader finds a member through the objects around it.
 pub fn received_path(path: &[Arc<Field>]) -> Vec<String> {
@@ -247,18 +250,18 @@ impl Receives {
     }
 
     /// The reason why a message that is unsigned under `unless` may refuse; empty if it settles nothing.
-    pub fn refuses(&self) -> &str {
+    pub fn refuses(&self) -> &Prose {
         match &self.verify {
             Some(Verify::Signed { refuses, .. }) => refuses,
-            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => "",
+            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => &NONE,
         }
     }
 
     /// The reason why rows and echoes may use members that no signature covers; empty if they may not.
-    pub fn partial(&self) -> &str {
+    pub fn partial(&self) -> &Prose {
         match &self.verify {
             Some(Verify::Signed { partial, .. }) => partial,
-            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => "",
+            Some(Verify::Unsigned { .. } | Verify::Token { .. }) | None => &NONE,
         }
     }
 

@@ -56,7 +56,7 @@ pub fn of_message(provider: &Provider, message: &Message, nested: bool) -> Vec<N
         section: if rule.section.is_empty() { message.section.clone() } else { rule.section.clone() },
         secret: false,
         firm: false,
-        text: if rule.doc.is_empty() { rule.name.clone() } else { rule.doc.clone() },
+        text: if rule.doc.is_empty() { rule.name.clone() } else { rule.doc.to_string() },
     }));
     out
 }

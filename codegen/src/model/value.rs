@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 pub use super::resolved::{Decryption, Encryption, KeySource, Signature, Verifier};
-use super::{Credential, Field, Part, Step, System};
+use super::{Credential, Field, Part, Prose, Step, System};
 use crate::source::Span;
 pub use crate::spec::syntax::{SerialForm, Style};
 pub use refundry_vocabulary::{Cipher, Conversion, Digest, Mode, Order, Padding, Randomness, Scheme, StepWord, Task};
@@ -14,7 +14,7 @@ pub struct Value {
     /// Its name in the spec.
     pub name: String,
     /// Its meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The text that chooses among the cases; `None` if there is one case.
     pub by: Option<Part>,
     /// The cases, of which one applies.

@@ -2,74 +2,81 @@
 
 mod types;
 
-pub use types::{PageLength, PageType, TypeWords, time_cell, time_word};
+pub(crate) use types::time_cell;
+pub use types::{PageLength, PageType, TypeWords, time_word};
 
-use super::{Bound, CarriedCharacters, Operation, Separators, Type, Unit};
+use super::{Bound, CarriedCharacters, Language, Operation, Separators, Type, Unit};
+use crate::phrases::Phrases;
 
 /// The warning about repeating a refund without a number; empty if the refund has one.
 pub fn unnumbered(operation: &Operation) -> String {
-    if operation.unnumbered.is_empty() {
-        return String::new();
-    }
-    format!(
-        "A refund has no number here: {} Whoever sends a request again pays again. After an outcome that is unknown, \
-         find out what became of the refund, and send nothing before that.",
-        sentence(&operation.unnumbered)
-    )
+    unnumbered_in(Phrases::new(Language::English), operation)
+}
+
+/// The warning about repeating a refund without a number, in a language.
+pub(crate) fn unnumbered_in(say: Phrases, operation: &Operation) -> String {
+    let why = &operation.unnumbered;
+    if why.is_empty() { String::new() } else { say.unnumbered(say.sentence(why)) }
+}
+
+/// A bound in words, in English.
+pub fn phrase(bound: &Bound) -> String {
+    phrase_in(Phrases::new(Language::English), bound)
 }
 
 /// A bound in words.
-pub fn phrase(bound: &Bound) -> String {
-    let words = |unit: &Unit| if *unit == Unit::Bytes { "bytes" } else { "characters" };
+pub(crate) fn phrase_in(say: Phrases, bound: &Bound) -> String {
+    // Another place says that the page does not state the unit.
+    let unit = |unit: &Unit| say.unit(if *unit == Unit::Bytes { Unit::Bytes } else { Unit::Characters });
     match bound {
-        Bound::Required => "is there and not empty".to_owned(),
-        Bound::RequiredWhen(condition) => format!("is there when `{condition}`"),
-        Bound::Length { min: 0, max, unit } => format!("at most {max} {}", words(unit)),
-        Bound::Length { min, max, unit } if *max == usize::MAX => format!("at least {min} {}", words(unit)),
-        Bound::Length { min, max, unit } if min == max => format!("exactly {max} {}", words(unit)),
-        Bound::Length { min, max, unit } => format!("{min} to {max} {}", words(unit)),
-        Bound::Digits { min, max } if min == max => format!("exactly {max} digits"),
-        Bound::Digits { min, max } => format!("{min} to {max} digits"),
-        Bound::Listed(values) => {
-            let shown: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-            format!("one of {}", shown.join(", "))
-        }
-        Bound::Alphabet(ranges) => {
-            let shown: Vec<String> = ranges
-                .iter()
-                .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
-                .collect();
-            format!("only the characters `{}`", shown.concat())
-        }
-        Bound::Pattern(form) => format!("the form `{form}`"),
-        Bound::Range { min, max: i64::MAX } => format!("at least {min}"),
-        Bound::Range { min: i64::MIN, max } => format!("at most {max}"),
-        Bound::Range { min, max } => format!("{min} to {max}"),
-        Bound::Entries(usize::MAX) => "no key twice".to_owned(),
-        Bound::Entries(max) => format!("at most {max} entries"),
-        Bound::Keys(taken) if taken.is_empty() => "keys without brackets, and none empty".to_owned(),
-        Bound::Keys(taken) => format!("keys without brackets, none empty and none of `{}`", taken.join("`, `")),
-        Bound::KeyLength(max, unit) => format!("keys of at most {max} {}", words(unit)),
-        Bound::ValueLength(max, unit) => format!("values of at most {max} {}", words(unit)),
-        Bound::Currency => "a currency of ISO 4217".to_owned(),
-        Bound::Year => "a year from 2000 to 2099".to_owned(),
-        Bound::Characters(set) => characters(*set),
+        Bound::Required => say.is_required(),
+        Bound::RequiredWhen(condition) => say.is_required_when(condition),
+        Bound::Length { min: 0, max, unit: of } => say.length_most(max, unit(of)),
+        Bound::Length { min, max, unit: of } if *max == usize::MAX => say.length_least(min, unit(of)),
+        Bound::Length { min, max, unit: of } if min == max => say.length_exactly(max, unit(of)),
+        Bound::Length { min, max, unit: of } => say.length_between(min, max, unit(of)),
+        Bound::Digits { min, max } if min == max => say.digits_exactly(max),
+        Bound::Digits { min, max } => say.digits_between(min, max),
+        Bound::Listed(values) => say.one_of(say.list(values.iter().map(|value| format!("`{value}`")))),
+        Bound::Alphabet(ranges) => say.only_characters(alphabet(ranges)),
+        Bound::Pattern(form) => say.the_form(format!("`{form}`")),
+        Bound::Range { min, max: i64::MAX } => say.at_least(min),
+        Bound::Range { min: i64::MIN, max } => say.at_most(max),
+        Bound::Range { min, max } => say.between(min, max),
+        Bound::Entries(usize::MAX) => say.no_key_twice(),
+        Bound::Entries(max) => say.entries_most(max),
+        Bound::Keys(taken) if taken.is_empty() => say.keys_plain(),
+        Bound::Keys(taken) => say.keys_plain_but(taken.join("`, `")),
+        Bound::KeyLength(max, of) => say.keys_most(max, unit(of)),
+        Bound::ValueLength(max, of) => say.values_most(max, unit(of)),
+        Bound::Currency => say.a_currency(),
+        Bound::Year => say.a_year(),
+        Bound::Characters(set) => characters(say, *set),
     }
 }
 
-fn characters(set: CarriedCharacters) -> String {
-    let charset = set.charset.map(|charset| charset.row().title);
-    let places = [set.xml.then_some("XML"), set.header.then_some("a header"), charset];
-    let carriers: Vec<&str> = places.into_iter().flatten().collect();
-    let plane = if set.basic_plane { " of the basic plane" } else { "" };
-    let carried = match carriers.is_empty() {
-        true => format!("only characters{plane}"),
-        false => format!("only characters{plane} that {} can carry", carriers.join(" and ")),
-    };
-    let braces = |separators: &Separators| if separators.braces { " outside balanced braces" } else { "" };
-    let pairs = set.pairs.map(|separators| format!("no `{}`{}", separators.join, braces(&separators)));
+/// The ranges of an alphabet as a spec writes them.
+pub(crate) fn alphabet(ranges: &[(char, char)]) -> String {
+    let show = |(from, to): &(char, char)| if from == to { from.to_string() } else { format!("{from}-{to}") };
+    ranges.iter().map(show).collect()
+}
+
+fn characters(say: Phrases, set: CarriedCharacters) -> String {
+    let places = [
+        set.xml.then(|| say.the_xml()),
+        set.header.then(|| say.a_header()),
+        set.charset.map(|charset| say.charset(charset).to_owned()),
+    ];
+    let carriers: Vec<String> = places.into_iter().flatten().collect();
+    let plane = if set.basic_plane { say.basic_plane() } else { String::new() };
+    let carried = if carriers.is_empty() { say.carried(plane) } else { say.carried_by(plane, say.all(&carriers)) };
+    let pairs = set.pairs.map(|Separators { join, braces, .. }| match braces {
+        true => say.no_separator_outside(join),
+        false => say.no_separator(join),
+    });
     let texts = !carriers.is_empty() || set.basic_plane;
-    texts.then_some(carried).into_iter().chain(pairs).collect::<Vec<_>>().join(", ")
+    let facts: Vec<String> = texts.then_some(carried).into_iter().chain(pairs).collect();
+    facts.join(&say.and_then())
 }
 
 /// A type in words.
@@ -93,6 +100,5 @@ pub fn code(text: &str) -> String {
 
 /// The text, trimmed, with a full stop at its end.
 pub fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.is_empty() || text.ends_with(['.', '!', '?', '。', ':']) { text.to_owned() } else { format!("{text}.") }
+    Phrases::new(Language::English).stopped(text)
 }

@@ -52,6 +52,10 @@ impl Writer {
             Shape::List(item) => self.list(*item),
             Shape::NonEmptyList(item) => self.list(*item).with("minItems", Json::Integer(1)),
             Shape::Mapping(mapping) => self.mapping(mapping),
+            Shape::NonEmptyMapping(mapping) => {
+                let schema = Json::object([("allOf", Json::List(vec![self.mapping(mapping)]))]);
+                schema.with("minProperties", Json::Integer(1))
+            }
             Shape::Vocabulary(mapping) => self.mapping(mapping),
             Shape::Declared(value) => {
                 let names = Json::object([("pattern", Json::text(text::NAME))]);

@@ -7,6 +7,7 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::status;
 use super::outcome::{OUTCOME, outcome};
+use super::prose::PROSE;
 use super::reader::{Keys, choose, text};
 use super::shape::{AllowedWord, Shape, words};
 use super::syntax::{Acknowledged, Answer, Entries, Failure, Refused, Spanned};
@@ -25,7 +26,7 @@ static ANSWER: Mapping = Mapping {
     keys: &[
         Key::optional("to", Shape::Text, "The example that was sent"),
         Key::optional("operation", Shape::Text, "The operation of a notification"),
-        Key::optional("source", Shape::Text, "The source of the bytes"),
+        Key::optional("source", PROSE, "The source of the bytes"),
         Key::optional("status", Shape::Form(Form::Status), "The HTTP status; default 200"),
         Key::optional("headers", WIRE_TEXTS, "The headers as they come"),
         Key::optional(

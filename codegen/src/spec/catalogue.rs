@@ -5,7 +5,8 @@ use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::outcome::{OUTCOME, outcome};
-use super::reader::{Keys, entries, list, prose, wrong_shape};
+use super::prose::{PROSE, prose};
+use super::reader::{Keys, entries, list, quotation, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note, PageSays};
 use super::tree::{Node, NodeContent};
@@ -21,7 +22,7 @@ static ENUMERATION: Mapping = Mapping {
     name: "enumeration",
     noun: "an enumeration",
     keys: &[
-        Key::optional("doc", Shape::Text, "The meaning of the enumeration"),
+        Key::optional("doc", PROSE, "The meaning of the enumeration"),
         Key::required("values", VALUES, "Each wire value with its meaning"),
     ],
 };
@@ -49,7 +50,7 @@ static ENUMERATION_VALUE: Mapping = Mapping {
     noun: "a value of an enumeration",
     keys: &[
         Key::optional("name", Shape::Name, "Its name in Rust, where the word itself says nothing"),
-        Key::optional("doc", Shape::Text, "The meaning of the word"),
+        Key::optional("doc", PROSE, "The meaning of the word"),
     ],
 };
 
@@ -76,8 +77,8 @@ static ERROR: Mapping = Mapping {
     keys: &[
         Key::optional("name", Shape::Text, "The provider's words for it"),
         Key::optional("rust", Shape::Name, "A name for Rust where the code says nothing"),
-        Key::optional("meaning", Shape::Text, "The meaning of the code"),
-        Key::optional("remedy", Shape::Text, "The advice to the caller"),
+        Key::optional("meaning", PROSE, "The meaning of the code"),
+        Key::optional("remedy", PROSE, "The advice to the caller"),
         Key::optional("outcome", OUTCOME, "The outcome of the refund; `unknown` where it may have happened"),
         Key::optional(
             "on_repeat",
@@ -85,7 +86,7 @@ static ERROR: Mapping = Mapping {
             "The outcome where the request was a repeated one: `unknown` (default of `refused …`) or the outcome \
              itself. `failed` needs it",
         ),
-        Key::optional("because", Shape::Text, "The reason why a repeated request believes the refusal or failure"),
+        Key::optional("because", PROSE, "The reason why a repeated request believes the refusal or failure"),
         Key::optional("aliases", name::REFERENCES, "Other spellings of the code"),
         Key::optional("confidence", CONFIDENCE, "The confidence in the fact: `high` (default), `medium`, `low`"),
     ],
@@ -94,7 +95,7 @@ static ERROR: Mapping = Mapping {
 fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
     let mut keys = Keys::open(node, &ERROR, out);
     let error = ErrorCode {
-        name: keys.prose("name", out),
+        name: keys.quotation("name", out),
         rust: keys.read("rust", name::identifier, out),
         meaning: keys.prose("meaning", out),
         remedy: keys.prose("remedy", out),
@@ -119,9 +120,9 @@ static LIMIT: Mapping = Mapping {
     name: "limit",
     noun: "a limit",
     keys: &[
-        Key::required("limit", Shape::Text, "The limit itself, in a few words"),
+        Key::required("limit", PROSE, "The limit itself, in a few words"),
         Key::optional("section", Shape::Text, "The section of the provider's page"),
-        Key::optional("doc", Shape::Text, "Further facts"),
+        Key::optional("doc", PROSE, "Further facts"),
     ],
 };
 
@@ -129,7 +130,7 @@ fn limit(node: &Node, out: &mut Diagnostics) -> Option<Limit> {
     let mut keys = Keys::open(node, &LIMIT, out);
     let limit = Limit {
         limit: keys.prose("limit", out),
-        section: keys.prose("section", out),
+        section: keys.quotation("section", out),
         doc: keys.prose("doc", out),
         ..Limit::default()
     };
@@ -148,13 +149,13 @@ static NOTE: Mapping = Mapping {
     noun: "a note",
     keys: &[
         Key::optional("section", Shape::Text, "The section of the provider's page"),
-        Key::required("doc", Shape::Text, "The rule or advice, in your words"),
+        Key::required("doc", PROSE, "The rule or advice, in your words"),
     ],
 };
 
 fn note(node: &Node, out: &mut Diagnostics) -> Option<Note> {
     let mut keys = Keys::open(node, &NOTE, out);
-    let (section, doc) = (keys.prose("section", out), keys.read("doc", prose, out));
+    let (section, doc) = (keys.quotation("section", out), keys.read("doc", prose, out));
     keys.close(out);
     doc.map(|doc| Note { section, doc: doc.value, span: doc.span })
 }
@@ -180,9 +181,9 @@ static ERRATUM: Mapping = Mapping {
             Shape::Text,
             "The text of the page's row: a type such as `String(32)`, `required`, `optional`, `conditional` or `absent`",
         ),
-        Key::required("says", Shape::Text, "The claim of the page"),
-        Key::required("does", Shape::Text, "The behaviour that the spec describes"),
-        Key::required("because", Shape::Text, "The reason why the spec departs from the page"),
+        Key::required("says", PROSE, "The claim of the page"),
+        Key::required("does", PROSE, "The behaviour that the spec describes"),
+        Key::required("because", PROSE, "The reason why the spec departs from the page"),
         Key::optional("confidence", CONFIDENCE, "The confidence in the erratum: `high` (default), `medium`, `low`"),
     ],
 };
@@ -193,7 +194,7 @@ fn erratum(node: &Node, out: &mut Diagnostics) -> Option<Erratum> {
     let erratum = Erratum {
         span: at.first().map(|at| at.span).unwrap_or_default(),
         at,
-        page: keys.read("page", prose, out).map(|page| PageSays::new(&page.value)),
+        page: keys.read("page", quotation, out).map(|page| PageSays::new(&page.value)),
         says: keys.prose("says", out),
         does: keys.prose("does", out),
         because: keys.prose("because", out),

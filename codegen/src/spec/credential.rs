@@ -4,6 +4,7 @@ use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::bad_word;
+use super::prose::PROSE;
 use super::reader::{Keys, choose, text};
 use super::shape::{Shape, words};
 use super::syntax::{Confidence, Credential, Entries, KeyKind};
@@ -25,7 +26,7 @@ static CREDENTIAL: Mapping = Mapping {
         Key::optional("secret", Shape::Boolean, "Masked in every output; keys that sign are secret anyway"),
         Key::optional("required", Shape::Boolean, "`false`: some merchants do not have it"),
         Key::optional("confidence", CONFIDENCE, "The confidence in the fact: `high` (default), `medium`, `low`"),
-        Key::optional("doc", Shape::Text, "The meaning of the credential, and where the merchant gets it"),
+        Key::optional("doc", PROSE, "The meaning of the credential, and where the merchant gets it"),
     ],
 };
 

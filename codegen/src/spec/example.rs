@@ -3,6 +3,7 @@
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::grammar::{Key, Mapping};
 use super::name;
+use super::prose::PROSE;
 use super::reader::{Keys, entries, text};
 use super::shape::Shape;
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
@@ -26,7 +27,7 @@ static EXAMPLE: Mapping = Mapping {
             Shape::Text,
             "For a query: the example of the refund that it asks about; default: that of `like`, or `like` itself",
         ),
-        Key::optional("source", Shape::Text, "The source of the expected bytes"),
+        Key::optional("source", PROSE, "The source of the expected bytes"),
         Key::optional("credentials", CREDENTIALS, "The merchant's credentials, made up"),
         Key::optional("now", Shape::Text, "The clock, with an offset: `2024-11-18T12:00:00+08:00`"),
         Key::optional("nonce", Shape::Text, "The text of the context's nonce"),

@@ -6,7 +6,8 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
-use super::reader::{Keys, choose, choose_word, prose, scalar, suggest, text};
+use super::prose::PROSE;
+use super::reader::{Keys, choose, choose_word, quotation, scalar, suggest, text};
 use super::shape::{AllowedWord, Shape, family, words};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
@@ -49,9 +50,9 @@ pub(super) static FIELD: Mapping = Mapping {
         ),
         Key::optional(
             "doc",
-            Shape::Text,
-            "Its meaning, in your words. One in a script other than Latin counts as a quotation: `drift` compares it with \
-             the description on the page",
+            PROSE,
+            "Its meaning, in your words. One in a script other than Latin, without an English one beside it, counts as a \
+             quotation: `drift` compares it with the description on the page",
         ),
         Key::optional(
             "required",
@@ -110,9 +111,9 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let source = source(&mut keys, out);
     let field = Field {
         ty,
-        page: keys.read("page", prose, out).map(|page| page.value),
+        page: keys.read("page", quotation, out).map(|page| page.value),
         pick: keys.read("pick", name::reference, out),
-        name: keys.prose("name", out),
+        name: keys.quotation("name", out),
         doc: keys.prose("doc", out),
         required: keys.read("required", presence, out).unwrap_or(absent),
         from: source,

@@ -41,6 +41,10 @@ const FACTS: &[(&[&str], &str)] = &[
         &["length", "len", "max", "maxlength", "max_length", "size", "长度"],
         "write the greatest length in the type: `string(32)`",
     ),
+    (
+        &["doc_zh", "doc_cn", "doc_en", "title_zh", "meaning_zh", "remedy_zh", "because_zh"],
+        "write the languages of a text under its key: `doc: { en: …, zh: … }`",
+    ),
     (&["default", "默认值"], "write in `doc` which value the provider assumes"),
     (&["min", "minimum", "maximum"], "write the bounds as `range: 1..=100`"),
     (&["enum", "values"], "declare the words under `enumerations`, and write `type: enumeration(NAME)`"),

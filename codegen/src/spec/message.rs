@@ -3,6 +3,7 @@
 use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
+use super::prose::PROSE;
 use super::reader::{Keys, entries, scalar, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
@@ -21,7 +22,7 @@ static MESSAGE: Mapping = Mapping {
     noun: "a message",
     keys: &[
         Key::optional("section", Shape::Text, "The section of the provider's page; violations quote it"),
-        Key::optional("doc", Shape::Text, "The meaning of the message"),
+        Key::optional("doc", PROSE, "The meaning of the message"),
         Key::required("fields", FIELDS, "The fields by their wire names, in the page's order"),
         Key::optional("rules", RULES, "The rules between the fields, by a name of your own"),
     ],
@@ -30,7 +31,7 @@ static MESSAGE: Mapping = Mapping {
 fn message(node: &Node, out: &mut Diagnostics) -> Option<Message> {
     let mut keys = Keys::open(node, &MESSAGE, out);
     let message = Message {
-        section: keys.prose("section", out),
+        section: keys.quotation("section", out),
         doc: keys.prose("doc", out),
         fields: keys.read("fields", fields, out).unwrap_or_default(),
         rules: keys.read("rules", rules, out).unwrap_or_default(),
@@ -60,7 +61,7 @@ static RULE: Mapping = Mapping {
         Key::choice("check", Shape::Text, "An expression that is true: `refund_fee <= total_fee`"),
         Key::optional("section", Shape::Text, "The section of the provider's page; violations quote it"),
         Key::optional("confidence", CONFIDENCE, "The confidence in the rule: `high` (default), `medium`, `low`"),
-        Key::optional("doc", Shape::Text, "The rule in your words"),
+        Key::optional("doc", PROSE, "The rule in your words"),
     ],
 };
 
@@ -72,7 +73,7 @@ fn rule(node: &Node, out: &mut Diagnostics) -> Option<Rule> {
     keys.choice(out);
     let rule = Rule {
         kind: at_least.or(exactly).or(check),
-        section: keys.prose("section", out),
+        section: keys.quotation("section", out),
         confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
         doc: keys.prose("doc", out),
     };

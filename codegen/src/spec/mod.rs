@@ -28,6 +28,7 @@ mod outcome;
 mod page_type;
 mod part;
 mod pattern;
+mod prose;
 mod provider;
 mod reader;
 pub(crate) mod shape;

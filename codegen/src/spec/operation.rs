@@ -6,7 +6,8 @@ use super::grammar::{Excuse, Key, Mapping};
 use super::number::{count, status};
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
-use super::reader::{Keys, choose, entries, list, prose, text};
+use super::prose::{PROSE, prose};
+use super::reader::{Keys, choose, entries, list, text};
 use super::shape::{Shape, words};
 use super::syntax::{
     Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,
@@ -30,8 +31,8 @@ static OPERATION: Mapping = Mapping {
             Shape::Word(|| words(KINDS)),
             "A `refund` moves money, a `query` asks, a `notification` comes from the provider",
         ),
-        Key::optional("title", Shape::Text, "One line for the documentation"),
-        Key::optional("doc", Shape::Text, "The effect of the operation"),
+        Key::optional("title", PROSE, "One line for the documentation"),
+        Key::optional("doc", PROSE, "The effect of the operation"),
         Key::optional(
             "of",
             Shape::Text,
@@ -39,7 +40,7 @@ static OPERATION: Mapping = Mapping {
         ),
         Key::optional(
             "unnumbered",
-            Shape::Text,
+            PROSE,
             "The reason why the interface knows no number of a refund, so that none may be repeated",
         ),
         Key::optional(
@@ -150,7 +151,7 @@ static RECEIVED: Mapping = Mapping {
         Key::optional("echo", echo::ECHOES, "The members that must agree between the answer and the request"),
         Key::optional(
             "unechoed",
-            Shape::Text,
+            PROSE,
             "The reason why nothing comes back that could be compared, so that the connection alone tells",
         ),
         Key::optional("outcome", ROWS, "The outcome of the refund: the first row that matches decides"),

@@ -3,6 +3,7 @@
 use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
 use super::name;
+use super::prose::PROSE;
 use super::reader::{Keys, choose_word, entries, list};
 use super::shape::{Shape, family};
 use super::syntax::{Decision, Outcome, Row, Word};
@@ -43,7 +44,7 @@ static ROW: Mapping = Mapping {
             "The outcome where the request was a repeated one: `unknown` (default of `refused …`) or the outcome \
              itself. `failed` needs it",
         ),
-        Key::optional("because", Shape::Text, "The reason why a repeated request believes the refusal or failure"),
+        Key::optional("because", PROSE, "The reason why a repeated request believes the refusal or failure"),
     ],
 };
 

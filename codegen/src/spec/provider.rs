@@ -4,7 +4,8 @@ use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::time_zone;
-use super::reader::{Keys, choose, prose};
+use super::prose::PROSE;
+use super::reader::{Keys, choose, quotation};
 use super::shape::{Shape, words};
 use super::syntax::{About, Document, Entries, Provider, Transport, Word};
 use super::tree::Node;
@@ -17,7 +18,7 @@ pub(super) static PROVIDER: Mapping = Mapping {
     keys: &[
         Key::required("id", Shape::Name, "The Rust module and the cargo feature, in snake_case"),
         Key::optional("name", Shape::Text, "The provider's own name for itself"),
-        Key::required("title", Shape::Text, "One line for the documentation"),
+        Key::required("title", PROSE, "One line for the documentation"),
         Key::required("document", Shape::Mapping(&DOCUMENT), "The provider's page that the spec is written beside"),
         Key::optional(
             "time_zone",
@@ -27,7 +28,7 @@ pub(super) static PROVIDER: Mapping = Mapping {
              local time that occurs twice in autumn is the earlier one; one that is skipped in spring is no time",
         ),
         Key::optional("currency", Shape::Text, "The currency of all amounts but those whose currency a member names"),
-        Key::optional("doc", Shape::Text, "The provider's business, in a paragraph"),
+        Key::optional("doc", PROSE, "The provider's business, in a paragraph"),
     ],
 };
 
@@ -36,7 +37,7 @@ pub(super) fn provider(node: &Node, out: &mut Diagnostics) -> Option<Provider> {
     let provider = Provider {
         id: keys.read("id", name::identifier, out),
         about: About {
-            name: keys.prose("name", out),
+            name: keys.quotation("name", out),
             title: keys.prose("title", out),
             document: keys.read("document", document, out).unwrap_or_default(),
             doc: keys.prose("doc", out),
@@ -61,9 +62,9 @@ static DOCUMENT: Mapping = Mapping {
 fn document(node: &Node, out: &mut Diagnostics) -> Option<Document> {
     let mut keys = Keys::open(node, &DOCUMENT, out);
     let document = Document {
-        title: keys.prose("title", out),
+        title: keys.quotation("title", out),
         url: keys.read("url", address::document, out).map(|url| url.value),
-        revision: keys.read("revision", prose, out).map(|revision| revision.value),
+        revision: keys.read("revision", quotation, out).map(|revision| revision.value),
     };
     keys.close(out);
     Some(document)
@@ -85,7 +86,7 @@ pub(super) static TRANSPORT: Mapping = Mapping {
             "`required`: the provider asks for the merchant's client certificate. It is documented, and supplied by \
              the HTTP client in use",
         ),
-        Key::optional("doc", Shape::Text, "The source of the certificate"),
+        Key::optional("doc", PROSE, "The source of the certificate"),
     ],
 };
 

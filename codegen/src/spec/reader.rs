@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use refundry_vocabulary::WordFamily;
 
 use super::grammar::{Excuse, Mapping, Need};
-use super::syntax::{Entries, Spanned, Word};
+use super::prose::prose;
+use super::syntax::{Entries, Prose, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
 use super::{foreign, lookalike};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -73,9 +74,14 @@ impl<'t> Keys<'t> {
         self.read(key, boolean, out).map_or(default, |flag| flag.value)
     }
 
-    /// The prose of a key; empty if it is absent or faulty.
-    pub(super) fn prose(&mut self, key: &'static str, out: &mut Diagnostics) -> String {
+    /// The text for people of a key; empty if it is absent or faulty.
+    pub(super) fn prose(&mut self, key: &'static str, out: &mut Diagnostics) -> Prose {
         self.read(key, prose, out).map(|prose| prose.value).unwrap_or_default()
+    }
+
+    /// The text of a key in one language; empty if it is absent or faulty.
+    pub(super) fn quotation(&mut self, key: &'static str, out: &mut Diagnostics) -> String {
+        self.read(key, quotation, out).map(|text| text.value).unwrap_or_default()
     }
 
     /// The node of a key's value, which also allows the key.
@@ -345,8 +351,8 @@ pub(super) fn text(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     Some(Spanned { value: scalar.text.clone(), span: node.span })
 }
 
-/// A text for people, without blanks at its end.
-pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+/// A text for people in one language, such as words of the provider's page, without blanks at its end.
+pub(super) fn quotation(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let mut word = text(node, out)?;
     word.value.truncate(word.value.trim_end().len());
     if let Some(control) = word.value.chars().find(|next| next.is_control() && !matches!(next, '\n' | '\r' | '\t')) {

@@ -48,6 +48,8 @@ pub(crate) enum Shape {
     NonEmptyList(&'static Shape),
     /// A mapping with fixed keys.
     Mapping(&'static Mapping),
+    /// A mapping with fixed keys, and at least one of them.
+    NonEmptyMapping(&'static Mapping),
     /// A mapping whose fixed keys come from the vocabulary.
     Vocabulary(&'static LazyLock<Mapping>),
     /// A mapping from declared names.
@@ -68,7 +70,7 @@ impl Shape {
     /// The mappings with fixed keys that a value may be or hold.
     pub(crate) fn mappings(self) -> Vec<&'static Mapping> {
         match self {
-            Self::Mapping(mapping) => vec![mapping],
+            Self::Mapping(mapping) | Self::NonEmptyMapping(mapping) => vec![mapping],
             Self::Vocabulary(mapping) => vec![mapping],
             Self::List(inner)
             | Self::NonEmptyList(inner)

@@ -4,6 +4,7 @@ use super::entries::{WIRE_TEXTS, declared};
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::part::{self, PARTS, SINGLE_PART, parts};
+use super::prose::PROSE;
 use super::reader::{Keys, entries};
 use super::shape::Shape;
 use super::step::{STEPS, steps};
@@ -21,7 +22,7 @@ static VALUE: Mapping = Mapping {
     name: "value",
     noun: "a value",
     keys: &[
-        Key::optional("doc", Shape::Text, "The purpose of the value"),
+        Key::optional("doc", PROSE, "The purpose of the value"),
         Key::choice("text", PARTS, "The parts that it is put together from, or the only one"),
         Key::choice("choose", SINGLE_PART, "The part whose text selects another value"),
         Key::optional("steps", STEPS, "The steps applied to the text, in the sender's order").with(&["text"]),

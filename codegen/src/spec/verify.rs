@@ -4,6 +4,7 @@ use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::{count, integer};
+use super::prose::PROSE;
 use super::reader::{Keys, boolean, list, one_or_more, wrong_shape};
 use super::shape::Shape;
 use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
@@ -27,7 +28,7 @@ pub(super) static VERIFICATION: Mapping = Mapping {
             "`[ { when: …, signature: …, value: … } ]`: the signature stands in one of several places. The first one \
              whose conditions hold has to be right, and a message under none of the conditions is unsigned",
         ),
-        Key::choice("unsigned", Shape::Text, "The reason why the provider never signs"),
+        Key::choice("unsigned", PROSE, "The reason why the provider never signs"),
         Key::choice(
             "token",
             LOCATION,
@@ -42,7 +43,7 @@ pub(super) static VERIFICATION: Mapping = Mapping {
              credential and takes no member of the message",
         )
         .with(&["token"]),
-        Key::required("because", Shape::Text, "The reason why a token is the only evidence").with(&["token"]),
+        Key::required("because", PROSE, "The reason why a token is the only evidence").with(&["token"]),
         Key::required(
             "settles",
             Shape::Boolean,
@@ -91,14 +92,14 @@ pub(super) static VERIFICATION: Mapping = Mapping {
         .with(&["signature", "one_of"]),
         Key::optional(
             "refuses",
-            Shape::Text,
+            PROSE,
             "Beside `unless`, the reason why its unsigned answers are believed where they refuse: a `refused …` is \
              their outcome, every other outcome is unknown",
         )
         .with(&["signature", "one_of"]),
         Key::optional(
             "partial",
-            Shape::Text,
+            PROSE,
             "The reason why rows and echoes may use members that no signature covers. Such a row refuses at most, \
              and such an echo identifies no refund",
         )

@@ -68,9 +68,12 @@ fn variant(shipped: &Shipped, number: usize) -> String {
         }
     }
     let id = |id: &str| format!("\n  id: {id}\n");
-    let title = |title: &str| format!("\n  title: {title}\n");
     out = out.replacen(&id(&provider.id), &id(&format!("{}_{number:04}", provider.id)), 1);
-    out = out.replacen(&title(&provider.about.title), &title(&format!("{} {number:04}", provider.about.title)), 1);
+    // The title may stand in a mapping of languages.
+    let title: &str = &provider.about.title;
+    if let Some((head, rest)) = out.split_once("\n  title: ") {
+        out = [head, "\n  title: ", &rest.replacen(title, &format!("{title} {number:04}"), 1)].concat();
+    }
     for server in &provider.servers {
         let host = server.url.replacen("://", &format!("://n{number:04}."), 1);
         out = out.replace(&server.url, &host);

@@ -1,7 +1,7 @@
 //! The sections `errors`, `notes` and `errata`.
 
 use crate::draft::model::{Draft, DraftCode};
-use crate::draft::yaml::{mark, one_line, prose, scalar};
+use crate::draft::yaml::{mark, one_line, prose, scalar, text};
 
 /// The error codes, each with an open outcome.
 pub fn errors(draft: &Draft) -> String {
@@ -17,11 +17,13 @@ pub fn errors(draft: &Draft) -> String {
 }
 
 fn code(code: &DraftCode) -> String {
-    let text = |key: &str, text: &str| (!text.is_empty()).then(|| format!("{key}: {}", prose(text)));
+    let written = |key: &str, said: &str, write: fn(&str) -> String| {
+        (!said.is_empty()).then(|| format!("{key}: {}", write(said)))
+    };
     let parts = [
-        text("name", &code.name),
-        Some(text("meaning", &code.meaning).unwrap_or_else(|| format!("meaning: {}", mark("")))),
-        text("remedy", &code.remedy),
+        written("name", &code.name, prose),
+        Some(written("meaning", &code.meaning, text).unwrap_or_else(|| format!("meaning: {}", mark("")))),
+        written("remedy", &code.remedy, text),
         Some(format!("outcome: {}", mark("unknown"))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -1,7 +1,7 @@
 //! The lines of fields, with their keys in one column.
 
 use crate::draft::model::{DraftField, DraftMessage, Fact, Required};
-use crate::draft::yaml::{mark, prose, scalar};
+use crate::draft::yaml::{mark, prose, scalar, text};
 
 /// The greatest width of a line before it is wrapped.
 const WIDTH: usize = 132;
@@ -70,7 +70,7 @@ fn parts(field: &DraftField) -> Vec<String> {
     ];
     let last = [
         field.example.as_ref().map(|example| format!("example: {}", scalar(example))),
-        (!field.doc.is_empty()).then(|| format!("doc: {}", prose(&field.doc))),
+        (!field.doc.is_empty()).then(|| format!("doc: {}", text(&field.doc))),
     ];
     keys.into_iter().flatten().chain(field.limits.iter().map(limit)).chain(last.into_iter().flatten()).collect()
 }

@@ -1,7 +1,7 @@
 //! The sections before the messages: provider, servers, credentials, values.
 
 use crate::draft::model::{Draft, DraftField, Fact, Part};
-use crate::draft::yaml::{address, mark, prose, scalar};
+use crate::draft::yaml::{address, mark, prose, scalar, text};
 
 /// The first lines and the section `provider`.
 pub fn provider(draft: &Draft) -> String {
@@ -65,7 +65,7 @@ fn credential(field: &DraftField) -> Option<String> {
         Fact::Open(likely) => mark(likely),
     };
     let doc = if field.name.is_empty() { &field.wire } else { &field.name };
-    Some(format!("  {name}: {{ type: {ty}, doc: {} }}\n", prose(doc)))
+    Some(format!("  {name}: {{ type: {ty}, doc: {} }}\n", text(doc)))
 }
 
 /// The section `values`: the signature.

@@ -7,7 +7,7 @@ mod head;
 mod operation;
 
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Part, Required};
-use super::yaml::{one_line, prose, scalar};
+use super::yaml::{is_chinese, one_line, prose, scalar, text};
 
 /// The text of the spec.
 pub fn spec(draft: &Draft) -> String {
@@ -41,9 +41,10 @@ fn enumeration(listed: &DraftEnumeration) -> String {
         let named = word.starts_with(|next: char| next.is_ascii_alphabetic());
         let value = match (named, meaning.as_str()) {
             (true, "") => "TODO      # its meaning".to_owned(),
+            (true, meaning) if is_chinese(meaning) => format!("{{ doc: {} }}", text(meaning)),
             (true, meaning) => prose(meaning),
             (false, "") => "{ doc: TODO, name: TODO }      # its meaning, and a name for Rust".to_owned(),
-            (false, meaning) => format!("{{ doc: {}, name: TODO }}      # a name for Rust", prose(meaning)),
+            (false, meaning) => format!("{{ doc: {}, name: TODO }}      # a name for Rust", text(meaning)),
         };
         format!("      {}: {value}\n", scalar(word))
     });

@@ -1,7 +1,7 @@
 //! The section `operations`.
 
 use crate::draft::model::{Draft, Part};
-use crate::draft::yaml::{address, mark, prose, scalar};
+use crate::draft::yaml::{address, mark, scalar, text};
 
 /// The refund, and its notification if the page has one.
 pub fn operations(draft: &Draft) -> String {
@@ -22,7 +22,7 @@ pub fn operations(draft: &Draft) -> String {
 }
 
 fn refund(draft: &Draft) -> String {
-    let title = draft.summary.as_ref().map_or_else(|| mark("Ask for a refund"), |title| prose(title));
+    let title = draft.summary.as_ref().map_or_else(|| mark("Ask for a refund"), |title| text(title));
     let method = draft.method.as_ref().map_or_else(|| mark("POST"), |method| scalar(method));
     let path = match &draft.path {
         Some(path) => address(path),
@@ -97,7 +97,7 @@ fn query(draft: &Draft) -> String {
 
 fn notification(draft: &Draft) -> String {
     let Some(message) = draft.message(Part::Notification) else { return String::new() };
-    let title = if message.section.is_empty() { mark("The result of a refund") } else { prose(&message.section) };
+    let title = if message.section.is_empty() { mark("The result of a refund") } else { text(&message.section) };
     format!(
         "\n  notification:\n    kind: notification\n    of: refund\n    title: {title}\n    receives:\n      layers: {}\n{}    \
          acknowledge:\n      body: TODO          # what the provider wants to read, such as success\n",

@@ -33,7 +33,7 @@ impl Comparison<'_> {
             }
             let explained = self.erratum(&code.wire, |page| *page == PageSays::Absent);
             let page = Place { line: first.line, says: "no such row".to_owned() };
-            let spec = self.place(code.span, code.meaning.clone());
+            let spec = self.place(code.span, code.meaning.to_string());
             self.push(FindingKind::ErrorCodeMissingInPage, None, Some(&code.wire), page, Some(spec), explained);
         }
     }

@@ -102,9 +102,9 @@ impl Comparison<'_> {
         if self.seen.insert((kind, name, line, part)) {
             let explained = explained.map(|erratum| Explanation {
                 line: self.line(erratum.span),
-                says: erratum.says.clone(),
-                does: erratum.does.clone(),
-                because: erratum.because.clone(),
+                says: erratum.says.to_string(),
+                does: erratum.does.to_string(),
+                because: erratum.because.to_string(),
             });
             let (message, field) = (message.map(str::to_owned), field.map(str::to_owned));
             self.compared.findings.push(Finding { kind, message, field, page, spec, explained });

@@ -1,5 +1,5 @@
 //! Compares the names and descriptions of fields. The spec has a name in the provider's words, and a description in the
-//! author's: only one in a script other than Latin counts as a quotation of the page.
+//! author's: only one in a script other than Latin, without an English one beside it, counts as a quotation of the page.
 
 use refundry_codegen::model::{Field, Message};
 
@@ -15,6 +15,7 @@ impl Comparison<'_> {
         if !field.name.is_empty() && !row.title.is_empty() && !reads_alike(&row.title, &field.name) {
             self.reworded(FindingKind::Name, row, &row.title, &field.name, message, field);
         }
+        // The English text comes first: a Chinese text beside it is the author's, too.
         let quoted = is_foreign(&field.doc) && is_foreign(&row.description);
         if quoted && !contains_alike(&row.description, &field.doc) {
             self.reworded(FindingKind::Description, row, &row.description, &field.doc, message, field);

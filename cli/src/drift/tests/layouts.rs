@@ -180,6 +180,20 @@ fn errata_explain_what_they_name_and_nothing_else() {
 }
 
 #[test]
+fn a_chinese_text_without_an_english_one_is_a_quotation() {
+    let open = |doc: &str| {
+        let text = fixture("lantern_pay.yaml").replace("role: reason }", &format!("role: reason, doc: {doc} }}"));
+        Spec::of(&fixtures().join("lantern_pay.yaml"), text).open(&fixture("page.html"), PageFormat::Html)
+    };
+    let reworded = [(FindingKind::Description, "refund_request.reason".to_owned())];
+    assert_eq!(open("展示给用户"), []);
+    assert_eq!(open("{ zh: 展示给用户 }"), []);
+    assert_eq!(open("展示给商户"), reworded);
+    assert_eq!(open("{ zh: 展示给商户 }"), reworded);
+    assert_eq!(open("{ en: Shown to the user, zh: 展示给商户 }"), [], "the author's own words");
+}
+
+#[test]
 fn a_table_of_another_interface_is_told_once() {
     let other = "\n参数 | 类型 | 必填\nshop | String(9) | Y\nfloor | Number(3) | Y\nrefund_no | String(99) | N\n";
     let page = fixture("piped.txt") + other;

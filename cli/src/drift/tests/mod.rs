@@ -24,7 +24,10 @@ struct Spec {
 
 impl Spec {
     fn read(path: &Path) -> Self {
-        let text = fs::read_to_string(path).expect("a spec");
+        Self::of(path, fs::read_to_string(path).expect("a spec"))
+    }
+
+    fn of(path: &Path, text: String) -> Self {
         let source = Source { path: path.to_owned(), text };
         let (provider, faults) = compile(&source);
         let provider = provider.unwrap_or_else(|| panic!("{}: {faults:?}", path.display()));

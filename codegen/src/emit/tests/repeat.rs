@@ -21,7 +21,8 @@ pub(super) fn test(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
         let call = request.sign(&credentials, &context).unwrap();
         let sent: #module::Sent = call.sent().to_string().parse().unwrap();
     };
-    let refused = match operation.unnumbered.as_str() {
+    let because: &str = &operation.unnumbered;
+    let refused = match because {
         _ if !operation.keeps_request(sends) => Some(quote!(rt::RepeatError::NotKept)),
         "" => None,
         because => Some(quote!(rt::RepeatError::Unnumbered { because: #because })),

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::code;
-use crate::model::{AmountForm, Enumeration, EnumerationValue, Message, Scalar, Type, Unit, ZonelessTimeFormat};
+use crate::model::{
+    AmountForm, Enumeration, EnumerationValue, Language, Message, Scalar, Type, Unit, ZonelessTimeFormat,
+};
+use crate::phrases::Phrases;
 
 /// A type in words.
 #[derive(Clone, Debug, Default)]
@@ -62,28 +65,34 @@ pub enum PageLength {
 }
 
 impl TypeWords {
-    /// The words for a type.
+    /// The words for a type, in English.
     pub fn of(ty: &Type) -> Self {
+        Self::within(ENGLISH, ty)
+    }
+
+    /// The words for the type of a single value, in English.
+    pub fn of_scalar(scalar: &Scalar) -> Self {
+        Self::scalar_within(ENGLISH, scalar)
+    }
+
+    /// The words for a type. Only the sentence and the cell are in the language of the phrases.
+    pub(crate) fn within(say: Phrases, ty: &Type) -> Self {
         match ty {
-            Type::Scalar(scalar) => Self::of_scalar(scalar),
-            Type::Object(message) => object_words(message, "object"),
-            Type::Layer(message) => object_words(message, "layer"),
-            Type::List(inner) => list(Self::of(inner)),
-            Type::Map { entries, key, value } => map(*entries, *key, *value),
-            Type::Json(inner) => json(Self::of(inner)),
+            Type::Scalar(scalar) => Self::scalar_within(say, scalar),
+            Type::Object(message) => object_words(say, message, "object"),
+            Type::Layer(message) => object_words(say, message, "layer"),
+            Type::List(inner) => list(say, Self::within(say, inner)),
+            Type::Map { entries, key, value } => map(say, *entries, *key, *value),
+            Type::Json(inner) => json(say, Self::within(say, inner)),
             Type::Indexed { message, from } => Self {
-                sentence: format!("a list, its members' names with an index from {from}"),
-                cell: format!("list of {}, flat: each name ends in its index, from `_{from}`", code(&message.name)),
+                sentence: say.an_indexed_list(from),
+                cell: say.indexed_list(code(&message.name), from),
                 wire: format!("indexed from {from}"),
                 ..flat_list(message)
             },
             Type::Parallel { message, join } => Self {
-                sentence: format!("a list, its members joined by `{join}`"),
-                cell: format!(
-                    "list of {}, flat: each member has the texts of all, joined by {}",
-                    code(&message.name),
-                    code(join)
-                ),
+                sentence: say.a_parallel_list(join),
+                cell: say.parallel_list(code(&message.name), code(join)),
                 wire: format!("parallel with {join:?}"),
                 ..flat_list(message)
             },
@@ -91,18 +100,22 @@ impl TypeWords {
     }
 
     /// The words for the type of a single value.
-    pub fn of_scalar(scalar: &Scalar) -> Self {
+    pub(crate) fn scalar_within(say: Phrases, scalar: &Scalar) -> Self {
         match scalar {
-            Scalar::String { min, max, unit } => string(*min, *max, *unit),
-            Scalar::Digits { min, max } => digits(*min, *max),
-            Scalar::Integer { digits, text } => number(("an", "integer", ""), *digits, *text),
-            Scalar::Amount(form) => amount(form),
-            Scalar::Time { format, text } => time(format, *text),
-            Scalar::Boolean { words } => boolean(words.as_ref()),
-            Scalar::Enumeration(listed) => enumeration(listed),
+            Scalar::String { min, max, unit } => string(say, *min, *max, *unit),
+            Scalar::Digits { min, max } => digits(say, *min, *max),
+            Scalar::Integer { digits, text } => Self {
+                sentence: format!("{}{}", say.an_integer(), at_most(say, *digits)),
+                cell: format!("{}{}", say.integer(), as_text(say, *text)),
+                ..number("integer", *digits, *text)
+            },
+            Scalar::Amount(form) => amount(say, form),
+            Scalar::Time { format, text } => time(say, format, *text),
+            Scalar::Boolean { words } => boolean(say, words.as_ref()),
+            Scalar::Enumeration(listed) => enumeration(say, listed),
             Scalar::ErrorCode => Self {
-                sentence: "an error code".to_owned(),
-                cell: "[error code](#error-codes)".to_owned(),
+                sentence: say.an_error_code(),
+                cell: say.error_code(),
                 rust: "error_code".to_owned(),
                 page_types: &[PageType::Text, PageType::Enumeration, PageType::Number],
                 ..Self::default()
@@ -111,12 +124,14 @@ impl TypeWords {
     }
 }
 
-fn string(min: usize, max: Option<usize>, unit: Unit) -> TypeWords {
+const ENGLISH: Phrases = Phrases::new(Language::English);
+
+fn string(say: Phrases, min: usize, max: Option<usize>, unit: Unit) -> TypeWords {
     let unlimited = (min, max, unit) == (0, None, Unit::Unstated);
     let limits = format!("{min}..{} {}", most(max), unit.word());
     TypeWords {
-        sentence: length(min, max, unit),
-        cell: "text".to_owned(),
+        sentence: length(say, min, max, unit),
+        cell: say.text_cell(),
         rust: "text".to_owned(),
         limits: if unlimited { String::new() } else { limits },
         page_types: &[PageType::Text],
@@ -125,10 +140,10 @@ fn string(min: usize, max: Option<usize>, unit: Unit) -> TypeWords {
     }
 }
 
-fn digits(min: usize, max: usize) -> TypeWords {
+fn digits(say: Phrases, min: usize, max: usize) -> TypeWords {
     TypeWords {
-        sentence: if min == max { format!("{max} digits") } else { format!("at most {max} digits") },
-        cell: "digits".to_owned(),
+        sentence: if min == max { say.digits_are(max) } else { say.digits_most(max) },
+        cell: say.digits_cell(),
         rust: "text".to_owned(),
         limits: format!("{min}..{max} digits"),
         page_types: &[PageType::Text, PageType::Number],
@@ -137,61 +152,64 @@ fn digits(min: usize, max: usize) -> TypeWords {
     }
 }
 
-fn number((article, noun, unit): (&str, &str, &str), digits: Option<usize>, text: bool) -> TypeWords {
-    let at_most = digits.map(|digits| format!(" of at most {digits} digits")).unwrap_or_default();
+/// The words for a number, without its sentence and its cell.
+fn number(rust: &str, digits: Option<usize>, text: bool) -> TypeWords {
     TypeWords {
-        sentence: format!("{article} {noun}{unit}{at_most}"),
-        cell: format!("{noun}{unit}{}", as_text(text)),
-        rust: noun.to_owned(),
-        wire: as_text(text).trim_start().to_owned(),
+        rust: rust.to_owned(),
+        wire: as_text(ENGLISH, text).trim_start().to_owned(),
         limits: digits.map(|digits| format!("{digits} digits")).unwrap_or_default(),
         page_types: if text { &[PageType::Text] } else { &[PageType::Number] },
         page_length: PageLength::Is(None, digits),
+        ..TypeWords::default()
     }
 }
 
-fn amount(form: &AmountForm) -> TypeWords {
-    let padded = if form.padded { ", padded with zeros" } else { "" };
-    let negative = if form.negative { ", with a minus sign" } else { "" };
-    let written = number(("an", "amount", &form.unit_words()), form.digits, form.text);
+fn at_most(say: Phrases, digits: Option<usize>) -> String {
+    digits.map(|digits| say.of_digits(digits)).unwrap_or_default()
+}
+
+fn amount(say: Phrases, form: &AmountForm) -> TypeWords {
+    let written = number("amount", form.digits, form.text);
+    let (unit, signs) = (form.unit_words_in(say), signs(say, form));
     TypeWords {
-        sentence: format!("{}{padded}{negative}", written.sentence),
-        cell: format!("{}{padded}{negative}", written.cell),
-        wire: format!("{}{padded}{negative}", written.wire),
+        sentence: format!("{}{}{signs}", say.an_amount(&unit), at_most(say, form.digits)),
+        cell: format!("{}{}{signs}", say.amount(unit), as_text(say, form.text)),
+        wire: format!("{}{}", written.wire, self::signs(ENGLISH, form)),
         ..written
     }
 }
 
-fn time(format: &ZonelessTimeFormat, text: bool) -> TypeWords {
+fn signs(say: Phrases, form: &AmountForm) -> String {
+    let padded = form.padded.then(|| say.padded());
+    padded.into_iter().chain(form.negative.then(|| say.negative())).collect()
+}
+
+fn time(say: Phrases, format: &ZonelessTimeFormat, text: bool) -> TypeWords {
     let (sentence, counted, page_length) = match format {
-        ZonelessTimeFormat::EpochMillis => {
-            ("milliseconds since 1970".to_owned(), true, PageLength::Fixed("1700000000000".len()))
-        }
-        ZonelessTimeFormat::EpochSeconds => {
-            ("seconds since 1970".to_owned(), true, PageLength::Fixed("1700000000".len()))
-        }
-        ZonelessTimeFormat::HttpDate => ("a date as in HTTP headers".to_owned(), false, PageLength::Any),
+        ZonelessTimeFormat::EpochMillis => (say.epoch_millis(), true, PageLength::Fixed("1700000000000".len())),
+        ZonelessTimeFormat::EpochSeconds => (say.epoch_seconds(), true, PageLength::Fixed("1700000000".len())),
+        ZonelessTimeFormat::HttpDate => (say.a_http_date(), false, PageLength::Any),
         ZonelessTimeFormat::Pattern(pattern) => {
-            (format!("a time as `{pattern}`"), false, PageLength::Fixed(pattern.replace('\'', "").len()))
+            (say.a_time(pattern), false, PageLength::Fixed(pattern.replace('\'', "").len()))
         }
     };
     TypeWords {
         sentence,
-        cell: format!("{}{}", time_cell(format), as_text(text && counted)),
+        cell: format!("{}{}", time_cell(say, format), as_text(say, text && counted)),
         rust: "time".to_owned(),
-        wire: format!("{}{}", time_word(format), as_text(text)),
+        wire: format!("{}{}", time_word(format), as_text(ENGLISH, text)),
         page_types: if text { &[PageType::Text, PageType::Time] } else { &[PageType::Number, PageType::Time] },
         page_length,
         ..TypeWords::default()
     }
 }
 
-fn boolean(words: Option<&(String, String)>) -> TypeWords {
+fn boolean(say: Phrases, words: Option<&(String, String)>) -> TypeWords {
     let (sentence, cell, wire, page_types): (_, _, _, &[PageType]) = match words {
-        None => ("true or false".to_owned(), "`true` or `false`".to_owned(), String::new(), &[PageType::Boolean]),
+        None => (say.true_or_false(), say.boolean(), String::new(), &[PageType::Boolean]),
         Some((yes, no)) => (
-            format!("`{yes}` for true or `{no}` for false"),
-            format!("{} for true, {} for false", code(yes), code(no)),
+            say.truth_words(yes, no),
+            say.truth_cells(code(yes), code(no)),
             format!("{yes:?} or {no:?}"),
             &[PageType::Text, PageType::Boolean, PageType::Enumeration],
         ),
@@ -199,14 +217,14 @@ fn boolean(words: Option<&(String, String)>) -> TypeWords {
     TypeWords { sentence, cell, rust: "boolean".to_owned(), wire, page_types, ..TypeWords::default() }
 }
 
-fn enumeration(listed: &Enumeration) -> TypeWords {
+fn enumeration(say: Phrases, listed: &Enumeration) -> TypeWords {
     let (sentence, limits, page_length) = match listed.length {
         Some((min, max, unit)) => (
-            format!("one of a list, {}", length(min, Some(max), unit)),
+            say.one_of_a_list_of(length(say, min, Some(max), unit)),
             format!("{min}..{max} {}", unit.word()),
             PageLength::Is(Some(min).filter(|min| *min > 0), Some(max)),
         ),
-        None => ("one of a list".to_owned(), String::new(), PageLength::Any),
+        None => (say.one_of_a_list(), String::new(), PageLength::Any),
     };
     let digits = |value: &EnumerationValue| value.wire.bytes().all(|byte| byte.is_ascii_digit());
     let number = listed.values.iter().all(digits);
@@ -225,20 +243,20 @@ fn enumeration(listed: &Enumeration) -> TypeWords {
     }
 }
 
-fn object_words(message: &Message, word: &str) -> TypeWords {
+fn object_words(say: Phrases, message: &Message, word: &str) -> TypeWords {
     TypeWords {
-        sentence: "an object".to_owned(),
-        cell: format!("object {}", code(&message.name)),
+        sentence: say.an_object(),
+        cell: say.object(code(&message.name)),
         rust: format!("{word}({})", message.name),
         page_types: &[PageType::Object, PageType::Nested, PageType::Map],
         ..TypeWords::default()
     }
 }
 
-fn list(inner: TypeWords) -> TypeWords {
+fn list(say: Phrases, inner: TypeWords) -> TypeWords {
     TypeWords {
-        sentence: "a list".to_owned(),
-        cell: format!("list of {}", inner.cell.trim_start_matches("object ")),
+        sentence: say.a_list(),
+        cell: say.list_of(inner.cell.trim_start_matches(&say.object_word())),
         rust: format!("list({})", inner.rust),
         wire: if inner.wire.is_empty() { String::new() } else { format!("list of {}", inner.wire) },
         limits: inner.limits,
@@ -255,12 +273,12 @@ fn flat_list(message: &Arc<Message>) -> TypeWords {
     }
 }
 
-fn map(entries: Option<usize>, key: Option<(usize, Unit)>, value: Option<(usize, Unit)>) -> TypeWords {
+fn map(say: Phrases, entries: Option<usize>, key: Option<(usize, Unit)>, value: Option<(usize, Unit)>) -> TypeWords {
     let length =
         |length: Option<(usize, Unit)>| length.map_or("any".to_owned(), |(max, unit)| format!("{max} {}", unit.word()));
     TypeWords {
-        sentence: entries.map_or("a map".to_owned(), |entries| format!("a map of at most {entries} entries")),
-        cell: "map of texts".to_owned(),
+        sentence: entries.map_or_else(|| say.a_map(), |entries| say.a_map_of(entries)),
+        cell: say.map_of_texts(),
         rust: "map".to_owned(),
         limits: format!("{} entries, key {}, value {}", most(entries), length(key), length(value)),
         page_types: &[PageType::Map, PageType::Nested, PageType::Object],
@@ -268,10 +286,10 @@ fn map(entries: Option<usize>, key: Option<(usize, Unit)>, value: Option<(usize,
     }
 }
 
-fn json(inner: TypeWords) -> TypeWords {
+fn json(say: Phrases, inner: TypeWords) -> TypeWords {
     TypeWords {
-        sentence: format!("{} as JSON text", inner.sentence),
-        cell: format!("{} as JSON text", inner.cell),
+        sentence: say.as_json_text(&inner.sentence),
+        cell: say.as_json_text(&inner.cell),
         wire: format!("JSON text {}", inner.wire).trim_end().to_owned(),
         page_types: &[PageType::Text, PageType::Nested, PageType::Object, PageType::Map, PageType::List],
         page_length: PageLength::Any,
@@ -280,12 +298,12 @@ fn json(inner: TypeWords) -> TypeWords {
 }
 
 /// A time format for a table in Markdown.
-pub fn time_cell(format: &ZonelessTimeFormat) -> String {
+pub(crate) fn time_cell(say: Phrases, format: &ZonelessTimeFormat) -> String {
     match format {
-        ZonelessTimeFormat::EpochMillis => "milliseconds since 1970".to_owned(),
-        ZonelessTimeFormat::EpochSeconds => "seconds since 1970".to_owned(),
-        ZonelessTimeFormat::HttpDate => format!("date of HTTP, such as {}", code("Sun, 06 Nov 1994 08:49:37 GMT")),
-        ZonelessTimeFormat::Pattern(pattern) => format!("time {}", code(pattern)),
+        ZonelessTimeFormat::EpochMillis => say.epoch_millis(),
+        ZonelessTimeFormat::EpochSeconds => say.epoch_seconds(),
+        ZonelessTimeFormat::HttpDate => say.http_date(code("Sun, 06 Nov 1994 08:49:37 GMT")),
+        ZonelessTimeFormat::Pattern(pattern) => say.time(code(pattern)),
     }
 }
 
@@ -300,20 +318,20 @@ pub fn time_word(format: &ZonelessTimeFormat) -> String {
     }
 }
 
-fn as_text(text: bool) -> &'static str {
-    if text { " as text" } else { "" }
+fn as_text(say: Phrases, text: bool) -> String {
+    if text { say.as_text() } else { String::new() }
 }
 
 fn most(most: Option<usize>) -> String {
     most.map(|most| most.to_string()).unwrap_or_default()
 }
 
-fn length(min: usize, max: Option<usize>, unit: Unit) -> String {
-    let unit = unit.row().prose;
+fn length(say: Phrases, min: usize, max: Option<usize>, unit: Unit) -> String {
+    let unit = say.unit(unit);
     match max {
-        None => "text".to_owned(),
-        Some(max) if min == max => format!("exactly {max} {unit}"),
-        Some(max) if min > 0 => format!("{min} to {max} {unit}"),
-        Some(max) => format!("at most {max} {unit}"),
+        None => say.text_cell(),
+        Some(max) if min == max => say.length_exactly(max, unit),
+        Some(max) if min > 0 => say.length_between(min, max, unit),
+        Some(max) => say.length_most(max, unit),
     }
 }

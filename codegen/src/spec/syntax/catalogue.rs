@@ -1,13 +1,13 @@
 //! Lists of facts: enumerations, errors, limits, notes, errata.
 
-use super::{Confidence, Entries, Outcome, Word};
+use super::{Confidence, Entries, Outcome, Prose, Word};
 use crate::source::Span;
 
 /// A list of texts with their meanings; other texts may occur.
 #[derive(Clone, Debug)]
 pub struct Enumeration {
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
     /// The listed texts by wire value.
     pub values: Entries<EnumerationValue>,
 }
@@ -18,7 +18,7 @@ pub struct EnumerationValue {
     /// The Rust name of the variant; `None` derives it from the wire value.
     pub name: Option<Word>,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
 }
 
 /// The facts of one error code.
@@ -29,15 +29,15 @@ pub struct ErrorCode {
     /// The Rust name of the variant; `None` derives it.
     pub rust: Option<Word>,
     /// The meaning of the code.
-    pub meaning: String,
+    pub meaning: Prose,
     /// The advice to the caller.
-    pub remedy: String,
+    pub remedy: Prose,
     /// The outcome; `None` if it is missing, which `check` reports.
     pub outcome: Option<Outcome>,
     /// The outcome on a repeated attempt.
     pub on_repeat: Option<Outcome>,
     /// The reason to believe a refusal or failure on a repeated attempt.
-    pub because: String,
+    pub because: Prose,
     /// Other spellings of the code.
     pub aliases: Vec<Word>,
     /// The confidence in this fact.
@@ -50,11 +50,11 @@ pub struct Limit {
     /// Its name.
     pub name: String,
     /// The limit itself.
-    pub limit: String,
+    pub limit: Prose,
     /// The section of the page.
     pub section: String,
     /// The meaning.
-    pub doc: String,
+    pub doc: Prose,
     /// The place in the spec.
     pub span: Span,
 }
@@ -65,7 +65,7 @@ pub struct Note {
     /// The section of the page.
     pub section: String,
     /// The text, in our words.
-    pub doc: String,
+    pub doc: Prose,
     /// The place in the spec.
     pub span: Span,
 }
@@ -78,11 +78,11 @@ pub struct Erratum {
     /// The page's own statement in the row of each place, where programs rely on it.
     pub page: Option<PageSays>,
     /// The statement of the page.
-    pub says: String,
+    pub says: Prose,
     /// The decision of the spec.
-    pub does: String,
+    pub does: Prose,
     /// The reason for the decision.
-    pub because: String,
+    pub because: Prose,
     /// The confidence in the decision.
     pub confidence: Confidence,
     /// The place in the spec.

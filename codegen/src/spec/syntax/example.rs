@@ -1,6 +1,6 @@
 //! Examples, answers and refused requests.
 
-use super::{Entries, Outcome, Spanned, Word};
+use super::{Entries, Outcome, Prose, Spanned, Word};
 use crate::source::Span;
 
 /// A value in an example, in wire form.
@@ -39,7 +39,7 @@ pub struct Example {
     /// For a query, the example of its refund.
     pub of: Option<Word>,
     /// The source of the expected bytes.
-    pub source: String,
+    pub source: Prose,
     /// Credentials by name.
     pub credentials: Entries<CredentialData>,
     /// The time of the call.
@@ -79,7 +79,7 @@ pub struct Answer {
     /// The name of the operation.
     pub operation: Option<Word>,
     /// The source of the answer's bytes.
-    pub source: String,
+    pub source: Prose,
     /// The HTTP status.
     pub status: u16,
     /// Headers by name.

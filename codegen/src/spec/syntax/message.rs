@@ -1,6 +1,6 @@
 //! Messages, their fields and rules.
 
-use super::{Confidence, Entries, Expr, Role, Spanned, Type, Word};
+use super::{Confidence, Entries, Expr, Prose, Role, Spanned, Type, Word};
 
 /// A list of fields and the rules between them.
 #[derive(Clone, Debug)]
@@ -8,7 +8,7 @@ pub struct Message {
     /// The section of the provider's page.
     pub section: String,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
     /// Fields by wire name, in the page's order.
     pub fields: Entries<Field>,
     /// Rules by name.
@@ -25,7 +25,7 @@ pub struct Field {
     /// The provider's name of the field.
     pub name: String,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
     /// For a received list: the member of an item by which our item is found.
     pub pick: Option<Word>,
     /// The condition under which the field must be present.
@@ -165,7 +165,7 @@ pub struct Rule {
     /// The confidence in this fact.
     pub confidence: Confidence,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
 }
 
 /// The demand of a rule; `F` is a field and `E` an expression, as written or found.

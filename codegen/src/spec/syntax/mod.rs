@@ -15,6 +15,7 @@ mod message;
 mod operation;
 mod outcome;
 mod part;
+mod prose;
 mod provider;
 mod spanned;
 mod spec;
@@ -37,10 +38,11 @@ pub use message::*;
 pub use operation::*;
 pub use outcome::*;
 pub use part::*;
+pub use prose::*;
 pub use provider::*;
 pub use refundry_vocabulary::{
-    Charset, Cipher, Codec, Conversion, Digest, EncryptionScheme, FieldType, KeyType, Mode, Order, Outcome, Padding,
-    Percent, Role, Scheme, SliceEnd, StepWord, Unit,
+    Charset, Cipher, Codec, Conversion, Digest, EncryptionScheme, FieldType, KeyType, Language, Mode, Order, Outcome,
+    Padding, Percent, Role, Scheme, SliceEnd, StepWord, Unit,
 };
 pub use spanned::*;
 pub use spec::*;

@@ -1,6 +1,6 @@
 //! Operations: requests, answers and their verification.
 
-use super::{Codec, Condition, Echo, Entries, Options, Row, Spanned, Step, Verify, Word, WrittenPart};
+use super::{Codec, Condition, Echo, Entries, Options, Prose, Row, Spanned, Step, Verify, Word, WrittenPart};
 use crate::source::Span;
 
 /// The kind of an operation.
@@ -20,13 +20,13 @@ pub struct Operation {
     /// `None` if missing or faulty (already reported).
     pub kind: Option<Spanned<OperationKind>>,
     /// One line for the documentation.
-    pub title: String,
+    pub title: Prose,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
     /// The refund of a query, or the refund whose request a notification is compared with.
     pub of: Option<Word>,
     /// The reason why a refund has no number of its own.
-    pub unnumbered: String,
+    pub unnumbered: Prose,
     /// The seconds for which the provider recognises a repeated number.
     pub number_lifetime: Option<usize>,
     /// The request.
@@ -93,7 +93,7 @@ pub struct Receives {
     /// The members that must agree with the request.
     pub echo: Vec<Echo>,
     /// The reason why nothing can be compared.
-    pub unechoed: Option<Word>,
+    pub unechoed: Option<Spanned<Prose>>,
     /// The rows of the outcome; the first match decides.
     pub outcome: Vec<Row>,
 }

@@ -1,6 +1,6 @@
 //! The outcome of an answer.
 
-use super::{Outcome, State, Written};
+use super::{Outcome, Prose, State, Written};
 use crate::source::Span;
 
 /// A condition over an answer.
@@ -42,7 +42,7 @@ pub struct Row<S: State = Written> {
     /// The outcome of a repeated request, as the spec states it; see [`Judgement`](crate::model::Judgement).
     pub on_repeat: Option<Outcome>,
     /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
-    pub because: String,
+    pub because: Prose,
     /// The place in the spec.
     pub span: Span,
     /// The place of the member that decides; the whole row if no member decides.

@@ -1,6 +1,6 @@
 //! The provider's identity, and the merchant's credentials.
 
-use super::{Confidence, Spanned, Type, Word};
+use super::{Confidence, Prose, Spanned, Type, Word};
 
 /// The section `provider`.
 #[derive(Clone, Debug, Default)]
@@ -36,11 +36,11 @@ pub struct About {
     /// The provider's own name.
     pub name: String,
     /// One line for the documentation.
-    pub title: String,
+    pub title: Prose,
     /// The page that the spec follows.
     pub document: Document,
     /// A description of one paragraph.
-    pub doc: String,
+    pub doc: Prose,
 }
 
 /// The provider's page.
@@ -60,7 +60,7 @@ pub struct Transport {
     /// Whether the provider demands the merchant's client certificate.
     pub tls_identity_required: bool,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
 }
 
 /// A credential of the merchant.
@@ -75,7 +75,7 @@ pub struct Credential {
     /// The confidence in this fact.
     pub confidence: Confidence,
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
 }
 
 /// The kind of a throw-away key or certificate, with its content.

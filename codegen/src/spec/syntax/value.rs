@@ -1,12 +1,12 @@
 //! Computed texts.
 
-use super::{Entries, Spanned, Step, Word, WrittenPart};
+use super::{Entries, Prose, Spanned, Step, Word, WrittenPart};
 
 /// A computed text.
 #[derive(Clone, Debug)]
 pub struct Value {
     /// The description in the words of the spec.
-    pub doc: String,
+    pub doc: Prose,
     /// The formula of the text.
     pub formula: Formula,
 }

@@ -1,6 +1,6 @@
 //! The verification of received messages.
 
-use super::{Condition, Spanned, State, Word, Written, ZonelessTimeFormat};
+use super::{Condition, Prose, Spanned, State, Word, Written, ZonelessTimeFormat};
 use crate::source::Span;
 
 /// The verification of a message.
@@ -9,7 +9,7 @@ pub enum Verify<S: State = Written> {
     /// The message is never signed.
     Unsigned {
         /// The reason, and the evidence for the outcome.
-        why: String,
+        why: Prose,
         /// Whether the outcome counts without a query.
         settles: bool,
     },
@@ -18,7 +18,7 @@ pub enum Verify<S: State = Written> {
         /// The token and its location.
         token: SharedToken<S>,
         /// The reason, and the evidence for the outcome.
-        why: String,
+        why: Prose,
         /// Whether the outcome counts without a query.
         settles: bool,
     },
@@ -29,9 +29,9 @@ pub enum Verify<S: State = Written> {
         /// The conditions under which the message may be unsigned, all together.
         unless: Vec<Condition<S>>,
         /// The reason why a message that may be unsigned may refuse; empty if it settles nothing.
-        refuses: String,
+        refuses: Prose,
         /// The reason why members that no signature covers may refuse; empty if nothing may rest on them.
-        partial: String,
+        partial: Prose,
         /// The replay window.
         fresh: Option<ReplayWindow<S>>,
     },
