@@ -26,7 +26,7 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
             && segments().any(|part| wrong.iter().any(|name| name == part))
     };
     for fault in listed.into_iter().filter(|fault| !follows(fault)).collect::<Vec<_>>() {
-        let Some(cause) = cause(&fault) else {
+        let Some(cause) = cause(source, &fault) else {
             groups.push(vec![fault]);
             continue;
         };
@@ -40,11 +40,14 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
 }
 
 /// The cause that a fault shares with others; `None` if it stands alone.
-fn cause(fault: &Diagnostic) -> Option<String> {
+fn cause(source: &Source, fault: &Diagnostic) -> Option<String> {
     match fault.code {
         Code::UnknownReference => Some(match names(fault) {
             Some((written, near)) => format!("{written} for {near}"),
-            None => fault.message.clone(),
+            None => match source.text.get(fault.span.start..fault.span.end) {
+                Some(written) if fault.message.contains(&format!("`{written}`")) => format!("no {written}"),
+                _ => fault.message.clone(),
+            },
         }),
         Code::StepDoesNotFit | Code::ValueDoesNotFit if fault.message.contains('`') => Some(fault.message.clone()),
         _ => None,

@@ -129,6 +129,7 @@ const CHECKS: &[Check] = &[
     example_values::check_verdicts,
     rust_names::check_field_names,
     refund_number::check_refund_number,
+    refund_number::check_amount,
     verification::check_verification,
     verification::check_unsigned_rows,
     verification::check_refuses,
