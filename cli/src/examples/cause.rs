@@ -140,10 +140,9 @@ fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
         Problem::Differs { what, traced, .. } if what == "failure" && !traced.is_empty() => {
             traced.last().map(|value| Cause::Value(value.value.clone()))
         }
-        Problem::Fails(reason) => Some(match broken_rule(provider, mismatch) {
-            Some(rule) => Cause::Rule(rule),
-            None => Cause::Fails(reason.clone()),
-        }),
+        Problem::Fails(reason) => {
+            Some(broken_rule(provider, mismatch).map_or_else(|| Cause::Fails(reason.clone()), Cause::Rule))
+        }
         Problem::Differs { what, expected: Some(expected), found: Some(found), traced } => {
             let difference = Difference::of(expected, found);
             let value = traced.iter().find(|value| difference.is_in(value, found));
@@ -171,12 +170,9 @@ fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
         Problem::Unread { reason, .. } => {
             Some(Cause::Rejected(reason.split(" is `").next().unwrap_or_default().to_owned()))
         }
-        Problem::Refused { expected: Some(rule), found }
-            if found.is_empty() && declared_rule(provider, rule).is_some() =>
-        {
-            Some(Cause::Rule(rule.clone()))
+        Problem::Refused { expected, found } => {
+            lenient_rule(provider, expected.as_deref(), found).map(Cause::Rule).or_else(|| alone("rule"))
         }
-        Problem::Refused { .. } => alone("rule"),
         Problem::Signature { traced, .. } => match traced.iter().rfind(|value| !value.steps.is_empty()) {
             Some(value) => Some(Cause::Value(value.value.clone())),
             None => alone("signature"),
@@ -189,6 +185,12 @@ fn broken_rule(provider: &Provider, mismatch: &Mismatch) -> Option<String> {
     let mut broken = examples::broken_rules(provider, example(provider, mismatch)?);
     let rule = broken.pop().filter(|_| broken.is_empty())?;
     declared_rule(provider, &rule).map(|_| rule)
+}
+
+/// The rule between fields that lets a request through, although the request is meant to break it.
+fn lenient_rule(provider: &Provider, expected: Option<&str>, found: &[String]) -> Option<String> {
+    let rule = expected.filter(|_| found.is_empty())?;
+    declared_rule(provider, rule).map(|_| rule.to_owned())
 }
 
 /// The place of a rule between fields, by its name in violations.

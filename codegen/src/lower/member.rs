@@ -69,7 +69,8 @@ pub(super) fn is_readable(scope: &mut Scope<'_>, span: Span, path: &[Arc<Field>]
 
 /// Reports an unknown member. A name that ends just one path is most likely that path without its beginning.
 fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message, layers: &[Layer]) {
-    if let Some(path) = only_path(layers, &word.value).filter(|_| !scope.diagnostics.is_full()) {
+    let declared = scope.field_names(message).any(|field| field == name);
+    if let Some(path) = only_path(layers, &word.value).filter(|_| !declared && !scope.diagnostics.is_full()) {
         let text = format!("there is no member `{}`", word.value);
         let fault = Diagnostic::new(Code::UnknownReference, word.span, text).label("not declared");
         scope.diagnostics.push(fault.help(format!("did you mean `{path}`?")));

@@ -35,7 +35,7 @@ fn too_deep(section: &Word, key: &Word) -> Diagnostic {
 }
 
 /// The first key of the entry before it, where that entry lacks the key.
-fn too_shallow<'t>(keys: &mut dyn Iterator<Item = (Word, &'t Node)>, inner: &[&'static Mapping]) -> Option<Diagnostic> {
+fn too_shallow(keys: &mut dyn Iterator<Item = (Word, &Node)>, inner: &[&'static Mapping]) -> Option<Diagnostic> {
     let mut before: Option<(Word, &Node)> = None;
     for (key, value) in keys {
         let is_key = inner.iter().any(|mapping| mapping.key(&key.value).is_some());

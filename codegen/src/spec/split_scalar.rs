@@ -12,21 +12,16 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
     let mut open = 0;
     let mut quoted: Option<Span> = None;
     for (key, value) in entries {
-        if let Some(place) = &mut quoted {
-            // The rest of a text in quotes that follows its colon without a blank.
-            place.end = key.span.end;
-            if text.get(..key.span.end).is_some_and(|text| text.ends_with('"')) {
-                let inside = *place;
-                found.retain(|fault| fault.span.start <= inside.start || fault.span.end > inside.end);
-                quoted = None;
-            }
+        let end = key.span.end.max(value.span.end);
+        if is_quoted_rest(end, &mut quoted, text, found) {
             continue;
         }
         let (key, value) = match glued(&key, &value, joined.last(), open) {
             Some((name, fault)) => {
-                let rest = text.get(fault.span.end..key.span.end).unwrap_or_default();
-                quoted = (rest.starts_with('"') && !is_closed(rest)).then_some(fault.span);
+                let in_quotes = text.get(fault.span.end..).is_some_and(|rest| rest.starts_with('"'));
+                quoted = in_quotes.then_some(fault.span);
                 found.push(fault);
+                is_quoted_rest(end, &mut quoted, text, found);
                 (name, Node { kind: NodeContent::Faulty, ..value })
             }
             None => (key, value),
@@ -48,6 +43,17 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
         value.kind = NodeContent::Faulty;
     }
     joined
+}
+
+/// Whether an entry is the rest of a text in quotes that follows its colon without a blank. The faults inside the text are
+/// dropped at its end.
+fn is_quoted_rest(end: usize, quoted: &mut Option<Span>, text: &str, found: &mut Vec<Diagnostic>) -> bool {
+    let Some(begun) = *quoted else { return false };
+    if text.get(..end).is_some_and(|text| text.ends_with('"')) {
+        found.retain(|fault| fault.span.start <= begun.start || fault.span.end > end);
+        *quoted = None;
+    }
+    true
 }
 
 /// A key without a value that holds its value behind a colon that YAML does not read as one: the key alone, and the
@@ -85,11 +91,6 @@ fn named(key: &Node, name: &str) -> Node {
     let span = Span::new(key.span.start, key.span.start + name.len());
     let scalar = Scalar { text: name.to_owned(), plain: true, origin: Some(span.start) };
     Node { span, place: span, kind: NodeContent::Scalar(scalar) }
-}
-
-/// Whether a text that begins with a quote ends with one.
-fn is_closed(text: &str) -> bool {
-    text.len() > 1 && text.ends_with('"')
 }
 
 /// Whether a value is a plain text of several words, whose commas and colons are its own.
