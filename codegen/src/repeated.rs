@@ -18,11 +18,18 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     // A name inside a longer one, as in `refund_request.number.length`.
     let wrong: Vec<String> = listed.iter().filter_map(|fault| Some(names(fault)?.0.to_owned())).collect();
     let absent: Vec<String> = listed.iter().filter_map(|fault| Some(undeclared(fault)?.to_owned())).collect();
+    // Faults with the same near name are joined below, and the declaration is told.
+    let near: Vec<_> = listed.iter().filter(|fault| undeclared(fault).is_some()).filter_map(names).collect();
+    let near: Vec<(String, String)> = near.into_iter().map(|(one, other)| (one.to_owned(), other.to_owned())).collect();
+    let is_joined = |fault: &Diagnostic| {
+        names(fault).is_some_and(|(one, other)| near.iter().any(|pair| pair.0 == one && pair.1 == other))
+    };
     let follows = |fault: &Diagnostic| {
         let name = fault.message.rsplit('`').nth(1).unwrap_or_default();
         let has_one = |of: &[String]| name.split('.').any(|part| of.iter().any(|name| name == part));
         let longer = name.contains('.');
         fault.code == Code::UnknownReference
+            && !is_joined(fault)
             && (longer && (has_one(&absent) || names(fault).is_none() && has_one(&wrong))
                 || fault.message.starts_with("there is no place ") && has_one(&absent))
     };
