@@ -64,14 +64,14 @@ fn faults_are_told_as_annotations() {
     assert_eq!(run_with(&folder, "check - --format github", ACME).stdout(), "");
 }
 
-/// An annotation has one place, so its message names the others, and the notes.
+/// An annotation has one place, so its message names the others.
 #[test]
 fn an_annotation_names_every_place() {
-    let twice = ACME.replacen("\n  id: acme_pay", "\n  id: other\n  id: acme_pay", 1);
-    let first = twice.lines().position(|line| line == "  id: other").expect("the line") + 1;
+    let twice = ACME.replacen("{ id: acme_pay,", "{ id: other, id: acme_pay,", 1);
+    let first = twice.lines().position(|line| line.contains("id: other")).expect("the line") + 1;
     let folder = project(&[("acme_pay.yaml", &twice)]);
     let told = run(&folder, "check --format github").stdout();
-    let place = format!("%0Aagain here%0Aspecs/acme_pay.yaml:{first}:3: first here%0Ahelp: ");
+    let place = format!("%0Aagain here%0Aspecs/acme_pay.yaml:{first}:13: first here%0Ahelp: ");
     assert!(told.contains(&place), "{told}");
 }
 
