@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::batch::{self, Compiled, Distinct};
 use refundry_codegen::load::{self, Depth};
 
 use crate::args::{CheckArgs, CheckFormat};
@@ -44,7 +44,7 @@ fn compiled(args: &CheckArgs) -> Result<Vec<Compiled>, Failure> {
     }
     let paths = load::find(&args.paths, Depth::Tree)?;
     let progress = Progress::new(paths.len(), "checked");
-    Ok(batch::compile_all_and(&paths, |source, provider, known| {
+    Ok(batch::compile_all_and(&paths, Distinct::InFolder, |source, provider, known| {
         let faults = examples::faults(source, provider, known);
         progress.step();
         faults

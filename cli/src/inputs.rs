@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use refundry_codegen::batch::{self, Compiled};
+use refundry_codegen::batch::{self, Compiled, Distinct};
 use refundry_codegen::entry::Entry;
 use refundry_codegen::load::{self, Depth, LoadError};
 
@@ -59,7 +59,7 @@ impl Inputs {
 
 fn compiled(specs: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
     let progress = Progress::new(specs.len(), "compiled");
-    batch::compile_all_and(specs, |_, _, _| {
+    batch::compile_all_and(specs, Distinct::All, |_, _, _| {
         progress.step();
         Vec::new()
     })

@@ -130,6 +130,11 @@ fn signatures_and_examples() {
 }
 
 #[test]
+fn mistakes_of_newcomers() {
+    assert_told("newcomers", 80);
+}
+
+#[test]
 fn other_slips() {
     assert_told("others", 35);
 }

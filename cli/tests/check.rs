@@ -64,6 +64,49 @@ fn faults_are_told_as_annotations() {
     assert_eq!(run_with(&folder, "check - --format github", ACME).stdout(), "");
 }
 
+/// An annotation has one place, so its message names the others.
+#[test]
+fn an_annotation_names_every_place() {
+    let twice = ACME.replacen("{ id: acme_pay,", "{ id: other, id: acme_pay,", 1);
+    let first = twice.lines().position(|line| line.contains("id: other")).expect("the line") + 1;
+    let folder = project(&[("acme_pay.yaml", &twice)]);
+    let told = run(&folder, "check --format github").stdout();
+    let place = format!("%0Aagain here%0Aspecs/acme_pay.yaml:{first}:13: first here%0Ahelp: ");
+    assert!(told.contains(&place), "{told}");
+}
+
+#[test]
+fn each_folder_may_have_its_version_of_a_provider() {
+    let folder = project(&[]);
+    write(&folder, "specs/before/acme_pay.yaml", ACME);
+    write(&folder, "specs/after/acme_pay.yaml", ACME);
+    let told = run(&folder, "check specs");
+    assert_eq!((told.code(), told.stdout().lines().count()), (Some(0), 2), "{}{}", told.stdout(), told.stderr());
+    write(&folder, "specs/after/again.yaml", ACME);
+    let told = run(&folder, "check specs");
+    assert_eq!(told.code(), Some(1));
+    assert!(told.stderr().contains("`specs/after/acme_pay.yaml` is a spec of the provider `acme_pay` already"));
+}
+
+/// An entry that cannot be read is a fault of that entry; a pipe without a writer does not block.
+#[cfg(unix)]
+#[test]
+fn an_unreadable_entry_leaves_the_others_alone() {
+    let folder = project(&[("acme_pay.yaml", ACME)]);
+    let specs = folder.path().join("specs");
+    std::os::unix::fs::symlink("gone.yaml", specs.join("link.yaml")).expect("a link");
+    let made = std::process::Command::new("mkfifo").arg(specs.join("pipe.yaml")).status().expect("mkfifo");
+    assert!(made.success());
+    let told = run(&folder, "check specs");
+    assert_eq!(told.code(), Some(1), "{}", told.stderr());
+    assert!(told.stdout().starts_with("specs/acme_pay.yaml is sound"), "{}", told.stdout());
+    for (entry, why) in [("link.yaml", "No such file"), ("pipe.yaml", "it is no regular file")] {
+        let message = format!("error[R013]: cannot read `specs/{entry}`: {why}");
+        assert!(told.stderr().contains(&message), "{}", told.stderr());
+    }
+    assert!(told.stderr().contains("2 errors in 2 of 3 specs"), "{}", told.stderr());
+}
+
 #[test]
 fn each_shell_gets_a_script() {
     let folder = project(&[]);

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -32,14 +32,24 @@ impl Compiled {
     }
 }
 
+/// The specs that have different providers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distinct {
+    /// All of them: their code is one crate.
+    All,
+    /// Those of each folder: other folders may hold other versions.
+    InFolder,
+}
+
 /// Compiles the specs at the paths, in the order of [`load::find`].
 ///
-/// If two specs have the same provider id, the second one gets an error.
+/// If two specs have the same provider id, the second one gets an error. A spec that cannot be read is an error of that
+/// spec.
 ///
 /// # Errors
-/// A file or folder cannot be read.
+/// A path does not exist, or a folder cannot be searched.
 pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
-    compile_all_and(paths, |_, _, _| Vec::new())
+    compile_all_and(paths, Distinct::All, |_, _, _| Vec::new())
 }
 
 /// [`compile_all`] that adds the diagnostics of `more` for each sound model.
@@ -48,12 +58,12 @@ pub fn compile_all(paths: &[PathBuf]) -> Result<Vec<Compiled>, LoadError> {
 /// The errors of [`compile_all`].
 pub fn compile_all_and(
     paths: &[PathBuf],
+    distinct: Distinct,
     more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic> + Sync,
 ) -> Result<Vec<Compiled>, LoadError> {
     let (mut out, mut first) = (Vec::new(), HashMap::new());
-    for compiled in parallel::map(&load::find(paths, Depth::Folder)?, |path| compile(path, &more)) {
-        let mut compiled = compiled?;
-        if let Some(fault) = collision(&compiled, &mut first) {
+    for mut compiled in parallel::map(&load::find(paths, Depth::Folder)?, |path| compile(path, &more)) {
+        if let Some(fault) = collision(&compiled, distinct, &mut first) {
             compiled.provider = None;
             compiled.diagnostics.push(fault);
             compiled.diagnostics = compiled.diagnostics.into_sorted();
@@ -63,14 +73,11 @@ pub fn compile_all_and(
     Ok(out)
 }
 
-fn compile(
-    path: &std::path::Path,
-    more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic>,
-) -> Result<Compiled, LoadError> {
+fn compile(path: &Path, more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic>) -> Compiled {
     let start = Instant::now();
-    let read = load::read_source(path)?;
-    let compiled = compile_read(read, more);
-    Ok(Compiled { elapsed: start.elapsed(), ..compiled })
+    let unread = |error| (Source { path: path.to_owned(), text: String::new() }, Some(load::unread(&error)));
+    let compiled = compile_read(load::read_source(path).unwrap_or_else(unread), more);
+    Compiled { elapsed: start.elapsed(), ..compiled }
 }
 
 /// Compiles one spec that [`load`] has read, and adds the diagnostics of `more` for a sound model.
@@ -97,11 +104,16 @@ fn looked_at(
     (provider.filter(|_| sound), diagnostics.into_sorted())
 }
 
-/// Reports a provider id that another spec has. `first` holds the first spec of each provider.
-fn collision(compiled: &Compiled, first: &mut HashMap<String, PathBuf>) -> Option<Diagnostic> {
+/// Reports a provider id that another spec has. `first` holds the first spec of each provider, by folder.
+fn collision(
+    compiled: &Compiled,
+    distinct: Distinct,
+    first: &mut HashMap<(Option<PathBuf>, String), PathBuf>,
+) -> Option<Diagnostic> {
     let id = &compiled.provider.as_ref()?.id;
-    let Some(other) = first.get(id) else {
-        first.insert(id.clone(), compiled.source.path.clone());
+    let folder = compiled.source.path.parent().filter(|_| distinct == Distinct::InFolder);
+    let Some(other) = first.get(&(folder.map(Path::to_owned), id.clone())) else {
+        first.insert((folder.map(Path::to_owned), id.clone()), compiled.source.path.clone());
         return None;
     };
     let message = format!("`{}` is a spec of the provider `{id}` already", other.display());

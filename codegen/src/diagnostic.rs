@@ -39,6 +39,8 @@ pub enum Code {
     BadWord,
     /// An expression that cannot be parsed.
     BadExpression,
+    /// A file that cannot be read.
+    Unreadable,
     // Faults of lowering
     /// A reference to an undeclared name.
     UnknownReference,
@@ -93,6 +95,8 @@ pub enum Code {
     Confusion,
     /// A wire text with a character that looks like another.
     Lookalike,
+    /// A refund with amounts, none of which has the role of its amount.
+    NoAmount,
     /// A mark of an unfinished fact.
     Todo,
     // Faults of running examples
@@ -115,6 +119,7 @@ impl Code {
         (Self::BadType, "R010", "a type that the language does not know"),
         (Self::BadWord, "R011", "a word that is not one of those allowed here"),
         (Self::BadExpression, "R012", "an expression that cannot be read"),
+        (Self::Unreadable, "R013", "a file that cannot be read"),
         (Self::UnknownReference, "R020", "a reference to nothing"),
         (Self::NameCollision, "R021", "two things of one name"),
         (Self::RuleDoesNotFit, "R022", "a limit that does not fit the type"),
@@ -141,6 +146,7 @@ impl Code {
         (Self::Unreachable, "R055", "a row of an outcome that nothing reaches"),
         (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
         (Self::Lookalike, "R057", "a text on the wire with a character that looks like another"),
+        (Self::NoAmount, "R058", "a refund whose amount no field is"),
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -163,9 +169,12 @@ impl Code {
     /// Items that are unused or check too little are warnings, because they do no harm by themselves.
     fn severity(self) -> Severity {
         match self {
-            Self::Unused | Self::SkippedCheck | Self::NotCompared | Self::Confusion | Self::Lookalike => {
-                Severity::Warning
-            }
+            Self::Unused
+            | Self::SkippedCheck
+            | Self::NotCompared
+            | Self::Confusion
+            | Self::Lookalike
+            | Self::NoAmount => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -437,6 +446,9 @@ fn letters(name: &str) -> u64 {
 fn differing(one: u64, other: u64) -> usize {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
+
+/// The types of money, for a help.
+pub(crate) const MONEY: &str = "`amount(fen)` for whole fen, `amount(yuan)` for yuan with two decimals";
 
 /// Names as a sentence lists them, cut where there are many.
 pub(crate) fn listed(names: &[&str]) -> String {

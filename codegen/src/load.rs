@@ -39,7 +39,8 @@ pub enum Depth {
 
 /// The spec files at the paths, each once.
 ///
-/// A file is taken as it is. A folder gives its `*.yaml` and `*.yml` by name, without hidden files.
+/// A file is taken as it is. A folder gives its `*.yaml` and `*.yml` by name, without hidden files. A link to nothing is
+/// a file, too: reading it fails.
 ///
 /// # Errors
 /// A path does not exist, or a folder has no spec.
@@ -47,7 +48,7 @@ pub fn find(paths: &[PathBuf], depth: Depth) -> Result<Vec<PathBuf>, LoadError> 
     let (mut out, mut known) = (Vec::new(), HashSet::new());
     for path in paths {
         for file in expand(path, depth)? {
-            if known.insert(fs::canonicalize(&file).map_err(unreadable(&file))?) {
+            if known.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
                 out.push(file);
             }
         }
@@ -56,7 +57,8 @@ pub fn find(paths: &[PathBuf], depth: Depth) -> Result<Vec<PathBuf>, LoadError> 
 }
 
 fn expand(path: &Path, depth: Depth) -> Result<Vec<PathBuf>, LoadError> {
-    if !fs::metadata(path).map_err(unreadable(path))?.is_dir() {
+    // A link to nothing has no metadata of its target.
+    if !fs::metadata(path).or_else(|_| fs::symlink_metadata(path)).map_err(unreadable(path))?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let (mut files, mut folders) = (Vec::new(), vec![path.to_owned()]);
@@ -123,6 +125,12 @@ pub fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     regular(file.metadata()?)?;
     Ok(file)
+}
+
+/// The fault of a file that is found and cannot be read.
+pub(crate) fn unread(error: &LoadError) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, Span::default(), error.to_string())
+        .help("mend the file or its permissions, or remove the entry")
 }
 
 /// The fault of invalid bytes: they are shown as one U+FFFD, which has three bytes.

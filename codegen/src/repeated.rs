@@ -17,16 +17,24 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     let mut known: HashMap<(Code, String), usize> = HashMap::new();
     // A name inside a longer one, as in `refund_request.number.length`.
     let wrong: Vec<String> = listed.iter().filter_map(|fault| Some(names(fault)?.0.to_owned())).collect();
+    let absent: Vec<String> = listed.iter().filter_map(|fault| Some(undeclared(fault)?.to_owned())).collect();
+    // Faults with the same near name are joined below, and the declaration is told.
+    let near: Vec<_> = listed.iter().filter(|fault| undeclared(fault).is_some()).filter_map(names).collect();
+    let near: Vec<(String, String)> = near.into_iter().map(|(one, other)| (one.to_owned(), other.to_owned())).collect();
+    let is_joined = |fault: &Diagnostic| {
+        names(fault).is_some_and(|(one, other)| near.iter().any(|pair| pair.0 == one && pair.1 == other))
+    };
     let follows = |fault: &Diagnostic| {
         let name = fault.message.rsplit('`').nth(1).unwrap_or_default();
-        let segments = || name.split('.');
+        let has_one = |of: &[String]| name.split('.').any(|part| of.iter().any(|name| name == part));
+        let longer = name.contains('.');
         fault.code == Code::UnknownReference
-            && names(fault).is_none()
-            && segments().count() > 1
-            && segments().any(|part| wrong.iter().any(|name| name == part))
+            && !is_joined(fault)
+            && (longer && (has_one(&absent) || names(fault).is_none() && has_one(&wrong))
+                || fault.message.starts_with("there is no place ") && has_one(&absent))
     };
     for fault in listed.into_iter().filter(|fault| !follows(fault)).collect::<Vec<_>>() {
-        let Some(cause) = cause(&fault) else {
+        let Some(cause) = cause(source, &fault) else {
             groups.push(vec![fault]);
             continue;
         };
@@ -39,12 +47,22 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     Diagnostics::of_parts(groups.into_iter().filter_map(|group| told(source, group)), unlisted)
 }
 
+/// The name that a fault finds undeclared.
+fn undeclared(fault: &Diagnostic) -> Option<&str> {
+    let said = fault.message.strip_prefix("there is no ")?;
+    let kinds = ["message", "operation", "value", "credential", "enumeration", "key", "example"];
+    kinds.iter().find_map(|kind| said.strip_prefix(kind)?.strip_prefix(" `")?.strip_suffix('`'))
+}
+
 /// The cause that a fault shares with others; `None` if it stands alone.
-fn cause(fault: &Diagnostic) -> Option<String> {
+fn cause(source: &Source, fault: &Diagnostic) -> Option<String> {
     match fault.code {
         Code::UnknownReference => Some(match names(fault) {
             Some((written, near)) => format!("{written} for {near}"),
-            None => fault.message.clone(),
+            None => match source.text.get(fault.span.start..fault.span.end) {
+                Some(written) if fault.message.contains(&format!("`{written}`")) => format!("no {written}"),
+                _ => fault.message.clone(),
+            },
         }),
         Code::StepDoesNotFit | Code::ValueDoesNotFit if fault.message.contains('`') => Some(fault.message.clone()),
         _ => None,

@@ -416,6 +416,15 @@ fn arrive<T>(
     })
 }
 
+/// The rules that the request of an example breaks, by their names in violations.
+pub fn broken_rules(provider: &Provider, example: &Example) -> Vec<String> {
+    let (Some(operation), Ok(given)) = (provider.operation(&example.operation), given(provider, example)) else {
+        return Vec::new();
+    };
+    let broken = Interpreter::new(provider).validate(operation, &given.request);
+    broken.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
+}
+
 /// The known mistakes that make the signature which an example expects; empty if there is none.
 pub fn request_causes(provider: &Provider, example: &Example, signature: &str) -> Vec<Reproduced> {
     let (Some(operation), Ok(given)) = (provider.operation(&example.operation), given(provider, example)) else {

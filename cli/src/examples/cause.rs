@@ -6,7 +6,7 @@ use refundry_codegen::{
     model::{Answer, Example, Provider},
     source::Span,
 };
-use refundry_interpreter::examples::{Mismatch, Problem, Why, spelled};
+use refundry_interpreter::examples::{self, Mismatch, Problem, Why, spelled};
 
 use super::difference::Difference;
 
@@ -25,6 +25,8 @@ pub enum Cause {
     Rejected(String),
     /// An example cannot be run for this reason.
     Fails(String),
+    /// A rule between fields refuses a request that is sent, or lets one through that it is meant to refuse.
+    Rule(String),
     /// A row of the outcome table, or a member that the answers lack, gives another outcome.
     Outcome(Option<Span>, Vec<String>, String),
     /// The example alone is wrong.
@@ -138,7 +140,9 @@ fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
         Problem::Differs { what, traced, .. } if what == "failure" && !traced.is_empty() => {
             traced.last().map(|value| Cause::Value(value.value.clone()))
         }
-        Problem::Fails(reason) => Some(Cause::Fails(reason.clone())),
+        Problem::Fails(reason) => {
+            Some(broken_rule(provider, mismatch).map_or_else(|| Cause::Fails(reason.clone()), Cause::Rule))
+        }
         Problem::Differs { what, expected: Some(expected), found: Some(found), traced } => {
             let difference = Difference::of(expected, found);
             let value = traced.iter().find(|value| difference.is_in(value, found));
@@ -166,12 +170,34 @@ fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
         Problem::Unread { reason, .. } => {
             Some(Cause::Rejected(reason.split(" is `").next().unwrap_or_default().to_owned()))
         }
-        Problem::Refused { .. } => alone("rule"),
+        Problem::Refused { expected, found } => {
+            lenient_rule(provider, expected.as_deref(), found).map(Cause::Rule).or_else(|| alone("rule"))
+        }
         Problem::Signature { traced, .. } => match traced.iter().rfind(|value| !value.steps.is_empty()) {
             Some(value) => Some(Cause::Value(value.value.clone())),
             None => alone("signature"),
         },
     }
+}
+
+/// The only rule that the request of an example breaks, if it is one between fields.
+fn broken_rule(provider: &Provider, mismatch: &Mismatch) -> Option<String> {
+    let mut broken = examples::broken_rules(provider, example(provider, mismatch)?);
+    let rule = broken.pop().filter(|_| broken.is_empty())?;
+    declared_rule(provider, &rule).map(|_| rule)
+}
+
+/// The rule between fields that lets a request through, although the request is meant to break it.
+fn lenient_rule(provider: &Provider, expected: Option<&str>, found: &[String]) -> Option<String> {
+    let rule = expected.filter(|_| found.is_empty())?;
+    declared_rule(provider, rule).map(|_| rule.to_owned())
+}
+
+/// The place of a rule between fields, by its name in violations.
+pub fn declared_rule(provider: &Provider, id: &str) -> Option<Span> {
+    let (message, name) = id.rsplit_once('.').map_or((None, id), |(message, name)| (Some(message), name));
+    let mut messages = provider.messages.iter().filter(|known| message.is_none_or(|message| known.name == message));
+    messages.find_map(|message| message.rules.iter().find(|rule| rule.name == name)).map(|rule| rule.span)
 }
 
 /// Whether the example has the computed value but for one or two characters: another computation changes all of them.

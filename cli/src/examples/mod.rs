@@ -7,6 +7,7 @@ mod difference;
 mod fault;
 mod origin;
 mod outcome;
+mod rule;
 mod text;
 mod value;
 mod written;
@@ -50,6 +51,7 @@ impl Teller<'_> {
         let fault = match &group.cause {
             Cause::Value(name) => self.value(name, group).unwrap_or_else(|| fault(first)),
             Cause::Text(what, member) => self.text(what, member.as_deref(), group).unwrap_or_else(|| fault(first)),
+            Cause::Rule(rule) => self.rule(rule, group).unwrap_or_else(|| fault(first)),
             Cause::Fails(_) => self.unusable(first).unwrap_or_else(|| fault(first)),
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),

@@ -91,5 +91,6 @@ fn words(failure: &Mismatch) -> Option<(&str, &str)> {
 
 /// The quote of a Chinese keyboard in a text.
 fn strange(text: &str) -> Option<char> {
-    text.chars().find(|next| matches!(next, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}'))
+    text.chars()
+        .find(|next| matches!(next, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{300C}'..='\u{300F}'))
 }

@@ -20,11 +20,24 @@ fn annotation(path: &str, lines: &Lines<'_>, fault: &Diagnostic) -> String {
     };
     let (line, column) = lines.position(fault.span.start);
     let (end, _) = lines.position(fault.span.end.max(fault.span.start));
-    let help = fault.help.iter().map(|help| format!("\nhelp: {help}"));
-    let message: String = [fault.message.clone()].into_iter().chain(help).collect();
+    let message = message(path, lines, fault);
     let path = property(path);
     let code = fault.code.number();
     format!("::{severity} file={path},line={line},endLine={end},col={column},title={code}::{}\n", data(&message))
+}
+
+/// The message, what stands below its place, the other places, the notes and the help, one line each: an annotation has
+/// one place.
+fn message(path: &str, lines: &Lines<'_>, fault: &Diagnostic) -> String {
+    let label = Some(&*fault.label).filter(|label| !label.is_empty()).map(str::to_owned);
+    let others = fault.others.iter().map(|other| {
+        let (line, column) = lines.position(other.span.start);
+        format!("{path}:{line}:{column}: {}", other.text)
+    });
+    let notes = fault.notes.iter().map(|note| format!("note: {note}"));
+    let help = fault.help.iter().map(|help| format!("help: {help}"));
+    let rest = label.into_iter().chain(others).chain(notes).chain(help);
+    [fault.message.clone()].into_iter().chain(rest).collect::<Vec<_>>().join("\n")
 }
 
 /// A message: the format escapes per cent signs and line ends.

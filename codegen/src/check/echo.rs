@@ -2,7 +2,7 @@
 
 use super::outcome_rows::accepts;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, MONEY},
     model::{
         Echo, Field, Missing, Operation, OperationKind, Provider, Receives, Role, Unsent, literal::fits,
         operation::dotted,
@@ -100,9 +100,23 @@ fn incomparable(echo: &Echo, request: &Field) -> Option<Diagnostic> {
     if alike && !several_amounts && !request.ty.content().is_nested() {
         return None;
     }
+    if let Some(fault) = number_of_money(echo, request) {
+        return Some(fault);
+    }
     let text = format!("`{}` and `{}` cannot be compared", dotted(echo.answers.first()?), echo.written());
     let fault = Diagnostic::new(Code::TypeMismatch, *echo.spans.answers.first()?, text);
     Some(fault.help("compare one amount with an amount, and texts with texts"))
+}
+
+/// The fault of a sent number that has the role of an amount, and is compared with one: each echo of it has this cause.
+fn number_of_money(echo: &Echo, request: &Field) -> Option<Diagnostic> {
+    let money = matches!(request.role, Some(Role::Amount | Role::OrderTotal)) && !is_amount(request);
+    if !money || !echo.answers.iter().filter_map(|path| path.last()).all(|last| is_amount(last)) {
+        return None;
+    }
+    let text = format!("`{}` is compared with an amount, and its type is none", echo.written());
+    let fault = Diagnostic::new(Code::TypeMismatch, request.spans.ty, text);
+    Some(fault.other(*echo.spans.answers.first()?, "the amount").help(format!("write {MONEY}")))
 }
 
 /// `at_least` is for amounts, `each` for several members.

@@ -131,6 +131,7 @@ const CHECKS: &[Check] = &[
     rust_names::check_field_names,
     refund_number::check_number_lifetime,
     refund_number::check_refund_number,
+    refund_number::check_amount,
     verification::check_verification,
     verification::check_unsigned_rows,
     verification::check_refuses,

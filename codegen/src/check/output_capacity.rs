@@ -7,7 +7,7 @@ use refundry_vocabulary::{Encoding, Ranges, Task};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{
-        Case, CredentialType, DetachedTag, Field, KeyType, Provider, Source, Step,
+        Case, CredentialType, DetachedTag, Field, KeyType, Provider, Source, Step, Value,
         value::{Conversion, Encryption, Mode, Padding, Signature},
     },
 };
@@ -44,14 +44,44 @@ fn check_values(provider: &Provider, diagnostics: &mut Diagnostics) {
         for field in sends.layers.iter().flat_map(|layer| layer.message.sourced()) {
             let Source::Value(name) = &field.source else { continue };
             let Some(value) = sends.values.iter().find(|value| value.name == *name) else { continue };
-            if let Some(reason) = value.cases.iter().find_map(|case| misfit(field, output(case))) {
-                let text = format!("`{}` cannot hold `{name}`: {reason}", field.wire);
-                let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.source, text);
-                let fault = fault.other(value.span, "the value");
-                diagnostics.push(fault.help("mend the limits of the field, or the steps of the value"));
+            let found = value.cases.iter().find_map(|case| Some((case, misfit(field, output(case))?)));
+            if let Some((case, reason)) = found {
+                diagnostics.push(does_not_fit(field, value, case, &reason));
             }
         }
     }
+}
+
+/// The fault of a value and the field that holds it: at the steps if another letter case fits, else at the field.
+fn does_not_fit(field: &Field, value: &Value, case: &Case, reason: &str) -> Diagnostic {
+    let text = format!("`{}` cannot hold `{}`: {reason}", field.wire, value.name);
+    let fault = |span| Diagnostic::new(Code::ValueDoesNotFit, span, text);
+    match other_letters(field, case) {
+        Some(word) => fault(case.last_step)
+            .other(field.spans.source, "the field")
+            .help(format!("write `{word}`, or correct the alphabet of the field")),
+        None => fault(field.spans.source)
+            .other(value.span, "the value")
+            .help("mend the limits of the field, or the steps of the value"),
+    }
+}
+
+/// The notation in hex that fits the field, in place of the one of the other letter case.
+fn other_letters(field: &Field, case: &Case) -> Option<&'static str> {
+    let (last, before) = case.steps.split_last()?;
+    let other = match last {
+        Step::Convert(conversion) if *conversion == Conversion::HexLower => Conversion::HexUpper,
+        Step::Convert(conversion) if *conversion == Conversion::HexUpper => Conversion::HexLower,
+        Step::Convert(_)
+        | Step::Digest(_)
+        | Step::Hmac(..)
+        | Step::Sign(_)
+        | Step::Encrypt(_)
+        | Step::Decrypt(_)
+        | Step::Slice(_) => return None,
+    };
+    let output = converted(before.iter().fold(Output::default(), after), other);
+    misfit(field, output).is_none().then(|| other.word())
 }
 
 fn misfit(field: &Field, output: Output) -> Option<String> {

@@ -19,6 +19,23 @@ pub(super) fn check_number_lifetime(provider: &Provider, diagnostics: &mut Diagn
     }
 }
 
+/// A refund that sends amounts says which of them is its own.
+pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for operation in provider.operations.iter().filter(|operation| operation.kind == OperationKind::Refund) {
+        let Some(sends) = &operation.sends else { continue };
+        let fields = sends.layers.iter().flat_map(|layer| layer.message.fields.iter());
+        let mut amounts = fields.filter(|field| field.ty.is_amount());
+        let Some(first) = amounts.clone().find(|field| field.role.is_none()).or_else(|| amounts.next()) else {
+            continue;
+        };
+        if sends.with_role(Role::Amount).is_empty() {
+            let text = format!("no amount that `{}` sends has the role `amount`", operation.name);
+            let help = "give the field with the amount of the refund `role: amount`";
+            diagnostics.push(Diagnostic::new(Code::NoAmount, first.span, text).help(help));
+        }
+    }
+}
+
 /// An operation that moves money has an idempotency key, and the caller gives it.
 pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnostics) {
     for operation in provider.operations.iter().filter(|operation| operation.kind == OperationKind::Refund) {

@@ -29,6 +29,7 @@ impl Code {
             | Self::WrongShape
             | Self::TooLarge
             | Self::Unsupported
+            | Self::Unreadable
             | Self::BadName
             | Self::BadType
             | Self::BadWord
@@ -58,6 +59,7 @@ impl Code {
             | Self::NotCompared
             | Self::Unreachable
             | Self::Confusion
+            | Self::NoAmount
             | Self::Lookalike
             | Self::Todo
             | Self::Example => whole(self),
@@ -118,6 +120,11 @@ fn form(code: Code) -> Explanation {
             "An expression has an operator or a word of another language, or is incomplete.",
             "check: refund_fee =< total_fee and refund_fee > 0",
             "Write `refund_fee <= total_fee && refund_fee > 0`.",
+        ),
+        Code::Unreadable => row(
+            "A folder holds a link to nothing, a pipe, or a file that the user may not read.",
+            "specs/acme_pay.yaml -> ../gone.yaml",
+            "Mend the link or the permissions, or remove the entry.",
         ),
         _ => row(
             "The file is not YAML: a colon, comma, quote, bracket or space is missing, or one of them is full-width.",
@@ -263,6 +270,11 @@ fn whole(code: Code) -> Explanation {
             "A text on the wire holds a full-width sign, a curly quote or a foreign blank.",
             "pair: \"＝\"",
             "Write the ASCII sign: `=`.",
+        ),
+        Code::NoAmount => row(
+            "A refund sends amounts, and none of them has the role `amount`, so that answers cannot be compared with it.",
+            "refund_fee: { type: amount(fen), required: true }",
+            "Add `role: amount` to the field with the amount of the refund.",
         ),
         Code::Todo => row("A fact is still a mark.", "currency: TODO", "Write the fact of the page."),
         _ => row(

@@ -10,8 +10,21 @@ use crate::{
     diagnostic::Code,
     model::{Confidence, CurrencyMember, Decimals, Field, message::field_name},
     source::Span,
+    spec::shown,
     spec::syntax::{self, Currency, Place, Scalar, Source, Type, Word},
 };
+
+/// The provider's currency is a code of ISO 4217.
+pub(super) fn check_currency(scope: &mut Scope<'_>) {
+    let Some(code) = scope.spec.provider.currency.as_ref().filter(|code| decimals(&code.value).is_none()) else {
+        return;
+    };
+    let text = format!("`{}` is no currency of ISO 4217", shown(&code.value));
+    scope.fault_with(Code::BadWord, code.span, text, format!("write {LIKE}"));
+}
+
+/// The help for a text that is no currency.
+const LIKE: &str = "a code of three letters, such as `CNY` or `JPY`";
 
 /// The decimals of an amount in a field of `message`; `span` is the place of its type.
 pub(super) fn find_decimals(
@@ -28,7 +41,8 @@ pub(super) fn find_decimals(
                 scope.fault_with(Code::BadType, span, "nothing tells the currency of this amount", help);
                 return None;
             };
-            fixed(scope, &code.value, span)
+            // The fault of an unknown code is reported at its declaration.
+            decimals(&code.value).map(Decimals::Fixed)
         }
         Currency::Member(name) => find_member(scope, message, name),
     }
@@ -38,7 +52,7 @@ fn fixed(scope: &mut Scope<'_>, code: &str, span: Span) -> Option<Decimals> {
     let found = decimals(code).map(Decimals::Fixed);
     if found.is_none() {
         let text = format!("`{code}` is no currency of ISO 4217, so its decimals are not known");
-        scope.fault_with(Code::BadType, span, text, "write a code of three letters, such as `CNY` or `JPY`");
+        scope.fault_with(Code::BadType, span, text, format!("write {LIKE}"));
     }
     found
 }

@@ -128,7 +128,9 @@ fn asked_about(
 ) -> Option<Option<Arc<Example>>> {
     let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
     let Some(wanted) = wanted else {
-        if let Some(of) = &syntax.of {
+        // A refund that could not be found was reported where the operation names it.
+        let faulty = operation.of.is_some() && scope.diagnostics.has_errors();
+        if let Some(of) = syntax.of.as_ref().filter(|_| !faulty) {
             let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
             scope.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");
         }

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::Scope;
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     model::{Field, Layer, Message, Type},
     source::Span,
     spec::syntax::{Place, Word},
 };
+
+/// The greatest number of members among which a path without its beginning is looked for.
+const MOST_MEMBERS: usize = 10_000;
 
 pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
     let mut path: Vec<Arc<Field>> = Vec::new();
@@ -31,7 +34,7 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
             message = inner;
         }
         let Some(field) = message.field(name).cloned() else {
-            report_member(scope, word, name, &message);
+            report_member(scope, word, name, &message, layers);
             return None;
         };
         if field.place == Place::Signature {
@@ -64,10 +67,38 @@ pub(super) fn is_readable(scope: &mut Scope<'_>, span: Span, path: &[Arc<Field>]
     false
 }
 
-fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message) {
+/// Reports an unknown member. A name that ends just one path is most likely that path without its beginning.
+fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Message, layers: &[Layer]) {
+    let declared = scope.field_names(message).any(|field| field == name);
+    if let Some(path) = only_path(layers, &word.value).filter(|_| !declared && !scope.diagnostics.is_full()) {
+        let text = format!("there is no member `{}`", word.value);
+        let fault = Diagnostic::new(Code::UnknownReference, word.span, text).label("not declared");
+        scope.diagnostics.push(fault.help(format!("did you mean `{path}`?")));
+        return;
+    }
     let part = Word { value: name.to_owned(), span: word.span };
     let known = scope.field_names(message);
     scope.unknown("member", &part, known);
+}
+
+/// The only path that ends in these segments, with further ones in front.
+fn only_path(layers: &[Layer], written: &str) -> Option<String> {
+    let mut found = Vec::new();
+    let mut left = MOST_MEMBERS;
+    let mut open = vec![(String::new(), 0, Arc::clone(&layers.first()?.message))];
+    while let Some((prefix, layer, message)) = open.pop() {
+        for field in &message.fields {
+            left = usize::checked_sub(left, 1)?;
+            let path = format!("{prefix}{}", field.wire);
+            found.extend(path.strip_suffix(written).filter(|front| front.ends_with('.')).map(|_| path.clone()));
+            let inner = match field.source.is_layer() {
+                true => layers.get(layer + 1).map(|next| (layer + 1, Arc::clone(&next.message))),
+                false => field.inner().map(|inner| (layer, Arc::clone(inner))),
+            };
+            open.extend(inner.map(|(layer, inner)| (format!("{path}."), layer, inner)));
+        }
+    }
+    found.pop().filter(|_| found.is_empty())
 }
 
 /// A member with a single text.

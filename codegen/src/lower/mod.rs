@@ -46,6 +46,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     let mut scope = Scope::new(spec, diagnostics);
     declare::declare(&mut scope);
     declare::check_time_zone(&mut scope);
+    currency::check_currency(&mut scope);
     message::lower_messages(&mut scope);
     value::check_values(&mut scope);
     let operations = operation::lower_operations(&mut scope);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Scope, example, example::pairs, scope::names};
+use super::{Scope, example, example::pairs};
 use crate::{
     diagnostic::Code,
     model::{Data, Field, Layer, Message, Provider, Refused, Type, rules},
@@ -53,19 +53,23 @@ fn find_rule(scope: &mut Scope<'_>, word: &Word, layers: &[Layer], provider: &Pr
     }
     if hits.is_empty() {
         // A faulty rule was reported at its declaration. Without any fault, no rule can be faulty.
-        let declared = if scope.diagnostics.is_empty() { Vec::new() } else { declared_rules(scope) };
-        let faulty = declared.iter().filter(|name| **name == word.value);
-        scope.unknown("rule", word, known.iter().map(|(_, rule)| rule).chain(faulty).map(String::as_str));
+        if scope.diagnostics.is_empty() || !is_faulty_rule(scope, &word.value) {
+            scope.unknown("rule", word, known.iter().map(|(_, rule)| rule.as_str()));
+        }
     }
     hits.into_iter().next()
 }
 
-/// The names of every rule that the author wrote, including faulty ones.
-fn declared_rules(scope: &Scope<'_>) -> Vec<String> {
-    let messages = || scope.spec.messages.iter().map(|(_, message)| message);
-    let named = messages().flat_map(|message| names(&message.rules)).map(str::to_owned);
-    let fields = messages().flat_map(|message| names(&message.fields)).map(|field| format!("{field}.required"));
-    named.chain(fields).collect()
+/// Whether the author wrote the rule, and a fault of it or of its field was reported.
+fn is_faulty_rule(scope: &Scope<'_>, written: &str) -> bool {
+    scope.spec.messages.iter().any(|(name, message)| {
+        let local = written.strip_prefix(&name.value).and_then(|rest| rest.strip_prefix('.')).unwrap_or(written);
+        let lowered = scope.messages.iter().find(|message| message.name == name.value);
+        let lost = |field: &str| lowered.is_none_or(|message| message.field(field).is_none());
+        let of_field = local.rsplit_once('.').filter(|(field, _)| message.fields.entry(field).is_some());
+        message.rules.entry(local).is_some()
+            || of_field.is_some_and(|(field, bound)| bound == "required" || lost(field))
+    })
 }
 
 fn unset(scope: &mut Scope<'_>, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {

@@ -1,10 +1,16 @@
 //! Values, bound to each message that uses them.
 
-use super::{Scope, binder::Binder, part, scope::Used, step};
+use super::{
+    Scope,
+    binder::Binder,
+    part,
+    scope::{Used, entry},
+    step,
+};
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     model::{Case, Direction, Part, Step, Value},
-    spec::syntax::{self, Formula, Word, WrittenPart},
+    spec::syntax::{self, Formula, Spanned, Word, WrittenPart},
 };
 
 /// Checks of values that no message affects: their steps, their keys, and the values of a choice.
@@ -41,6 +47,22 @@ fn chosen(formula: &Formula) -> impl Iterator<Item = &Word> {
         Formula::Text { .. } => (&[][..], None),
     };
     cases.iter().map(|(_, value)| value).chain(otherwise)
+}
+
+/// The word of a step that writes bytes as a text.
+fn encoding(step: &Spanned<syntax::Step>) -> Option<&'static str> {
+    match &step.value {
+        syntax::Step::Convert(conversion) if !conversion.takes_text() && !conversion.yields_bytes() => {
+            Some(conversion.word())
+        }
+        syntax::Step::Convert(_)
+        | syntax::Step::Digest(_)
+        | syntax::Step::Hmac(..)
+        | syntax::Step::Sign(_)
+        | syntax::Step::Encrypt(_)
+        | syntax::Step::Decrypt(_)
+        | syntax::Step::Slice(_) => None,
+    }
 }
 
 impl Binder<'_, '_> {
@@ -169,22 +191,41 @@ impl Binder<'_, '_> {
 
     fn case(&mut self, when: Option<String>, formula: &Formula) -> Option<Case> {
         let Formula::Text { text, steps } = formula else { return None };
-        Some(Case { when, parts: self.parts(text), steps: step::lower_steps(self, steps) })
+        Some(Case {
+            when,
+            parts: self.parts(text),
+            steps: step::lower_steps(self, steps),
+            last_step: steps.last().map(|step| step.span).unwrap_or_default(),
+        })
     }
 
     /// A value in a place that takes only text.
     pub(crate) fn text_value(&mut self, word: &Word) -> Option<usize> {
         let index = self.value(word)?;
         if self.values.get(index).is_some_and(|value| value.by.is_none() && !value.yields_text()) {
-            let text = format!("`{}` ends in bytes, and a text is needed here", word.value);
-            self.scope.fault_with(
-                Code::StepDoesNotFit,
-                word.span,
-                text,
-                "end its steps in `hex_lower`, `hex_upper` or `base64`",
-            );
+            let fault = self.ends_in_bytes(word);
+            self.scope.diagnostics.push(fault);
         }
         Some(index)
+    }
+
+    /// The fault of a value that ends in bytes, at its steps: each place that takes it wants a text.
+    fn ends_in_bytes(&self, word: &Word) -> Diagnostic {
+        let text = format!("`{}` ends in bytes, and a text is needed", word.value);
+        let steps = match entry(&self.scope.spec.values, &word.value).map(|value| &value.formula) {
+            Some(Formula::Text { steps, .. }) => steps.as_slice(),
+            Some(Formula::Choice { .. }) | None => &[],
+        };
+        let Some(last) = steps.last() else {
+            let fault = Diagnostic::new(Code::StepDoesNotFit, word.span, text);
+            return fault.help("give it `steps:` that end in `hex_lower`, `hex_upper` or `base64`");
+        };
+        let fault = Diagnostic::new(Code::StepDoesNotFit, last.span, text).label("this step yields bytes");
+        let fault = fault.other(word.span, "taken here");
+        fault.help(match steps.iter().rev().skip(1).find_map(encoding) {
+            Some(encoding) => format!("move `{encoding}` to the end"),
+            None => "end its steps in `hex_lower`, `hex_upper` or `base64`".to_owned(),
+        })
     }
 
     /// A value as a part of another text.

@@ -97,6 +97,8 @@ pub struct Case {
     pub parts: Vec<Part>,
     /// The steps over the text, in the sender's order.
     pub steps: Vec<Step>,
+    /// The place of the last step in the spec; empty if there are no steps.
+    pub last_step: Span,
 }
 
 impl Case {

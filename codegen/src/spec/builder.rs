@@ -2,7 +2,7 @@
 
 use super::reader::shown;
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
-use super::{split_scalar, todo};
+use super::{lookalike, split_scalar, todo};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -70,10 +70,12 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
-        if plain && is_half_quoted(&text) {
-            let place = Span::new(span.end.saturating_sub(1), span.end);
-            let fault = Diagnostic::new(Code::Syntax, place, "this text ends in a quote that is not opened");
-            self.found.push(fault.help(format!("write `\"{}`", shown(&text))));
+        let behind_quote = self.key().is_some_and(|key| key.contains('"'));
+        if plain
+            && !behind_quote
+            && let Some(fault) = half_written(&text, span, self.is_in_flow())
+        {
+            self.found.push(fault);
         }
         let kind = match todo::said(&text) {
             Some(said) if !self.wants_key() => {
@@ -134,6 +136,11 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
+    /// Whether the value is inside braces or brackets.
+    fn is_in_flow(&self) -> bool {
+        self.open.last().is_some_and(|frame| frame.flow)
+    }
+
     /// Whether the next scalar is a key.
     fn wants_key(&self) -> bool {
         matches!(self.open.last(), Some(Frame { content: Content::Map { key: None, .. }, .. }))
@@ -176,9 +183,25 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether the only quote of a text is its last character.
-fn is_half_quoted(text: &str) -> bool {
-    text.ends_with('"') && text.matches('"').count() == 1
+/// The fault of a plain text that ends in the only quote of it, or in a comma of a Chinese keyboard.
+fn half_written(text: &str, span: Span, in_flow: bool) -> Option<Diagnostic> {
+    if in_flow && text.ends_with('\u{FF0C}') {
+        let place = Span::new(span.end.saturating_sub('\u{FF0C}'.len_utf8()), span.end);
+        let fault = Diagnostic::new(Code::Syntax, place, "YAML does not know the sign `，` (U+FF0C)");
+        return Some(fault.label("the parser reads it as part of a text").help("leave it out, or write `,`"));
+    }
+    if !text.ends_with('"') || text.matches('"').count() != 1 {
+        return None;
+    }
+    let opening = text.chars().next().and_then(lookalike::of).filter(|sign| sign.meant == Some('"'));
+    if let Some(sign) = opening {
+        let place = Span::new(span.start, span.start + sign.found.len_utf8());
+        let fault = Diagnostic::new(Code::Syntax, place, format!("YAML does not know the sign {}", sign.shown()));
+        return Some(fault.help(sign.help()));
+    }
+    let place = Span::new(span.end.saturating_sub(1), span.end);
+    let fault = Diagnostic::new(Code::Syntax, place, "this text ends in a quote that is not opened");
+    Some(fault.help(format!("write `\"{}`", shown(text))))
 }
 
 fn is_null(text: &str) -> bool {

@@ -7,7 +7,7 @@ use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range};
 use super::prose::PROSE;
-use super::reader::{Keys, choose, choose_word, quotation, scalar, suggest, text};
+use super::reader::{Keys, choose, choose_word, quotation, scalar, suggest};
 use super::shape::{AllowedWord, Shape, family, words};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
@@ -106,7 +106,9 @@ pub(super) static FIELD: Mapping = Mapping {
 
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let mut keys = Keys::open(node, &FIELD, out);
-    let ty = keys.read("type", types::field, out);
+    let money =
+        keys.word("role").is_some_and(|role| [Role::Amount, Role::OrderTotal].iter().any(|of| of.word() == role));
+    let ty = keys.read("type", if money { types::money } else { types::field }, out);
     let absent = Spanned { value: Presence::Optional, span: node.place };
     let source = source(&mut keys, out);
     let field = Field {
@@ -124,7 +126,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
         place: keys.read("in", place, out),
         secret: keys.flag("secret", false, out),
         confidence: keys.read("confidence", confidence, out).unwrap_or_default(),
-        example: keys.read("example", text, out),
+        example: keys.read("example", name::literal, out),
     };
     keys.close(out);
     Some(field)
@@ -249,7 +251,11 @@ fn place(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Place>> {
 fn copied((first, last): &(char, Option<char>)) -> Option<Lookalike> {
     let (first, last) = (lookalike::of(*first), last.map(lookalike::of));
     match (first, last) {
-        (Some(Lookalike { meant: Some(_), .. }), Some(Some(Lookalike { meant: Some(_), .. }))) => None,
+        (Some(Lookalike { meant: Some(one), .. }), Some(Some(Lookalike { meant: Some(other), .. })))
+            if one == other || !(one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric()) =>
+        {
+            None
+        }
         (first, last) => first.or(last.flatten()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::shape::Shape;
 use super::syntax::{CodeClass, Spanned, Word};
-use super::tree::{Node, NodeContent};
+use super::tree::{Node, NodeContent, Scalar};
 use super::{lookalike, reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -54,7 +54,23 @@ pub(super) fn identifier(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 
 /// Reads a reference: any text that is not empty.
 pub(super) fn reference(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    if let Some(fault) = folded(node) {
+        out.push(fault);
+        return None;
+    }
     reader::text(node, out).filter(|word| wire(word, out))
+}
+
+/// The fault of a plain name that goes on in the next line.
+fn folded(node: &Node) -> Option<Diagnostic> {
+    let NodeContent::Scalar(Scalar { text, plain: true, origin: None }) = &node.kind else { return None };
+    let (first, next) = text.split_once(' ')?;
+    let fault = Diagnostic::new(
+        Code::BadName,
+        node.place,
+        format!("`{}` and the next line are one text", reader::shown(first)),
+    );
+    Some(fault.help(format!("write `- ` before `{}`", reader::shown(next))))
 }
 
 pub(super) static REFERENCES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);

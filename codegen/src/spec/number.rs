@@ -1,6 +1,7 @@
 //! Integers, ranges of integers, HTTP statuses and time zone offsets.
 
 use super::form::Form;
+use super::lookalike;
 use super::reader::{scalar, shown};
 use super::syntax::{Range, Spanned, Zone};
 use super::tree::Node;
@@ -57,8 +58,23 @@ pub(super) fn range(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Range>
     let value = parse_range(text);
     match value.filter(|range| range.min.zip(range.max).is_none_or(|(min, max)| min <= max)) {
         Some(value) => Some(Spanned { value, span: node.span }),
-        None => bad_word(node, text, Form::Range, "write `1..=100`, `0..` or `..=5`, both bounds included", out),
+        None => match between(text) {
+            Some(help) => {
+                let message = format!("`{}` is not {}", shown(text), Form::Range.noun());
+                out.push(Diagnostic::new(Code::BadWord, node.place, message).help(help));
+                None
+            }
+            None => bad_word(node, text, Form::Range, "write `1..=100`, `0..` or `..=5`, both bounds included", out),
+        },
     }
+}
+
+/// The help for two bounds with another sign between them, as pages write them.
+fn between(text: &str) -> Option<String> {
+    let plain = lookalike::ascii(text);
+    let (min, max) = plain.trim_matches(['[', ']', '(', ')']).split_once(['~', '-', ',', '…'])?;
+    let (min, max) = (decimal(min.trim())?, decimal(max.trim())?);
+    (min <= max).then(|| format!("write `{min}..={max}`"))
 }
 
 fn parse_range(text: &str) -> Option<Range> {

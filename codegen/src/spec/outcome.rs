@@ -4,11 +4,11 @@ use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::prose::PROSE;
-use super::reader::{Keys, choose_word, entries, list};
+use super::reader::{Keys, choose_word, entries, list, shown};
 use super::shape::{Shape, family};
 use super::syntax::{Decision, Outcome, Row, Word};
-use super::tree::Node;
-use crate::diagnostic::Diagnostics;
+use super::tree::{Node, NodeContent};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) static OUTCOME: Shape = Shape::Word(family::<Outcome>);
 
@@ -86,5 +86,22 @@ fn by_code(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> 
 }
 
 fn outcomes(node: &Node, out: &mut Diagnostics) -> Option<Vec<(Word, Outcome)>> {
+    if let Some(fault) = reversed(node) {
+        out.push(fault);
+        return None;
+    }
     Some(entries(node, "outcomes by value", name::code, outcome, out).into_iter().collect())
+}
+
+/// The first entry with the outcome in front of the value.
+fn reversed(node: &Node) -> Option<Diagnostic> {
+    let NodeContent::Map(entries) = &node.kind else { return None };
+    entries.iter().find_map(|(key, value)| {
+        let (NodeContent::Scalar(outcome), NodeContent::Scalar(code)) = (&key.kind, &value.kind) else { return None };
+        let is_outcome = |text: &str| Outcome::of_word(text).is_some();
+        let turned = is_outcome(&outcome.text) && !is_outcome(&code.text);
+        let message = format!("`{}` is an outcome, and the value stands in front of it", outcome.text);
+        let help = format!("write `{}: {}`", shown(&code.text), outcome.text);
+        turned.then(|| Diagnostic::new(Code::WrongShape, key.span, message).help(help))
+    })
 }

@@ -1,6 +1,7 @@
 //! Types as providers' pages write them, with the spelling of this language: `varchar(32)`, `AN32`, `String(1-32)`.
 
 use super::lookalike;
+use crate::diagnostic::MONEY;
 
 /// The kinds of types that pages have.
 #[derive(Clone, Copy)]
@@ -59,7 +60,9 @@ const WORDS: &[(PageType, &[&str])] = &[
 ];
 
 /// The help that says how the spec writes a type of a page; `None` if the text looks like no such type.
-pub(super) fn help(written: &str) -> Option<String> {
+///
+/// With `money`, the field has the role of an amount.
+pub(super) fn help(written: &str, money: bool) -> Option<String> {
     let plain = lookalike::ascii(written);
     let text = plain.trim();
     let word = text.split(|next: char| !next.is_alphabetic()).next()?;
@@ -68,6 +71,7 @@ pub(super) fn help(written: &str) -> Option<String> {
     let rest = rest.trim_start_matches(|next: char| next.is_ascii_digit() && word.len() > 3);
     let found = WORDS.iter().find(|(_, words)| words.contains(&word.to_lowercase().as_str()));
     match found {
+        Some((PageType::Text | PageType::Integer | PageType::Number, _)) if money => Some(format!("write {MONEY}")),
         Some((kind, _)) => spelled(*kind, rest).map(|types| format!("write {types}")),
         None => of_message(text),
     }
@@ -130,7 +134,7 @@ fn amount(inner: &str) -> String {
         "cent" | "cents" | "分" => "`amount(fen)`".to_owned(),
         "元" | "rmb" | "cny" => "`amount(yuan)`".to_owned(),
         "dollar" | "dollars" | "usd" | "eur" => "`amount(major)`".to_owned(),
-        _ => "`amount(fen)` for whole fen, `amount(yuan)` for yuan with two decimals".to_owned(),
+        _ => MONEY.to_owned(),
     }
 }
 

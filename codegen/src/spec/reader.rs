@@ -8,7 +8,7 @@ use super::grammar::{Excuse, Mapping, Need};
 use super::prose::prose;
 use super::syntax::{Entries, Prose, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
-use super::{foreign, lookalike};
+use super::{foreign, homes, lookalike, misplaced};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Span;
 
@@ -32,7 +32,7 @@ impl<'t> Keys<'t> {
     pub(super) fn open(node: &'t Node, mapping: &'static Mapping, out: &mut Diagnostics) -> Self {
         let strange = |written: &[(Node, Node)]| written.iter().any(|(key, _)| is_strange(key));
         let spoilt = !matches!(&node.kind, NodeContent::Map(written) if !strange(written));
-        if let Some((fault, sound)) = outdented(node, mapping) {
+        if let Some((fault, sound)) = misplaced::outdented(node, mapping) {
             out.push(fault);
             let entries = sound.iter().filter_map(|(key, value)| Some((key_word(key)?, value))).collect();
             return Self {
@@ -44,7 +44,20 @@ impl<'t> Keys<'t> {
                 spoilt: true,
             };
         }
-        let entries = self::mapping(node, mapping.noun, out).unwrap_or_default();
+        let mut entries = self::mapping(node, mapping.noun, out).unwrap_or_default();
+        let deeper = misplaced::misplaced(&entries, mapping);
+        if let Some((section, fault)) = deeper {
+            entries.retain(|(word, _)| word.value != section);
+            out.push(fault);
+            return Self {
+                mapping,
+                place: node.place,
+                entries,
+                allowed: Vec::new(),
+                missing: Vec::new(),
+                spoilt: true,
+            };
+        }
         Self { mapping, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
     }
 
@@ -88,6 +101,14 @@ impl<'t> Keys<'t> {
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Node> {
         self.allow(key);
         self.find(key).map(|(_, node)| *node)
+    }
+
+    /// The text of a key, whether it is read or not.
+    pub(super) fn word(&self, key: &str) -> Option<&'t str> {
+        match &self.find(key)?.1.kind {
+            NodeContent::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
     }
 
     /// The span of a key; `None` if it is absent.
@@ -166,7 +187,9 @@ impl<'t> Keys<'t> {
 
     /// The key that an unknown one stands for, and the fault.
     fn mistaken(&self, word: &Word) -> (Option<&'static str>, Diagnostic) {
-        let key = |text: &str| self.allowed.iter().copied().find(|key| *key == text);
+        let key = |text: &str| {
+            self.allowed.iter().copied().find(|key| *key == text.trim_start_matches(['{', ' ']).trim_end())
+        };
         let text = word.value.as_str();
         let glued = |text: &str| text.split_once(':').and_then(|(first, _)| key(first.trim()));
         if let Some((at, sign)) = lookalike::spoils(text, |plain| key(plain).is_some() || glued(plain).is_some()) {
@@ -179,6 +202,14 @@ impl<'t> Keys<'t> {
             let message = "a space is missing after `:`";
             let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), message);
             let rest = text.get(at + 1..).unwrap_or_default();
+            return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))));
+        }
+        if let Some((meant, rest)) = text.split_once(' ').and_then(|(first, rest)| Some((key(first)?, rest.trim()))) {
+            let fault = Diagnostic::new(
+                Code::UnknownKey,
+                within(word, 0, meant.len()),
+                format!("`:` is missing after `{meant}`"),
+            );
             return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))));
         }
         if text.starts_with("//") || text.starts_with('＃') || text.starts_with("--") {
@@ -202,43 +233,17 @@ impl<'t> Keys<'t> {
     fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
         let message = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
         let fault = Diagnostic::new(Code::UnknownKey, word.span, message);
-        match foreign::fact(&word.value) {
-            Some(help) if meant.is_none() => fault.help(help),
-            _ => advise(fault, meant, &self.allowed),
+        let other =
+            || foreign::fact(&word.value).map(str::to_owned).or_else(|| homes::elsewhere(&word.value, self.mapping));
+        match other().filter(|_| meant.is_none()) {
+            Some(help) => fault.help(help),
+            None => advise(fault, meant, &self.allowed),
         }
     }
-}
-
-/// Entries that are not indented below their key: the fault, and the entries before it. Either the key is one of the
-/// mapping and the next one is not, or it is none and what follows repeats a key of the mapping.
-fn outdented<'t>(node: &'t Node, mapping: &Mapping) -> Option<(Diagnostic, &'t [(Node, Node)])> {
-    let NodeContent::Map(entries) = &node.kind else { return None };
-    let known = |word: &Word| mapping.key(&word.value).is_some();
-    for (at, pair) in entries.windows(2).enumerate() {
-        let [(key, Node { kind: NodeContent::Null, .. }), (next, _)] = pair else { continue };
-        let (Some(key), Some(next)) = (key_word(key), key_word(next)) else { continue };
-        let before = entries.get(..at).unwrap_or_default();
-        let repeats = before.iter().any(|(other, _)| key_word(other).is_some_and(|other| other.value == next.value));
-        let (belongs, place) = match (known(&key), known(&next)) {
-            (true, false) => (nearest(&next.value, mapping.keys.iter().map(|key| key.name)).is_none(), next.span),
-            (false, true) => (repeats, key.span),
-            _ => (false, key.span),
-        };
-        if belongs {
-            let message = format!("nothing is indented below `{}`", shown(&key.value));
-            let fault = Diagnostic::new(Code::WrongShape, place, message);
-            let help = match known(&key) {
-                true => format!("indent `{}` and what follows by two spaces more", shown(&next.value)),
-                false => format!("indent `{}` by two spaces less", shown(&key.value)),
-            };
-            return Some((fault.help(help), before));
-        }
-    }
-    None
 }
 
 /// A part of a word, if the word stands in the file as it is read; otherwise the whole word.
-fn within(word: &Word, at: usize, length: usize) -> Span {
+pub(super) fn within(word: &Word, at: usize, length: usize) -> Span {
     match word.span.end - word.span.start == word.value.len() {
         true => Span::new(word.span.start + at, word.span.start + at + length),
         false => word.span,
@@ -261,29 +266,38 @@ fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// The help for a mapping with several keys that occur twice.
+const ANOTHER_ENTRY: &str = "write `- ` before it if another entry begins here, or leave one of them out";
+
 /// The entries of a mapping. Duplicate keys are reported and dropped.
 pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<Vec<(Word, &'t Node)>> {
     let NodeContent::Map(entries) = &node.kind else {
         return wrong_shape(node, "a mapping", what, out);
     };
-    let mut seen = HashMap::with_capacity(entries.len());
+    let mut seen: HashMap<&str, (Span, &Node)> = HashMap::with_capacity(entries.len());
+    let mut repeated: Vec<Diagnostic> = Vec::new();
     let mut read = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         let Some(text) = key_text(key, out) else { continue };
         let word = Spanned { value: text.to_owned(), span: key.span };
         match seen.get(text) {
-            Some(first) => out.push(twice(&word, *first)),
+            Some((first, other)) => repeated.push(twice(&word, *first, value.differs_from(other))),
             None => {
-                seen.insert(text, word.span);
+                seen.insert(text, (word.span, value));
                 read.push((word, value));
             }
         }
+    }
+    // Several keys at once are most likely those of another entry.
+    match (repeated.len(), repeated.into_iter().next()) {
+        (0 | 1, fault) => fault.into_iter().for_each(|fault| out.push(fault)),
+        (_, fault) => fault.into_iter().for_each(|fault| out.push(fault.help(ANOTHER_ENTRY))),
     }
     Some(read)
 }
 
 /// A key that is a plain name.
-fn key_word(key: &Node) -> Option<Word> {
+pub(super) fn key_word(key: &Node) -> Option<Word> {
     match &key.kind {
         NodeContent::Scalar(scalar) if !is_strange(key) => Some(Spanned { value: scalar.text.clone(), span: key.span }),
         _ => None,
@@ -305,11 +319,15 @@ fn is_strange(key: &Node) -> bool {
     !matches!(&key.kind, NodeContent::Scalar(scalar) if !(scalar.plain && scalar.text == "<<"))
 }
 
-fn twice(word: &Word, first: Span) -> Diagnostic {
+fn twice(word: &Word, first: Span, differ: bool) -> Diagnostic {
+    let help = match differ {
+        true => "rename one of them, or leave it out: they differ",
+        false => "leave one of them out",
+    };
     Diagnostic::new(Code::DuplicateKey, word.span, format!("the key `{}` occurs twice", shown(&word.value)))
         .label("again here")
         .other(first, "first here")
-        .help("leave one of them out")
+        .help(help)
 }
 
 /// Reports a value of another shape than expected; `what` may describe the value found.
@@ -320,6 +338,7 @@ pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut 
         out.push(match node.kind {
             NodeContent::Null => fault.help("write a value, or leave the key out"),
             NodeContent::List(_) if expected == "a text" => fault.help("write one text, without brackets"),
+            NodeContent::Map(_) if expected == "a list" => fault.help("write `- ` before each of its entries"),
             _ => fault,
         });
     }
@@ -335,7 +354,7 @@ pub(super) fn scalar<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> O
 }
 
 /// An author's text for a message, cut to one short line.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const GREATEST: usize = 60;
     let mut shown: String =
         text.chars().take(GREATEST).map(|next| if next.is_control() { ' ' } else { next }).collect();
@@ -382,6 +401,11 @@ pub(super) fn choose<T: Copy>(
         Some((_, value)) => Some(Spanned { value: *value, span: node.span }),
         None => {
             let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            if let Some(pieces) = pieces(text, &names) {
+                let fault = Diagnostic::new(Code::WrongShape, node.place, "these words are one text, without brackets");
+                out.push(fault.help(format!("write them as a list: `[{}]`", pieces.join(", "))));
+                return None;
+            }
             // The words are ASCII, so any lookalike is the fault, also one that separates two words.
             if let Some(fault) = spoilt(node, text, |_| true) {
                 out.push(fault);
@@ -392,6 +416,14 @@ pub(super) fn choose<T: Copy>(
             None
         }
     }
+}
+
+/// The words of a text that lists several of them.
+fn pieces(text: &str, words: &[&'static str]) -> Option<Vec<&'static str>> {
+    let pieces = text.split(',').map(str::trim);
+    let found: Vec<_> =
+        pieces.map(|piece| words.iter().find(|word| **word == piece).copied()).collect::<Option<_>>()?;
+    (found.len() > 1).then_some(found)
 }
 
 /// The fault of a text that is valid without a lookalike in it.

@@ -67,6 +67,30 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    /// Whether a value holds several values of one shape.
+    pub(super) fn is_several(self) -> bool {
+        match self {
+            Self::List(_)
+            | Self::NonEmptyList(_)
+            | Self::Declared(_)
+            | Self::Wire(_)
+            | Self::NonEmptyWire(_)
+            | Self::Conditions { .. } => true,
+            Self::Either(shapes) => shapes.iter().all(|shape| shape.is_several()),
+            Self::Text
+            | Self::Name
+            | Self::Boolean
+            | Self::Word(_)
+            | Self::Lead(_)
+            | Self::Form(_)
+            | Self::Null
+            | Self::Mapping(_)
+            | Self::NonEmptyMapping(_)
+            | Self::Vocabulary(_)
+            | Self::Data => false,
+        }
+    }
+
     /// The mappings with fixed keys that a value may be or hold.
     pub(crate) fn mappings(self) -> Vec<&'static Mapping> {
         match self {

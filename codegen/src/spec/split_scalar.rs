@@ -1,8 +1,8 @@
 //! Texts that a flow mapping split at a comma, as in `{ type: string(64, bytes) }`.
 
-use super::lookalike;
 use super::reader::shown;
 use super::tree::{Node, NodeContent, Scalar};
+use super::{homes, lookalike};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -10,7 +10,22 @@ use crate::source::Span;
 pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Diagnostic>) -> Vec<(Node, Node)> {
     let mut joined: Vec<(Node, Node)> = Vec::with_capacity(entries.len());
     let mut open = 0;
+    let mut quoted: Option<Span> = None;
     for (key, value) in entries {
+        let end = key.span.end.max(value.span.end);
+        if is_quoted_rest(end, &mut quoted, text, found) {
+            continue;
+        }
+        let (key, value) = match glued(&key, &value, joined.last(), open) {
+            Some((name, fault)) => {
+                let in_quotes = text.get(fault.span.end..).is_some_and(|rest| rest.starts_with('"'));
+                quoted = in_quotes.then_some(fault.span);
+                found.push(fault);
+                is_quoted_rest(end, &mut quoted, text, found);
+                (name, Node { kind: NodeContent::Faulty, ..value })
+            }
+            None => (key, value),
+        };
         match joined.last_mut() {
             Some((_, before)) if is_rest(&key, &value, before, open) => {
                 open += parentheses(&key);
@@ -30,6 +45,65 @@ pub(super) fn rejoin(entries: Vec<(Node, Node)>, text: &str, found: &mut Vec<Dia
     joined
 }
 
+/// Whether an entry is the rest of a text in quotes that follows its colon without a blank. The faults inside the text are
+/// dropped at its end.
+fn is_quoted_rest(end: usize, quoted: &mut Option<Span>, text: &str, found: &mut Vec<Diagnostic>) -> bool {
+    let Some(begun) = *quoted else { return false };
+    if text.get(..end).is_some_and(|text| text.ends_with('"')) {
+        found.retain(|fault| fault.span.start <= begun.start || fault.span.end > end);
+        *quoted = None;
+    }
+    true
+}
+
+/// A key without a value that holds its value behind a colon that YAML does not read as one: the key alone, and the
+/// fault. A name that the language does not know has a single word as its value, and stands behind a single word.
+fn glued(key: &Node, value: &Node, before: Option<&(Node, Node)>, open: isize) -> Option<(Node, Diagnostic)> {
+    let NodeContent::Scalar(Scalar { text, plain: true, .. }) = &key.kind else { return None };
+    // A text in quotes behind the colon holds a colon of its own.
+    if !matches!(value.kind, NodeContent::Null) && !text.contains(":\"") {
+        return None;
+    }
+    let words = before.is_none_or(|(_, value)| !is_prose(value));
+    if let Some((name, rest)) = text.split_once(' ').filter(|(name, _)| words && open <= 0 && homes::is_key(name)) {
+        let fault = Diagnostic::new(Code::UnknownKey, key.span, format!("`:` is missing after `{name}`"));
+        return Some((named(key, name), fault.help(format!("write `{name}: {}`", shown(rest.trim())))));
+    }
+    let (at, colon) = text.char_indices().find(|(_, next)| matches!(next, ':' | '\u{FF1A}'))?;
+    let (name, rest) = (text.get(..at)?, text.get(at + colon.len_utf8()..)?.trim());
+    let is_name = !name.is_empty() && name.bytes().all(|next| next.is_ascii_alphanumeric() || b"_.-".contains(&next));
+    let words = words && !rest.contains(char::is_whitespace);
+    if open > 0 || !is_name || rest.is_empty() || rest.starts_with('/') || !(homes::is_key(name) || words) {
+        return None;
+    }
+    let place = Span::new(key.span.start + at, key.span.start + at + colon.len_utf8());
+    let fault = match lookalike::of(colon) {
+        Some(sign) => Diagnostic::new(Code::UnknownKey, place, format!("the key holds {}", sign.shown()))
+            .help(format!("write `{name}: {}`", shown(rest))),
+        None => Diagnostic::new(Code::UnknownKey, place, "a space is missing after `:`")
+            .help(format!("write `{name}: {}`", shown(rest))),
+    };
+    Some((named(key, name), fault))
+}
+
+/// The name at the beginning of a key, as the key.
+fn named(key: &Node, name: &str) -> Node {
+    let span = Span::new(key.span.start, key.span.start + name.len());
+    let scalar = Scalar { text: name.to_owned(), plain: true, origin: Some(span.start) };
+    Node { span, place: span, kind: NodeContent::Scalar(scalar) }
+}
+
+/// Whether a value is a plain text of several words, whose commas and colons are its own.
+fn is_prose(value: &Node) -> bool {
+    match &value.kind {
+        NodeContent::Scalar(scalar) => {
+            scalar.plain && scalar.text.contains(|next: char| next == ' ' || !next.is_ascii())
+        }
+        NodeContent::Split => true,
+        NodeContent::Null | NodeContent::List(_) | NodeContent::Map(_) | NodeContent::Faulty => false,
+    }
+}
+
 /// Whether a key without a value continues the text before it: parentheses are open, or it does not look like a key of
 /// the language.
 fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
@@ -45,12 +119,12 @@ fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
         && (open > 0 || !like_key)
 }
 
-/// The number of parentheses that a plain text leaves open; negative if it closes more than it opens.
+/// The number of parentheses, and of brackets of a Chinese keyboard, that a plain text leaves open; negative if it closes more than it opens.
 fn parentheses(node: &Node) -> isize {
     match &node.kind {
         NodeContent::Scalar(scalar) if scalar.plain => scalar.text.chars().fold(0, |depth, next| match next {
-            '(' => depth + 1,
-            ')' => depth - 1,
+            '(' | '\u{FF08}' | '\u{3010}' | '\u{FF3B}' => depth + 1,
+            ')' | '\u{FF09}' | '\u{3011}' | '\u{FF3D}' => depth - 1,
             _ => depth,
         }),
         _ => 0,

@@ -53,6 +53,28 @@ impl Node {
             NodeContent::Split | NodeContent::Faulty => "a fault",
         }
     }
+
+    /// Whether two mappings have different content.
+    pub(super) fn differs_from(&self, other: &Self) -> bool {
+        matches!((&self.kind, &other.kind), (NodeContent::Map(_), NodeContent::Map(_))) && !self.is_like(other)
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (NodeContent::Scalar(one), NodeContent::Scalar(other)) => one.text == other.text,
+            (NodeContent::List(one), NodeContent::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_like(other))
+            }
+            (NodeContent::Map(one), NodeContent::Map(other)) => {
+                let alike = |((key, value), (other, its)): (&(Self, Self), &(Self, Self))| {
+                    key.is_like(other) && value.is_like(its)
+                };
+                one.len() == other.len() && one.iter().zip(other).all(alike)
+            }
+            (NodeContent::Null, NodeContent::Null) => true,
+            _ => false,
+        }
+    }
 }
 
 /// The fault of a list or mapping beyond the greatest depth.

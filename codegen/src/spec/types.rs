@@ -19,7 +19,16 @@ pub(super) static FIELD_TYPE: Shape = Shape::Lead(family::<FieldType>);
 
 /// The type of a field.
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    let ty = read(node, &family::<FieldType>(), out)?;
+    field_type(node, false, out)
+}
+
+/// The type of a field with the role of an amount.
+pub(super) fn money(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
+    field_type(node, true, out)
+}
+
+fn field_type(node: &Node, money: bool, out: &mut Diagnostics) -> Option<Spanned<Type>> {
+    let ty = read(node, &family::<FieldType>(), money, out)?;
     if matches!(ty.value, Type::Key(_)) {
         let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
         out.push(fault.help("use `string` for fields of messages"));
@@ -39,10 +48,10 @@ fn credential_types() -> Vec<AllowedWord> {
 
 /// The type of a credential.
 pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    read(node, &credential_types(), out)
+    read(node, &credential_types(), false, out)
 }
 
-fn read(node: &Node, allowed: &[AllowedWord], out: &mut Diagnostics) -> Option<Spanned<Type>> {
+fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics) -> Option<Spanned<Type>> {
     let scalar = scalar(node, "a type", out)?;
     let mut cursor = Cursor::new(&scalar.text);
     match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
@@ -52,19 +61,25 @@ fn read(node: &Node, allowed: &[AllowedWord], out: &mut Diagnostics) -> Option<S
             Some(Spanned { value, span: node.span })
         }
         Err(fault) => {
-            out.push(faulty(scalar, node, fault, allowed));
+            let help = page_type::help(&scalar.text, money);
+            out.push(faulty(scalar, node, fault, (allowed, help)));
             None
         }
     }
 }
 
 /// The fault of a type, with the spelling of this language for a type of a page.
-fn faulty(scalar: &tree::Scalar, node: &Node, fault: Fault, allowed: &[AllowedWord]) -> Diagnostic {
+fn faulty(
+    scalar: &tree::Scalar,
+    node: &Node,
+    fault: Fault,
+    (allowed, page): (&[AllowedWord], Option<String>),
+) -> Diagnostic {
     if let Some(fault) = spoilt(node, &scalar.text, sound) {
         return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
     }
     let closed = format!("{})", scalar.text);
-    let help = if sound(&closed) { Some(format!("write `{closed}`")) } else { page_type::help(&scalar.text) };
+    let help = if sound(&closed) { Some(format!("write `{closed}`")) } else { page };
     match fault {
         Fault::Name(name) => {
             let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));

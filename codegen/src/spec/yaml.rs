@@ -1,11 +1,13 @@
 //! Parses YAML text to a tree. The only module that uses the YAML parser.
 
+use std::path::PathBuf;
+
 use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::builder::Builder;
 use super::slip;
 use super::tree::{MAX_BYTES, MAX_DEPTH, Node, NodeContent, too_deep, too_large};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, Span};
 
 /// Parses the file; `None` if there is no tree to continue with.
@@ -85,7 +87,7 @@ fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
             Diagnostic::new(Code::Unsupported, span, "a directive has no meaning in a spec")
                 .help("leave it out: the file begins with the section `provider`")
         }
-        kind => slip::find(text, start, kind, stops).unwrap_or_else(|| unexplained(span, error)),
+        kind => slip::find(text, start, kind, stops, faults).unwrap_or_else(|| unexplained(span, error)),
     }
 }
 
@@ -94,6 +96,16 @@ fn stops(text: &str) -> Option<usize> {
     let mut events = Parser::new_from_str_with_options(text, options());
     let error = events.find_map(Result::err)?;
     Some(error.marker().byte_offset().unwrap_or(text.len()))
+}
+
+/// The number of faults of form of a text without a syntax error.
+fn faults(text: &str) -> usize {
+    let mut found = Diagnostics::default();
+    let source = Source { path: PathBuf::new(), text: text.to_owned() };
+    match super::parse(&source, &mut found) {
+        Some(_) => found.count(Severity::Error),
+        None => usize::MAX,
+    }
 }
 
 /// A syntax error that no known slip explains.

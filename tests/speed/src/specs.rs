@@ -49,7 +49,7 @@ pub fn faults(folder: &Path) -> usize {
         mismatches.fetch_add(refundry_interpreter::examples::run_examples(provider).len(), Ordering::Relaxed);
         Vec::new()
     };
-    let compiled = batch::compile_all_and(&[folder.to_owned()], run).unwrap_or_default();
+    let compiled = batch::compile_all_and(&[folder.to_owned()], batch::Distinct::All, run).unwrap_or_default();
     let faults = compiled.iter().map(|compiled| compiled.diagnostics.len()).sum::<usize>();
     faults + mismatches.into_inner() + usize::from(compiled.is_empty())
 }

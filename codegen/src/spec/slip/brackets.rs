@@ -7,6 +7,11 @@ use super::source_line::quoted;
 use super::{Broken, Slip, SourceLine};
 use crate::{diagnostic::Diagnostic, source::Span, spec::reader::shown};
 
+/// The greatest number of open brackets that are closed on trial.
+const MOST_OPEN: usize = 3;
+/// The greatest number of lines behind a bracket at whose end it is closed on trial.
+const MOST_LINES: usize = 4;
+
 /// Comments inside the open bracket that begin in the middle of a text.
 pub(super) fn hashes(broken: &Broken<'_>) -> Vec<Slip> {
     let Some(open) = broken.layout.bracket() else { return Vec::new() };
@@ -40,10 +45,18 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
         let message = format!("this `{}` closes nothing", broken.slice(place));
         return vec![Slip::new(place, message, "leave it out, or open it before", (place, String::new()))];
     }
-    let Some(open) = broken.layout.bracket() else { return Vec::new() };
+    let opens = broken.layout.open.iter().rev().take(MOST_OPEN);
+    opens.flat_map(|open| ends(broken, *open).filter_map(|end| unclosed(broken, *open, end))).collect()
+}
+
+/// The lines at whose end the bracket at `open` may be closed: those before the error, the last ones first, and the first
+/// ones behind the bracket.
+fn ends<'t>(broken: &Broken<'t>, open: usize) -> impl Iterator<Item = SourceLine<'t>> {
     let line = SourceLine::around(broken.text, broken.at.saturating_sub(1));
-    let ends = [line.before(), line.before().and_then(SourceLine::before), Some(line)];
-    ends.into_iter().flatten().filter(|end| end.span.end > open).filter_map(|end| unclosed(broken, open, end)).collect()
+    let near = [line.before(), line.before().and_then(SourceLine::before), Some(line)];
+    let first = std::iter::successors(Some(SourceLine::around(broken.text, open)), |line| line.after());
+    let first = first.take(MOST_LINES).filter(move |first| first.span.end <= broken.at);
+    near.into_iter().flatten().chain(first).filter(move |end| end.span.end > open)
 }
 
 /// The bracket at `open`, closed at the end of a line.

@@ -1,30 +1,19 @@
 //! Colons inside texts, colons and blanks that are missing after keys, and commas that are missing between keys.
 
-use std::{collections::HashSet, sync::LazyLock};
-
 use super::source_line::{is_of_name, quoted, value_end};
 use super::{Broken, Slip, SourceLine};
 use crate::source::Span;
-use crate::spec::grammar::Mapping;
+use crate::spec::homes;
 use crate::spec::reader::shown;
 
-/// The keys of the language.
-static KEYS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let (mut seen, mut keys, mut next) = (HashSet::new(), HashSet::new(), vec![&crate::spec::SPEC]);
-    while let Some(mapping) = next.pop() {
-        if seen.insert(mapping.name) {
-            keys.extend(mapping.keys.iter().map(|key| key.name));
-            next.extend(mapping.keys.iter().flat_map(|key| key.shape.mappings()).map(|inner: &'static Mapping| inner));
-        }
-    }
-    keys
-});
+/// The greatest distance of an item from the one before it, in lines.
+const FURTHEST: usize = 12;
 
 /// The suspects where the parser met a colon, or a key without a comma in front.
 pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     let Some(colon) = colon(broken) else { return Vec::new() };
     let word = word_before(broken, colon);
-    let known = KEYS.contains(broken.slice(word));
+    let known = homes::is_key(broken.slice(word));
     let first = broken.line.first_word().is_some_and(|first| first.end == colon);
     let slips = match (broken.in_flow(), known) {
         (true, true) if ends_here(broken, colon) => [in_text(broken, colon), None],
@@ -112,12 +101,18 @@ fn brace(broken: &Broken<'_>, word: Span) -> Option<Slip> {
 
 /// Keys without a colon, or without the blank after it.
 pub(super) fn missing(broken: &Broken<'_>) -> Vec<Slip> {
-    if broken.in_flow() {
-        return commas(broken);
+    if let Some(open) = broken.layout.bracket() {
+        // A key without its colon takes the bracket below it into its text.
+        let above = SourceLine::around(broken.text, open).before();
+        let key = above.and_then(|line| after_key(broken, line));
+        return commas(broken).into_iter().chain(key).collect();
     }
     let lines = [Some(broken.line), broken.line.before()];
-    let lines = lines.into_iter().flatten();
-    lines.flat_map(|line| [dash(line), item(line), after_key(broken, line)]).flatten().collect()
+    let slips = |line| [unopened(line), comma_after_row(line), dash(line), item(line), after_key(broken, line)];
+    // A text takes the items behind it as its own lines.
+    let further = std::iter::successors(broken.line.before(), |line| line.before()).skip(1).take(4);
+    let slips = lines.into_iter().flatten().flat_map(slips).flatten();
+    slips.chain(further.filter_map(item)).collect()
 }
 
 /// Commas that stand twice.
@@ -136,7 +131,8 @@ fn commas(broken: &Broken<'_>) -> Vec<Slip> {
 
 /// An item of a list without its dash.
 fn item(line: SourceLine<'_>) -> Option<Slip> {
-    let near = [line.after(), line.before()].into_iter().flatten().find(|near| near.content().1.starts_with("- "))?;
+    let above = std::iter::successors(line.before(), |near| near.before()).take(FURTHEST);
+    let near = line.after().into_iter().chain(above).find(|near| near.content().1.starts_with("- "))?;
     let (start, content) = line.content();
     let blanks = Span::new(line.span.start, start);
     let repair = (blanks, format!("{}- ", " ".repeat(near.indentation())));
@@ -154,6 +150,22 @@ fn dash(line: SourceLine<'_>) -> Option<Slip> {
         let place = Span::new(start, start + 1);
         Slip::new(place, "a space is missing after `-`", "write `- ` before the item", (place, "- ".to_owned()))
     })
+}
+
+/// A row of two lines without its brace.
+fn unopened(line: SourceLine<'_>) -> Option<Slip> {
+    let closed = line.text().ends_with(',') && line.after()?.text().ends_with('}');
+    let word = line.first_word().filter(|_| closed && !line.text().contains('{'))?;
+    let repair = (Span::new(word.start, word.start), "{ ".to_owned());
+    Some(Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair))
+}
+
+/// A comma after a row, as JSON has it.
+fn comma_after_row(line: SourceLine<'_>) -> Option<Slip> {
+    let text = line.text();
+    let at = line.span.start + text.strip_suffix(',').filter(|row| row.ends_with(['}', ']', '"', '\'']))?.len();
+    let place = Span::new(at, at + 1);
+    Some(Slip::new(place, "a comma does not end a row", "leave it out: the line ends the row", (place, String::new())))
 }
 
 fn after_key(broken: &Broken<'_>, line: SourceLine<'_>) -> Option<Slip> {

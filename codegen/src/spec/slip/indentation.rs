@@ -1,25 +1,29 @@
 //! Lines that are indented otherwise than their neighbours, and tabs.
 
+use std::cmp::Reverse;
+
 use super::{Broken, Slip, SourceLine};
 use crate::source::Span;
 
-/// Tabs at the beginning of the line of the error, or of the line after it.
+/// Tabs at the beginning of the line of the error, or of a line beside it.
 pub(super) fn tabs(broken: &Broken<'_>) -> Vec<Slip> {
-    let lines = [Some(broken.line), broken.line.after()].into_iter().flatten();
-    lines.filter_map(tab).collect()
+    let lines = [Some(broken.line), broken.line.after(), broken.line.before()].into_iter().flatten();
+    lines.flat_map(tab).collect()
 }
 
-fn tab(line: SourceLine<'_>) -> Option<Slip> {
+fn tab(line: SourceLine<'_>) -> Vec<Slip> {
     let (start, _) = line.content();
-    let blanks = line.text().get(..start - line.span.start)?;
-    let at = line.span.start + blanks.find('\t')?;
-    let spaces = line.before().map_or(0, SourceLine::indentation);
-    Some(Slip::new(
-        Span::new(at, at + 1),
-        "a tab does not indent",
-        format!("indent the line with {}", counted(spaces)),
-        (Span::new(line.span.start, start), " ".repeat(spaces)),
-    ))
+    let blanks = line.text().get(..start - line.span.start).unwrap_or_default();
+    let Some(at) = blanks.find('\t').map(|at| line.span.start + at) else { return Vec::new() };
+    let slip = |spaces: usize| {
+        Slip::new(
+            Span::new(at, at + 1),
+            "a tab does not indent",
+            format!("indent the line with {}", counted(spaces)),
+            (Span::new(line.span.start, start), " ".repeat(spaces)),
+        )
+    };
+    line.levels().into_iter().map(slip).collect()
 }
 
 /// A block text in the line of the error, or in the line before it.
@@ -27,28 +31,53 @@ pub(super) fn block_texts(broken: &Broken<'_>) -> Vec<Slip> {
     [Some(broken.line), broken.line.before()].into_iter().flatten().filter_map(block_text).collect()
 }
 
-/// The line of the error, indented like the line before or after it.
+/// The line of the error, the two lines before it and the first line of its block, at each indentation that they may
+/// have: an odd one is most likely wrong, and one that lines around it have is most likely right.
 pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     let line = broken.line;
-    let near = [line.before(), line.after()].into_iter().flatten().map(SourceLine::indentation);
-    let mut slips: Vec<Slip> = outdented(line).into_iter().collect();
-    slips.extend(near.filter_map(|spaces| indented(line, spaces)));
-    if let Some(before) = line.before() {
-        slips.extend(before.before().and_then(|further| indented(before, further.indentation())));
-        slips.extend(indented(before, line.indentation()));
-    }
-    slips
+    let before = line.before();
+    let lines = [Some(line), before, before.and_then(SourceLine::before)].into_iter().flatten();
+    let levels = lines.flat_map(|line| line.levels().into_iter().map(move |spaces| (line, spaces)));
+    let mut levels: Vec<(SourceLine<'_>, usize)> =
+        outdented(line).into_iter().chain(levels).chain(first_of_block(line)).collect();
+    let around: Vec<usize> = window(line).map(SourceLine::indentation).collect();
+    let shared = |spaces: usize| around.iter().filter(|other| **other == spaces).count();
+    levels.sort_by_key(|(_, spaces)| (spaces % 2, Reverse(shared(*spaces))));
+    levels.into_iter().filter_map(|(line, spaces)| indented(line, spaces)).collect()
 }
 
-/// The line before it that opened too shallow a block, indented like the line of the error.
-fn outdented(line: SourceLine<'_>) -> Option<Slip> {
+/// Some lines before and after a line.
+fn window(line: SourceLine<'_>) -> impl Iterator<Item = SourceLine<'_>> {
+    let above = std::iter::successors(line.before(), |line| line.before()).take(AROUND);
+    let below = std::iter::successors(line.after(), |line| line.after()).take(AROUND);
+    above.chain(below)
+}
+
+/// The number of lines before and after a line that show the usual indentation.
+const AROUND: usize = 6;
+
+/// The line before it that opened too shallow a block, and the indentation of the line of the error.
+fn outdented(line: SourceLine<'_>) -> Option<(SourceLine<'_>, usize)> {
     let spaces = line.indentation();
     let mut before = line.before().filter(|before| before.indentation() > spaces)?;
     while before.indentation() >= spaces {
         before = before.before()?;
     }
-    indented(before, spaces)
+    Some((before, spaces))
 }
+
+/// The first line of the block in which the line of the error stands, and the indentation of that line.
+fn first_of_block(line: SourceLine<'_>) -> Option<(SourceLine<'_>, usize)> {
+    let spaces = line.indentation();
+    let above = std::iter::successors(line.before(), |line| line.before()).take(MOST_LINES);
+    let mut openers =
+        above.zip(std::iter::successors(line.before().and_then(SourceLine::before), |line| line.before()));
+    let (first, _) = openers.find(|(_, opener)| opener.text().ends_with(':') && opener.indentation() < spaces)?;
+    Some((first, spaces))
+}
+
+/// The greatest number of lines in which the first line of a block is looked for.
+const MOST_LINES: usize = 64;
 
 /// A block text that is indented no further than its key.
 fn block_text(line: SourceLine<'_>) -> Option<Slip> {

@@ -72,26 +72,38 @@ struct Broken<'t> {
 }
 
 /// The fault behind a syntax error at an offset; `None` if no repair helps. `stops` gives the offset of a text's first
-/// syntax error.
+/// syntax error, `faults` the number of faults of form of a text without one: of two repairs, the one that leaves the
+/// sounder spec is the cause.
 pub(super) fn find(
     text: &str,
     at: usize,
     kind: &ErrorKind,
     stops: impl Fn(&str) -> Option<usize>,
+    faults: impl Fn(&str) -> usize,
 ) -> Option<Diagnostic> {
     let broken = Broken { text, at, kind, line: SourceLine::around(text, at), layout: Layout::of(text, at) };
     let trials = (BUDGET / text.len().max(1)).max(8);
     let mut best: Option<(usize, Slip)> = None;
+    let mut whole: Option<(usize, Slip)> = None;
     for slip in broken.suspects().into_iter().take(trials) {
         let Some(repaired) = slip.repaired(text) else { continue };
-        let Some(stop) = stops(&repaired) else { return Some(slip.diagnostic()) };
+        let Some(stop) = stops(&repaired) else {
+            let left = faults(&repaired);
+            if left == 0 {
+                return Some(slip.diagnostic());
+            }
+            if whole.as_ref().is_none_or(|(least, _)| left < *least) {
+                whole = Some((left, slip));
+            }
+            continue;
+        };
         let left = repaired.len().saturating_sub(stop);
         let before = best.as_ref().map_or(text.len().saturating_sub(broken.line.span.end), |(left, _)| *left);
         if left < before {
             best = Some((left, slip));
         }
     }
-    best.map(|(_, slip)| slip.diagnostic()).or_else(|| brackets::mismatched(&broken))
+    whole.or(best).map(|(_, slip)| slip.diagnostic()).or_else(|| brackets::mismatched(&broken))
 }
 
 impl Broken<'_> {

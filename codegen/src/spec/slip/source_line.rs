@@ -19,7 +19,8 @@ impl<'t> SourceLine<'t> {
     }
 
     pub(super) fn text(self) -> &'t str {
-        self.text.get(self.span.start..self.span.end).unwrap_or_default().trim_end()
+        let blanks = |next: char| next.is_ascii_whitespace();
+        self.text.get(self.span.start..self.span.end).unwrap_or_default().trim_end_matches(blanks)
     }
 
     /// The nearest line before it that is neither blank nor a comment.
@@ -53,6 +54,28 @@ impl<'t> SourceLine<'t> {
     /// The spaces at its beginning.
     pub(super) fn indentation(self) -> usize {
         self.text().bytes().take_while(|byte| *byte == b' ').count()
+    }
+
+    /// The indentations that the line may have, the likeliest first: that of a block that the line before it opens, that
+    /// of the line after it, and those of the blocks around it.
+    pub(super) fn levels(self) -> Vec<usize> {
+        let (before, after) = (self.before(), self.after());
+        let opened = before.filter(|before| before.text().ends_with(':')).map(|before| before.indentation());
+        let below = after.filter(|_| self.text().ends_with(':')).map(|after| after.indentation());
+        let mut out: Vec<usize> = after.map(Self::indentation).into_iter().collect();
+        let (mut line, mut least) = (before, usize::MAX);
+        while let Some(around) = line.filter(|_| least > 0) {
+            if around.indentation() < least {
+                least = around.indentation();
+                out.push(least);
+            }
+            line = around.before();
+        }
+        out.retain(|spaces| opened.is_none_or(|key| *spaces > key) && below.is_none_or(|below| *spaces < below));
+        if let Some(key) = opened.filter(|_| out.is_empty()) {
+            out.push(key + 2);
+        }
+        out
     }
 
     /// The text without the blanks around it, and the offset where it begins.

@@ -1,0 +1,75 @@
+//! The places of each key of the language: the keys below which its mappings stand.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use super::grammar::Mapping;
+
+/// The greatest number of places that a help names.
+const MOST: usize = 2;
+
+/// A key below which a mapping stands.
+#[derive(Clone, Copy)]
+struct Home {
+    key: &'static str,
+    /// The mapping that has the key.
+    around: &'static str,
+    /// Whether the mapping below it is one of several entries.
+    several: bool,
+}
+
+/// The mappings of the language, and the keys below which each of them stands; the spec itself has none.
+static MAPPINGS: LazyLock<Vec<(&'static Mapping, Vec<Home>)>> = LazyLock::new(|| {
+    let mut homes: HashMap<&'static str, Vec<Home>> = HashMap::new();
+    let (mut seen, mut found, mut next) = (HashSet::new(), Vec::new(), vec![&super::SPEC]);
+    while let Some(mapping) = next.pop() {
+        if !seen.insert(mapping.name) {
+            continue;
+        }
+        found.push(mapping);
+        for key in mapping.keys {
+            let home = Home { key: key.name, around: mapping.name, several: key.shape.is_several() };
+            for inner in key.shape.mappings() {
+                homes.entry(inner.name).or_default().push(home);
+                next.push(inner);
+            }
+        }
+    }
+    found.into_iter().map(|mapping| (mapping, homes.remove(mapping.name).unwrap_or_default())).collect()
+});
+
+/// Whether a word is a key of the language.
+pub(super) fn is_key(word: &str) -> bool {
+    MAPPINGS.iter().any(|(mapping, _)| mapping.key(word).is_some())
+}
+
+/// The help for a key that stands in a mapping that has no such key; `None` if it is no key at all, or has many places.
+/// A place inside the mapping or beside it goes before the others.
+pub(super) fn elsewhere(word: &str, found_in: &Mapping) -> Option<String> {
+    let owners = || MAPPINGS.iter().filter(|(mapping, _)| mapping.key(word).is_some());
+    if owners().any(|(_, homes)| homes.is_empty()) {
+        return Some(format!("write `{word}` at the beginning of a line: it is a section of the spec"));
+    }
+    let mut all: Vec<Home> = Vec::new();
+    for home in owners().flat_map(|(_, homes)| homes) {
+        if all.iter().all(|other| other.key != home.key) {
+            all.push(*home);
+        }
+    }
+    let around: Vec<&str> = MAPPINGS
+        .iter()
+        .filter(|(mapping, _)| mapping.name == found_in.name)
+        .flat_map(|(_, homes)| homes.iter().map(|home| home.around))
+        .chain([found_in.name])
+        .collect();
+    let near: Vec<Home> = all.iter().copied().filter(|home| around.contains(&home.around)).collect();
+    let chosen = if near.is_empty() { all } else { near };
+    let place = |home: &Home| match home.several {
+        true => format!("in an entry of `{}`", home.key),
+        false => format!("under `{}`", home.key),
+    };
+    let places: Vec<String> = chosen.iter().map(place).collect();
+    (1..=MOST).contains(&places.len()).then(|| format!("write `{word}` {}", places.join(" or ")))
+}
