@@ -4,7 +4,7 @@ use refundry_vocabulary::{Missing, Unsent};
 
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::reader::{Keys, choose, list, wrong_shape};
+use super::reader::{Keys, decide, list, wrong_shape};
 use super::shape::{Shape, words};
 use super::syntax::{Echo, Spanned, Word};
 use super::tree::{Node, NodeContent};
@@ -86,7 +86,7 @@ fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
 const MISSING: &[(&str, Missing)] = &[("unsettled", Missing::Unsettled), ("accept", Missing::Accept)];
 
 fn missing(node: &Node, out: &mut Diagnostics) -> Option<Missing> {
-    choose(node, "a treatment of a missing member", MISSING, out).map(|missing| missing.value)
+    decide(node, "a treatment of a missing member", MISSING, out).map(|missing| missing.value)
 }
 
 const UNSENT_WORDS: &[(&str, bool)] = &[("refuse", true), ("accept", false)];
@@ -101,6 +101,6 @@ fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent<String>>>
         keys.close(out);
         return text.map(|text| Spanned { value: Unsent::Is(text.value), span: text.span });
     }
-    let refuse = choose(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;
+    let refuse = decide(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;
     Some(Spanned { value: if refuse.value { Unsent::Refuse } else { Unsent::Accept }, span: refuse.span })
 }

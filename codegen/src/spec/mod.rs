@@ -30,6 +30,7 @@ mod part;
 mod pattern;
 mod provider;
 mod reader;
+mod respell;
 pub(crate) mod shape;
 mod slip;
 mod split_scalar;

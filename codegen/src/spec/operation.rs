@@ -6,7 +6,7 @@ use super::grammar::{Excuse, Key, Mapping};
 use super::number::status;
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
-use super::reader::{Keys, choose, entries, list, prose, text};
+use super::reader::{Keys, choose, decide, entries, list, prose, text};
 use super::shape::{Shape, words};
 use super::syntax::{
     Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,
@@ -71,7 +71,7 @@ const KINDS: &[(&str, OperationKind)] = &[
 ];
 
 fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<OperationKind>> {
-    choose(node, "a kind of operation", KINDS, out)
+    decide(node, "a kind of operation", KINDS, out)
 }
 
 static SENT: Mapping = Mapping {

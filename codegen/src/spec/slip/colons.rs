@@ -2,8 +2,8 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::source_line::{is_of_name, quoted, value_end};
-use super::{Broken, Slip, SourceLine};
+use super::source_line::{is_of_name, is_prose, key_before, quoted, value_end};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 use crate::spec::grammar::Mapping;
 use crate::spec::reader::shown;
@@ -51,7 +51,10 @@ fn line_break(broken: &Broken<'_>, word: Span) -> Option<Slip> {
     let key = broken.slice(word);
     let blank = Span::new(word.start - 1, word.start);
     let repair = (blank, format!("\n{}", " ".repeat(line.indentation())));
-    alone.then(|| Slip::new(word, "two keys stand on one line", format!("write `{key}:` on a line of its own"), repair))
+    alone.then(|| {
+        Slip::new(word, "two keys stand on one line", format!("write `{key}:` on a line of its own"), repair)
+            .offer(Offer::IfWhole)
+    })
 }
 
 /// The colon of the error: the parser reports it, or the first letter of the word in front of it.
@@ -92,6 +95,9 @@ fn in_text(broken: &Broken<'_>, colon: usize) -> Option<Slip> {
     let start = broken.line.span.start + value + blanks;
     let value = Span::new(start, value_end(broken.text, start, colon, flow));
     let written = quoted(broken.slice(value));
+    // One word and a key behind it may be two entries without a comma.
+    let words = broken.text.get(start..colon).unwrap_or_default().split(' ').filter(|word| !word.is_empty()).count();
+    let certain = words != 2 || is_prose(key_before(broken.text, start));
     Some(
         Slip::new(
             Span::new(colon, colon + 1),
@@ -99,7 +105,8 @@ fn in_text(broken: &Broken<'_>, colon: usize) -> Option<Slip> {
             format!("put the text in quotes: `{}`", shown(&written)),
             (value, written),
         )
-        .label("YAML reads a key in front of it"),
+        .label("YAML reads a key in front of it")
+        .offer(if certain { Offer::Always } else { Offer::Never }),
     )
 }
 
@@ -107,7 +114,10 @@ fn in_text(broken: &Broken<'_>, colon: usize) -> Option<Slip> {
 fn brace(broken: &Broken<'_>, word: Span) -> Option<Slip> {
     let closed = broken.line.text().ends_with('}') || broken.line.after()?.text().ends_with('}');
     let repair = (Span::new(word.start, word.start), "{ ".to_owned());
-    closed.then(|| Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair))
+    closed.then(|| {
+        Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair)
+            .offer(Offer::IfWhole)
+    })
 }
 
 /// Keys without a colon, or without the blank after it.
@@ -142,7 +152,10 @@ fn item(line: SourceLine<'_>) -> Option<Slip> {
     let repair = (blanks, format!("{}- ", " ".repeat(near.indentation())));
     let first = Span::new(start, start + content.chars().next()?.len_utf8());
     let is_item = !content.starts_with('-');
-    is_item.then(|| Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair))
+    is_item.then(|| {
+        Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair)
+            .offer(Offer::IfWhole)
+    })
 }
 
 /// `-fields` for `- fields`

@@ -1,6 +1,6 @@
 //! Lines that are indented otherwise than their neighbours, and tabs.
 
-use super::{Broken, Slip, SourceLine};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 
 /// Tabs at the beginning of the line of the error, or of the line after it.
@@ -14,12 +14,13 @@ fn tab(line: SourceLine<'_>) -> Option<Slip> {
     let blanks = line.text().get(..start - line.span.start)?;
     let at = line.span.start + blanks.find('\t')?;
     let spaces = line.before().map_or(0, SourceLine::indentation);
-    Some(Slip::new(
+    let slip = Slip::new(
         Span::new(at, at + 1),
         "a tab does not indent",
         format!("indent the line with {}", counted(spaces)),
         (Span::new(line.span.start, start), " ".repeat(spaces)),
-    ))
+    );
+    Some(slip.offer(Offer::IfWhole))
 }
 
 /// A block text in the line of the error, or in the line before it.
@@ -66,12 +67,13 @@ fn block_text(line: SourceLine<'_>) -> Option<Slip> {
     }
     let (start, content) = line.content();
     let end = content.find(' ').unwrap_or(content.len());
-    Some(Slip::new(
+    let slip = Slip::new(
         Span::new(start, start + end),
         "a block text is indented further than its key",
         format!("indent its lines with {}", counted(spaces)),
         (Span::new(line.span.start, last.span.end), repaired),
-    ))
+    );
+    Some(slip.offer(Offer::IfWhole))
 }
 
 fn indented(line: SourceLine<'_>, spaces: usize) -> Option<Slip> {
@@ -85,6 +87,7 @@ fn indented(line: SourceLine<'_>, spaces: usize) -> Option<Slip> {
             format!("indent it with {}", counted(spaces)),
             (Span::new(line.span.start, line.span.start + found), " ".repeat(spaces)),
         )
+        .offer(Offer::IfWhole)
     })
 }
 

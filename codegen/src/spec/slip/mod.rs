@@ -13,14 +13,26 @@ mod source_line;
 use serde_yaml::granit_parser::ErrorKind;
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Edit},
     source::Span,
 };
 use layout::Layout;
 use source_line::SourceLine;
+pub(in crate::spec) use source_line::quoted;
 
 /// The bytes that all trials of one file may parse.
 const BUDGET: usize = 1 << 24;
+
+/// When the repair of a slip is offered as a fix.
+#[derive(Clone, Copy, PartialEq)]
+enum Offer {
+    /// The text to write and its place are certain.
+    Always,
+    /// The place is certain if the whole file can be read after the repair.
+    IfWhole,
+    /// Another repair may be meant.
+    Never,
+}
 
 /// A suspect: what is wrong at a place, and the change that repairs it.
 struct Slip {
@@ -32,11 +44,20 @@ struct Slip {
     other: Option<(Span, &'static str)>,
     /// The span that is replaced, and its replacement.
     repair: (Span, String),
+    offer: Offer,
 }
 
 impl Slip {
     fn new(span: Span, message: impl Into<String>, help: impl Into<String>, repair: (Span, String)) -> Self {
-        Self { span, message: message.into(), label: String::new(), help: help.into(), other: None, repair }
+        Self {
+            span,
+            message: message.into(),
+            label: String::new(),
+            help: help.into(),
+            other: None,
+            repair,
+            offer: Offer::Always,
+        }
     }
 
     fn label(self, label: impl Into<String>) -> Self {
@@ -47,13 +68,21 @@ impl Slip {
         Self { other: Some((span, text)), ..self }
     }
 
+    fn offer(self, offer: Offer) -> Self {
+        Self { offer, ..self }
+    }
+
     fn repaired(&self, text: &str) -> Option<String> {
         let (Span { start, end }, new) = &self.repair;
         Some(format!("{}{new}{}", text.get(..*start)?, text.get(*end..)?))
     }
 
-    fn diagnostic(self) -> Diagnostic {
-        let fault = Diagnostic::new(Code::Syntax, self.span, self.message).label(self.label).help(self.help);
+    /// The fault; `whole` tells whether the file can be read to its end after the repair.
+    fn diagnostic(self, whole: bool) -> Diagnostic {
+        let mut fault = Diagnostic::new(Code::Syntax, self.span, self.message).label(self.label).help(self.help);
+        if self.offer == Offer::Always || whole && self.offer == Offer::IfWhole {
+            fault = fault.fix([Edit::new(self.repair.0, self.repair.1)]);
+        }
         match self.other {
             Some((span, text)) => fault.other(span, text),
             None => fault,
@@ -84,14 +113,14 @@ pub(super) fn find(
     let mut best: Option<(usize, Slip)> = None;
     for slip in broken.suspects().into_iter().take(trials) {
         let Some(repaired) = slip.repaired(text) else { continue };
-        let Some(stop) = stops(&repaired) else { return Some(slip.diagnostic()) };
+        let Some(stop) = stops(&repaired) else { return Some(slip.diagnostic(true)) };
         let left = repaired.len().saturating_sub(stop);
         let before = best.as_ref().map_or(text.len().saturating_sub(broken.line.span.end), |(left, _)| *left);
         if left < before {
             best = Some((left, slip));
         }
     }
-    best.map(|(_, slip)| slip.diagnostic()).or_else(|| brackets::mismatched(&broken))
+    best.map(|(_, slip)| slip.diagnostic(false)).or_else(|| brackets::mismatched(&broken))
 }
 
 impl Broken<'_> {
@@ -126,5 +155,5 @@ pub(super) fn cut_texts(text: &str) -> Vec<Diagnostic> {
     let comments = Layout::of(text, text.len()).comments.into_iter();
     let cuts =
         comments.filter(|comment| !text.get(comment.at + 1..).unwrap_or_default().starts_with([' ', '\n', '\r']));
-    cuts.map(|comment| brackets::cut_text(text, comment).diagnostic()).collect()
+    cuts.map(|comment| brackets::cut_text(text, comment).diagnostic(true)).collect()
 }
