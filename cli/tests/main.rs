@@ -9,6 +9,7 @@ mod explain;
 mod explain_charset;
 mod explain_code;
 mod explain_files;
+mod fix;
 mod new;
 mod readme;
 mod stamps;

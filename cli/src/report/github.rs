@@ -21,7 +21,8 @@ fn annotation(path: &str, lines: &Lines<'_>, fault: &Diagnostic) -> String {
     let (line, column) = lines.position(fault.span.start);
     let (end, _) = lines.position(fault.span.end.max(fault.span.start));
     let help = fault.help.iter().map(|help| format!("\nhelp: {help}"));
-    let message: String = [fault.message.clone()].into_iter().chain(help).collect();
+    let fix = fault.fix.iter().map(|_| "\n`refundry check --fix` writes this".to_owned());
+    let message: String = [fault.message.clone()].into_iter().chain(help).chain(fix).collect();
     let path = property(path);
     let code = fault.code.number();
     format!("::{severity} file={path},line={line},endLine={end},col={column},title={code}::{}\n", data(&message))
