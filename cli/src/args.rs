@@ -43,9 +43,12 @@ With `--format json`, stdout is one document:
       \"end_line\": 3, \"end_column\": 9,     the place after the last character
       \"notes\": [\"…\"],                     what else is known
       \"help\": \"…\",                        or null
+      \"fix\": [{\"text\", \"path\", \"line\", \"column\", \"end_line\", \"end_column\"}],
+                                          the replacements that `--fix` makes, or null
       \"others\": [{\"label\", \"path\", \"line\", \"column\", \"end_line\", \"end_column\"}]
     }],
     \"more_errors\": 0, \"more_warnings\": 0   beyond the 300 of each that are listed
+    \"fixed\": [{\"line\", \"column\", \"from\", \"to\"}]   with `--fix`: what was replaced
   }]}
 Where the command cannot run (exit code 2), stdout is empty and stderr says why.";
 
@@ -244,6 +247,18 @@ pub struct CheckArgs {
     /// a spec on stdin.
     #[arg(default_value = "specs")]
     pub paths: Vec<PathBuf>,
+    /// Mend faults that have one right correction, write the specs, and report what was changed and the faults that are
+    /// left. With `-`, the mended spec goes to stdout.
+    ///
+    /// Mended are signs of a Chinese keyboard and invisible ones, slips of YAML, types of pages, operators of other
+    /// languages, and misspelled names that can mean only one. Never changed are units of amounts, roles, outcomes, error
+    /// codes and other facts about money.
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: print the changes as a unified diff, and write nothing. The exit code is that of the specs as they
+    /// are.
+    #[arg(long, requires = "fix", visible_alias = "dry-run")]
+    pub diff: bool,
     /// Text for people, with faults on stderr; or a document for programs, on stdout.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,

@@ -33,6 +33,14 @@ fn write(text: &str) -> io::Result<()> {
     }
 }
 
+/// Prints the text of a file, unchanged where stdout is no terminal.
+///
+/// # Errors
+/// As [`print()`].
+pub fn unchanged(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() { print(text) } else { write(text) }
+}
+
 /// The mark of the line that matters.
 pub const MARK: &str = "=> ";
 

@@ -10,6 +10,7 @@ mod explain_charset;
 mod explain_code;
 mod explain_files;
 mod explain_told;
+mod fix;
 mod new;
 mod readme;
 mod stamps;

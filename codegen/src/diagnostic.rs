@@ -1,6 +1,8 @@
 //! Diagnostics: the faults of a spec, their locations, and the help for the author.
 
 mod explanation;
+mod fix;
+mod near;
 
 use std::{
     collections::HashSet,
@@ -10,6 +12,8 @@ use std::{
 
 use crate::source::Span;
 pub use explanation::Explanation;
+pub use fix::{Edit, Fix};
+pub(crate) use near::only;
 
 /// The kind of a fault. Its number is stable; [`Code::title`] describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -220,6 +224,8 @@ pub struct Diagnostic {
     pub notes: Box<Vec<String>>,
     /// One imperative sentence that tells what to do.
     pub help: Option<Box<str>>,
+    /// The change that the help names, if it is the only right one.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -233,6 +239,7 @@ impl Diagnostic {
             others: Vec::new(),
             notes: Box::default(),
             help: None,
+            fix: None,
         }
     }
 
@@ -266,6 +273,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into().into_boxed_str());
+        self
+    }
+
+    /// Sets the fix, if there is one.
+    #[must_use]
+    pub fn fix(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.fix = Fix::new(edits).map(Box::new);
         self
     }
 }

@@ -21,6 +21,7 @@ pub mod schema;
 pub mod skeleton;
 pub mod source;
 pub mod spec;
+mod trial;
 
 pub use builder::{BuildError, Builder};
 pub use refundry_vocabulary as vocabulary;
@@ -39,17 +40,48 @@ pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
 
 /// [`compile`] that keeps a model that lacks nothing but examples: those that it has can run.
 pub(crate) fn compile_for_examples(source: &Source) -> (Option<Provider>, Diagnostics) {
+    let told = trial::proven(source, told(source));
+    (told.provider, told.diagnostics)
+}
+
+/// The pass that a spec is in when its errors are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Pass {
+    /// The text is not YAML.
+    Text,
+    /// The form of the spec.
+    Form,
+    /// Names and types.
+    Names,
+    /// The whole spec.
+    Whole,
+}
+
+/// The result of the passes.
+pub(crate) struct Told {
+    /// The last pass that ran.
+    pub(crate) pass: Pass,
+    pub(crate) provider: Option<Provider>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// The faults, joined by their causes, with fixes that nobody has tried.
+pub(crate) fn told(source: &Source) -> Told {
     let mut diagnostics = Diagnostics::default();
-    let provider = passes(source, &mut diagnostics);
-    (provider, repeated::joined(source, diagnostics.into_sorted()).into_sorted())
+    let mut pass = Pass::Text;
+    let provider = passes(source, &mut pass, &mut diagnostics);
+    Told { pass, provider, diagnostics: repeated::joined(source, diagnostics.into_sorted()).into_sorted() }
 }
 
 /// Each pass sees what the pass before it found sound.
-fn passes(source: &Source, diagnostics: &mut Diagnostics) -> Option<Provider> {
+fn passes(source: &Source, pass: &mut Pass, diagnostics: &mut Diagnostics) -> Option<Provider> {
     let spec = spec::parse(source, diagnostics)?;
+    *pass = Pass::Form;
     sound((), diagnostics)?;
+    *pass = Pass::Names;
     let provider = lower::lower(&spec, diagnostics);
     let provider = sound(provider, diagnostics)?;
+    *pass = Pass::Whole;
     check::check(&provider, diagnostics);
     diagnostics.lack_examples_alone().then_some(provider)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Fix},
     source::{Source, Span},
 };
 
@@ -87,12 +87,20 @@ fn told(source: &Source, mut group: Vec<Diagnostic>) -> Option<Diagnostic> {
         return Some(fault);
     }
     let rest: Vec<Span> = group.iter().skip(1).map(|fault| fault.span).collect();
-    let first = group.into_iter().next()?;
+    let fix = of_all(&group);
+    let first = Diagnostic { fix, ..group.into_iter().next()? };
     let fault = rest.iter().take(SHOWN).fold(first, |fault, span| fault.other(*span, "and here"));
     Some(match rest.len().saturating_sub(SHOWN) {
         0 => fault,
         more => fault.note(format!("the same in {more} more place{}", if more == 1 { "" } else { "s" })),
     })
+}
+
+/// The fix of every place; `None` if one of them has none.
+fn of_all(group: &[Diagnostic]) -> Option<Box<Fix>> {
+    let (first, rest) = group.split_first()?;
+    let sum = rest.iter().try_fold((**first.fix.as_ref()?).clone(), |sum, fault| sum.with(fault.fix.as_ref()?));
+    sum.map(Box::new)
 }
 
 /// The fault at the declaration, if nothing names the declaration as it is spelt.

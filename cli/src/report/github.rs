@@ -20,7 +20,8 @@ fn annotation(path: &str, lines: &Lines<'_>, fault: &Diagnostic) -> String {
     };
     let (line, column) = lines.position(fault.span.start);
     let (end, _) = lines.position(fault.span.end.max(fault.span.start));
-    let message = message(path, lines, fault);
+    let mut message = message(path, lines, fault);
+    message.extend(fault.fix.iter().map(|_| "\n`refundry check --fix` writes this"));
     let path = property(path);
     let code = fault.code.number();
     format!("::{severity} file={path},line={line},endLine={end},col={column},title={code}::{}\n", data(&message))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use refundry_codegen::batch::Compiled;
-use refundry_codegen::diagnostic::{Diagnostic, Severity};
+use refundry_codegen::diagnostic::{Diagnostic, Fix, Severity};
 use refundry_codegen::render::Lines;
 use refundry_codegen::source::Span;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::slashed;
 use crate::draft::Drafted;
 use crate::generated::{Generated, word};
+use crate::mend::change::{Change, Fixed};
 use crate::summary::Summary;
 
 #[derive(Serialize)]
@@ -31,6 +32,8 @@ struct Spec<'a> {
     diagnostics: Vec<Fault<'a>>,
     more_errors: usize,
     more_warnings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<&'a [Change]>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +46,15 @@ struct Fault<'a> {
     place: Place,
     notes: &'a [String],
     help: Option<&'a str>,
+    fix: Option<Vec<Replacement<'a>>>,
     others: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replacement<'a> {
+    #[serde(flatten)]
+    place: Place,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -68,12 +79,17 @@ struct File {
     difference: &'static str,
 }
 
-/// The document of `check`.
+/// The document of `check`, with the changes of `--fix` if it was given.
 ///
 /// # Errors
 /// None is known: every member is a text, a number or a list of them.
-pub fn check(batch: &[Compiled]) -> std::io::Result<String> {
-    print(&Report { specs: batch.iter().map(spec).collect(), providers: None, files: None, left_alone: None })
+pub fn check(batch: &[Compiled], fixed: Option<&[Fixed]>) -> std::io::Result<String> {
+    let changes = |compiled: &Compiled| {
+        let of_path = fixed?.iter().find(|(path, _)| *path == compiled.source.path);
+        Some(of_path.map_or(&[] as &[Change], |(_, changes)| changes))
+    };
+    let specs = batch.iter().map(|compiled| Spec { fixed: changes(compiled), ..spec(compiled) });
+    print(&Report { specs: specs.collect(), providers: None, files: None, left_alone: None })
 }
 
 /// The document of `generate`.
@@ -135,6 +151,7 @@ fn spec(compiled: &Compiled) -> Spec<'_> {
         more_errors: compiled.diagnostics.unlisted(Severity::Error),
         more_warnings: compiled.diagnostics.unlisted(Severity::Warning),
         path,
+        fixed: None,
     }
 }
 
@@ -151,12 +168,18 @@ fn fault<'a>(path: &str, lines: &Lines<'_>, diagnostic: &'a Diagnostic) -> Fault
         place: place(path, lines, diagnostic.span),
         notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
+        fix: diagnostic.fix.as_deref().map(|fix| replacements(path, lines, fix)),
         others: diagnostic
             .others
             .iter()
             .map(|other| Other { label: &other.text, place: place(path, lines, other.span) })
             .collect(),
     }
+}
+
+fn replacements<'a>(path: &str, lines: &Lines<'_>, fix: &'a Fix) -> Vec<Replacement<'a>> {
+    let edits = fix.edits().iter();
+    edits.map(|edit| Replacement { place: place(path, lines, edit.span), text: &edit.text }).collect()
 }
 
 fn place(path: &str, lines: &Lines<'_>, span: Span) -> Place {

@@ -17,6 +17,6 @@ pub fn verdict(batch: &[Compiled]) -> Verdict {
 }
 
 /// The path with slashes, the same on every system.
-fn slashed(path: &Path) -> String {
+pub fn slashed(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

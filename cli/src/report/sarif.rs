@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use refundry_codegen::batch::Compiled;
-use refundry_codegen::diagnostic::{Diagnostic, Severity};
+use refundry_codegen::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use refundry_codegen::render::Lines;
 use refundry_codegen::source::Span;
 use serde_json::{Value, json};
@@ -38,23 +38,42 @@ fn result(path: &str, lines: &Lines<'_>, fault: &Diagnostic) -> Value {
     let told = told.chain(fault.notes.iter().cloned()).chain(fault.help.iter().map(|help| format!("help: {help}")));
     let others: Vec<Value> =
         fault.others.iter().map(|other| with_message(location(path, lines, other.span), &other.text)).collect();
-    json!({
+    let mut result = json!({
         "ruleId": fault.code.number(),
         "level": level,
         "message": { "text": told.collect::<Vec<_>>().join("\n") },
         "locations": [location(path, lines, fault.span)],
         "relatedLocations": others,
+    });
+    if let (Value::Object(members), Some(fix)) = (&mut result, &fault.fix) {
+        members.insert("fixes".to_owned(), json!([replacements(path, lines, fault, fix)]));
+    }
+    result
+}
+
+/// The change that mends a fault.
+fn replacements(path: &str, lines: &Lines<'_>, fault: &Diagnostic, fix: &Fix) -> Value {
+    let replacement =
+        |edit: &Edit| json!({ "deletedRegion": region(lines, edit.span), "insertedContent": { "text": edit.text } });
+    let replacements: Vec<Value> = fix.edits().iter().map(replacement).collect();
+    json!({
+        "description": { "text": fault.help.as_deref().unwrap_or_default() },
+        "artifactChanges": [{ "artifactLocation": { "uri": uri(path) }, "replacements": replacements }],
     })
 }
 
 fn location(path: &str, lines: &Lines<'_>, span: Span) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) }, "region": region(lines, span) } })
+}
+
+fn region(lines: &Lines<'_>, span: Span) -> Value {
     let (line, column) = lines.position(span.start);
     let (end_line, end_column) = lines.position(span.end.max(span.start));
-    let region = json!({
-        "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column,
-    });
-    let uri = utf8_percent_encode(path, RESERVED).to_string();
-    json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } })
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
+}
+
+fn uri(path: &str) -> String {
+    utf8_percent_encode(path, RESERVED).to_string()
 }
 
 fn with_message(mut location: Value, text: &str) -> Value {

@@ -15,7 +15,17 @@ use crate::summary::Summary;
 /// All faults of the compiled specs, and their number among `specs` specs.
 pub fn faults(batch: &[Compiled], specs: usize, color: bool, width: Option<usize>) -> String {
     let faults = batch.iter().map(|compiled| render_within(&compiled.source, &compiled.diagnostics, color, width));
-    faults.collect::<String>() + &total(batch, specs)
+    faults.collect::<String>() + &total(batch, specs) + &mendable(batch)
+}
+
+/// The number of faults that `--fix` mends.
+fn mendable(batch: &[Compiled]) -> String {
+    let fixes = batch.iter().flat_map(|compiled| compiled.diagnostics.iter()).filter(|fault| fault.fix.is_some());
+    match fixes.count() {
+        0 => String::new(),
+        1 => "1 of these can be mended by `refundry check --fix`\n".to_owned(),
+        count => format!("{} of these can be mended by `refundry check --fix`\n", grouped(count)),
+    }
 }
 
 fn total(batch: &[Compiled], specs: usize) -> String {

@@ -7,8 +7,8 @@ use super::outcome::conditions;
 use super::texts::Texts;
 use super::words::{path, time};
 use crate::model::{
-    BodyPresence, Case, Condition, Echo, Layer, Location, Missing, Pick, Prose, Receives, ReplayWindow, SharedToken, Signed,
-    Stages, Step, Unsent, Value, Verify, value::Signature,
+    BodyPresence, Case, Condition, Echo, Layer, Location, Missing, Pick, Prose, Receives, ReplayWindow, SharedToken,
+    Signed, Stages, Step, Unsent, Value, Verify, value::Signature,
 };
 use crate::phrases::Phrases;
 

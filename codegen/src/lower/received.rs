@@ -137,11 +137,11 @@ fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
         Some(Family::Enumeration(enumeration)) => {
             let what = format!("value of `{}`", enumeration.name);
             if enumeration.values.iter().all(|listed| listed.wire != value.value) {
-                scope.unknown(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
+                scope.unknown_value(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
             }
         }
         Some(Family::Boolean(Some((yes, no)))) if ![yes, no].contains(&&value.value) => {
-            scope.unknown(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
+            scope.unknown_value(&format!("word of `{}`", field.wire), value, [yes.as_str(), no.as_str()]);
         }
         _ => {}
     }

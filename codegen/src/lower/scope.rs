@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, listed, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Edit, listed, nearest, only},
     model::{Credential, Enumeration, Field, Key, Layer, Message},
     source::Span,
     spec::syntax::{self, Entries, Spec, Word},
@@ -84,25 +84,56 @@ impl<'a> Scope<'a> {
         word: &Word,
         names: impl IntoIterator<Item = &'n str>,
     ) {
-        let mut fault =
+        let fault = self.without_name(what, place, word, names);
+        fault.into_iter().for_each(|fault| self.diagnostics.push(fault));
+    }
+
+    /// Like `unknown`, for the word of a condition on an answer: no other word is offered.
+    pub(crate) fn unknown_value<'n>(&mut self, what: &str, word: &Word, names: impl IntoIterator<Item = &'n str>) {
+        let fault = self.without_name(what, "", word, names);
+        fault.into_iter().for_each(|fault| self.diagnostics.push(Diagnostic { fix: None, ..fault }));
+    }
+
+    fn without_name<'n>(
+        &self,
+        what: &str,
+        place: &str,
+        word: &Word,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<Diagnostic> {
+        let fault =
             Diagnostic::new(Code::UnknownReference, word.span, format!("there is no {what} `{}`{place}", word.value));
         // A fault beyond the limit is only counted, so no similar name is looked for.
         if self.diagnostics.is_full() {
-            self.diagnostics.push(fault);
-            return;
+            return Some(fault);
         }
         let names: Vec<&str> = names.into_iter().collect();
         if names.contains(&word.value.as_str()) {
-            return;
+            return None;
         }
-        fault = match nearest(&word.value, names.iter().copied()) {
-            Some(near) => fault.label("not declared").help(format!("did you mean `{near}`?")),
+        Some(match nearest(&word.value, names.iter().copied()) {
+            Some(near) => {
+                let edit = self.respelled(word, near, &names);
+                fault.label("not declared").help(format!("did you mean `{near}`?")).fix(edit)
+            }
             None if names.is_empty() => {
                 fault.label(format!("the spec has no {what}")).help("declare it, or leave it out")
             }
             None => fault.label("not declared").help(format!("choose one of {}", listed(&names))),
+        })
+    }
+
+    /// The nearest name in the place of a word, if no other may be meant and it is not that of a field with money or a
+    /// role.
+    fn respelled(&self, word: &Word, near: &str, names: &[&str]) -> Option<Edit> {
+        let as_written = word.span.end - word.span.start == word.value.len();
+        let decides = |field: &syntax::Field| {
+            let amount = |ty: &syntax::Type| matches!(ty, syntax::Type::Scalar(syntax::Scalar::Amount(_)));
+            field.role.is_some() || field.ty.as_ref().is_none_or(|ty| amount(&ty.value))
         };
-        self.diagnostics.push(fault);
+        let mut messages = self.spec.messages.iter().filter_map(|(_, message)| entry(&message.fields, near));
+        let sure = as_written && only(&word.value, names.iter().copied()) == Some(near);
+        (sure && !messages.any(decides)).then(|| Edit::new(word.span, near))
     }
 
     pub(crate) fn credential(&mut self, word: &Word) -> Option<Arc<Credential>> {

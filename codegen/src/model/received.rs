@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Condition, Field, Layer, Location, Message, Part, Place, Prose, Provider, Receives, Selection, SharedToken, Signed, Step,
-    Value, Verify,
+    Condition, Field, Layer, Location, Message, Part, Place, Prose, Provider, Receives, Selection, SharedToken, Signed,
+    Step, Value, Verify,
 };
 
 /// The absent reason.

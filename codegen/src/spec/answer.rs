@@ -8,7 +8,7 @@ use super::name;
 use super::number::status;
 use super::outcome::{OUTCOME, outcome};
 use super::prose::PROSE;
-use super::reader::{Keys, choose, text};
+use super::reader::{Keys, decide, text};
 use super::shape::{AllowedWord, Shape, words};
 use super::syntax::{Acknowledged, Answer, Entries, Failure, Refused, Spanned};
 use super::tree::Node;
@@ -108,7 +108,7 @@ fn failures() -> Vec<AllowedWord> {
 
 fn failure(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Failure>> {
     let words = Failure::ALL.map(|failure| (failure.word(), failure));
-    choose(node, "a way to fail", &words, out)
+    decide(node, "a way to fail", &words, out)
 }
 
 pub(super) static REFUSED: Shape = Shape::Declared(&Shape::Mapping(&REFUSED_REQUEST));

@@ -2,8 +2,8 @@
 
 use super::reader::shown;
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
-use super::{lookalike, split_scalar, todo};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{lookalike, slip, split_scalar, todo};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
 /// Builds one document.
@@ -56,7 +56,16 @@ impl<'a> Builder<'a> {
         let written = self.text.get(span.start..span.end).unwrap_or_default();
         let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
         let help = format!("put a text that begins with this sign in quotes: `\"{}…\"`", shown(written));
-        self.found.push(fault.help(help));
+        self.found.push(fault.help(help).fix(self.text_of_sign(span)));
+    }
+
+    /// The quotes round a text that is nothing but an anchor without an alias.
+    fn text_of_sign(&self, span: Span) -> Option<Edit> {
+        let name = self.text.get(span.start..span.end)?.strip_prefix('&')?;
+        let rest = self.text.get(span.end..)?.lines().next().unwrap_or_default().trim();
+        let ends = rest.is_empty() || self.open.last()?.flow && rest.starts_with([',', '}', ']']);
+        let alone = ends && !name.is_empty() && !self.text.contains(&format!("*{name}"));
+        alone.then(|| Edit::new(span, slip::quoted(&format!("&{name}"))))
     }
 
     pub(super) fn alias(&mut self, span: Span) -> Result<(), Diagnostic> {
@@ -201,7 +210,9 @@ fn half_written(text: &str, span: Span, in_flow: bool) -> Option<Diagnostic> {
     }
     let place = Span::new(span.end.saturating_sub(1), span.end);
     let fault = Diagnostic::new(Code::Syntax, place, "this text ends in a quote that is not opened");
-    Some(fault.help(format!("write `\"{}`", shown(text))))
+    let fault = fault.help(format!("write `\"{}`", shown(text)));
+    let opened = Edit::new(Span::new(span.start, span.start), "\"");
+    Some(fault.fix(Some(opened).filter(|_| !text.contains('\\'))))
 }
 
 fn is_null(text: &str) -> bool {

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::number::bad_word;
 use super::prose::PROSE;
-use super::reader::{Keys, choose, text};
+use super::reader::{Keys, decide, text};
 use super::shape::{Shape, words};
 use super::syntax::{Confidence, Credential, Entries, KeyKind};
 use super::tree::Node;
@@ -49,7 +49,7 @@ const CONFIDENCES: &[(&str, Confidence)] =
 pub(super) static CONFIDENCE: Shape = Shape::Word(|| words(CONFIDENCES));
 
 pub(super) fn confidence(node: &Node, out: &mut Diagnostics) -> Option<Confidence> {
-    choose(node, "a confidence", CONFIDENCES, out).map(|confidence| confidence.value)
+    decide(node, "a confidence", CONFIDENCES, out).map(|confidence| confidence.value)
 }
 
 pub(super) static KEYS: Shape = Shape::Declared(&Shape::Mapping(&KEY));

@@ -4,7 +4,7 @@ use refundry_vocabulary::{Missing, Unsent};
 
 use super::grammar::{Key, Mapping};
 use super::name;
-use super::reader::{Keys, choose, list, wrong_shape};
+use super::reader::{Keys, decide, list, wrong_shape};
 use super::shape::{Shape, words};
 use super::syntax::{Echo, Spanned, Word};
 use super::tree::{Node, NodeContent};
@@ -100,7 +100,7 @@ fn missing(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Missing<String>
         let text = counted_text(node, &IMPLIED_TEXT, out);
         return text.map(|text| Spanned { value: Missing::Is(text.value), span: text.span });
     }
-    let unsettled = choose(node, "a treatment of a missing member", MISSING_WORDS, out)?;
+    let unsettled = decide(node, "a treatment of a missing member", MISSING_WORDS, out)?;
     let value = if unsettled.value { Missing::Unsettled } else { Missing::Accept };
     Some(Spanned { value, span: unsettled.span })
 }
@@ -123,6 +123,6 @@ fn unsent(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Unsent<String>>>
         let text = counted_text(node, &ASSUMED_TEXT, out);
         return text.map(|text| Spanned { value: Unsent::Is(text.value), span: text.span });
     }
-    let refuse = choose(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;
+    let refuse = decide(node, "a treatment of a field that was not sent", UNSENT_WORDS, out)?;
     Some(Spanned { value: if refuse.value { Unsent::Refuse } else { Unsent::Accept }, span: refuse.span })
 }

@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use syn::spanned::Spanned as _;
 use syn::{BinOp, Lit, Member, UnOp};
 
-use super::expression_slip;
 use super::syntax::{Expr, Node, NodeKind, Operator, Spanned};
 use super::tokens::{self, Fault};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{expression_slip, slip};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fix};
 use crate::source::Span;
 
 /// The help for a text that is not an expression.
@@ -36,7 +36,10 @@ pub(super) fn parse_expression(text: &str, origin: Option<usize>, whole: Span, o
 /// The fault of an expression; a known slip is told in its own words.
 fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnostic {
     match expression_slip::find(text) {
-        Some(slip) => Diagnostic::new(Code::BadExpression, reader.place(slip.span), slip.message).help(slip.help),
+        Some(slip) => {
+            let fault = Diagnostic::new(Code::BadExpression, reader.place(slip.span), slip.message).help(slip.help);
+            fault.fix(reader.moved(expression_slip::edits(text), text))
+        }
         None => Diagnostic::new(Code::BadExpression, reader.place(span), message).help(ALLOWED),
     }
 }
@@ -65,6 +68,18 @@ impl Reader {
             Some(origin) if span.start < span.end => Span::new(origin + span.start, origin + span.end),
             _ => self.whole,
         }
+    }
+
+    /// Edits of the text as edits of the file. A text without quotes that would begin with `!` gets them.
+    fn moved(&self, edits: Vec<Edit>, text: &str) -> Vec<Edit> {
+        let Some(origin) = self.origin else { return Vec::new() };
+        let first = edits.first().is_some_and(|edit| edit.span.start == 0 && origin == self.whole.start);
+        if first && self.whole.end == origin + text.len() {
+            let whole = Fix::new(edits).and_then(|fix| fix.applied(text)).map(|text| slip::quoted(&text));
+            return whole.into_iter().map(|text| Edit::new(self.whole, text)).collect();
+        }
+        let place = |span: Span| Span::new(origin + span.start, origin + span.end);
+        edits.into_iter().map(|edit| Edit::new(place(edit.span), edit.text)).collect()
     }
 
     fn node(&self, parsed: &syn::Expr) -> Result<Node, Fault> {

@@ -1,6 +1,7 @@
 //! Operators and words of other languages in an expression: `=`, `and`, `≤`, an unclosed parenthesis.
 
 use super::lookalike;
+use crate::diagnostic::Edit;
 use crate::source::Span;
 
 /// A slip: its span in the text, the fault and the help.
@@ -75,6 +76,40 @@ pub(super) fn find(text: &str) -> Option<ExpressionSlip> {
     open.last().map(|at| bracket(*at, "`(` is not closed", "write `)` where the group ends")).or_else(|| unended(text))
 }
 
+/// The operators of the language in the places of others, as edits of the text.
+pub(super) fn edits(text: &str) -> Vec<Edit> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    if super::tokens::check_length(text).is_err() {
+        return out;
+    }
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let written = rest.get(..token(rest)).unwrap_or(rest);
+        let (length, meant) = match row(written).filter(|_| !written.starts_with('"')) {
+            Some(meant) => (written.len(), Some(meant.to_owned())),
+            None => full_width(rest).map_or((written.len(), None), |(length, meant)| (length, Some(meant))),
+        };
+        out.extend(meant.map(|meant| Edit::new(Span::new(at, at + length), meant)));
+        at += length;
+    }
+    out
+}
+
+/// The length of full-width signs and the signs of an operator behind them, and the text that is meant.
+fn full_width(rest: &str) -> Option<(usize, String)> {
+    lookalike::of(rest.chars().next()?)?;
+    let ends = |next: char| lookalike::of(next).is_none() && !"=<>!&|".contains(next);
+    let length = rest.find(ends).unwrap_or(rest.len());
+    let plain = lookalike::ascii(rest.get(..length)?);
+    Some((length, row(&plain).map_or(plain, str::to_owned)))
+}
+
+/// The operator of the language for one of another language.
+fn row(token: &str) -> Option<&'static str> {
+    let row = OPERATORS.iter().find(|(sign, meant)| *sign == token && !meant.is_empty());
+    let row = row.or_else(|| WORDS.iter().find(|(word, _)| token.eq_ignore_ascii_case(word)));
+    row.map(|(_, meant)| *meant)
+}
+
 fn bracket(at: usize, message: &str, help: &str) -> ExpressionSlip {
     ExpressionSlip { span: Span::new(at, at + 1), message: message.to_owned(), help: help.to_owned() }
 }
@@ -105,9 +140,7 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
     if token.starts_with('"') {
         return None;
     }
-    let row = OPERATORS.iter().find(|(sign, meant)| *sign == token && !meant.is_empty());
-    let row = row.or_else(|| WORDS.iter().find(|(word, _)| token.eq_ignore_ascii_case(word)));
-    if let Some((_, meant)) = row {
+    if let Some(meant) = row(token) {
         return Some((format!("`{token}` is no operator of the language"), format!("write `{meant}`")));
     }
     if let Some(sign) = lookalike::of(token.chars().next()?) {

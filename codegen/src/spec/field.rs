@@ -5,14 +5,14 @@ use super::foreign;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::lookalike::{self, Lookalike};
-use super::number::{bad_word, range};
+use super::number::{bad_word, range, strange};
 use super::prose::PROSE;
-use super::reader::{Keys, choose, choose_word, quotation, scalar, suggest};
+use super::reader::{Keys, choose, decide_word, quotation, scalar, suggest, sure};
 use super::shape::{AllowedWord, Shape, family, words};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
-use super::{expression, name, types};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{expression, name, respell, types};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use crate::vocabulary::pattern::{class_items, runs};
 
 pub(super) static FIELD: Mapping = Mapping {
@@ -144,7 +144,10 @@ fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
             Presence::When(expression::parse_expression(condition, origin, node.place, out)?)
         }
         (other, None) => {
-            return bad_word(node, other, Form::Presence, &presence_help(other), out);
+            let fault = strange(node, other, Form::Presence, &presence_help(other));
+            let edit = presence_edit(node, other).filter(|_| fault.fix.is_none());
+            out.push(if edit.is_some() { fault.fix(edit) } else { fault });
+            return None;
         }
     };
     Some(Spanned { value, span: node.span })
@@ -157,6 +160,13 @@ fn presence_help(written: &str) -> String {
         (None, Some(condition)) => format!("write `when {}`", super::reader::shown(condition)),
         (None, None) => "write `true`, `false`, `on_success`, `never` or `when` and an expression".to_owned(),
     }
+}
+
+/// The presence that a foreign word or `if` stands for.
+fn presence_edit(node: &Node, written: &str) -> Option<Edit> {
+    let word = foreign::meant(written, &["true", "false"]).map(str::to_owned);
+    let condition = || written.strip_prefix("if ").map(|condition| format!("when {condition}"));
+    respell::whole(node, &word.or_else(condition)?)
 }
 
 fn source(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Spanned<Source>> {
@@ -226,11 +236,13 @@ fn unknown_source(node: &Node, written: &str) -> Diagnostic {
         "value" => "`value` needs the name of a value".to_owned(),
         _ => format!("`{}` is not a source", super::reader::shown(written)),
     };
-    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS)
+    let word = sure(first, SOURCE_WORDS);
+    let word = word.and_then(|word| respell::whole(node, &written.replacen(first, word, 1)));
+    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS).fix(word)
 }
 
 fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
-    choose_word(node, "a role", out)
+    decide_word(node, "a role", out)
 }
 
 const PLACES: &[(&str, Place)] = &[
@@ -271,7 +283,8 @@ fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, cha
             None => lookalike.help(),
         };
         let message = format!("the alphabet holds {}", lookalike.shown());
-        out.push(Diagnostic::new(Code::BadWord, node.place, message).help(help));
+        let edits = if lookalike.meant.is_none() { respell::invisible_of(node) } else { Vec::new() };
+        out.push(Diagnostic::new(Code::BadWord, node.place, message).help(help).fix(edits));
         return None;
     }
     let ranges: Vec<(char, char)> = written.into_iter().map(|(first, last)| (first, last.unwrap_or(first))).collect();

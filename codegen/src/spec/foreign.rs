@@ -7,6 +7,18 @@ pub(super) fn meant<'a>(written: &str, allowed: &[&'a str]) -> Option<&'a str> {
     rows.filter_map(|(ours, _)| allowed.iter().find(|word| *word == ours)).copied().next()
 }
 
+/// Whether a foreign word has no other meaning than the word of the spec for it.
+pub(super) fn is_exact(written: &str, meant: &str) -> bool {
+    let lower = written.to_lowercase();
+    match meant {
+        // The letters of a legend, such as `M`, mean something in a column of the page alone.
+        "true" | "false" => !["m", "r", "o"].contains(&lower.as_str()),
+        "required" | "doc" | "example" => true,
+        "name" | "type" => !lower.is_ascii(),
+        _ => false,
+    }
+}
+
 /// The place of a fact that is no key of its own.
 pub(super) fn fact(key: &str) -> Option<&'static str> {
     let lower = key.to_lowercase();
@@ -16,7 +28,7 @@ pub(super) fn fact(key: &str) -> Option<&'static str> {
 const WORDS: &[(&str, &[&str])] = &[
     ("true", &["yes", "y", "true", "on", "1", "m", "r", "must", "mandatory", "required", "是", "必填", "必传", "必须"]),
     ("false", &["no", "n", "false", "off", "0", "o", "optional", "否", "选填", "可选", "非必填", "非必传"]),
-    ("required", &["mandatory", "must", "nullable", "必填", "是否必填"]),
+    ("required", &["mandatory", "must", "必填", "是否必填"]),
     ("doc", &["desc", "description", "remark", "comment", "note", "说明", "描述", "备注"]),
     ("name", &["title", "label", "ascii", "sorted", "alphabetical", "dictionary", "asc", "字典序", "名称", "参数名"]),
     ("declared", &["spec", "page", "fixed", "as_is", "unsorted"]),
@@ -59,6 +71,7 @@ const FACTS: &[(&[&str], &str)] = &[
         &["doc_zh", "doc_cn", "doc_en", "title_zh", "meaning_zh", "remedy_zh", "because_zh"],
         "write the languages of a text under its key: `doc: { en: …, zh: … }`",
     ),
+    (&["nullable"], "write as `required` whether the field may be missing"),
     (&["default", "默认值"], "write in `doc` which value the provider assumes"),
     (&["min", "minimum", "maximum"], "write the bounds as `range: 1..=100`"),
     (&["enum", "values"], "declare the words under `enumerations`, and write `type: enumeration(NAME)`"),

@@ -7,7 +7,7 @@ use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
 use super::part::percent;
-use super::reader::{Keys, boolean, choose, choose_word, one_or_more};
+use super::reader::{Keys, boolean, choose, choose_word, decide, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
 use super::syntax::{
@@ -260,7 +260,7 @@ const OPENINGS: &[(&str, Opening)] =
     &[("before_signature", Opening::BeforeSignature), ("after_signature", Opening::AfterSignature)];
 
 fn opening(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Opening>> {
-    choose(node, "a time to open a layer", OPENINGS, out)
+    decide(node, "a time to open a layer", OPENINGS, out)
 }
 
 const NESTINGS: &[(&str, Nesting)] = &[("brackets", Nesting::Brackets)];

@@ -33,6 +33,7 @@ mod pattern;
 mod prose;
 mod provider;
 mod reader;
+mod respell;
 pub(crate) mod shape;
 mod slip;
 mod split_scalar;

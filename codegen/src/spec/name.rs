@@ -3,18 +3,18 @@
 use super::shape::Shape;
 use super::syntax::{CodeClass, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
-use super::{lookalike, reader};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{lookalike, reader, respell};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::Span;
 
 /// Checks a declared name: `snake_case`, and not a keyword of Rust.
 pub(super) fn declared(word: &Word, out: &mut Diagnostics) -> bool {
     let Some(fault) = fault(&word.value) else { return true };
-    let help = match suggestion(&word.value) {
-        Some(name) => format!("write `{name}`"),
-        None => "choose another name, such as `refund_order`".to_owned(),
-    };
-    out.push(Diagnostic::new(Code::BadName, word.span, format!("`{}` {fault}", reader::shown(&word.value))).help(help));
+    let fault = Diagnostic::new(Code::BadName, word.span, format!("`{}` {fault}", reader::shown(&word.value)));
+    out.push(match suggestion(&word.value) {
+        Some(name) => fault.help(format!("write `{name}`")).fix([Edit::new(word.span, name)]),
+        None => fault.help("choose another name, such as `refund_order`"),
+    });
     false
 }
 
@@ -26,15 +26,25 @@ pub(super) fn wire(word: &Word, out: &mut Diagnostics) -> bool {
         out.push(fault.help("write the name as the provider's page spells it"));
         return false;
     }
-    let Some(lookalike) = lookalike::first(&word.value) else { return true };
-    let fault = Diagnostic::new(Code::BadName, word.span, format!("a name on the wire holds {}", lookalike.shown()));
-    out.push(fault.help(lookalike.help()));
+    let Some(fault) = with_lookalike(word) else { return true };
+    out.push(fault);
     false
 }
 
-/// Checks a code or a class of codes.
+/// The fault of a wire name with a lookalike in it.
+fn with_lookalike(word: &Word) -> Option<Diagnostic> {
+    let lookalike = lookalike::first(&word.value)?;
+    let fault = Diagnostic::new(Code::BadName, word.span, format!("a name on the wire holds {}", lookalike.shown()));
+    let signs = if lookalike.meant.is_some() { respell::signs } else { respell::invisible };
+    let edits = respell::origin(word).map(|origin| signs(&word.value, origin)).unwrap_or_default();
+    Some(fault.help(lookalike.help()).fix(edits))
+}
+
+/// Checks a code or a class of codes. No change of a code is offered.
 pub(super) fn code(word: &Word, out: &mut Diagnostics) -> bool {
-    if !wire(word, out) {
+    let mut found = Diagnostics::default();
+    if !wire(word, &mut found) {
+        found.into_iter().for_each(|fault| out.push(Diagnostic { fix: None, ..fault }));
         return false;
     }
     if CodeClass::new(&word.value).is_some() {
@@ -92,7 +102,9 @@ pub(super) fn copied(word: &Word, out: &mut Diagnostics) {
     let Some(lookalike) = lookalike::first(&word.value) else { return };
     let code = if lookalike.meant.is_some() { Code::Lookalike } else { Code::BadWord };
     let message = format!("a text on the wire holds {}", lookalike.shown());
-    out.push(Diagnostic::new(code, word.span, message).help(lookalike.help()));
+    let invisible = respell::origin(word).filter(|_| lookalike.meant.is_none());
+    let edits = invisible.map(|origin| respell::invisible(&word.value, origin)).unwrap_or_default();
+    out.push(Diagnostic::new(code, word.span, message).help(lookalike.help()).fix(edits));
 }
 
 /// The part of a word from a byte offset on, with its span.

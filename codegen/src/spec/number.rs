@@ -9,12 +9,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reports a text that is none of the allowed words or numbers.
 pub(super) fn bad_word<T>(node: &Node, text: &str, form: Form, help: &str, out: &mut Diagnostics) -> Option<T> {
-    let ascii = |plain: &str| plain.is_ascii();
-    let fault = super::reader::spoilt(node, text, ascii).unwrap_or_else(|| {
-        Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun())).help(help)
-    });
-    out.push(fault);
+    out.push(strange(node, text, form, help));
     None
+}
+
+/// The fault of a text that is none of the allowed words or numbers.
+pub(super) fn strange(node: &Node, text: &str, form: Form, help: &str) -> Diagnostic {
+    let ascii = |plain: &str| plain.is_ascii();
+    super::reader::spoilt(node, text, ascii).unwrap_or_else(|| {
+        Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {}", shown(text), form.noun())).help(help)
+    })
 }
 
 /// Decimal digits, with an optional minus sign.

@@ -7,7 +7,7 @@ use super::number::{count, status};
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
 use super::prose::{PROSE, prose};
-use super::reader::{Keys, choose, entries, list, text};
+use super::reader::{Keys, choose, decide, entries, list, text};
 use super::shape::{Shape, words};
 use super::syntax::{
     Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,
@@ -78,7 +78,7 @@ const KINDS: &[(&str, OperationKind)] = &[
 ];
 
 fn kind(node: &Node, out: &mut Diagnostics) -> Option<Spanned<OperationKind>> {
-    choose(node, "a kind of operation", KINDS, out)
+    decide(node, "a kind of operation", KINDS, out)
 }
 
 static SENT: Mapping = Mapping {

@@ -4,7 +4,7 @@ use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::prose::PROSE;
-use super::reader::{Keys, choose_word, entries, list, shown};
+use super::reader::{Keys, decide_word, entries, list, shown};
 use super::shape::{Shape, family};
 use super::syntax::{Decision, Outcome, Row, Word};
 use super::tree::{Node, NodeContent};
@@ -14,7 +14,7 @@ pub(super) static OUTCOME: Shape = Shape::Word(family::<Outcome>);
 
 /// Reads an outcome in words.
 pub(super) fn outcome(node: &Node, out: &mut Diagnostics) -> Option<Outcome> {
-    choose_word(node, "an outcome", out).map(|outcome| outcome.value)
+    decide_word(node, "an outcome", out).map(|outcome| outcome.value)
 }
 
 pub(super) static ROWS: Shape = Shape::List(&Shape::Mapping(&ROW));

@@ -59,10 +59,30 @@ const WORDS: &[(PageType, &[&str])] = &[
     (PageType::Amount, &["amount"]),
 ];
 
-/// The help that says how the spec writes a type of a page; `None` if the text looks like no such type.
+/// How the spec writes a type of a page.
+pub(super) struct Spelling {
+    /// The help that says so.
+    pub(super) help: String,
+    /// The spelling, if no other one may be meant.
+    pub(super) only: Option<String>,
+}
+
+impl Spelling {
+    /// The only spelling, and what the help says after it.
+    fn only(ty: String, more: &str) -> Self {
+        Self { help: format!("write `{ty}`{more}"), only: Some(ty) }
+    }
+
+    /// A spelling among others.
+    fn open(types: &str) -> Self {
+        Self { help: format!("write {types}"), only: None }
+    }
+}
+
+/// The spelling of this language for a type; `None` if the text looks like no type of a page.
 ///
 /// With `money`, the field has the role of an amount.
-pub(super) fn help(written: &str, money: bool) -> Option<String> {
+pub(super) fn spelling(written: &str, money: bool) -> Option<Spelling> {
     let plain = lookalike::ascii(written);
     let text = plain.trim();
     let word = text.split(|next: char| !next.is_alphabetic()).next()?;
@@ -71,27 +91,29 @@ pub(super) fn help(written: &str, money: bool) -> Option<String> {
     let rest = rest.trim_start_matches(|next: char| next.is_ascii_digit() && word.len() > 3);
     let found = WORDS.iter().find(|(_, words)| words.contains(&word.to_lowercase().as_str()));
     match found {
-        Some((PageType::Text | PageType::Integer | PageType::Number, _)) if money => Some(format!("write {MONEY}")),
-        Some((kind, _)) => spelled(*kind, rest).map(|types| format!("write {types}")),
+        Some((PageType::Text | PageType::Integer | PageType::Number, _)) if money => Some(Spelling::open(MONEY)),
+        Some((kind, _)) => spelled(*kind, rest),
         None => of_message(text),
     }
 }
 
 /// A name without a type around it is that of a message.
-fn of_message(text: &str) -> Option<String> {
+fn of_message(text: &str) -> Option<Spelling> {
     let (name, list) = match text.strip_suffix("[]") {
         Some(name) => (name, true),
         None => (text, false),
     };
     let is_name = name.contains('_') && name.chars().all(|next| next.is_ascii_lowercase() || next == '_');
     match (is_name, list) {
-        (true, true) => Some(format!("write `list({name})`")),
-        (true, false) => Some(format!("write `object({name})` for one such message, `list({name})` for several")),
+        (true, true) => Some(Spelling::only(format!("list({name})"), "")),
+        (true, false) => {
+            Some(Spelling::open(&format!("`object({name})` for one such message, `list({name})` for several")))
+        }
         (false, _) => None,
     }
 }
 
-fn spelled(kind: PageType, rest: &str) -> Option<String> {
+fn spelled(kind: PageType, rest: &str) -> Option<Spelling> {
     let words = rest.split(|next: char| !next.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     if matches!(kind, PageType::Text) && words.clone().any(|word| !["max", "min", "to", "up"].contains(&word)) {
         return None;
@@ -99,24 +121,34 @@ fn spelled(kind: PageType, rest: &str) -> Option<String> {
     let numbers = numbers(rest);
     let inner = rest.trim_matches(|next: char| "()[]<> ".contains(next));
     Some(match (kind, numbers.as_slice()) {
-        (PageType::Text, [most]) => format!("`string({most})`"),
-        (PageType::Text, [least, most]) if least <= most => format!("`string({least}..{most})`"),
-        (PageType::Text, _) => "`string`, or `string(32)` with its greatest length".to_owned(),
-        (PageType::Integer, [most]) if *most < 19 => format!("`integer({most})`"),
-        (PageType::Integer, _) => "`integer`, or `integer(10)` with its greatest number of digits".to_owned(),
-        (PageType::Number, [most]) => format!("`integer({most})`, or `amount(fen)` for money"),
-        (PageType::Number, _) => "`integer`, or `amount(fen)` for money".to_owned(),
-        (PageType::Decimal, _) => "`amount(yuan)` for money with two decimals, `amount(fen)` for whole fen".to_owned(),
-        (PageType::Boolean, _) => "`boolean`, or `boolean(Y, N)` with its two words".to_owned(),
+        (PageType::Text, [most]) => Spelling::only(format!("string({most})"), ""),
+        (PageType::Text, [least, most]) if least <= most => Spelling::only(format!("string({least}..{most})"), ""),
+        (PageType::Integer, [most]) if *most < 19 => Spelling::only(format!("integer({most})"), ""),
         (PageType::Date, _) => date(inner),
-        (PageType::Timestamp, _) => "`epoch_s` for seconds, `epoch_ms` for milliseconds".to_owned(),
-        (PageType::Enumeration, _) => format!("`enumeration({})`, one of the `enumerations`", named(inner)),
-        (PageType::List, _) => {
-            format!("`list({})`, one of the `messages` or a type such as `string(32)`", named(inner))
-        }
-        (PageType::Object, _) => format!("`object({})`, one of the `messages`", named(inner)),
-        (PageType::Amount, _) => amount(inner),
+        (PageType::Enumeration, _) => named("enumeration", inner, ", one of the `enumerations`"),
+        (PageType::List, _) => named("list", inner, ", one of the `messages` or a type such as `string(32)`"),
+        (PageType::Object, _) => named("object", inner, ", one of the `messages`"),
+        (PageType::Number, [most]) => Spelling::open(&format!("`integer({most})`, or `amount(fen)` for money")),
+        (PageType::Amount, _) => Spelling::open(amount(inner)),
+        (kind, _) => Spelling::open(general(kind)),
     })
+}
+
+/// The types for a kind that the page does not state in full.
+fn general(kind: PageType) -> &'static str {
+    match kind {
+        PageType::Text => "`string`, or `string(32)` with its greatest length",
+        PageType::Integer => "`integer`, or `integer(10)` with its greatest number of digits",
+        PageType::Number => "`integer`, or `amount(fen)` for money",
+        PageType::Decimal => "`amount(yuan)` for money with two decimals, `amount(fen)` for whole fen",
+        PageType::Boolean => "`boolean`, or `boolean(Y, N)` with its two words",
+        PageType::Timestamp => "`epoch_s` for seconds, `epoch_ms` for milliseconds",
+        PageType::Date => "`datetime(yyyyMMddHHmmss)`",
+        PageType::Enumeration => "`enumeration(NAME)`",
+        PageType::List => "`list(NAME)`",
+        PageType::Object => "`object(NAME)`",
+        PageType::Amount => MONEY,
+    }
 }
 
 /// The runs of digits.
@@ -124,30 +156,37 @@ fn numbers(rest: &str) -> Vec<u32> {
     rest.split(|next: char| !next.is_ascii_digit()).filter_map(|run| run.parse().ok()).collect()
 }
 
-fn named(inner: &str) -> &str {
+/// A type with the name in its parentheses.
+fn named(word: &str, inner: &str, more: &str) -> Spelling {
     let is_name = !inner.is_empty() && inner.chars().all(|next| next.is_ascii_alphanumeric() || next == '_');
-    if is_name && !inner.starts_with(|next: char| next.is_ascii_digit()) { inner } else { "NAME" }
+    match is_name && !inner.starts_with(|next: char| next.is_ascii_digit()) {
+        true => Spelling::only(format!("{word}({inner})"), more),
+        false => Spelling::open(&format!("`{word}(NAME)`{more}")),
+    }
 }
 
-fn amount(inner: &str) -> String {
+fn amount(inner: &str) -> &'static str {
     match inner.to_lowercase().as_str() {
-        "cent" | "cents" | "分" => "`amount(fen)`".to_owned(),
-        "元" | "rmb" | "cny" => "`amount(yuan)`".to_owned(),
-        "dollar" | "dollars" | "usd" | "eur" => "`amount(major)`".to_owned(),
-        _ => MONEY.to_owned(),
+        "cent" | "cents" | "分" => "`amount(fen)`",
+        "元" | "rmb" | "cny" => "`amount(yuan)`",
+        "dollar" | "dollars" | "usd" | "eur" => "`amount(major)`",
+        _ => MONEY,
     }
 }
 
 /// The pattern of a date, from the letters or the number of digits that a page gives.
-fn date(inner: &str) -> String {
-    let pattern = match inner {
-        "14" | "" => "yyyyMMddHHmmss".to_owned(),
-        "8" => "yyyyMMdd".to_owned(),
-        "19" => "yyyy-MM-dd HH:mm:ss".to_owned(),
-        "10" => "yyyy-MM-dd".to_owned(),
-        _ => pattern(inner),
+fn date(inner: &str) -> Spelling {
+    let guessed = match inner {
+        "14" => return Spelling::only("datetime(yyyyMMddHHmmss)".to_owned(), ""),
+        "" => "`datetime(yyyyMMddHHmmss)`",
+        "8" => "`datetime(yyyyMMdd)`",
+        "19" => "`datetime(yyyy-MM-dd HH:mm:ss)`",
+        "10" => "`datetime(yyyy-MM-dd)`",
+        // In Java, `hh` is an hour from 1 to 12.
+        _ if inner.contains("hh") => return Spelling::open(&format!("`datetime({})`", pattern(inner))),
+        _ => return Spelling::only(format!("datetime({})", pattern(inner)), ""),
     };
-    format!("`datetime({pattern})`")
+    Spelling::open(guessed)
 }
 
 /// A pattern in other letters: `YYYYMMDDhhmmss`, `%Y-%m-%d %H:%M:%S`.

@@ -8,8 +8,8 @@ use super::grammar::{Excuse, Mapping, Need};
 use super::prose::prose;
 use super::syntax::{Entries, Prose, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
-use super::{foreign, homes, lookalike, misplaced};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use super::{foreign, homes, lookalike, misplaced, respell};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, nearest, only};
 use crate::source::Span;
 
 /// Reads one value; reports a faulty one and returns `None`.
@@ -196,13 +196,15 @@ impl<'t> Keys<'t> {
             let plain = lookalike::ascii(text);
             let message = format!("the key holds {}", sign.shown());
             let fault = Diagnostic::new(Code::UnknownKey, within(word, at, sign.found.len_utf8()), message);
-            return (key(&plain).or_else(|| glued(&plain)), fault.help(sign.help()));
+            let meant = key(&plain).or_else(|| glued(&plain));
+            return (meant, fault.help(sign.help()).fix(respell::key(word, &plain, meant)));
         }
         if let (Some(meant), Some(at)) = (glued(text), text.find(':')) {
             let message = "a space is missing after `:`";
             let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), message);
             let rest = text.get(at + 1..).unwrap_or_default();
-            return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))));
+            let blank = respell::is_as_written(word).then(|| Edit::new(within(word, at, 1), ": "));
+            return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))).fix(blank));
         }
         if let Some((meant, rest)) = text.split_once(' ').and_then(|(first, rest)| Some((key(first)?, rest.trim()))) {
             let fault = Diagnostic::new(
@@ -215,7 +217,8 @@ impl<'t> Keys<'t> {
         if text.starts_with("//") || text.starts_with('＃') || text.starts_with("--") {
             let sign = text.chars().next().map_or(1, char::len_utf8);
             let fault = Diagnostic::new(Code::UnknownKey, within(word, 0, sign), "a comment begins with `#`");
-            return (None, fault.label("the line is read as a key").help("write `# ` before the comment"));
+            let fault = fault.label("the line is read as a key").help("write `# ` before the comment");
+            return (None, fault.fix(respell::comment(word)));
         }
         let meant = foreign::meant(text, &self.allowed).or_else(|| nearest(text, self.allowed.iter().copied()));
         (meant, self.unknown(word, meant))
@@ -237,14 +240,18 @@ impl<'t> Keys<'t> {
             || foreign::fact(&word.value).map(str::to_owned).or_else(|| homes::elsewhere(&word.value, self.mapping));
         match other().filter(|_| meant.is_none()) {
             Some(help) => fault.help(help),
-            None => advise(fault, meant, &self.allowed),
+            None => {
+                let sure = meant.filter(|meant| is_sure(&word.value, meant, &self.allowed));
+                let edit = sure.map(|meant| Edit::new(word.span, meant));
+                advise(fault, meant, &self.allowed).fix(edit)
+            }
         }
     }
 }
 
 /// A part of a word, if the word stands in the file as it is read; otherwise the whole word.
 pub(super) fn within(word: &Word, at: usize, length: usize) -> Span {
-    match word.span.end - word.span.start == word.value.len() {
+    match respell::is_as_written(word) {
         true => Span::new(word.span.start + at, word.span.start + at + length),
         false => word.span,
     }
@@ -252,7 +259,21 @@ pub(super) fn within(word: &Word, at: usize, length: usize) -> Span {
 
 /// Adds the nearest name and the list of all names to the help.
 pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) -> Diagnostic {
-    advise(fault, foreign::meant(written, names).or_else(|| nearest(written, names.iter().copied())), names)
+    advise(fault, meant(written, names), names)
+}
+
+fn meant<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    foreign::meant(written, names).or_else(|| nearest(written, names.iter().copied()))
+}
+
+/// The word that a misspelled or foreign one surely stands for, if the help names it, too.
+pub(super) fn sure(written: &str, names: &[&'static str]) -> Option<&'static str> {
+    meant(written, names).filter(|meant| is_sure(written, meant, names))
+}
+
+fn is_sure(written: &str, meant: &str, names: &[&str]) -> bool {
+    let foreign = foreign::meant(written, names) == Some(meant) && foreign::is_exact(written, meant);
+    foreign || only(written, names.iter().copied()) == Some(meant)
 }
 
 fn advise(fault: Diagnostic, meant: Option<&str>, names: &[&'static str]) -> Diagnostic {
@@ -412,7 +433,8 @@ pub(super) fn choose<T: Copy>(
                 return None;
             }
             let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text)));
-            out.push(suggest(fault, text, &names));
+            let word = sure(text, &names).and_then(|word| respell::whole(node, word));
+            out.push(suggest(fault, text, &names).fix(word));
             None
         }
     }
@@ -435,13 +457,34 @@ pub(super) fn spoilt(node: &Node, text: &str, valid: impl Fn(&str) -> bool) -> O
     };
     let place = origin.map_or(node.place, |origin| Span::new(origin + at, origin + at + sign.found.len_utf8()));
     let fault = Diagnostic::new(Code::BadWord, place, format!("`{}` holds {}", shown(text), sign.shown()));
-    Some(fault.help(sign.help()))
+    Some(fault.help(sign.help()).fix(respell::signs_of(node)))
+}
+
+/// [`choose`] between words that decide about money: no change of such a word is offered.
+pub(super) fn decide<T: Copy>(
+    node: &Node,
+    what: &str,
+    words: &[(&'static str, T)],
+    out: &mut Diagnostics,
+) -> Option<Spanned<T>> {
+    let mut found = Diagnostics::default();
+    let word = choose(node, what, words, &mut found);
+    found.into_iter().for_each(|fault| out.push(Diagnostic { fix: None, ..fault }));
+    word
+}
+
+/// [`decide`] between the words of a family.
+pub(super) fn decide_word<T: WordFamily>(node: &Node, what: &str, out: &mut Diagnostics) -> Option<Spanned<T>> {
+    decide(node, what, &words_of(), out)
+}
+
+fn words_of<T: WordFamily>() -> Vec<(&'static str, T)> {
+    T::ALL.iter().map(|value| (value.word(), *value)).collect()
 }
 
 /// Reads one word of a family.
 pub(super) fn choose_word<T: WordFamily>(node: &Node, what: &str, out: &mut Diagnostics) -> Option<Spanned<T>> {
-    let words: Vec<_> = T::ALL.iter().map(|value| (value.word(), *value)).collect();
-    choose(node, what, &words, out)
+    choose(node, what, &words_of(), out)
 }
 
 /// A mapping whose keys the author chooses.

@@ -2,8 +2,8 @@
 
 use super::reader::shown;
 use super::tree::{Node, NodeContent, Scalar};
-use super::{homes, lookalike};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{homes, lookalike, respell, slip};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
 /// Reports the split texts and drops the entries made of their rests.
@@ -142,13 +142,11 @@ fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
     let written = text.get(span.start..span.end).unwrap_or_default();
     if let Some((at, sign)) = lookalike::spoils(written, |plain| plain.starts_with(['[', '{', '"'])) {
         let place = Span::new(span.start + at, span.start + at + sign.found.len_utf8());
-        return Diagnostic::new(code, place, format!("the {name} holds {}", sign.shown())).help(sign.help());
+        let fault = Diagnostic::new(code, place, format!("the {name} holds {}", sign.shown())).help(sign.help());
+        return fault.fix(respell::signs(written, span.start));
     }
     Diagnostic::new(code, span, format!("this {name} is cut at its comma"))
         .label("within `{ }` a comma ends the value")
-        .help(format!("put it in quotes: `{}`", quoted(&shown(text.get(span.start..span.end).unwrap_or_default()))))
-}
-
-fn quoted(written: &str) -> String {
-    if written.contains('"') { format!("'{written}'") } else { format!("\"{written}\"") }
+        .help(format!("put it in quotes: `{}`", slip::quoted(&shown(written))))
+        .fix((!written.contains('\n')).then(|| Edit::new(span, slip::quoted(written))))
 }

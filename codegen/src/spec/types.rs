@@ -1,14 +1,15 @@
 //! Parses text to a type: `string(1..32, bytes)`, `json(list(item))`.
 
 use super::cursor::{Cursor, Fault};
-use super::reader::{scalar, shown, spoilt, suggest};
+use super::page_type::Spelling;
+use super::reader::{scalar, shown, spoilt, suggest, sure};
 use super::shape::{AllowedWord, Shape, family};
 use super::syntax::{
     Amount, AmountUnit, Conversion, Currency, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit,
     ZonelessTimeFormat,
 };
 use super::tree::{self, MAX_DEPTH, Node};
-use super::{cursor, lookalike, name, page_type, pattern};
+use super::{cursor, lookalike, name, page_type, pattern, respell};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -61,7 +62,7 @@ fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics
             Some(Spanned { value, span: node.span })
         }
         Err(fault) => {
-            let help = page_type::help(&scalar.text, money);
+            let help = page_type::spelling(&scalar.text, money);
             out.push(faulty(scalar, node, fault, (allowed, help)));
             None
         }
@@ -73,26 +74,52 @@ fn faulty(
     scalar: &tree::Scalar,
     node: &Node,
     fault: Fault,
-    (allowed, page): (&[AllowedWord], Option<String>),
+    (allowed, page): (&[AllowedWord], Option<Spelling>),
 ) -> Diagnostic {
     if let Some(fault) = spoilt(node, &scalar.text, sound) {
         return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
     }
     let closed = format!("{})", scalar.text);
-    let help = if sound(&closed) { Some(format!("write `{closed}`")) } else { page };
+    let spelling = match sound(&closed) {
+        true => Some(Spelling { help: format!("write `{closed}`"), only: Some(closed) }),
+        false => page,
+    };
     match fault {
         Fault::Name(name) => {
             let fault = Diagnostic::new(Code::BadType, node.place, format!("there is no type `{}`", shown(&name)));
-            match help {
-                Some(help) => fault.help(help),
-                None => suggest(fault, &name, &allowed.iter().map(|allowed| allowed.word).collect::<Vec<_>>()),
+            match spelling {
+                Some(spelling) => spelled(fault, node, spelling),
+                None => respelled(fault, node, &name, &allowed.iter().map(|allowed| allowed.word).collect::<Vec<_>>()),
             }
         }
         Fault::At { start, end, message, help: own } => {
             let span = scalar.origin.map_or(node.place, |origin| Span::new(origin + start, origin + end));
             let fault = Diagnostic::new(Code::BadType, span, message);
-            fault.help(help.filter(|_| is_general(&own)).unwrap_or(own))
+            match spelling.filter(|_| is_general(&own)) {
+                Some(spelling) => spelled(fault, node, spelling),
+                None => fault.help(own),
+            }
         }
+    }
+}
+
+/// The fault with the spelling of its whole type.
+fn spelled(fault: Diagnostic, node: &Node, spelling: Spelling) -> Diagnostic {
+    let only = spelling.only.filter(|only| sound(only));
+    fault.help(spelling.help).fix(only.and_then(|only| respell::whole(node, &only)))
+}
+
+/// The fault of a misspelled word of a type. The word of money is not guessed.
+fn respelled(fault: Diagnostic, node: &Node, name: &str, allowed: &[&'static str]) -> Diagnostic {
+    let word = sure(name, allowed).filter(|word| *word != FieldType::Amount.word());
+    let edit = word.zip(scalar_text(node)).map(|(word, text)| text.replacen(name, word, 1)).filter(|text| sound(text));
+    suggest(fault, name, allowed).fix(edit.and_then(|text| respell::whole(node, &text)))
+}
+
+fn scalar_text(node: &Node) -> Option<&str> {
+    match &node.kind {
+        tree::NodeContent::Scalar(scalar) => Some(&scalar.text),
+        _ => None,
     }
 }
 

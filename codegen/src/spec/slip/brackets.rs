@@ -3,8 +3,8 @@
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::layout::Comment;
-use super::source_line::quoted;
-use super::{Broken, Slip, SourceLine};
+use super::source_line::{is_prose, key_before, quoted};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::{diagnostic::Diagnostic, source::Span, spec::reader::shown};
 
 /// The greatest number of open brackets that are closed on trial.
@@ -30,6 +30,8 @@ pub(super) fn cut_text(text: &str, comment: Comment) -> Slip {
     let closers = |next: char| comment.in_flow && matches!(next, '}' | ']' | ',' | ' ');
     let rest = text.get(start..line.rest(start).end).unwrap_or_default().trim_end_matches(closers);
     let written = quoted(rest);
+    // Other values may have a comment behind them.
+    let offer = if is_prose(key_before(text, start)) { Offer::Always } else { Offer::Never };
     Slip::new(
         Span::new(comment.at, comment.at + 1),
         "a comment begins inside this text",
@@ -37,13 +39,15 @@ pub(super) fn cut_text(text: &str, comment: Comment) -> Slip {
         (Span::new(start, start + rest.len()), written),
     )
     .label("a blank and `#` begin a comment")
+    .offer(offer)
 }
 
 pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     if matches!(broken.kind, ErrorKind::MisplacedFlowCollectionEnd) {
         let place = Span::new(broken.at, broken.at + 1);
         let message = format!("this `{}` closes nothing", broken.slice(place));
-        return vec![Slip::new(place, message, "leave it out, or open it before", (place, String::new()))];
+        let slip = Slip::new(place, message, "leave it out, or open it before", (place, String::new()));
+        return vec![slip.offer(Offer::Never)];
     }
     let opens = broken.layout.open.iter().rev().take(MOST_OPEN);
     opens.flat_map(|open| ends(broken, *open).filter_map(|end| unclosed(broken, *open, end))).collect()
@@ -72,6 +76,7 @@ fn unclosed(broken: &Broken<'_>, open: usize, end: SourceLine<'_>) -> Option<Sli
         format!("write `{close}` after its last entry"),
         (Span::new(at, at), format!(" {close}")),
     );
+    let slip = slip.offer(Offer::IfWhole);
     Some(match broken.text.is_char_boundary(last.start) {
         true => slip.other(last, "the row ends here"),
         false => slip,
@@ -89,7 +94,7 @@ pub(super) fn mismatched(broken: &Broken<'_>) -> Option<Diagnostic> {
         format!("write `{wanted}` after the last item"),
         (place, String::new()),
     );
-    Some(slip.diagnostic())
+    Some(slip.offer(Offer::Never).diagnostic(false))
 }
 
 fn closing(open: &str) -> Option<&'static str> {

@@ -1,7 +1,7 @@
 //! Colons inside texts, colons and blanks that are missing after keys, and commas that are missing between keys.
 
-use super::source_line::{is_of_name, quoted, value_end};
-use super::{Broken, Slip, SourceLine};
+use super::source_line::{is_of_name, is_prose, key_before, quoted, value_end};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 use crate::spec::homes;
 use crate::spec::reader::shown;
@@ -40,7 +40,10 @@ fn line_break(broken: &Broken<'_>, word: Span) -> Option<Slip> {
     let key = broken.slice(word);
     let blank = Span::new(word.start - 1, word.start);
     let repair = (blank, format!("\n{}", " ".repeat(line.indentation())));
-    alone.then(|| Slip::new(word, "two keys stand on one line", format!("write `{key}:` on a line of its own"), repair))
+    alone.then(|| {
+        Slip::new(word, "two keys stand on one line", format!("write `{key}:` on a line of its own"), repair)
+            .offer(Offer::IfWhole)
+    })
 }
 
 /// The colon of the error: the parser reports it, or the first letter of the word in front of it.
@@ -81,6 +84,9 @@ fn in_text(broken: &Broken<'_>, colon: usize) -> Option<Slip> {
     let start = broken.line.span.start + value + blanks;
     let value = Span::new(start, value_end(broken.text, start, colon, flow));
     let written = quoted(broken.slice(value));
+    // One word and a key behind it may be two entries without a comma.
+    let words = broken.text.get(start..colon).unwrap_or_default().split(' ').filter(|word| !word.is_empty()).count();
+    let certain = words != 2 || is_prose(key_before(broken.text, start));
     Some(
         Slip::new(
             Span::new(colon, colon + 1),
@@ -88,7 +94,8 @@ fn in_text(broken: &Broken<'_>, colon: usize) -> Option<Slip> {
             format!("put the text in quotes: `{}`", shown(&written)),
             (value, written),
         )
-        .label("YAML reads a key in front of it"),
+        .label("YAML reads a key in front of it")
+        .offer(if certain { Offer::Always } else { Offer::Never }),
     )
 }
 
@@ -96,7 +103,10 @@ fn in_text(broken: &Broken<'_>, colon: usize) -> Option<Slip> {
 fn brace(broken: &Broken<'_>, word: Span) -> Option<Slip> {
     let closed = broken.line.text().ends_with('}') || broken.line.after()?.text().ends_with('}');
     let repair = (Span::new(word.start, word.start), "{ ".to_owned());
-    closed.then(|| Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair))
+    closed.then(|| {
+        Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair)
+            .offer(Offer::IfWhole)
+    })
 }
 
 /// Keys without a colon, or without the blank after it.
@@ -138,7 +148,10 @@ fn item(line: SourceLine<'_>) -> Option<Slip> {
     let repair = (blanks, format!("{}- ", " ".repeat(near.indentation())));
     let first = Span::new(start, start + content.chars().next()?.len_utf8());
     let is_item = !content.starts_with('-');
-    is_item.then(|| Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair))
+    is_item.then(|| {
+        Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair)
+            .offer(Offer::IfWhole)
+    })
 }
 
 /// `-fields` for `- fields`
@@ -157,7 +170,8 @@ fn unopened(line: SourceLine<'_>) -> Option<Slip> {
     let closed = line.text().ends_with(',') && line.after()?.text().ends_with('}');
     let word = line.first_word().filter(|_| closed && !line.text().contains('{'))?;
     let repair = (Span::new(word.start, word.start), "{ ".to_owned());
-    Some(Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair))
+    let slip = Slip::new(word, "`{` is missing in front of this key", "write `{` before the first key", repair);
+    Some(slip.offer(Offer::IfWhole))
 }
 
 /// A comma after a row, as JSON has it.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Broken, Slip, SourceLine};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 
 /// Tabs at the beginning of the line of the error, or of a line beside it.
@@ -22,6 +22,7 @@ fn tab(line: SourceLine<'_>) -> Vec<Slip> {
             format!("indent the line with {}", counted(spaces)),
             (Span::new(line.span.start, start), " ".repeat(spaces)),
         )
+        .offer(Offer::IfWhole)
     };
     line.levels().into_iter().map(slip).collect()
 }
@@ -95,12 +96,13 @@ fn block_text(line: SourceLine<'_>) -> Option<Slip> {
     }
     let (start, content) = line.content();
     let end = content.find(' ').unwrap_or(content.len());
-    Some(Slip::new(
+    let slip = Slip::new(
         Span::new(start, start + end),
         "a block text is indented further than its key",
         format!("indent its lines with {}", counted(spaces)),
         (Span::new(line.span.start, last.span.end), repaired),
-    ))
+    );
+    Some(slip.offer(Offer::IfWhole))
 }
 
 fn indented(line: SourceLine<'_>, spaces: usize) -> Option<Slip> {
@@ -114,6 +116,7 @@ fn indented(line: SourceLine<'_>, spaces: usize) -> Option<Slip> {
             format!("indent it with {}", counted(spaces)),
             (Span::new(line.span.start, line.span.start + found), " ".repeat(spaces)),
         )
+        .offer(Offer::IfWhole)
     })
 }
 

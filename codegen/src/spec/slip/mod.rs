@@ -13,14 +13,26 @@ mod source_line;
 use serde_yaml::granit_parser::ErrorKind;
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Edit},
     source::Span,
 };
 use layout::Layout;
 use source_line::SourceLine;
+pub(in crate::spec) use source_line::quoted;
 
 /// The bytes that all trials of one file may parse.
 const BUDGET: usize = 1 << 24;
+
+/// When the repair of a slip is offered as a fix.
+#[derive(Clone, Copy, PartialEq)]
+enum Offer {
+    /// The text to write and its place are certain.
+    Always,
+    /// The place is certain if the whole file can be read after the repair.
+    IfWhole,
+    /// Another repair may be meant.
+    Never,
+}
 
 /// A suspect: what is wrong at a place, and the change that repairs it.
 struct Slip {
@@ -32,11 +44,20 @@ struct Slip {
     other: Option<(Span, &'static str)>,
     /// The span that is replaced, and its replacement.
     repair: (Span, String),
+    offer: Offer,
 }
 
 impl Slip {
     fn new(span: Span, message: impl Into<String>, help: impl Into<String>, repair: (Span, String)) -> Self {
-        Self { span, message: message.into(), label: String::new(), help: help.into(), other: None, repair }
+        Self {
+            span,
+            message: message.into(),
+            label: String::new(),
+            help: help.into(),
+            other: None,
+            repair,
+            offer: Offer::Always,
+        }
     }
 
     fn label(self, label: impl Into<String>) -> Self {
@@ -47,13 +68,21 @@ impl Slip {
         Self { other: Some((span, text)), ..self }
     }
 
+    fn offer(self, offer: Offer) -> Self {
+        Self { offer, ..self }
+    }
+
     fn repaired(&self, text: &str) -> Option<String> {
         let (Span { start, end }, new) = &self.repair;
         Some(format!("{}{new}{}", text.get(..*start)?, text.get(*end..)?))
     }
 
-    fn diagnostic(self) -> Diagnostic {
-        let fault = Diagnostic::new(Code::Syntax, self.span, self.message).label(self.label).help(self.help);
+    /// The fault; `whole` tells whether the file can be read to its end after the repair.
+    fn diagnostic(self, whole: bool) -> Diagnostic {
+        let mut fault = Diagnostic::new(Code::Syntax, self.span, self.message).label(self.label).help(self.help);
+        if self.offer == Offer::Always || whole && self.offer == Offer::IfWhole {
+            fault = fault.fix([Edit::new(self.repair.0, self.repair.1)]);
+        }
         match self.other {
             Some((span, text)) => fault.other(span, text),
             None => fault,
@@ -90,7 +119,7 @@ pub(super) fn find(
         let Some(stop) = stops(&repaired) else {
             let left = faults(&repaired);
             if left == 0 {
-                return Some(slip.diagnostic());
+                return Some(slip.diagnostic(true));
             }
             if whole.as_ref().is_none_or(|(least, _)| left < *least) {
                 whole = Some((left, slip));
@@ -103,7 +132,9 @@ pub(super) fn find(
             best = Some((left, slip));
         }
     }
-    whole.or(best).map(|(_, slip)| slip.diagnostic()).or_else(|| brackets::mismatched(&broken))
+    let whole = whole.map(|(_, slip)| slip.diagnostic(true));
+    let best = || best.map(|(_, slip)| slip.diagnostic(false));
+    whole.or_else(best).or_else(|| brackets::mismatched(&broken))
 }
 
 impl Broken<'_> {
@@ -138,5 +169,5 @@ pub(super) fn cut_texts(text: &str) -> Vec<Diagnostic> {
     let comments = Layout::of(text, text.len()).comments.into_iter();
     let cuts =
         comments.filter(|comment| !text.get(comment.at + 1..).unwrap_or_default().starts_with([' ', '\n', '\r']));
-    cuts.map(|comment| brackets::cut_text(text, comment).diagnostic()).collect()
+    cuts.map(|comment| brackets::cut_text(text, comment).diagnostic(true)).collect()
 }

@@ -3,7 +3,7 @@
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::source_line::quoted;
-use super::{Broken, Slip, SourceLine};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 use crate::spec::reader::shown;
 
@@ -81,6 +81,6 @@ fn unclosed(broken: &Broken<'_>, text: Span, line: SourceLine<'_>) -> Option<Sli
         (Span::new(close, close), sign.to_string()),
     );
     let until = Span::new(text.end.saturating_sub(1).max(text.start), text.end);
-    let slip = slip.label("the text begins here");
+    let slip = slip.label("the text begins here").offer(Offer::Never);
     Some(if until.start > line.span.end { slip.other(until, "and is read up to here") } else { slip })
 }

@@ -1,6 +1,6 @@
 //! Signs of a Chinese keyboard and invisible blanks in the place of the signs of YAML.
 
-use super::{Broken, Slip, SourceLine};
+use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 use crate::spec::lookalike::{self, Lookalike};
 
@@ -31,7 +31,8 @@ fn of_line(line: SourceLine<'_>) -> Vec<Slip> {
     let single: Vec<Slip> = single.collect();
     let all = found.first().filter(|_| found.len() > 1).map(|(at, sign)| {
         let span = Span::new(line.span.start + at, line.span.start + at + sign.found.len_utf8());
-        slip(span, sign, (line.rest(line.span.start), replaced(text)))
+        let offer = if stand_apart(text) { Offer::Always } else { Offer::Never };
+        slip(span, sign, (line.rest(line.span.start), replaced(text))).offer(offer)
     });
     indentation(line).into_iter().chain(single).chain(all).collect()
 }
@@ -56,6 +57,7 @@ fn indentation(line: SourceLine<'_>) -> Vec<Slip> {
         let message = format!("YAML does not know the sign {}", sign.shown());
         Slip::new(place, message, sign.help(), (blanks, " ".repeat(spaces)))
             .label("the line is not indented for the parser")
+            .offer(Offer::IfWhole)
     };
     line.levels().into_iter().map(slip).collect()
 }
@@ -63,6 +65,16 @@ fn indentation(line: SourceLine<'_>) -> Vec<Slip> {
 fn slip(span: Span, sign: &Lookalike, repair: (Span, String)) -> Slip {
     Slip::new(span, format!("YAML does not know the sign {}", sign.shown()), sign.help(), repair)
         .label("the parser reads it as part of a text")
+}
+
+/// Whether no lookalike of a line is beside a foreign letter, where it belongs to a text.
+fn stand_apart(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let foreign = |next: &char| !next.is_ascii() && lookalike::of(*next).is_none();
+    !letters.windows(2).any(|pair| {
+        let [one, next] = pair else { return false };
+        foreign(one) && lookalike::of(*next).is_some() || lookalike::of(*one).is_some() && foreign(next)
+    })
 }
 
 /// The line with ASCII signs.
@@ -80,6 +92,6 @@ fn replaced(text: &str) -> String {
 /// The ASCII sign, with the blank that YAML demands after a colon and a comma.
 fn written(sign: &Lookalike, rest: &str) -> String {
     let Some(meant) = sign.meant else { return String::new() };
-    let blank = matches!(meant, ':' | ',') && !rest.starts_with(char::is_whitespace);
+    let blank = matches!(meant, ':' | ',') && !rest.is_empty() && !rest.starts_with(char::is_whitespace);
     if blank { format!("{meant} ") } else { meant.to_string() }
 }

@@ -104,8 +104,21 @@ pub(super) fn is_of_name(next: char) -> bool {
     next.is_ascii_alphanumeric() || next == '_' || next == '.' || next == '-'
 }
 
+/// The key in front of a value that begins at an offset.
+pub(super) fn key_before(text: &str, value: usize) -> &str {
+    let before = text.get(..value).unwrap_or_default().trim_end();
+    let name = before.strip_suffix(':').unwrap_or_default();
+    name.get(name.trim_end_matches(is_of_name).len()..).unwrap_or_default()
+}
+
+/// Whether a key has a text for people, which means the same with and without quotes.
+pub(super) fn is_prose(key: &str) -> bool {
+    let keys = ["because", "doc", "does", "limit", "meaning", "name", "remedy", "says", "section", "source", "title"];
+    keys.contains(&key)
+}
+
 /// A text in the quotes that need no change of the text, if there are any.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::spec) fn quoted(text: &str) -> String {
     match (text.contains('"') || text.contains('\\'), text.contains('\'')) {
         (false, _) => format!("\"{text}\""),
         (true, false) => format!("'{text}'"),
