@@ -11,7 +11,7 @@ fn broken(violations: &Violations) -> Vec<String> {
 
 /// The rules that the request violates when it is signed.
 fn signed(request: &wechat_deposit::refund::Request) -> Vec<String> {
-    match request.sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)) {
+    match request.clone().sign(&conversation::wechat_deposit(), &context(&wechat_deposit::servers::PRODUCTION)) {
         Ok(_) => Vec::new(),
         Err(SignError::Invalid(violations)) => broken(&violations),
         Err(other) => panic!("{other}"),

@@ -21,7 +21,7 @@ fn wechat_credentials(key: &str) -> wechat_deposit::Credentials {
 fn wechat_deposit_prints_no_key() {
     let context = context(&wechat_deposit::servers::PRODUCTION);
     let request = conversation::wechat_refund().extra("attach", "x");
-    let call = request.sign(&wechat_credentials(MARK), &context).unwrap();
+    let call = request.clone().sign(&wechat_credentials(MARK), &context).unwrap();
     silent(&format!("{request:?} {call:?} {:?} {:?} {}", call.request(), call.sent(), call.sent()));
     for answer in conversation::of("wechat_deposit", "refund").answers() {
         let response = http::Response::builder().status(answer.status).body(answer.body).unwrap();
@@ -59,7 +59,7 @@ fn violated_credentials_print_no_key() {
 fn shouqianba_prints_no_key() {
     let held = || shouqianba::Credentials { terminal_key: Secret::new(MARK), ..conversation::shouqianba() };
     let request = conversation::shouqianba_refund();
-    let call = request.sign(&held(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
+    let call = request.clone().sign(&held(), &context(&shouqianba::servers::PRODUCTION)).unwrap();
     silent(&format!("{request:?} {call:?} {:?} {:?} {}", call.request(), call.sent(), call.sent()));
     for body in ["", "{}", "{\"result_code\":1,\"result_code\":1}", "[", "{\"result_code\":{}}"] {
         if let Err(error) = call.sent().read(&http::Response::new(body), &held(), conversation::now()) {
@@ -73,7 +73,7 @@ fn baofoo_prints_no_key() {
     let keys = spec::provider("baofoo").keys;
     let key = keys.iter().find(|key| key.name == "merchant").expect("a key");
     let request = conversation::baofoo_refund();
-    let call = request.sign(&conversation::baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap();
+    let call = request.clone().sign(&conversation::baofoo(), &context(&baofoo::servers::PRODUCTION)).unwrap();
     let shown = format!("{request:?} {call:?} {:?} {:?} {}", call.request(), call.sent(), call.sent());
     for name in ["d", "p", "q", "dp", "dq", "qinv"] {
         let secret = number(key, name).trim_start_matches('0');

@@ -24,7 +24,7 @@ fn secrets_are_printed_nowhere() {
     let call = request().sign(&credentials, &context).unwrap();
     silent(&format!("{:?} {call:?} {:?} {} {:?}", request(), call.sent(), call.sent(), call.request().headers()));
     let broken = request().cvc("98745").owner(Owner { name: "o".into(), phone: "MARK".repeat(9) });
-    let error = broken.sign(&Credentials { token: Secret::new("MARK".repeat(9)) }, &context).unwrap_err();
+    let error = broken.clone().sign(&Credentials { token: Secret::new("MARK".repeat(9)) }, &context).unwrap_err();
     silent(&format!("{error} {error:?} {:?}", broken.validate()));
     assert!(error.to_string().contains("token.length"), "{error}");
 }

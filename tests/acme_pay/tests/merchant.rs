@@ -113,7 +113,7 @@ fn a_rule_is_lifted_for_one_request() {
         order_amount: Amount::from_minor(1990),
     })
     .platform_order_no("202411180000000001");
-    let Err(SignError::Invalid(violations)) = request.sign(&credentials(), &context()) else {
+    let Err(SignError::Invalid(violations)) = request.clone().sign(&credentials(), &context()) else {
         panic!("notify_url is missing")
     };
     assert_eq!(violations.iter().map(|violation| violation.rule.as_ref()).collect::<Vec<_>>(), ["notify_url.required"]);
@@ -149,7 +149,7 @@ fn secrets_are_printed_nowhere() {
         account: Some("6222020200112233".into()),
         phone: Some("13800138000".into()),
     });
-    let call = request.sign(&credentials(), &context()).expect("a valid request");
+    let call = request.clone().sign(&credentials(), &context()).expect("a valid request");
     let body = String::from_utf8_lossy(call.request().body()).into_owned();
     assert!(body.contains("6222020200112233") && body.contains("13800138000"), "{body}");
     let printed = format!("{request:?} {call:?} {:?} {}", call.sent(), call.sent());
