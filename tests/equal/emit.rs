@@ -247,6 +247,15 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
     let literal = sends.layers.last().is_some_and(|layer| layer.codecs.contains(&Codec::Json));
     let literal = literal.then(|| quote!(true => request.extra_json(name, value),));
     let reads = provider.operations.iter().filter_map(|other| read(operation, other));
+    // The text of a refund's record holds all of it, the caller's request too. One that lacks a field because its rule is
+    // lifted is not read back.
+    let read_back = operation.counts_attempts().then(|| {
+        quote! {
+            let read = sent.to_string().parse();
+            let lacks = matches!(read, Err(rt::SentError::Missing(_))) && !items(&case["lifted"]).is_empty();
+            assert!(lacks || read.as_ref() == Ok(&sent), "{read:?} is not {sent:?}");
+        }
+    });
     let first = operation
         .counts_attempts()
         .then(|| quote!(let sent = sent.store(|text| Ok::<_, rt::ReadError>((!boolean(&case["first"])).then(|| text.to_owned()))).expect("a store");));
@@ -277,8 +286,7 @@ fn run(provider: &Provider, operation: &Operation) -> TokenStream {
                     out.insert("call".to_owned(), call(&signed, &signed.sent().to_string()));
                     let held = &case["credentials"];
                     let sent = signed.into_parts().1;
-                    // The text of the record holds all of it, the caller's request too.
-                    assert_eq!(sent.to_string().parse().as_ref(), Ok(&sent));
+                    #read_back
                     #first
                     let answers = items(&case["answers"]).iter().map(|case| {
                         let (credentials, now) = (credentials(case.get("credentials").unwrap_or(held), sets), time(&case["now"]));

@@ -1,5 +1,7 @@
 //! Drafts a field from a row.
 
+use refundry_codegen::spec::is_wire_text;
+
 use super::field_type::{self, is_example, is_list};
 use super::listed::listed;
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
@@ -23,7 +25,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part
     let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
     let (ty, words) = typed(draft, content, sent, part.headers);
     let sample = one_line(&texts.sample);
-    let fits = is_example(&ty, &sample, &words);
+    let fits = is_example(&ty, &sample, &words) && is_wire_text(&sample);
     let constant = (asked && fits && proposal::is_constant(wire)).then(|| sample.clone());
     let field = DraftField {
         wire: wire.to_owned(),

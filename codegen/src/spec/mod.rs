@@ -133,3 +133,8 @@ fn spec(root: &Node, out: &mut Diagnostics) -> Spec {
 fn section<T>(entries: Option<Entries<T>>) -> Entries<T> {
     entries.unwrap_or_default()
 }
+
+/// Whether a text on the wire holds no invisible sign, which copying from a page adds.
+pub fn is_wire_text(text: &str) -> bool {
+    lookalike::first(text).is_none_or(|sign| sign.meant.is_some())
+}
