@@ -221,7 +221,7 @@ macro_rules! kept {
     };
 }
 
-/// [`kept!`](crate::kept) for a request, with the rules that its caller may lift.
+/// [`kept!`](crate::kept!) for a request, with the rules that its caller may lift.
 ///
 /// `kept_request!(Request, [rules::refund::LISTED], amount("amount"));`
 #[macro_export]

@@ -53,6 +53,14 @@ pub(super) fn elsewhere(word: &str, found_in: &Mapping) -> Option<String> {
         return Some(format!("write `{word}` at the beginning of a line: it is a section of the spec"));
     }
     let mut all: Vec<Home> = Vec::new();
+    // The mapping itself may stand below a key of the same name.
+    let own = |home: &Home| {
+        let of = MAPPINGS.iter().filter(|(mapping, _)| mapping.name == found_in.name);
+        of.flat_map(|(_, homes)| homes).any(|other| other.key == home.key)
+    };
+    if owners().flat_map(|(_, homes)| homes).any(own) {
+        return None;
+    }
     for home in owners().flat_map(|(_, homes)| homes) {
         if all.iter().all(|other| other.key != home.key) {
             all.push(*home);
