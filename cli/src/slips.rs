@@ -159,7 +159,7 @@ const DECISIONS: [&str; 9] = [
     "does not state the outcome",
 ];
 
-/// What a fix may leave: examples of the spec before the slip, where the slip changes the meaning of the spec.
+/// The faults that a fix may leave: examples of the spec before the slip, where the slip changes the meaning of the spec.
 fn is_of_examples(fault: &Diagnostic) -> bool {
     let codes = [Code::Example, Code::WithoutExample, Code::RuleWithoutExample, Code::ValueDoesNotFit];
     fault.severity() == Severity::Warning || codes.contains(&fault.code)

@@ -13,6 +13,7 @@ mod hostile;
 mod lift;
 mod readme;
 mod record;
+mod repeat;
 mod rsa;
 mod secret;
 mod setter;

@@ -184,7 +184,7 @@ impl Heard<'_> {
         let receives = self.operation.receives.as_ref()?;
         let values = receives.signatures().iter().filter_map(|signed| receives.values.get(signed.value));
         let mut traced = values.map(|value| self.traced.iter().rev().find(|traced| traced.value == value.name));
-        // Of several signatures, the first; a message has one of several alternatives.
+        // The first of several signatures; a message has one of several alternatives.
         if receives.has_alternatives() { traced.flatten().next() } else { traced.next()? }
     }
 }
