@@ -80,14 +80,16 @@ proptest! {
     }
 
     #[test]
-    fn characters_cut_doubled_and_swapped(changes in proptest::collection::vec((0..4_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6)) {
+    fn characters_cut_doubled_typed_and_swapped(changes in proptest::collection::vec((0..5_u8, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6)) {
         let mut characters: Vec<char> = COMPLETE.chars().collect();
         for (change, one, other) in changes {
+            let typed = *other.get(TYPED);
             let (one, other) = (one.index(characters.len()), other.index(characters.len()));
             match change {
                 0 => { characters.remove(one); }
                 1 => characters.insert(other, characters[one]),
                 2 => characters.truncate(one.max(8)),
+                3 => characters.insert(one, typed),
                 _ => characters.swap(one, other),
             }
         }
@@ -95,12 +97,55 @@ proptest! {
     }
 }
 
+/// The characters of YAML, and those that a Chinese keyboard types in their place.
+const TYPED: &[char] = &[
+    '\n',
+    '\t',
+    ' ',
+    ':',
+    ',',
+    '#',
+    '\'',
+    '"',
+    '{',
+    '}',
+    '[',
+    ']',
+    '-',
+    '&',
+    '*',
+    '|',
+    '>',
+    '?',
+    '\u{3000}',
+    '\u{feff}',
+    '：',
+    '，',
+    '“',
+    '”',
+    '‘',
+    '’',
+    '｛',
+    '｝',
+    '【',
+    '】',
+    '－',
+    '、',
+    '甲',
+    '\u{1f4b0}',
+];
+
 const WORDS: &[&str] = &[
     "(", ")", "(", ")", "!", "-", "<", "==", "<=", "&&", "||", "+", "&", "|", ".", ",", " ", "a", "type", "if",
     "return", "match", "1", "1.5", "\"x\"", "sum", "present", "default", "string", "list", "json", "map", "object",
     "text", "bytes", "key", "..", "32", "yyyy", "MM", "self", "move", "async", "::", "{", "}", "[", "]", "'", "#", "?",
     "=", "=>", "_", "r#", "b\"", "//", "/*", "\u{feff}", "甲",
 ];
+
+#[test]
+fn a_wrongly_indented_line_may_begin_with_any_character() {
+    assert_eq!(codes("provider:\n  id: acme\n  title:\n甲\n  doc: x\n"), [Code::Syntax]);
+}
 
 #[test]
 fn deep_nesting_is_too_large() {

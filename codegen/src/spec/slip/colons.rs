@@ -143,11 +143,10 @@ fn commas(broken: &Broken<'_>) -> Vec<Slip> {
 fn item(line: SourceLine<'_>) -> Option<Slip> {
     let above = std::iter::successors(line.before(), |near| near.before()).take(FURTHEST);
     let near = line.after().into_iter().chain(above).find(|near| near.content().1.starts_with("- "))?;
-    let (start, content) = line.content();
-    let blanks = Span::new(line.span.start, start);
+    let first = line.first_character()?;
+    let blanks = Span::new(line.span.start, first.start);
     let repair = (blanks, format!("{}- ", " ".repeat(near.indentation())));
-    let first = Span::new(start, start + content.chars().next()?.len_utf8());
-    let is_item = !content.starts_with('-');
+    let is_item = !line.content().1.starts_with('-');
     is_item.then(|| {
         Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair)
             .offer(Offer::IfWhole)

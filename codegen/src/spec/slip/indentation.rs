@@ -107,17 +107,14 @@ fn block_text(line: SourceLine<'_>) -> Option<Slip> {
 
 fn indented(line: SourceLine<'_>, spaces: usize) -> Option<Slip> {
     let found = line.indentation();
-    let (start, _) = line.content();
-    let word = line.first_word().unwrap_or(Span::new(start, start + 1));
-    (found != spaces).then(|| {
-        Slip::new(
-            word,
-            format!("this line is indented by {}, the lines around it by {spaces}", counted(found)),
-            format!("indent it with {}", counted(spaces)),
-            (Span::new(line.span.start, line.span.start + found), " ".repeat(spaces)),
-        )
-        .offer(Offer::IfWhole)
-    })
+    let word = line.first_word().or_else(|| line.first_character()).filter(|_| found != spaces)?;
+    let slip = Slip::new(
+        word,
+        format!("this line is indented by {}, the lines around it by {spaces}", counted(found)),
+        format!("indent it with {}", counted(spaces)),
+        (Span::new(line.span.start, line.span.start + found), " ".repeat(spaces)),
+    );
+    Some(slip.offer(Offer::IfWhole))
 }
 
 fn counted(spaces: usize) -> String {

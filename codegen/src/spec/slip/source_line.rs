@@ -84,6 +84,12 @@ impl<'t> SourceLine<'t> {
         (self.span.start + self.text().len() - content.len(), content)
     }
 
+    /// The first character of the content.
+    pub(super) fn first_character(self) -> Option<Span> {
+        let (start, content) = self.content();
+        content.chars().next().map(|first| Span::new(start, start + first.len_utf8()))
+    }
+
     /// The span from an offset to the end of its text.
     pub(super) fn rest(self, from: usize) -> Span {
         Span::new(from, (self.span.start + self.text().len()).max(from))
