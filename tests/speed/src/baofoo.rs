@@ -84,6 +84,6 @@ pub fn context() -> Context<'static, Provider> {
 }
 
 /// Validate, sign, write: up to the finished request.
-pub fn sign(request: &refund::Request, credentials: &Credentials) -> usize {
-    request.clone().sign(credentials, &context()).map_or(0, |call| call.request().body().len())
+pub fn sign(request: refund::Request, credentials: &Credentials) -> usize {
+    request.sign(credentials, &context()).map_or(0, |call| call.request().body().len())
 }

@@ -40,6 +40,6 @@ pub fn md5(text: &str) -> [u8; 16] {
 }
 
 /// Validate, sign, write: up to the finished request.
-pub fn sign(request: &refund::Request, credentials: &Credentials) -> usize {
-    request.clone().sign(credentials, &context()).map_or(0, |call| call.request().body().len())
+pub fn sign(request: refund::Request, credentials: &Credentials) -> usize {
+    request.sign(credentials, &context()).map_or(0, |call| call.request().body().len())
 }

@@ -49,8 +49,8 @@ pub fn hmac(text: &str) -> [u8; 32] {
 }
 
 /// Validate, sign, write: up to the finished request.
-pub fn sign(request: &refund::Request, credentials: &Credentials) -> usize {
-    request.clone().sign(credentials, &context()).map_or(0, |call| call.request().body().len())
+pub fn sign(request: refund::Request, credentials: &Credentials) -> usize {
+    request.sign(credentials, &context()).map_or(0, |call| call.request().body().len())
 }
 
 /// An answer of about 900 bytes, its signed text, and what it answers.
