@@ -1,6 +1,7 @@
 //! The record of a request, without secrets: kept until the answer has come, even across a crash.
 
 mod content;
+mod fields;
 mod store_error;
 
 use std::borrow::Cow;
@@ -11,10 +12,8 @@ use crate::codec::read::{self, Members};
 use crate::kept::Value;
 use crate::{Amount, AmountFormat, Attempt, JsonWriter, ReadError, Timestamp};
 
+use fields::Fields;
 pub use store_error::StoreError;
-
-/// Texts by their names.
-type Fields = Vec<(Cow<'static, str>, String)>;
 
 /// A sent request: the fields that its answers are compared with or sign, the time when it was first signed, and the
 /// caller's whole request.
@@ -79,7 +78,7 @@ impl Record {
     /// A record without fields, of a repeated attempt: [`Record::store`] may make it a first one.
     pub fn new(provider: impl Into<Cow<'static, str>>, operation: impl Into<Cow<'static, str>>) -> Self {
         let (provider, operation) = (provider.into(), operation.into());
-        let (fields, transmission) = (Vec::with_capacity(12), Vec::new());
+        let (fields, transmission) = (Fields::new(), Fields::default());
         Self { provider, operation, fields, transmission, attempt: Attempt::Repeated, signed: None, request: None }
     }
 
@@ -115,7 +114,7 @@ impl Record {
     /// The error of `insert`, or [`StoreError::Differs`] if the stored request has another content. Nothing may be sent
     /// then.
     pub fn store<E>(mut self, insert: impl FnOnce(&str) -> Result<Option<String>, E>) -> Result<Self, StoreError<E>> {
-        let Some(text) = insert(&self.written(&[])).map_err(StoreError::Store)? else {
+        let Some(text) = insert(&self.written(&Fields::default())).map_err(StoreError::Store)? else {
             return Ok(Self { attempt: Attempt::First, ..self });
         };
         let earlier = Self::read(&text, self.provider.clone(), self.operation.clone(), None)?;
@@ -144,7 +143,7 @@ impl Record {
     /// Leaves out the fields of the refund that a query has itself.
     #[must_use]
     pub fn without(mut self, names: &[&str]) -> Self {
-        self.fields.retain(|(name, _)| !names.contains(&name.as_ref()));
+        self.fields.remove(names);
         self
     }
 
@@ -152,7 +151,7 @@ impl Record {
     #[must_use]
     #[inline]
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
-        push(&mut self.fields, name.into(), value);
+        self.fields.push(name.into(), value);
         self
     }
 
@@ -160,7 +159,7 @@ impl Record {
     #[must_use]
     #[inline]
     pub fn transmitted(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
-        push(&mut self.transmission, name.into(), value);
+        self.transmission.push(name.into(), value);
         self
     }
 
@@ -173,8 +172,7 @@ impl Record {
 
     /// The field's text; `None` if it is absent.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let mut fields = self.transmission.iter().chain(&self.fields);
-        fields.find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.transmission.get(name).or_else(|| self.fields.get(name))
     }
 
     /// The text of a field that every record of the operation has; empty if it is absent.
@@ -203,7 +201,7 @@ impl Record {
         self.written(&self.transmission)
     }
 
-    fn written(&self, transmission: &[(Cow<'static, str>, String)]) -> String {
+    fn written(&self, transmission: &Fields) -> String {
         let mut writer = JsonWriter::new();
         writer.text("provider", &self.provider);
         writer.text("operation", &self.operation);
@@ -213,7 +211,7 @@ impl Record {
         if let Some(request) = &self.request {
             writer.literal("request", &request.to_string());
         }
-        let mut object = |name, fields: &[(Cow<'static, str>, String)]| {
+        let mut object = |name, fields: &Fields| {
             writer.begin_object(name);
             fields.iter().for_each(|(name, value)| writer.text(name, value));
             writer.end_object();
@@ -253,7 +251,7 @@ impl Record {
         }
         let mut object = |name| {
             let fields = members.object(name)?;
-            fields.map_or_else(|| Ok(Vec::new()), |fields| known(fields, names))
+            fields.map_or_else(|| Ok(Fields::default()), |fields| known(fields, names))
         };
         let (fields, transmission) = (object("fields")?, object("transmission")?);
         let signed = members.integer("signed")?.map(Timestamp::from_epoch_ms);
@@ -274,18 +272,14 @@ impl Record {
     }
 }
 
-/// Adds a field, unless it is empty: an empty text is never compared.
-fn push(fields: &mut Fields, name: Cow<'static, str>, value: &str) {
-    if !value.is_empty() {
-        fields.push((name, value.to_owned()));
+/// The texts of an object, each of a field that the operation keeps.
+fn known(object: Members<'_>, names: Option<&[&str]>) -> Result<Fields, SentError> {
+    let mut fields = Fields::default();
+    for (name, text) in object.into_texts("fields")? {
+        if names.is_some_and(|names| !names.contains(&name.as_str())) {
+            return Err(SentError::Field(name));
+        }
+        fields.push(Cow::Owned(name), &text);
     }
-}
-
-fn known(fields: Members<'_>, names: Option<&[&str]>) -> Result<Fields, SentError> {
-    let fields = fields.into_texts("fields")?.into_iter();
-    let known = |(name, value): (String, String)| match names.is_none_or(|names| names.contains(&name.as_str())) {
-        true => Ok((Cow::Owned(name), value)),
-        false => Err(SentError::Field(name)),
-    };
-    fields.map(known).collect()
+    Ok(fields)
 }

@@ -16,9 +16,8 @@ pub(super) fn difference(ours: &Record, theirs: &Record) -> Option<String> {
 
 /// The first field of `from` that `to` has with another text, or lacks if the fields are the whole content.
 fn lost(from: &Fields, to: &Fields, whole: bool) -> Option<String> {
-    let find = |name: &str| to.iter().find(|(known, _)| known == name).map(|(_, text)| text);
-    let differs = |name: &str, text: &String| find(name).map_or(!whole, |other| other != text);
-    from.iter().find(|(name, text)| differs(name, text)).map(|(name, _)| name.to_string())
+    let differs = |name: &str, text: &str| to.get(name).map_or(!whole, |other| other != text);
+    from.iter().find(|(name, text)| differs(name, text)).map(|(name, _)| name.to_owned())
 }
 
 /// The name of the first member that differs; `part` itself if these are no objects.
