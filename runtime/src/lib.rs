@@ -24,6 +24,8 @@ mod headers;
 pub mod kept;
 mod key;
 mod open_enumeration;
+pub mod operation;
+mod operation_macros;
 mod outcome;
 mod pairs;
 mod percent;
@@ -31,6 +33,7 @@ mod picked;
 mod received;
 mod record;
 mod repeat;
+mod roles;
 mod rule;
 mod secret;
 mod sent;
@@ -91,6 +94,9 @@ pub use refundry_vocabulary::{
     Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use repeat::{RepeatError, Repeats};
+pub use roles::Roles;
+#[doc(hidden)]
+pub use roles::{RoleAmount, RoleText};
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};

@@ -49,6 +49,12 @@ macro_rules! open_enumeration {
             }
         }
 
+        impl $crate::RoleText for $name {
+            fn role_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                Some(self.as_str()).filter(|text| !text.is_empty()).map(Into::into)
+            }
+        }
+
         impl $crate::Kept for $name {
             fn keep(&self) -> $crate::kept::Value {
                 $crate::kept::Value::from(self.as_str())

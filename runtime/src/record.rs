@@ -175,6 +175,11 @@ impl Record {
         self.transmission.get(name).or_else(|| self.fields.get(name))
     }
 
+    /// The text of the first field of a role that is there; `roles` has the role of each field.
+    pub fn of_role(&self, roles: &[(&str, &str)], role: &str) -> Option<&str> {
+        roles.iter().filter(|(of, _)| *of == role).find_map(|(_, name)| self.get(name))
+    }
+
     /// The text of a field that every record of the operation has; empty if it is absent.
     pub fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()

@@ -3,8 +3,9 @@
 /// Implements the accessors of a struct around a [`Record`](crate::Record).
 ///
 /// Each recorded field is given with its name in the record and the type of its accessor, `text` or `amount`. The word
-/// `always` marks a field that every record has: a text without it is refused. A field named `_` has no accessor.
-/// `sent_record!(Sent, "bank", "refund", number("refundNo", text, always), amount("amount", amount));`
+/// `always` marks a field that every record has: a text without it is refused. A field named `_` has no accessor. Behind
+/// `as` stands the role of a field.
+/// `sent_record!(Sent, "bank", "refund", number("refundNo", text, always) as refund_number, amount("amount", amount));`
 #[macro_export]
 macro_rules! sent_record {
     (@accessor _ $wire:literal $ty:ident) => {};
@@ -25,8 +26,15 @@ macro_rules! sent_record {
     };
     (
         $sent:ident, $provider:literal, $operation:literal
-        $(, $field:tt($wire:literal, $ty:ident $(, $always:ident)?))*
+        $(, $field:tt($wire:literal, $ty:ident $(, $always:ident)?) $(as $role:ident)?)*
     ) => {
+        impl $sent {
+            /// The role of each field that has one, by its name in the record.
+            const ROLES: &'static [(&'static str, &'static str)] = &[$($((stringify!($role), $wire),)?)*];
+        }
+
+        $crate::recorded_roles!($sent);
+
         impl $sent {
             $($crate::sent_record!(@accessor $field $wire $ty);)*
 

@@ -36,6 +36,8 @@ words! {
         Operator { word: "operator", compared: false }
         /// The currency.
         Currency { word: "currency", compared: false }
+        /// The provider's words about an error or a state; of several such members, the last one is the most specific.
+        ErrorMessage { word: "error_message", compared: false }
         /// The state of the refund.
         Status { word: "status", compared: false }
     }

@@ -25,8 +25,12 @@ pub fn compare_prose(old: &Provider, new: &Provider, changes: &mut Changes) {
 type Piece = (String, Span, String);
 
 fn limit(limit: &Limit) -> Piece {
-    let Limit { name, limit, section, doc, span } = limit;
-    (format!("limit {name}"), *span, joined(&[limit.written(), section.clone(), doc.written()], "; "))
+    let Limit { name, limit, figures, section, doc, span } = limit;
+    let figure = |(key, count): (&str, Option<usize>)| count.map_or(key.to_owned(), |count| format!("{key} {count}"));
+    let figures = figures.stated().map(figure);
+    let words: Vec<String> =
+        [limit.written()].into_iter().chain(figures).chain([section.clone(), doc.written()]).collect();
+    (format!("limit {name}"), *span, joined(&words, "; "))
 }
 
 fn note(note: &Note) -> Piece {

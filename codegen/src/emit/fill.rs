@@ -16,7 +16,9 @@ pub(super) fn lines(text: &str) -> String {
         }
         let is_macro = line.starts_with("rt::") && line.ends_with("!(");
         let inside = std::iter::from_fn(|| lines.next_if(|next| is_macro && *next != ");"));
-        for argument in arguments(&inside.map(str::trim_start).collect::<Vec<_>>().join(" ")) {
+        let inside = inside.map(str::trim_start).collect::<Vec<_>>().join(" ");
+        let inside = if line == "rt::roles!(" { without_gaps(&inside) } else { inside };
+        for argument in arguments(&inside) {
             column = append(&mut out, column, &format!("    {argument}"));
         }
         out.push('\n');
@@ -24,7 +26,12 @@ pub(super) fn lines(text: &str) -> String {
     out
 }
 
-/// The arguments, each with its comma or semicolon.
+/// The paths of roles as people write them.
+fn without_gaps(text: &str) -> String {
+    text.replace(" ?", "?").replace("? .", "?.").replace(" .", ".")
+}
+
+/// The arguments, each with its comma or semicolon; the alternatives in an argument are told apart as well.
 fn arguments(text: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut quoted, mut escaped) = (0_i32, false, false);
     let ends = move |c: char| {
@@ -35,7 +42,7 @@ fn arguments(text: &str) -> impl Iterator<Item = &str> {
             _ => {}
         }
         escaped = c == '\\' && !escaped;
-        matches!(c, ',' | ';') && depth == 0 && !quoted
+        !quoted && (matches!(c, ',' | ';') && depth == 0 || c == '|' && depth == 1)
     };
     text.split_inclusive(ends).map(str::trim_start)
 }

@@ -37,6 +37,7 @@ mod sign;
 mod step;
 mod style;
 mod tests;
+mod traits;
 mod types;
 mod validate;
 mod value;

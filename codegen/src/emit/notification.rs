@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{acknowledge, answer, docs, echo, names, render, request, sent, verify};
+use super::{acknowledge, answer, docs, echo, names, render, request, sent, traits, verify};
 use crate::model::{Echo, Field, Operation, Pick, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
@@ -31,6 +31,7 @@ fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives:
     items.extend(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
     items.push(echo::compare_fn(provider, receives, "Answer"));
+    items.extend(traits::of_exchange(operation, sends, receives));
     items
 }
 
@@ -123,6 +124,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items.extend(answer::items(provider, operation, receives, "Notification"));
     items.push(echo::compare_fn(provider, receives, "Notification"));
     items.extend(operation.acknowledge.as_ref().map(|written| acknowledge::item(provider, written)));
+    items.extend(traits::of_notification(operation, receives));
     items
 }
 
@@ -180,6 +182,11 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
         })
     });
     quote!(#listed #(#orders)*)
+}
+
+/// Whether a notification has no refund number of its own, but lists several.
+pub(super) fn lists_numbers(receives: &Receives) -> bool {
+    number_echo(receives).is_none() && listed_numbers(receives).is_some()
 }
 
 /// The method that returns the refund numbers of a list, of which the comparison picks one.

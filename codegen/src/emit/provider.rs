@@ -1,10 +1,11 @@
 //! The module of a provider with all its parts.
 
+use proc_macro2::Literal;
 use quote::quote;
 
 use super::module::Module;
 use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
-use crate::model::{Family, Provider, rust_name};
+use crate::model::{Family, Figures, Provider, rust_name};
 
 /// A part of a provider's module. Parts share no state, so they can be emitted in parallel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,5 +178,28 @@ fn servers(provider: &Provider) -> Module {
         /// Marks the servers of this provider: a call of another one does not take them.
         pub enum Provider {}
     };
-    Module::new("servers", vec![" Where requests go.".to_owned()], std::iter::once(marker).chain(servers).collect())
+    let (id, tls) = (&provider.id, provider.tls_identity.is_some());
+    let named = provider.servers.iter().map(|server| {
+        let (name, constant) = (&server.name, names::rule(&server.name));
+        quote!((#name, &#constant))
+    });
+    let figures = provider.limits.iter().fold(Figures::default(), |all, limit| all.and(limit.figures));
+    let stated = figures.stated().map(|(key, figure)| {
+        let (key, value) = (names::ident(key), figure.map(Literal::usize_unsuffixed));
+        value.map_or_else(|| quote!(#key: true,), |count| quote!(#key: Some(#count),))
+    });
+    let facts = quote! {
+        impl rt::operation::Provider for Provider {
+            type Credentials = super::credentials::Credentials;
+            const NAME: &'static str = #id;
+            const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[#(#named),*];
+            const TLS_IDENTITY: bool = #tls;
+            const LIMITS: rt::operation::Limits = rt::operation::Limits { #(#stated)* ..rt::operation::Limits::NONE };
+        }
+    };
+    Module::new(
+        "servers",
+        vec![" Where requests go.".to_owned()],
+        std::iter::once(marker).chain(servers).chain([facts]).collect(),
+    )
 }

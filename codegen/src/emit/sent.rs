@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{
     method::Block,
-    names,
+    names, traits,
     types::Access,
     write::{self, Supply},
 };
@@ -71,7 +71,8 @@ fn kept(accessor: Option<Ident>, path: &[Arc<Field>], transmitted: bool) -> Toke
     let ty = names::ident(if path.last().is_some_and(|field| field.ty.is_amount()) { "amount" } else { "text" });
     let always = !transmitted && path.iter().all(|field| field.is_always_there());
     let always = always.then(|| quote!(, always));
-    quote!(#accessor(#wire, #ty #always))
+    let role = path.last().and_then(|field| traits::role_of(field)).map(|role| quote!(as #role));
+    quote!(#accessor(#wire, #ty #always) #role)
 }
 
 /// The record of the request in the emitted `sign`.

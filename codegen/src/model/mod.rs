@@ -35,6 +35,7 @@ mod prose;
 mod received;
 mod remainder;
 mod resolved;
+pub mod roles;
 pub mod rules;
 pub mod rust_name;
 mod scalar;
@@ -58,7 +59,7 @@ use refundry_vocabulary::TimeFormat;
 
 use crate::source::Span;
 pub use crate::spec::syntax::{
-    About, AmountUnit, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, KeyKind, Limit, Note,
+    About, AmountUnit, BodyPresence, CodeClass, Confidence, Document, Erratum, Failure, Figures, KeyKind, Limit, Note,
     OperationKind, Operator, PageSays, Place, Prose, Range, System, View, Zone, ZonelessTimeFormat,
 };
 pub use acknowledge::Acknowledge;

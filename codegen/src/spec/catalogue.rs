@@ -2,13 +2,15 @@
 
 use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
+use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
+use super::number::count;
 use super::outcome::{OUTCOME, outcome};
 use super::prose::{PROSE, prose};
 use super::reader::{Keys, entries, list, quotation, wrong_shape};
 use super::shape::Shape;
-use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Limit, Note, PageSays};
+use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Figures, Limit, Note, PageSays};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
@@ -116,11 +118,18 @@ pub(super) fn limits(node: &Node, out: &mut Diagnostics) -> Option<Vec<Limit>> {
     Some(limits.into_iter().map(|(name, limit)| Limit { name: name.value, span: name.span, ..limit }).collect())
 }
 
+const COUNT: Shape = Shape::Form(Form::Count);
+
 static LIMIT: Mapping = Mapping {
     name: "limit",
     noun: "a limit",
     keys: &[
         Key::required("limit", PROSE, "The limit itself, in a few words"),
+        Key::optional("days_after_payment", COUNT, "The days after the payment within which a refund is taken"),
+        Key::optional("refunds_per_order", COUNT, "The number of refunds that an order takes"),
+        Key::optional("requests_per_second", COUNT, "The requests that a merchant may send in a second"),
+        Key::optional("bad_requests_per_second", COUNT, "The refused requests of a merchant in a second"),
+        Key::optional("one_at_a_time", Shape::Boolean, "`true`: a second refund of an order waits for the first"),
         Key::optional("section", Shape::Text, "The section of the provider's page"),
         Key::optional("doc", PROSE, "Further facts"),
     ],
@@ -130,6 +139,13 @@ fn limit(node: &Node, out: &mut Diagnostics) -> Option<Limit> {
     let mut keys = Keys::open(node, &LIMIT, out);
     let limit = Limit {
         limit: keys.prose("limit", out),
+        figures: Figures {
+            days_after_payment: keys.read("days_after_payment", count, out),
+            refunds_per_order: keys.read("refunds_per_order", count, out),
+            requests_per_second: keys.read("requests_per_second", count, out),
+            bad_requests_per_second: keys.read("bad_requests_per_second", count, out),
+            one_at_a_time: keys.flag("one_at_a_time", false, out),
+        },
         section: keys.quotation("section", out),
         doc: keys.prose("doc", out),
         ..Limit::default()

@@ -60,9 +60,8 @@ pub enum ErrorCode {
 }
 
 rt::open_enumeration!(
-    ErrorCode, AcqSystemError("ACQ.SYSTEM_ERROR"),
-    IspUnknowError("isp.unknow-error" | "isp.unknown-error"),
-    AcqInvalidParameter("ACQ.INVALID_PARAMETER"),
+    ErrorCode, AcqSystemError("ACQ.SYSTEM_ERROR"), IspUnknowError("isp.unknow-error" |
+    "isp.unknown-error"), AcqInvalidParameter("ACQ.INVALID_PARAMETER"),
     IsvInsufficientIsvPermissions("isv.insufficient-isv-permissions"),
     IsvInvalidSignature("isv.invalid-signature"),
     IsvInvalidTimestamp("isv.invalid-timestamp"),

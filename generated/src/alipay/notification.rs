@@ -377,3 +377,10 @@ fn compare(
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, Some("text/plain"), "success")
 }
+
+rt::notification_traits!("notification", refund, signed = true, fixed);
+
+rt::roles!(
+    Notification, refund_number(out_biz_no), order_reference(out_trade_no | trade_no),
+    order_total(total_amount)
+);

@@ -450,9 +450,11 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "alipay", "refund",
-    out_trade_no("out_trade_no", text), trade_no("trade_no", text),
-    refund_amount("refund_amount", amount, always),
-    out_request_no("out_request_no", text, always), app_id("app_id", text, always)
+    out_trade_no("out_trade_no", text) as order_reference,
+    trade_no("trade_no", text) as order_reference,
+    refund_amount("refund_amount", amount, always) as amount,
+    out_request_no("out_request_no", text, always) as refund_number,
+    app_id("app_id", text, always)
 );
 
 impl Sent {
@@ -808,3 +810,19 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::refund_traits!("refund", nonce = false, salt = false, signed = true);
+
+rt::roles!(
+    Request, refund_number(out_request_no), order_reference(out_trade_no | trade_no),
+    amount(refund_amount), reason(refund_reason)
+);
+
+rt::roles!(
+    Answer, order_reference(alipay_trade_refund_response?.out_trade_no |
+    alipay_trade_refund_response?.trade_no | error_response?.trade_no |
+    error_response?.out_trade_no), error_message(error_response?.sub_msg |
+    error_response?.msg | alipay_trade_refund_response?.sub_msg |
+    alipay_trade_refund_response?.msg),
+    error_code(alipay_trade_refund_response?.sub_code | error_response?.sub_code)
+);

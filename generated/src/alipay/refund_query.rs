@@ -238,9 +238,12 @@ impl Request {
 pub struct Sent(pub(super) rt::Record);
 
 rt::sent_query!(
-    Sent, "alipay", "refund_query", out_trade_no("out_trade_no", text),
-    trade_no("trade_no", text), refund_amount("refund_amount", amount, always),
-    out_request_no("out_request_no", text, always), app_id("app_id", text, always)
+    Sent, "alipay", "refund_query",
+    out_trade_no("out_trade_no", text) as order_reference,
+    trade_no("trade_no", text) as order_reference,
+    refund_amount("refund_amount", amount, always) as amount,
+    out_request_no("out_request_no", text, always) as refund_number,
+    app_id("app_id", text, always)
 );
 
 impl Sent {
@@ -562,3 +565,24 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::query_traits!("refund_query", refund, nonce = false, salt = false, signed = true);
+rt::roles_of_inner!(Request, sent);
+
+rt::roles!(
+    Answer, refund_number(alipay_trade_fastpay_refund_query_response?.out_request_no |
+    error_response?.out_request_no),
+    order_reference(alipay_trade_fastpay_refund_query_response?.out_trade_no |
+    alipay_trade_fastpay_refund_query_response?.trade_no | error_response?.trade_no |
+    error_response?.out_trade_no),
+    amount(alipay_trade_fastpay_refund_query_response?.refund_amount |
+    error_response?.refund_amount),
+    order_total(alipay_trade_fastpay_refund_query_response?.total_amount |
+    error_response?.total_amount),
+    reason(alipay_trade_fastpay_refund_query_response?.refund_reason |
+    error_response?.refund_reason), error_message(error_response?.sub_msg |
+    error_response?.msg | alipay_trade_fastpay_refund_query_response?.sub_msg |
+    alipay_trade_fastpay_refund_query_response?.msg),
+    error_code(alipay_trade_fastpay_refund_query_response?.sub_code |
+    error_response?.sub_code)
+);

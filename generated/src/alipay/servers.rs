@@ -15,3 +15,17 @@ pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
 pub static SANDBOX: rt::Server<Provider> = rt::Server::fixed(
     "https://openapi-sandbox.dl.alipaydev.com",
 );
+
+impl rt::operation::Provider for Provider {
+    type Credentials = super::credentials::Credentials;
+    const NAME: &'static str = "alipay";
+    const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[
+        ("production", &PRODUCTION),
+        ("sandbox", &SANDBOX),
+    ];
+
+    const TLS_IDENTITY: bool = false;
+    const LIMITS: rt::operation::Limits = rt::operation::Limits {
+        ..rt::operation::Limits::NONE
+    };
+}

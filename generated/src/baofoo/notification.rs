@@ -395,3 +395,12 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, Some("text/plain"), "OK")
 }
+
+rt::notification_traits!("notification", refund, signed = true, fixed);
+
+rt::roles!(
+    Notification, refund_number(data_content?.out_trade_no),
+    order_reference(data_content?.origin_trade_no | data_content?.origin_out_trade_no),
+    amount(data_content?.refund_amt), provider_refund_id(data_content?.trade_no),
+    error_message(data_content?.err_msg)
+);

@@ -508,9 +508,10 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "baofoo", "refund",
     mer_id("merId", text, always), ter_id("terId", text, always),
-    origin_trade_no("originTradeNo", text),
-    origin_out_trade_no("originOutTradeNo", text),
-    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", amount, always),
+    origin_trade_no("originTradeNo", text) as order_reference,
+    origin_out_trade_no("originOutTradeNo", text) as order_reference,
+    out_trade_no("outTradeNo", text, always) as refund_number,
+    refund_amt("refundAmt", amount, always) as amount,
     total_amt("totalAmt", amount, always)
 );
 
@@ -905,3 +906,17 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
         Accept,
     );
 }
+
+rt::refund_traits!("refund", nonce = false, salt = false, signed = true);
+
+rt::roles!(
+    Request, refund_number(out_trade_no), order_reference(origin_trade_no |
+    origin_out_trade_no), amount(refund_amt), reason(refund_reason)
+);
+
+rt::roles!(
+    Answer, refund_number(data_content?.out_trade_no),
+    order_reference(data_content?.origin_trade_no | data_content?.origin_out_trade_no),
+    amount(data_content?.refund_amt), provider_refund_id(data_content?.trade_no),
+    error_message(data_content?.err_msg | return_msg)
+);

@@ -173,10 +173,13 @@ pub struct Sent(pub(super) rt::Record);
 
 rt::sent_query!(
     Sent, "baofoo", "refund_query", mer_id("merId", text, always),
-    ter_id("terId", text, always), origin_trade_no("originTradeNo", text),
-    origin_out_trade_no("originOutTradeNo", text),
-    out_trade_no("outTradeNo", text, always), refund_amt("refundAmt", amount, always),
-    total_amt("totalAmt", amount, always), trade_no("tradeNo", text)
+    ter_id("terId", text, always),
+    origin_trade_no("originTradeNo", text) as order_reference,
+    origin_out_trade_no("originOutTradeNo", text) as order_reference,
+    out_trade_no("outTradeNo", text, always) as refund_number,
+    refund_amt("refundAmt", amount, always) as amount,
+    total_amt("totalAmt", amount, always),
+    trade_no("tradeNo", text) as provider_refund_id
 );
 
 impl Sent {
@@ -557,3 +560,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
         Accept,
     );
 }
+
+rt::query_traits!("refund_query", refund, nonce = false, salt = false, signed = true);
+rt::roles_of_inner!(Request, sent);
+
+rt::roles!(
+    Answer, refund_number(data_content?.out_trade_no),
+    order_reference(data_content?.origin_trade_no | data_content?.origin_out_trade_no),
+    amount(data_content?.refund_amt), provider_refund_id(data_content?.trade_no),
+    error_message(data_content?.err_msg | return_msg)
+);

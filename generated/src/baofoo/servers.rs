@@ -13,3 +13,19 @@ pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
 );
 /// `https://mch-juhe.baofoo.com`
 pub static TEST: rt::Server<Provider> = rt::Server::fixed("https://mch-juhe.baofoo.com");
+
+impl rt::operation::Provider for Provider {
+    type Credentials = super::credentials::Credentials;
+    const NAME: &'static str = "baofoo";
+    const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[
+        ("production", &PRODUCTION),
+        ("test", &TEST),
+    ];
+
+    const TLS_IDENTITY: bool = false;
+    const LIMITS: rt::operation::Limits = rt::operation::Limits {
+        days_after_payment: Some(365),
+        one_at_a_time: true,
+        ..rt::operation::Limits::NONE
+    };
+}

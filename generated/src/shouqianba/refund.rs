@@ -344,9 +344,10 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "shouqianba", "refund",
-    terminal_sn("terminal_sn", text, always), sn("sn", text),
-    client_sn("client_sn", text), refund_request_no("refund_request_no", text, always),
-    refund_amount("refund_amount", amount, always)
+    terminal_sn("terminal_sn", text, always), sn("sn", text) as order_reference,
+    client_sn("client_sn", text) as order_reference,
+    refund_request_no("refund_request_no", text, always) as refund_number,
+    refund_amount("refund_amount", amount, always) as amount
 );
 
 impl Sent {
@@ -609,3 +610,18 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::refund_traits!("refund", nonce = false, salt = false, signed = false);
+
+rt::roles!(
+    Request, refund_number(refund_request_no), order_reference(sn | client_sn),
+    amount(refund_amount)
+);
+
+rt::roles!(
+    Answer, order_reference(biz_response?.data?.sn | biz_response?.data?.trade_no |
+    biz_response?.data?.client_sn), amount(biz_response?.data?.settlement_amount),
+    order_total(biz_response?.data?.total_amount),
+    error_message(biz_response?.error_message | error_message), error_code(error_code |
+    biz_response?.error_code)
+);

@@ -145,9 +145,9 @@ pub struct Sent(pub(super) rt::Record);
 
 rt::sent_query!(
     Sent, "shouqianba", "refund_query", terminal_sn("terminal_sn", text, always),
-    sn("sn", text), client_sn("client_sn", text),
-    refund_request_no("refund_request_no", text, always),
-    refund_amount("refund_amount", amount, always)
+    sn("sn", text) as order_reference, client_sn("client_sn", text) as order_reference,
+    refund_request_no("refund_request_no", text, always) as refund_number,
+    refund_amount("refund_amount", amount, always) as amount
 );
 
 impl Sent {
@@ -327,3 +327,14 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::query_traits!("refund_query", refund, nonce = false, salt = false, signed = false);
+rt::roles_of_inner!(Request, sent);
+
+rt::roles!(
+    Answer, order_reference(biz_response?.data?.sn | biz_response?.data?.trade_no |
+    biz_response?.data?.client_sn), amount(biz_response?.data?.settlement_amount),
+    order_total(biz_response?.data?.total_amount),
+    error_message(biz_response?.error_message | error_message), error_code(error_code |
+    biz_response?.error_code)
+);

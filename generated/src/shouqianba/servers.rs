@@ -11,3 +11,17 @@ pub enum Provider {}
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://vsi-api.shouqianba.com",
 );
+
+impl rt::operation::Provider for Provider {
+    type Credentials = super::credentials::Credentials;
+    const NAME: &'static str = "shouqianba";
+    const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[
+        ("production", &PRODUCTION),
+    ];
+
+    const TLS_IDENTITY: bool = false;
+    const LIMITS: rt::operation::Limits = rt::operation::Limits {
+        days_after_payment: Some(89),
+        ..rt::operation::Limits::NONE
+    };
+}

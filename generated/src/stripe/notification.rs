@@ -255,3 +255,12 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, None, "")
 }
+
+rt::notification_traits!("notification", refund, signed = true, fixed);
+
+rt::roles!(
+    Notification, refund_number(data?.object?.metadata?.refund_number),
+    order_reference(data?.object?.charge | data?.object?.payment_intent),
+    amount(data?.object?.amount), provider_refund_id(data?.object?.id),
+    error_message(data?.object?.failure_reason)
+);

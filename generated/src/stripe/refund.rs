@@ -415,9 +415,10 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Within { seconds : 86400 }, "stripe", "refund",
-    idempotency_key("Idempotency-Key", text, always), charge("charge", text),
-    payment_intent("payment_intent", text), amount("amount", amount),
-    currency("currency", text)
+    idempotency_key("Idempotency-Key", text, always) as refund_number,
+    charge("charge", text) as order_reference,
+    payment_intent("payment_intent", text) as order_reference,
+    amount("amount", amount) as amount, currency("currency", text)
 );
 
 impl Sent {
@@ -639,3 +640,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }
+
+rt::refund_traits!("refund", nonce = false, salt = false, signed = false);
+
+rt::roles!(
+    Request, refund_number(idempotency_key), order_reference(charge | payment_intent),
+    amount(amount), reason(reason)
+);
+
+rt::roles!(
+    Answer, refund_number(metadata?.refund_number), order_reference(charge |
+    payment_intent), amount(amount), provider_refund_id(id),
+    error_message(error?.message | failure_reason), error_code(error?.code)
+);

@@ -147,9 +147,12 @@ impl Request {
 pub struct Sent(pub(super) rt::Record);
 
 rt::sent_query!(
-    Sent, "stripe", "refund_query", idempotency_key("Idempotency-Key", text, always),
-    charge("charge", text), payment_intent("payment_intent", text),
-    amount("amount", amount), currency("currency", text), id("id", text, always)
+    Sent, "stripe", "refund_query",
+    idempotency_key("Idempotency-Key", text, always) as refund_number,
+    charge("charge", text) as order_reference,
+    payment_intent("payment_intent", text) as order_reference,
+    amount("amount", amount) as amount, currency("currency", text),
+    id("id", text, always) as provider_refund_id
 );
 
 impl Sent {
@@ -335,3 +338,15 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("currency", answer.currency.as_deref(), Accept);
     echo.finish()
 }
+
+rt::query_traits!(
+    "refund_query", refund(id), nonce = false, salt = false, signed = false
+);
+
+rt::roles_of_inner!(Request, sent);
+
+rt::roles!(
+    Answer, refund_number(metadata?.refund_number), order_reference(charge |
+    payment_intent), amount(amount), provider_refund_id(id),
+    error_message(error?.message | failure_reason), error_code(error?.code)
+);

@@ -11,3 +11,16 @@ pub enum Provider {}
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://api.stripe.com",
 );
+
+impl rt::operation::Provider for Provider {
+    type Credentials = super::credentials::Credentials;
+    const NAME: &'static str = "stripe";
+    const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[
+        ("production", &PRODUCTION),
+    ];
+
+    const TLS_IDENTITY: bool = false;
+    const LIMITS: rt::operation::Limits = rt::operation::Limits {
+        ..rt::operation::Limits::NONE
+    };
+}

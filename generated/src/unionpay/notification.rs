@@ -374,3 +374,11 @@ fn compare(
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, Some("text/plain"), "ok")
 }
+
+rt::notification_traits!("notification", refund, signed = true, fixed);
+
+rt::roles!(
+    Notification, refund_number(order_id), order_reference(orig_qry_id), amount(txn_amt),
+    provider_refund_id(query_id), error_message(resp_msg), error_code(orig_resp_code |
+    resp_code)
+);

@@ -438,9 +438,11 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "unionpay", "refund",
     biz_type("bizType", text, always), access_type("accessType", text, always),
-    mer_id("merId", text, always), order_id("orderId", text, always),
-    txn_time("txnTime", text, always), txn_amt("txnAmt", amount, always),
-    orig_qry_id("origQryId", text, always), acq_ins_code("acqInsCode", text)
+    mer_id("merId", text, always), order_id("orderId", text, always) as refund_number,
+    txn_time("txnTime", text, always) as refund_number,
+    txn_amt("txnAmt", amount, always) as amount,
+    orig_qry_id("origQryId", text, always) as order_reference,
+    acq_ins_code("acqInsCode", text)
 );
 
 impl Sent {
@@ -742,3 +744,15 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same("origQryId", answer.orig_qry_id.as_deref(), Accept);
     echo.finish()
 }
+
+rt::refund_traits!("refund", nonce = false, salt = false, signed = true);
+
+rt::roles!(
+    Request, refund_number(order_id), order_reference(orig_qry_id), amount(txn_amt)
+);
+
+rt::roles!(
+    Answer, refund_number(order_id), order_reference(orig_qry_id), amount(txn_amt),
+    provider_refund_id(query_id), error_message(resp_msg), error_code(resp_code |
+    orig_resp_code)
+);

@@ -179,8 +179,10 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_query!(
     Sent, "unionpay", "refund_query", biz_type("bizType", text, always),
     access_type("accessType", text, always), mer_id("merId", text, always),
-    order_id("orderId", text, always), txn_time("txnTime", text, always),
-    txn_amt("txnAmt", amount, always), orig_qry_id("origQryId", text, always),
+    order_id("orderId", text, always) as refund_number,
+    txn_time("txnTime", text, always) as refund_number,
+    txn_amt("txnAmt", amount, always) as amount,
+    orig_qry_id("origQryId", text, always) as order_reference,
     acq_ins_code("acqInsCode", text)
 );
 
@@ -555,3 +557,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     echo.same_amount("txnAmt", answer.txn_amt, Unsettled);
     echo.finish()
 }
+
+rt::query_traits!("refund_query", refund, nonce = false, salt = false, signed = true);
+rt::roles_of_inner!(Request, sent);
+
+rt::roles!(
+    Answer, refund_number(order_id), amount(txn_amt), provider_refund_id(query_id),
+    error_message(resp_msg | orig_resp_msg), error_code(orig_resp_code | resp_code)
+);

@@ -15,3 +15,17 @@ pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
 pub static TEST: rt::Server<Provider> = rt::Server::fixed(
     "https://gateway.test.95516.com",
 );
+
+impl rt::operation::Provider for Provider {
+    type Credentials = super::credentials::Credentials;
+    const NAME: &'static str = "unionpay";
+    const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[
+        ("production", &PRODUCTION),
+        ("test", &TEST),
+    ];
+
+    const TLS_IDENTITY: bool = false;
+    const LIMITS: rt::operation::Limits = rt::operation::Limits {
+        ..rt::operation::Limits::NONE
+    };
+}

@@ -405,9 +405,12 @@ rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "wechat_deposit", "refund",
     appid("appid", text, always), mch_id("mch_id", text, always),
     sub_appid("sub_appid", text), sub_mch_id("sub_mch_id", text, always),
-    transaction_id("transaction_id", text), out_trade_no("out_trade_no", text),
-    out_refund_no("out_refund_no", text, always), total_fee("total_fee", amount, always),
-    refund_fee("refund_fee", amount, always), refund_fee_type("refund_fee_type", text)
+    transaction_id("transaction_id", text) as order_reference,
+    out_trade_no("out_trade_no", text) as order_reference,
+    out_refund_no("out_refund_no", text, always) as refund_number,
+    total_fee("total_fee", amount, always) as order_total,
+    refund_fee("refund_fee", amount, always) as amount,
+    refund_fee_type("refund_fee_type", text)
 );
 
 impl Sent {
@@ -767,3 +770,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::refund_traits!("refund", nonce = true, salt = false, signed = true);
+
+rt::roles!(
+    Request, refund_number(out_refund_no), order_reference(transaction_id |
+    out_trade_no), amount(refund_fee), order_total(total_fee), reason(refund_desc)
+);
+
+rt::roles!(
+    Answer, refund_number(out_refund_no), order_reference(transaction_id | out_trade_no),
+    amount(refund_fee), order_total(total_fee), provider_refund_id(refund_id),
+    error_message(err_code_des | return_msg), error_code(err_code)
+);

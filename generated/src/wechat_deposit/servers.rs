@@ -11,3 +11,20 @@ pub enum Provider {}
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://api.mch.weixin.qq.com",
 );
+
+impl rt::operation::Provider for Provider {
+    type Credentials = super::credentials::Credentials;
+    const NAME: &'static str = "wechat_deposit";
+    const SERVERS: &'static [(&'static str, &'static rt::Server<Self>)] = &[
+        ("production", &PRODUCTION),
+    ];
+
+    const TLS_IDENTITY: bool = true;
+    const LIMITS: rt::operation::Limits = rt::operation::Limits {
+        days_after_payment: Some(365),
+        refunds_per_order: Some(50),
+        requests_per_second: Some(150),
+        bad_requests_per_second: Some(6),
+        ..rt::operation::Limits::NONE
+    };
+}

@@ -357,3 +357,12 @@ pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
         "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>",
     )
 }
+
+rt::notification_traits!("notification", refund, signed = false, fixed);
+
+rt::roles!(
+    Notification, refund_number(req_info?.out_refund_no),
+    order_reference(req_info?.transaction_id | req_info?.out_trade_no),
+    amount(req_info?.refund_fee), order_total(req_info?.total_fee),
+    provider_refund_id(req_info?.refund_id), error_message(return_msg)
+);

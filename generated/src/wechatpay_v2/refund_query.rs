@@ -210,10 +210,14 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_query!(
     Sent, "wechatpay_v2", "refund_query", appid("appid", text, always),
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
-    sub_mch_id("sub_mch_id", text), transaction_id("transaction_id", text),
-    out_trade_no("out_trade_no", text), out_refund_no("out_refund_no", text, always),
-    total_fee("total_fee", amount, always), refund_fee("refund_fee", amount, always),
-    refund_fee_type("refund_fee_type", text), refund_id("refund_id", text)
+    sub_mch_id("sub_mch_id", text),
+    transaction_id("transaction_id", text) as order_reference,
+    out_trade_no("out_trade_no", text) as order_reference,
+    out_refund_no("out_refund_no", text, always) as refund_number,
+    total_fee("total_fee", amount, always) as order_total,
+    refund_fee("refund_fee", amount, always) as amount,
+    refund_fee_type("refund_fee_type", text),
+    refund_id("refund_id", text) as provider_refund_id
 );
 
 impl Sent {
@@ -598,3 +602,13 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::query_traits!("refund_query", refund, nonce = true, salt = false, signed = true);
+rt::roles_of_inner!(Request, sent);
+
+rt::roles!(
+    Answer, refund_number(out_refund_no_0), order_reference(transaction_id |
+    out_trade_no), amount(refund_fee_0), order_total(total_fee),
+    provider_refund_id(refund_id_0), error_message(err_code_des | return_msg),
+    error_code(err_code)
+);

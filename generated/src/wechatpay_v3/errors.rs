@@ -42,9 +42,8 @@ rt::open_enumeration!(
     ErrorCode, ParamError("PARAM_ERROR"), InvalidRequest("INVALID_REQUEST"),
     SignError("SIGN_ERROR"), NotEnough("NOT_ENOUGH"),
     UserAccountAbnormal("USER_ACCOUNT_ABNORMAL"), MchNotExists("MCH_NOT_EXISTS"),
-    ResourceNotExists("RESOURCE_NOT_EXISTS"),
-    FrequencyLimited("FREQUENCY_LIMITED" | "RATELIMIT_EXCEEDED"),
-    SystemError("SYSTEM_ERROR")
+    ResourceNotExists("RESOURCE_NOT_EXISTS"), FrequencyLimited("FREQUENCY_LIMITED" |
+    "RATELIMIT_EXCEEDED"), SystemError("SYSTEM_ERROR")
 );
 
 impl ErrorCode {

@@ -460,3 +460,13 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(204, None, "")
 }
+
+rt::notification_traits!("notification", refund, signed = true, fixed);
+
+rt::roles!(
+    Notification, refund_number(resource?.ciphertext?.out_refund_no),
+    order_reference(resource?.ciphertext?.transaction_id |
+    resource?.ciphertext?.out_trade_no), amount(resource?.ciphertext?.amount?.refund),
+    order_total(resource?.ciphertext?.amount?.total),
+    provider_refund_id(resource?.ciphertext?.refund_id)
+);

@@ -390,10 +390,11 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "wechatpay_v3", "refund",
     mchid("mchid", text, always), sub_mchid("sub_mchid", text),
-    transaction_id("transaction_id", text), out_trade_no("out_trade_no", text),
-    out_refund_no("out_refund_no", text, always),
-    amount_refund("amount.refund", amount, always),
-    amount_total("amount.total", amount, always),
+    transaction_id("transaction_id", text) as order_reference,
+    out_trade_no("out_trade_no", text) as order_reference,
+    out_refund_no("out_refund_no", text, always) as refund_number,
+    amount_refund("amount.refund", amount, always) as amount,
+    amount_total("amount.total", amount, always) as order_total,
     amount_currency("amount.currency", text, always)
 );
 
@@ -678,3 +679,16 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
     );
     echo.finish()
 }
+
+rt::refund_traits!("refund", nonce = true, salt = false, signed = true);
+
+rt::roles!(
+    Request, refund_number(out_refund_no), order_reference(transaction_id |
+    out_trade_no), amount(amount.refund), order_total(amount.total), reason(reason)
+);
+
+rt::roles!(
+    Answer, refund_number(out_refund_no), order_reference(transaction_id | out_trade_no),
+    amount(amount?.refund), order_total(amount?.total), provider_refund_id(refund_id),
+    error_message(message), error_code(code)
+);

@@ -1,136 +1,138 @@
 //! The service's side of each provider, which uses the generated crate only.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use refundry::http::Response;
-use refundry::{Amount, Context, Outcome, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
+use refundry::operation::{Answer, Provider, Query, Request, Sent, SentRefund};
+use refundry::{Amount, Context, Outcome, Roles, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
 use refundry::{baofoo, shouqianba, wechat_deposit};
 use refundry_codegen::model::{Key, KeyKind};
 
 use crate::merchant::{Acquirer, Intent, Store, Transport};
 use crate::{baofoo as baofoo_wire, shouqianba as shouqianba_wire, spec, wechat_deposit as wechat_wire};
 
-/// Implements one refund and one query of a provider with the generated types of its module.
-macro_rules! exchange {
-    ($provider:ident) => {
-        fn refund(&self, intent: &Intent, number: &str, store: &mut Store, send: &mut Transport<'_>) -> Outcome {
-            let context = Context { server: &$provider::servers::PRODUCTION, now: now(), nonce: "n", salt: "" };
-            let call = Self::request(intent, number).sign(&self.0, &context).expect("a valid refund");
-            let (request, sent) = call.into_parts();
-            let sent = sent.store(|record| Ok::<_, ()>(store.insert(number, record))).expect("a store");
-            let read =
-                |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
-            send(&request).and_then(read).unwrap_or(Outcome::Unknown)
-        }
+/// The merchant's account with a provider, written against the traits alone: a provider adds its credentials, and the
+/// request that an intent becomes.
+pub struct Account<Q: Query, R> {
+    credentials: <Q::Provider as Provider>::Credentials,
+    request: fn(&Intent, &str) -> R,
+    query: PhantomData<fn() -> Q>,
+}
 
-        fn query(&self, record: &str, send: &mut Transport<'_>) -> Outcome {
-            let context = Context { server: &$provider::servers::PRODUCTION, now: now(), nonce: "n", salt: "" };
-            let refund: $provider::refund::Sent = record.parse().expect("a record");
-            let call = $provider::refund_query::Request::of(&refund).sign(&self.0, &context).expect("a valid query");
-            let (request, sent) = call.into_parts();
-            let read =
-                |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
-            send(&request).and_then(read).unwrap_or(Outcome::Unknown)
-        }
-    };
+impl<Q: Query, R: Request<Provider = Q::Provider, Sent = Q::Refund>> Account<Q, R> {
+    fn new(credentials: <Q::Provider as Provider>::Credentials, request: fn(&Intent, &str) -> R) -> Self {
+        Self { credentials, request, query: PhantomData }
+    }
+
+    /// Sends a signed request, and reads its answer.
+    fn exchange<T: Request<Provider = Q::Provider>>(
+        &self,
+        request: T,
+        keep: impl FnOnce(T::Sent) -> T::Sent,
+        send: &mut Transport<'_>,
+    ) -> Outcome {
+        let (_, server) = Q::Provider::SERVERS.first().expect("a server");
+        let context = Context { server, now: now(), nonce: "n", salt: "" };
+        let (request, sent) = request.sign(&self.credentials, &context).expect("a valid request").into_parts();
+        let sent = keep(sent);
+        let read = |answer: Response<Vec<u8>>| sent.read(&answer, &self.credentials, now()).ok();
+        send(&request).and_then(read).map_or(Outcome::Unknown, |answer| answer.outcome())
+    }
+}
+
+impl<Q: Query, R: Request<Provider = Q::Provider, Sent = Q::Refund>> Acquirer for Account<Q, R> {
+    fn refund(&self, intent: &Intent, number: &str, store: &mut Store, send: &mut Transport<'_>) -> Outcome {
+        let keep = |sent: R::Sent| {
+            assert_eq!(sent.refund_number().as_deref(), Some(number));
+            assert_eq!(sent.amount(), Some(Amount::from_minor(intent.fen)));
+            sent.store(|record| Ok::<_, ()>(store.insert(number, record))).expect("a store")
+        };
+        self.exchange((self.request)(intent, number), keep, send)
+    }
+
+    fn query(&self, record: &str, send: &mut Transport<'_>) -> Outcome {
+        let refund: Q::Refund = record.parse().expect("a record");
+        let query = Q::about(&refund, None).expect("a query by the record alone");
+        self.exchange(query, |sent| sent, send)
+    }
 }
 
 fn now() -> Timestamp {
     Timestamp::from_epoch_ms(1_731_902_400_000)
 }
 
-pub struct Shouqianba(shouqianba::Credentials);
-
-impl Shouqianba {
-    pub fn new() -> Self {
-        Self(shouqianba::Credentials {
-            terminal_sn: shouqianba_wire::TERMINAL.into(),
-            terminal_key: Secret::new(shouqianba_wire::KEY),
-        })
-    }
-
-    fn request(intent: &Intent, number: &str) -> shouqianba::refund::Request {
-        shouqianba::refund::Request::new(shouqianba::refund::Required {
-            refund_request_no: number.into(),
-            operator: "tester".into(),
-            refund_amount: Amount::from_minor(intent.fen),
-        })
-        .client_sn(intent.order.as_str())
-    }
+pub fn shouqianba() -> Account<shouqianba::refund_query::Request, shouqianba::refund::Request> {
+    let credentials = shouqianba::Credentials {
+        terminal_sn: shouqianba_wire::TERMINAL.into(),
+        terminal_key: Secret::new(shouqianba_wire::KEY),
+    };
+    Account::new(credentials, shouqianba_refund)
 }
 
-impl Acquirer for Shouqianba {
-    exchange!(shouqianba);
+fn shouqianba_refund(intent: &Intent, number: &str) -> shouqianba::refund::Request {
+    shouqianba::refund::Request::new(shouqianba::refund::Required {
+        refund_request_no: number.into(),
+        operator: "tester".into(),
+        refund_amount: Amount::from_minor(intent.fen),
+    })
+    .client_sn(intent.order.as_str())
 }
 
-pub struct WechatDeposit(wechat_deposit::Credentials);
-
-impl WechatDeposit {
-    pub fn new() -> Self {
-        Self(wechat_deposit::Credentials {
-            appid: "wx2421b1c4370ec43b".into(),
-            mch_id: wechat_wire::MERCHANT.into(),
-            api_key: Secret::new(wechat_wire::KEY),
-        })
-    }
-
-    fn request(intent: &Intent, number: &str) -> wechat_deposit::refund::Request {
-        wechat_deposit::refund::Request::new(wechat_deposit::refund::Required {
-            sub_mch_id: wechat_wire::SUB_MERCHANT.into(),
-            out_refund_no: number.into(),
-            total_fee: Amount::from_minor(intent.fen * 4),
-            refund_fee: Amount::from_minor(intent.fen),
-        })
-        .transaction_id(intent.order.as_str())
-    }
+pub fn wechat_deposit() -> Account<wechat_deposit::refund_query::Request, wechat_deposit::refund::Request> {
+    let credentials = wechat_deposit::Credentials {
+        appid: "wx2421b1c4370ec43b".into(),
+        mch_id: wechat_wire::MERCHANT.into(),
+        api_key: Secret::new(wechat_wire::KEY),
+    };
+    Account::new(credentials, wechat_deposit_refund)
 }
 
-impl Acquirer for WechatDeposit {
-    exchange!(wechat_deposit);
+fn wechat_deposit_refund(intent: &Intent, number: &str) -> wechat_deposit::refund::Request {
+    wechat_deposit::refund::Request::new(wechat_deposit::refund::Required {
+        sub_mch_id: wechat_wire::SUB_MERCHANT.into(),
+        out_refund_no: number.into(),
+        total_fee: Amount::from_minor(intent.fen * 4),
+        refund_fee: Amount::from_minor(intent.fen),
+    })
+    .transaction_id(intent.order.as_str())
 }
 
-pub struct Baofoo(baofoo::Credentials);
-
-impl Baofoo {
-    pub fn new() -> Self {
-        let key = baofoo_key();
-        let number = |name| number(&key, name);
-        let numbers = RsaNumbers {
-            n: number("n"),
-            e: number("e"),
-            d: number("d"),
-            p: number("p"),
-            q: number("q"),
-            dp: number("dp"),
-            dq: number("dq"),
-            qinv: number("qinv"),
-        };
-        Self(baofoo::Credentials {
-            mer_id: baofoo_wire::MERCHANT.into(),
-            ter_id: baofoo_wire::TERMINAL.into(),
-            agent_mer_id: None,
-            agent_ter_id: None,
-            sign_sn: "1".into(),
-            encrypt_sn: "1".into(),
-            private_key: RsaPrivateKey::from_numbers(&numbers).expect("a key"),
-            provider_key: RsaPublicKey::from_numbers(number("n"), number("e")).expect("a key"),
-        })
-    }
-
-    fn request(intent: &Intent, number: &str) -> baofoo::refund::Request {
-        baofoo::refund::Request::new(baofoo::refund::Required {
-            out_trade_no: number.into(),
-            refund_amt: Amount::from_minor(intent.fen),
-            total_amt: Amount::from_minor(intent.fen),
-            txn_time: now(),
-            refund_reason: "sold out".into(),
-        })
-        .origin_trade_no(intent.order.as_str())
-    }
+pub fn baofoo() -> Account<baofoo::refund_query::Request, baofoo::refund::Request> {
+    let key = baofoo_key();
+    let number = |name| number(&key, name);
+    let numbers = RsaNumbers {
+        n: number("n"),
+        e: number("e"),
+        d: number("d"),
+        p: number("p"),
+        q: number("q"),
+        dp: number("dp"),
+        dq: number("dq"),
+        qinv: number("qinv"),
+    };
+    let credentials = baofoo::Credentials {
+        mer_id: baofoo_wire::MERCHANT.into(),
+        ter_id: baofoo_wire::TERMINAL.into(),
+        agent_mer_id: None,
+        agent_ter_id: None,
+        sign_sn: "1".into(),
+        encrypt_sn: "1".into(),
+        private_key: RsaPrivateKey::from_numbers(&numbers).expect("a key"),
+        provider_key: RsaPublicKey::from_numbers(number("n"), number("e")).expect("a key"),
+    };
+    Account::new(credentials, baofoo_refund)
 }
 
-impl Acquirer for Baofoo {
-    exchange!(baofoo);
+fn baofoo_refund(intent: &Intent, number: &str) -> baofoo::refund::Request {
+    baofoo::refund::Request::new(baofoo::refund::Required {
+        out_trade_no: number.into(),
+        refund_amt: Amount::from_minor(intent.fen),
+        total_amt: Amount::from_minor(intent.fen),
+        txn_time: now(),
+        refund_reason: "sold out".into(),
+    })
+    .origin_trade_no(intent.order.as_str())
 }
 
 /// Baofoo's side of the wire, with the throw-away key of the spec's examples.

@@ -54,9 +54,9 @@ fn run<W: Wire>(wire: impl Fn() -> W, acquirer: &dyn Acquirer, habits: Habits) -
 
 fn every_provider(habits: Habits) -> [(&'static str, Run); 3] {
     [
-        ("baofoo", run(acquirers::baofoo_wire, &acquirers::Baofoo::new(), habits)),
-        ("shouqianba", run(|| shouqianba::Shouqianba, &acquirers::Shouqianba::new(), habits)),
-        ("wechat_deposit", run(|| wechat_deposit::WechatDeposit, &acquirers::WechatDeposit::new(), habits)),
+        ("baofoo", run(acquirers::baofoo_wire, &acquirers::baofoo(), habits)),
+        ("shouqianba", run(|| shouqianba::Shouqianba, &acquirers::shouqianba(), habits)),
+        ("wechat_deposit", run(|| wechat_deposit::WechatDeposit, &acquirers::wechat_deposit(), habits)),
     ]
 }
 
@@ -83,7 +83,7 @@ fn a_service_that_believes_every_refusal_pays_once() {
 #[test]
 fn a_store_that_lies_pays_twice() {
     let habits = Habits { refused_is_unpaid: true, store_lies: true };
-    let run = run(|| shouqianba::Shouqianba, &acquirers::Shouqianba::new(), habits);
+    let run = run(|| shouqianba::Shouqianba, &acquirers::shouqianba(), habits);
     println!("shouqianba: {run:?}");
     assert!(run.twice > 0);
 }

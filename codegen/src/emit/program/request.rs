@@ -8,7 +8,7 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, render, request::caller_fields},
-    model::{Data, Example, Field, Operation, OperationKind, Part, Provider, Sends, Source, Supplied, System, Value},
+    model::{Data, Example, Field, Operation, OperationKind, Provider, Sends, Source, System},
 };
 
 pub(super) struct Request<'p> {
@@ -43,8 +43,8 @@ impl<'p> Request<'p> {
         template
             .replace("$statement", &self.statement())
             .replace("$server", &names::rule(&self.example.server).to_string())
-            .replace("$nonce", drawn(self.takes(System::Nonce)))
-            .replace("$salt", drawn(self.takes(System::Salt)))
+            .replace("$nonce", drawn(self.sends.takes(System::Nonce)))
+            .replace("$salt", drawn(self.sends.takes(System::Salt)))
     }
 
     /// The statement that builds the request.
@@ -79,20 +79,7 @@ impl<'p> Request<'p> {
     }
 
     pub(super) fn draws(&self) -> bool {
-        self.takes(System::Nonce) || self.takes(System::Salt)
-    }
-
-    /// Whether the request uses a value of the context, as a part of a text or as a field.
-    fn takes(&self, wanted: System) -> bool {
-        let headers = self.sends.headers.iter().flat_map(|header| &header.parts);
-        let mut parts = self.sends.values.iter().flat_map(Value::parts).chain(headers);
-        let mut fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
-        parts.any(|part| matches!(part, Part::System(system) if *system == wanted))
-            || fields.any(|field| match field.source.supplied() {
-                Some(Supplied::Nonce) => wanted == System::Nonce,
-                Some(Supplied::Salt) => wanted == System::Salt,
-                Some(Supplied::Constant(_) | Supplied::Credential(_)) | None => false,
-            })
+        self.sends.takes(System::Nonce) || self.sends.takes(System::Salt)
     }
 
     /// The number of bytes for a nonce or salt, at two hex digits a byte.

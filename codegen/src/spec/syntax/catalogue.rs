@@ -51,12 +51,56 @@ pub struct Limit {
     pub name: String,
     /// The limit itself.
     pub limit: Prose,
+    /// The figures in it that a program can keep to.
+    pub figures: Figures,
     /// The section of the page.
     pub section: String,
     /// The meaning.
     pub doc: Prose,
     /// The place in the spec.
     pub span: Span,
+}
+
+/// The figures of limits that a program can keep to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// The days after the payment within which a refund is taken.
+    pub days_after_payment: Option<usize>,
+    /// The number of refunds that an order takes.
+    pub refunds_per_order: Option<usize>,
+    /// The number of requests that a merchant may send in a second.
+    pub requests_per_second: Option<usize>,
+    /// The number of requests that the provider refuses, of a merchant in a second.
+    pub bad_requests_per_second: Option<usize>,
+    /// Whether a second refund of an order waits for the first.
+    pub one_at_a_time: bool,
+}
+
+impl Figures {
+    /// The stricter of two figures each.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let least = |one: Option<usize>, other: Option<usize>| one.into_iter().chain(other).min();
+        Self {
+            days_after_payment: least(self.days_after_payment, other.days_after_payment),
+            refunds_per_order: least(self.refunds_per_order, other.refunds_per_order),
+            requests_per_second: least(self.requests_per_second, other.requests_per_second),
+            bad_requests_per_second: least(self.bad_requests_per_second, other.bad_requests_per_second),
+            one_at_a_time: self.one_at_a_time || other.one_at_a_time,
+        }
+    }
+
+    /// The figures that are there, each with its key in the spec; a flag has no count.
+    pub fn stated(&self) -> impl Iterator<Item = (&'static str, Option<usize>)> {
+        let counts = [
+            ("days_after_payment", self.days_after_payment),
+            ("refunds_per_order", self.refunds_per_order),
+            ("requests_per_second", self.requests_per_second),
+            ("bad_requests_per_second", self.bad_requests_per_second),
+        ];
+        let counts = counts.into_iter().filter(|(_, count)| count.is_some());
+        counts.chain(self.one_at_a_time.then_some(("one_at_a_time", None)))
+    }
 }
 
 /// A rule in prose.
