@@ -62,7 +62,7 @@ pub struct Inputs {
 }
 
 /// A request that the caller has filled in.
-pub trait Request: Clone + fmt::Debug + Send + Sync + 'static {
+pub trait Request: Roles + Clone + fmt::Debug + Send + Sync + 'static {
     /// The provider.
     type Provider: Provider;
     /// The record of the request once it is signed.

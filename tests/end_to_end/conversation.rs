@@ -28,13 +28,13 @@ impl Message {
         Self { body: body.into(), ..self.clone() }
     }
 
-    fn response(&self) -> http::Response<&[u8]> {
+    pub fn response(&self) -> http::Response<&[u8]> {
         let builder = http::Response::builder().status(self.status);
         let builder = self.headers.iter().fold(builder, |builder, (name, value)| builder.header(name, value));
         builder.body(self.body.as_slice()).unwrap()
     }
 
-    fn request(&self) -> http::Request<&[u8]> {
+    pub fn request(&self) -> http::Request<&[u8]> {
         let builder =
             self.headers.iter().fold(http::Request::builder(), |builder, (name, value)| builder.header(name, value));
         builder.body(self.body.as_slice()).unwrap()

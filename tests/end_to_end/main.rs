@@ -20,6 +20,7 @@ mod setter;
 mod spec;
 mod stripe;
 mod tamper;
+mod traits;
 mod unionpay;
 mod vector;
 mod wechatpay_v2;
