@@ -3,13 +3,14 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use refundry_codegen::{
     batch::{self, Compiled},
-    compile,
     diagnostic::{Code, Diagnostic, Fix, Severity},
     render::Lines,
     source::Source,
@@ -50,16 +51,10 @@ impl Slip {
     }
 
     /// The difference between the reported fault and the expected one; empty if there is none.
-    fn difference(&self) -> String {
-        let source = self.source();
-        let (provider, mut diagnostics) = compile(&source);
-        let found = provider.map(|provider| examples::faults(&source, &provider, &diagnostics)).unwrap_or_default();
-        found.into_iter().for_each(|fault| diagnostics.push(fault));
-        let errors = diagnostics.count(Severity::Error);
-        let Some(fault) = diagnostics.iter().find(|fault| fault.severity() == Severity::Error) else {
-            return "no error".to_owned();
-        };
-        let told = Told::new(&source, fault);
+    fn difference(&self, compiled: &Compiled) -> String {
+        let errors = compiled.count(Severity::Error);
+        let Some(fault) = first_error(compiled) else { return "no error".to_owned() };
+        let told = Told::new(&compiled.source, fault);
         let wrong =
             [("line", &self.line, &told.line), ("message", &self.says, &told.says), ("help", &self.help, &told.help)]
                 .into_iter()
@@ -88,17 +83,32 @@ impl Told {
     }
 }
 
-fn slips(group: &str) -> Vec<Slip> {
-    let path = root().join(format!("tests/slips/{group}.yaml"));
-    serde_yaml::from_str(&fs::read_to_string(path).expect("a list of slips")).expect("slips")
+fn first_error(compiled: &Compiled) -> Option<&Diagnostic> {
+    compiled.diagnostics.iter().find(|fault| fault.severity() == Severity::Error)
+}
+
+/// The slips of a file with their faults, compiled once for all tests.
+fn slips(group: &str) -> &'static [(Slip, Compiled)] {
+    const FILES: usize = GROUPS.len() + 1;
+    static SLIPS: [OnceLock<Vec<(Slip, Compiled)>>; FILES] = [const { OnceLock::new() }; FILES];
+    let all = || GROUPS.iter().chain([&NEWCOMERS]);
+    let at = all().position(|other| *other == group).expect("a listed file");
+    SLIPS[at].get_or_init(|| {
+        let path = root().join(format!("tests/slips/{group}.yaml"));
+        let slips: Vec<Slip> =
+            serde_yaml::from_str(&fs::read_to_string(path).expect("a list of slips")).expect("slips");
+        slips.into_iter().map(|slip| (slip.source(), slip)).map(|(source, slip)| (slip, compiled(source))).collect()
+    })
 }
 
 /// Each slip of a file gives one error, at its place, with its cause and its correction.
 fn assert_told(group: &str, least: usize) {
     let slips = slips(group);
     assert!(slips.len() >= least, "{group} has {} slips only", slips.len());
-    let differences =
-        slips.iter().map(|slip| (slip, slip.difference())).filter(|(_, difference)| !difference.is_empty());
+    let differences = slips
+        .iter()
+        .map(|(slip, compiled)| (slip, slip.difference(compiled)))
+        .filter(|(_, difference)| !difference.is_empty());
     let wrong: Vec<String> = differences.map(|(slip, difference)| format!("{}\n{difference}", slip.slip)).collect();
     assert!(wrong.is_empty(), "{} of {} slips are told otherwise:\n{}", wrong.len(), slips.len(), wrong.concat());
 }
@@ -135,7 +145,7 @@ fn signatures_and_examples() {
 
 #[test]
 fn mistakes_of_newcomers() {
-    assert_told("newcomers", 80);
+    assert_told(NEWCOMERS, 80);
 }
 
 #[test]
@@ -143,7 +153,10 @@ fn other_slips() {
     assert_told("others", 35);
 }
 
-/// The files of slips.
+/// The file of slips whose fixes are not judged.
+const NEWCOMERS: &str = "newcomers";
+
+/// The other files of slips.
 const GROUPS: [&str; 7] = ["chinese", "yaml", "types", "expressions", "names", "examples", "others"];
 
 /// Faults whose correction is a decision about money.
@@ -183,13 +196,25 @@ fn agrees(source: &Source, fault: &Diagnostic, fix: &Fix) -> bool {
     })
 }
 
+/// The faults of mended texts that no fix may leave. Many fixes give the shipped spec, which is compiled once.
+#[derive(Default)]
+struct Left(BTreeMap<String, Vec<String>>);
+
+impl Left {
+    fn of(&mut self, source: Source) -> &[String] {
+        self.0.entry(source.text.clone()).or_insert_with(|| {
+            let after = compiled(source);
+            let left = after.diagnostics.iter().filter(|fault| !is_of_examples(fault));
+            left.map(|fault| fault.message.clone()).collect()
+        })
+    }
+}
+
 /// The difference between the promise of a fix and its effect; empty if there is none.
-fn broken_promise(source: &Source, fault: &Diagnostic) -> Option<String> {
+fn broken_promise(source: &Source, fault: &Diagnostic, left: &mut Left) -> Option<String> {
     let fix = fault.fix.as_deref()?;
     let text = fix.applied(&source.text)?;
-    let after = compiled(Source { text, path: source.path.clone() });
-    let left: Vec<&str> =
-        after.diagnostics.iter().filter(|fault| !is_of_examples(fault)).map(|fault| fault.message.as_str()).collect();
+    let left = left.of(Source { text, path: source.path.clone() });
     let decided = DECISIONS.iter().any(|words| fault.message.contains(words));
     match (left.is_empty(), agrees(source, fault, fix), decided) {
         (true, true, false) => None,
@@ -201,13 +226,12 @@ fn broken_promise(source: &Source, fault: &Diagnostic) -> Option<String> {
 
 #[test]
 fn a_fix_mends_its_slip_and_does_what_the_help_says() {
-    let (mut fixed, mut wrong) = (0, Vec::new());
-    for slip in GROUPS.iter().flat_map(|group| slips(group)) {
-        let source = slip.source();
-        let first = compiled(source.clone());
-        let fault = first.diagnostics.iter().find(|fault| fault.severity() == Severity::Error).expect("a fault");
+    let (mut fixed, mut wrong, mut left) = (0, Vec::new(), Left::default());
+    for (slip, compiled) in GROUPS.iter().flat_map(|group| slips(group)) {
+        let fault = first_error(compiled).expect("a fault");
         fixed += usize::from(fault.fix.is_some());
-        wrong.extend(broken_promise(&source, fault).map(|why| format!("{}: {why}\n", slip.slip)));
+        let broken = broken_promise(&compiled.source, fault, &mut left);
+        wrong.extend(broken.map(|why| format!("{}: {why}\n", slip.slip)));
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());
     assert!(fixed >= 110, "{fixed} slips have a fix");
@@ -219,13 +243,14 @@ fn several_slips_of_a_spec_are_mended_together() {
     for (spec, least) in [("wechat_deposit", 20), ("baofoo", 3)] {
         let mut source: Option<Source> = None;
         let mut applied = 0;
-        for slip in ["chinese", "yaml", "types"].iter().flat_map(|group| slips(group)).filter(|slip| slip.spec == spec)
-        {
-            let Some(next) = alone_mended(&slip) else { continue };
+        let slips = ["chinese", "yaml", "types"].iter().flat_map(|group| slips(group));
+        for (slip, compiled) in slips.filter(|(slip, _)| slip.spec == spec) {
+            let Some(path) = alone_mended(compiled) else { continue };
             let text =
-                source.as_ref().map_or_else(|| fs::read_to_string(&next.path).expect("a spec"), |all| all.text.clone());
+                source.as_ref().map_or_else(|| fs::read_to_string(path).expect("a spec"), |all| all.text.clone());
             if applied < 25 && text.contains(&slip.find) {
-                source = Some(Source { text: text.replacen(&slip.find, &slip.replace, 1), path: next.path });
+                let text = text.replacen(&slip.find, &slip.replace, 1);
+                source = Some(Source { text, path: path.to_owned() });
                 applied += 1;
             }
         }
@@ -242,17 +267,16 @@ fn several_slips_of_a_spec_are_mended_together() {
     }
 }
 
-/// The source of a slip whose mended text is the shipped spec, and whose fix needs no view of the whole file: the
+/// The path of a slip whose mended text is the shipped spec, and whose fix needs no view of the whole file: the
 /// indentation of a line and a missing bracket are mended only where nothing else is wrong.
-fn alone_mended(slip: &Slip) -> Option<Source> {
-    let source = slip.source();
+fn alone_mended(compiled: &Compiled) -> Option<&Path> {
+    let source = &compiled.source;
     let shipped = fs::read_to_string(&source.path).expect("a spec");
-    let faults = refundry_codegen::check(&source);
-    let fix = faults.iter().find_map(|fault| fault.fix.as_deref())?;
+    let fix = compiled.diagnostics.iter().find_map(|fault| fault.fix.as_deref())?;
     let structural = fix.edits().iter().any(|edit| {
         source.text[..edit.span.start].trim_end_matches(' ').ends_with('\n') || edit.text.contains(['{', '}', '\n'])
     });
-    (!structural && fix.applied(&source.text)? == shipped).then_some(source)
+    (!structural && fix.applied(&source.text)? == shipped).then_some(&*source.path)
 }
 
 /// Every YAML file below a folder of the repository.

@@ -40,6 +40,16 @@ pub(crate) fn sends_bytes<S>(call: &rt::Call<S>, body: &[u8]) {
     assert_eq!(body, call.request().body());
 }
 
+/// The repeated call has the stored record, and the bytes of the first call.
+#[track_caller]
+pub(crate) fn repeats<S: PartialEq + std::fmt::Debug>(again: &rt::Call<S>, stored: &S, first: &rt::Call<S>) {
+    assert_eq!(again.sent(), stored);
+    let (again, first) = (again.request(), first.request());
+    assert_eq!(again.uri(), first.uri());
+    assert_eq!(again.headers(), first.headers());
+    assert_eq!(again.body(), first.body());
+}
+
 /// The text occurs in the call, plain or percent-encoded.
 #[track_caller]
 pub(crate) fn shows<S>(call: &rt::Call<S>, text: &str) {

@@ -213,8 +213,7 @@ fn example_plain_of_another_key() -> Example<refund::Request> {
 #[test]
 fn sends_plain_of_another_key() {
     let (request, credentials, context) = example_plain_of_another_key();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked_of_another_key() -> Example<refund_query::Request> {
@@ -228,8 +227,7 @@ fn example_asked_of_another_key() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_of_another_key() {
     let (request, credentials, context) = example_asked_of_another_key();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked_by_trade_no() -> Example<refund_query::Request> {
@@ -260,8 +258,7 @@ fn example_asked_by_order_number() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_by_order_number() {
     let (request, credentials, context) = example_asked_by_order_number();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 /// The request of a stored record is signed again.
@@ -270,11 +267,7 @@ fn repeats_refund() {
     let (request, credentials, context) = example_plain();
     let call = request.sign(&credentials, &context).unwrap();
     let sent: refund::Sent = call.sent().to_string().parse().unwrap();
-    let again = sent.again(&credentials, &context).unwrap();
-    assert_eq!(again.sent(), & sent);
-    assert_eq!(again.request().uri(), call.request().uri());
-    assert_eq!(again.request().headers(), call.request().headers());
-    assert_eq!(again.request().body(), call.request().body());
+    repeats(&sent.again(&credentials, &context).unwrap(), &sent, &call);
 }
 
 fn receive_refund(
@@ -296,34 +289,21 @@ fn read_refund(
     receive_refund(example, None, 200, &[], body)
 }
 
-fn receive_refund_query(
+fn read_refund_query(
     (request, credentials, context): Example<refund_query::Request>,
-    now: Option<rt::Timestamp>,
-    status: u16,
-    headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    call.sent().read(&response(status, headers, body), &credentials, now)
+    call.sent().read(&response(200, &[], body), &credentials, context.now)
 }
 
-fn read_refund_query(
-    example: Example<refund_query::Request>,
-    body: impl AsRef<[u8]>,
-) -> Result<refund_query::Answer, rt::ReadError> {
-    receive_refund_query(example, None, 200, &[], body)
-}
-
-fn receive_notification(
+fn read_notification(
     (request, credentials, context): Example<refund::Request>,
-    now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
+    notification::receive(&delivery(headers, body), &credentials, context.now)?
         .compare(call.sent())
 }
 
@@ -395,12 +375,7 @@ fn reads_refund_error() {
 fn reads_notified_of_a_refund_error() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1781e29667b3bdb7917738a48ad55b804a87389484876c4554371b294b2fb0f248b8dc3227a691984fd543acd292034308b76ae4d9c90b328510d63024b28561484cc0959912036961e87f43d5d0165d2db3d2470e0ab7eb1d22cddd69678d3890523f350fafe18c6b704fb468de27f3fb474c14c3373ffd08604dc4a0d8862c73a7be87d7c25d300195193829554c21ee0601004981bd138639a48180d9066caf85ad4327399caaf7617d44dcbdec200cdc8b9d06b83599ae00af92bcf2df3f1e8d319dbb6dac20acd615046a34a8cd29456bc227a5817df1f081bfa35b0b85b9b5b1c821176d87aed1dd7ec08d984fa3d21eb2f6fb4ef76d9ae0a4fb0c38b9","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"REFUND_ERROR\"}"}"#;
     let headers = [("Content-Type", "application/json")];
-    let answer = receive_notification(
-            example_plain_of_another_key(),
-            None,
-            &headers,
-            body,
-        )
+    let answer = read_notification(example_plain_of_another_key(), &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Failed);
 }
@@ -722,7 +697,7 @@ fn reads_query_finds_nothing() {
 fn reads_notified_as_form() {
     let body = "merId=100000&terId=100001&notifyType=REFUND&signStr=1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e&dataContent=%7B%22outTradeNo%22%3A%2220210315155013%22%2C%22refundAmt%22%3A100%2C%22totalAmt%22%3A100%2C%22resultCode%22%3A%22SUCCESS%22%2C%22refundState%22%3A%22SUCCESS%22%2C%22tradeNo%22%3A%2212312312399%22%2C%22reqReserved%22%3A%22a+b%26c%22%7D";
     let headers = [("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")];
-    let answer = receive_notification(example_plain(), None, &headers, body).unwrap();
+    let answer = read_notification(example_plain(), &headers, body).unwrap();
     reads(answer.notify_type.clone(), "REFUND".into());
     let data_content = answer.data_content.as_ref().unwrap();
     reads(data_content.trade_no.as_deref(), "12312312399");
@@ -735,7 +710,7 @@ fn reads_notified_as_form() {
 fn reads_notified_as_json() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
     let headers = [("Content-Type", "application/json")];
-    let answer = receive_notification(example_plain(), None, &headers, body).unwrap();
+    let answer = read_notification(example_plain(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -744,7 +719,7 @@ fn reads_notified_as_json() {
 fn reads_notified_with_another_type() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"PAY","signStr":"1c5bc1a3b8ed6a4ed255ddc6e55623dae59d08d2978e39b1c04a30549aba89760c581cba139b307a7862eb3a40ea380a41dd7c73fe8e6566febe19ed21a100b424a83d5f371662569169ae7cf6e95928d455cb8120cfd25400a35fe96baa931a8aeec6471fbfd1f34c00db2338221bb557598fc2ab0f6904294cdce295f2dbc376ce565fb3ba1c47ce08d4e7910d8a27fd2d9d3bdd43b49d7cefc5faf4b523eec89e8aee1123c7f6cb7b39b634b64285c6fa8a1205c400d2ab8666d2d1eb204ebb632cad418601ce941c9627704e970c7c7a1e89ecc5d97da77e2d7ea917dbab468e4c35e257968a53a9028ff7c5e7aee82d8acbdb92416e83aa98b957b9d06e","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
     let headers = [("Content-Type", "application/json")];
-    let answer = receive_notification(example_plain(), None, &headers, body).unwrap();
+    let answer = read_notification(example_plain(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -753,7 +728,7 @@ fn reads_notified_with_another_type() {
 fn reads_notified_and_forged() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"1527fee5bb43c98cc6325971690fc29f9a097e4533ec8e5fd34d49500d9db05264a44bd53748c36e7f3b57053df6871e0f7d6401710f0269288345096de5956d04be1bccc0571bf640d990fa0b7a7f1d7ae2c64648167c1736b5253284fd72709c794d300c87ee90792fde2796e6c4c70068f210cab27b42d8c267ae1e6fe313873445dc244fbc43476868d63e8107d72b2110df96fc7f6b54a6cf60a81d3f1ab9dd4382c340a9580d370168f464bed1151022609a8f6f0130288941f9e766e4eea2a8ed450e36ebb32fb9f2b4b3d15e8c2cf590ec2a695e1750909ff282ebafcb9efcaf0c6efda06b89ae591b6298550ed14ce6772546bc3426b46ca9b5a599","dataContent":"{\"outTradeNo\":\"20210315155013\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\",\"tradeNo\":\"12312312399\",\"reqReserved\":\"a b&c\"}"}"#;
     let headers = [("Content-Type", "application/json")];
-    fails(receive_notification(example_plain(), None, &headers, body), "signature");
+    fails(read_notification(example_plain(), &headers, body), "signature");
 }
 
 /// openssl dgst -sha256 -sign
@@ -761,7 +736,7 @@ fn reads_notified_and_forged() {
 fn reads_notified_of_other_refund() {
     let body = r#"{"merId":"100000","terId":"100001","notifyType":"REFUND","signStr":"461f333852db05d5b76fa0cca68994221e0580c67e92d5c10a9ff523820627fc142ca6b8f5b22b254263fbaad36a5be90802b36749cc134d0c0427b029227241893c946e4afba625ae4763d3cb0ce6d054a3806e4e88340014c9c01809286c28f666e0fec1f60b206ca4297e01f1f92b3ea165c612b7db4adb77f9421d5dae1a5798c1e0f79369556d57c8d82aa23df288f0a1fd23209d25152242a6afd2b2783f5b62e187ba18196ad2526f7862e59b45030df15f9c85d1df2ecd572ab7fbd92223a2ea00eac21c2d982eb3340f8c5b78bfc335a83f04b2d2ff69e59efc98bc7e7b48949f74aba4b012dcf36ebf634b90c7e57f7cee8dcbdc557b4918e7c2de","dataContent":"{\"outTradeNo\":\"20210315155014\",\"refundAmt\":100,\"totalAmt\":100,\"resultCode\":\"SUCCESS\",\"refundState\":\"SUCCESS\"}"}"#;
     let headers = [("Content-Type", "application/json")];
-    fails(receive_notification(example_plain(), None, &headers, body), "echo");
+    fails(read_notification(example_plain(), &headers, body), "echo");
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -1008,21 +983,17 @@ fn boundaries_of_refund_in_mkt_refund_info() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_plain().0);
     let context = example_plain().2;
-    let merchant = limits(
-        || example_plain().1,
-        |it| unsigned(base().sign(&it, &context)),
+    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
+    held.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
+    held.finds("credentials.ter_id.required", filled("a"), |it, v| it.ter_id = v);
+    held.finds("credentials.ter_id.length", sized("a", 16), |it, v| it.ter_id = v);
+    held.finds("credentials.sign_sn.required", filled("a"), |it, v| it.sign_sn = v);
+    held.finds(
+        "credentials.encrypt_sn.required",
+        filled("a"),
+        |it, v| it.encrypt_sn = v,
     );
-    merchant.finds("credentials.mer_id.required", filled("a"), |it, v| it.mer_id = v);
-    merchant.finds("credentials.mer_id.length", sized("a", 16), |it, v| it.mer_id = v);
-    merchant.finds("credentials.ter_id.required", filled("a"), |it, v| it.ter_id = v);
-    merchant.finds("credentials.ter_id.length", sized("a", 16), |it, v| it.ter_id = v);
-    merchant.finds("credentials.sign_sn.required", filled("a"), |it, v| it.sign_sn = v);
-    merchant
-        .finds(
-            "credentials.encrypt_sn.required",
-            filled("a"),
-            |it, v| it.encrypt_sn = v,
-        );
 }
 
 #[test]

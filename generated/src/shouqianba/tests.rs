@@ -243,11 +243,7 @@ fn repeats_refund() {
     let (request, credentials, context) = example_by_sn();
     let call = request.sign(&credentials, &context).unwrap();
     let sent: refund::Sent = call.sent().to_string().parse().unwrap();
-    let again = sent.again(&credentials, &context).unwrap();
-    assert_eq!(again.sent(), & sent);
-    assert_eq!(again.request().uri(), call.request().uri());
-    assert_eq!(again.request().headers(), call.request().headers());
-    assert_eq!(again.request().body(), call.request().body());
+    repeats(&sent.again(&credentials, &context).unwrap(), &sent, &call);
 }
 
 fn receive_refund(
@@ -269,23 +265,12 @@ fn read_refund(
     receive_refund(example, None, 200, &[], body)
 }
 
-fn receive_refund_query(
+fn read_refund_query(
     (request, credentials, context): Example<refund_query::Request>,
-    now: Option<rt::Timestamp>,
-    status: u16,
-    headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    call.sent().read(&response(status, headers, body), &credentials, now)
-}
-
-fn read_refund_query(
-    example: Example<refund_query::Request>,
-    body: impl AsRef<[u8]>,
-) -> Result<refund_query::Answer, rt::ReadError> {
-    receive_refund_query(example, None, 200, &[], body)
+    call.sent().read(&response(200, &[], body), &credentials, context.now)
 }
 
 /// the document's sample
@@ -1285,28 +1270,22 @@ fn boundaries_of_refund_in_goods_details_2() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_sn().0);
     let context = example_by_sn().2;
-    let merchant = limits(
-        || example_by_sn().1,
-        |it| unsigned(base().sign(&it, &context)),
+    let held = limits(|| example_by_sn().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds(
+        "credentials.terminal_sn.required",
+        filled("a"),
+        |it, v| it.terminal_sn = v,
     );
-    merchant
-        .finds(
-            "credentials.terminal_sn.required",
-            filled("a"),
-            |it, v| it.terminal_sn = v,
-        );
-    merchant
-        .finds(
-            "credentials.terminal_sn.length",
-            sized("a", 32),
-            |it, v| it.terminal_sn = v,
-        );
-    merchant
-        .finds(
-            "credentials.terminal_key.required",
-            filled("a"),
-            |it, v| it.terminal_key = rt::Secret::new(v),
-        );
+    held.finds(
+        "credentials.terminal_sn.length",
+        sized("a", 32),
+        |it, v| it.terminal_sn = v,
+    );
+    held.finds(
+        "credentials.terminal_key.required",
+        filled("a"),
+        |it, v| it.terminal_key = rt::Secret::new(v),
+    );
 }
 
 #[test]

@@ -167,8 +167,7 @@ fn example_of_the_published_transaction() -> Example<refund::Request> {
 #[test]
 fn sends_of_the_published_transaction() {
     let (request, credentials, context) = example_of_the_published_transaction();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_of_another_amount() -> Example<refund::Request> {
@@ -189,8 +188,7 @@ fn example_of_another_amount() -> Example<refund::Request> {
 #[test]
 fn sends_of_another_amount() {
     let (request, credentials, context) = example_of_another_amount();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_of_another_order() -> Example<refund::Request> {
@@ -211,8 +209,7 @@ fn example_of_another_order() -> Example<refund::Request> {
 #[test]
 fn sends_of_another_order() {
     let (request, credentials, context) = example_of_another_order();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn context_of_asked() -> rt::Context<'static, Provider> {
@@ -269,8 +266,7 @@ fn example_asked_about_another_amount() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_about_another_amount() {
     let (request, credentials, context) = example_asked_about_another_amount();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn context_of_of_the_published_answer() -> rt::Context<'static, Provider> {
@@ -333,8 +329,7 @@ fn example_plain_under_another_root() -> Example<refund::Request> {
 #[test]
 fn sends_plain_under_another_root() {
     let (request, credentials, context) = example_plain_under_another_root();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked_under_another_root() -> Example<refund_query::Request> {
@@ -348,8 +343,7 @@ fn example_asked_under_another_root() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_under_another_root() {
     let (request, credentials, context) = example_asked_under_another_root();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn credentials_of_plain_under_a_third_root() -> Credentials {
@@ -382,8 +376,7 @@ fn example_plain_under_a_third_root() -> Example<refund::Request> {
 #[test]
 fn sends_plain_under_a_third_root() {
     let (request, credentials, context) = example_plain_under_a_third_root();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked_under_a_third_root() -> Example<refund_query::Request> {
@@ -397,8 +390,7 @@ fn example_asked_under_a_third_root() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_under_a_third_root() {
     let (request, credentials, context) = example_asked_under_a_third_root();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 /// The request of a stored record is signed again.
@@ -407,11 +399,7 @@ fn repeats_refund() {
     let (request, credentials, context) = example_plain();
     let call = request.sign(&credentials, &context).unwrap();
     let sent: refund::Sent = call.sent().to_string().parse().unwrap();
-    let again = sent.again(&credentials, &context).unwrap();
-    assert_eq!(again.sent(), & sent);
-    assert_eq!(again.request().uri(), call.request().uri());
-    assert_eq!(again.request().headers(), call.request().headers());
-    assert_eq!(again.request().body(), call.request().body());
+    repeats(&sent.again(&credentials, &context).unwrap(), &sent, &call);
 }
 
 fn receive_refund(
@@ -452,23 +440,13 @@ fn read_refund_query(
     receive_refund_query(example, None, 200, &[], body)
 }
 
-fn receive_notification(
+fn read_notification(
     (request, credentials, context): Example<refund::Request>,
-    now: Option<rt::Timestamp>,
-    headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
+    notification::receive(&delivery(&[], body), &credentials, context.now)?
         .compare(call.sent())
-}
-
-fn read_notification(
-    example: Example<refund::Request>,
-    body: impl AsRef<[u8]>,
-) -> Result<notification::Notification, rt::ReadError> {
-    receive_notification(example, None, &[], body)
 }
 
 /// Python's cryptography, with test certificates of our own; accepted is not refunded
@@ -1446,23 +1424,18 @@ fn boundaries_of_refund_3() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_plain().0);
     let context = example_plain().2;
-    let merchant = limits(
-        || example_plain().1,
-        |it| unsigned(base().sign(&it, &context)),
+    let held = limits(|| example_plain().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
+    held.finds(
+        "credentials.mer_id.required",
+        filled("aaaaaaaaaaaaaaa"),
+        |it, v| it.mer_id = v,
     );
-    merchant.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
-    merchant
-        .finds(
-            "credentials.mer_id.required",
-            filled("aaaaaaaaaaaaaaa"),
-            |it, v| it.mer_id = v,
-        );
-    merchant
-        .finds(
-            "credentials.mer_id.length",
-            (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]),
-            |it, v| it.mer_id = v,
-        );
+    held.finds(
+        "credentials.mer_id.length",
+        (["a".repeat(15), "a".repeat(15)], ["a".repeat(16), "a".repeat(14)]),
+        |it, v| it.mer_id = v,
+    );
 }
 
 #[test]
@@ -1475,9 +1448,6 @@ fn keeps_the_rules_of_refund_query() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let merchant = limits(
-        || example_asked().1,
-        |it| unsigned(base().sign(&it, &context)),
-    );
-    merchant.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("merId.alphabet", around("09AZaz"), |it, v| it.mer_id = v);
 }

@@ -212,11 +212,7 @@ fn repeats_refund() {
     let (request, credentials, context) = example_by_transaction();
     let call = request.sign(&credentials, &context).unwrap();
     let sent: refund::Sent = call.sent().to_string().parse().unwrap();
-    let again = sent.again(&credentials, &context).unwrap();
-    assert_eq!(again.sent(), & sent);
-    assert_eq!(again.request().uri(), call.request().uri());
-    assert_eq!(again.request().headers(), call.request().headers());
-    assert_eq!(again.request().body(), call.request().body());
+    repeats(&sent.again(&credentials, &context).unwrap(), &sent, &call);
 }
 
 fn receive_refund(
@@ -238,42 +234,21 @@ fn read_refund(
     receive_refund(example, None, 200, &[], body)
 }
 
-fn receive_refund_query(
-    (request, credentials, context): Example<refund_query::Request>,
-    now: Option<rt::Timestamp>,
-    status: u16,
-    headers: &[(&str, &str)],
-    body: impl AsRef<[u8]>,
-) -> Result<refund_query::Answer, rt::ReadError> {
-    let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    call.sent().read(&response(status, headers, body), &credentials, now)
-}
-
 fn read_refund_query(
-    example: Example<refund_query::Request>,
+    (request, credentials, context): Example<refund_query::Request>,
     body: impl AsRef<[u8]>,
 ) -> Result<refund_query::Answer, rt::ReadError> {
-    receive_refund_query(example, None, 200, &[], body)
-}
-
-fn receive_notification(
-    (request, credentials, context): Example<refund::Request>,
-    now: Option<rt::Timestamp>,
-    headers: &[(&str, &str)],
-    body: impl AsRef<[u8]>,
-) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
-        .compare(call.sent())
+    call.sent().read(&response(200, &[], body), &credentials, context.now)
 }
 
 fn read_notification(
-    example: Example<refund::Request>,
+    (request, credentials, context): Example<refund::Request>,
     body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
-    receive_notification(example, None, &[], body)
+    let call = request.sign(&credentials, &context).unwrap();
+    notification::receive(&delivery(&[], body), &credentials, context.now)?
+        .compare(call.sent())
 }
 
 /// the document's sample, its nameless element read as out_refund_no; signed with Python's hmac
@@ -986,28 +961,26 @@ fn boundaries_of_refund_from_nonce_str() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_transaction().0);
     let context = example_by_transaction().2;
-    let merchant = limits(
+    let held = limits(
         || example_by_transaction().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
-    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    merchant.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
-    merchant.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
-    merchant.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
-    merchant.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    merchant
-        .finds(
-            "credentials.api_key.required",
-            filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
-            |it, v| it.api_key = rt::Secret::new(v),
-        );
-    merchant
-        .finds(
-            "credentials.api_key.length",
-            (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-            |it, v| it.api_key = rt::Secret::new(v),
-        );
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
+    held.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
+    held.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds(
+        "credentials.api_key.required",
+        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
+    held.finds(
+        "credentials.api_key.length",
+        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
@@ -1040,10 +1013,10 @@ fn boundaries_of_refund_query_from_nonce_str() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked_by_number().0;
     let context = example_asked_by_number().2;
-    let merchant = limits(
+    let held = limits(
         || example_asked_by_number().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
-    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
 }

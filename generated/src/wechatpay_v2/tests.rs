@@ -155,8 +155,7 @@ fn example_published_md5() -> Example<refund::Request> {
 #[test]
 fn sends_published_md5() {
     let (request, credentials, context) = example_published_md5();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn credentials_of_published_hmac() -> Credentials {
@@ -182,8 +181,7 @@ fn example_published_hmac() -> Example<refund::Request> {
 #[test]
 fn sends_published_hmac() {
     let (request, credentials, context) = example_published_hmac();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn credentials_of_published_php() -> Credentials {
@@ -209,8 +207,7 @@ fn example_published_php() -> Example<refund::Request> {
 #[test]
 fn sends_published_php() {
     let (request, credentials, context) = example_published_php();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_published_notice() -> Example<refund::Request> {
@@ -227,8 +224,7 @@ fn example_published_notice() -> Example<refund::Request> {
 #[test]
 fn sends_published_notice() {
     let (request, credentials, context) = example_published_notice();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked() -> Example<refund_query::Request> {
@@ -306,11 +302,7 @@ fn repeats_refund() {
     let (request, credentials, context) = example_by_md5();
     let call = request.sign(&credentials, &context).unwrap();
     let sent: refund::Sent = call.sent().to_string().parse().unwrap();
-    let again = sent.again(&credentials, &context).unwrap();
-    assert_eq!(again.sent(), & sent);
-    assert_eq!(again.request().uri(), call.request().uri());
-    assert_eq!(again.request().headers(), call.request().headers());
-    assert_eq!(again.request().body(), call.request().body());
+    repeats(&sent.again(&credentials, &context).unwrap(), &sent, &call);
 }
 
 fn receive_refund(
@@ -351,42 +343,21 @@ fn read_refund_query(
     receive_refund_query(example, None, 200, &[], body)
 }
 
-fn receive_payment_query(
-    (request, credentials, context): Example<payment_query::Request>,
-    now: Option<rt::Timestamp>,
-    status: u16,
-    headers: &[(&str, &str)],
-    body: impl AsRef<[u8]>,
-) -> Result<payment_query::Answer, rt::ReadError> {
-    let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    call.sent().read(&response(status, headers, body), &credentials, now)
-}
-
 fn read_payment_query(
-    example: Example<payment_query::Request>,
+    (request, credentials, context): Example<payment_query::Request>,
     body: impl AsRef<[u8]>,
 ) -> Result<payment_query::Answer, rt::ReadError> {
-    receive_payment_query(example, None, 200, &[], body)
-}
-
-fn receive_notification(
-    (request, credentials, context): Example<refund::Request>,
-    now: Option<rt::Timestamp>,
-    headers: &[(&str, &str)],
-    body: impl AsRef<[u8]>,
-) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
-        .compare(call.sent())
+    call.sent().read(&response(200, &[], body), &credentials, context.now)
 }
 
 fn read_notification(
-    example: Example<refund::Request>,
+    (request, credentials, context): Example<refund::Request>,
     body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
-    receive_notification(example, None, &[], body)
+    let call = request.sign(&credentials, &context).unwrap();
+    notification::receive(&delivery(&[], body), &credentials, context.now)?
+        .compare(call.sent())
 }
 
 /// Python's hashlib; accepted is not paid, and the wire has CDATA and blanks
@@ -1209,43 +1180,35 @@ fn boundaries_of_refund_from_nonce_str() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_md5().0);
     let context = example_by_md5().2;
-    let merchant = limits(
-        || example_by_md5().1,
-        |it| unsigned(base().sign(&it, &context)),
-    );
-    merchant.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
-    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
-    merchant.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    merchant.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
-    merchant.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
-    merchant.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
-    merchant.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
+    let held = limits(|| example_by_md5().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    held.finds("credentials.appid.required", filled("a"), |it, v| it.appid = v);
 }
 
 #[test]
 fn boundaries_of_refund_from_credentials_2() {
     let base = || relaxed_refund(example_by_md5().0);
     let context = example_by_md5().2;
-    let merchant = limits(
-        || example_by_md5().1,
-        |it| unsigned(base().sign(&it, &context)),
+    let held = limits(|| example_by_md5().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
+    held.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds(
+        "credentials.api_key.required",
+        filled("a"),
+        |it, v| it.api_key = rt::Secret::new(v),
     );
-    merchant.finds("credentials.appid.length", sized("a", 32), |it, v| it.appid = v);
-    merchant.finds("credentials.mch_id.required", filled("a"), |it, v| it.mch_id = v);
-    merchant.finds("credentials.mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    merchant
-        .finds(
-            "credentials.api_key.required",
-            filled("a"),
-            |it, v| it.api_key = rt::Secret::new(v),
-        );
-    merchant
-        .finds(
-            "credentials.api_key.length",
-            sized("a", 32),
-            |it, v| it.api_key = rt::Secret::new(v),
-        );
+    held.finds(
+        "credentials.api_key.length",
+        sized("a", 32),
+        |it, v| it.api_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
@@ -1278,17 +1241,14 @@ fn boundaries_of_refund_query_from_nonce_str() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let merchant = limits(
-        || example_asked().1,
-        |it| unsigned(base().sign(&it, &context)),
-    );
-    merchant.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
-    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
-    merchant.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    merchant.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
-    merchant.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
-    merchant.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
 }
 
 #[test]
@@ -1320,15 +1280,12 @@ fn boundaries_of_payment_query_from_nonce_str() {
 fn boundaries_of_payment_query_from_credentials() {
     let base = || example_listed().0;
     let context = example_listed().2;
-    let merchant = limits(
-        || example_listed().1,
-        |it| unsigned(base().sign(&it, &context)),
-    );
-    merchant.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
-    merchant.finds("appid.characters", carried(), |it, v| it.appid = v);
-    merchant.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
-    merchant.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
-    merchant.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
-    merchant.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
-    merchant.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
+    let held = limits(|| example_listed().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds("appid.length", sized("a", 32), |it, v| it.appid = v);
+    held.finds("appid.characters", carried(), |it, v| it.appid = v);
+    held.finds("mch_id.length", sized("a", 32), |it, v| it.mch_id = v);
+    held.finds("mch_id.characters", carried(), |it, v| it.mch_id = v);
+    held.finds("sub_appid.characters", carried(), |it, v| it.sub_appid = Some(v));
+    held.finds("sub_mch_id.characters", carried(), |it, v| it.sub_mch_id = Some(v));
+    held.finds("sign_type.characters", carried(), |it, v| it.sign_type = Some(v));
 }

@@ -224,8 +224,7 @@ fn example_by_order_number_under_another_key() -> Example<refund::Request> {
 #[test]
 fn sends_by_order_number_under_another_key() {
     let (request, credentials, context) = example_by_order_number_under_another_key();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn credentials_of_published_keys() -> Credentials {
@@ -271,8 +270,7 @@ fn example_published_keys() -> Example<refund::Request> {
 #[test]
 fn sends_published_keys() {
     let (request, credentials, context) = example_published_keys();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn credentials_of_under_the_key_of_the_examples() -> Credentials {
@@ -312,8 +310,7 @@ fn example_under_the_key_of_the_examples() -> Example<refund::Request> {
 #[test]
 fn sends_under_the_key_of_the_examples() {
     let (request, credentials, context) = example_under_the_key_of_the_examples();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_of_a_sub_merchant() -> Example<refund::Request> {
@@ -335,8 +332,7 @@ fn example_of_a_sub_merchant() -> Example<refund::Request> {
 #[test]
 fn sends_of_a_sub_merchant() {
     let (request, credentials, context) = example_of_a_sub_merchant();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked() -> Example<refund_query::Request> {
@@ -390,8 +386,7 @@ fn example_asked_under_the_key_of_the_examples() -> Example<refund_query::Reques
 #[test]
 fn sends_asked_under_the_key_of_the_examples() {
     let (request, credentials, context) = example_asked_under_the_key_of_the_examples();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_of_another_amount() -> Example<refund::Request> {
@@ -412,8 +407,7 @@ fn example_of_another_amount() -> Example<refund::Request> {
 #[test]
 fn sends_of_another_amount() {
     let (request, credentials, context) = example_of_another_amount();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_of_another_order() -> Example<refund::Request> {
@@ -434,8 +428,7 @@ fn example_of_another_order() -> Example<refund::Request> {
 #[test]
 fn sends_of_another_order() {
     let (request, credentials, context) = example_of_another_order();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked_about_another_amount() -> Example<refund_query::Request> {
@@ -449,8 +442,7 @@ fn example_asked_about_another_amount() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_about_another_amount() {
     let (request, credentials, context) = example_asked_about_another_amount();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 fn example_asked_about_another_order() -> Example<refund_query::Request> {
@@ -464,8 +456,7 @@ fn example_asked_about_another_order() -> Example<refund_query::Request> {
 #[test]
 fn sends_asked_about_another_order() {
     let (request, credentials, context) = example_asked_about_another_order();
-    let call = request.sign(&credentials, &context).unwrap();
-    drop(call);
+    drop(request.sign(&credentials, &context).unwrap());
 }
 
 /// The request of a stored record is signed again.
@@ -474,11 +465,7 @@ fn repeats_refund() {
     let (request, credentials, context) = example_by_order_number();
     let call = request.sign(&credentials, &context).unwrap();
     let sent: refund::Sent = call.sent().to_string().parse().unwrap();
-    let again = sent.again(&credentials, &context).unwrap();
-    assert_eq!(again.sent(), & sent);
-    assert_eq!(again.request().uri(), call.request().uri());
-    assert_eq!(again.request().headers(), call.request().headers());
-    assert_eq!(again.request().body(), call.request().body());
+    repeats(&sent.again(&credentials, &context).unwrap(), &sent, &call);
 }
 
 fn receive_refund(
@@ -495,9 +482,10 @@ fn receive_refund(
 
 fn read_refund(
     example: Example<refund::Request>,
+    headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Result<refund::Answer, rt::ReadError> {
-    receive_refund(example, None, 200, &[], body)
+    receive_refund(example, None, 200, headers, body)
 }
 
 fn receive_refund_query(
@@ -512,23 +500,63 @@ fn receive_refund_query(
     call.sent().read(&response(status, headers, body), &credentials, now)
 }
 
-fn receive_notification(
+fn read_refund_query(
+    example: Example<refund_query::Request>,
+    headers: &[(&str, &str)],
+    body: impl AsRef<[u8]>,
+) -> Result<refund_query::Answer, rt::ReadError> {
+    receive_refund_query(example, None, 200, headers, body)
+}
+
+fn read_notification(
     (request, credentials, context): Example<refund::Request>,
-    now: Option<rt::Timestamp>,
     headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Result<notification::Notification, rt::ReadError> {
     let call = request.sign(&credentials, &context).unwrap();
-    let now = now.unwrap_or(context.now);
-    notification::receive(&delivery(headers, body), &credentials, now)?
+    notification::receive(&delivery(headers, body), &credentials, context.now)?
         .compare(call.sent())
 }
 
-fn read_notification(
-    example: Example<refund::Request>,
-    body: impl AsRef<[u8]>,
-) -> Result<notification::Notification, rt::ReadError> {
-    receive_notification(example, None, &[], body)
+/// The name and the value of a header.
+type Header = (&'static str, &'static str);
+
+fn headers_of_accepted(wechatpay_signature: &'static str) -> [Header; 4] {
+    [
+        ("Wechatpay-Timestamp", "1717216497"),
+        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+        ("Wechatpay-Signature", wechatpay_signature),
+    ]
+}
+
+fn headers_of_refunded_without_an_amount(
+    wechatpay_signature: &'static str,
+) -> [Header; 4] {
+    [
+        ("Wechatpay-Timestamp", "1717216497"),
+        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
+        ("Wechatpay-Signature", wechatpay_signature),
+    ]
+}
+
+fn headers_of_published_signature(wechatpay_signature: &'static str) -> [Header; 4] {
+    [
+        ("Wechatpay-Timestamp", "1626444144"),
+        ("Wechatpay-Nonce", "e59e78a6c3f7dfd7e84aabee71be0452"),
+        ("Wechatpay-Serial", "45F59D4DABF31918AFCEC556D5D2C6E376675D57"),
+        ("Wechatpay-Signature", wechatpay_signature),
+    ]
+}
+
+fn headers_of_stale(wechatpay_signature: &'static str) -> [Header; 4] {
+    [
+        ("Wechatpay-Timestamp", "1717216195"),
+        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
+        ("Wechatpay-Signature", wechatpay_signature),
+    ]
 }
 
 /// signed by wechatpay-axios-plugin and verified by wechatpayv3; accepted is not paid
@@ -536,14 +564,8 @@ fn read_notification(
 fn reads_accepted() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "IVBiLE4j1owtUBWPuPVCbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     reads(answer.refund_id.as_deref(), "50000000382019052709732678859");
     reads(answer.out_refund_no.as_deref(), "R20240601001");
     reads(answer.status.clone(), "PROCESSING".into());
@@ -556,14 +578,8 @@ fn reads_accepted() {
 fn reads_refunded() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","channel":"ORIGINAL","user_received_account":"招商银行信用卡0403","success_time":"2024-06-01T12:40:00+08:00","create_time":"2024-06-01T12:34:56+08:00","status":"SUCCESS","funds_account":"UNSETTLED","amount":{"total":888,"refund":888,"payer_total":880,"payer_refund":880,"settlement_refund":888,"settlement_total":888,"discount_refund":8,"currency":"CNY","refund_fee":0,"from":[{"account":"AVAILABLE","amount":888}]},"promotion_detail":[{"promotion_id":"109519","scope":"SINGLE","type":"DISCOUNT","amount":8,"refund_amount":8,"goods_detail":[]}]}"#;
     let wechatpay_signature = "VQVwFVJPgEt7KXR/OYN7OJI38CTU+GTrnpI+3YKL42dGvDRTbzZCJIuoCGrv7zPJII8kGEC9IKGiRZ6/XHQiElm5AVRjqGJktTcO1kewhXcO6bm57H47v7Nl+k55Ww/csUxQcpFkdkxw1uHTcCbI86+1/b3bqtnzjXrE6tBEmmcHqzX7bb5bcloLic5WqZTbHBx5UjN39HP1yyKUIX3xZ49jkJ1K19rPJEbmTyBEE4uOcZHrsArT7Ln/pNRm21/1cx/HrOkTj+hyMWO3PplPm2QnMaT6KVjJgUG1a58SBTSSGYdN6CpZLRkJZOkgdIKI2uOJtFPEtvM5VLlhsX+DZg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     reads(answer.channel.clone(), "ORIGINAL".into());
     reads(
         answer.success_time.as_ref(),
@@ -582,19 +598,8 @@ fn reads_refunded() {
 fn reads_refunded_without_an_amount() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(
-            example_under_the_key_of_the_examples(),
-            None,
-            200,
-            &headers,
-            body,
-        )
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_refund(example_under_the_key_of_the_examples(), &headers, body)
         .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -610,8 +615,7 @@ fn reads_signed_with_the_public_key() {
         ("Wechatpay-Serial", "PUB_KEY_ID_0114232134912410000000000000"),
         ("Wechatpay-Signature", wechatpay_signature),
     ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Succeeded);
 }
 
@@ -620,14 +624,8 @@ fn reads_signed_with_the_public_key() {
 fn reads_closed() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"CLOSED","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix));
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
@@ -637,14 +635,8 @@ fn reads_closed() {
 fn reads_abnormal() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"ABNORMAL","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     reads(answer.status.clone(), "ABNORMAL".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -654,14 +646,8 @@ fn reads_abnormal() {
 fn reads_unlisted_status() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"NEW_STATE","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "dq8xyQC1Y5WSPX0LXHxphYkEThbacbnH9hnwujRIEE6yxaiAIQCqp4DqqHR6E91BbM+YPo7sAuVi8zagiBcMm0RojO0q5Cthvpe9oM34Ug/x2eiJ1UH2wFPfgEis+LyUBxA+miVshvdV0FdnvqjGgxEdIKsGgjAm/JcyiuMG8E63Sbl4zHhHECVzVbsXyG0E09q2SnxNVgdwG8cMmq/u0PxkxT3TsUXBlTDpJn25/SO+thFiwJp/u6IacRcwYWugyk68mdvrJ0KbBgrpjryyTYLejB3vdLcir5mPjwHnF1faGSCCm0WQq6Y61gpGFJDlrahCgHvCZss4bseyk9R0lg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     reads(answer.status.clone(), "NEW_STATE".into());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -671,14 +657,8 @@ fn reads_unlisted_status() {
 fn reads_without_number() {
     let body = r#"{"refund_id":"50000000382019052709732678859","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "F+a/b+u0E81poi76w7+myP/HOaafLC9Asz9aBx0CehqT/g827g5VLMHHuIdcKj0ZY1zAvagCv+Sa5Xg2x2UDry5ytOAoT/+HlvAf/l9kZBW0V9ei5FkVANT2l/YkkyYWZQVPc6z/NMeXO0xHS8jOJnzbbDpBOZallMAN6pqd6yTR5DA4JVuXuOBT7O5Rfa0jtDWE8UhJ2AHXdSabQzw06hiPsGuhYXtbrKH7T8EXbXIXJOZgpoXpPucR5MByWVKLGIoDdgRPE1Xq2EEvm0ZeeU13zRLoWtdFew9oTsfB/3z87WDUHcaFc4TgqJcd8cR6O7NcW/RDZUZwFotVqqzgKA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     assert!(answer.out_refund_no.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -688,14 +668,8 @@ fn reads_without_number() {
 fn reads_published_signature() {
     let body = r#"{"h5_url":"https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx16220223998099f898c5b24eed5c320000&package=4049184564"}"#;
     let wechatpay_signature = "Ut3dG8cMx5W1lbSQhHay068F6khScuPQJM/Z9+suaaSkbYUspFRlkdp2VR/6w5UMvioN0EveSgfypQFVqmT6tI//cWrA1J9rlnKmZ+FgdCMqg7FQnpMRzc1Ap+3mZMtN9GrzYqp/UdgotX6HRfGL3hP8pG1YuijHNrL0QRS17bNYwZX8Mj3qLKUQRpqbfE+TC5yvzh1gEVPBFTwvZdZvXIQpjC/sB2QDSvo72CWgm4huh1h/kMzsrsO+wXXLqDfU01YX8aLbBrjvpcob50lc5XZ2WX5nBbpJXaRatIhBUmkR/ccrQhxWN7YqEobBGK/2DYhr6e6CvTgVdpZUUEcMFw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1626444144"),
-        ("Wechatpay-Nonce", "e59e78a6c3f7dfd7e84aabee71be0452"),
-        ("Wechatpay-Serial", "45F59D4DABF31918AFCEC556D5D2C6E376675D57"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_published_keys(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_published_signature(wechatpay_signature);
+    let answer = read_refund(example_published_keys(), &headers, body).unwrap();
     assert!(answer.status.as_ref().is_none());
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
@@ -705,16 +679,8 @@ fn reads_published_signature() {
 fn reads_published_signature_of_another_text() {
     let body = r#"{"h5_url":"https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx16220223998099f898c5b24eed5c320000&package=4049184565"}"#;
     let wechatpay_signature = "Ut3dG8cMx5W1lbSQhHay068F6khScuPQJM/Z9+suaaSkbYUspFRlkdp2VR/6w5UMvioN0EveSgfypQFVqmT6tI//cWrA1J9rlnKmZ+FgdCMqg7FQnpMRzc1Ap+3mZMtN9GrzYqp/UdgotX6HRfGL3hP8pG1YuijHNrL0QRS17bNYwZX8Mj3qLKUQRpqbfE+TC5yvzh1gEVPBFTwvZdZvXIQpjC/sB2QDSvo72CWgm4huh1h/kMzsrsO+wXXLqDfU01YX8aLbBrjvpcob50lc5XZ2WX5nBbpJXaRatIhBUmkR/ccrQhxWN7YqEobBGK/2DYhr6e6CvTgVdpZUUEcMFw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1626444144"),
-        ("Wechatpay-Nonce", "e59e78a6c3f7dfd7e84aabee71be0452"),
-        ("Wechatpay-Serial", "45F59D4DABF31918AFCEC556D5D2C6E376675D57"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_published_keys(), None, 200, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_published_signature(wechatpay_signature);
+    fails(read_refund(example_published_keys(), &headers, body), "signature");
 }
 
 /// Python's cryptography over the text without its last line feed
@@ -722,16 +688,8 @@ fn reads_published_signature_of_another_text() {
 fn reads_signed_without_the_last_line_feed() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "pQ5fQyROqkz0TU7VXnhCEEkN8dvCq3Okjun2nZxY2dN5MurKt3Z1XF8zey2LgLjxxUaNu0XA/mqdZ0jKi29N3LJV+bkJxPQeYnUiEt622PPjzZVIskjoolrhqS75nQZncFi/kRNt6LEzerhHj8KxCqD+ZhMDOI1VAYlkA/9fFrQqH5sz2u/P49UxVjHvCZywvgLpxWWJmqB5m5siUhkTpW++Lbf42i6ZiOPtN9atJZYhUM2lCSnm/G5BynZAn4w6lJ+i3JqhuOzjOuVhKSODEkLe3Gs99biyYciMBQbddsw8kP205h0zemR5JnjI4tA0c7ZoimbNhhzn4+rmBj9PoA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// out_refund_no is right, refund_id changed after signing
@@ -739,16 +697,8 @@ fn reads_signed_without_the_last_line_feed() {
 fn reads_a_byte_changed() {
     let body = r#"{"refund_id":"50000000382019052709732678850","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "IVBiLE4j1owtUBWPuPVCbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// a signature that WeChat Pay sends to see it refused
@@ -756,16 +706,8 @@ fn reads_a_byte_changed() {
 fn reads_a_probe() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "WECHATPAY/SIGNTEST/CbUGD//M0baKIjRaRnpIz33DMudPPr0XNdnQce9as1U3OBpLJ9csVtTJ823J+I3Prq0M0oOpwfv3LQH+mkh8MTZA3unyuvxrwrCk0/k8cjkACVR4RVolS4wWEX+xce3rkQI9agtBumfhUggsfJ0a/4uhOxaxivFRutaH3BR3764IQcJryIT9jDM7Zt7VQpFqCfbG/7W5Av7UTK6Pv9a/+G2J0H0lS0zkPIcD6Hxivcm5i9nBvtnnLBVPi38H9EPHYjMsVOtcVVk4lxvjD334EjDhulLKr1RA6BP/G6jNpdt6XrnybJ+qQMGa/eRYB1PAg6A==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// the nonce changed after signing
@@ -779,10 +721,7 @@ fn reads_other_nonce() {
         ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
         ("Wechatpay-Signature", wechatpay_signature),
     ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// a right signature under a key that the merchant does not hold
@@ -796,10 +735,7 @@ fn reads_unknown_serial() {
         ("Wechatpay-Serial", "5157F09EFDC096DE15EBE81A47057A7232F1B8E1"),
         ("Wechatpay-Signature", wechatpay_signature),
     ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// Python's cryptography; the merchant's own key
@@ -807,16 +743,8 @@ fn reads_unknown_serial() {
 fn reads_signed_with_another_key() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "XHuSoHn9My2ME0SKxl3ksCtii9oFpBJMteYQrkw6ipmJ8FmtjymQNaECJoXpq0xBxLK173jrsbu2pqb9fDdvpubQDCzvWl00JtinMyEDhwlqIVQmZDILahtxqQMnskgreKjiWommqJfUM17cmKWCjF6NL+KXpdWDljH7Yv1g29kD+mNPhS/zw33pymjx3GMoIwacfkqkGhfj/Vjxj/tssQDON2HiusWMpMdVdyjwWrhRlnLV4ty12RTcCYV+gZCt6G3rU/D0O5sHZX91Xd83fhu6ZQRtESfpGpCY8746jSmp0Y+HakCX1A3IbK68Sp2UYcWQ0j8C2Q6OJo9tJAYu9A==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// the header Wechatpay-Serial is missing
@@ -829,17 +757,14 @@ fn reads_no_serial() {
         ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
         ("Wechatpay-Signature", wechatpay_signature),
     ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// a success without its headers
 #[test]
 fn reads_no_signature() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
-    fails(read_refund(example_by_order_number(), body), "unsigned");
+    fails(read_refund(example_by_order_number(), &[], body), "unsigned");
 }
 
 /// Python's cryptography; 301 seconds old
@@ -847,13 +772,8 @@ fn reads_no_signature() {
 fn reads_stale() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "oonWBScmhF7u6sYASNL+48g/0fm8co4WsX5Gx+rGj+f8QwTILGoamEn4XX8QsaXC70VqqdisfLAL44RcJfaJHuU4eQy2qy5AS9wSAidb91/Vk78n9Uuh7ouiQmV/H/P4MZceqicIlMQFt9688vO9dsUu+sGDP01Ur/e8dKevAqZE+51EtRMbsC2XA3KDUndxCBXkrfojwlLYcR3NJWSZF6zPUV1/+tm+0lubfs9tSWqg1SCyJ6if8FFU7gBbrJfL3qOrdxmDXbNpZEAgebqPJe7wQYIWKP4OAD4ZT473NcV14v4QO9+tXSUJJxR+r80Cwp2YW4++DiCUOPxnFEy7Ag==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216195"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "stale");
+    let headers = headers_of_stale(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "stale");
 }
 
 /// Python's cryptography; 301 seconds ahead
@@ -867,7 +787,7 @@ fn reads_from_the_future() {
         ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
         ("Wechatpay-Signature", wechatpay_signature),
     ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "stale");
+    fails(read_refund(example_by_order_number(), &headers, body), "stale");
 }
 
 /// Python's cryptography; 300 seconds old
@@ -881,8 +801,7 @@ fn reads_old_enough() {
         ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
         ("Wechatpay-Signature", wechatpay_signature),
     ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Processing);
 }
 
@@ -891,16 +810,8 @@ fn reads_old_enough() {
 fn reads_old_signature_under_a_new_time() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","status":"PROCESSING"}"#;
     let wechatpay_signature = "oonWBScmhF7u6sYASNL+48g/0fm8co4WsX5Gx+rGj+f8QwTILGoamEn4XX8QsaXC70VqqdisfLAL44RcJfaJHuU4eQy2qy5AS9wSAidb91/Vk78n9Uuh7ouiQmV/H/P4MZceqicIlMQFt9688vO9dsUu+sGDP01Ur/e8dKevAqZE+51EtRMbsC2XA3KDUndxCBXkrfojwlLYcR3NJWSZF6zPUV1/+tm+0lubfs9tSWqg1SCyJ6if8FFU7gBbrJfL3qOrdxmDXbNpZEAgebqPJe7wQYIWKP4OAD4ZT473NcV14v4QO9+tXSUJJxR+r80Cwp2YW4++DiCUOPxnFEy7Ag==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "signature");
 }
 
 /// Python's cryptography; the answer to another refund, replayed
@@ -908,13 +819,8 @@ fn reads_old_signature_under_a_new_time() {
 fn reads_other_refund() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601009","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "lOBeG2EbCwwAaEnw+3veoIRhyCM6PEJBLeQFFQdj26daiW4w+Nr0UmMMgdGIPE1FxLMyfJphLFn1wgbuiYw4vkMMRqGz6nOyvPpSSCJbqPj05rkI5QPXHoVE++v44/obatUnodRloMiEei0FvOc0FARXGdVlPbEwcjy3X20d6MNJ0/ZherQrDA1Ud5OwY3HvmPUQy1NRK/ks7NasOenfIvs6pi/xUOUC3Xf/Hg5ua/UI3gnOMHe2GMT9OkWmqRlofgm0/m5Trb+Ej29S8Zayn2Rw9KjqTB29QIOd/3rUND9SebvMo0uIBfqZf+imhsoK+pB6dXn4OIik0ufs3ugyIA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -922,13 +828,8 @@ fn reads_other_refund() {
 fn reads_other_amount() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":887,"currency":"CNY"}}"#;
     let wechatpay_signature = "gPpX7glVF88rZ3Dz5z7PIkQnOBeamdEHvSxQJLyhDrybzUncKbCMGYGJ+DVpqmdPPlB7es8tuSdVTuuER8lSVf3GCbDPXfLZ5f40UtBYVxoTY/BBBxS7OY0p4otu/FY7ugh7BouqccgkF7Q1+jiRP7kE62M9DKsiEp5+RLoIMPy4o0T1K7UkbbnatLZUlWndBLoXl6E1IEehhQg4zjqFIYE5Up5FORQ/2O2gTBbylYHVrNMc8wQqWGhVVS4oxMQZr7iOAVL2f/nL+uIoGH1Jgn4JcH/rtiqq3ynoZEhMq1PK13TCguusgcAYYMY16sBkUXfGIxjZTIFqIhgcciAB7A==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -936,13 +837,8 @@ fn reads_other_amount() {
 fn reads_other_total() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":889,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "ivkXMcSpcSd2AFht4TKiGIvGFrHLZrOLEN7yVaUEvRcMM8AyB5GONx+RLKskJgsu/xYI+08ltM/rBiI+ctzx5hdH18YcFHorWb/X46OrqQk4Thxzukui4YEGdR9djSZstsUKjXIZ/R6Zq7wcySrGSdDKWG9r52aeMuyQQ38pBSApy4Hcvu3beAfNaoblspKdkAmRX6kBUorj2XGMzHmQbILu4nz24qdnsE7COHDFuGmbnzIGHmszUX7QXZMAqYUNcNpSOlWgz1JjFjm0Wg/ZZ4KE0RZWoa4+BOK7tRCpLi/q5Gj/pjzBDz4Y0uJPUcBuxg/GwuhuTGQ7Ne5ajtEPCA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -950,13 +846,8 @@ fn reads_other_total() {
 fn reads_other_currency() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"USD"}}"#;
     let wechatpay_signature = "k6zO9zKtu62a8iL6gVL9JAN9bQQLr2JXhaSovIOsdaQjZmumTmeqHYyQSWbAdUjKWozdmiNNbcApgr8HbcwvizmSmC1802h/BJq4Uz0LLwcMc9dTmK9YUOPFuYOPhFP0fHCJjLzfmYVEANoki9q4TVjm+IBdjjotznw3a4NprUxQnszCxpxwHvR5dwi0wQmknEGOcAPj8VtC1nm1ie6qH8NgJHSADxFGM173ktR6D0ebNS9x3JhhWPUG9NFZsMB/gIha3tEEVIUf0G2D0I8ltvHs2N5hXchQQ4OdHMi+CFxi24mvnAyHN1zLV4hNogSNPbBC8nq5wZa9NBqVH9JQAw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -964,13 +855,8 @@ fn reads_other_currency() {
 fn reads_other_order() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601002","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "uZTnbYqKjJ3fF6jGu8nFDUBgpARQvPvuKjWhu04/LlNGs0Gy14M6wBD4fyCidJS6DpHx0+dS6t78+Ue/t8u3m/cDYgjymLAIZjUob9R6kEzbhsC7qQscaSFy/PVqUmEPw8CvQo+QUZPCOtZW8PjtoxLUbYPylFpits1Nieb+ITW/TNulSwFYd3ukyNzmscobfAszDTHYQo7/qCWmaXupYp4E1rtsXltZt758fRcXrHHd1iVawderUYKy5BjbiYLLsnv+MyilrBgQuUZwvAJ1pzRHKPmyY1PSBhU4CxYeFXcRUxl889+ciIJGX4P5ulDI0cDldINaYjEKbrwtx652Rg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_by_order_number(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -978,13 +864,8 @@ fn reads_other_order() {
 fn reads_other_transaction() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601002","transaction_id":"1008450740201411110005820874","status":"PROCESSING","amount":{"total":888,"refund":500,"currency":"CNY"}}"#;
     let wechatpay_signature = "M7yoWhGbFq8jkND3TZg3UTwU9OMOchlMKq4mgR89xL5Zfg3lfDL7Q+HjG9n/CtEGcQE6J4ZjXerY0PKdO9v5GY7Vb4uVC8dY/SX+GYb8ebEljnxhNYrPmwnkDZ9lccsH6OC2/b3djmcbJpaJWT1UvbP9S+63gtk8jx+FJSy56AWsjRdVrYa+vfgXOnxhSa9d34LP5LWx4zynjBSBsxD7hTuiaiTbz19OtI/IXwxWMrIDetWRRNHOp8Ebv9/ySXkmrLAg+ys9z8xwXMEm307TnjJZSTJmXarlIMvTLe7Nv0J6Y7MaacYXWs8yTE9Z3SnX5+T8ZQ1fwcXWx5aDRn0wPQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund(example_every_field(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_every_field(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -992,16 +873,8 @@ fn reads_other_transaction() {
 fn reads_duplicate_member() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"},"status":"SUCCESS"}"#;
     let wechatpay_signature = "ZbtaUb6DWuvXAIcWcmsJnZV9PjYOZWTUM7y8qOXnnRffeobGMLzA+FqvevVz0MxKMoAjKqYQZquhDOip9BB7TweTYnLbD1m6JD9EHD1nsNYqIrTSiX7ymprgqPYPDXylsUkqClcyX/qt2fpcP+0XLq9te6igNytsbVtKIDuOkdUhbCvVQgDldYALkK30qvNMW3XQAZ4LCUo10Y8OWwI1WbXF3icErKAcBIpPnBAgqJbPL+q2sYwallpSyeZe7/q69E+USUFhlaWUGZlL90dnDV5xLAi4lZBvmz7SlPcmcbhdO2gUeB6t3Z69WkiDt3ICIoDHoEDbE77gyIMM9Z7zyg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "duplicate",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "duplicate");
 }
 
 /// Python's cryptography
@@ -1009,16 +882,8 @@ fn reads_duplicate_member() {
 fn reads_amount_is_a_word() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":"all","currency":"CNY"}}"#;
     let wechatpay_signature = "AAvmFc/gCMZe+LqYzDYmPvlY4DgE2A1MQ8+iJXEMKHHEhFxeL4xVzp3lX/z7wIP6q06DMSzqEkeKBXpDYtTDRJpBpO/GKgl9NxuMZsJtBrqXs73TbfjgBvoRAUGUQL0VLl/TfjnQqGygOT4/1gaOv4VrNjE1qMNt1VAnckSkOfi0qNrONUUzX5JqlTi1uc22BVi+tSmw6L7nCnTnO1f9BEHc7o0Z5I8Pb8rVVw+REb9FjqgeBzh6t/7vbgkW4kn3loHgbWICv6tmK/jknoQIxXYrNj4a0BrxZw49kOsVOt0cS0anEIS39N7AUsT9BlN0VKcK2i7DI5bs7G6gl/wxVQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "member",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "member");
 }
 
 /// a gateway in between
@@ -1033,16 +898,8 @@ fn reads_not_json() {
 fn reads_signed_and_not_json() {
     let body = "refunded";
     let wechatpay_signature = "fRyDkIVEL5PAOvnregmVsf2BVmMMDt/7+dk4aP2aDap19ui0es0R2xJ9AjqDKw8TS2vJGK0Bp8Ews5gfDZff3isrdxyBHoitiU+qy5xv6c8oyWb6Yx0/6qJJqES09VnFDCwTS3rdgsCkJitI6NllFm06/AWXhJyaYeemVVdOXTPQjuHoQ0ppu0b7gFc+UAIXy4n3ImvQiehJTldxpU7SgHeMhb3vghJSpYXhvBUGQcVqtwd5NK+c8tJ+sgDyYl6rA3MiO9W1Q9HEJUjLcojMGigew6rsIOhgogP9tXxzO0IZPM3lchdwIUSozMywYBQ+EtjBy7Ot8W62FIbc+npiBA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_refund(example_by_order_number(), None, 200, &headers, body),
-        "malformed",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund(example_by_order_number(), &headers, body), "malformed");
 }
 
 /// Python's cryptography
@@ -1050,12 +907,7 @@ fn reads_signed_and_not_json() {
 fn reads_param_error() {
     let body = r#"{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/amount/currency","value":"XYZ","issue":"Currency code is invalid","location":"body"}}"#;
     let wechatpay_signature = "asRJYgpJpx5edWtL4oZqOOTLtz+XpQtrLwOeY7KEiym5pbNMGfzeF3xakNNg1eovT/OokpJ0200mDWAK95br4Pq5kE3qE7hoX/N/mSNWl2ir1nQd2kAZGmPpe8UABzg/nLz8TMJKI1AFypZe0/q8qa/2mQXJBQ6sA95w3mCwa6Q4JC8RJC3HkzWt/ygmNy4g+yO7ui+ZhRPY9bUPwkCsSMH/d9xpoYxw00QcXA3+5OpSwP+fxlj1dauEWDcoUphQTmoVJcKwXjkA9m1H7m2zwgY1e13azvNl/DMwQaD7VJRfi70J4c8yFOr4Tj/1sRfUw9r94XtwCZhSFk21sEGtyQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 400, &headers, body)
         .unwrap();
     let detail = answer.detail.as_ref().unwrap();
@@ -1069,12 +921,7 @@ fn reads_param_error() {
 fn reads_invalid_request() {
     let body = r#"{"code":"INVALID_REQUEST","message":"订单金额或退款金额与之前请求不一致，请核实后再试"}"#;
     let wechatpay_signature = "o6yAojweJs7uMffEzsFzORWpO2Go0fxZgPr0uPCu+bxZ8q0pTRcjLTl283LFvwmoIVF1bctNwAaWLtEZ6qAXiaEb3jfew74zPOwVoMgBFj9IXJHK3fHhENJKRURagTYYiBeR/diRzuK8WkTRJ+cvzpvZXbj5vup8hI5doSqnIxcvfSF7W8GsIx0+U8kWqq3Tnx5JG17g+Fwe3k7Lci5+eVRxeoTXYHkFwnRKpJ818F4tWuylVDHc2H6OMxaya1Tnlx1ip6vUSZcm/Iun8VNSbboCYVQ5RZ8YOa3rI2M9m9N/DY0YhQuZv6IgrWSfXZ0un7WuCCVtgMPR7y6sixuYXQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 400, &headers, body)
         .unwrap();
     reads(answer.code.clone(), "INVALID_REQUEST".into());
@@ -1086,12 +933,7 @@ fn reads_invalid_request() {
 fn reads_sign_error() {
     let body = r#"{"code":"SIGN_ERROR","message":"签名错误"}"#;
     let wechatpay_signature = "HXoEf2efNxgUabGmV3UBbZh0dt6GKfEmRWw7imIiGQT2gCG+VspxBjXkj7td2O2BBmA10WXTexzPzIcg9bQ4TsMiaE4YyHlA+mSd1eqVNQ3HGEiXvYxxJBdYjtkrZbA9ftbPgBqCUYQrpwQU0QhKwek1wO1iriqXra4cpPwDX78lYr0oDYOL/GOcDGgsjUPJ9RcgXUmzvuZTmh2OO4jrgDY9o+9oxrVP0BXMz5QICpW6aTqilUrtc2RyMPjOsZq8DbqGaz2GIhIaamaGBca6PI/VhzQZsAY1/abFRVDAed2GeHxc1bAaQ+BjKnGpVScW1X0NXb3WAgWdSWy5uCZyvQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 401, &headers, body)
         .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
@@ -1103,12 +945,7 @@ fn reads_sign_error() {
 fn reads_not_enough() {
     let body = r#"{"code":"NOT_ENOUGH","message":"基本账户余额不足，请充值后重新发起"}"#;
     let wechatpay_signature = "clFa+3hEt+c1t7mF5J7VGjGBmqHKtxC3lHQ+9qD8jAIBNpPq8d8YGjP1GMpTDaK1oFMzeIlHsE2eQ73tb5MH96OXP8REyv8sr0w5v6TmpEZuBvzp2MReXtkhls4Jm/MmYU8CzKgCxTEZfWzD1pTGXX6dYiy2KXIQjMgqQ0nFUlf1Vfd4JKfxCoXTHex3rOPJGfOBG6l+3xqSx1eT2xwvo4iTloCyGRNn8FXTSlA7k1XWQHc9tvacbVtWQuNCMidEcjPohN6VVh4+uo862Ovnz7xypi0uveMmD0ELAtctvxQJ2mEbNDNSFj/eNb0RI2vbmSB5+NsEk9hE3W690ekczA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 403, &headers, body)
         .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
@@ -1120,12 +957,7 @@ fn reads_not_enough() {
 fn reads_user_account_abnormal() {
     let body = r#"{"code":"USER_ACCOUNT_ABNORMAL","message":"用户账户注销"}"#;
     let wechatpay_signature = "S3ix4BFXKT/bm8dgN4g3UB66+xXPpB5hjb0PmyVTt5ytKIaWgmY5XYp2Xx+OxdoRnQmJMkvtwlWObHupriyc2rT+JhDovGgFsnRzQ46wIdvKY23R/vtdweeA5mlN6+pYwZagwjwjfXRNALQ+Si7fJ5Qmprvj9w3dxgattoyCjbiVBZj/IkE5I8Tur0MmyaookGCL5gdrykZpYcdaUYzdFALb9Gwd6sQ4QgLu1p01GwTFKPomC19gJLx/nZNZUMpysJo+c2smop17GoMrlufJJ7JnWPkCfOMcQVox1ViWYIdMbRX7FfE/tbVfljvmfu+5gyNA/VhPU+01ZDtkcNYWIQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 403, &headers, body)
         .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
@@ -1136,12 +968,7 @@ fn reads_user_account_abnormal() {
 fn reads_no_such_merchant() {
     let body = r#"{"code":"MCH_NOT_EXISTS","message":"商户号不存在"}"#;
     let wechatpay_signature = "Uqf08Qkk520/7EXbzTeKzntx1kVmpvqeMmvkV3I5aiKpS33xB4QBoTsKtDQmuQFdcmjORqFi8Cs4VCbid6f9Y5ZJfD6juJDJIvv/KQ1BYRI75dLcKz55ieyvn7NgTA8BLDGt3xCBNfHxqc+VN3VWYcG7miWGlwISthyukghzzd/9nn7BPNedF9n2PYENHewgL+Xu4rsxvaMkK08nJ0wk100RmHdV2utlqJJbzJEkvQE+wXO5yPCgIREDywg5CBuCDva56simZAcnJeuRojRCuTW8PNOJdqevmaM4Ao0ljwpXtiPuXt2Zvfqn31TvzJ4GfAgARVOR3NLRk1wJ6xUZzQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 404, &headers, body)
         .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
@@ -1153,12 +980,7 @@ fn reads_no_such_merchant() {
 fn reads_no_such_order() {
     let body = r#"{"code":"RESOURCE_NOT_EXISTS","message":"订单不存在"}"#;
     let wechatpay_signature = "HnfKBc1uDtnvim1o1sJuuji5ddaDiafU1V6cjphhbmLktbFKx+nZ4GghZ+vXfI97M2z7O5D4Ysu8U5PoYVvLmNpsBhI60gCHjMEA6/TimIBowSwk668E815s5irmuw/xB3qsB6AxZfaKL+Bkhja4T1EIPhd3LS3g2WcmWe+U1NvHXqqOWQ32GKFLKVSnHOw8xdwsHPKUouAgZAhS6bZSWs8/ZtAxFECyk6QNCP0iC/4JHSyWkqAaQapNle2CUg8LZxxCSh1G16fyzz1274iNoy2/pN55FkGLDPNCrAX0wSYQZkNXLAarfSGtwYtSk9meQ4muCO/v3Sj4YEcAs2hWyg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 404, &headers, body)
         .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
@@ -1170,12 +992,7 @@ fn reads_no_such_order() {
 fn reads_too_fast() {
     let body = r#"{"code":"FREQUENCY_LIMITED","message":"频率限制"}"#;
     let wechatpay_signature = "U0osUa/IWUxHYVtGMPRBb94Su9OvnmAmnamMxqrtz+nDFiCXckSVRW8TRfi+O9fEM1atPOrGsSzwZXpy8fh3Uzu1Q0JwmkdtXGMsDViwzvEjoTBY99NbCQhDTPhI/7PivbadbhxCwv8gQa0eDHtgoiYuJ8t8AlZYZojqMMzeXnEN88+92mjgTozrM6E2ZIHW8fE73pMmTmoDVvKlvjDCgqWPk2EB7YYElxlmEYTQ4e8HaXM2b9ggy4qiFP32R49rlGsZ34tXwJipQKzJkqb3zfIc78ma7xRZLnff+v4eJADGlEZFACHgOD3zbupy5s5RXR9+WbeV4Z/O+zMkAuYq9Q==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 429, &headers, body)
         .unwrap();
     differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Pause), Unknown);
@@ -1187,12 +1004,7 @@ fn reads_too_fast() {
 fn reads_system_error() {
     let body = r#"{"code":"SYSTEM_ERROR","message":"系统超时"}"#;
     let wechatpay_signature = "GdF2G1IgRkl8SInTr0dd1vq4dkr9hOGGDHMpcJYJlxa5jjGfzY5+3nuf3PwgWuhFXPFDPKIIOg04hRH1YU2D56L7OapcgfUGl5BspdDtdOOakpWw9CX2aWfkazn5WUdTdu6YCqpbl6p+sdN4Qz0R5EtTx4lPApVTi45thxvp4NnJFqr9haqjgCzYWlVTqzBeWtD7JhdZO4SunvFc6YGMUWyUOBbbIh25eGCy2VsbCxv07JQuFqE0KG828Dh+qkL1z4McuO9if0EzARI5/ZsIjQjc3Jll2Nl4rWsN+reVph/WXqAekOmW60/Znc5efbQQutqytRpaMheo6wkWYL7/xQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 500, &headers, body)
         .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
@@ -1203,12 +1015,7 @@ fn reads_system_error() {
 fn reads_unlisted_code() {
     let body = r#"{"code":"NEW_CODE","message":"?"}"#;
     let wechatpay_signature = "twOU9Mc4zizCY03JUvi5/MuODcSZykKIKGwf8HDxZBgAubixQm9auOv3o6Gsn2i1jwEFivmsxxPYfrJMJSjExgM1m0ylj1oEyQLuja0YMmFw4UV4S10pfsC2OR3hvn+5k8tchkhnfpjfWfJaRDp8X99YHcEeHK/Vg0SFLQDtg1GAJcwyM2doQepEAlx+26BxFzh+3kJYInOiQHrDke3mO+37RrLClinUfrbz1TnnRXCpIT5VHvnHt2C8ir4wiarxLivZZhZsyq61avlssWsHIrhyIdNzSGZPp94WC28fnhWQFt7nZKq4uSjzjQSghPZJJttBaY5uFd5j3AqEXnDaOw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 400, &headers, body)
         .unwrap();
     reads(answer.code.clone(), "NEW_CODE".into());
@@ -1220,12 +1027,7 @@ fn reads_unlisted_code() {
 fn reads_code_under_another_status() {
     let body = r#"{"code":"PARAM_ERROR","message":"?"}"#;
     let wechatpay_signature = "agUk850FarhyxPQdAyDXfWy2W3jtE9Tzs9uFsX02c0S6S/iJMF+Otkb17ncxUgnZ99tz4Zh8S/v5CPiClruqZU7D31KR2nefVCtoTKwnCZL94ZCfFdqDyTp5c+wM/uTpow9ovB+xg2Fet2/y0S37RRE/d7pTa1Zb/YLlAbtp2EI2dLnZdjGfL7ESjaRtYjUNZXZLXAMHu2nYGI/hRqvlEa1lWjD32uMUuJQXiFabm4EuWmSdDram23NfZz2Fru+XNtzqAAqUPI9FUSg+7ea2O3O+VcmzTUc+FWV+nNYLfEWZNLlMTgwwL2JULsHLXRyRMtNO4v0Q5om5a4FOkWnGpA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 418, &headers, body)
         .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
@@ -1236,14 +1038,8 @@ fn reads_code_under_another_status() {
 fn reads_error_under_200() {
     let body = r#"{"code":"NOT_ENOUGH","message":"?"}"#;
     let wechatpay_signature = "mhz4B4WGaVqHecaV7QhpVl5FY1PGEHRwMzOKUaaFHm7NFzgynJ7vGx6Jb9nljb0svwScWwzNoUmpK4KhAmdpqEhzMAdZokLMapWVrRLa+6SiIeJLlssGtFJPvQZl6Qpn78UPKWxHYkLmnmceN5icUyKEi9ukjlP+8tOEh7NbNyhbkMig/k0bt0m9BynIicGxX8eSvleZIWCTgT4Nyky2UolgAf41cOzzI1vMp7UWlH8HjRoDuNIREpjhWeARGsV/JznOiMXuuQw+zdw9sMAjDffLF32NXvfMVtvdGPEpSDBBOxqfAae+P/1N1CmJIcW/31gkbnLkMBzSE+wpaTLmyQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund(example_by_order_number(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund(example_by_order_number(), &headers, body).unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
 }
 
@@ -1252,12 +1048,7 @@ fn reads_error_under_200() {
 fn reads_server_fault() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund(example_by_order_number(), None, 500, &headers, body)
         .unwrap();
     means(|attempt| answer.outcome_on(attempt), Unknown);
@@ -1268,14 +1059,8 @@ fn reads_server_fault() {
 fn reads_query_refunded() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund_query(example_asked(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund_query(example_asked(), &headers, body).unwrap();
     let amount = answer.amount.as_ref().unwrap();
     reads(amount.refund.as_ref(), &rt::Amount::from_minor(888));
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
@@ -1286,16 +1071,9 @@ fn reads_query_refunded() {
 fn reads_asked_and_refunded_without_an_amount() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "HqQCBn+ERE5SFWcZwKn1Gn2BxevTZwEmXu2j1+yTBqlJEOu+m6KuHHBytEppdUnE0vHBJpSua8Sa/WLfci+To465o3XHAXfjAeI1YogBnPCBB3JD20D/6U4tCfRd5FLaK4FohqCdNA5caFNoJEQ19RwntoUrxYK2zPc9jqa1MkuyHF4w6Pg0hEVIlycj2+VhGvTYX2PVqom9omZOaQ97r17ElikkQ+pK6n0Jn4Jl+T/0oOLDRiUBB5tnhCIH9W5LuFyc3nwiGfuTKrD3W1ySvbfUEbZTvfllwXR4z7HxxCnyAUgCcnmUPpIDJtzcw18TOk7VAUePrGIWSfoNVrK33Q==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund_query(
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_refund_query(
             example_asked_under_the_key_of_the_examples(),
-            None,
-            200,
             &headers,
             body,
         )
@@ -1308,20 +1086,9 @@ fn reads_asked_and_refunded_without_an_amount() {
 fn reads_query_of_another_order() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     fails(
-        receive_refund_query(
-            example_asked_about_another_order(),
-            None,
-            200,
-            &headers,
-            body,
-        ),
+        read_refund_query(example_asked_about_another_order(), &headers, body),
         "echo",
     );
 }
@@ -1331,20 +1098,9 @@ fn reads_query_of_another_order() {
 fn reads_query_of_another_amount() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "JDbS5H1aonKoQ31ihEd47J/br7qwSVmsnEo3VU4W80StUzM4AnSGXn8G5Udv4yDp17fZfO6b+Vud675LKeT0EMwykzDGQPOt+m1+fdCxJyvoEuqJO5YV7bndyMWbZzbf+Vi7LsoMEUN68Go/Yf8A5DrzLS5nc/To92WGekYZ5/XNIP2ZJegB/MJdlDSjzTY3zTeivXEbdFxJLVoODnSv7VLopf5i2q81qfIGdjbFHcS0H+1WwSdl8jPMtvTljLP1dINU+Z7skQFEuZeLggq5RuW8qoQFWW1/pUG3X8juQbt4UQsQ5sXpnF91Jm77ObHhkim/Dr8lRO0CjpGy2KPlqg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     fails(
-        receive_refund_query(
-            example_asked_about_another_amount(),
-            None,
-            200,
-            &headers,
-            body,
-        ),
+        read_refund_query(example_asked_about_another_amount(), &headers, body),
         "echo",
     );
 }
@@ -1354,14 +1110,8 @@ fn reads_query_of_another_amount() {
 fn reads_query_under_way() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"PROCESSING","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "d4UienzBnDYbd8+MKmU22WwF/dvATekhqikEaLPwuV6crbD6pqdHgmpRpR352C4G9ZyYiV7ezxGj9EPBUckkVXGqiXGI/rbkoRD/Jqu9yW2jOqqddH7L8AzAL5a6Dx+p3ORhvPGmv35RzevfUbUtNJInwQEhw+Hz34V4dpEfHxCjpxfvYa1/1HmPiE3pHdwe/04GiMTriq1n7LXEoNHZaljnhiC1dHfIvGD/KcMfylby5FTlFQNOyXQdxPXOsNUkrpm9Rq/vXhvWQ8IwgpHVKJjZa8SboPMEj51sSCeq231hQFqIETnWQwWzkf+7ob+h2UYjwGX6SipGp7scfBoHLA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund_query(example_asked(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund_query(example_asked(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Processing);
 }
 
@@ -1370,14 +1120,8 @@ fn reads_query_under_way() {
 fn reads_query_closed() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"CLOSED","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "irxYF1D8aIAHYR9fH1IShW8el6KX+3uUWsOZw4wkKGCpmdIAfOJSXpsUtVlQFKFhFZ8LsL0Etvvwm3JnIUlgW0Y4F5H5NXDpVlrzC0peg32qk+Crc1x0MiR4WePGCaJv77ufAUa2vuTkRVbja5PC3zmBySka/OGNHiWe/Z7WNEbr6+GmrA1hTGTeel4jLCKVfJhi6aZ17uaAzPgh3NGh36R9MjnAsQVaBa+pGX7RmPttmrwxSohvnNTl8ldcG/L04YXudPlQyyRQwnBc+cR54ti/x6y0FFoZvWK/4mFOXGeyu+ZjtvpVfND+Jab9KuFOqsNU8OoSED+Tz+MsuUvaEw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund_query(example_asked(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund_query(example_asked(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
@@ -1386,14 +1130,8 @@ fn reads_query_closed() {
 fn reads_query_abnormal() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"ABNORMAL","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "cZJDjw9cRLUh/tJhyONLzIapW0VDPhiYXsbtaOfNzfls0ledCl7GzfJP2b5XX78Z5tqG7frc8+YWX5Gj68MmC0nWixe/jEXKYSM3ZdedxZdZlYdlXGOl0XAKuW0JBwPpMhnmqfe1vQwttPaO02yJUMWmTIbgx3BaUFk7pCYbhEHu5QYs6Ljq822CfNTbqWx9QGzZ7D9evEt2BIPzMU2NvmMMv0erjI7/UlRQYA31zhSITxMLo6jF//Tbreo6AO8u33t8/pg8xp+Uh1xOdtskFMugtjifSJz2y7g27mvvU+D414z6kwdMEXisERD/tSsiS+0Jnr+8JE9OslUNmyAHWg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund_query(example_asked(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund_query(example_asked(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1402,13 +1140,8 @@ fn reads_query_abnormal() {
 fn reads_query_of_another() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601009","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "UryrJa8vgctyY9PKyJWuIjtLgSpGCHad6MGAAdXskxNY1Pz8Z/sDjf/60o8VEjh7qjT7UDJ0vbSX88O/GptSX8PiuKgLrwk9kjGL2WyN2/Lwflio1u64xrXs4VFob/+CvlHv+TEOauVj0T5hMKyLPZbgaxAOJxAZtKu5t4vaP5sT908Y/y+WJeKCnF3co3DTMTFQwW2x365KaylXKOxYNquELX2GDpCT3xJItNs+NHrJKlk3DBcKJpZAS397rjaDj3TuJKlhEzfntPbFx/kGjzq9xHcKrqdbc659Rv3mQjF9DO5UqdAzt7O40UBbTaFpF1Z0NT2L1R9xKlC3DnY4aQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund_query(example_asked(), None, 200, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund_query(example_asked(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -1416,14 +1149,8 @@ fn reads_query_of_another() {
 fn reads_query_without_number() {
     let body = r#"{"refund_id":"50000000382019052709732678859","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "dV0ln7wVeh5lKPL+Ast0eBLQHd+SE+pah6vFOXRntOpSHuPbT07pwXDnf6MebnIuNxfLEUT5ueKGVmR8yF7dtFrB+3FZhrrbpf14eEyCYuS2lZAvYDES2oMPRRTQb0EC272hjnrmxqwcvmi6FNsyfeQwFbwlnFC2QPfK1TYewTDUo9xfPgTC+WlO9WQjuj0Z3nDbZCQ6CbV2dOP+ETWeUsXqem3xZZAVroFMotuQBAjwSihJa1BJF7LA6UM7eqi6HcqQke1NmbK4gwyhOZ/sfBBQsLhe07maIqf4FYNIX+BDTReKLM2aVSy0iYdC0tdBIaerdxUHJoH4No56owJScw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_refund_query(example_asked(), None, 200, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_refund_query(example_asked(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1432,13 +1159,8 @@ fn reads_query_without_number() {
 fn reads_query_forged() {
     let body = r#"{"refund_id":"50000000382019052709732678859","out_refund_no":"R20240601001","transaction_id":"1008450740201411110005820873","out_trade_no":"T20240601001","status":"SUCCESS","amount":{"total":888,"refund":888,"currency":"CNY"}}"#;
     let wechatpay_signature = "d4UienzBnDYbd8+MKmU22WwF/dvATekhqikEaLPwuV6crbD6pqdHgmpRpR352C4G9ZyYiV7ezxGj9EPBUckkVXGqiXGI/rbkoRD/Jqu9yW2jOqqddH7L8AzAL5a6Dx+p3ORhvPGmv35RzevfUbUtNJInwQEhw+Hz34V4dpEfHxCjpxfvYa1/1HmPiE3pHdwe/04GiMTriq1n7LXEoNHZaljnhiC1dHfIvGD/KcMfylby5FTlFQNOyXQdxPXOsNUkrpm9Rq/vXhvWQ8IwgpHVKJjZa8SboPMEj51sSCeq231hQFqIETnWQwWzkf+7ob+h2UYjwGX6SipGp7scfBoHLA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_refund_query(example_asked(), None, 200, &headers, body), "signature");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_refund_query(example_asked(), &headers, body), "signature");
 }
 
 /// Python's cryptography
@@ -1446,12 +1168,7 @@ fn reads_query_forged() {
 fn reads_query_finds_nothing() {
     let body = r#"{"code":"RESOURCE_NOT_EXISTS","message":"退款单不存在"}"#;
     let wechatpay_signature = "s0zT2M/XbwnpVIlTLHUQY7V6Qzbroc7mpZXQaUrVCleEA9k/Ur29MAsRdTTvXFjkOUwN4SsCJdhVa68BzbYjJIXlKYV1m1MaIVrc+pcm9g54Zi+Lh2BmqHZlPB8Fl+uu8dZX1rDQPNYGcV42dK7SYZ7QhL3xh/WRQHHxAGuvgne+tQqR8s+0b6hBeqLoGnHZuHp/0zbtBwvqaNSVuhx401LdH/bO/tbAfJO01VzEGyPCKZRDpYYm4Nh5/st5HhJTxFH3xH8kzVWDQy9uQ7nSfsnvRbHJOs3cBKPg0lrk68qvTiqE8YUiSGbe5rRaNf25dBvUVogsYy47OEFyfvNAeQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund_query(example_asked(), None, 404, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
@@ -1462,12 +1179,7 @@ fn reads_query_finds_nothing() {
 fn reads_query_server_fault() {
     let body = r#"{"code":"SYSTEM_ERROR","message":"系统超时"}"#;
     let wechatpay_signature = "GdF2G1IgRkl8SInTr0dd1vq4dkr9hOGGDHMpcJYJlxa5jjGfzY5+3nuf3PwgWuhFXPFDPKIIOg04hRH1YU2D56L7OapcgfUGl5BspdDtdOOakpWw9CX2aWfkazn5WUdTdu6YCqpbl6p+sdN4Qz0R5EtTx4lPApVTi45thxvp4NnJFqr9haqjgCzYWlVTqzBeWtD7JhdZO4SunvFc6YGMUWyUOBbbIh25eGCy2VsbCxv07JQuFqE0KG828Dh+qkL1z4McuO9if0EzARI5/ZsIjQjc3Jll2Nl4rWsN+reVph/WXqAekOmW60/Znc5efbQQutqytRpaMheo6wkWYL7/xQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_accepted(wechatpay_signature);
     let answer = receive_refund_query(example_asked(), None, 500, &headers, body)
         .unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
@@ -1478,14 +1190,8 @@ fn reads_query_server_fault() {
 fn reads_notified() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "XyU1ZOKwozVORbK3Z/3Nw6Kh64ADnmPF5THWaaC9fOm5VlC//F1rVhZIOZzyJ6qOl6SjmrWVS9d/+cba9jTlAFO7752Nm9skbuELJ0575gqp8AOHwvYeUSLSDB+DDj3oo5HMP9NVZj5OQ/xXlxhiOAowxcLHLomcFzMX1fSGIJoeHBgBJoPSt2LGtK9ushigMLuYRhFL6HNQ9QXcbyK42zk5aesgbTGkuL1kk9e8u5XaZFwtvsCuYKNwLjT8VleEZiV2FLBSR37h6e8EhlwBdwhw7A0lSHA6wMYUWS1ZtJU7V/NGbDLtT6Ca6mSz6/Ko0rbaEcWnitKb/wABylhmtQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_by_order_number(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_by_order_number(), &headers, body).unwrap();
     reads(answer.event_type.clone(), "REFUND.SUCCESS".into());
     let resource = answer.resource.as_ref().unwrap();
     let resource_ciphertext = resource.ciphertext.as_ref().unwrap();
@@ -1511,14 +1217,8 @@ fn reads_notified() {
 fn reads_notified_closed() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzgLMzoGx857/Kgc2JNuXFy4qj25KPbsxy6w3i3UAFzZdnUdto30MiGoJWlggDJL3ju/5at3p9ShnrZypkQjqfkugAxlnp+T2J66qW0og+QNyQBfzOCANFtyFSWGGjs9A7Ea8MkQHYLFPI1IH3mYvFhB+jnJkd7x7sOz+uBlG9SIb9zjds6SYS6rJRDeI+vW/MeexasA=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "PyT7nlcKebNyUxcVnURFB5HIRs8DmT2vdgt73ey6PzqI+ymNPRqeSe42DpX4UTY33IujFZV/OJJP36FdFxd7wogHl+bI/3FaQGTUhgeZotOR/jpBHmAu3PUP9vc318e2Z0UJFzrFfIky7hXH7O005tDPC7SVHAtR041vvUpIaTzHn2XDxW1HmjnsJWm704YB61nOOXET9kognnDf40Nh4e//jlQnLAxLgOv4YkXPA8JrSuu/rQRDZewQnq5G1jWa4If7OHhqCLFhOTDDN/AFCGU0iROuO+zngLtSF5qRCS9tmguRHQaQIF+dLGq13LtZcvUEPQAd4TD+asfGcX+17w==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_by_order_number(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_by_order_number(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Refused(rt::After::Fix));
 }
 
@@ -1527,15 +1227,9 @@ fn reads_notified_closed() {
 fn reads_notified_success_of_a_closed_refund() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzgLMzoGx857/Phk8I+qRUHc0xGxALYU8ivVgxiNYF34aHbmYIsqwWcGHntvciVQzGyQl4CQpqT5tpoa9n0v3cEerBWQvuaD3Jr7pDVAi+UY3i3by2KlYkrN7lG5BPCWDpg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "CTvmRQghrDzs+u7ACH94MenvBrBourREks+UFtrJSNFJOaKaIudhLtRG4KuXT/Wd7m01HIOcG2eNTm7ieUmEkoUaxHIVq9Ui+h9EAxEzl/kygD0NBckXHE+172+aTTtdwpAk8lWA5rJ4TU/1pzVCJ9gnM0GDBQMSEdy303IuHTYRsnqdM5z6yDMBZPeT8yJXL/I5Pma7RSWBlIAQPGb2kImElQ/DgixKcARbbQDaj4/JXLaYj1LQmPFaWgQx5rqVWgBxBR0bwwcHNRJfeuvkcQwfznssleghHGJVgaYEN51Ph0whHI1tWunJZRMhBZwWvNb6riXA/UB1nlGF3xAREg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_notification(
             example_by_order_number_under_another_key(),
-            None,
             &headers,
             body,
         )
@@ -1548,15 +1242,9 @@ fn reads_notified_success_of_a_closed_refund() {
 fn reads_notified_close_of_a_paid_refund() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfRU+OfGLBm91nTpbNpAxxO1ixiNMGS4NHqqDKIyoW8GHitWOmEwvDAkO+z88pHB1pIa9i0WlYV+3EkkCrqPkPbSvFVIi+QM3EWd1GeoJvbSXqVnBILI2Kfg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "WfL1Rayx1kJ2pktt16xUjZRkYoWL2RL0H3hPYt4qp5/uGxYf0MQ9DbPBx6fSZ6Im99ZcjGsXvH9k0yZg+vFgK/5dy1G7UXjN/EDtcdJKQT1uBI6GK02ks/Eb89Kwjlz+vNJWJRKVxnwLudYFhJkeLDtrZsfvIysLlX9vG8T+AD1KDNPEqyZj+C6XybA8hXmmsnfh9fHVBbi2mMU/A2o9U6VQHwo1ZTkvLK3eKZuKthZ2BgiSXT/xNPAg1/KGc2Tf5h55MJVZZRCvb7iqUXFT+3cu5GJcmHmSKX6TTZFRFhHUV1lYAsUk/yXo9GcTJKffuJc/5g8HVAaknUS9gUAomw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_notification(
             example_by_order_number_under_another_key(),
-            None,
             &headers,
             body,
         )
@@ -1569,15 +1257,9 @@ fn reads_notified_close_of_a_paid_refund() {
 fn reads_notified_under_another_serial() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"x","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3UTlJFYXUmurO3ZCgShoJjO5vSO4qYibkMXra1ukkyxQL685HCdZjDHMEqS5Qo2Xt6IlcRCD5fUpp4sg6e/wtjj3ztadzEW9HZUQ+P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZoSXIvVEbaBsDGXMRriV0pya0RrFDm7RPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfRU+OfGLBm91nTpbNpAxxO1ixiNMGS4NHqqDKIyoW8GHitWOmEwvDAkO+z88pHB1pIa9i0WlYV+3EkkCrqPkPbSvFVIi+QM3EWd1GeoJvbSXqVnBILI2Kfg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "dZlJ+ivvteaP86RyVJGd+1WSMcZHnKe1X1dpTvFsf23/zgdbZseKLh2iUv41aG4pORs8v9NQKobCuFctuRHzwoTe4gM1r1kBcLRoq3JrmDBrAtwMN/MrhXI6zFRwagT/S1roEtSBARvjH1qcZHH29vZ+I4K5n30LIWdQ1x1csFG2rdYptF5DxUP5e323sA/f8oTqv0NE4p4I5R3/kPmisJ13Gb/SnVt8kLgvWB5Sp4BjAbX+8beCnXkNsvwlpOPnx3waK4FuxjEuX5Ukb8RILHT3CGycAOtxJzH7jzyOKWuLP82fGCWpwkRHiNBPNvi+o9OQGIwXXLbBJiDoE5tOQA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_notification(
             example_by_order_number_under_another_key(),
-            None,
             &headers,
             body,
         )
@@ -1590,14 +1272,8 @@ fn reads_notified_under_another_serial() {
 fn reads_notified_abnormal() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.ABNORMAL","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfyzAzN0pa4kP7/c1YmJeGXLT8qhX1GL4E09647nXQBW3hdQe4QzXNv9H9WIU9ESaGy1tq2G/itSL1nqo62kUWlcFOhAlUp/vz5aq6kQwl24wFyVA2tfzQdHs3JF3uEjttasAW1Nk89ZoFPLUpEiHwtFgRk0jFtc7dBsNbqqBFXuXwB9TiY9o98V2muGUTimjo1VZCBvfBv0g==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "HzOhAa2qhosSKvDCdFyTRTaq2o49hh8xGjHKg/kARsjAjmtb9uZVF/GdsMbJzddgeyLM3wC3P7MOnMjWm+9USWQ7XW81AR46Lcr9JiWwvodvOLBrJk2lPSBc16I/MQm+tdlGJXyx2uOnwqyiaSj72JUnFol4dhRbd3Nkz/j+X6ZA+9DbxpCmvHZXxPATU9LGK3RVCRxuCs10C097foZPDSx1kvSCZIH+6GNSNc39V67K518sh2QJlQ41O8Iu4cTNAbbEl1RQuHKEUoCzdQCwfBAnMHtFa+auc0fpbCB5p8+YuY/ohBaP5sP8/7HsDab5JArb4iXVA7AJY53ce+Qkew==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_by_order_number(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_by_order_number(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1606,14 +1282,8 @@ fn reads_notified_abnormal() {
 fn reads_notified_of_unlisted_event() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.REVERSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "UbezKt1g5qmKGbpo28M2UeUTylcQFGqK1jhunBVHt2+u6yHeNerECMvDP5p7nJMpRl2AMxlE9+SKukbyofnmDsowwdzxMA0hsiVNmttFVKs/onLqMfq01kHukV7Dix44OceITbOfEUKN5Tzb7CrHafdQvT+jMEflbz85XC/15lvqT1pCYK32hPxyCIIGtYdC/LQW+FmBakWllgaGmNRcdivsXXx3Vic1rds3HFlVVdhJtS1ab9TKmWNK+utgqF28917Ki8uRa6FlO9Q0AkTOCEuakV7G8j9oWpObogB+Njmi1ULrA2HKuERYPZRVxsKYdQwtrVUJovQYGSQrz8K6HA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_by_order_number(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_by_order_number(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1622,13 +1292,8 @@ fn reads_notified_of_unlisted_event() {
 fn reads_notified_of_other_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVvy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPCR6s+mWUqzbNBWMVqhtcSg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "jAa7XvPiW3cniSQCCbj6MaxLWqJL4ou/6c1AXZZ7ezfw+UxEvJ5snfu/xHW9MMNimpJDvzNt0fvVjldglnko0+hxgAD1+NEtt6kfTthMoN7PGJPg+0xqbxmrZLMzLNgg0NJyq45J3mxTcXIeMeQUBV4469wVnC5t64EQRUvMkAbWNw14tkP7Mpy8VHhBsItxCGx2xIC6aD0LqkqS0RjkQ1jseaS6FD0gyAGdxPSSbD2C1ZRsUvQIJc9X6PJOn20V1Q4vsXJiayV7bLgIzAadSe58EQ2WJLpR33h5RZjJKU3dJ64C0+cYMwrXZ4uHICfb7til0Vae0emy/EtsxXaKYQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_notification(example_by_order_number(), None, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -1636,14 +1301,8 @@ fn reads_notified_of_other_merchant() {
 fn reads_notified_of_a_sub_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAk5rzBIlXfBRBpsLfwAdqzVngwd6CEBFYZ3Yao7mwYxNZ2IJoIJrSO4KcjbkCSKql/gpnmkCqodWbKsOkR5UwRoU7xWktYxZ+S3gOBM8W6FCN9BgHjXzqZd7CU9faQxKPl13PvXpZSGDxWk9T306GESIagO8GmHitNS4D98gWcuLx5R8sQCqa8Gf8sOCudNvQZp0HMPQpUzmjH+eE2I740hvECm/XPrly2P9cG48pOC16zQgaoZ1FG4sTOF/gv3r/rfLF4JjsfVhxJOGDByMruWtbOJAl2+1i3Eghdk86KJ/Uasr5FJrc14rft1k/BB5ztXJ69S5js46znlm2RQ/8TQ9t5vayY+rzDVgq4xdoGUbkLxkKHdvCGi/b0rwD/0SqIlgsNuQZpLW+AcuRx6/qFrKR9nGFJR0wKPqD5ywT/CKM7JNsnx2wm4qPxYprgc06MggjoMofmdxVaRnWAukEt30jCOzxGkGDzS/z/thGjmDfy+VqPz+HcD4Le/hBSU4hyvJujRR2OT/OdCe+DOSYXuMpbKAtnvCTk+w=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "razq1Tu39i5/lP5gJgLvlXA1/iK8NTBoYrb9IqeK8Fo2uG+ut6DWTrdNOPt01njWW/9XjzQLpJ5B+397wt6m4FUX2Y874hymGKoFDlj0krm24LmnV+GoBj/I3tAc0tw+LjBu9iUGb2Duvuewz68GtOPvKhSBozknWd5ve3LjRNXEHQP1xTK2ujgKzdZJNWEjss7onoviqjm1HlINDNkWlhX4c86cYimjvo4DNfHno4RuLnRjGhWiCuN1Qgedx6BGbjC2/Z8U7AyhzY9W60/vsi2Rm00LWs2HgBN7RUl6EVBOwbEzADpjBliTo2Eg7oS06EFQYog9ffI2ZcHEWfkGBw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_of_a_sub_merchant(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_of_a_sub_merchant(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Succeeded);
 }
 
@@ -1652,16 +1311,8 @@ fn reads_notified_of_a_sub_merchant() {
 fn reads_notified_of_another_sub_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAk5rzBIlXfBRBpsLfwAdqzVngwd6CEBFYZ3Yao7mwYxNZ2IJoIJrSO4KcjbgLSKql/gpnmkCqodWbKsOkR5UwRoU7xWktYxZ+S3gOBM8W6FCN9BgHjXzqZd7CU9faQxKPl13PvXpZSGDxWk9T306GESIagO8GmHitNS4D98gWcuLx5R8sQCqa8Gf8sOCudNvQZp0HMPQpUzmjH+eE2I740hvECm/XPrly2P9cG48pOC16zQgaoZ1FG4sTOF/gv3r/rfLF4JjsfVhxJOGDByMruWtbOJAl2+1i3Eghdk86KJ/Uasr5FJrc14rft1k/BB5ztXJ69S5js46znlm2RQ/8TQ9t5vayY+rzDVgq4xdoGUbkLxkKHdvCGi/b0rwD/0SqIlgsNuQZpLW+AcuRx6/qFrKR9nGFJR0wKPqD5ywT/CKM7JNsnx2wm4qPxYprgc06MggjoMofmdxVaRnWAukEt30jCOzxGkGDzS/z/thGjmDfy+VqPz+HcD4Le/hBSU4hyvJujRR2OT/OdA7suwPqLgHa8TqImyhuNfA=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "SyjKEEcjWpWEFRZIptK/+0lmlfhcJfdq1JIBTf3Hf0sIAMOEWSef/Was+LcCIV9Cfs/vfLHZQJVFJWuAnjp5P63k/Akd9nuXFOwMZ8Ey5VHQ5YBgPSJ07s3w9ETE23Yy3oaoFWeUbGYt7rJ5H+cxqnIXklOnKXzaO7ZvroX7odKgMuN4ro59hpltKwAJSxRiw1s0CuIDiNSc4tugHGCCiOxt8HTOX/AdPDHeMcRPlf39CwH00HV19l7lFyd+X0Zt+HeM1jBHk9GeHIJDTS3TrDResDWGExpNklUXAuMWAhw+w20JfZ+IFHibhqj68tr3j+l3YlJe75HKcpcNGnkMzg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_of_a_sub_merchant(), None, &headers, body),
-        "echo",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_of_a_sub_merchant(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -1669,16 +1320,8 @@ fn reads_notified_of_another_sub_merchant() {
 fn reads_notified_of_another_service_provider() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAk5rzBIlXfBRBpsLfwAdqzVngwd2CEBFYZ3Yao7mwYxNZ2IJoIJrSO4KcjbkCSKql/gpnmkCqodWbKsOkR5UwRoU7xWktYxZ+S3gOBM8W6FCN9BgHjXzqZd7CU9faQxKPl13PvXpZSGDxWk9T306GESIagO8GmHitNS4D98gWcuLx5R8sQCqa8Gf8sOCudNvQZp0HMPQpUzmjH+eE2I740hvECm/XPrly2P9cG48pOC16zQgaoZ1FG4sTOF/gv3r/rfLF4JjsfVhxJOGDByMruWtbOJAl2+1i3Eghdk86KJ/Uasr5FJrc14rft1k/BB5ztXJ69S5js46znlm2RQ/8TQ9t5vayY+rzDVgq4xdoGUbkLxkKHdvCGi/b0rwD/0SqIlgsNuQZpLW+AcuRx6/qFrKR9nGFJR0wKPqD5ywT/CKM7JNsnx2wm4qPxYprgc06MggjoMofmdxVaRnWAukEt30jCOzxGkGDzS/z/thGjmDfy+VqPz+HcD4Le/hBSU4hyvJujRR2OT/OdOSbeYaiT9PcC4xOJN5rDB8=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "jp4wtePfoVeIF2vImbT0eb4kSkjxKjtjZaFQSE0qXDUV6lnqmaTDdttF59XTa4XkoLUhzPu6FMpvL+oVgmEINMEreF6F6Wqc5fDb+qSk8uxNfWghIaI0yC8v0/lyxoezKitB0cAPJ9w5wmezZY5qpVUoNsMA/FDIwvTfMYQVE8nQNnuuUVoZ/p2c1Q7xGtWc/HXQTczfMdvi1BzzfNrn2JMxNIJPy/NEVAura7nml1ZWY2pNiAl/I90gi27GShEIldFffQNd28slaVjFtbuJGIRy9jwIFhc3nrEcxpkVA7vA8LzYpDHqr7h23pVk9XY4d41/lOHUjK8svntVug8rMw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_of_a_sub_merchant(), None, &headers, body),
-        "echo",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_of_a_sub_merchant(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -1686,14 +1329,8 @@ fn reads_notified_of_another_service_provider() {
 fn reads_notified_without_a_sub_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAk5rzBIlXfBRBpsLfwAdqzVngwd6CEBFfYHUrvbu7fh4UjP8wfYjYKYOcjLEPX7awvkg0xAL/85DDdJ3LHsQqTpcywmo3ewEhCThhQo1GuATjq0YVh26Lb9zAX9DfUQ+dyBmZzixZTGLha0VjlBCGfzIfgukGnnqsMi8K59QFOLegoEJ4L3PP427utOCsdcnOdMVDfJlrB2fmRrPohtHq2QilCG7VOvRgwu0CRMpUZmpu3QALkJd1SsVQHhijr3ShzpG2kveODFZ/dPeQES4qlWtwLY09ze1i3ClEBzhSS/rbdtneUMuFhsmW2B19WUNrv2Bq6T4i7dv37BviclunAV45g6fhK7W+WRw4+xms565kyMCR6w5P0tVaCUKFCI8g2pdoIO4IYBIHhTN4W1Io3ClmMLpLtuj0700a7yAP7XLFqIdvlErk15CNkopvj8A+LHVt94ZG2dwdNEebQK9W7Dx+Qp+hD0aPxjmOsI8K13GAK0I+WlCy84ujq5l+Ww4NwA==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "e62aZ9ptyD7lmLhNOX/HImNkM4jxuNqfqJ+z68/ZAOVrZG8tZQOgM/aGJguYujjrNjHq09aauYmsSniEN6dJRaNVvbyHalLW/vueGWKJ9hNR2biU7Y7kuZEYXQ8S6/ZbBwZU+Pin2Tpg8wliS72FMrPpJx1epDncmxP2P62i2cIV70V6AXvzytRv8Z+/epXjxnN7whwEuFiYZmzt6rYGkEUxhchkUuGkjEb2+gApY7jPQaBHeE/n2hsgCVYpOCuYiV+TJJ7Idr77Fw5VCGSjNM6PENY5+mH5Uc6Ch08dpO9eXIakj9GEsDIpJXKJdLrPNWUmQNccv8kFDKP/naQDHQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_of_a_sub_merchant(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_of_a_sub_merchant(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1702,14 +1339,8 @@ fn reads_notified_without_a_sub_merchant() {
 fn reads_notified_of_no_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcAlqfBCoJWcVJZvtHXyQdqzVngwN+ZHh8JZmYkoKm5aQMSjc4GcM7AMZCdjLkDXrO3vUw2xgP69pDDdJzLHsEnRJU6zW4mdQ9sEzlKaYtVvQXZmkdYn3b9Cd7CWdTZVw6cyBiKwCIJW2HycE9Yoh3AZyoIh+sEnniuNSkD7dYEMb+np0F7L3PO42ztteGsdNrAeohZfbJGEGT1XbnTt9CnwRDVaGzXPLwsxOsDX9FHaGQ+ygMYi51OZsJFCxml/my5v5egkvGYDCdxeqaWBy4sg2tcBpA5xap6xDlGBT5LVvzAa9i7NciNiM2c0h1mQktptWB45zB1683gwTb1dF2rHk04uJnjK7mkQgZu4wFoir4auNP+kSsRm/gyUlzDe7Ntsrv5JOoLcRwJxj96QUkyijEnaexQrf35oVUY7yAb4yLSq5R0ngz81ZCNhoQ9ntgiO1hG7J1T1JIFNkebVKEE/SRiVbKMGEWc3TPIqI0K1zSAjLLUSufw1kECnKmfM4TnuOQ=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "LX4wxumJKsKsp++cQ6qvIgqtymY44YENG+9IDUdltUQ0/8pSg7Cqd+cldoqrWu9tr3w4NldU7jdSaFfUxHZbEeiz6LrPYtIlWNdvBwXTwWc9a/rullY0jMxeDKv/bSNM53JYKBBnC/Q3vG57vbtuSI32KVdLDD38QAcdjaztlI+Y6/9cbPDpVThSMK2wfqo3FXMoyCl0ty5tovNFgJHesE0KnDeQx46Ci47LrNnsCM5LoTem0aL2XJAZBmaAObFJiRRiK1rILdxql5Kr2Ot8Q+cBvOh1pUAsfZrJphESNiJj/+drMohfF9x3cCwesT7HN2gejD4egbo+NxPaFi6lTw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_of_a_sub_merchant(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_of_a_sub_merchant(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1718,15 +1349,9 @@ fn reads_notified_of_no_merchant() {
 fn reads_notified_of_both_merchants() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4OOkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1MzXpEKMqxhpH/lKbgVa6rlWQ==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "Lhjc1b2HOwTcEj+zmMcSfb2k51L2cCuiA1OdNhSEdAmgptUoou1QTVYy0dOdQN17/AlkHlgSO4yqbpDmERd7dR7xNuGH1RR/YA1HZF+XEezQUsZPIFyN/WlyqBEms30jqDvc6SKW5t6/cv7C5ExNmG1X8CXZeyV/BLg7ecjicw0f0wlvRVe4jd5+ALr/sJFnAo+bnFNHQX9q6JHf6mNH8VX7L7PSbEpDJA1bw1YDYCAvLks9LKc8+HNLQSRP1xPtVHjrImIcVmU8y4NWr3tbaXCzP7pjMukPI4iVgd3mea3gL0plOf6np7sasyWOu/dSoOE0h1jSogGvfFP0Wsq/ng==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_notification(
             example_under_the_key_of_the_examples(),
-            None,
             &headers,
             body,
         )
@@ -1739,19 +1364,9 @@ fn reads_notified_of_both_merchants() {
 fn reads_notified_of_one_foreign_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4COkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1MzgGq9G9oCdtcErR9jjixtqw==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "sBz5PgaJkfjIezsH10+bsK6aaEuPBOVUFb0OHU9PjAHQX++fRO9HVG82UQULeH2NcyoUI1jTLJ8JomHjw39W4zEPmg/nU7OzbsPXusROG9cG/qhJlOaoAejRLFKoaxK4ewGnm9MYoSr8osCR9UTigITKD/5E2nh2Lv/Y2TbgjZ2CrChbDPcR8dazHMzaShlAFd1i3rdlrRZlZ5TEv4ZLK6HilsjU4cA7zz0N/YDDP+FgaEGJRhxnl07G359fxwhDrl69b+4xORfPiwUflCUcqJ/rA6tt8/P30PIDPhj3Mvri1Tzmb2ZejUvEb9NCwh1ZzNR9WUXF005GHMbJuxRAaQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
     fails(
-        receive_notification(
-            example_under_the_key_of_the_examples(),
-            None,
-            &headers,
-            body,
-        ),
+        read_notification(example_under_the_key_of_the_examples(), &headers, body),
         "echo",
     );
 }
@@ -1761,19 +1376,9 @@ fn reads_notified_of_one_foreign_merchant() {
 fn reads_notified_of_another_foreign_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVvy3c3TTGxGcXwsqvjiKEZC0pBpKZrSO4OOkKtUH/LY/gpnkFaUrM7Qf4+vHMEgSJc8xWglZxJsUG5KRJ5JrwDfsUBY0xO2Oc7ISdHZUQaZzRiM1j4ZGTWgNBANzESUdSUSgOsOmXu+KTxdoJBrcuLx5R8sQC2R8Gf81+Ksdt/SYJoHOPYoQC2xWrLRndCsvEOTGGTFO7hgxO0DXstFcnosiV9Oy8EdCYgGWV/muna7qP3X/ZCvOhImOOC6ATkukm1ce95y+5obvV4nZi5TWb+DJYvvEorgxpDBjQ9sS0lhvWRl9Sp6ro/Rglu9JQ70Rwt27P64eOrpG0pvsl44M0fkPiMRDt3DLDjd1YwX8lPnbRS+n0Xe17jMd+j/j7C4QbL6hmbBTyio+UcR9TQBrm3Pu5x10lKlzdzayslzzINjZhI1uoBC04tJaF2ZVLUeoWdrUbm2GH+OxynN5pUI1zTF3f8iZmrAcgAAe+xrVU9lhaQyl1Mz+qsbAlkGiBxfB0CKmB82mg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "oXhwcgMe/xevOe3eLmWgYtsHaAWFfats6+UVB6Mi83KxTCr2oPtcmphndLOiJwKqviOoWeMcHWI3Ro08WFVucytNAoZhPGVSpUgBYN3GtSKZGEII2nJC5x1/hMxMVPvrOs6lOwP66V/WLvk+0+8lgtP8lpeQJn6ph7v4/PInFeIHRawx/h31djBMvN/vTUSHn2sCU4OEivV0wtCaMfIxvX8WXufmlkStT2I4egQ+eMHzkbhlG/nT4zE0Ml4syBmk4NG7RAVar/+P9I37TE2BULcb/Jt3xJtdoKyZR/CvNyEcioBv1VrXZe7erDIaguCt3I/rTQFFEfYR3Gk2Ev2ymQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
     fails(
-        receive_notification(
-            example_under_the_key_of_the_examples(),
-            None,
-            &headers,
-            body,
-        ),
+        read_notification(example_under_the_key_of_the_examples(), &headers, body),
         "echo",
     );
 }
@@ -1783,19 +1388,9 @@ fn reads_notified_of_another_foreign_merchant() {
 fn reads_notified_of_a_foreign_sub_merchant() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3TSVF0f3ctp776MFVK25BpKZrSOoKVnqUZBfPz1Qx0lVeunc+dZ5fZesMiTpM6w2kkZxN/XmAcQo1GshLdpl1e0iKANIjQUcLYUQ6VzB2L1TobGzSlMRANzEWUdSAfiukGln+vJzIQupFAX/Xy9gQmexyQvX/kp4KudNnWZpwGOfYpUyO/CqXSjsumh3WeXnzdLL1gxO0DXstGeXAuiFdHzsYYDoEIXV7iu3m7pfHM857/LRE1I+qBLT47h2xaKsZqipwNvVgxZl9dV+6FM4vpBIrM7Y3FhUh0U1ljv2J86Cxhs46051i1Kwr+TQtt9/a6cur7FUQ4tEgvHmrzOCUdEc7CFwbf1YAN6UmxdQx68lWgp6ujDc2hxp3QGqy89VqMJwQ5/UMS5DoP7WHNoYdvhErklIrB0dx+gpthZhIhtNBV0JhSYhuBVrUetWk5QKGqD1Kl3DLY69sQ1TTFyfFwd3LcZS0tbO94TkUjnaYylxYzfGVHTJBt+ec2yFjmF4mop5M=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "Qac37injbbVjmgDbagPc/+3/X3HCXXz2vFtvfwXCIfTNCmRokAEbMwlXAYU8pgaBtiwFbAJoO9lTkLrEzSm+0p7Vqn2eFhU10AdDkimph70YCpeTbrWgVCNS6PHrsMyuNlSyDHZ4KG35eillsG0biTr8fskHFDtXRbeId9NkjBBaB0D0sJyfnjBOj/TdzNfja6SQnoTkGdHzhYBgkavIdIuqp/TCAnoGr2d7NRjbNCDBrFFeVnxhk7ijXBZJ3QNX2ob7KCkztpCP+HBeqqnSOt6y29kWh3bDAZ+CtzbBPfWs7Z9crJhhG98AL82T68M5yWsQp0tlD2Kd1KTlDf/B8w==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
     fails(
-        receive_notification(
-            example_under_the_key_of_the_examples(),
-            None,
-            &headers,
-            body,
-        ),
+        read_notification(example_under_the_key_of_the_examples(), &headers, body),
         "echo",
     );
 }
@@ -1805,15 +1400,9 @@ fn reads_notified_of_a_foreign_sub_merchant() {
 fn reads_notified_without_an_amount() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvSZpoGOPYqWjOjGe6H3Yz/0xPACWzRObBoweQRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U9fqif1c/khQF0zCdSDCkDFtKg=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "Ogqpd3enDP8XOags7Pu8Q2kHenxRi136MClrmQEvUtQKZ2BXJUaacng/s4SouQy4NBRVfu4FBXJZJUl6x3AsxhfNn7saP17MB/MhU36zF4dlbcD8uIq7jFEAt/w9cCJo4xHtgD1ei/srUbsJCqk5Kj3K4B2/YTFLE3XGbrqR5YcZsCPz5M2EEdrny98YC7qKlNk0wX3a9raGd6OVEBV7B8oiAa2ncdyxi2iphHksJ05KUN8Qeb1X9a/mQV8mPeA6pc26jsruRN5SIzrtGbpuYDm7o8xZtiWRh+8OALb61NxZfkBeo196Fp51sff7dSJhGMDL+X4DU71qpQErIb6kcg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B4"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(
+    let headers = headers_of_refunded_without_an_amount(wechatpay_signature);
+    let answer = read_notification(
             example_under_the_key_of_the_examples(),
-            None,
             &headers,
             body,
         )
@@ -1826,13 +1415,8 @@ fn reads_notified_without_an_amount() {
 fn reads_notified_of_other_refund() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQNIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPDvq5FueC/HewYfMpKXBCsA==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "JIjr9kjBop6Da/aYyRs/AX0AOPPqS+YVJXqvR0qMS8MgR9VkCzKwLUVZHmFfLRyVOdzNUygnRw42wmGGKvgOozwUe9GBTUzDk+OzV/evIuIqtLcVBMkCxWQVIS12ibCUV4oxUoZqIwVpY+I/AIyCtk+0usOfmTTEcy28ktE1gOlHaS0t5g5GC7NoTbKSrpbIsjLlbkyeZa7GHft95FOV39jJ04Yo/ENrtKSg4umGC5hW4ljFfrwYDZSKp9hReWlFRplrEKDAcVWpMmRa6k28lA2tkKbNa3H1N/yHv0IMxQuPHNWR9weLWRoDkP2J1nutGdF+lYP8apZW+eGfr4toOA==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_notification(example_by_order_number(), None, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -1840,13 +1424,8 @@ fn reads_notified_of_other_refund() {
 fn reads_notified_of_other_amount() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7wUT8n8nM29pAmtYvP0Y7osofjdIFfB7aCf95/yB9Ra63SBrCkGXR95WERRfXAkBAKe7lzKzvP/k=","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "a3/LqY9DqES1p3HNcPOXN6cntmvbldkQJlllKkeZmF3KfgD72JpVpeSG6ONy6tBabjAdbODoRqrSVLGbkXb2f8nywNa1ZD0D2jsPQ6b9ThRLYY2JG4P5DnFaNmUwsHrutX5nenvujP3/zdYGXH93AHAS+Rizf0+rFA3l33ieMDmbv2DEzUjy9c7EUpQUpQ1v/aInzHEogitfc1yjFUkBNGmL5hbkn96gBSGycr/KhoKLJ8tX7HXWQgoHI6lAfZsbYLYjra67OGtrY6KrHD3/hZyzSqV1TpQl/E9LFSS/7m9oSu14GMxYVdmN8XMVPWPvdkmiMpEW8WbtuhOwO/zTYQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(receive_notification(example_by_order_number(), None, &headers, body), "echo");
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "echo");
 }
 
 /// Python's cryptography
@@ -1854,14 +1433,8 @@ fn reads_notified_of_other_amount() {
 fn reads_notified_without_number() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArJh2heR2DLbEUex1aRdSIagukGmXmkNy4D7dQDMLSnoEF5LnDO423utPKwZpmHMN9YbJlqFmDnXaSV0pybtmm0fw20LKRyh6hQDZ4FORdo0Qsb3MkIC4EDXkDgu2OzrJDE44jpb05jZq/VSnd/1joDe5Ejzb0HjH4XUGUJHqipJ4vpDozRxtuWysvd8p7ECbnbc/T2Elo6Eo4TudtD1gtp7PWgZPiqWgdvr09oVk6jKSkMGdSFSWGGjs9A7kKjIlg8NuQDegYJxi52V1kuoWdyZq9I4LOg9U8O9WhCtmXSkYBklh2wi4qPhpAnk8TKCYG5n8RI4BFY2SymnN6g","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "qCBOhrplQPjGOidWE+DgV+rtWczhuM6TlP8tsKbpanG/c83WjeycSqhgJkwwHEjYoFe9p9zDbmtZbd660lKQJA4looc+vPxuJs/F/QWZ+unEp/nCf5oSu3hQJt40UYKV+W/9T3U6fY35yJie/V3JNX2p1+e3YnhOt2Rnp9dhTuEX7O8vB1vEF0+HfYuq8PURDmh2ruGQI+hTAGwHzbWc5Kpif6McIqJ2faGd5rrCLsoeiZjtazS0tikB40iq75hhw2Kn2cYZITFjbLRlA3vpeyTSWpEi/Q/ROdADI8oi6S3XP+GmdJeH5jEH+kSoQSr1m6YYJkiG6UzvPNdKwQ4wSg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    let answer = receive_notification(example_by_order_number(), None, &headers, body)
-        .unwrap();
+    let headers = headers_of_accepted(wechatpay_signature);
+    let answer = read_notification(example_by_order_number(), &headers, body).unwrap();
     assert_eq!(answer.outcome(), rt::Outcome::Unknown);
 }
 
@@ -1870,16 +1443,8 @@ fn reads_notified_without_number() {
 fn reads_notified_under_other_key() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"igfVkbzSeIjiI7Rt36JAEeVJUEry3hvwrBApr65rpVcei4CiIJK97pWcN8Wd0LJ33GBAo6zlJ7ChxgfRqgWiDmTV6WOBBMh8Q+aHSMHWiHzJlo77r1fDFHaAuo+0wOuzpCtb1hWvkaMS+nZmmbCfQwENHxr+k6UNS1IegRtZw55oKxSTFrBTuCL2PDboC198zZnJntM4xbr7BZLcMK83TzIzRNHvlXfiZ9JZ7Tw0kC+/rtGFo3crHUr9C97c6b4Jq91jWuxKsd8FGVm9Ccx5GrLSaKOEX2JKcqBPqSi1dt3ubqoibsj1H/UhIfN8OEVQJ6g4W3+Yy+qKSkV/LMBB54NWVwQiBMP5aCUglSgGfjBAj4p/fS8ap7nnfkofv1mRFhLhe6A7gYnY3W9pBlcKk17oY5mcoC91g8j4hds88MweaRnT35st0hjcwotIIYphpILt/lINxRkm8xYdTn7b/juEa8RLaIrkFg/I8T1/xQ3WdP2J4EtIrXgGphw/DyC6MQ==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "tV1KSBkj+AUmssx/tE7nXy8F15t4ZWM8FPa/8wvwbdwvLqAVjLzuPCXvocMCrQNWSeQ9tfwa1cEfh6ZIPBg1TG0lnK0G7Fdp6jIiUV59pD+dK1cLMqEAdFiogLmTrlLaTAteRX18SPhiJZZMZFhPXAp3iuaae+Tc8N5kXUuOmtW3c+HuxjA2TiyAkAKDTuwjne6YZxT/xLq4oNowwm9M7nkA+Sl68ZmIsFeEBWKaNs9bvn9SpoW4tg/0ptS+ZENFm1RG0XCZRuGHgMPb02xpRlPjPhWU5+wQik8YY4XHI+paa82dnywVMZwBKuBA3fw5SI4AKRvziMobgfTKFOMdRQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_by_order_number(), None, &headers, body),
-        "malformed",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "malformed");
 }
 
 /// Python's cryptography
@@ -1887,23 +1452,15 @@ fn reads_notified_under_other_key() {
 fn reads_notified_with_other_associated_data() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"payment","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "YYfSY6Z71EOulWZayN2Tu0m3QldKsy2BIzan7Xloh9H0zZCdT60LmIr9dNntEfUV8wK1fIGf3o0fp84MQCea4qXe40RViWxQ43IRQrg9j1kdtzQBzQ5dS+QJLm7C7N7GNG1VapBqcuFrcmYRpEfEwvS0oQC0RuTOgdx+fo5tPefudRcZ9Sn5Dy5Vnkyh/LD/M87xPJo6fAb+Ss3bdYTtZwI0Jgtz6fWsP4lhRQ6Aty1wzh2KsKjwWucnpgrdKVnzasx8ze2OPbSM2dKbq7MCdqDV1HV2Hji0waGqaxpu5KFS+Usv6mXFQRrDR5XT26K5e2d993fnzsWZ2xAZczxkGg==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_by_order_number(), None, &headers, body),
-        "malformed",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "malformed");
 }
 
 /// an intact cipher without headers
 #[test]
 fn reads_notified_without_signature() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
-    fails(read_notification(example_by_order_number(), body), "unsigned");
+    fails(read_notification(example_by_order_number(), &[], body), "unsigned");
 }
 
 /// event_type changed after signing
@@ -1911,16 +1468,8 @@ fn reads_notified_without_signature() {
 fn reads_notified_forged() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.CLOSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "XyU1ZOKwozVORbK3Z/3Nw6Kh64ADnmPF5THWaaC9fOm5VlC//F1rVhZIOZzyJ6qOl6SjmrWVS9d/+cba9jTlAFO7752Nm9skbuELJ0575gqp8AOHwvYeUSLSDB+DDj3oo5HMP9NVZj5OQ/xXlxhiOAowxcLHLomcFzMX1fSGIJoeHBgBJoPSt2LGtK9ushigMLuYRhFL6HNQ9QXcbyK42zk5aesgbTGkuL1kk9e8u5XaZFwtvsCuYKNwLjT8VleEZiV2FLBSR37h6e8EhlwBdwhw7A0lSHA6wMYUWS1ZtJU7V/NGbDLtT6Ca6mSz6/Ko0rbaEcWnitKb/wABylhmtQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_by_order_number(), None, &headers, body),
-        "signature",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "signature");
 }
 
 /// Python's cryptography; 301 seconds old
@@ -1928,16 +1477,8 @@ fn reads_notified_forged() {
 fn reads_notified_late() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
     let wechatpay_signature = "cOuTkW2KlA4PF3aVxOmOgWBwSDW8s+vspmba0VHZDwLLbFZcJa7n+u0Sorl0WPNXzx3wAl24GKPkRGLdruZqIsEuSAq69Qg+b2NJSwq1+0sdzpebGv7/2NjnoWusUhBAM/hNRlSPQyMILqNItTSfbXD7stvfB8s6m/9QkbMS24k1rh/2py0kvRNNbz7OJmXWHmuwCeXGJRkeVX59FGe1fzPXHw6zwenL/W2ZlPyLHA3zVvVVzXm8d/AWrt1Qjn2f9SszfBDfOE3oEp7+40PymsISFXdslXt60bqLH3UC+CBDpy1MDpt19Rd4Eg+lI2yPv0eIUMvv5UfCc0ykgRM4hQ==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216195"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_by_order_number(), None, &headers, body),
-        "stale",
-    );
+    let headers = headers_of_stale(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "stale");
 }
 
 /// Python's cryptography
@@ -1945,16 +1486,8 @@ fn reads_notified_late() {
 fn reads_notified_twice_in_one() {
     let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"},"event_type":"REFUND.SUCCESS"}"#;
     let wechatpay_signature = "AgtEAT7nmG/ZvpaPSX9yM/tfmATeoV4fLVLeapPsLsGU8gnV+975hKX/r62UHPn7PMcOfSCSU86r88Az3Xj6CjUmHiQ8SKCowfj5E4GyHEqXbRFwr1mjAof9sRYxQO66ldaVV9X9Rb+4LQriuDr8R0L8sEwDWhca1wJRyrcUKscXRMSJhQJMZcF2+nZTbisvyKhuXDDyaLIP/TZs3kFEKdgVK7V3bM9peEdzcV37p7vUH5UfFMtGUZSDqol0DsxNm6WfeHGPDU4xf4bJkLZHfCy6D17XDXauaGbEJsAK3wYxGUfQHUSMPh2kiewVtE9cP8G1rwOtqxpmlzw2lmyGnw==";
-    let headers = [
-        ("Wechatpay-Timestamp", "1717216497"),
-        ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
-        ("Wechatpay-Serial", "3AD107E521D8518F81B3"),
-        ("Wechatpay-Signature", wechatpay_signature),
-    ];
-    fails(
-        receive_notification(example_by_order_number(), None, &headers, body),
-        "duplicate",
-    );
+    let headers = headers_of_accepted(wechatpay_signature);
+    fails(read_notification(example_by_order_number(), &headers, body), "duplicate");
 }
 
 /// Without the rules between fields, which have examples of their own.
@@ -2232,51 +1765,45 @@ fn boundaries_of_refund_in_goods_detail() {
 fn boundaries_of_refund_from_credentials() {
     let base = || relaxed_refund(example_by_order_number().0);
     let context = example_by_order_number().2;
-    let merchant = limits(
+    let held = limits(
         || example_by_order_number().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    merchant
-        .finds(
-            "Wechatpay-Serial.length",
-            sized("a", 64),
-            |it, v| it.platform_serial = Some(v),
-        );
-    merchant
-        .finds(
-            "Wechatpay-Serial.characters",
-            carried(),
-            |it, v| it.platform_serial = Some(v),
-        );
-    merchant.finds("mchid.length", sized("a", 32), |it, v| it.mchid = v);
-    merchant.finds("credentials.mchid.required", filled("a"), |it, v| it.mchid = v);
-    merchant.finds("credentials.mchid.length", sized("a", 32), |it, v| it.mchid = v);
-    merchant
-        .finds("credentials.serial_no.required", filled("a"), |it, v| it.serial_no = v);
-    merchant
-        .finds("credentials.serial_no.length", sized("a", 64), |it, v| it.serial_no = v);
-    merchant
-        .finds(
-            "credentials.api_v3_key.required",
-            filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
-            |it, v| it.api_v3_key = rt::Secret::new(v),
-        );
+    held.finds(
+        "Wechatpay-Serial.length",
+        sized("a", 64),
+        |it, v| it.platform_serial = Some(v),
+    );
+    held.finds(
+        "Wechatpay-Serial.characters",
+        carried(),
+        |it, v| it.platform_serial = Some(v),
+    );
+    held.finds("mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    held.finds("credentials.mchid.required", filled("a"), |it, v| it.mchid = v);
+    held.finds("credentials.mchid.length", sized("a", 32), |it, v| it.mchid = v);
+    held.finds("credentials.serial_no.required", filled("a"), |it, v| it.serial_no = v);
+    held.finds("credentials.serial_no.length", sized("a", 64), |it, v| it.serial_no = v);
+    held.finds(
+        "credentials.api_v3_key.required",
+        filled("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        |it, v| it.api_v3_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
 fn boundaries_of_refund_from_credentials_2() {
     let base = || relaxed_refund(example_by_order_number().0);
     let context = example_by_order_number().2;
-    let merchant = limits(
+    let held = limits(
         || example_by_order_number().1,
         |it| unsigned(base().sign(&it, &context)),
     );
-    merchant
-        .finds(
-            "credentials.api_v3_key.length",
-            (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
-            |it, v| it.api_v3_key = rt::Secret::new(v),
-        );
+    held.finds(
+        "credentials.api_v3_key.length",
+        (["a".repeat(32), "a".repeat(32)], ["a".repeat(33), "a".repeat(31)]),
+        |it, v| it.api_v3_key = rt::Secret::new(v),
+    );
 }
 
 #[test]
@@ -2289,20 +1816,15 @@ fn keeps_the_rules_of_refund_query() {
 fn boundaries_of_refund_query_from_credentials() {
     let base = || example_asked().0;
     let context = example_asked().2;
-    let merchant = limits(
-        || example_asked().1,
-        |it| unsigned(base().sign(&it, &context)),
+    let held = limits(|| example_asked().1, |it| unsigned(base().sign(&it, &context)));
+    held.finds(
+        "Wechatpay-Serial.length",
+        sized("a", 64),
+        |it, v| it.platform_serial = Some(v),
     );
-    merchant
-        .finds(
-            "Wechatpay-Serial.length",
-            sized("a", 64),
-            |it, v| it.platform_serial = Some(v),
-        );
-    merchant
-        .finds(
-            "Wechatpay-Serial.characters",
-            carried(),
-            |it, v| it.platform_serial = Some(v),
-        );
+    held.finds(
+        "Wechatpay-Serial.characters",
+        carried(),
+        |it, v| it.platform_serial = Some(v),
+    );
 }

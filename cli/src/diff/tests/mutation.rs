@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 use refundry_codegen::model::Provider;
@@ -143,14 +143,17 @@ fn public(files: &[String]) -> BTreeSet<String> {
 struct Known {
     provider: Provider,
     canonical: String,
-    public: BTreeSet<String>,
-    emitted: Vec<String>,
+    /// The emitted files; emitting is slow, and few mutants are compared with them.
+    emitted: OnceLock<Vec<String>>,
 }
 
 impl Known {
     fn new(provider: Provider) -> Self {
-        let emitted = emitted(&provider);
-        Self { canonical: canonical(&provider), public: public(&emitted), emitted, provider }
+        Self { canonical: canonical(&provider), emitted: OnceLock::new(), provider }
+    }
+
+    fn emitted(&self) -> &[String] {
+        self.emitted.get_or_init(|| emitted(&self.provider))
     }
 
     /// The fault of the reported changes, if any. `whole` also compares the emitted Rust, which is slow.
@@ -166,11 +169,11 @@ impl Known {
             return Some(format!("the models are {}, and told is {told:?}", if same { "the same" } else { "others" }));
         }
         let emitted = emitted(new);
-        if told.is_empty() && self.emitted != emitted {
+        if told.is_empty() && self.emitted() != emitted {
             return Some("nothing is told, and the emitted Rust differs".to_owned());
         }
-        let after = public(&emitted);
-        let lost: Vec<&String> = self.public.difference(&after).collect();
+        let (before, after) = (public(self.emitted()), public(&emitted));
+        let lost: Vec<&String> = before.difference(&after).collect();
         let source = told.iter().any(|change| change.kind.level() == Level::Source);
         (!lost.is_empty() && !source).then(|| format!("the Rust interface lost {lost:?}, and told is {told:?}"))
     }

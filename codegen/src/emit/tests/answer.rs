@@ -2,115 +2,19 @@
 
 use std::sync::Arc;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, acknowledge, data, example, text};
+use super::{Scope, acknowledge, data, headers, reader, text};
 use crate::{
     emit::{amount, names, outcome},
-    model::{Answer, Charset, Family, Field, Operation, OperationKind, Type},
+    model::{Answer, Charset, Family, Field, Type},
 };
-
-/// The functions that read an operation's answers to an example.
-pub(super) fn readers(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let operations = &scope.provider.operations;
-    operations.iter().flat_map(|operation| readers_of(scope, operation)).collect()
-}
-
-fn readers_of(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let answers = scope.provider.answers.iter().filter(|answer| answer.operation == operation.name);
-    let plain = answers.clone().any(is_plain).then(|| plain_reader(scope, operation));
-    let any = answers.clone().next().map(|_| reader(scope, operation));
-    any.into_iter().chain(plain).collect()
-}
-
-/// Whether the answer consists of a body alone.
-fn is_plain(answer: &Answer) -> bool {
-    answer.now.is_none() && answer.target.is_none() && answer.headers.is_empty() && answer.status == 200
-}
-
-/// Whether an answer states the target of the notification.
-fn has_targets(scope: &Scope<'_>, operation: &str) -> bool {
-    scope.provider.answers.iter().any(|answer| answer.operation == operation && answer.target.is_some())
-}
-
-/// The reader of bodies.
-fn plain_reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (module, example) = (names::module_name(&operation.name), names::ident("Example"));
-    let of = answered(operation);
-    let (plain, function) = (plain_name(&operation.name), reader_name(&operation.name));
-    let (status, answer) = match operation.kind {
-        OperationKind::Notification if has_targets(scope, &operation.name) => (quote!("/",), quote!(Notification)),
-        OperationKind::Notification => (quote!(), quote!(Notification)),
-        OperationKind::Refund | OperationKind::Query => (quote!(200,), quote!(Answer)),
-    };
-    quote! {
-        fn #plain(example: #example<#of::Request>, body: impl AsRef<[u8]>) -> Result<#module::#answer, rt::ReadError> {
-            #function(example, None, #status &[], body)
-        }
-    }
-}
-
-/// The module of the answered request.
-fn answered(operation: &Operation) -> Ident {
-    names::module_name(operation.answers())
-}
-
-fn reader(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let module = names::module_name(&operation.name);
-    let function = reader_name(&operation.name);
-    let of = answered(operation);
-    let example = names::ident("Example");
-    let (status, answer, read) = if operation.kind == OperationKind::Notification {
-        let delivery = scope.call("delivery");
-        let delivery = quote!(#delivery(headers, body));
-        let (target, delivery) = match has_targets(scope, &operation.name) {
-            true => (quote!(target: &str,), at_target(&delivery)),
-            false => (quote!(), delivery),
-        };
-        let read = quote!(#module::receive(&#delivery, &credentials, now)?.compare(call.sent()));
-        (target, quote!(Notification), read)
-    } else {
-        let response = scope.call("response");
-        let read = quote!(call.sent().read(&#response(status, headers, body), &credentials, now));
-        (quote!(status: u16,), quote!(Answer), read)
-    };
-    quote! {
-        fn #function(
-            (request, credentials, context): #example<#of::Request>,
-            now: Option<rt::Timestamp>,
-            #status
-            headers: &[(&str, &str)],
-            body: impl AsRef<[u8]>,
-        ) -> Result<#module::#answer, rt::ReadError> {
-            let call = request.sign(&credentials, &context).unwrap();
-            let now = now.unwrap_or(context.now);
-            #read
-        }
-    }
-}
-
-/// A notification that was sent to `target`.
-fn at_target(delivery: &TokenStream) -> TokenStream {
-    quote!({
-        let (mut parts, body) = #delivery.into_parts();
-        parts.uri = target.parse().unwrap();
-        rt::http::Request::from_parts(parts, body)
-    })
-}
-
-fn reader_name(operation: &str) -> Ident {
-    names::ident(&format!("receive_{operation}"))
-}
-
-fn plain_name(operation: &str) -> Ident {
-    names::ident(&format!("read_{operation}"))
-}
 
 /// The test of an answer.
 pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
-    let (read, body) = (read(scope, answer), text::body(&answer.body));
-    let headers = (!answer.headers.is_empty()).then(|| text::headers(&answer.headers));
+    let (read, body) = (reader::call(scope, answer), text::body(&answer.body));
+    let headers = headers::bound(scope.provider, answer);
     let operation = scope.provider.operation(&answer.operation);
     let receives = operation.and_then(|operation| operation.receives.as_ref());
     let charset = receives.map_or(Charset::Utf8, |receives| receives.text_charset(&answer.headers));
@@ -129,34 +33,6 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
     };
     let doc = if answer.source.is_empty() { "The example's answer." } else { &answer.source };
     text::test(doc, &format!("reads_{}", answer.name), &quote!(#body #encoded #headers #verdict))
-}
-
-/// The call of the operation's reader.
-fn read(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
-    let example = example::function(&answer.to);
-    if is_plain(answer) {
-        let reader = plain_name(&answer.operation);
-        return quote!(#reader(#example(), body));
-    }
-    let now = match answer.now.as_deref() {
-        Some(now) => {
-            let at = scope.call("at");
-            quote!(Some(#at(#now)))
-        }
-        None => quote!(None),
-    };
-    let reader = reader_name(&answer.operation);
-    let headers = if answer.headers.is_empty() { quote!(&[]) } else { quote!(&headers) };
-    let operation = scope.provider.operation(&answer.operation);
-    // A notification arrives as a request, which has no status.
-    let notified = operation.is_some_and(|operation| operation.kind == OperationKind::Notification);
-    let status = Literal::u16_unsuffixed(answer.status);
-    let target = answer.target.as_deref().unwrap_or("/");
-    let status = match notified {
-        true => has_targets(scope, &answer.operation).then(|| quote!(#target,)),
-        false => Some(quote!(#status,)),
-    };
-    quote!(#reader(#example(), #now, #status #headers, body))
 }
 
 fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {

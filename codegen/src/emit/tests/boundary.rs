@@ -103,7 +103,7 @@ impl Subject<'_, '_> {
         let function = example::function(self.example);
         quote! {
             let context = #function().2;
-            let merchant = #make(|| #function().1, |it| #unsigned(base().sign(&it, &context)));
+            let held = #make(|| #function().1, |it| #unsigned(base().sign(&it, &context)));
         }
     }
 }
@@ -263,7 +263,7 @@ fn credential_limits(scope: &Scope<'_>, operation: &Operation, example: &Example
 /// Limits of a field that takes a credential, in addition to the credential's own.
 fn taken_limits(scope: &Scope<'_>, message: &Message, field: &Field) -> Vec<TokenStream> {
     let Source::Credential(credential) = &field.source else { return Vec::new() };
-    limits(scope, &quote!(merchant.finds), &message.name, field, |_| holding(credential))
+    limits(scope, &quote!(held.finds), &message.name, field, |_| holding(credential))
 }
 
 /// The closure that puts a value into the credential.
@@ -335,5 +335,5 @@ fn limit_of_credential(
     let cases = case::cases(scope, field, bound)?;
     let id = format!("credentials.{}.{}", credential.name, bound.suffix());
     let change = holding(credential);
-    Some(quote!(merchant.finds(#id, #cases, #change);))
+    Some(quote!(held.finds(#id, #cases, #change);))
 }

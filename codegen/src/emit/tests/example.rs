@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, credentials, data, text};
+use super::{Scope, credentials, data, headers, text};
 use crate::{
     emit::{names, request::caller_fields, types},
     model::{Charset, Data, Example, Field, Operation, Provider, Sends, Value},
@@ -89,12 +89,12 @@ fn bytes(scope: &Scope<'_>, example: &Example) -> TokenStream {
         let (shows, signature) = (scope.call("shows"), text::literal(signature));
         quote!(#shows(&call, #signature);)
     });
-    let nothing = body.is_none() && compared.is_none() && shown.is_none();
-    let nothing = nothing.then(|| quote!(drop(call);));
+    let checks: TokenStream = [body, encoded, compared, shown].into_iter().flatten().collect();
+    let signed = quote!(request.sign(&credentials, &context).unwrap());
+    let checked = if checks.is_empty() { quote!(drop(#signed);) } else { quote!(let call = #signed; #checks) };
     let statements = quote! {
         let (request, credentials, context) = #function();
-        let call = request.sign(&credentials, &context).unwrap();
-        #body #encoded #compared #shown #nothing
+        #checked
     };
     let doc = if example.source.is_empty() { "The example's request." } else { &example.source };
     text::test(doc, &format!("sends_{}", example.name), &statements)
@@ -125,7 +125,7 @@ fn compared(scope: &Scope<'_>, example: &Example, charset: Charset) -> Option<To
     };
     let (listed, headers) = match example.headers.is_empty() {
         true => (None, quote!(&[])),
-        false => (Some(text::headers(&example.headers)), quote!(&headers)),
+        false => (Some(headers::statements(&example.headers)), quote!(&headers)),
     };
     let body = if text { quote!(Some(body)) } else { quote!(None) };
     Some(quote!(#bound #listed #sends(&call, #url, #headers, #body);))

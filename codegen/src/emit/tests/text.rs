@@ -5,11 +5,8 @@ use quote::quote;
 
 use crate::{
     emit::{docs, names, style},
-    model::{Charset, message::snake},
+    model::Charset,
 };
-
-/// The characters of a name and its value that fit in a line of a list.
-const WIDTH: usize = 72;
 
 /// A test of these statements, with its doc.
 pub(in crate::emit) fn test(doc: &str, name: &str, statements: &TokenStream) -> TokenStream {
@@ -43,22 +40,6 @@ pub(in crate::emit) fn literal(text: &str) -> Literal {
     let raw = text.contains(['"', '\\']) && !text.contains("\"#") && text.chars().all(plain);
     let parsed = if raw { format!("r#\"{text}\"#").parse().ok() } else { None };
     parsed.unwrap_or_else(|| Literal::string(text))
-}
-
-/// The statement that binds a message's headers to `headers`, after locals for values too long for a line.
-pub(super) fn headers(headers: &[(String, String)]) -> TokenStream {
-    let mut long = TokenStream::new();
-    let pairs = headers.iter().map(|(name, value)| {
-        let text = literal(value);
-        if name.len() + value.len() <= WIDTH {
-            return quote!((#name, #text));
-        }
-        let local = names::ident(&snake(name));
-        long.extend(quote!(let #local = #text;));
-        quote!((#name, #local))
-    });
-    let pairs: Vec<TokenStream> = pairs.collect();
-    quote!(#long let headers = [#(#pairs),*];)
 }
 
 /// The headers of a message as pairs.
