@@ -1,6 +1,7 @@
 //! The conversions of an open enumeration: a declared enum that keeps an unlisted text in its variant `Unlisted`.
 
-/// Implements `LISTED`, `as_str`, `Display`, `FromStr`, `From<&str>` and [`Kept`](crate::Kept) for an enum with a variant `Unlisted(String)`.
+/// Implements `LISTED`, `as_str`, `Display`, `FromStr`, `From<&str>` and [`Kept`](crate::Kept) for an enum with a
+/// variant `Unlisted(String)`, and [`Optional`](crate::Optional) for the texts that become one.
 ///
 /// Each variant is given with its text on the wire, and with further texts that are read as the variant:
 /// `open_enumeration!(State, Paid("PAID" | "SUCCESS"), Failed("FAILED"));`
@@ -46,6 +47,18 @@ macro_rules! open_enumeration {
                     $($($code if $test => Self::$class($code.to_owned()),)+)?
                     other => Self::Unlisted(other.to_owned()),
                 }
+            }
+        }
+
+        impl $crate::Optional<$name> for &str {
+            fn into_option(self) -> Option<$name> {
+                Some($name::from(self))
+            }
+        }
+
+        impl $crate::Optional<$name> for Option<&str> {
+            fn into_option(self) -> Option<$name> {
+                self.map($name::from)
             }
         }
 

@@ -31,6 +31,7 @@ mod rsa;
 mod secret;
 mod segments;
 mod server;
+mod setters;
 mod sm2;
 mod timestamp;
 mod vectors;
