@@ -10,6 +10,7 @@ mod cbc_hmac;
 mod charset;
 mod check;
 mod cipher;
+mod context;
 mod cuts;
 mod digest;
 mod echo;
