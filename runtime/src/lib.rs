@@ -1,6 +1,6 @@
 //! The runtime of generated code: amounts, time, keys, digests, codecs, validation, calls and answers. Everything
-//! variable is an argument: only [`Timestamp::now`] and [`Context::new`] read a clock, only `Nonce::random` of the feature
-//! `random` draws a random number, and nothing here does I/O.
+//! variable is an argument: only [`Timestamp::now`] and the constructors of [`Context`] read a clock, only
+//! `Nonce::random` of the feature `random` draws a random number, and nothing here does I/O.
 
 mod acknowledge;
 mod amount;

@@ -177,5 +177,7 @@ fn servers(provider: &Provider) -> Module {
         /// Marks the servers of this provider: a call of another one does not take them.
         pub enum Provider {}
     };
+    let without_nonce = (!provider.draws()).then(|| quote!(impl rt::WithoutNonce for Provider {}));
+    let marker = quote!(#marker #without_nonce);
     Module::new("servers", vec![" Where requests go.".to_owned()], std::iter::once(marker).chain(servers).collect())
 }
