@@ -146,10 +146,8 @@ impl Package {
 
     fn manifest(&self, entries: &[Entry]) -> String {
         let Self { name, version, runtime, .. } = self;
-        let runtime = match runtime {
-            Some(path) => format!("{{ version = \"{version}\", path = \"{path}\" }}"),
-            None => format!("\"{version}\""),
-        };
+        let path = runtime.as_ref().map(|path| format!(", path = \"{path}\"")).unwrap_or_default();
+        let runtime = format!("version = \"{version}\"{path}");
         let features: String = entries
             .iter()
             .map(|entry| {
@@ -166,8 +164,10 @@ impl Package {
              description = \"Refund interfaces of payment providers: typed, validating, signing, verifying\"\n\n\
              [package.metadata.docs.rs]\nall-features = true\n\n\
              # One feature a provider; none is on by itself.\n[features]\n{features}\n\
-             [dependencies]\nrefundry-runtime = {runtime}\n\n\
-             [dev-dependencies]\ngetrandom = \"0.4\"\n\n\
+             # Nonces from the random numbers of the operating system, `Nonce::random`\n\
+             random = [\"refundry-runtime/random\"]\n\n\
+             [dependencies]\nrefundry-runtime = {{ {runtime} }}\n\n\
+             [dev-dependencies]\nrefundry-runtime = {{ {runtime}, features = [\"random\"] }}\n\n\
              [lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n\n\
              [lints.clippy]\nexpect_used = \"deny\"\npanic = \"deny\"\ntodo = \"deny\"\nunwrap_used = \"deny\"\n"
         )
@@ -234,7 +234,7 @@ fn lib(entries: &[Entry]) -> String {
          //! Refund interfaces of payment providers: typed, validating, signing, verifying.\n//!\n\
          //! Each provider is a module and a cargo feature. A module has its `Credentials`, its `servers`, its\n\
          //! `rules`, and one module an operation. Sending is the caller's: a call is an `http::Request`, an answer\n\
-         //! is read from an `http::Response`.\n//!\n\
+         //! is read from an `http::Response`. The feature `random` adds `Nonce::random`.\n//!\n\
          //! | feature | provider |\n//! |---|---|\n"
     );
     let mut modules = String::new();

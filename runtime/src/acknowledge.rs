@@ -9,6 +9,7 @@ use crate::codec::redacted;
 use crate::{Body, Charset, Headers, SignError};
 
 /// A response with exactly this status, content type and body.
+#[must_use = "send the response, or the provider notifies again"]
 pub fn acknowledge(status: u16, content_type: Option<&'static str>, body: &str) -> Response<Vec<u8>> {
     let mut response = Response::new(body.as_bytes().to_vec());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
@@ -21,6 +22,7 @@ pub fn acknowledge(status: u16, content_type: Option<&'static str>, body: &str) 
 /// An acknowledgement that was written for one notification. `Debug` redacts secret values.
 ///
 /// The response itself is an ordinary `http::Response`: printing it prints its body.
+#[must_use = "send the response, or the provider notifies again"]
 pub struct Acknowledgement {
     response: Response<Vec<u8>>,
     secret: Vec<Range<usize>>,
@@ -53,6 +55,7 @@ impl Acknowledgement {
     }
 
     /// The response for an HTTP server.
+    #[must_use = "send the response, or the provider notifies again"]
     pub fn into_response(self) -> Response<Vec<u8>> {
         self.response
     }

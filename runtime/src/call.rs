@@ -12,6 +12,7 @@ use crate::{BaseUrl, Body, Charset, Headers, SignError, Violation, server};
 /// A request and its `sent` record. `Debug` redacts secret values.
 ///
 /// The request itself is an ordinary `http::Request`: printing it prints its body.
+#[must_use = "store the record, then send the request"]
 pub struct Call<S> {
     request: Request<Vec<u8>>,
     secret: Vec<Range<usize>>,

@@ -1,5 +1,6 @@
 //! The runtime of generated code: amounts, time, keys, digests, codecs, validation, calls and answers. Everything
-//! variable is an argument: only [`Timestamp::now`] reads a clock, and nothing here does I/O.
+//! variable is an argument: only [`Timestamp::now`] and the constructors of [`Context`] read a clock, only
+//! `Nonce::random` of the feature `random` draws a random number, and nothing here does I/O.
 
 mod acknowledge;
 mod amount;
@@ -23,9 +24,11 @@ pub mod fault;
 mod headers;
 pub mod kept;
 mod key;
+mod nonce;
 mod open_enumeration;
 pub mod operation;
 mod operation_macros;
+mod optional;
 mod outcome;
 mod pairs;
 mod percent;
@@ -38,6 +41,7 @@ mod rule;
 mod secret;
 mod sent;
 mod server;
+mod setters;
 pub mod slice;
 mod text;
 mod timestamp;
@@ -57,7 +61,7 @@ pub use codec::{
 };
 #[cfg(feature = "xml")]
 pub use codec::{XmlRules, XmlStyle, XmlWriter};
-pub use context::Context;
+pub use context::{Context, WithoutNonce};
 pub use convert::{StepOutput, convert, undo};
 pub use echo::{Echo, Echoed};
 pub use equal::equal;
@@ -84,6 +88,10 @@ pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
+pub use nonce::Nonce;
+#[cfg(feature = "random")]
+pub use nonce::RandomError;
+pub use optional::Optional;
 pub use outcome::{Attempt, Outcome};
 pub use pairs::Pairs;
 pub use picked::Picked;

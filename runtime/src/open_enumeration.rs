@@ -1,6 +1,7 @@
 //! The conversions of an open enumeration: a declared enum that keeps an unlisted text in its variant `Unlisted`.
 
-/// Implements `LISTED`, `as_str`, `Display`, `FromStr`, `From<&str>` and [`Kept`](crate::Kept) for an enum with a variant `Unlisted(String)`.
+/// Implements `LISTED`, `as_str`, `Display`, `FromStr`, `From<&str>` and [`Kept`](crate::Kept) for an enum with a
+/// variant `Unlisted(String)`, and [`Optional`](crate::Optional) for the texts that become one.
 ///
 /// Each variant is given with its text on the wire, and with further texts that are read as the variant:
 /// `open_enumeration!(State, Paid("PAID" | "SUCCESS"), Failed("FAILED"));`
@@ -52,6 +53,18 @@ macro_rules! open_enumeration {
         impl $crate::RoleText for $name {
             fn role_text(&self) -> Option<std::borrow::Cow<'_, str>> {
                 Some(self.as_str()).filter(|text| !text.is_empty()).map(Into::into)
+            }
+        }
+
+        impl $crate::Optional<$name> for &str {
+            fn into_option(self) -> Option<$name> {
+                Some($name::from(self))
+            }
+        }
+
+        impl $crate::Optional<$name> for Option<&str> {
+            fn into_option(self) -> Option<$name> {
+                self.map($name::from)
             }
         }
 

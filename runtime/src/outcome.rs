@@ -8,6 +8,7 @@ use crate::After;
 ///
 /// The outcome of an answer to a refund is valid for the [`Attempt`] that sent it. A query or a notification is about
 /// the refund itself.
+#[must_use = "the outcome says what the caller must do"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Nothing left the machine: fix the cause, then send the same number.

@@ -54,6 +54,16 @@ impl<P> Server<P> {
         Ok(Self { base: BaseUrl::custom(url)?, provider: PhantomData })
     }
 
+    /// A server of a test network, `http://` and any host, with the other checks of [`Server::custom`]. Anybody between
+    /// this machine and the server can read each request, change it, and answer in the provider's place: an answer that
+    /// no signature proves is then proven by nothing.
+    ///
+    /// # Errors
+    /// The text does not begin with `http://`, or has a form that [`Server::custom`] refuses.
+    pub fn without_tls(url: &str) -> Result<Self, ServerError> {
+        Ok(Self { base: BaseUrl::without_tls(url)?, provider: PhantomData })
+    }
+
     /// The base URL.
     pub fn url(&self) -> &str {
         &self.base.0
@@ -82,25 +92,17 @@ impl BaseUrl {
     fn custom(url: &str) -> Result<Self, ServerError> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let rest = rest.ok_or(ServerError("begin with `https://` or `http://`"))?;
-        if rest.ends_with('/') {
-            return Err(ServerError("leave out the slash at the end"));
-        }
-        if rest.contains(['?', '#', '@', '\\']) {
-            return Err(ServerError("leave out query, fragment and user information"));
-        }
-        if has_dots(rest) {
-            return Err(ServerError("leave out the segments `.` and `..`: clients resolve them"));
-        }
-        let authority = rest.split('/').next().unwrap_or_default();
-        let uri = Uri::try_from(url).map_err(|_| ServerError("this is no URL"))?;
-        let bare = uri.host().filter(|host| !host.is_empty()).ok_or(ServerError("give a host"))?;
-        let local = matches!(bare, "localhost" | "127.0.0.1" | "[::1]");
+        let uri = checked(url, rest)?;
+        let local = matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if uri.scheme_str() == Some("http") && !local {
             return Err(ServerError("use `https://`: without TLS anybody can answer"));
         }
-        if authority.len() != bare.len() && uri.port_u16().is_none() {
-            return Err(ServerError("the port is not a number"));
-        }
+        Ok(Self(Cow::Owned(url.to_owned())))
+    }
+
+    fn without_tls(url: &str) -> Result<Self, ServerError> {
+        let rest = url.strip_prefix("http://").ok_or(ServerError("begin with `http://`: this server has no TLS"))?;
+        checked(url, rest)?;
         Ok(Self(Cow::Owned(url.to_owned())))
     }
 
@@ -109,6 +111,26 @@ impl BaseUrl {
         let rest = self.0.get(authority..).unwrap_or_default();
         rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
     }
+}
+
+/// A URL whose scheme is known: `rest` is the part behind it.
+fn checked(url: &str, rest: &str) -> Result<Uri, ServerError> {
+    if rest.ends_with('/') {
+        return Err(ServerError("leave out the slash at the end"));
+    }
+    if rest.contains(['?', '#', '@', '\\']) {
+        return Err(ServerError("leave out query, fragment and user information"));
+    }
+    if has_dots(rest) {
+        return Err(ServerError("leave out the segments `.` and `..`: clients resolve them"));
+    }
+    let authority = rest.split('/').next().unwrap_or_default();
+    let uri = Uri::try_from(url).map_err(|_| ServerError("this is no URL"))?;
+    let bare = uri.host().filter(|host| !host.is_empty()).ok_or(ServerError("give a host"))?;
+    if authority.len() != bare.len() && uri.port_u16().is_none() {
+        return Err(ServerError("the port is not a number"));
+    }
+    Ok(uri)
 }
 
 /// The path as sent: the server's path prefix and the operation's path.

@@ -11,7 +11,8 @@ use std::{
 use serde_json::Value;
 
 /// A program that compiles with the right library: with all the providers that the other programs name.
-const SOUND: &str = "#![allow(unused)] use refundry::{Secret, shouqianba, stripe, wechat_deposit}; fn main() {}";
+const SOUND: &str =
+    "#![allow(unused)] use refundry::{Secret, shouqianba, stripe, wechat_deposit, wechatpay_v3}; fn main() {}";
 
 #[test]
 fn misuse_does_not_compile() {

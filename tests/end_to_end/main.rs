@@ -3,8 +3,10 @@
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod alipay;
+mod another_kind;
 mod compile_fail;
 mod conversation;
+mod dependencies;
 mod document;
 mod errors;
 mod extra;

@@ -49,3 +49,10 @@ fn baofoo_signs_in_its_own_order() {
         |request: baofoo::refund::Request| request.sign(&conversation::baofoo(), &context).unwrap().into_parts().0;
     assert_eq!(body(one).body(), body(other).body());
 }
+
+#[test]
+fn a_setter_takes_an_option() {
+    let of = |reason: Option<&str>| conversation::wechat_refund().refund_desc("x").refund_desc(reason).refund_desc;
+    assert_eq!(of(Some("退款")).as_deref(), Some("退款"));
+    assert_eq!(of(None), None);
+}

@@ -178,15 +178,25 @@ fn server(provider: &Provider) -> TokenStream {
 
 fn object(message: &Message) -> TokenStream {
     let (function, name) = (sent_name(message), type_name(&message.name));
-    let fields = message.caller_fields().map(|field| {
-        let (rust, key) = (ident(&field.rust), &field.rust);
-        let value = sent(&field.ty);
-        match field.is_plain() {
-            true => quote!(#rust: { let json = at(json, #key); #value },),
-            false => quote!(#rust: json.get(#key).map(|json| #value),),
-        }
+    let (plain, optional): (Vec<&Arc<Field>>, Vec<_>) = message.caller_fields().partition(|field| field.is_plain());
+    let fields = plain.iter().map(|field| {
+        let (rust, key, value) = (ident(&field.rust), &field.rust, sent(&field.ty));
+        quote!(#rust: { let json = at(json, #key); #value },)
     });
-    quote!(fn #function(json: &Value) -> p::objects::#name { p::objects::#name { #(#fields)* } })
+    let required = ident(&rust_name::required_name(&message.name));
+    let required = (!plain.is_empty()).then(|| quote!(p::objects::#required { #(#fields)* }));
+    let optional = optional.iter().map(|field| {
+        let (rust, key, value) = (ident(&field.rust), &field.rust, sent(&field.ty));
+        quote!(object.#rust = json.get(#key).map(|json| #value);)
+    });
+    quote! {
+        fn #function(json: &Value) -> p::objects::#name {
+            #[allow(unused_mut, reason = "all fields may be required")]
+            let mut object = p::objects::#name::new(#required);
+            #(#optional)*
+            object
+        }
+    }
 }
 
 fn sent_name(message: &Message) -> Ident {

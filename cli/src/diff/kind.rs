@@ -72,6 +72,7 @@ kinds! {
     TimeZone "time_zone" Behaviour "local times are of another zone"
     Currency "currency" Behaviour "amounts are in another currency"
     TlsIdentity "tls_identity" Runtime "the client certificate: demanded, or no longer"
+    Nonce "nonce" Source "calls take a nonce now (`Context::with_nonce`), or none (`Context::new`)"
     ServerAdded "server_added" None "another server"
     ServerRemoved "server_removed" Source "a server that is no longer there"
     ServerUrl "server_url" Behaviour "requests go to another address"

@@ -25,6 +25,8 @@ pub fn compare_provider(old: &Provider, new: &Provider, changes: &mut Changes) {
     if let Some((old, new)) = old.tls_identity.as_ref().zip(new.tls_identity.as_ref()) {
         changes.reword(&both, old, new);
     }
+    let drawn = |provider: &Provider| yes(provider.draws(), "nonce");
+    changes.differ(ChangeKind::Nonce, &both, drawn(old), drawn(new));
     document(&both, page, &new.about.document, changes);
     let around = Both::section("servers", (&old.servers, old.span), (&new.servers, new.span), |server| server.span);
     servers(&around, &old.servers, &new.servers, changes);

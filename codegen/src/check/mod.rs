@@ -156,6 +156,7 @@ const CHECKS: &[Check] = &[
     error_codes::check_outcomes,
     confusion::check_confusion,
     rust_names::check_message_names,
+    rust_names::check_object_names,
     rust_names::check_provider_id,
     rust_names::check_rule_names,
     bracketed_names::check_bracketed_names,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Bound, Field, Message, Provider, bound, message::snake},
+    model::{Bound, Field, Message, Provider, bound, message::snake, rust_name},
     source::Span,
 };
 
@@ -52,6 +52,19 @@ fn listed(message: &Message) -> Vec<(String, Span)> {
     limits.chain(message.rules.iter().map(|rule| (rule.name.clone(), rule.span))).collect()
 }
 
+/// The required fields of an object inside requests are a struct: `goods` and `goods_required` have a name in common.
+pub(super) fn check_object_names(provider: &Provider, diagnostics: &mut Diagnostics) {
+    let objects = provider.sent_objects();
+    let of = |name: &str| objects.iter().find(|other| rust_name::type_name(&other.name) == name);
+    for message in objects.iter().filter(|message| message.caller_fields().any(|field| field.is_plain())) {
+        let name = rust_name::required_name(&message.name);
+        let Some(other) = of(&name) else { continue };
+        let text = format!("`{}` and the required fields of `{}` are both `{name}` in Rust", other.name, message.name);
+        let fault = Diagnostic::new(Code::NameCollision, other.span, text).other(message.span, "its required fields");
+        diagnostics.push(fault.help("give the message another name"));
+    }
+}
+
 /// The rules of the credentials are called `credentials.…`, as those of a message of that name would be.
 pub(super) fn check_message_names(provider: &Provider, diagnostics: &mut Diagnostics) {
     for message in provider.messages.iter().filter(|message| message.name == "credentials") {
@@ -70,6 +83,7 @@ pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnosti
     let why = match provider.id.as_str() {
         "bin" | "lib" | "main" => "cargo has its own meaning for a file of that name",
         "testing" => "the emitted crate has the support of its tests under that name",
+        "random" => "the emitted crate has a feature of that name, which adds random nonces",
         "default" => "cargo turns a feature of that name on by itself",
         "refundry_runtime" => "the crate that the emitted Rust rests on has that name",
         "alloc" | "core" | "std" => "a crate of Rust has that name",

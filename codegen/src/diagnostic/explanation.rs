@@ -102,7 +102,8 @@ fn form(code: Code) -> Explanation {
             "Put a text that begins with `&`, `*` or `!` in quotes; write other values out.",
         ),
         Code::BadName => row(
-            "A declared name is not in snake_case, or a wire name is empty or holds an invisible character.",
+            "A declared name is not in snake_case, a wire name is empty or holds an invisible character, or the Rust name of \
+             an error code has other letters than the code.",
             "rules: { withinTotal: { check: refund_fee <= total_fee } }",
             "Write `within_total`.",
         ),

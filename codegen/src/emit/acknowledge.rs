@@ -23,6 +23,7 @@ fn fixed(status: u16, content_type: Option<&str>, body: &str) -> TokenStream {
     let (status, content_type) = (Literal::u16_unsuffixed(status), sign::content_type(content_type));
     quote! {
         /// The exact answer that tells the provider to stop repeating the notification.
+        #[must_use = "send the response, or the provider notifies again"]
         pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
             rt::acknowledge(#status, #content_type, #body)
         }

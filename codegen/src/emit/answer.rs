@@ -96,8 +96,10 @@ fn declaration(
     let evidence = outermost.then(|| quote!(pub(super) evidence: rt::Evidence,));
     let secret = provider.hides(message) || members(message).any(|field| field.secret);
     let derive = if secret { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
+    let must_use = outermost.then(|| quote!(#[must_use = "`outcome` says what became of the refund"]));
     quote! {
         #doc
+        #must_use
         #derive
         pub struct #name {
             #(#fields)*

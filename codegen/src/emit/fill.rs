@@ -23,7 +23,13 @@ pub(super) fn lines(text: &str) -> String {
         }
         out.push('\n');
     }
-    out
+    closed_generics(&out).unwrap_or(out)
+}
+
+/// A macro of types, without the blanks that `prettyplease` writes in generic types; `None` for any other item.
+fn closed_generics(text: &str) -> Option<String> {
+    let is_of_types = ["rt::object!(", "rt::setters!("].into_iter().any(|name| text.starts_with(name));
+    is_of_types.then(|| text.replace(" < ", "<").replace(" >", ">").replace("> )", ">)"))
 }
 
 /// The paths of roles as people write them.
@@ -79,6 +85,13 @@ mod tests {
         let text = format!("f(\n    \"a\",\n    \"b\",\n);\n[\n    \"a\",\n    &B,\n{long}    \"c d\",\n]\n");
         let filled = format!("f(\n    \"a\",\n    \"b\",\n);\n[\n    \"a\", &B,\n{long}    \"c d\",\n]\n");
         assert_eq!(lines(&text), filled);
+    }
+
+    #[test]
+    fn generic_types_in_a_macro_of_types_have_no_blanks() {
+        assert_eq!(lines("rt::setters!(A, b(Vec < (B, C) >));\n"), "rt::setters!(A, b(Vec<(B, C)>));\n");
+        assert_eq!(lines("rt::object!(\n    A; b(Vec <\n    C > )\n);\n"), "rt::object!(\n    A; b(Vec<C>)\n);\n");
+        assert_eq!(lines("rt::kept!(A, b(\" < \"));\n"), "rt::kept!(A, b(\" < \"));\n");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proc_macro2::{Ident, Span};
 
-use crate::model::{Field, message::snake, rust_name};
+use crate::model::{Field, Message, message::snake, rust_name};
 
 /// The identifier of a field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
@@ -26,6 +26,18 @@ pub(super) fn method(field: &Field) -> Ident {
     } else {
         ident(&field.rust)
     }
+}
+
+/// The method that sets a field of an object. Its name avoids the methods that every object has.
+pub(super) fn object_method(field: &Field) -> Ident {
+    const TAKEN: &[&str] = &["check", "new", "to_json", "write"];
+    let name = field.rust.as_str();
+    if TAKEN.contains(&name) { ident(&format!("{name}_")) } else { ident(name) }
+}
+
+/// The struct of the required fields of an object inside requests: `GoodsRequired`.
+pub(super) fn required(message: &Message) -> Ident {
+    ident(&rust_name::required_name(&message.name))
 }
 
 /// One name for a field and the objects around it. Only the last name keeps a keyword's underscore.

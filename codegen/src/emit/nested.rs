@@ -56,6 +56,22 @@ fn inner<'m>(message: &'m Message, out: &mut Vec<&'m Message>) {
     }
 }
 
+/// The constructor of an object and the setters of its optional fields.
+fn constructor(message: &Message, fields: &[&Field]) -> TokenStream {
+    let name = names::type_name(&message.name);
+    let (plain, optional): (Vec<&Field>, Vec<_>) = fields.iter().copied().partition(|field| field.is_plain());
+    let required = plain.iter().map(|field| {
+        let (name, ty) = (names::field(field), types::sent(&field.ty));
+        quote!(#name(#ty))
+    });
+    let required_name = names::required(message);
+    let required = (!plain.is_empty()).then(|| quote!(, #required_name; #(#required),*));
+    let optional = optional.iter().map(|field| request::setter(field, &names::object_method(field)));
+    let optional: Vec<TokenStream> = optional.collect();
+    let optional = (plain.is_empty() || !optional.is_empty()).then(|| quote!(; #(#optional),*));
+    quote!(rt::object!(#name #required #optional);)
+}
+
 fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let name = names::type_name(&message.name);
     let doc =
@@ -83,7 +99,8 @@ fn sent_items(provider: &Provider, message: &Message) -> Vec<TokenStream> {
     let kept = fields.iter().map(|field| request::kept(field));
     let kept = if secret { quote!() } else { quote!(rt::kept!(#name #(, #kept)*);) };
     let mut items = vec![
-        quote!(#doc #derive pub struct #name { #(#declared)* }),
+        quote!(#doc #derive #[non_exhaustive] pub struct #name { #(#declared)* }),
+        constructor(message, &fields),
         kept,
         quote! {
             impl #name {

@@ -101,6 +101,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
         quote!(fn receive_received(#arguments) -> Result<Unmatched, rt::ReadError> { #read }),
         quote! {
             /// A notification that is not yet compared with a request; it tells whose it may be.
+            #[must_use = "compare it with the request that it may belong to"]
             #[derive(Clone, Debug)]
             pub struct Unmatched(Notification);
         },

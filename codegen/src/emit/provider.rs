@@ -178,6 +178,8 @@ fn servers(provider: &Provider) -> Module {
         /// Marks the servers of this provider: a call of another one does not take them.
         pub enum Provider {}
     };
+    let without_nonce = (!provider.draws()).then(|| quote!(impl rt::WithoutNonce for Provider {}));
+    let marker = quote!(#marker #without_nonce);
     let (id, tls) = (&provider.id, provider.tls_identity.is_some());
     let named = provider.servers.iter().map(|server| {
         let (name, constant) = (&server.name, names::rule(&server.name));

@@ -22,6 +22,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
     }
     items.push(declaration(provider, operation, &fields, derives(operation, sends, secret)));
     items.push(methods(provider, operation, sends, &fields, &required));
+    items.extend(setters(&fields));
     if secret {
         let shown: Vec<&Field> = fields.iter().map(|(_, field)| field.as_ref()).collect();
         items.push(debug::masked_debug(&names::ident("Request"), &shown, false));
@@ -117,7 +118,6 @@ fn methods(
         Some(of) => about(&of, fields, required),
         None => new(fields, required),
     };
-    let setters = fields.iter().filter(|(_, field)| !field.is_plain()).map(|(_, field)| setter(field));
     let (checks, declared) = (checks(provider, sends), declared(sends));
     let sign = sign::method(provider, operation, sends);
     let literal = literal_extra(sends);
@@ -125,7 +125,6 @@ fn methods(
         impl Request {
             #declared
             #new
-            #(#setters)*
 
             /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
             /// or the whole body are signed.
@@ -225,7 +224,7 @@ fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
         quote!()
     };
     quote! {
-        /// A request with the required fields; the methods below add the others.
+        /// A request with the required fields; the setters add the others.
         #lint
         pub fn new(#argument) -> Self {
             Self { #(#inits)* extras: rt::Extras::default(), lifted: Vec::new() }
@@ -233,20 +232,18 @@ fn new(fields: &[Owned], required: &[&Owned]) -> TokenStream {
     }
 }
 
-fn setter(field: &Field) -> TokenStream {
-    let (name, method) = (names::field(field), names::method(field));
-    let ty = types::sent(&field.ty);
-    let doc = format!(" Sets `{}`: see the field.", field.wire);
-    let (argument, value) =
-        if types::converts(&field.ty) { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
-    quote! {
-        #[doc = #doc]
-        #[must_use]
-        pub fn #method(mut self, #name: #argument) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-    }
+/// The setters of the optional fields.
+fn setters(fields: &[Owned]) -> Option<TokenStream> {
+    let optional = fields.iter().map(|(_, field)| field).filter(|field| !field.is_plain());
+    let optional: Vec<TokenStream> = optional.map(|field| setter(field, &names::method(field))).collect();
+    (!optional.is_empty()).then(|| quote!(rt::setters!(Request #(, #optional)*);))
+}
+
+/// A field with its type, and its method if that has another name.
+pub(super) fn setter(field: &Field, method: &proc_macro2::Ident) -> TokenStream {
+    let (name, ty) = (names::field(field), types::sent(&field.ty));
+    let renamed = (name != *method).then(|| quote!(, #method));
+    quote!(#name(#ty #renamed))
 }
 
 /// The method that adds a non-text extra, which only a JSON layer can carry.

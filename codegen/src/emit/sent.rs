@@ -26,6 +26,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
             quote! {
                 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
                 #doc
+                #[must_use = "the record reads the answer"]
                 #[derive(Clone, Debug, PartialEq)]
                 pub struct Sent(pub(super) rt::Record);
             },
@@ -39,6 +40,7 @@ pub(super) fn items(provider: &Provider, operation: &Operation, sends: &Sends) -
             /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
             /// sending, and read it back (`parse`) after a crash.
             #doc
+            #[must_use = "store the record before sending: the one that `store` returns reads the answer"]
             #[derive(Clone, Debug, PartialEq)]
             pub struct Sent(pub(super) rt::Record, Option<#request>);
         },

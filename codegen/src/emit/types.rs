@@ -61,7 +61,7 @@ fn single(family: Family<'_>) -> TokenStream {
     }
 }
 
-/// Whether a setter takes `impl Into<T>`.
+/// Whether a setter takes a `&str` for the text.
 pub(super) fn converts(ty: &Type) -> bool {
     ty.is_text()
 }

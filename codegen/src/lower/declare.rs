@@ -56,7 +56,24 @@ pub(super) fn declare(scope: &mut Scope<'_>) {
     let named = |(name, kind): &(Word, KeyKind)| Key { name: name.value.clone(), kind: kind.clone(), span: name.span };
     scope.keys = spec.keys.iter().map(|key| Arc::new(named(key))).collect();
     check_variants(scope, spec.errors.iter().map(|(wire, code)| (wire, code.rust.as_ref())).collect(), "rust");
+    check_rust_names(scope);
     check_codes(scope);
+}
+
+/// Reports names in Rust that have other letters than their codes. Short codes and codes with digits say nothing, and
+/// have names of their own.
+fn check_rust_names(scope: &mut Scope<'_>) {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect() };
+    let speaks = |code: &str| letters(code).chars().count() > 3 && !code.contains(|c: char| c.is_numeric());
+    for (wire, code) in &scope.spec.errors {
+        let Some(name) = &code.rust else { continue };
+        if speaks(&wire.value) && letters(&wire.value) != letters(&name.value) {
+            let text = format!("`{}` has other letters than the code `{}`", name.value, wire.value);
+            let fault = Diagnostic::new(Code::BadName, name.span, text).other(wire.span, "the code");
+            scope.diagnostics.push(fault.help("separate the words of the code by `_`, and keep its letters"));
+        }
+    }
 }
 
 /// Reports error codes with two entries, and classes that overlap.

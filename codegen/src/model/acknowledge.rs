@@ -68,7 +68,7 @@ impl Sends {
     }
 
     /// The parts of all texts, those inside optional parts included.
-    fn parts(&self) -> Vec<&Part> {
+    pub(super) fn parts(&self) -> Vec<&Part> {
         let values = self.values.iter().flat_map(Value::parts).chain(self.steps().flat_map(Step::texts));
         Part::flat(values.chain(self.headers.iter().flat_map(|header| &header.parts)).chain(&self.body))
     }

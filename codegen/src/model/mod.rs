@@ -16,6 +16,7 @@ mod coverage;
 mod credential;
 mod cut;
 mod decisive;
+mod drawn;
 mod enumeration;
 pub mod example;
 pub mod expr;

@@ -8,6 +8,11 @@ pub fn type_name(name: &str) -> String {
     free(camel(name), TAKEN)
 }
 
+/// The struct of the required fields of an object inside requests: `GoodsRequired` for `goods`.
+pub fn required_name(name: &str) -> String {
+    format!("{}Required", type_name(name))
+}
+
 /// The module of an operation.
 pub fn module_name(name: &str) -> String {
     const TAKEN: &[&str] = &[

@@ -3,8 +3,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Echo, Family, Field, Layer, Message, Operation, OperationKind, Part, Provider, Role, Sends, Source, Step, Supplied,
-    System, Type, Value, operation::dotted,
+    Echo, Family, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type,
+    operation::dotted,
 };
 
 impl Provider {
@@ -115,21 +115,6 @@ impl Operation {
 }
 
 impl Sends {
-    /// Whether the request takes the nonce or the salt of the context, as a part of a text or as a field.
-    pub fn takes(&self, wanted: System) -> bool {
-        let headers = self.headers.iter().flat_map(|header| &header.parts);
-        let own = self.values.iter().flat_map(Value::parts).chain(headers).chain(&self.body);
-        let steps = self.values.iter().flat_map(Value::steps).flat_map(Step::texts);
-        let parts = Part::flat(own.chain(steps));
-        let mut fields = self.layers.iter().flat_map(|layer| layer.message.sourced());
-        parts.iter().any(|part| matches!(part, Part::System(system) if *system == wanted))
-            || fields.any(|field| match field.source.supplied() {
-                Some(Supplied::Nonce) => wanted == System::Nonce,
-                Some(Supplied::Salt) => wanted == System::Salt,
-                Some(Supplied::Constant(_) | Supplied::Credential(_)) | None => false,
-            })
-    }
-
     /// A field of the request by its path, `amount.refund`; see [`sent_field`].
     pub fn field(&self, path: &str) -> Option<Vec<Arc<Field>>> {
         sent_field(path, &self.layers)

@@ -78,7 +78,12 @@ static ERROR: Mapping = Mapping {
     noun: "an error",
     keys: &[
         Key::optional("name", Shape::Text, "The provider's words for it"),
-        Key::optional("rust", Shape::Name, "A name for Rust where the code says nothing"),
+        Key::optional(
+            "rust",
+            Shape::Name,
+            "A name for Rust, where the code says nothing or joins its words: `system_error` for `SYSTEMERROR`. A code of more \
+             than three letters, without digits, keeps its letters",
+        ),
         Key::optional("meaning", PROSE, "The meaning of the code"),
         Key::optional("remedy", PROSE, "The advice to the caller"),
         Key::optional("outcome", OUTCOME, "The outcome of the refund; `unknown` where it may have happened"),

@@ -1,6 +1,6 @@
 //! Two attempts have one stored text, and the whole text of a record reads the answer to its own attempt.
 
-use cases::answer_signs_its_request::{Credentials, objects::Shop, refund::{Request, Required, Sent}, servers};
+use cases::answer_signs_its_request::{Credentials, objects::{Shop, ShopRequired}, refund::{Request, Required, Sent}, servers};
 use cases::{Amount, Context, ReadError, Secret, Timestamp, http};
 
 const ANSWER: &str =
@@ -14,7 +14,7 @@ fn credentials() -> Credentials {
 fn attempt(nonce: &str) -> (String, String) {
     let now = Timestamp::from_epoch_ms(1_731_931_200_000);
     let context = Context { server: &servers::PRODUCTION, now, nonce, salt: "" };
-    let shop = Shop { id: "s1".into() };
+    let shop = Shop::new(ShopRequired { id: "s1".into() });
     let request = Request::new(Required { number: "a1".into(), fee: Amount::from_minor(1), shop });
     let sent = request.sign(&credentials(), &context).unwrap().into_parts().1;
     let (whole, mut stored) = (sent.to_string(), String::new());

@@ -39,6 +39,7 @@ fn receive_received(
 }
 
 /// A notification that is not yet compared with a request; it tells whose it may be.
+#[must_use = "compare it with the request that it may belong to"]
 #[derive(Clone, Debug)]
 pub struct Unmatched(Notification);
 
@@ -108,6 +109,7 @@ fn verify(
 }
 
 /// A form about the trade. One that tells of a refund has gmt_refund, refund_fee and out_biz_no.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Notification {
     /// 通知时间. When it was made.
@@ -374,6 +376,7 @@ fn compare(
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.
+#[must_use = "send the response, or the provider notifies again"]
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, Some("text/plain"), "success")
 }

@@ -6,6 +6,7 @@ use refundry_runtime as rt;
 
 /// Goods that come back.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GoodsDetail {
     /// 商品编号. The merchant's number of the goods, as at payment.
     ///
@@ -19,6 +20,7 @@ pub struct GoodsDetail {
     pub refund_amount: Option<rt::Amount>,
 }
 
+rt::object!(GoodsDetail; goods_id(String), refund_amount(rt::Amount));
 rt::kept!(GoodsDetail, goods_id("goods_id"), refund_amount("refund_amount"));
 
 impl GoodsDetail {
@@ -53,6 +55,7 @@ impl GoodsDetail {
 
 /// A share of the payment that is taken back.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Royalty {
     /// 分账类型. transfer for an ordinary share, replenish for one that makes up for another.
     ///
@@ -89,6 +92,13 @@ pub struct Royalty {
     /// for example `分账退回`.
     pub desc: Option<String>,
 }
+
+rt::object!(
+    Royalty; royalty_type(super::enumerations::RoyaltyType), trans_out(String),
+    trans_out_type(super::enumerations::PayerName),
+    trans_in_type(super::enumerations::PayeeName), trans_in(String), amount(rt::Amount),
+    desc(String)
+);
 
 rt::kept!(
     Royalty, royalty_type("royalty_type"), trans_out("trans_out"),

@@ -83,7 +83,7 @@ impl Request {
         "related_settle_confirm_no",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             format: None,
@@ -100,78 +100,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `format`: see the field.
-    #[must_use]
-    pub fn format(mut self, format: impl Into<super::enumerations::Format>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-
-    /// Sets `notify_url`: see the field.
-    #[must_use]
-    pub fn notify_url(mut self, notify_url: impl Into<String>) -> Self {
-        self.notify_url = Some(notify_url.into());
-        self
-    }
-
-    /// Sets `out_trade_no`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
-        self
-    }
-
-    /// Sets `trade_no`: see the field.
-    #[must_use]
-    pub fn trade_no(mut self, trade_no: impl Into<String>) -> Self {
-        self.trade_no = Some(trade_no.into());
-        self
-    }
-
-    /// Sets `refund_reason`: see the field.
-    #[must_use]
-    pub fn refund_reason(mut self, refund_reason: impl Into<String>) -> Self {
-        self.refund_reason = Some(refund_reason.into());
-        self
-    }
-
-    /// Sets `refund_goods_detail`: see the field.
-    #[must_use]
-    pub fn refund_goods_detail(
-        mut self,
-        refund_goods_detail: Vec<super::objects::GoodsDetail>,
-    ) -> Self {
-        self.refund_goods_detail = Some(refund_goods_detail);
-        self
-    }
-
-    /// Sets `refund_royalty_parameters`: see the field.
-    #[must_use]
-    pub fn refund_royalty_parameters(
-        mut self,
-        refund_royalty_parameters: Vec<super::objects::Royalty>,
-    ) -> Self {
-        self.refund_royalty_parameters = Some(refund_royalty_parameters);
-        self
-    }
-
-    /// Sets `query_options`: see the field.
-    #[must_use]
-    pub fn query_options(mut self, query_options: Vec<String>) -> Self {
-        self.query_options = Some(query_options);
-        self
-    }
-
-    /// Sets `related_settle_confirm_no`: see the field.
-    #[must_use]
-    pub fn related_settle_confirm_no(
-        mut self,
-        related_settle_confirm_no: impl Into<String>,
-    ) -> Self {
-        self.related_settle_confirm_no = Some(related_settle_confirm_no.into());
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -432,6 +360,14 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, format(super::enumerations::Format), notify_url(String),
+    out_trade_no(String), trade_no(String), refund_reason(String),
+    refund_goods_detail(Vec<super::objects::GoodsDetail>),
+    refund_royalty_parameters(Vec<super::objects::Royalty>),
+    query_options(Vec<String>), related_settle_confirm_no(String)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_envelope::LISTED,
     rules::refund_request::LISTED, rules::goods_detail::LISTED, rules::royalty::LISTED],
@@ -445,6 +381,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -527,6 +464,7 @@ fn verify(
 }
 
 /// The object that carries every answer. Only its node is signed: alipay_cert_sn is a hint.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// What became of the refund.

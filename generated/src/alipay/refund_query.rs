@@ -39,20 +39,6 @@ impl Request {
         }
     }
 
-    /// Sets `format`: see the field.
-    #[must_use]
-    pub fn format(mut self, format: impl Into<super::enumerations::Format>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-
-    /// Sets `query_options`: see the field.
-    #[must_use]
-    pub fn query_options(mut self, query_options: Vec<String>) -> Self {
-        self.query_options = Some(query_options);
-        self
-    }
-
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
     /// or the whole body are signed.
     #[must_use]
@@ -233,7 +219,12 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, format(super::enumerations::Format), query_options(Vec<String>)
+);
+
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -321,6 +312,7 @@ fn verify(
 
 /// The object that carries an answer to the query. Only its node is signed: alipay_cert_sn is a
 /// hint.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The state of the refund.

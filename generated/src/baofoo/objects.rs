@@ -6,6 +6,7 @@ use refundry_runtime as rt;
 
 /// A share that is taken back.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SharingRefund {
     /// 商户号. Who had the share.
     ///
@@ -21,6 +22,10 @@ pub struct SharingRefund {
     /// systems write that there is none.
     pub sharing_amt: rt::Amount,
 }
+
+rt::object!(
+    SharingRefund, SharingRefundRequired; sharing_mer_id(String), sharing_amt(rt::Amount)
+);
 
 rt::kept!(SharingRefund, sharing_mer_id("sharingMerId"), sharing_amt("sharingAmt"));
 
@@ -47,6 +52,7 @@ impl SharingRefund {
 
 /// Marketing money that is taken back.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MarketingRefund {
     /// 商户号. Who bears it; presumably the merchant itself, as no one else may.
     ///
@@ -66,6 +72,10 @@ pub struct MarketingRefund {
     /// systems write that there is none.
     pub mkt_amt: rt::Amount,
 }
+
+rt::object!(
+    MarketingRefund, MarketingRefundRequired; mkt_mer_id(String), mkt_amt(rt::Amount)
+);
 
 rt::kept!(MarketingRefund, mkt_mer_id("mktMerId"), mkt_amt("mktAmt"));
 

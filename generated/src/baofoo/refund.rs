@@ -158,7 +158,7 @@ impl Request {
         "advanceAmt", "refundReason",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             merchant_name: None,
@@ -178,78 +178,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `merchantName`: see the field.
-    #[must_use]
-    pub fn merchant_name(mut self, merchant_name: impl Into<String>) -> Self {
-        self.merchant_name = Some(merchant_name.into());
-        self
-    }
-
-    /// Sets `originTradeNo`: see the field.
-    #[must_use]
-    pub fn origin_trade_no(mut self, origin_trade_no: impl Into<String>) -> Self {
-        self.origin_trade_no = Some(origin_trade_no.into());
-        self
-    }
-
-    /// Sets `originOutTradeNo`: see the field.
-    #[must_use]
-    pub fn origin_out_trade_no(
-        mut self,
-        origin_out_trade_no: impl Into<String>,
-    ) -> Self {
-        self.origin_out_trade_no = Some(origin_out_trade_no.into());
-        self
-    }
-
-    /// Sets `notifyUrl`: see the field.
-    #[must_use]
-    pub fn notify_url(mut self, notify_url: impl Into<String>) -> Self {
-        self.notify_url = Some(notify_url.into());
-        self
-    }
-
-    /// Sets `attach`: see the field.
-    #[must_use]
-    pub fn attach(mut self, attach: impl Into<String>) -> Self {
-        self.attach = Some(attach.into());
-        self
-    }
-
-    /// Sets `reqReserved`: see the field.
-    #[must_use]
-    pub fn req_reserved(mut self, req_reserved: impl Into<String>) -> Self {
-        self.req_reserved = Some(req_reserved.into());
-        self
-    }
-
-    /// Sets `sharingRefundInfo`: see the field.
-    #[must_use]
-    pub fn sharing_refund_info(
-        mut self,
-        sharing_refund_info: Vec<super::objects::SharingRefund>,
-    ) -> Self {
-        self.sharing_refund_info = Some(sharing_refund_info);
-        self
-    }
-
-    /// Sets `mktRefundInfo`: see the field.
-    #[must_use]
-    pub fn mkt_refund_info(
-        mut self,
-        mkt_refund_info: super::objects::MarketingRefund,
-    ) -> Self {
-        self.mkt_refund_info = Some(mkt_refund_info);
-        self
-    }
-
-    /// Sets `advanceAmt`: see the field.
-    #[must_use]
-    pub fn advance_amt(mut self, advance_amt: rt::Amount) -> Self {
-        self.advance_amt = Some(advance_amt);
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -489,6 +417,13 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, merchant_name(String), origin_trade_no(String), origin_out_trade_no(String),
+    notify_url(String), attach(String), req_reserved(String),
+    sharing_refund_info(Vec<super::objects::SharingRefund>),
+    mkt_refund_info(super::objects::MarketingRefund), advance_amt(rt::Amount)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED,
     rules::sharing_refund::LISTED, rules::marketing_refund::LISTED],
@@ -502,6 +437,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -573,6 +509,7 @@ impl Sent {
 
 /// The envelope of every answer. None of it is signed but dataContent; a FAIL has the first two
 /// members only.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回码. Whether the two sides could talk.

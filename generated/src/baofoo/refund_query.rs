@@ -31,13 +31,6 @@ impl Request {
         }
     }
 
-    /// Sets `tradeNo`: see the field.
-    #[must_use]
-    pub fn trade_no(mut self, trade_no: impl Into<String>) -> Self {
-        self.trade_no = Some(trade_no.into());
-        self
-    }
-
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
     /// or the whole body are signed.
     #[must_use]
@@ -167,7 +160,10 @@ impl Request {
     }
 }
 
+rt::setters!(Request, trade_no(String));
+
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -240,6 +236,7 @@ impl Sent {
 
 /// The envelope of every answer. None of it is signed but dataContent; a FAIL has the first two
 /// members only.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回码. Whether the two sides could talk.

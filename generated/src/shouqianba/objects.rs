@@ -6,6 +6,7 @@ use refundry_runtime as rt;
 
 /// Goods that come back.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GoodsDetail {
     /// 商品的编号. The merchant's number of the goods.
     ///
@@ -44,6 +45,11 @@ pub struct GoodsDetail {
     /// Wire name `promotion_type`, an integer of at most 1 digits, required, for example `0`.
     pub promotion_type: i64,
 }
+
+rt::object!(
+    GoodsDetail, GoodsDetailRequired; goods_id(String), goods_name(String),
+    quantity(i64), price(rt::Amount), promotion_type(i64); refund_amount(rt::Amount)
+);
 
 rt::kept!(
     GoodsDetail, goods_id("goods_id"), goods_name("goods_name"),

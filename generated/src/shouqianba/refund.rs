@@ -106,7 +106,7 @@ impl Request {
         "refund_amount", "extended", "goods_details", "reflect",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             sn: None,
@@ -120,44 +120,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `sn`: see the field.
-    #[must_use]
-    pub fn sn(mut self, sn: impl Into<String>) -> Self {
-        self.sn = Some(sn.into());
-        self
-    }
-
-    /// Sets `client_sn`: see the field.
-    #[must_use]
-    pub fn client_sn(mut self, client_sn: impl Into<String>) -> Self {
-        self.client_sn = Some(client_sn.into());
-        self
-    }
-
-    /// Sets `extended`: see the field.
-    #[must_use]
-    pub fn extended(mut self, extended: Vec<(String, String)>) -> Self {
-        self.extended = Some(extended);
-        self
-    }
-
-    /// Sets `goods_details`: see the field.
-    #[must_use]
-    pub fn goods_details(
-        mut self,
-        goods_details: Vec<super::objects::GoodsDetail>,
-    ) -> Self {
-        self.goods_details = Some(goods_details);
-        self
-    }
-
-    /// Sets `reflect`: see the field.
-    #[must_use]
-    pub fn reflect(mut self, reflect: impl Into<String>) -> Self {
-        self.reflect = Some(reflect.into());
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -329,6 +291,11 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, sn(String), client_sn(String), extended(Vec<(String, String)>),
+    goods_details(Vec<super::objects::GoodsDetail>), reflect(String)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED,
     rules::goods_detail::LISTED], sn("sn"), client_sn("client_sn"),
@@ -339,6 +306,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -382,6 +350,7 @@ impl Sent {
 }
 
 /// The envelope of every answer: whether the call was served.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 结果码. Whether the call was served.

@@ -140,6 +140,7 @@ impl Request {
 }
 
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -182,6 +183,7 @@ impl Sent {
 }
 
 /// The envelope of every answer: whether the call was served.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 结果码. Whether the call was served.

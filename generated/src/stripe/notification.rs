@@ -29,6 +29,7 @@ fn receive_received(
 }
 
 /// A notification that is not yet compared with a request; it tells whose it may be.
+#[must_use = "compare it with the request that it may belong to"]
 #[derive(Clone, Debug)]
 pub struct Unmatched(Notification);
 
@@ -93,6 +94,7 @@ fn verify(
 }
 
 /// Something that happened in the account.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Notification {
     /// The event's number; one event may come several times.
@@ -252,6 +254,7 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.
+#[must_use = "send the response, or the provider notifies again"]
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, None, "")
 }

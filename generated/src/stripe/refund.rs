@@ -99,7 +99,7 @@ impl Request {
         "expand",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             idempotency_key: required.idempotency_key,
@@ -118,96 +118,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `charge`: see the field.
-    #[must_use]
-    pub fn charge(mut self, charge: impl Into<String>) -> Self {
-        self.charge = Some(charge.into());
-        self
-    }
-
-    /// Sets `payment_intent`: see the field.
-    #[must_use]
-    pub fn payment_intent(mut self, payment_intent: impl Into<String>) -> Self {
-        self.payment_intent = Some(payment_intent.into());
-        self
-    }
-
-    /// Sets `amount`: see the field.
-    #[must_use]
-    pub fn amount(mut self, amount: rt::Amount) -> Self {
-        self.amount = Some(amount);
-        self
-    }
-
-    /// Sets `currency`: see the field.
-    #[must_use]
-    pub fn currency(mut self, currency: impl Into<String>) -> Self {
-        self.currency = Some(currency.into());
-        self
-    }
-
-    /// Sets `customer`: see the field.
-    #[must_use]
-    pub fn customer(mut self, customer: impl Into<String>) -> Self {
-        self.customer = Some(customer.into());
-        self
-    }
-
-    /// Sets `origin`: see the field.
-    #[must_use]
-    pub fn origin(
-        mut self,
-        origin: impl Into<super::enumerations::RefundOrigin>,
-    ) -> Self {
-        self.origin = Some(origin.into());
-        self
-    }
-
-    /// Sets `reason`: see the field.
-    #[must_use]
-    pub fn reason(
-        mut self,
-        reason: impl Into<super::enumerations::RefundReason>,
-    ) -> Self {
-        self.reason = Some(reason.into());
-        self
-    }
-
-    /// Sets `instructions_email`: see the field.
-    #[must_use]
-    pub fn instructions_email(mut self, instructions_email: impl Into<String>) -> Self {
-        self.instructions_email = Some(instructions_email.into());
-        self
-    }
-
-    /// Sets `metadata`: see the field.
-    #[must_use]
-    pub fn metadata(mut self, metadata: Vec<(String, String)>) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-
-    /// Sets `refund_application_fee`: see the field.
-    #[must_use]
-    pub fn refund_application_fee(mut self, refund_application_fee: bool) -> Self {
-        self.refund_application_fee = Some(refund_application_fee);
-        self
-    }
-
-    /// Sets `reverse_transfer`: see the field.
-    #[must_use]
-    pub fn reverse_transfer(mut self, reverse_transfer: bool) -> Self {
-        self.reverse_transfer = Some(reverse_transfer);
-        self
-    }
-
-    /// Sets `expand`: see the field.
-    #[must_use]
-    pub fn expand(mut self, expand: Vec<super::enumerations::Expandable>) -> Self {
-        self.expand = Some(expand);
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -398,6 +308,14 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, charge(String), payment_intent(String), amount(rt::Amount),
+    currency(String), customer(String), origin(super::enumerations::RefundOrigin),
+    reason(super::enumerations::RefundReason), instructions_email(String),
+    metadata(Vec<(String, String)>), refund_application_fee(bool),
+    reverse_transfer(bool), expand(Vec<super::enumerations::Expandable>)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
     idempotency_key("Idempotency-Key"), charge("charge"),
@@ -410,6 +328,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -453,6 +372,7 @@ impl Sent {
 }
 
 /// A refund, or an error in its place.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Stripe's number of the refund; needed by the query.

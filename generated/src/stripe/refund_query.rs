@@ -143,6 +143,7 @@ impl Request {
 }
 
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -187,6 +188,7 @@ impl Sent {
 }
 
 /// A refund, or an error in its place.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Stripe's number of the refund; needed by the query.

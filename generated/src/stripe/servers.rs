@@ -7,6 +7,8 @@ use refundry_runtime as rt;
 /// Marks the servers of this provider: a call of another one does not take them.
 pub enum Provider {}
 
+impl rt::WithoutNonce for Provider {}
+
 /// `https://api.stripe.com`
 pub static PRODUCTION: rt::Server<Provider> = rt::Server::fixed(
     "https://api.stripe.com",

@@ -29,6 +29,7 @@ fn receive_received(
 }
 
 /// A notification that is not yet compared with a request; it tells whose it may be.
+#[must_use = "compare it with the request that it may belong to"]
 #[derive(Clone, Debug)]
 pub struct Unmatched(Notification);
 
@@ -106,6 +107,7 @@ fn verify(
 }
 
 /// The result of a refund.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Notification {
     /// 版本号. Of the interface.
@@ -371,6 +373,7 @@ fn compare(
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.
+#[must_use = "send the response, or the provider notifies again"]
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(200, Some("text/plain"), "ok")
 }

@@ -123,7 +123,7 @@ impl Request {
         "acqInsCode", "subMerId", "subMerName", "subMerAbbr",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             biz_type: required.biz_type,
@@ -143,48 +143,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `reqReserved`: see the field.
-    #[must_use]
-    pub fn req_reserved(mut self, req_reserved: impl Into<String>) -> Self {
-        self.req_reserved = Some(req_reserved.into());
-        self
-    }
-
-    /// Sets `reserved`: see the field.
-    #[must_use]
-    pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
-        self.reserved = Some(reserved.into());
-        self
-    }
-
-    /// Sets `acqInsCode`: see the field.
-    #[must_use]
-    pub fn acq_ins_code(mut self, acq_ins_code: impl Into<String>) -> Self {
-        self.acq_ins_code = Some(acq_ins_code.into());
-        self
-    }
-
-    /// Sets `subMerId`: see the field.
-    #[must_use]
-    pub fn sub_mer_id(mut self, sub_mer_id: impl Into<String>) -> Self {
-        self.sub_mer_id = Some(sub_mer_id.into());
-        self
-    }
-
-    /// Sets `subMerName`: see the field.
-    #[must_use]
-    pub fn sub_mer_name(mut self, sub_mer_name: impl Into<String>) -> Self {
-        self.sub_mer_name = Some(sub_mer_name.into());
-        self
-    }
-
-    /// Sets `subMerAbbr`: see the field.
-    #[must_use]
-    pub fn sub_mer_abbr(mut self, sub_mer_abbr: impl Into<String>) -> Self {
-        self.sub_mer_abbr = Some(sub_mer_abbr.into());
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -421,6 +379,11 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, req_reserved(String), reserved(String), acq_ins_code(String),
+    sub_mer_id(String), sub_mer_name(String), sub_mer_abbr(String)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
     biz_type("bizType"), channel_type("channelType"), access_type("accessType"),
@@ -432,6 +395,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -533,6 +497,7 @@ fn verify(
 }
 
 /// Tells whether the refund was accepted; it returns what was asked.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 版本号. Of the interface.

@@ -173,6 +173,7 @@ impl Request {
 }
 
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -276,6 +277,7 @@ fn verify(
 }
 
 /// The state of a transaction; txnType and its kin are those of the transaction, not of the query.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone)]
 pub struct Answer {
     /// 版本号. Of the interface.

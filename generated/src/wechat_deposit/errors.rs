@@ -12,13 +12,13 @@ pub enum ErrorCode {
     ParamError,
     /// `SIGNERROR` (签名错误): The signature is wrong. To do: Check the key and the signed text; then send
     /// the same number again.
-    Signerror,
+    SignError,
     /// `SYSTEMERROR` (接口返回错误): WeChat timed out; the refund may exist. To do: Send the same number with
     /// the same parameters again.
-    Systemerror,
+    SystemError,
     /// `NOTENOUGH` (余额不足): The merchant's balance for refunds is too small. To do: Fund the account and
     /// send the same number again.
-    Notenough,
+    NotEnough,
     /// `FREQUENCY_LIMITED` (频率限制): Too many refunds of orders older than two months; this one was not
     /// taken on. To do: Slow down; send the same number again after a minute or more.
     FrequencyLimited,
@@ -33,19 +33,19 @@ pub enum ErrorCode {
     Error,
     /// `ORDERNOTEXIST` (订单不存在): There is no such order. To do: Correct its number and send the same
     /// refund number again.
-    Ordernotexist,
+    OrderNotExist,
     /// `REFUND_FEE_MISMATCH` (支付金额不匹配): The amounts differ from those that WeChat knows. To do: Query;
     /// the number may have paid with the amounts of its first request.
     RefundFeeMismatch,
     /// `BIZERR_NEED_RETRY`: WeChat could not finish; the refund may exist. To do: Send the same number
     /// with the same parameters again.
-    BizerrNeedRetry,
+    BizErrNeedRetry,
     /// `INVALID_REQ_TOO_MUCH`: Too many bad requests; this one was not taken on. To do: Slow down; send
     /// the same number again after a minute or more.
     InvalidReqTooMuch,
     /// `INVALID_TRANSACTIONID`: The payment's number is not valid. To do: Correct it and send the same
     /// refund number again.
-    InvalidTransactionid,
+    InvalidTransactionId,
     /// `XML_FORMAT_ERROR`: The body is not the XML that is expected. To do: Correct the body and send
     /// the same number again.
     XmlFormatError,
@@ -60,21 +60,21 @@ pub enum ErrorCode {
     MchidNotExist,
     /// `REFUNDNOTEXIST`: The query finds no such refund; it may still arrive. To do: Send the refund
     /// again under the same number.
-    Refundnotexist,
+    RefundNotExist,
     /// A code that the spec does not list: nothing is known of it.
     Unlisted(String),
 }
 
 rt::open_enumeration!(
-    ErrorCode, ParamError("PARAM_ERROR"), Signerror("SIGNERROR"),
-    Systemerror("SYSTEMERROR"), Notenough("NOTENOUGH"),
+    ErrorCode, ParamError("PARAM_ERROR"), SignError("SIGNERROR"),
+    SystemError("SYSTEMERROR"), NotEnough("NOTENOUGH"),
     FrequencyLimited("FREQUENCY_LIMITED"), TradeOverdue("TRADE_OVERDUE"),
     UserAccountAbnormal("USER_ACCOUNT_ABNORMAL"), Error("ERROR"),
-    Ordernotexist("ORDERNOTEXIST"), RefundFeeMismatch("REFUND_FEE_MISMATCH"),
-    BizerrNeedRetry("BIZERR_NEED_RETRY"), InvalidReqTooMuch("INVALID_REQ_TOO_MUCH"),
-    InvalidTransactionid("INVALID_TRANSACTIONID"), XmlFormatError("XML_FORMAT_ERROR"),
+    OrderNotExist("ORDERNOTEXIST"), RefundFeeMismatch("REFUND_FEE_MISMATCH"),
+    BizErrNeedRetry("BIZERR_NEED_RETRY"), InvalidReqTooMuch("INVALID_REQ_TOO_MUCH"),
+    InvalidTransactionId("INVALID_TRANSACTIONID"), XmlFormatError("XML_FORMAT_ERROR"),
     RequirePostMethod("REQUIRE_POST_METHOD"), AppidNotExist("APPID_NOT_EXIST"),
-    MchidNotExist("MCHID_NOT_EXIST"), Refundnotexist("REFUNDNOTEXIST")
+    MchidNotExist("MCHID_NOT_EXIST"), RefundNotExist("REFUNDNOTEXIST")
 );
 
 impl ErrorCode {
@@ -82,25 +82,25 @@ impl ErrorCode {
     pub fn meaning(&self) -> &'static str {
         match self {
             Self::ParamError => "A parameter does not follow the page",
-            Self::Signerror => "The signature is wrong",
-            Self::Systemerror => "WeChat timed out; the refund may exist",
-            Self::Notenough => "The merchant's balance for refunds is too small",
+            Self::SignError => "The signature is wrong",
+            Self::SystemError => "WeChat timed out; the refund may exist",
+            Self::NotEnough => "The merchant's balance for refunds is too small",
             Self::FrequencyLimited => {
                 "Too many refunds of orders older than two months; this one was not taken on"
             }
             Self::TradeOverdue => "More than a year has passed since the payment",
             Self::UserAccountAbnormal => "The user has closed the account",
             Self::Error => "A business error that only err_code_des explains",
-            Self::Ordernotexist => "There is no such order",
+            Self::OrderNotExist => "There is no such order",
             Self::RefundFeeMismatch => "The amounts differ from those that WeChat knows",
-            Self::BizerrNeedRetry => "WeChat could not finish; the refund may exist",
+            Self::BizErrNeedRetry => "WeChat could not finish; the refund may exist",
             Self::InvalidReqTooMuch => "Too many bad requests; this one was not taken on",
-            Self::InvalidTransactionid => "The payment's number is not valid",
+            Self::InvalidTransactionId => "The payment's number is not valid",
             Self::XmlFormatError => "The body is not the XML that is expected",
             Self::RequirePostMethod => "The request was not a POST",
             Self::AppidNotExist => "The app id is not known",
             Self::MchidNotExist => "The merchant number is not known",
-            Self::Refundnotexist => "The query finds no such refund; it may still arrive",
+            Self::RefundNotExist => "The query finds no such refund; it may still arrive",
             Self::Unlisted(_) => "",
         }
     }
@@ -109,13 +109,13 @@ impl ErrorCode {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::ParamError => "Correct the parameters and send the same number again",
-            Self::Signerror => {
+            Self::SignError => {
                 "Check the key and the signed text; then send the same number again"
             }
-            Self::Systemerror | Self::BizerrNeedRetry => {
+            Self::SystemError | Self::BizErrNeedRetry => {
                 "Send the same number with the same parameters again"
             }
-            Self::Notenough => "Fund the account and send the same number again",
+            Self::NotEnough => "Fund the account and send the same number again",
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 "Slow down; send the same number again after a minute or more"
             }
@@ -123,13 +123,13 @@ impl ErrorCode {
                 "Give the money back by other means"
             }
             Self::Error => "Query first; then act on err_code_des",
-            Self::Ordernotexist => {
+            Self::OrderNotExist => {
                 "Correct its number and send the same refund number again"
             }
             Self::RefundFeeMismatch => {
                 "Query; the number may have paid with the amounts of its first request"
             }
-            Self::InvalidTransactionid => {
+            Self::InvalidTransactionId => {
                 "Correct it and send the same refund number again"
             }
             Self::XmlFormatError => "Correct the body and send the same number again",
@@ -139,7 +139,7 @@ impl ErrorCode {
             Self::AppidNotExist | Self::MchidNotExist => {
                 "Correct the credential and send the same number again"
             }
-            Self::Refundnotexist => "Send the refund again under the same number",
+            Self::RefundNotExist => "Send the refund again under the same number",
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -148,22 +148,22 @@ impl ErrorCode {
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
             Self::ParamError
-            | Self::Signerror
-            | Self::Ordernotexist
-            | Self::InvalidTransactionid
+            | Self::SignError
+            | Self::OrderNotExist
+            | Self::InvalidTransactionId
             | Self::XmlFormatError
             | Self::RequirePostMethod
             | Self::AppidNotExist
             | Self::MchidNotExist => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
-            Self::Systemerror
+            Self::SystemError
             | Self::Error
             | Self::RefundFeeMismatch
-            | Self::BizerrNeedRetry
-            | Self::Refundnotexist
+            | Self::BizErrNeedRetry
+            | Self::RefundNotExist
             | Self::Unlisted(_) => rt::Outcome::Unknown,
-            Self::Notenough => {
+            Self::NotEnough => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
             }
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {

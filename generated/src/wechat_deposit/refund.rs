@@ -123,7 +123,7 @@ impl Request {
         "refund_fee_type", "refund_desc", "refund_account",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             sub_appid: None,
@@ -139,51 +139,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `sub_appid`: see the field.
-    #[must_use]
-    pub fn sub_appid(mut self, sub_appid: impl Into<String>) -> Self {
-        self.sub_appid = Some(sub_appid.into());
-        self
-    }
-
-    /// Sets `transaction_id`: see the field.
-    #[must_use]
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = Some(transaction_id.into());
-        self
-    }
-
-    /// Sets `out_trade_no`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
-        self
-    }
-
-    /// Sets `refund_fee_type`: see the field.
-    #[must_use]
-    pub fn refund_fee_type(mut self, refund_fee_type: impl Into<String>) -> Self {
-        self.refund_fee_type = Some(refund_fee_type.into());
-        self
-    }
-
-    /// Sets `refund_desc`: see the field.
-    #[must_use]
-    pub fn refund_desc(mut self, refund_desc: impl Into<String>) -> Self {
-        self.refund_desc = Some(refund_desc.into());
-        self
-    }
-
-    /// Sets `refund_account`: see the field.
-    #[must_use]
-    pub fn refund_account(
-        mut self,
-        refund_account: impl Into<super::enumerations::RefundAccount>,
-    ) -> Self {
-        self.refund_account = Some(refund_account.into());
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -388,6 +343,12 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, sub_appid(String), transaction_id(String), out_trade_no(String),
+    refund_fee_type(String), refund_desc(String),
+    refund_account(super::enumerations::RefundAccount)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
     sub_appid("sub_appid"), sub_mch_id("sub_mch_id"), transaction_id("transaction_id"),
@@ -398,6 +359,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -496,6 +458,7 @@ fn verify(
 }
 
 /// Tells whether the refund was accepted. Only the first two members come when return_code is FAIL.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.

@@ -36,13 +36,6 @@ impl Request {
         }
     }
 
-    /// Sets `refund_id`: see the field.
-    #[must_use]
-    pub fn refund_id(mut self, refund_id: impl Into<String>) -> Self {
-        self.refund_id = Some(refund_id.into());
-        self
-    }
-
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
     /// or the whole body are signed.
     #[must_use]
@@ -193,7 +186,10 @@ impl Request {
     }
 }
 
+rt::setters!(Request, refund_id(String));
+
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -294,6 +290,7 @@ fn verify(
 }
 
 /// The state of a refund.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.

@@ -9,10 +9,10 @@ use refundry_runtime as rt;
 pub enum ErrorCode {
     /// `SYSTEMERROR` (接口返回错误): WeChat Pay timed out; the refund may exist. To do: Send the same number
     /// with the same parameters again.
-    Systemerror,
+    SystemError,
     /// `BIZERR_NEED_RETRY` (退款业务流程错误，需要商户触发重试来解决): WeChat Pay could not finish; the refund may exist.
     /// To do: Send the same number with the same parameters again.
-    BizerrNeedRetry,
+    BizErrNeedRetry,
     /// `FREQUENCY_LIMITED` (频率限制): Too many refunds of older orders; this one was not taken on. To do:
     /// Slow down; send the same number again after a minute or more.
     FrequencyLimited,
@@ -21,7 +21,7 @@ pub enum ErrorCode {
     InvalidReqTooMuch,
     /// `NOTENOUGH` (余额不足): The merchant's balance is too small. To do: Fund the account and send the
     /// same number again.
-    Notenough,
+    NotEnough,
     /// `TRADE_OVERDUE` (订单已经超过退款期限): More than a year has passed since the payment. To do: Give the
     /// money back by other means.
     TradeOverdue,
@@ -33,7 +33,7 @@ pub enum ErrorCode {
     Error,
     /// `INVALID_TRANSACTIONID` (无效transaction_id): The payment's number is not valid. To do: Correct it
     /// and send the same number again.
-    InvalidTransactionid,
+    InvalidTransactionId,
     /// `PARAM_ERROR` (参数错误): A parameter does not follow the page. To do: Correct it and send the same
     /// number again.
     ParamError,
@@ -51,52 +51,52 @@ pub enum ErrorCode {
     MchidNotExist,
     /// `SIGNERROR` (签名错误): The signature is wrong. To do: Check the key and sign_type; then send the
     /// same number again.
-    Signerror,
+    SignError,
     /// `ORDERNOTEXIST` (订单号不存在): There is no such payment. To do: Correct its number and send the same
     /// number again.
-    Ordernotexist,
+    OrderNotExist,
     /// `REFUNDNOTEXIST` (退款订单查询失败): The query finds no such refund; it may still arrive. To do: Send
     /// the refund again under the same number.
-    Refundnotexist,
+    RefundNotExist,
     /// A code that the spec does not list: nothing is known of it.
     Unlisted(String),
 }
 
 rt::open_enumeration!(
-    ErrorCode, Systemerror("SYSTEMERROR"), BizerrNeedRetry("BIZERR_NEED_RETRY"),
+    ErrorCode, SystemError("SYSTEMERROR"), BizErrNeedRetry("BIZERR_NEED_RETRY"),
     FrequencyLimited("FREQUENCY_LIMITED"), InvalidReqTooMuch("INVALID_REQ_TOO_MUCH"),
-    Notenough("NOTENOUGH"), TradeOverdue("TRADE_OVERDUE"),
+    NotEnough("NOTENOUGH"), TradeOverdue("TRADE_OVERDUE"),
     UserAccountAbnormal("USER_ACCOUNT_ABNORMAL"), Error("ERROR"),
-    InvalidTransactionid("INVALID_TRANSACTIONID"), ParamError("PARAM_ERROR"),
+    InvalidTransactionId("INVALID_TRANSACTIONID"), ParamError("PARAM_ERROR"),
     XmlFormatError("XML_FORMAT_ERROR"), RequirePostMethod("REQUIRE_POST_METHOD"),
     AppidNotExist("APPID_NOT_EXIST"), MchidNotExist("MCHID_NOT_EXIST"),
-    Signerror("SIGNERROR"), Ordernotexist("ORDERNOTEXIST"),
-    Refundnotexist("REFUNDNOTEXIST")
+    SignError("SIGNERROR"), OrderNotExist("ORDERNOTEXIST"),
+    RefundNotExist("REFUNDNOTEXIST")
 );
 
 impl ErrorCode {
     /// The meaning of the code; empty for a code that the spec does not list.
     pub fn meaning(&self) -> &'static str {
         match self {
-            Self::Systemerror => "WeChat Pay timed out; the refund may exist",
-            Self::BizerrNeedRetry => "WeChat Pay could not finish; the refund may exist",
+            Self::SystemError => "WeChat Pay timed out; the refund may exist",
+            Self::BizErrNeedRetry => "WeChat Pay could not finish; the refund may exist",
             Self::FrequencyLimited => {
                 "Too many refunds of older orders; this one was not taken on"
             }
             Self::InvalidReqTooMuch => "Too many bad requests; this one was not taken on",
-            Self::Notenough => "The merchant's balance is too small",
+            Self::NotEnough => "The merchant's balance is too small",
             Self::TradeOverdue => "More than a year has passed since the payment",
             Self::UserAccountAbnormal => "The payer's account is closed",
             Self::Error => "A business error that only err_code_des explains",
-            Self::InvalidTransactionid => "The payment's number is not valid",
+            Self::InvalidTransactionId => "The payment's number is not valid",
             Self::ParamError => "A parameter does not follow the page",
             Self::XmlFormatError => "The body is not the XML that is expected",
             Self::RequirePostMethod => "The request was not a POST",
             Self::AppidNotExist => "The app id is not known",
             Self::MchidNotExist => "The merchant number is not known",
-            Self::Signerror => "The signature is wrong",
-            Self::Ordernotexist => "There is no such payment",
-            Self::Refundnotexist => "The query finds no such refund; it may still arrive",
+            Self::SignError => "The signature is wrong",
+            Self::OrderNotExist => "There is no such payment",
+            Self::RefundNotExist => "The query finds no such refund; it may still arrive",
             Self::Unlisted(_) => "",
         }
     }
@@ -104,7 +104,7 @@ impl ErrorCode {
     /// The remedy: advice to the caller.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::Systemerror | Self::BizerrNeedRetry => {
+            Self::SystemError | Self::BizErrNeedRetry => {
                 "Send the same number with the same parameters again"
             }
             Self::FrequencyLimited => {
@@ -113,23 +113,23 @@ impl ErrorCode {
             Self::InvalidReqTooMuch => {
                 "Mend what is wrong; send the same number again after a minute or more"
             }
-            Self::Notenough => "Fund the account and send the same number again",
+            Self::NotEnough => "Fund the account and send the same number again",
             Self::TradeOverdue | Self::UserAccountAbnormal => {
                 "Give the money back by other means"
             }
             Self::Error => "Query first; then act on err_code_des",
-            Self::InvalidTransactionid
+            Self::InvalidTransactionId
             | Self::ParamError
             | Self::XmlFormatError
             | Self::RequirePostMethod => "Correct it and send the same number again",
             Self::AppidNotExist | Self::MchidNotExist => {
                 "Correct the credential and send the same number again"
             }
-            Self::Signerror => {
+            Self::SignError => {
                 "Check the key and sign_type; then send the same number again"
             }
-            Self::Ordernotexist => "Correct its number and send the same number again",
-            Self::Refundnotexist => "Send the refund again under the same number",
+            Self::OrderNotExist => "Correct its number and send the same number again",
+            Self::RefundNotExist => "Send the refund again under the same number",
             Self::Unlisted(_) => "query the refund before anything else",
         }
     }
@@ -137,28 +137,28 @@ impl ErrorCode {
     /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::Systemerror
-            | Self::BizerrNeedRetry
+            Self::SystemError
+            | Self::BizErrNeedRetry
             | Self::Error
-            | Self::Refundnotexist
+            | Self::RefundNotExist
             | Self::Unlisted(_) => rt::Outcome::Unknown,
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
-            Self::Notenough => {
+            Self::NotEnough => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
             }
             Self::TradeOverdue | Self::UserAccountAbnormal => {
                 attempt.only_first(rt::Outcome::Failed)
             }
-            Self::InvalidTransactionid
+            Self::InvalidTransactionId
             | Self::ParamError
             | Self::XmlFormatError
             | Self::RequirePostMethod
             | Self::AppidNotExist
             | Self::MchidNotExist
-            | Self::Signerror
-            | Self::Ordernotexist => {
+            | Self::SignError
+            | Self::OrderNotExist => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
         }

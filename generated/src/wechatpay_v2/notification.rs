@@ -54,6 +54,7 @@ fn receive_received(
 }
 
 /// A notification that is not yet compared with a request; it tells whose it may be.
+#[must_use = "compare it with the request that it may belong to"]
 #[derive(Clone, Debug)]
 pub struct Unmatched(Notification);
 
@@ -78,6 +79,7 @@ impl Unmatched {
 }
 
 /// The envelope of a notification. It is not signed; its content is in cipher.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Notification {
     /// 返回状态码. Whether the message is meant.
@@ -350,6 +352,7 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.
+#[must_use = "send the response, or the provider notifies again"]
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(
         200,

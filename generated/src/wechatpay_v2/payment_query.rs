@@ -36,13 +36,6 @@ impl Request {
         }
     }
 
-    /// Sets `offset`: see the field.
-    #[must_use]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.offset = Some(offset);
-        self
-    }
-
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
     /// or the whole body are signed.
     #[must_use]
@@ -211,7 +204,10 @@ impl Request {
     }
 }
 
+rt::setters!(Request, offset(i64));
+
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -320,6 +316,7 @@ fn verify(
 }
 
 /// All refunds of a payment.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.

@@ -79,7 +79,7 @@ impl Request {
         "refund_fee_type", "refund_desc", "refund_account", "notify_url",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             transaction_id: None,
@@ -94,51 +94,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `transaction_id`: see the field.
-    #[must_use]
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = Some(transaction_id.into());
-        self
-    }
-
-    /// Sets `out_trade_no`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
-        self
-    }
-
-    /// Sets `refund_fee_type`: see the field.
-    #[must_use]
-    pub fn refund_fee_type(mut self, refund_fee_type: impl Into<String>) -> Self {
-        self.refund_fee_type = Some(refund_fee_type.into());
-        self
-    }
-
-    /// Sets `refund_desc`: see the field.
-    #[must_use]
-    pub fn refund_desc(mut self, refund_desc: impl Into<String>) -> Self {
-        self.refund_desc = Some(refund_desc.into());
-        self
-    }
-
-    /// Sets `refund_account`: see the field.
-    #[must_use]
-    pub fn refund_account(
-        mut self,
-        refund_account: impl Into<super::enumerations::RefundAccount>,
-    ) -> Self {
-        self.refund_account = Some(refund_account.into());
-        self
-    }
-
-    /// Sets `notify_url`: see the field.
-    #[must_use]
-    pub fn notify_url(mut self, notify_url: impl Into<String>) -> Self {
-        self.notify_url = Some(notify_url.into());
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -355,6 +310,12 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, transaction_id(String), out_trade_no(String), refund_fee_type(String),
+    refund_desc(String), refund_account(super::enumerations::RefundAccount),
+    notify_url(String)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED],
     transaction_id("transaction_id"), out_trade_no("out_trade_no"),
@@ -365,6 +326,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -473,6 +435,7 @@ fn verify(
 
 /// The answer in three levels: whether the two sides could talk, whether the request was taken on,
 /// and the refund.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 返回状态码. Whether the two sides could talk.

@@ -70,6 +70,7 @@ fn receive_received(
 }
 
 /// A notification that is not yet compared with a request; it tells whose it may be.
+#[must_use = "compare it with the request that it may belong to"]
 #[derive(Clone, Debug)]
 pub struct Unmatched(Notification);
 
@@ -141,6 +142,7 @@ fn verify(
 }
 
 /// A notification with its contents in cipher.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Notification {
     /// 通知ID. The number of the notification; the same when it is repeated.
@@ -457,6 +459,7 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Notification) {
 }
 
 /// The exact answer that tells the provider to stop repeating the notification.
+#[must_use = "send the response, or the provider notifies again"]
 pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
     rt::acknowledge(204, None, "")
 }

@@ -6,6 +6,7 @@ use refundry_runtime as rt;
 
 /// What is given back of what.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Amount {
     /// 退款金额. What this refund gives back.
     ///
@@ -28,6 +29,11 @@ pub struct Amount {
     /// of ISO 4217.
     pub currency: String,
 }
+
+rt::object!(
+    Amount, AmountRequired; refund(rt::Amount), total(rt::Amount), currency(String);
+    from(Vec<super::objects::Contribution>)
+);
 
 rt::kept!(Amount, refund("refund"), from("from"), total("total"), currency("currency"));
 
@@ -86,6 +92,7 @@ impl Amount {
 
 /// An account and what it contributes.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Contribution {
     /// 出资账户类型. The account.
     ///
@@ -96,6 +103,11 @@ pub struct Contribution {
     /// Wire name `amount`, an amount in the minor unit, required, for example `444`.
     pub amount: rt::Amount,
 }
+
+rt::object!(
+    Contribution, ContributionRequired; account(super::enumerations::FromAccount),
+    amount(rt::Amount)
+);
 
 rt::kept!(Contribution, account("account"), amount("amount"));
 
@@ -122,6 +134,7 @@ impl Contribution {
 
 /// Goods that come back.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Goods {
     /// 商户侧商品编码. The merchant's number of the goods.
     ///
@@ -151,6 +164,12 @@ pub struct Goods {
     /// Wire name `refund_quantity`, an integer, required, for example `1`.
     pub refund_quantity: i64,
 }
+
+rt::object!(
+    Goods, GoodsRequired; merchant_goods_id(String), unit_price(rt::Amount),
+    refund_amount(rt::Amount), refund_quantity(i64); wechatpay_goods_id(String),
+    goods_name(String)
+);
 
 rt::kept!(
     Goods, merchant_goods_id("merchant_goods_id"),

@@ -73,7 +73,7 @@ impl Request {
         "goods_detail",
     ];
 
-    /// A request with the required fields; the methods below add the others.
+    /// A request with the required fields; the setters add the others.
     pub fn new(required: Required) -> Self {
         Self {
             sub_mchid: None,
@@ -88,58 +88,6 @@ impl Request {
             extras: rt::Extras::default(),
             lifted: Vec::new(),
         }
-    }
-
-    /// Sets `sub_mchid`: see the field.
-    #[must_use]
-    pub fn sub_mchid(mut self, sub_mchid: impl Into<String>) -> Self {
-        self.sub_mchid = Some(sub_mchid.into());
-        self
-    }
-
-    /// Sets `transaction_id`: see the field.
-    #[must_use]
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = Some(transaction_id.into());
-        self
-    }
-
-    /// Sets `out_trade_no`: see the field.
-    #[must_use]
-    pub fn out_trade_no(mut self, out_trade_no: impl Into<String>) -> Self {
-        self.out_trade_no = Some(out_trade_no.into());
-        self
-    }
-
-    /// Sets `reason`: see the field.
-    #[must_use]
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        self.reason = Some(reason.into());
-        self
-    }
-
-    /// Sets `notify_url`: see the field.
-    #[must_use]
-    pub fn notify_url(mut self, notify_url: impl Into<String>) -> Self {
-        self.notify_url = Some(notify_url.into());
-        self
-    }
-
-    /// Sets `funds_account`: see the field.
-    #[must_use]
-    pub fn funds_account(
-        mut self,
-        funds_account: impl Into<super::enumerations::AskedAccount>,
-    ) -> Self {
-        self.funds_account = Some(funds_account.into());
-        self
-    }
-
-    /// Sets `goods_detail`: see the field.
-    #[must_use]
-    pub fn goods_detail(mut self, goods_detail: Vec<super::objects::Goods>) -> Self {
-        self.goods_detail = Some(goods_detail);
-        self
     }
 
     /// Adds a field that the spec lacks. It is written last, and signed like the others wherever all members
@@ -373,6 +321,12 @@ impl Request {
     }
 }
 
+rt::setters!(
+    Request, sub_mchid(String), transaction_id(String), out_trade_no(String),
+    reason(String), notify_url(String), funds_account(super::enumerations::AskedAccount),
+    goods_detail(Vec<super::objects::Goods>)
+);
+
 rt::kept_request!(
     Request, [rules::credentials::LISTED, rules::refund_request::LISTED,
     rules::amount::LISTED, rules::contribution::LISTED, rules::goods::LISTED],
@@ -384,6 +338,7 @@ rt::kept_request!(
 
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
+#[must_use = "store the record before sending: the one that `store` returns reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record, Option<Request>);
 
@@ -471,6 +426,7 @@ fn verify(
 }
 
 /// A refund, or an error in its place.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 微信支付退款单号. WeChat Pay's number of the refund.

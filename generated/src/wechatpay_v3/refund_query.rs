@@ -177,6 +177,7 @@ impl Request {
 }
 
 /// The facts that an answer is compared with, as text (`to_string`) and back (`parse`). It holds no secret.
+#[must_use = "the record reads the answer"]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent(pub(super) rt::Record);
 
@@ -264,6 +265,7 @@ fn verify(
 }
 
 /// A refund, or an error in its place.
+#[must_use = "`outcome` says what became of the refund"]
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// 微信支付退款单号. WeChat Pay's number of the refund.

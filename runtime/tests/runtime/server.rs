@@ -35,6 +35,23 @@ fn custom_servers_are_base_urls() {
 }
 
 #[test]
+fn a_server_without_tls_is_asked_for_by_name() {
+    for text in ["http://sandbox.example", "http://10.0.0.7:8080/gateway", "http://localhost"] {
+        assert_eq!(Server::without_tls(text).unwrap().url(), text);
+    }
+    for text in ["http://sandbox.example", "http://10.0.0.7:8080", "http://localhost.example"] {
+        assert!(Server::custom(text).is_err(), "{text:?}");
+    }
+    let wrong =
+        ["https://api.example", "HTTP://api.example", "http://", "http://api.example/", "http://user@api.example"];
+    for text in
+        wrong.into_iter().chain(["http://api.example:port", "http://api.example/../v1", "http://api.example?x=1"])
+    {
+        assert!(Server::without_tls(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
 fn urls_are_sent_as_they_are_signed() {
     let server = Server::custom("https://api.example/gateway").unwrap();
     assert_eq!(path_of(server.base(), "/v3/refunds"), "/gateway/v3/refunds");

@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 use acme_pay::acme_pay::{
-    Credentials, ErrorCode, Provider, enumerations::RefundStatus, notification, objects::GoodsLine, objects::Payee,
-    refund, refund_query, rules, servers,
+    Credentials, ErrorCode, Provider, enumerations::RefundStatus, notification, objects, refund, refund_query, rules,
+    servers,
 };
 use refundry_runtime::{
     After, Amount, Authenticity, Context, Outcome, ReadError, Secret, SecretBytes, SentError, SignError, Timestamp,
@@ -33,6 +33,10 @@ fn request() -> refund::Request {
     })
     .merchant_order_no("SO-1001")
     .notify_url("https://shop.example/refunds")
+}
+
+fn payee() -> objects::Payee {
+    objects::Payee::new(objects::PayeeRequired { name: "王小明".into() })
 }
 
 /// The record of a first attempt.
@@ -81,8 +85,12 @@ fn every_violation_is_told_at_once() {
         refund_amount: Amount::from_minor(0),
         order_amount: Amount::from_minor(1),
     })
-    .goods(vec![GoodsLine { sku: String::new(), count: 0, amount: Amount::from_minor(7) }])
-    .payee(Payee { name: "王小明".into(), account: Some("1".into()), phone: None });
+    .goods(vec![objects::GoodsLine::new(objects::GoodsLineRequired {
+        sku: String::new(),
+        count: 0,
+        amount: Amount::from_minor(7),
+    })])
+    .payee(payee().account("1"));
     let violations = broken.validate().expect_err("nothing about it is right");
     let rules: Vec<String> =
         violations.iter().map(|violation| format!("{} {}", violation.path, violation.rule)).collect();
@@ -144,11 +152,7 @@ fn a_field_of_the_spec_is_no_extra() {
 
 #[test]
 fn secrets_are_printed_nowhere() {
-    let request = request().payee(Payee {
-        name: "王小明".into(),
-        account: Some("6222020200112233".into()),
-        phone: Some("13800138000".into()),
-    });
+    let request = request().payee(payee().account("6222020200112233").phone(Some("13800138000")));
     let call = request.clone().sign(&credentials(), &context()).expect("a valid request");
     let body = String::from_utf8_lossy(call.request().body()).into_owned();
     assert!(body.contains("6222020200112233") && body.contains("13800138000"), "{body}");

@@ -8,7 +8,6 @@ use crate::emit::{names, notification};
 use crate::model::{Acknowledge, Data, Field, Operation, Provider, Role};
 
 const SERVICE: &str = include_str!("service.txt");
-const NONCE: &str = include_str!("nonce.txt");
 const REFUND: &str = include_str!("refund.txt");
 const ONCE: &str = include_str!("once.txt");
 const NEXT: &str = include_str!("next.txt");
@@ -29,12 +28,9 @@ impl<'p> Program<'p> {
     }
 
     pub(super) fn text(&self) -> String {
-        let requests = || [&self.refund].into_iter().chain(&self.query);
-        let bytes = requests().filter_map(Request::room).min().map_or(16, |room| room.clamp(1, 16));
         let parts = [
             Some(SERVICE.replace("$stored", if self.looks_up() { STORED } else { "" })),
             Some(credentials::function(self.provider)),
-            requests().any(Request::draws).then(|| NONCE.replace("$bytes", &bytes.to_string())),
             Some(self.refund.fill(REFUND).replace("$once", if self.is_numbered() { "" } else { ONCE })),
             Some(self.next()),
             self.query.as_ref().map(|query| query.fill(QUERY)),
@@ -54,6 +50,7 @@ impl<'p> Program<'p> {
             "Certificate",
             "Context",
             "Amount",
+            "Nonce",
             "Outcome",
             "P256PrivateKey",
             "P256PublicKey",

@@ -8,8 +8,11 @@ use quote::quote;
 use super::value;
 use crate::{
     emit::{names, render, request::caller_fields},
-    model::{Data, Example, Field, Operation, OperationKind, Provider, Sends, Source, System},
+    model::{Data, Example, Field, Operation, OperationKind, Provider, Sends, Source},
 };
+
+/// The length of the runtime's nonces.
+const NONCE_LENGTH: usize = 32;
 
 pub(super) struct Request<'p> {
     pub provider: &'p Provider,
@@ -39,12 +42,10 @@ impl<'p> Request<'p> {
 
     /// Inserts the request into the template.
     pub(super) fn fill(&self, template: &str) -> String {
-        let drawn = |is_used: bool| if is_used { "&nonce()?" } else { "\"\"" };
         template
             .replace("$statement", &self.statement())
+            .replace("$context", &self.context())
             .replace("$server", &names::rule(&self.example.server).to_string())
-            .replace("$nonce", drawn(self.sends.takes(System::Nonce)))
-            .replace("$salt", drawn(self.sends.takes(System::Salt)))
     }
 
     /// The statement that builds the request.
@@ -72,22 +73,31 @@ impl<'p> Request<'p> {
         lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default().join("\n")
     }
 
+    /// The statements that make the context.
+    fn context(&self) -> String {
+        if !self.provider.draws() {
+            return "let context = Context::new(&servers::$server).at(service.now());".to_owned();
+        }
+        let shortened = self.room().filter(|room| *room < NONCE_LENGTH);
+        let shortened = shortened.map(|room| format!(".shortened({room})")).unwrap_or_default();
+        format!(
+            "let nonce = Nonce::random()?{shortened}; // the feature `random`\n    \
+             let context = Context::with_nonce(&servers::$server, &nonce).at(service.now());"
+        )
+    }
+
     fn setter(&self, field: &Field, data: &Data) -> TokenStream {
         let (name, value) =
             (names::method(field), value::argument(self.provider, &field.ty_beside(&self.example.request), data));
         quote!(.#name(#value))
     }
 
-    pub(super) fn draws(&self) -> bool {
-        self.sends.takes(System::Nonce) || self.sends.takes(System::Salt)
-    }
-
-    /// The number of bytes for a nonce or salt, at two hex digits a byte.
-    pub(super) fn room(&self) -> Option<usize> {
+    /// The greatest length of a nonce or salt that the fields take.
+    fn room(&self) -> Option<usize> {
         let fields = self.sends.layers.iter().flat_map(|layer| layer.message.sourced());
         let drawn = fields.filter(|field| matches!(field.source, Source::Nonce | Source::Salt));
         let room = drawn.filter_map(|field| field.ty.scalar()?.ascii_length()).map(|(_, max)| max);
-        room.filter(|max| *max < usize::MAX).min().map(|room| room / 2)
+        room.min()
     }
 }
 

@@ -71,16 +71,22 @@ fn scalar(provider: &Provider, family: Family<'_>, text: &str) -> TokenStream {
     }
 }
 
+/// The constructor and the setters of an object.
 fn object_value_expr(provider: &Provider, message: &Arc<Message>, given: &[(Arc<Field>, Data)]) -> TokenStream {
-    let name = names::type_name(&message.name);
-    let fields = message.caller_fields().map(|field| {
-        let ident = names::field(field);
-        let data = given.iter().find(|(other, _)| other.wire == field.wire);
-        let value = data.map(|(_, data)| value_expr(provider, &field.ty_beside(given), data));
-        let value = init(field, value);
-        quote!(#ident: #value)
+    let (name, required) = (names::type_name(&message.name), names::required(message));
+    let data = |field: &Field| Some(&given.iter().find(|(other, _)| other.wire == field.wire)?.1);
+    let (plain, optional): (Vec<&Arc<Field>>, Vec<_>) = message.caller_fields().partition(|field| field.is_plain());
+    let fields = plain.iter().map(|field| {
+        let value = data(field).map(|data| value_expr(provider, &field.ty_beside(given), data));
+        let (name, value) = (names::field(field), init(field, value));
+        quote!(#name: #value)
     });
-    quote!(objects::#name { #(#fields),* })
+    let required = (!plain.is_empty()).then(|| quote!(objects::#required { #(#fields),* }));
+    let setters = optional.iter().filter_map(|field| {
+        let (method, value) = (names::object_method(field), argument(provider, &field.ty_beside(given), data(field)?));
+        Some(quote!(.#method(#value)))
+    });
+    quote!(objects::#name::new(#required) #(#setters)*)
 }
 
 /// A struct field's initial value.
