@@ -87,8 +87,8 @@ pub use picked::Picked;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError, StoreError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, EncryptionScheme, MessageInputs, Missing, PairForm, PairStyle, Percent,
-    Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
+    After, Characters, Charset, Conversion, Doubt, EncryptionScheme, MessageInputs, Missing, PairForm, PairStyle,
+    Percent, Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use repeat::{RepeatError, Repeats};
 pub use rule::{Limit, Rule, Texts};

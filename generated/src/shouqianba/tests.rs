@@ -314,7 +314,7 @@ fn reads_documents_failure() {
     let biz_response = answer.biz_response.as_ref().unwrap();
     reads(biz_response.error_code.clone(), "UPAY_REFUND_INVALID_ORDER_STATE".into());
     assert!(biz_response.data.as_ref().is_none());
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// the rows of the table with their sample values; the number and amounts of this order
@@ -359,7 +359,7 @@ fn reads_success_of_another_order() {
 fn reads_success_of_no_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"status":"SUCCESS"}}}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the FAQ; the trade_no of the request comes back as trade_no
@@ -375,7 +375,7 @@ fn reads_success_by_trade_no() {
 fn reads_success_without_data() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -383,7 +383,7 @@ fn reads_success_without_data() {
 fn reads_success_with_a_failed_record() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_1","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -402,7 +402,7 @@ fn reads_under_way() {
 fn reads_refund_fail() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table
@@ -410,7 +410,7 @@ fn reads_refund_fail() {
 fn reads_refund_fail_with_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"ACCOUNT_BALANCE_NOT_ENOUGH","error_message":"商户余额不足"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -421,7 +421,7 @@ fn reads_refund_fail_with_new_code() {
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     reads(biz_response.error_code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -429,7 +429,7 @@ fn reads_refund_fail_with_new_code() {
 fn reads_refund_fail_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -437,7 +437,7 @@ fn reads_refund_fail_taken_back() {
 fn reads_taken_back_and_done_already() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"UPAY_REFUND_ORDER_NOOP","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// the order says that a refund is in doubt
@@ -445,7 +445,7 @@ fn reads_taken_back_and_done_already() {
 fn reads_taken_back_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -453,7 +453,7 @@ fn reads_taken_back_in_doubt() {
 fn reads_refund_fail_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -461,7 +461,7 @@ fn reads_refund_fail_in_doubt() {
 fn reads_refund_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_ERROR","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"REFUND_ERROR","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -469,7 +469,7 @@ fn reads_refund_error() {
 fn reads_unlisted_result() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_NEW","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the order's state contradicts the refund's
@@ -477,7 +477,7 @@ fn reads_unlisted_result() {
 fn reads_success_of_a_paid_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the order's state contradicts the refund's
@@ -485,7 +485,7 @@ fn reads_success_of_a_paid_order() {
 fn reads_success_of_an_order_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_ERROR"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -509,7 +509,7 @@ fn reads_success_without_an_order_state() {
 fn reads_no_such_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -518,7 +518,7 @@ fn reads_no_such_order() {
 fn reads_no_such_order_misspelled() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXIST"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -527,7 +527,7 @@ fn reads_no_such_order_misspelled() {
 fn reads_done_already() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_REFUND_ORDER_NOOP"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -535,7 +535,7 @@ fn reads_done_already() {
 fn reads_not_enough_left() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table
@@ -543,7 +543,7 @@ fn reads_not_enough_left() {
 fn reads_balance_too_low() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -552,7 +552,7 @@ fn reads_balance_too_low() {
 fn reads_terminal_abnormal() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -561,7 +561,7 @@ fn reads_terminal_abnormal() {
 fn reads_campaign() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table
@@ -569,7 +569,7 @@ fn reads_campaign() {
 fn reads_channel_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -577,7 +577,7 @@ fn reads_channel_error() {
 fn reads_trade_failed() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"TRADE_FAILED"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -585,7 +585,7 @@ fn reads_trade_failed() {
 fn reads_unlisted_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"NEW_CODE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -593,7 +593,7 @@ fn reads_unlisted_code() {
 fn reads_fail_without_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -602,7 +602,7 @@ fn reads_bad_request() {
     let body = r#"{"result_code":"400","error_code":"INVALID_PARAMS","error_message":"参数错误"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
     reads(answer.error_code.clone(), "INVALID_PARAMS".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -611,7 +611,7 @@ fn reads_bad_request() {
 fn reads_illegal_sign() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -620,7 +620,7 @@ fn reads_illegal_sign() {
 fn reads_bad_request_unlisted() {
     let body = r#"{"result_code":"400","error_code":"NEW_CODE"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -628,7 +628,7 @@ fn reads_bad_request_unlisted() {
 fn reads_server_fault() {
     let body = r#"{"result_code":"500","error_code":"UNKNOWN_SYSTEM_ERROR"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// a success under HTTP 500
@@ -636,7 +636,7 @@ fn reads_server_fault() {
 fn reads_http_500() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = receive_refund(example_of_the_sample(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -710,7 +710,7 @@ fn reads_refunding() {
 fn reads_still_paid() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -718,7 +718,7 @@ fn reads_still_paid() {
 fn reads_refund_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_ERROR"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -726,7 +726,7 @@ fn reads_refund_in_doubt() {
 fn reads_record_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -734,7 +734,7 @@ fn reads_record_taken_back() {
 fn reads_record_taken_back_of_a_refunded_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -742,7 +742,7 @@ fn reads_record_taken_back_of_a_refunded_order() {
 fn reads_record_taken_back_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUND_ERROR"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; an earlier refund of the order went out
@@ -750,7 +750,7 @@ fn reads_record_taken_back_in_doubt() {
 fn reads_record_taken_back_of_a_part() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PARTIAL_REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -758,7 +758,7 @@ fn reads_record_taken_back_of_a_part() {
 fn reads_record_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_2","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -766,7 +766,7 @@ fn reads_record_in_doubt() {
 fn reads_unlisted_state() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"NEW_STATE"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; it may speak of an earlier refund
@@ -774,7 +774,7 @@ fn reads_unlisted_state() {
 fn reads_record_failed_in_the_protocol() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -782,7 +782,7 @@ fn reads_record_failed_in_the_protocol() {
 fn reads_query_success_with_two_codes() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -790,7 +790,7 @@ fn reads_query_success_with_two_codes() {
 fn reads_query_success_with_an_outer_code() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -798,7 +798,7 @@ fn reads_query_success_with_an_outer_code() {
 fn reads_query_success_with_an_inner_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -806,7 +806,7 @@ fn reads_query_success_with_an_inner_code() {
 fn reads_query_success_with_an_outer_code_and_an_empty_one() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; an empty text is no code
@@ -838,7 +838,7 @@ fn reads_query_success_with_an_empty_outer_code() {
 fn reads_success_with_two_codes() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -846,7 +846,7 @@ fn reads_success_with_two_codes() {
 fn reads_success_with_an_outer_code() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -854,7 +854,7 @@ fn reads_success_with_an_outer_code() {
 fn reads_success_with_an_inner_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -862,7 +862,7 @@ fn reads_success_with_an_inner_code() {
 fn reads_success_with_an_outer_code_and_an_empty_one() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; an empty text is no code
@@ -894,7 +894,7 @@ fn reads_success_with_an_empty_outer_code() {
 fn reads_success_without_an_order_state_but_with_a_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"X","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -909,7 +909,7 @@ fn reads_query_of_other_order() {
 fn reads_refunded_without_an_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; it may speak of an earlier refund
@@ -917,7 +917,7 @@ fn reads_refunded_without_an_amount() {
 fn reads_refunded_in_part_without_an_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; it may speak of an earlier refund
@@ -925,7 +925,7 @@ fn reads_refunded_in_part_without_an_amount() {
 fn reads_taken_back_without_an_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -969,7 +969,7 @@ fn reads_query_of_another_trade() {
 fn reads_query_finds_nothing() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -977,7 +977,7 @@ fn reads_query_finds_nothing() {
 fn reads_query_signed_wrongly() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Without the rules between fields, which have examples of their own.

@@ -140,8 +140,7 @@ impl ErrorCode {
             Self::Systemerror
             | Self::BizerrNeedRetry
             | Self::Error
-            | Self::Refundnotexist
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            | Self::Refundnotexist => rt::Outcome::Unknown(rt::Doubt::Unsure),
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
@@ -161,6 +160,7 @@ impl ErrorCode {
             | Self::Ordernotexist => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

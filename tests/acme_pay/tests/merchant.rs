@@ -7,8 +7,8 @@ use acme_pay::acme_pay::{
     refund, refund_query, rules, servers,
 };
 use refundry_runtime::{
-    After, Amount, Authenticity, Context, Outcome, ReadError, Secret, SecretBytes, SentError, SignError, Timestamp,
-    digest, encode, http,
+    After, Amount, Authenticity, Context, Doubt, Outcome, ReadError, Secret, SecretBytes, SentError, SignError,
+    Timestamp, digest, encode, http,
 };
 
 const NOW: Timestamp = Timestamp::from_epoch_ms(1_731_931_200_000);
@@ -185,7 +185,7 @@ fn an_answer_that_cannot_be_trusted_is_refused() {
     assert!(matches!(read(other), Err(ReadError::Echo { .. })));
     let late = Timestamp::from_epoch_ms(NOW.epoch_ms() + 303_000);
     assert_eq!(sent().read(&answer(200, body), &credentials(), late).map(|_| ()), Err(ReadError::Stale));
-    assert_eq!(ReadError::Stale.outcome(), Outcome::Unknown);
+    assert_eq!(ReadError::Stale.outcome(), Outcome::Unknown(Doubt::NotVerified));
 }
 
 #[test]
@@ -195,11 +195,12 @@ fn an_error_code_says_what_to_do() {
     assert_eq!(read.error_code, Some(ErrorCode::BalanceTooLow));
     assert_eq!(read.outcome(), Outcome::Refused(After::Funding));
     let repeated = restored().read(&answer(409, body), &credentials(), NOW).expect("a right answer");
-    assert_eq!((repeated.outcome(), repeated.advice()), (Outcome::Unknown, Some(After::Funding)));
+    let on_repeat = Outcome::Unknown(Doubt::OnRepeat);
+    assert_eq!((repeated.outcome(), repeated.advice()), (on_repeat, Some(After::Funding)));
     assert!(ErrorCode::BalanceTooLow.remedy().contains("the same number"));
     let gone = answer(404, &body.replace("BALANCE_NOT_ENOUGH", "ORDER_NOT_FOUND"));
     let outcomes = [sent(), restored()].map(|sent| sent.read(&gone, &credentials(), NOW).map(|read| read.outcome()));
-    assert_eq!(outcomes, [Ok(Outcome::Failed), Ok(Outcome::Unknown)]);
+    assert_eq!(outcomes, [Ok(Outcome::Failed), Ok(on_repeat)]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use refundry::http::Response;
-use refundry::{Amount, Context, Outcome, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
+use refundry::{Amount, Context, Doubt, Outcome, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
 use refundry::{baofoo, shouqianba, wechat_deposit};
 use refundry_codegen::model::{Key, KeyKind};
 
@@ -18,9 +18,12 @@ macro_rules! exchange {
             let call = Self::request(intent, number).sign(&self.0, &context).expect("a valid refund");
             let (request, sent) = call.into_parts();
             let sent = sent.store(|record| Ok::<_, ()>(store.insert(number, record))).expect("a store");
-            let read =
-                |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
-            send(&request).and_then(read).unwrap_or(Outcome::Unknown)
+            send(&request).map_or(Outcome::Unknown(Doubt::NoAnswer), |answer: Response<Vec<u8>>| {
+                match sent.read(&answer, &self.0, now()) {
+                    Ok(answer) => answer.outcome(),
+                    Err(error) => error.outcome(),
+                }
+            })
         }
 
         fn query(&self, record: &str, send: &mut Transport<'_>) -> Outcome {
@@ -28,9 +31,12 @@ macro_rules! exchange {
             let refund: $provider::refund::Sent = record.parse().expect("a record");
             let call = $provider::refund_query::Request::of(&refund).sign(&self.0, &context).expect("a valid query");
             let (request, sent) = call.into_parts();
-            let read =
-                |answer: Response<Vec<u8>>| sent.read(&answer, &self.0, now()).ok().map(|answer| answer.outcome());
-            send(&request).and_then(read).unwrap_or(Outcome::Unknown)
+            send(&request).map_or(Outcome::Unknown(Doubt::NoAnswer), |answer: Response<Vec<u8>>| {
+                match sent.read(&answer, &self.0, now()) {
+                    Ok(answer) => answer.outcome(),
+                    Err(error) => error.outcome(),
+                }
+            })
         }
     };
 }

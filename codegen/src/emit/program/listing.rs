@@ -54,6 +54,7 @@ impl<'p> Program<'p> {
             "Certificate",
             "Context",
             "Amount",
+            "Doubt",
             "Outcome",
             "P256PrivateKey",
             "P256PublicKey",

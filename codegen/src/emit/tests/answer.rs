@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, acknowledge, data, example, text};
 use crate::{
     emit::{amount, names, outcome},
-    model::{Answer, Charset, Family, Field, Operation, OperationKind, Type},
+    model::{Answer, Charset, Family, Field, Operation, OperationKind, Outcome, Type},
 };
 
 /// The functions that read an operation's answers to an example.
@@ -164,11 +164,15 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
     let [first, repeated] = answer.expected(operation)?;
     let named = |outcome| match outcome::variant(outcome) {
         (variant, Some(after)) => quote!(#variant(rt::After::#after)),
+        (_, None) if outcome == Outcome::Unknown => quote!(UNKNOWN),
         (variant, None) => quote!(#variant),
     };
     let (differ, first, repeated) = (first != repeated, named(first), named(repeated));
     if !operation.counts_attempts() {
-        return Some(quote!(assert_eq!(answer.outcome(), rt::Outcome::#first);));
+        return Some(match answer.outcome {
+            Some(Outcome::Unknown) => quote!(assert!(answer.outcome().is_unknown());),
+            _ => quote!(assert_eq!(answer.outcome(), rt::Outcome::#first);),
+        });
     }
     let helper = scope.call(if differ { "differs" } else { "means" });
     let repeated = differ.then(|| quote!(, #repeated));
