@@ -81,14 +81,14 @@ pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
-pub use outcome::{Attempt, Outcome};
+pub use outcome::{Attempt, NoSuchOutcome, Outcome};
 pub use pairs::Pairs;
 pub use picked::Picked;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError, StoreError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, Doubt, EncryptionScheme, MessageInputs, Missing, PairForm, PairStyle,
-    Percent, Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
+    After, Characters, Charset, Conversion, Doubt, EncryptionScheme, MessageInputs, Missing, NoSuchAfter, PairForm,
+    PairStyle, Percent, Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use repeat::{RepeatError, Repeats};
 pub use rule::{Limit, Rule, Texts};

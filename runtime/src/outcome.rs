@@ -1,13 +1,22 @@
 //! The meaning of a call or an answer for the refund.
 
+mod text;
+
 use refundry_vocabulary as vocabulary;
 
 use crate::{After, Doubt};
+
+pub use text::NoSuchOutcome;
 
 /// The known state of a refund; each outcome demands an action of the caller.
 ///
 /// The outcome of an answer to a refund is valid for the [`Attempt`] that sent it. A query or a notification is about
 /// the refund itself.
+///
+/// `Display` and `FromStr` have one stable text for each outcome, of at most 32 bytes, for a column of a database:
+/// `not_sent`, `processing`, `succeeded`, `refused: pause`, `refused: funding`, `refused: fix`, `failed`,
+/// `unknown: not_verified`, `unknown: not_identified`, `unknown: unlisted`, `unknown: on_repeat`, `unknown: unsure`,
+/// `unknown: no_answer`. With the feature `serde`, `Serialize` and `Deserialize` have the same texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Nothing left the machine: fix the cause, then send the same number.

@@ -69,6 +69,7 @@ const RUNTIME: &[&str] =
 pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnostics) {
     let why = match provider.id.as_str() {
         "bin" | "lib" | "main" => "cargo has its own meaning for a file of that name",
+        "serde" => "the emitted crate has a feature of that name",
         "testing" => "the emitted crate has the support of its tests under that name",
         "default" => "cargo turns a feature of that name on by itself",
         "refundry_runtime" => "the crate that the emitted Rust rests on has that name",

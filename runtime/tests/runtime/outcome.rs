@@ -1,8 +1,61 @@
-//! The reasons why outcomes are unknown.
+//! Outcomes: their reasons and their texts.
 
-use refundry_runtime::{Attempt, Authenticity, Doubt, Echoed, Evidence, KeyError, Outcome, ReadError};
+use refundry_runtime::{
+    After, Attempt, Authenticity, Doubt, Echoed, Evidence, KeyError, NoSuchAfter, NoSuchOutcome, Outcome, ReadError,
+};
 
 use Outcome::{Succeeded, Unknown};
+
+#[test]
+fn each_outcome_has_one_stable_text() {
+    let texts: Vec<String> = Outcome::ALL.iter().map(ToString::to_string).collect();
+    let expected = [
+        "not_sent",
+        "processing",
+        "succeeded",
+        "refused: pause",
+        "refused: funding",
+        "refused: fix",
+        "failed",
+        "unknown: not_verified",
+        "unknown: not_identified",
+        "unknown: unlisted",
+        "unknown: on_repeat",
+        "unknown: unsure",
+        "unknown: no_answer",
+    ];
+    assert_eq!(texts, expected);
+    assert_eq!(Outcome::ALL.len(), 4 + After::ALL.len() + Doubt::ALL.len());
+    for (outcome, text) in Outcome::ALL.iter().zip(texts) {
+        assert_eq!(text.parse(), Ok(*outcome), "{text}");
+        assert!(text.len() <= 32, "{text}");
+        let json = serde_json::to_string(outcome).unwrap();
+        assert_eq!(json, format!("\"{text}\""));
+        assert_eq!(serde_json::from_str::<Outcome>(&json).unwrap(), *outcome);
+    }
+}
+
+#[test]
+fn another_text_is_no_outcome() {
+    for text in ["", "unknown", "refused", "Succeeded", " succeeded", "refused:pause", "unknown: pause", "failed: fix"]
+    {
+        assert_eq!(text.parse::<Outcome>(), Err(NoSuchOutcome), "{text}");
+        assert!(serde_json::from_value::<Outcome>(text.into()).is_err(), "{text}");
+    }
+    assert!(serde_json::from_str::<Outcome>("7").is_err());
+}
+
+#[test]
+fn a_step_before_a_repetition_is_its_word() {
+    for after in After::ALL {
+        assert_eq!(after.to_string(), after.word());
+        assert_eq!(after.word().parse(), Ok(*after));
+        let json = serde_json::to_string(after).unwrap();
+        assert_eq!(serde_json::from_str::<After>(&json).unwrap(), *after);
+    }
+    assert_eq!("Pause".parse::<After>(), Err(NoSuchAfter));
+    assert!(serde_json::from_str::<After>("\"later\"").is_err());
+}
 
 #[test]
 fn a_reason_is_a_sentence_with_the_next_step() {
