@@ -81,7 +81,7 @@ pub use key::{RsaBlock, WeakRsaPrivateKey, WeakRsaPublicKey};
 pub use key::{RsaPrivateKey, RsaPublicKey, RsaPublicKeys};
 #[cfg(feature = "sm")]
 pub use key::{Sm2PrivateKey, Sm2PublicKey};
-pub use outcome::{Attempt, NoSuchOutcome, Outcome};
+pub use outcome::{Attempt, NoSuchOutcome, Outcome, OutcomeConflict};
 pub use pairs::Pairs;
 pub use picked::Picked;
 pub use received::{MAX_BODY, Received};

@@ -1,17 +1,20 @@
 //! The meaning of a call or an answer for the refund.
 
+mod sequence;
 mod text;
 
 use refundry_vocabulary as vocabulary;
 
 use crate::{After, Doubt};
 
+pub use sequence::OutcomeConflict;
 pub use text::NoSuchOutcome;
 
 /// The known state of a refund; each outcome demands an action of the caller.
 ///
 /// The outcome of an answer to a refund is valid for the [`Attempt`] that sent it. A query or a notification is about
-/// the refund itself.
+/// the refund itself. [`Outcome::then`] takes in the outcome of a later attempt, [`Outcome::then_reported`] that of a
+/// query or a notification.
 ///
 /// `Display` and `FromStr` have one stable text for each outcome, of at most 32 bytes, for a column of a database:
 /// `not_sent`, `processing`, `succeeded`, `refused: pause`, `refused: funding`, `refused: fix`, `failed`,

@@ -1,10 +1,11 @@
-//! Outcomes: their reasons and their texts.
+//! Outcomes: their reasons, their texts, and a later outcome after an earlier one.
 
 use refundry_runtime::{
-    After, Attempt, Authenticity, Doubt, Echoed, Evidence, KeyError, NoSuchAfter, NoSuchOutcome, Outcome, ReadError,
+    After, Attempt, Authenticity, Doubt, Echoed, Evidence, KeyError, NoSuchAfter, NoSuchOutcome, Outcome,
+    OutcomeConflict, ReadError,
 };
 
-use Outcome::{Succeeded, Unknown};
+use Outcome::{Failed, NotSent, Processing, Refused, Succeeded, Unknown};
 
 #[test]
 fn each_outcome_has_one_stable_text() {
@@ -134,4 +135,59 @@ fn a_broken_server_gives_no_answer() {
         assert_eq!(settled(status, Authenticity::Verified, true, true, Succeeded), Succeeded, "{status}");
         assert_eq!(settled(status, Authenticity::Missing, true, true, Succeeded), Unknown(Doubt::NotVerified));
     }
+}
+
+const REFUSED: Outcome = Refused(After::Pause);
+const REFUSED_LATER: Outcome = Refused(After::Fix);
+const UNKNOWN: Outcome = Unknown(Doubt::NoAnswer);
+const UNKNOWN_LATER: Outcome = Unknown(Doubt::OnRepeat);
+
+/// The outcomes of the columns of a table.
+const LATER: [Outcome; 6] = [NotSent, Processing, Succeeded, REFUSED_LATER, Failed, UNKNOWN_LATER];
+
+/// A row of a table: the outcome before, and the result for each later outcome; `None` is a conflict.
+type Row = (Outcome, [Option<Outcome>; 6]);
+
+#[rustfmt::skip]
+const AFTER_AN_ATTEMPT: [Row; 6] = [
+    (NotSent,    [Some(NotSent),    Some(Processing), Some(Succeeded), Some(REFUSED_LATER), Some(Failed), Some(UNKNOWN_LATER)]),
+    (Processing, [Some(Processing), Some(Processing), Some(Succeeded), Some(Processing),    Some(Failed), Some(Processing)]),
+    (Succeeded,  [Some(Succeeded),  Some(Succeeded),  Some(Succeeded), Some(Succeeded),     None,         Some(Succeeded)]),
+    (REFUSED,    [Some(REFUSED),    Some(Processing), Some(Succeeded), Some(REFUSED_LATER), Some(Failed), Some(UNKNOWN_LATER)]),
+    (Failed,     [Some(Failed),     Some(Failed),     None,            Some(Failed),        Some(Failed), Some(Failed)]),
+    (UNKNOWN,    [Some(UNKNOWN),    Some(Processing), Some(Succeeded), Some(UNKNOWN),       Some(Failed), Some(UNKNOWN_LATER)]),
+];
+
+/// As above, for a query or a notification: it is about the refund itself, so its refusal is believed, and its silence
+/// says nothing.
+#[rustfmt::skip]
+const AFTER_A_REPORT: [Row; 6] = [
+    (NotSent,    [Some(NotSent),    Some(Processing), Some(Succeeded), Some(REFUSED_LATER), Some(Failed), Some(NotSent)]),
+    (Processing, [Some(Processing), Some(Processing), Some(Succeeded), Some(REFUSED_LATER), Some(Failed), Some(Processing)]),
+    (Succeeded,  [Some(Succeeded),  Some(Succeeded),  Some(Succeeded), Some(Succeeded),     None,         Some(Succeeded)]),
+    (REFUSED,    [Some(REFUSED),    Some(Processing), Some(Succeeded), Some(REFUSED_LATER), Some(Failed), Some(REFUSED)]),
+    (Failed,     [Some(Failed),     Some(Failed),     None,            Some(Failed),        Some(Failed), Some(Failed)]),
+    (UNKNOWN,    [Some(UNKNOWN),    Some(Processing), Some(Succeeded), Some(REFUSED_LATER), Some(Failed), Some(UNKNOWN_LATER)]),
+];
+
+#[test]
+fn a_later_outcome_follows_an_earlier_one() {
+    type Then = fn(Outcome, Outcome) -> Result<Outcome, OutcomeConflict>;
+    let tables: [(&[Row], Then); 2] = [(&AFTER_AN_ATTEMPT, Outcome::then), (&AFTER_A_REPORT, Outcome::then_reported)];
+    for (table, then) in tables {
+        for (earlier, row) in table {
+            for (later, expected) in LATER.into_iter().zip(row) {
+                let expected = expected.ok_or(OutcomeConflict { earlier: *earlier, later });
+                assert_eq!(then(*earlier, later), expected, "`{earlier}` then `{later}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_conflict_names_both_outcomes_and_the_next_step() {
+    let conflict = Succeeded.then(Failed).unwrap_err();
+    let text = "the refund was `succeeded`, and a later message says `failed`: book nothing more and send nothing, and \
+                let a person compare the provider's statement with the books";
+    assert_eq!(conflict.to_string(), text);
 }
