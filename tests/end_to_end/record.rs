@@ -1,6 +1,6 @@
 //! The record of a request, kept as text until the answer or the notification comes.
 
-use refundry::{Outcome, SentError, wechat_deposit};
+use refundry::{SentError, wechat_deposit};
 
 use crate::conversation::{self, ALL};
 

@@ -189,6 +189,32 @@ fn an_answer_that_cannot_be_trusted_is_refused() {
 }
 
 #[test]
+fn an_unknown_outcome_says_why() {
+    let error = |status, code: &str| {
+        let data = r#"{"merchant_refund_no":"RF20241118-01"}"#;
+        answer(status, &format!(r#"{{"code":"ERROR","error_code":"{code}","data":{data}}}"#))
+    };
+    let mut unsigned = error(409, "TOO_FAST");
+    unsigned.headers_mut().remove("x-signature");
+    let cases = [
+        (error(409, "SYSTEM_BUSY"), Doubt::Unsure),
+        (error(409, "NEW"), Doubt::Unlisted),
+        (error(503, "SYSTEM_BUSY"), Doubt::NoAnswer),
+        (answer(502, "<html>Bad Gateway</html>"), Doubt::NoAnswer),
+        (answer(200, r#"{"code":"OK","data":{"status":"DONE"}}"#), Doubt::NotIdentified),
+        (answer(200, r#"{"code":"OK","data":{"merchant_refund_no":"RF20241118-02"}}"#), Doubt::NotIdentified),
+        (unsigned, Doubt::NotVerified),
+    ];
+    for (response, doubt) in cases {
+        let read = sent().read(&response, &credentials(), NOW);
+        let outcome = read.map_or_else(|error| error.outcome(), |read| read.outcome());
+        assert_eq!(outcome, Outcome::Unknown(doubt), "{response:?}");
+    }
+    let repeated = restored().read(&error(409, "TOO_FAST"), &credentials(), NOW).expect("a right answer");
+    assert_eq!(repeated.outcome(), Outcome::Unknown(Doubt::OnRepeat));
+}
+
+#[test]
 fn an_error_code_says_what_to_do() {
     let body = r#"{"code":"ERROR","error_code":"BALANCE_NOT_ENOUGH","data":{"merchant_refund_no":"RF20241118-01"}}"#;
     let read = sent().read(&answer(409, body), &credentials(), NOW).expect("a right answer");
