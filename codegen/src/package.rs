@@ -165,7 +165,8 @@ impl Package {
              [package.metadata.docs.rs]\nall-features = true\n\n\
              # One feature a provider; none is on by itself.\n[features]\n{features}\n\
              # Nonces from the random numbers of the operating system, `Nonce::random`\n\
-             random = [\"refundry-runtime/random\"]\n\n\
+             random = [\"refundry-runtime/random\"]\n\
+             # `Serialize` and `Deserialize` of outcomes\nserde = [\"refundry-runtime/serde\"]\n\n\
              [dependencies]\nrefundry-runtime = {{ {runtime} }}\n\n\
              [dev-dependencies]\nrefundry-runtime = {{ {runtime}, features = [\"random\"] }}\n\n\
              [lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n\n\
@@ -234,7 +235,7 @@ fn lib(entries: &[Entry]) -> String {
          //! Refund interfaces of payment providers: typed, validating, signing, verifying.\n//!\n\
          //! Each provider is a module and a cargo feature. A module has its `Credentials`, its `servers`, its\n\
          //! `rules`, and one module an operation. Sending is the caller's: a call is an `http::Request`, an answer\n\
-         //! is read from an `http::Response`. The feature `random` adds `Nonce::random`.\n//!\n\
+         //! is read from an `http::Response`. The feature `random` adds `Nonce::random`,\n//! and `serde` serialises outcomes.\n//!\n\
          //! | feature | provider |\n//! |---|---|\n"
     );
     let mut modules = String::new();

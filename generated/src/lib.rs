@@ -4,7 +4,8 @@
 //!
 //! Each provider is a module and a cargo feature. A module has its `Credentials`, its `servers`, its
 //! `rules`, and one module an operation. Sending is the caller's: a call is an `http::Request`, an answer
-//! is read from an `http::Response`. The feature `random` adds `Nonce::random`.
+//! is read from an `http::Response`. The feature `random` adds `Nonce::random`,
+//! and `serde` serialises outcomes.
 //!
 //! | feature | provider |
 //! |---|---|

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::{
-    model::{self, Answer as AnswerExample, Example, Failure, Field, Operation, OperationKind, Provider, Refused},
+    model::{Answer as AnswerExample, Example, Failure, Field, Operation, OperationKind, Provider, Refused},
     source::Span,
 };
 use refundry_runtime::{
@@ -317,19 +317,18 @@ impl<'m> Runner<'m, '_> {
             }
         }
         let expected = self.operation(&example.operation).and_then(|operation| example.expected(operation));
-        for (attempt, expected) in expected
-            .into_iter()
-            .flat_map(|[first, again]| [(Attempt::First, first.into()), (Attempt::Repeated, again.into())])
+        for (attempt, expected) in
+            expected.into_iter().flat_map(|[first, again]| [(Attempt::First, first), (Attempt::Repeated, again)])
         {
             let found = answer.outcome(attempt);
             // The outcome of a repeat is reported on its own only if the example declares one.
             let told = attempt == Attempt::Repeated && example.on_repeat.is_none() && !out.is_empty();
-            if found != expected && !told {
+            if found.listed() != Some(expected) && !told {
                 let (what, at) = match attempt {
                     Attempt::First => ("outcome", example.spans.outcome),
                     Attempt::Repeated => ("on_repeat", example.spans.on_repeat),
                 };
-                let (expected, found) = (spelled(expected), spelled(found));
+                let (expected, found) = (spelled(expected.into()), spelled(found));
                 out.push((at, Problem::Outcome { what, expected, found, why: answer.why() }));
             }
         }
@@ -531,6 +530,5 @@ fn reason(error: &ReadError) -> Option<Failure> {
 
 /// An outcome as a word of the spec.
 pub fn spelled(outcome: Outcome) -> String {
-    let mut listed = model::Outcome::ALL.iter().filter(|listed| Outcome::from(**listed) == outcome);
-    listed.next().map_or("not_sent".to_owned(), |listed| listed.word().replace(' ', "_"))
+    outcome.listed().map_or_else(|| "not_sent".to_owned(), |listed| listed.word().replace(' ', "_"))
 }

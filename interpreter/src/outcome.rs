@@ -110,10 +110,13 @@ pub(crate) fn listed(
 ) -> Outcome {
     let mut rows = operation.receives.iter().flat_map(|receives| &receives.outcome);
     let judgement = rows.find_map(|row| decide(provider, operation, row, object, status));
-    judgement.map_or(Outcome::Unknown, |judgement| match attempt {
-        Attempt::First => judgement.outcome.into(),
-        Attempt::Repeated => judgement.on_repeat().into(),
-    })
+    let judgement = judgement.unwrap_or(Judgement::UNLISTED);
+    judged(if attempt == Attempt::First { judgement } else { judgement.repeated() })
+}
+
+/// The outcome of the first attempt in the runtime's terms.
+fn judged(judgement: Judgement) -> Outcome {
+    judgement.unknown.map_or_else(|| judgement.outcome.into(), Outcome::Unknown)
 }
 
 /// The reason of an outcome, as far as the table and the comparison tell.
@@ -137,7 +140,7 @@ pub(crate) fn why(provider: &Provider, operation: &Operation, object: &Object, s
     let missing = needed.filter_map(|echo| Some((dotted(echo.answers.first()?), echo.span)));
     Why {
         row: decided.as_ref().map(|(row, _)| code_of(provider, row, object).unwrap_or(row.span)),
-        listed: decided.map(|(_, judgement)| judgement.outcome.into()),
+        listed: decided.map(|(_, judgement)| judged(judgement)),
         missing: missing.collect(),
     }
 }

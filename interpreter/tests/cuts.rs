@@ -184,7 +184,7 @@ fn hold(provider: &Provider, counts: &mut Counts, wrong: &mut Vec<String>) {
                 Ok(answer) => {
                     counts.read += 1;
                     let found = meaning(&answer, receives);
-                    let unknown = found.0.iter().all(|outcome| *outcome == Outcome::Unknown);
+                    let unknown = found.0.iter().all(|outcome| outcome.is_unknown());
                     if !unknown && found != honest {
                         wrong.push(format!("{} {}: {found:?}, not {honest:?}: {text}", provider.id, example.name));
                     }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::codec::xml::text as xml;
-use crate::{KeyError, Outcome, RepeatError, Violations};
+use crate::{Doubt, KeyError, Outcome, RepeatError, Violations};
 
 /// The reason why a request was not made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,7 +227,26 @@ fn was_sent(sent: &str, assumed: bool) -> String {
 impl ReadError {
     /// Always [`Outcome::Unknown`]: the refund may have happened.
     pub fn outcome(&self) -> Outcome {
-        Outcome::Unknown
+        Outcome::Unknown(self.doubt())
+    }
+
+    fn doubt(&self) -> Doubt {
+        match self {
+            Self::Unsigned
+            | Self::Signature
+            | Self::SerialNotHeld { .. }
+            | Self::Certificate { .. }
+            | Self::Ambiguous { .. }
+            | Self::Stale
+            | Self::Decrypt
+            | Self::Key(_) => Doubt::NotVerified,
+            Self::Echo { .. } => Doubt::NotIdentified,
+            Self::TooLarge
+            | Self::Malformed { .. }
+            | Self::Duplicate { .. }
+            | Self::Member { .. }
+            | Self::Carriers { .. } => Doubt::NoAnswer,
+        }
     }
 
     pub(crate) fn malformed(codec: &'static str, reason: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! The evidence that came with an answer, besides its members.
 
-use crate::{Echoed, Outcome, Received, SignError};
+use crate::{Doubt, Echoed, Outcome, Received, SignError};
 
 /// Whether the sender of an answer is authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,29 @@ impl Evidence {
     /// no refund.
     pub fn settle(&self, listed: Outcome) -> Outcome {
         let listed = if self.authenticity == Authenticity::UnsignedRefusal { listed.only_refused() } else { listed };
+        self.doubt(listed).map_or(listed, Outcome::Unknown)
+    }
+
+    /// The reason why the outcome is unknown whatever the table lists; `None` leaves the decision to the table. A broken
+    /// server explains an unknown outcome better than a missing signature does, and both do so better than the table:
+    /// an unlisted code of a stranger says nothing.
+    fn doubt(&self, listed: Outcome) -> Option<Doubt> {
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
         let needs_number = accepts || self.status == NOTIFIED;
-        if !self.settles() || needs_number && !self.echoed.identified { Outcome::Unknown } else { listed }
+        if listed.is_unknown() && !self.is_answer() {
+            Some(Doubt::NoAnswer)
+        } else if !self.is_proven() {
+            Some(Doubt::NotVerified)
+        } else if !self.echoed.complete || needs_number && !self.echoed.identified {
+            Some(Doubt::NotIdentified)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the status is one that providers answer with: HTTP 2xx or 4xx. A notification has none.
+    fn is_answer(&self) -> bool {
+        matches!(self.status, NOTIFIED | 200..=299 | 400..=499)
     }
 
     /// Refuses to acknowledge a notification that came unsigned although this provider signs: its sender may be anybody.
@@ -68,11 +88,14 @@ impl Evidence {
 
     /// Whether the evidence suffices for any outcome but `Unknown`.
     pub fn settles(&self) -> bool {
-        let proven = match self.authenticity {
+        self.is_proven() && self.echoed.complete
+    }
+
+    fn is_proven(&self) -> bool {
+        match self.authenticity {
             Authenticity::Verified | Authenticity::UnsignedRefusal => true,
             Authenticity::NeverSigned { settles } | Authenticity::Token { settles } => settles,
             Authenticity::Missing => false,
-        };
-        proven && self.echoed.complete
+        }
     }
 }

@@ -92,14 +92,14 @@ pub use nonce::Nonce;
 #[cfg(feature = "random")]
 pub use nonce::RandomError;
 pub use optional::Optional;
-pub use outcome::{Attempt, Outcome};
+pub use outcome::{Attempt, NoSuchOutcome, Outcome, OutcomeConflict};
 pub use pairs::Pairs;
 pub use picked::Picked;
 pub use received::{MAX_BODY, Received};
 pub use record::{Record, SentError, StoreError};
 pub use refundry_vocabulary::{
-    After, Characters, Charset, Conversion, EncryptionScheme, MessageInputs, Missing, PairForm, PairStyle, Percent,
-    Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
+    After, Characters, Charset, Conversion, Doubt, EncryptionScheme, MessageInputs, Missing, NoSuchAfter, PairForm,
+    PairStyle, Percent, Scheme, Separators, SliceEnd, Terms, TimeFormat, Unit, Unsent, is_between,
 };
 pub use repeat::{RepeatError, Repeats};
 pub use roles::Roles;

@@ -30,7 +30,7 @@ fn good(conversation: &'static Conversation) -> Vec<Good> {
 }
 
 fn settles(outcome: Outcome) -> bool {
-    outcome != Outcome::Unknown
+    !outcome.is_unknown()
 }
 
 impl Good {

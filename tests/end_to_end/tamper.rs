@@ -1,6 +1,6 @@
 //! Signed messages with one changed byte.
 
-use refundry::{Outcome, ReadError};
+use refundry::ReadError;
 
 use crate::conversation::{self, Conversation, Message};
 
@@ -19,7 +19,7 @@ fn settled(conversation: &Conversation) -> Message {
     let settled = answers
         .iter()
         .map(Message::of)
-        .find(|message| (conversation.read)(message).is_ok_and(|reading| reading.outcome != Outcome::Unknown));
+        .find(|message| (conversation.read)(message).is_ok_and(|reading| !reading.outcome.is_unknown()));
     settled.expect("an answer that settles something")
 }
 
@@ -62,7 +62,7 @@ fn every_changed_byte_is_noticed() {
                 let Some(byte) = body.get_mut(at) else { continue };
                 *byte = change(*byte);
                 let reading = (conversation.read)(&good.with(body.clone()));
-                let believed = reading.is_ok_and(|reading| reading.outcome != Outcome::Unknown);
+                let believed = reading.is_ok_and(|reading| !reading.outcome.is_unknown());
                 assert!(
                     !believed || same(&good.body, &body),
                     "{provider} {operation}, byte {at}: {}",

@@ -45,7 +45,7 @@ impl Counts {
                 None => self.unread += 1,
                 Some(outcome) => {
                     self.read += 1;
-                    self.settled += usize::from(outcome != "Unknown");
+                    self.settled += usize::from(!outcome.starts_with("unknown"));
                 }
             }
         }

@@ -233,7 +233,7 @@ pub fn answer(members: Value, evidence: rt::Evidence, (outcome, advice): (rt::Ou
     json!({
         "members": members,
         "evidence": format!("{evidence:?}"),
-        "outcome": format!("{outcome:?}"),
+        "outcome": outcome.to_string(),
         "advice": format!("{advice:?}"),
     })
 }

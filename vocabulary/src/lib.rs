@@ -2,8 +2,9 @@
 //! of the runtime), the size of its output, its description for editors.
 //!
 //! A family of words belongs here if its rows have facts besides their spelling, or if both compiler and runtime name
-//! them, as with the currencies of ISO 4217. A list of bare spellings stays beside the parser that reads it. The crate has no dependencies, because the
-//! compiler runs in users' build scripts and the runtime contains no compiler.
+//! them, as with the currencies of ISO 4217. A list of bare spellings stays beside the parser that reads it. The crate has no
+//! dependencies without the feature `serde`, because the compiler runs in users' build scripts and the runtime contains
+//! no compiler.
 
 #[macro_use]
 mod words;
@@ -16,6 +17,7 @@ mod codec;
 mod conversion;
 mod currency;
 mod digest;
+mod doubt;
 mod echo;
 mod encryption;
 mod field_type;
@@ -43,6 +45,7 @@ pub use codec::{Carries, Codec, CodecRow, Literals, Nests};
 pub use conversion::{Conversion, ConversionRow, Encoding, Ranges, Task};
 pub use currency::decimals;
 pub use digest::{Digest, DigestRow};
+pub use doubt::{Doubt, DoubtRow};
 pub use echo::{Missing, Terms, Unsent};
 pub use encryption::{EncryptionScheme, EncryptionSchemeRow};
 pub use field_type::{FieldType, FieldTypeRow};
@@ -50,7 +53,7 @@ pub use key::{KeyType, KeyTypeRow, Purpose};
 pub use language::{Language, LanguageRow};
 pub use message_inputs::MessageInputs;
 pub use order::{Order, OrderRow};
-pub use outcome::{After, AfterRow, Outcome, OutcomeRow};
+pub use outcome::{After, AfterRow, NoSuchAfter, Outcome, OutcomeRow};
 pub use pair::{PairForm, PairStyle};
 pub use percent::{Percent, PercentRow};
 pub use role::{Role, RoleRow};

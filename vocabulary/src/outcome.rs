@@ -1,5 +1,8 @@
 //! Outcomes of a refund, as a spec writes them.
 
+use std::fmt;
+use std::str::FromStr;
+
 /// The facts of an outcome.
 #[derive(Debug)]
 pub struct OutcomeRow {
@@ -59,5 +62,48 @@ impl Outcome {
     /// Whether the outcome means that this request moved no money.
     pub fn is_undone(self) -> bool {
         self.row().undone
+    }
+}
+
+/// The word: `pause`, `funding` or `fix`.
+impl fmt::Display for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for After {
+    type Err = NoSuchAfter;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchAfter> {
+        Self::of_word(text).ok_or(NoSuchAfter)
+    }
+}
+
+/// A text is no step that must come before a repetition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchAfter;
+
+impl fmt::Display for NoSuchAfter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is none of `pause`, `funding` and `fix`")
+    }
+}
+
+impl std::error::Error for NoSuchAfter {}
+
+/// The text of [`Display`](fmt::Display).
+#[cfg(feature = "serde")]
+impl serde_core::Serialize for After {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde_core::Deserialize<'de> for After {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde_core::de::Error::custom)
     }
 }

@@ -82,6 +82,7 @@ const RUNTIME: &[&str] =
 pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnostics) {
     let why = match provider.id.as_str() {
         "bin" | "lib" | "main" => "cargo has its own meaning for a file of that name",
+        "serde" => "the emitted crate has a feature of that name",
         "testing" => "the emitted crate has the support of its tests under that name",
         "random" => "the emitted crate has a feature of that name, which adds random nonces",
         "default" => "cargo turns a feature of that name on by itself",

@@ -2,7 +2,7 @@
 
 use super::markdown::{Table, code, sentence};
 use super::words::{path, shown};
-use crate::model::{CodeClass, Condition, Decision, Judgement, Operation, Outcome, Prose, Receives, Row, Test};
+use crate::model::{CodeClass, Condition, Decision, Judgement, Operation, Prose, Receives, Row, Test};
 use crate::phrases::Phrases;
 
 /// The conditions, all of which have to hold.
@@ -42,7 +42,7 @@ pub(super) fn table(say: Phrases, operation: &Operation, receives: &Receives) ->
         return None;
     }
     let mut rows: Vec<Vec<String>> = receives.outcome.iter().flat_map(|row| self::rows(say, operation, row)).collect();
-    rows.push(vec![say.anything_else(), say.outcome(Outcome::Unknown).to_owned(), String::new()]);
+    rows.push(vec![say.anything_else(), say.judged(Judgement::UNLISTED), String::new()]);
     let head = [say.when_head(), say.outcome_head(), say.on_repeat_head()];
     if operation.counts_attempts() {
         return Table::dense(&head, rows);
@@ -54,23 +54,25 @@ pub(super) fn table(say: Phrases, operation: &Operation, receives: &Receives) ->
 fn rows(say: Phrases, operation: &Operation, row: &Row) -> Vec<Vec<String>> {
     let when = conditions(say, &row.when);
     let and = |more: String| if when.is_empty() { more } else { [when.as_str(), &more].join(&say.and_also()) };
-    let judged = |when: String, outcome: Outcome| {
-        let repeat = repeat(say, operation.judge(row, outcome), &row.because);
-        vec![when, say.outcome(outcome).to_owned(), repeat]
+    // The status alone tells a broken server from another answer.
+    let by_status = !row.when.is_empty() && row.members().next().is_none();
+    let judged = |when: String, judgement: Judgement| {
+        let outcome = if by_status { say.outcome(judgement.outcome).to_owned() } else { say.judged(judgement) };
+        vec![when, outcome, repeat(say, judgement, &row.because)]
     };
     match &row.decision {
         Decision::Is(outcome) => {
             let when = if when.is_empty() { say.always_so() } else { when.clone() };
-            vec![judged(when, *outcome)]
+            vec![judged(when, operation.judge(row, *outcome))]
         }
         Decision::By { path: member, map, otherwise } => {
             let member = path(member);
             let listed = map.chunk_by(|(_, one), (_, next)| one == next).filter_map(|run| {
                 let texts = say.any(run.iter().map(|(class, _)| codes_of(say, class)));
                 let outcome = run.first()?.1;
-                Some(judged(and(say.is_any(&member, texts)), outcome))
+                Some(judged(and(say.is_any(&member, texts)), operation.judge(row, outcome)))
             });
-            let other = otherwise.map(|outcome| judged(and(say.member_is_else(&member)), outcome));
+            let other = otherwise.map(|_| judged(and(say.member_is_else(&member)), operation.judge_unlisted(row)));
             listed.chain(other).collect()
         }
         Decision::Errors { path: member, otherwise } => {
@@ -78,7 +80,7 @@ fn rows(say: Phrases, operation: &Operation, row: &Row) -> Vec<Vec<String>> {
             let says = if operation.counts_attempts() { say.as_code_says() } else { say.as_code_says_of_repeat() };
             let weak = if operation.is_weak(row) { say.if_a_refusal() } else { String::new() };
             let listed = vec![and(say.is_listed_code(&member)), format!("{says}{weak}"), String::new()];
-            let other = otherwise.map(|outcome| judged(and(say.is_other_code(&member)), outcome));
+            let other = otherwise.map(|_| judged(and(say.is_other_code(&member)), operation.judge_unlisted(row)));
             std::iter::once(listed).chain(other).collect()
         }
     }
@@ -88,8 +90,8 @@ fn rows(say: Phrases, operation: &Operation, row: &Row) -> Vec<Vec<String>> {
 /// is the same.
 pub(super) fn repeat(say: Phrases, judgement: Judgement, because: &Prose) -> String {
     match judgement.doubted {
-        true => say.outcome(Outcome::Unknown).to_owned(),
-        false if because.is_empty() => String::new(),
+        true => say.judged(judgement.repeated()),
+        false if because.is_empty() || judgement.unknown.is_some() => String::new(),
         false => say.believed(say.outcome(judgement.outcome), sentence(say, because)),
     }
 }

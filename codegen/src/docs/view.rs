@@ -298,7 +298,7 @@ fn errors(say: Phrases, provider: &Provider) -> Option<Table> {
             prose(&error.name),
             say.sentences([sentence(say, &error.meaning), confidence(say, error.confidence)]),
             sentence(say, &error.remedy),
-            error.outcome.map(|outcome| say.outcome(outcome)).unwrap_or_default().to_owned(),
+            error.outcome.map(|_| say.judged(error.judge())).unwrap_or_default(),
             outcome::repeat(say, error.judge(), &error.because),
         ]
     };

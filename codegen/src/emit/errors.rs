@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{docs, enumerations, names, outcome};
-use crate::model::{CodeClass, ErrorCode, Judgement, Language, Outcome, Provider};
+use crate::model::{CodeClass, ErrorCode, Judgement, Language, Provider};
 
 /// The module with the enum `ErrorCode`.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -59,12 +59,8 @@ fn declaration(provider: &Provider) -> TokenStream {
 fn lookups(provider: &Provider) -> TokenStream {
     let meanings = arms(provider, |code| code.meaning.text(Language::English), |text| quote!(#text), None);
     let remedies = arms(provider, |code| code.remedy.text(Language::English), |text| quote!(#text), None);
-    let outcomes = arms(
-        provider,
-        ErrorCode::judge,
-        |judgement| outcome::by_attempt(*judgement),
-        Some(Judgement::new(Outcome::Unknown, None)),
-    );
+    let outcomes =
+        arms(provider, ErrorCode::judge, |judgement| outcome::by_attempt(*judgement), Some(Judgement::UNLISTED));
     let doubted = provider.errors.iter().any(|code| code.judge().doubted);
     let attempt = if doubted { quote!(attempt) } else { quote!(_attempt) };
     quote! {

@@ -21,7 +21,7 @@ pub(super) fn methods(provider: &Provider, operation: &Operation, rows: &[Row]) 
     }
     quote! {
         /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-        /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+        /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
         pub fn outcome(&self) -> rt::Outcome {
             self.outcome_on(self.evidence.echoed.attempt)
         }
@@ -131,7 +131,7 @@ impl Table<'_> {
             self.listed(number + 1, inner.into_iter().map(Arm::within).collect())
         });
         let last = arms.pop_if(|arm| arm.conditions.is_empty() && arm.bound.is_none());
-        let last = last.map_or_else(|| quote!(rt::Outcome::Unknown), |arm| arm.decision);
+        let last = last.map_or_else(|| by_attempt(Judgement::UNLISTED), |arm| arm.decision);
         let statements = arms.iter().map(Arm::statement);
         let body = quote!(#(#statements)* #last);
         let locals = self.locals(&body);
@@ -223,7 +223,7 @@ impl Table<'_> {
                     if self.operation.counts_attempts() { quote!(attempt) } else { quote!(rt::Attempt::Repeated) };
                 let weak = self.operation.is_weak(row).then(|| quote!(.only_refused()));
                 // `ErrorCode::outcome` is unknown as well for a code that the spec does not list.
-                let decided = if otherwise == Judgement::new(Outcome::Unknown, None) {
+                let decided = if otherwise == Judgement::UNLISTED {
                     quote!(code.outcome(#attempt)#weak)
                 } else {
                     let otherwise = by_attempt(otherwise);
@@ -452,17 +452,14 @@ fn deref_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
     }
 }
 
-/// An outcome that may depend on the attempt.
+/// An outcome that may depend on the attempt, in the runtime's terms.
 pub(super) fn by_attempt(judgement: Judgement) -> TokenStream {
-    let first = outcome(judgement.outcome);
-    if judgement.doubted { quote!(attempt.only_first(#first)) } else { first }
-}
-
-/// An outcome in the runtime's terms.
-pub(super) fn outcome(outcome: Outcome) -> TokenStream {
-    let (variant, after) = variant(outcome);
+    let (variant, after) = variant(judgement.outcome);
     let after = after.map(|after| quote!((rt::After::#after)));
-    quote!(rt::Outcome::#variant #after)
+    let unknown = judgement.unknown.map(|doubt| names::ident(doubt.variant()));
+    let unknown = unknown.map(|doubt| quote!((rt::Doubt::#doubt)));
+    let first = quote!(rt::Outcome::#variant #after #unknown);
+    if judgement.doubted { quote!(attempt.only_first(#first)) } else { first }
 }
 
 /// The variant of an outcome, and for a refusal the step before the same number may be sent again.

@@ -2,33 +2,56 @@
 
 use std::sync::Arc;
 
-use super::{Answer, CodeClass, Decision, ErrorCode, Field, Operation, OperationKind, Outcome, Provider, Row};
+use super::{Answer, CodeClass, Decision, Doubt, ErrorCode, Field, Operation, OperationKind, Outcome, Provider, Row};
 
 /// An outcome, and whether it holds on a repeated attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// The meaning on the first attempt.
     pub outcome: Outcome,
+    /// The reason why that meaning is unknown; `None` for any other meaning.
+    pub unknown: Option<Doubt>,
     /// Whether the outcome is unknown on a repeated attempt: the first attempt may have paid.
     pub doubted: bool,
 }
 
 impl Judgement {
+    /// A message that the spec does not list.
+    pub const UNLISTED: Self = Self::unknown(Doubt::Unlisted);
+
     /// A refusal or failure is doubted unless the spec says that it holds on a repeat. Any other outcome holds unless
-    /// the spec says that it does not.
+    /// the spec says that it does not. The spec itself lists an unknown outcome where the provider is unsure.
     pub fn new(outcome: Outcome, on_repeat: Option<Outcome>) -> Self {
         let doubted = on_repeat.map_or(outcome.is_undone(), |repeated| repeated != outcome);
-        Self { outcome, doubted }
+        Self { outcome, unknown: (outcome == Outcome::Unknown).then_some(Doubt::Unsure), doubted }
+    }
+
+    const fn unknown(doubt: Doubt) -> Self {
+        Self { outcome: Outcome::Unknown, unknown: Some(doubt), doubted: false }
     }
 
     /// The meaning of a text that anybody can write: it refuses at most, as in the runtime's `Outcome::only_refused`.
     fn only_refused(self) -> Self {
-        if self.outcome.is_refusal() { self } else { Self { outcome: Outcome::Unknown, doubted: false } }
+        match self.unknown {
+            None if !self.outcome.is_refusal() => Self { doubted: self.doubted, ..Self::unknown(Doubt::NotVerified) },
+            _ => self,
+        }
+    }
+
+    /// The meaning of an unlisted value or code: an unknown outcome is so because it is unlisted.
+    fn unlisted(self) -> Self {
+        if self.unknown == Some(Doubt::Unsure) { Self::UNLISTED } else { self }
+    }
+
+    /// The judgement of a repeated attempt.
+    #[must_use]
+    pub fn repeated(self) -> Self {
+        if self.doubted { Self::unknown(Doubt::OnRepeat) } else { self }
     }
 
     /// The meaning on a repeated attempt.
     pub fn on_repeat(self) -> Outcome {
-        if self.doubted { Outcome::Unknown } else { self.outcome }
+        self.repeated().outcome
     }
 }
 
@@ -92,7 +115,10 @@ impl Operation {
 
     /// The meaning of a row's outcome in an answer of this operation.
     pub fn judge(&self, row: &Row, outcome: Outcome) -> Judgement {
-        let judgement = if self.counts_attempts() { row.judge(outcome) } else { Judgement { outcome, doubted: false } };
+        let judgement = match self.counts_attempts() {
+            true => row.judge(outcome),
+            false => Judgement { doubted: false, ..Judgement::new(outcome, None) },
+        };
         self.weighed(row, judgement)
     }
 
@@ -111,15 +137,14 @@ impl Operation {
             Decision::By { otherwise, .. } | Decision::Errors { otherwise, .. } => *otherwise,
             Decision::Is(_) => None,
         };
-        self.judge(row, otherwise.unwrap_or(Outcome::Unknown))
+        self.judge(row, otherwise.unwrap_or(Outcome::Unknown)).unlisted()
     }
 
     /// The meaning of a code in an answer of this operation. The error table is written for answers to a refund. A
     /// refused query refuses no refund, so outside refunds the code has the meaning of a repeated attempt.
     fn judge_code(&self, row: &Row, code: &ErrorCode) -> Judgement {
-        let (judgement, counts) = (code.judge(), self.counts_attempts());
-        let own = if counts { judgement } else { Judgement { outcome: judgement.on_repeat(), doubted: false } };
-        self.weighed(row, own)
+        let judgement = code.judge();
+        self.weighed(row, if self.counts_attempts() { judgement } else { judgement.repeated() })
     }
 }
 

@@ -79,7 +79,9 @@ pub use operation::{Direction, Doctype, Flow, Layer, Operation, PathPiece, Recei
 pub use pick::Pick;
 pub use placement::{HeaderText, SentHeader, SentSystem};
 pub use received::{Carriage, Stages, location_of, locations_read, received_path};
-pub use refundry_vocabulary::{Codec, KeyType, Language, MessageInputs, Missing, Outcome, Role, Terms, Unit, Unsent};
+pub use refundry_vocabulary::{
+    Codec, Doubt, KeyType, Language, MessageInputs, Missing, Outcome, Role, Terms, Unit, Unsent,
+};
 pub use remainder::Remainder;
 pub use resolved::{
     AmountForm, Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row,

@@ -62,13 +62,13 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("failed", "this number will never pay | book the failure", "此单号永远不会退款 | 记为失败"),
     (
         "unknown",
-        "the refund may or may not have happened | book nothing; query, then send the same request under the same number, unless the refund has no number",
-        "可能退了，也可能没退 | 不入账；先查询，再用同一单号发同一请求（退款没有单号时不要再发）",
+        "the refund may or may not have happened, and `doubt` says why | book nothing; query, then send the same request under the same number, unless the refund has no number",
+        "可能退了，也可能没退，`doubt` 说明原因 | 不入账；先查询，再用同一单号发同一请求（退款没有单号时不要再发）",
     ),
     (
         "repeated",
-        "A refusal or failure of a repeated request is about that attempt only, and the first attempt may have paid. Its outcome is `Unknown`, unless the table gives a reason to believe it. `advice()` of the answer still names the step that must come before the next attempt. Queries and notifications are about the refund itself, so their `outcome()` does not depend on the attempt.",
-        "重复请求得到的拒绝或失败只关系到那一次尝试，第一次尝试可能已经退款，所以结果是 `Unknown`，除非表中给出采信的理由。应答的 `advice()` 仍然给出下一次尝试之前必须做的事。查询和通知说的是退款本身，所以它们的 `outcome()` 与第几次尝试无关。",
+        "A refusal or failure of a repeated request is about that attempt only, and the first attempt may have paid. Its outcome is `Unknown(OnRepeat)`, unless the table gives a reason to believe it. `advice()` of the answer still names the step that must come before the next attempt. Queries and notifications are about the refund itself, so their `outcome()` does not depend on the attempt.",
+        "重复请求得到的拒绝或失败只关系到那一次尝试，第一次尝试可能已经退款，所以结果是 `Unknown(OnRepeat)`，除非表中给出采信的理由。应答的 `advice()` 仍然给出下一次尝试之前必须做的事。查询和通知说的是退款本身，所以它们的 `outcome()` 与第几次尝试无关。",
     ),
     (
         "rules",

@@ -1,11 +1,12 @@
 //! Words of the vocabulary in a language: the rows of the vocabulary have the English names.
 
 use refundry_vocabulary::{
-    Charset, Cipher, Codec, Conversion, EncryptionScheme, KeyType, Language, Order, Outcome, Padding, Percent, Scheme,
-    SliceEnd, Unit,
+    Charset, Cipher, Codec, Conversion, Doubt, EncryptionScheme, KeyType, Language, Order, Outcome, Padding, Percent,
+    Scheme, SliceEnd, Unit,
 };
 
 use super::Phrases;
+use crate::model::Judgement;
 
 impl Phrases {
     fn english(self) -> bool {
@@ -116,6 +117,26 @@ impl Phrases {
             Outcome::Failed => "失败",
             Outcome::Unknown => "未知",
         }
+    }
+
+    /// An unknown outcome with its reason; in English the text of the runtime's outcome.
+    pub(crate) fn unknown(self, doubt: Doubt) -> String {
+        let reason = match doubt {
+            _ if self.english() => return format!("{}: {}", Outcome::Unknown.word(), doubt.word()),
+            Doubt::NotVerified => "来源未证实",
+            Doubt::NotIdentified => "未指明是哪笔退款",
+            Doubt::Unlisted => "未列出",
+            Doubt::OnRepeat => "重复请求",
+            Doubt::Unsure => "机构未定",
+            Doubt::NoAnswer => "没有应答",
+            _ => doubt.word(),
+        };
+        format!("{}：{reason}", self.outcome(Outcome::Unknown))
+    }
+
+    /// An outcome on the first attempt, with the reason if it is unknown.
+    pub(crate) fn judged(self, judgement: Judgement) -> String {
+        judgement.unknown.map_or_else(|| self.outcome(judgement.outcome).to_owned(), |doubt| self.unknown(doubt))
     }
 
     /// A signature scheme.

@@ -19,7 +19,7 @@ fn each_listed_refund_has_its_own_outcome() {
     let outcome = |number: &str| found.clone().compare(&sent(number)).unwrap().outcome();
     assert_eq!(outcome("a0"), rt::Outcome::Failed);
     assert_eq!(outcome("a1"), rt::Outcome::Succeeded);
-    assert_eq!(outcome("a2"), rt::Outcome::Unknown);
+    assert_eq!(outcome("a2"), rt::Outcome::Unknown(rt::Doubt::NotIdentified));
     let compared = found.compare(&sent("a1")).unwrap();
     assert_eq!(compared.refunds.as_ref().and_then(|ours| ours.state.as_deref()), Some("OK"));
     assert_eq!(compared.refunds.all().map(<[_]>::len), Some(3));

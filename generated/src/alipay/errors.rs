@@ -148,8 +148,7 @@ impl ErrorCode {
         match self {
             Self::AcqSystemError
             | Self::IspUnknowError
-            | Self::AcqDiscordantRepeatRequest
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            | Self::AcqDiscordantRepeatRequest => rt::Outcome::Unknown(rt::Doubt::Unsure),
             Self::AcqInvalidParameter
             | Self::IsvInsufficientIsvPermissions
             | Self::IsvInvalidSignature
@@ -169,6 +168,7 @@ impl ErrorCode {
             | Self::AcqReasonTradeBeenFreezen
             | Self::AcqBuyerError
             | Self::AcqBuyerNotExist => attempt.only_first(rt::Outcome::Failed),
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

@@ -351,7 +351,7 @@ impl Notification {
         {
             return rt::Outcome::Succeeded;
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -640,7 +640,7 @@ impl Answer {
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 1] = ["alipay_cert_sn"];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -666,7 +666,7 @@ impl Answer {
             .and_then(|inner| inner.code.as_ref())
             .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_alipay_trade_refund_response_code == Some("10000")
             && value_alipay_trade_refund_response
@@ -692,11 +692,11 @@ impl Answer {
             .map(|value| value.as_str())
         {
             return match value {
-                "10000" | "20000" | "40004" => rt::Outcome::Unknown,
+                "10000" | "20000" | "40004" => rt::Outcome::Unknown(rt::Doubt::Unsure),
                 "20001" | "40001" | "40002" | "40003" | "40006" => {
                     attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
                 }
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
         if let Some(value) = value_error_response
@@ -704,14 +704,14 @@ impl Answer {
             .map(|value| value.as_str())
         {
             return match value {
-                "10000" | "20000" | "40004" => rt::Outcome::Unknown,
+                "10000" | "20000" | "40004" => rt::Outcome::Unknown(rt::Doubt::Unsure),
                 "20001" | "40001" | "40002" | "40003" | "40006" => {
                     attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
                 }
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

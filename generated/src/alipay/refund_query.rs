@@ -497,7 +497,7 @@ impl Answer {
             .alipay_trade_fastpay_refund_query_response
             .as_ref();
         if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.code.as_ref())
@@ -511,7 +511,7 @@ impl Answer {
         {
             return rt::Outcome::Succeeded;
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -583,7 +583,7 @@ fn reads_no_money_moved() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.fund_change.clone(), "N".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -591,7 +591,7 @@ fn reads_no_money_moved() {
 fn reads_no_fund_change() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","refund_fee":"12.34"},"sign":"Do5k3KQwb7ZdDfrDDvCbssn0NOGslaUgvCM0Jnu97PyWc2rHlAj/hljHhmMpThdNGVLVfkemuENsmHbdB8i5O+qYB8/Lwh9baA3okuFoYDezVNIhedeqdaEOoQn0k+WkYTHVLfoklKzjcLoH1WVb8QMWkvxjlzzh7UM7nMZ2Kcl1rp7os6RPEflYBmhvq3Dfsi3RqB53TXU7N3Gag2V3U6KezxrRgPHb8JFu6pJQiU5S4wkgnxc9hWczLkPcdshV6/FImZpwHFk9XCX7mCYtM77/a0dqfVGYFbB9gMb5CdekIxtcUMBogMObEN7n1F7eNhkZF6QyV+2xjUo7qrJOeA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -599,7 +599,7 @@ fn reads_no_fund_change() {
 fn reads_unlisted_fund_change() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"P","refund_fee":"12.34"},"sign":"pjNVlS2kplPkRorApVmrQJQrQwyxdBWnaHsYmbvSY207l7FkKZypiFWBNdJPUCaKv0zJoIDan1xMZm7sbf0ObzcbU6VD4bZ5KeyIwIS12xk1VeiYXaZQWRHVdnqkLzXFzzwMTvlNYGGnPVwcevc8Rk0mMH/hz1aX7PXY+qqC8scULnUGExX4M+RniYTcJYDy16Gf8SJ9pzLaz15+jsJ9A8uNmn0hXBC+hzSoKPy0YWlQ3+7cGT3kUkOAUkPWYNjpWDEI6AIsNYjqW2NwmxD+GJdQACAVJj2CV+5lTp9e5j+STi92bjuRvNAynPPBSDNo3t0VLeG44Ax6qjM2O613gA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography; a success that names nothing
@@ -607,7 +607,7 @@ fn reads_unlisted_fund_change() {
 fn reads_names_no_payment() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","fund_change":"Y"},"sign":"kwgOOJ0kNPWj8UBqsTVoyRG/4hiDo/yibnsNHSDIXFoKXloTN/NhNUB+fL+S0vN0iBy7l5a4PnCrlLUZn08Wf9+No99q/RZqPhMc6F+OWL28a8FkRkzCp6Pijnm4JXg0biZPKOmSq8aoLt8VMyQjXVCv477hqOsFxo0ZiMtpsb1/Gu4ES5gzUN3Y7/Yfe568uscdzPSIjQvrdu34yfit8YkfCyDkG13wfP/3be19oT3XPLnzuwrVfXPwfuBMBvkthHfRhQFJWYFBIkV2UnHY7Fpf53b6IK7pBb7fRDAPH/tYHfxqOQCEj51rsugIffWZdd5JuVlIHygcDwIChcyX/Q=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography; a genuine answer to another payment's refund, replayed
@@ -664,7 +664,7 @@ fn reads_signature_empty() {
 fn reads_moved_to_error_response() {
     let body = r#"{"error_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"}}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// a genuine node under the other name
@@ -672,7 +672,7 @@ fn reads_moved_to_error_response() {
 fn reads_moved_with_its_signature() {
     let body = r#"{"error_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// the same node under both names
@@ -716,7 +716,7 @@ fn reads_sum_below_the_refund() {
 fn reads_success_without_a_sum() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y"},"sign":"LPvHGBbK8YFKiQHhxdrCHb6hNPYbI+uc8qmB2JiAUTCI97bfhPa+k3m6dU4w5voXVPu00rY+ZKmz+Ic18bVAPv24H+cubZ/lCo4Z9PEFfshaZTMxDae5Dn1B2VhAZLyDuGi3d7VA9ZE9QCxRDiSleYUiMNsmWSb0Ip8yUsBtK2Xg9WDMusWAOXkrdfFi2fzOQ5umUdoUCDp2TVLNXlu6Vd+64k9Vprgl1J7CfokqVEiL939o+V0vg5OnLs9zvZeQeIis57arufZeKe26mx9d58bM7mfyGBDIF8EeWAYauQTWWHxYDyJAy/UYUsDKIoy1YSYdfi1KiiqK/2ai5PIxOg=="}"#;
     let answer = read_refund(example_under_the_key_of_the_examples(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography; the sum is compared
@@ -739,7 +739,7 @@ fn reads_http_500() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     let answer = receive_refund(example_by_out_trade_no(), None, 500, &[], body)
         .unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// a success under HTTP 504, a time-out
@@ -748,7 +748,7 @@ fn reads_http_504() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34"},"sign":"squN/G4ucBCKJhEMA+/yfAQTHnVYKqckq0CEXygWX87xh97FRMyAWfPoWThU9iw9qTQyZW8SRt6OGa4tfol8lzGz2ZUU+JG/rR/EdGOp0QYxvo/+vpkjnr9tFom8emYbTr2s8eV4u68C1HjmaHpyYY/MqmAeabQttTr/Vhi23NTt9+vbyhpsZHNW18nS4VVFv4ZOnAa8NkOasvM2zXr4042q/xArMInkKOlTIOk2LhOi+4FiWSVdRWuM1J8Lbu97BRvTUlAEYfgUWc6BTwMZTGdFmA3sEhti5qMvDcepOFznGoRJJ7F4RgsiMLYwdg58fE+RcR3XfrnpHkA4V3u5yQ=="}"#;
     let answer = receive_refund(example_by_out_trade_no(), None, 504, &[], body)
         .unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// a proxy in between
@@ -782,7 +782,7 @@ fn reads_system_error() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.SYSTEM_ERROR".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -795,7 +795,7 @@ fn reads_service_unavailable() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isp.unknow-error".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -811,7 +811,7 @@ fn reads_not_authorized() {
         alipay_trade_refund_response.sub_code.clone(),
         "aop.invalid-auth-token".into(),
     );
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -825,7 +825,7 @@ fn reads_missing_argument() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.missing-method".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -839,7 +839,7 @@ fn reads_invalid_signature() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.invalid-signature".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -853,7 +853,7 @@ fn reads_conditions() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.app-auth-required".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -870,7 +870,7 @@ fn reads_not_permitted() {
         alipay_trade_refund_response.sub_code.clone(),
         "isv.insufficient-isv-permissions".into(),
     );
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -879,7 +879,7 @@ fn reads_not_permitted() {
 fn reads_unlisted_gateway_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"50000","msg":"x"},"sign":"i/pqMfFlH6tS22MtZP2oOm4V7Yp2NpIaDyGEZ7Todm6+1PbR6Jm1qfaFy3Epqezs0FyDv6jVXfvn/LQOF+76n0UIjLs+FhSpLtTbErvQw9FshCEsccTh2aEjgOipg+qx/9SLV648r+5Kf3c4r7gBv7OrMWozMH4K/iNLiOE7W9ICjIGOIDrGnOToShpJ5WhoEwMhPk6PTniMayJTUjnMQpEc0i/l5mA+Shdpaj7x3yNU7cz+sqM36hwg+d2b6QRdXaOvu1tNgw8+H2nFkGXHSKKkzJ5uuB8SE56H5Fd+rBrbaaRlfNCBfNyC3w1VGOat0Qlso0H/kK36+q5Dbtfktw=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -892,7 +892,7 @@ fn reads_invalid_parameter() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.INVALID_PARAMETER".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -909,7 +909,7 @@ fn reads_not_enough() {
         alipay_trade_refund_response.sub_code.clone(),
         "ACQ.SELLER_BALANCE_NOT_ENOUGH".into(),
     );
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -926,7 +926,7 @@ fn reads_too_much() {
         alipay_trade_refund_response.sub_code.clone(),
         "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL".into(),
     );
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -943,7 +943,7 @@ fn reads_other_amount_before() {
         alipay_trade_refund_response.sub_code.clone(),
         "ACQ.DISCORDANT_REPEAT_REQUEST".into(),
     );
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -959,7 +959,7 @@ fn reads_finished() {
         alipay_trade_refund_response.sub_code.clone(),
         "ACQ.TRADE_HAS_FINISHED".into(),
     );
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// Python's cryptography
@@ -972,7 +972,7 @@ fn reads_closed() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_HAS_CLOSE".into());
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// Python's cryptography
@@ -985,7 +985,7 @@ fn reads_no_such_trade() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.TRADE_NOT_EXIST".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -999,7 +999,7 @@ fn reads_buyer_gone() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.BUYER_NOT_EXIST".into());
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// Python's cryptography
@@ -1012,7 +1012,7 @@ fn reads_unlisted_sub_code() {
         .as_ref()
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "ACQ.NEW_CODE".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -1020,7 +1020,7 @@ fn reads_unlisted_sub_code() {
 fn reads_no_sub_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"x"},"sign":"Wse/NGremB7TCStdLrEa/fgb4uF2yDK/GyLdc4ZfmpS+dJMrP+VtRyels48cZ3LCXrMZYbWbVnFd45s7uVn1lKbS4/ivn4s515XbuWPVZ5jok9iRlEf0INRRhiYnTU2AYvC3HuzRrBuTcPWU0UtP/jwyL6BmdU24/5qPsynpAAawmRoMcJWXPvtJCtB5ZGf9ZSJmBnmutiW1Rf4K9+aAlGoY3d/SeYT8IXe2ZxsUKoGtCEP9FStEkcGe+yIE8NXkyxwuuhWb4CuS+6CiUq4c5Ldzq406CxLZxXhBOwu6DOQ/ckRp6MhHzDkZwznMT58cmvSDsVkKY5vEfEdMSkqA+w=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography; a refusal that says money moved contradicts itself, and the code decides
@@ -1028,7 +1028,7 @@ fn reads_no_sub_code() {
 fn reads_refused_with_money_moved() {
     let body = r#"{"alipay_trade_refund_response":{"code":"40004","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"ZgkExo0qfRA5fuDLsAqKfIewD1V7ak8WbfvVPst31YBtgdpM0SPriu1Z3rsT1XAtwwBxZXW8IKWe3v1O1CCrwqYEtWEjDMUS7Lmg8NHs5uMHI22kcu6NgzfbAIxw6SwSRCpe24qBWxh6Dti3rjMhqVfzNyrY9WkQNSm77qAdgGHIpmR1ndCcoRhtZJzRGTB4YdluhansQFRQwsV2WHQH5E3PmCaUF947FWoZpxEtpH3lkgKoL9OL5jDHn7Bx7UP0FQwybDuHVRP+SMNdUFLYz2BTsUlj3Vmt5dk0oA7HsobrMKqLyHJ2mrUDuN4rt2L39NtrR5FDWZzt4FMwK2BRGA=="}"#;
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -1038,7 +1038,7 @@ fn reads_gateway_refused() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let error_response = answer.error_response.as_ref().unwrap();
     reads(error_response.sub_code.clone(), "isv.invalid-app-id".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -1049,7 +1049,7 @@ fn reads_gateway_failed() {
     let answer = read_refund(example_by_out_trade_no(), body).unwrap();
     let error_response = answer.error_response.as_ref().unwrap();
     reads(error_response.sub_code.clone(), "isp.unknow-error".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the public SDKs; it has no signature, and so settles nothing
@@ -1060,7 +1060,7 @@ fn reads_gateway_refused_unsigned() {
     let error_response = answer.error_response.as_ref().unwrap();
     reads(error_response.sub_code.clone(), "isv.invalid-app-id".into());
     reads(error_response.sub_msg.as_deref(), "无效的AppID参数");
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// a public report; the gateway does not know the application, and answers under the method's own node
@@ -1074,7 +1074,7 @@ fn reads_refused_unsigned() {
         .unwrap();
     reads(alipay_trade_refund_response.sub_code.clone(), "isv.invalid-app-id".into());
     reads(alipay_trade_refund_response.sub_msg.as_deref(), "无效的AppID参数");
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// the signature of another answer
@@ -1097,7 +1097,7 @@ fn reads_refunded_under_another_key() {
 fn reads_refunded_with_an_error_code() {
     let body = r#"{"alipay_trade_refund_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","fund_change":"Y","refund_fee":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"X2JETXoA+tYw3bdYACxQNMZjKEH0/S0nTPWVoeEPtW8C+HX5DJX5v1mX1S94l+fVsPg4yA/KhLPgNxX/eLBQrhUFE1zjlM3B+d11a2F7nauPHGBJEHzexp5N+rqJwnzmclwe9ByayCH5/P9fQQgnYMAYCOt3vB7jL/ykLTS5Cz0Njf9x3WWFGBoDH9UkMhQRzzQX+1BZmH8iRfkbbY9lSz0q3T1n5I5K+wUwNki2jqqm42MC2yfVI9jbjIhqM/l0NNyeGVmkhg2MUWDfl4PNpK6U8N/KtB9f1nbxHuc8oXnErPg/eAq+xgluteBAviEEzwmE2wHvgP5tnl0Kx7bWDw=="}"#;
     let answer = read_refund(example_by_out_trade_no_under_another_key(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// Python's cryptography
@@ -1113,7 +1113,7 @@ fn reads_found_under_another_key() {
 fn reads_found_with_an_error_code() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","refund_status":"REFUND_SUCCESS","refund_amount":"12.34","sub_code":"ACQ.SYSTEM_ERROR"},"sign":"JJoJPD5p/5FgwZupkULZn/PKOJWuRajN1j5Q2FyH+h9ZoM58OrPteRmSkq3ASJMk/5nnFfX1XU4kvSEv/w9vxrupi84zri0dtn+q5kRq+iBa5XkMoJHlGeSBJrs18QsTJb2pWjX81V04yCKcuYI/asunElDn62yR/eIWpDU2Iax0IeXE9XflFUWoNeBXQ1SIEAI4D2k3rTgEPDlT+sjfm9DkT/why16z8+55yDCIAhtSfg63j9g8SnoR2oO2QnpAmZuBns0zx58otOGWQ+SNHJfd60RNjym3Ik/VgshlxoWd8gFbJrEdBaZCCmWVEZoc1k0cqEpJ3NtpnXNT+Vbf9Q=="}"#;
     let answer = read_refund_query(example_asked_under_another_key(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography
@@ -1156,7 +1156,7 @@ fn reads_refunded_by_trade_no() {
 fn reads_no_state() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","total_amount":"88.88","refund_amount":"12.34"},"sign":"e8hxTezpMx9frzg9J78ZoBQ2OG8v4Wfh+6RpvrtCPYBT0dzeerTn9xPpg9MUEBXILVYsf8ZFUuqjw60yjrFvl0iZ3jgYmJo84VllyDjcvmoBNAxJIZrq+UFph/hnI864RylbUYKJovw8hvD3mR2ORpUte8bcpyph6+M4G0Jm9G7NPu+3b8ywazSXOU2jxOJEjfgOfGEb2ECbrX3DvKhsBiCcIgy3MlSHK3kpMO+4nDIE0aadShE0alvoNI6rmLZQ+Y5DWB7pRIuxgExMtiVfHbdNI/9q5kan8OI7/F5rO+CGKDDQsfCckAaT2mONN86NxCt1bEEc+b0z++HMvXB7qQ=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography
@@ -1164,7 +1164,7 @@ fn reads_no_state() {
 fn reads_unlisted_state() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","total_amount":"88.88","refund_amount":"12.34","refund_status":"REFUND_PROCESSING"},"sign":"Gs4HwfiS6Rj3K0lRndbdOpaJSAWufuVai4OimgdHNUX0UZkHTAdlDXCGjQhHEeDe3b7exNlKYxvD0/sN1cGSe+THshoZaFleRE9CkJsFh3WaScY17+LlFE2Sm+5x9Gcj6fHLQEGH3Opc1vlQ62skXTGCujTwP69/twrZpM9EoMEhI0R3+t2EyZHxuXGECg8emxz3OFPSClKrjV0DOIsDp6TG0OH6b13rxthqTnaHrvEdfjtmE6MLqUTuVd6teCelKYdHUZn4S0O4mOK/2HTlUoKrOSyuswVTD/QkofibHXikDfx7hdDqkklsTEKIWsiw/2Rn3QOF0MxbcsjYZ7D2mg=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography
@@ -1172,7 +1172,7 @@ fn reads_unlisted_state() {
 fn reads_nothing_found() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success"},"sign":"eq3so28mgMbdvTgiYhF4+ZSsaWQ0GJDoK3lIFInbsbJ44Yhl2Jt41v6aFdBLfdDT4ztuhxz/At+GcjUKbpvIl2n2UmmAzzt8SrQO+25BB7Yaj0NqzpuMBgOa/SrgNtrLpLTruA04OHv8nwGRs9yFeJcRgf9pda915YHNrT2U/bELC5p8VY0mLb1SX3tWmWv9qDH3oTWoVlEVpkNbiGiP6wZl3w1UcJcmCoNMJKLRIHoW3GIDyMWjDK6XDoE1/1WmtfxNgOfkUcPxxZb81g1/GLasVt3wAzd5Z9VsD0a/QqlJrhnCDa51TgE4bzshPMJYAhy63LZYdJJ7yr2lOLf7Sw=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography; a success that names no refund
@@ -1180,7 +1180,7 @@ fn reads_nothing_found() {
 fn reads_state_of_nothing() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","refund_status":"REFUND_SUCCESS"},"sign":"oIGjklSWDdxoVYMLH+HOKOKTufTwNCi3jaLhdZfk1e/sPgdBaAH570kLZWpEEE9r33ze9k2x4cCwyVyg6ISJLXyjQkDHe397K/gmZs6FhC5ndXnFzjXTWeupG/9LZ0qaoQaKurIoCbQMpclajqhJq6GYR9B/I8kiAUA5m/3ecuyiNYyUKkqQnWB4xSNJ0zqVNmviY51xYAC8iBJiI3UiNhTh4dMsicUPPGWiIkuloDvf03B76TH8VLhltUxeO/JPqnvkcLbPG2tZIQtG7yYH86QFLuSv4zNe99t3kNXoId/t4Svy/XFHVzRInji78ORttcIeQPzAKcLjoKa8uE0vag=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography; a success that names the payment only
@@ -1188,7 +1188,7 @@ fn reads_state_of_nothing() {
 fn reads_state_of_some_refund() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","total_amount":"88.88","refund_amount":"12.34","refund_status":"REFUND_SUCCESS"},"sign":"CblSVFINZvuA/iR2w119Gtu+aip7oYlE50g1Dic+bUin8x/bsQo2EY9OIRBAyVKfz7e8hOpiOY1ILxX+TKTimQ1TYJChHiX3/F3gIyqwFLcM5liLsuWL/0NuBsABzcsxlMllF26oqeje5tT5N0VB2nfhzf2qy8OLez0/V12jqLdBdX0epmwEcy21dQoS0/vKLYBBO1g/Ppyy8iYhrGtOikjMzCWHgzYbrw5blwBmExNqSjA/K55zmi9valSi/DR3/INqwto+jlYa757vobr52Hb8KMHmTXETEs9fRcPThOGFPxrfDU8/mc1W0t7O6v6O4cejXLTf1QCJuL73II6ZiA=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography; the genuine answer about another refund, replayed
@@ -1231,7 +1231,7 @@ fn reads_answer_to_a_refund() {
 fn reads_query_finds_no_trade() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"40004","msg":"Business Failed","sub_code":"ACQ.TRADE_NOT_EXIST","sub_msg":"交易不存在"},"sign":"lApJx7+tzWrCqXAfPquiILrj2/4mK1ph9wH9bq1q/xwgANXHudDbo9OI69rKBXjxF5mprm++hgBcb+P9kP5FvfkYw9kwpc4YRJgKnm2L3yU42bE5zIXY1zNcUOvV4u7ubhrMMZA6o1yE63mQF+g/EFqj5zAJTHY4bMhTonU4Yrt9oik6/lE8D5x00X+s4CISTEBSoD8YWoxlBW7gcUfOmq52W5Kgi9uPEYLQZmNEQLOTBw5RNkGUi2YILTqrIN3dLJLzZ/OvxCbtoXFQ7E8S1JEvSo+JOXrcz/BRaX5ivURuA03SV31RF974ayL3uJd0QIjmZFgmNF48oXTn9JjWAQ=="}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// a public report, for the other method
@@ -1247,7 +1247,7 @@ fn reads_query_refused_unsigned() {
         alipay_trade_fastpay_refund_query_response.sub_code.clone(),
         "isv.invalid-app-id".into(),
     );
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the public SDKs
@@ -1255,7 +1255,7 @@ fn reads_query_refused_unsigned() {
 fn reads_query_gateway_refused() {
     let body = r#"{"error_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// a success under HTTP 500
@@ -1263,7 +1263,7 @@ fn reads_query_gateway_refused() {
 fn reads_query_http_500() {
     let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"10000","msg":"Success","out_trade_no":"T20240601001","trade_no":"2024060122001400000000000001","out_request_no":"R20240601001","total_amount":"88.88","refund_amount":"12.34","refund_status":"REFUND_SUCCESS"},"sign":"jh6uAL7U4lxYHer+we56wrqgnruTd5cgiGOON0H7gDAAEtsa0Cj1nyoQ8ROOYARNfujaECrcDLXk3jcQZtgXsyHSE51ULiZzlVPQIVXDRKvj5vxQTKJV7ys2G/M8+rw7WkWNyTM9cTgtQ68zPdSftaeVjp2coQgdwWH+h7myTgtaBVkMZEXNP0xw0SLjfgAtEr+ANsMRERHM2tdji+XkRpqQd/tWL3kg4alH8CVEa0OnCQ0abJx90dz6IxUSfDMJeoVSRL+MFrqMm/o4BUEUs2SH9KXLAGKKQFhojQifMd5AmbpQJcZ4BNp7rXMBcnFZY2g/pMgyn1KHI+XWGrv4iQ=="}"#;
     let answer = receive_refund_query(example_asked(), None, 500, &[], body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// a notification of a payment out of the tests of alipay's SDK for Node.js, with the public key there; it speaks of no refund
@@ -1280,7 +1280,7 @@ fn reads_published_notification() {
         answer.gmt_payment.as_ref(),
         &local("2019-08-15 15:56:24", "yyyy-MM-dd HH:mm:ss", 480),
     );
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// the same with another amount
@@ -1339,7 +1339,7 @@ fn reads_notified_of_the_last_refund() {
 fn reads_notified_without_a_refund() {
     let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&passback_params=&sign=o2q%2F17ai7e38UFzxghGMMRWrgAkvkFpzT8CMIIT0axAN2CPI01XkPtADpQlolZHLmLchx9D71q%2B28ADiDVb8%2FCBwNtBpO9iBBxp9WTEVIIYEKovZ5a1ckZf%2F4%2FkiNEssC2T%2FttbOGX3wou0wPtGz1tAPJtrgHo0OWUfLEO3ghIk3RBLsQPik0Yq9EJt5qZmZ2ZXMH5aH%2FWd81GFI3ktw3TbLhtVFM2ghhVwq6GZ0Mo9oKZ5TCc8TAGe5lqUvooHgJy6Fea%2Fb%2FL4nVIFjkF4RBKFl6agCZOu1mTDsirUyyocynZkyxwA%2BN7K%2FoJttIkW%2BmBAWorrPnkVlmq6ttvtfkQ%3D%3D";
     let answer = read_notification(example_by_out_trade_no(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography; a refund of the payment, but which?
@@ -1347,7 +1347,7 @@ fn reads_notified_without_a_refund() {
 fn reads_notified_without_a_number() {
     let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&passback_params=&sign=prkzYYV%2BmtEUGBnzYI1xdAxVshDMelRqrGndXOWdB0gQcIlriMTCnm5rQUws3aQ92z742N5GTQazVF92RWPQLaDx1md09nCxfO2BP0GOa8AgjLlmM84C5tBGPNMth5XHM%2FyT5u8ckHLsR9Epyi1dh4WM8KTPFatwiItzQhZlrN6PshYWYZLiQvOrGSLOyzMmYs5E7CrKp%2BD%2BHOvAN55lrdQc7DZpiiQt4HpScJdLn5AtnRQ4VOY32IsA8bCpHQxKJvtP5eGYf39qvAufADkcvqFEqU6in3hf5wVT1Hzs1PeA%2FZRfrOqHtwbXdQi0TtDzpP8tCz3dA%2F%2BzkcC5B4Fftg%3D%3D";
     let answer = read_notification(example_by_out_trade_no(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography
@@ -1355,7 +1355,7 @@ fn reads_notified_without_a_number() {
 fn reads_notified_of_a_new_state() {
     let body = "gmt_create=2024-06-01+12%3A00%3A00&charset=utf-8&subject=%E8%AF%AD%E9%9B%80+%26+%E7%A9%BA%E9%97%B4&notify_id=2024060100222123457000000000000001&notify_type=trade_status_sync&trade_status=TRADE_NEW&sign_type=RSA2&app_id=2021000000000001&seller_id=2088531891668739&notify_time=2024-06-01+12%3A34%3A58&version=1.0&out_trade_no=T20240601001&trade_no=2024060122001400000000000001&total_amount=88.88&refund_fee=12.34&gmt_refund=2024-06-01+12%3A34%3A57.320&out_biz_no=R20240601001&passback_params=&sign=kEPTXVZ%2Fir3kAEA3peWl0Oj3Netcc7q%2BQBGQWFNU8LPDD1wDuO2eXlishDZpwZ8%2FBo9T%2FOpAVFKMnLFOJcTGL1njjiFC7mlHMe6%2Bkhs6kFcCQ8aWT%2Fo8WArQGH%2BEBUAgSvIk%2FHtZXOV5x6bEKkaKzi0ZkFUQNYvS2RSAGOKSSw8H080tmSJMysFo6A37OwNxwXuK1t%2BSTw%2FQfNto0M3ags1Sf1YF%2FmKCdHGVdKUqYhGcKrW2c%2BYTNuYYR2BpUzw2x%2BUkKH1T%2BQONoA5vpBW%2BQSTXem29ihDRLHAOkCnxBtuykNPX5wtz4FMRZPtL6TC6J9CkcuqmWIYO4ha5PwgWWw%3D%3D";
     let answer = read_notification(example_by_out_trade_no(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Python's cryptography; the genuine notification of another refund of the payment, replayed

@@ -333,12 +333,12 @@ impl Notification {
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Failed,
                 "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
-                    rt::Outcome::Unknown
+                    rt::Outcome::Unknown(rt::Doubt::Unsure)
                 }
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -749,7 +749,7 @@ impl Answer {
     ];
 
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -775,7 +775,7 @@ impl Answer {
             || self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
             || value_data_content_result_code == Some("FAIL")
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_data_content_result_code == Some("SUCCESS")
             && let Some(value) = value_data_content
@@ -787,12 +787,12 @@ impl Answer {
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => attempt.only_first(rt::Outcome::Failed),
                 "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
-                    rt::Outcome::Unknown
+                    rt::Outcome::Unknown(rt::Doubt::Unsure)
                 }
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

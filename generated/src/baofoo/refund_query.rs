@@ -483,7 +483,7 @@ impl Answer {
             || self.return_code.as_ref().map(|value| value.as_str()) == Some("FAIL")
             || value_data_content_result_code == Some("FAIL")
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_data_content_result_code == Some("SUCCESS")
             && let Some(value) = value_data_content
@@ -495,12 +495,12 @@ impl Answer {
                 "REFUND" => rt::Outcome::Processing,
                 "REFUND_ERROR" => rt::Outcome::Failed,
                 "CLOSED" | "WAIT_PAYING" | "PAY_ERROR" | "ABNORMAL" => {
-                    rt::Outcome::Unknown
+                    rt::Outcome::Unknown(rt::Doubt::Unsure)
                 }
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -176,8 +176,7 @@ impl ErrorCode {
             | Self::ExternalServiceException
             | Self::TradeTimeout
             | Self::TradeFailed
-            | Self::UnknownSystemError
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            | Self::UnknownSystemError => rt::Outcome::Unknown(rt::Doubt::Unsure),
             Self::UpayRefundInvalidOrderState
             | Self::RefundableAmountNotEnough
             | Self::RefundAmtNotEqualTotal
@@ -185,6 +184,7 @@ impl ErrorCode {
             Self::AccountBalanceNotEnough | Self::SellerBalanceNotEnough => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
             }
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

@@ -406,7 +406,7 @@ impl Answer {
 
 impl Answer {
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -426,19 +426,19 @@ impl Answer {
     fn listed(&self, attempt: rt::Attempt) -> rt::Outcome {
         let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_result_code == Some("400") && let Some(code) = self.error_code.as_ref()
         {
             return code.outcome(attempt);
         }
         if value_result_code == Some("500") {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_result_code == Some("200") {
             return self.listed_2(attempt);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// The rows of the table that share the condition for this call.
@@ -472,13 +472,13 @@ impl Answer {
             return rt::Outcome::Succeeded;
         }
         if value_biz_response_result_code == Some("REFUND_SUCCESS") {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_biz_response_result_code == Some("REFUND_IN_PROGRESS") {
             return rt::Outcome::Processing;
         }
         if value_biz_response_result_code == Some("REFUND_ERROR") {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_biz_response_result_code == Some("REFUND_FAIL") {
             return self.listed_3(attempt);
@@ -489,7 +489,7 @@ impl Answer {
         {
             return code.outcome(attempt);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// The rows of the table that share the condition for this call.
@@ -520,13 +520,13 @@ impl Answer {
                     &["REFUND_INPROGRESS", "REFUND_ERROR"],
                 ))
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_biz_response_data_status == Some("FAIL_CANCELED") {
             return attempt.only_first(rt::Outcome::Failed);
         }
         if value_biz_response_data_status.is_some() {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_biz_response_error_code.is_some()
             && let Some(code) = value_biz_response

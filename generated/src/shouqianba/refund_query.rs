@@ -263,7 +263,7 @@ impl Answer {
             .and_then(|inner| inner.error_code.as_ref())
             .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_result_code == Some("200")
             && value_biz_response_result_code == Some("SUCCESS")
@@ -284,7 +284,7 @@ impl Answer {
         {
             return rt::Outcome::Processing;
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -299,7 +299,7 @@ fn reads_documents_failure() {
     let biz_response = answer.biz_response.as_ref().unwrap();
     reads(biz_response.error_code.clone(), "UPAY_REFUND_INVALID_ORDER_STATE".into());
     assert!(biz_response.data.as_ref().is_none());
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// the rows of the table with their sample values; the number and amounts of this order
@@ -344,7 +344,7 @@ fn reads_success_of_another_order() {
 fn reads_success_of_no_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"status":"SUCCESS"}}}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the FAQ; the trade_no of the request comes back as trade_no
@@ -360,7 +360,7 @@ fn reads_success_by_trade_no() {
 fn reads_success_without_data() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -368,7 +368,7 @@ fn reads_success_without_data() {
 fn reads_success_with_a_failed_record() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_1","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -387,7 +387,7 @@ fn reads_under_way() {
 fn reads_refund_fail() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table
@@ -395,7 +395,7 @@ fn reads_refund_fail() {
 fn reads_refund_fail_with_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"ACCOUNT_BALANCE_NOT_ENOUGH","error_message":"商户余额不足"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -406,7 +406,7 @@ fn reads_refund_fail_with_new_code() {
     let answer = read_refund(example_of_the_sample(), body).unwrap();
     let biz_response = answer.biz_response.as_ref().unwrap();
     reads(biz_response.error_code.clone(), "NEW_CODE".into());
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -414,7 +414,7 @@ fn reads_refund_fail_with_new_code() {
 fn reads_refund_fail_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -422,7 +422,7 @@ fn reads_refund_fail_taken_back() {
 fn reads_taken_back_and_done_already() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","error_code":"UPAY_REFUND_ORDER_NOOP","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// the order says that a refund is in doubt
@@ -430,7 +430,7 @@ fn reads_taken_back_and_done_already() {
 fn reads_taken_back_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -438,7 +438,7 @@ fn reads_taken_back_in_doubt() {
 fn reads_refund_fail_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_FAIL","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -446,7 +446,7 @@ fn reads_refund_fail_in_doubt() {
 fn reads_refund_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_ERROR","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"REFUND_ERROR","order_status":"REFUND_ERROR","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -454,7 +454,7 @@ fn reads_refund_error() {
 fn reads_unlisted_result() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_NEW","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the order's state contradicts the refund's
@@ -462,7 +462,7 @@ fn reads_unlisted_result() {
 fn reads_success_of_a_paid_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the order's state contradicts the refund's
@@ -470,7 +470,7 @@ fn reads_success_of_a_paid_order() {
 fn reads_success_of_an_order_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_ERROR"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -494,7 +494,7 @@ fn reads_success_without_an_order_state() {
 fn reads_no_such_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -503,7 +503,7 @@ fn reads_no_such_order() {
 fn reads_no_such_order_misspelled() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXIST"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -512,7 +512,7 @@ fn reads_no_such_order_misspelled() {
 fn reads_done_already() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_REFUND_ORDER_NOOP"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -520,7 +520,7 @@ fn reads_done_already() {
 fn reads_not_enough_left() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"REFUNDABLE_AMOUNT_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table
@@ -528,7 +528,7 @@ fn reads_not_enough_left() {
 fn reads_balance_too_low() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"SELLER_BALANCE_NOT_ENOUGH"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Funding), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Funding));
 }
 
@@ -537,7 +537,7 @@ fn reads_balance_too_low() {
 fn reads_terminal_abnormal() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TERMINAL_STATUS_ABNORMAL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -546,7 +546,7 @@ fn reads_terminal_abnormal() {
 fn reads_campaign() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_TCP_ORDER_NOT_REFUNDABLE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Failed, Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Failed, UNKNOWN);
 }
 
 /// written after the table
@@ -554,7 +554,7 @@ fn reads_campaign() {
 fn reads_channel_error() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UNEXPECTED_PROVIDER_ERROR"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -562,7 +562,7 @@ fn reads_channel_error() {
 fn reads_trade_failed() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"TRADE_FAILED"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -570,7 +570,7 @@ fn reads_trade_failed() {
 fn reads_unlisted_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"NEW_CODE"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -578,7 +578,7 @@ fn reads_unlisted_code() {
 fn reads_fail_without_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL"}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -587,7 +587,7 @@ fn reads_bad_request() {
     let body = r#"{"result_code":"400","error_code":"INVALID_PARAMS","error_message":"参数错误"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
     reads(answer.error_code.clone(), "INVALID_PARAMS".into());
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -596,7 +596,7 @@ fn reads_bad_request() {
 fn reads_illegal_sign() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), Unknown);
+    differs(|attempt| answer.outcome_on(attempt), Refused(rt::After::Fix), UNKNOWN);
     assert_eq!(answer.advice(), Some(rt::After::Fix));
 }
 
@@ -605,7 +605,7 @@ fn reads_illegal_sign() {
 fn reads_bad_request_unlisted() {
     let body = r#"{"result_code":"400","error_code":"NEW_CODE"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -613,7 +613,7 @@ fn reads_bad_request_unlisted() {
 fn reads_server_fault() {
     let body = r#"{"result_code":"500","error_code":"UNKNOWN_SYSTEM_ERROR"}"#;
     let answer = read_refund(example_by_sn(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// a success under HTTP 500
@@ -621,7 +621,7 @@ fn reads_server_fault() {
 fn reads_http_500() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = receive_refund(example_of_the_sample(), None, 500, &[], body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -695,7 +695,7 @@ fn reads_refunding() {
 fn reads_still_paid() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PAID"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -703,7 +703,7 @@ fn reads_still_paid() {
 fn reads_refund_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUND_ERROR"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -711,7 +711,7 @@ fn reads_refund_in_doubt() {
 fn reads_record_taken_back() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -719,7 +719,7 @@ fn reads_record_taken_back() {
 fn reads_record_taken_back_of_a_refunded_order() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -727,7 +727,7 @@ fn reads_record_taken_back_of_a_refunded_order() {
 fn reads_record_taken_back_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"REFUND_ERROR"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; an earlier refund of the order went out
@@ -735,7 +735,7 @@ fn reads_record_taken_back_in_doubt() {
 fn reads_record_taken_back_of_a_part() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PARTIAL_REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -743,7 +743,7 @@ fn reads_record_taken_back_of_a_part() {
 fn reads_record_in_doubt() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_IO_2","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -751,7 +751,7 @@ fn reads_record_in_doubt() {
 fn reads_unlisted_state() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"NEW_STATE"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; it may speak of an earlier refund
@@ -759,7 +759,7 @@ fn reads_unlisted_state() {
 fn reads_record_failed_in_the_protocol() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_PROTOCOL_1","order_status":"PAID","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -767,7 +767,7 @@ fn reads_record_failed_in_the_protocol() {
 fn reads_query_success_with_two_codes() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -775,7 +775,7 @@ fn reads_query_success_with_two_codes() {
 fn reads_query_success_with_an_outer_code() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -783,7 +783,7 @@ fn reads_query_success_with_an_outer_code() {
 fn reads_query_success_with_an_inner_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; the members contradict each other
@@ -791,7 +791,7 @@ fn reads_query_success_with_an_inner_code() {
 fn reads_query_success_with_an_outer_code_and_an_empty_one() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; an empty text is no code
@@ -823,7 +823,7 @@ fn reads_query_success_with_an_empty_outer_code() {
 fn reads_success_with_two_codes() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -831,7 +831,7 @@ fn reads_success_with_two_codes() {
 fn reads_success_with_an_outer_code() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -839,7 +839,7 @@ fn reads_success_with_an_outer_code() {
 fn reads_success_with_an_inner_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"REFUND_IN_PROGRESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; the members contradict each other
@@ -847,7 +847,7 @@ fn reads_success_with_an_inner_code() {
 fn reads_success_with_an_outer_code_and_an_empty_one() {
     let body = r#"{"result_code":"200","error_code":"X","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED","settlement_amount":"1"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table; an empty text is no code
@@ -879,7 +879,7 @@ fn reads_success_with_an_empty_outer_code() {
 fn reads_success_without_an_order_state_but_with_a_code() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"REFUND_SUCCESS","error_code":"X","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS"}}}"#;
     let answer = read_refund(example_of_the_sample(), body).unwrap();
-    means(|attempt| answer.outcome_on(attempt), Unknown);
+    means(|attempt| answer.outcome_on(attempt), UNKNOWN);
 }
 
 /// written after the table
@@ -894,7 +894,7 @@ fn reads_query_of_other_order() {
 fn reads_refunded_without_an_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; it may speak of an earlier refund
@@ -902,7 +902,7 @@ fn reads_refunded_without_an_amount() {
 fn reads_refunded_in_part_without_an_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"SUCCESS","order_status":"PARTIAL_REFUNDED"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table; it may speak of an earlier refund
@@ -910,7 +910,7 @@ fn reads_refunded_in_part_without_an_amount() {
 fn reads_taken_back_without_an_amount() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"SUCCESS","data":{"sn":"7894259244067218","client_sn":"12345677767776","status":"FAIL_CANCELED","order_status":"PAID"}}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -954,7 +954,7 @@ fn reads_query_of_another_trade() {
 fn reads_query_finds_nothing() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// written after the table
@@ -962,7 +962,7 @@ fn reads_query_finds_nothing() {
 fn reads_query_signed_wrongly() {
     let body = r#"{"result_code":"400","error_code":"ILLEGAL_SIGN"}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert_eq!(answer.outcome(), rt::Outcome::Unknown);
+    assert!(answer.outcome().is_unknown());
 }
 
 /// Without the rules between fields, which have examples of their own.

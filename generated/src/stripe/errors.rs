@@ -151,9 +151,9 @@ impl ErrorCode {
     /// The outcome of the refund that was asked for, in the answer to a refund.
     pub fn outcome(&self, attempt: rt::Attempt) -> rt::Outcome {
         match self {
-            Self::ChargeAlreadyRefunded
-            | Self::IdempotencyKeyInUse
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            Self::ChargeAlreadyRefunded | Self::IdempotencyKeyInUse => {
+                rt::Outcome::Unknown(rt::Doubt::Unsure)
+            }
             Self::ChargeDisputed
             | Self::RefundDisputedPayment
             | Self::ChargeExpiredForCapture
@@ -174,6 +174,7 @@ impl ErrorCode {
             Self::LockTimeout | Self::RateLimit => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

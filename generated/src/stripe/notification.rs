@@ -168,14 +168,14 @@ impl Notification {
                 &["pending", "requires_action", "succeeded"],
             )
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_data_object_status == Some("succeeded")
             && value_data_object
                 .and_then(|inner| inner.failure_reason.as_ref())
                 .is_some()
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if rt::is_one_of(
             value_type_,
@@ -193,10 +193,10 @@ impl Notification {
                 "pending" | "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
                 "failed" | "canceled" => rt::Outcome::Failed,
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

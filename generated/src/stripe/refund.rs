@@ -475,7 +475,7 @@ impl Answer {
 
 impl Answer {
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -497,13 +497,13 @@ impl Answer {
         let value_error = self.error.as_ref();
         let value_status = self.status.as_ref().map(|value| value.as_str());
         if matches!(self.evidence.status, 409 | 500..= 599) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if (200..=299).contains(&self.evidence.status)
             && value_status == Some("succeeded")
             && (self.failure_reason.as_ref().is_some() || self.amount.as_ref().is_none())
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if (200..=299).contains(&self.evidence.status) && self.error.as_ref().is_none()
             && value_metadata.and_then(|inner| inner.refund_number.as_ref()).is_some()
@@ -513,7 +513,7 @@ impl Answer {
                 "pending" | "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
                 "failed" | "canceled" => attempt.only_first(rt::Outcome::Failed),
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
         if (200..=299).contains(&self.evidence.status)
@@ -521,7 +521,7 @@ impl Answer {
                 .and_then(|inner| inner.type_.as_ref())
                 .map(|value| value.as_str()) == Some("idempotency_error")
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if matches!(self.evidence.status, 401 | 403) {
             return attempt.only_first(rt::Outcome::Refused(rt::After::Fix));
@@ -534,7 +534,7 @@ impl Answer {
         {
             return code.outcome(attempt);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -301,7 +301,7 @@ impl Answer {
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.failure_reason.as_ref().is_some()
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if (200..=299).contains(&self.evidence.status) && self.error.as_ref().is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
@@ -310,10 +310,10 @@ impl Answer {
                 "pending" | "requires_action" => rt::Outcome::Processing,
                 "succeeded" => rt::Outcome::Succeeded,
                 "failed" | "canceled" => rt::Outcome::Failed,
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

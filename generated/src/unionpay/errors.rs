@@ -139,8 +139,7 @@ impl ErrorCode {
             | Self::TimedOut
             | Self::InDoubt
             | Self::TakenOn
-            | Self::Repeated
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            | Self::Repeated => rt::Outcome::Unknown(rt::Doubt::Unsure),
             Self::Busy => attempt.only_first(rt::Outcome::Refused(rt::After::Pause)),
             Self::WrongFormat
             | Self::WrongSignature
@@ -159,6 +158,7 @@ impl ErrorCode {
             | Self::CardInactive
             | Self::CardExpired
             | Self::CardRestricted => attempt.only_first(rt::Outcome::Failed),
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

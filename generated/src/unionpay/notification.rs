@@ -313,7 +313,7 @@ impl Notification {
         let value_settle_date = self.settle_date.as_deref();
         let value_orig_qry_id = self.orig_qry_id.as_deref();
         if self.orig_resp_code.as_ref().is_some() {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_txn_type == Some("04")
             && (rt::is_one_of(value_currency_code, &["156", ""])
@@ -324,13 +324,13 @@ impl Notification {
             return match value {
                 "00" | "A6" => rt::Outcome::Succeeded,
                 "33" | "60" | "61" | "62" | "63" | "73" | "78" => rt::Outcome::Failed,
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
         if value_txn_type == Some("04") && value_settle_date.is_some()
             && value_orig_qry_id.is_some()
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_txn_type == Some("04")
             && rt::is_one_of(
@@ -340,7 +340,7 @@ impl Notification {
         {
             return rt::Outcome::Processing;
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

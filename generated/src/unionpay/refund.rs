@@ -649,7 +649,7 @@ impl Answer {
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -670,7 +670,7 @@ impl Answer {
         if !(200..=299).contains(&self.evidence.status)
             || self.orig_resp_code.as_ref().is_some()
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if rt::is_one_of(
             self.resp_code.as_ref().map(|value| value.as_str()),
@@ -681,7 +681,7 @@ impl Answer {
         if let Some(code) = self.resp_code.as_ref() {
             return code.outcome(attempt);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -519,7 +519,7 @@ impl Answer {
         let value_txn_type = self.txn_type.as_deref();
         let value_currency_code = self.currency_code.as_deref();
         if !(200..=299).contains(&self.evidence.status) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_resp_code == Some("00") && value_txn_type == Some("04")
             && (rt::is_one_of(value_currency_code, &["156", ""])
@@ -529,10 +529,10 @@ impl Answer {
             return match value {
                 "00" | "A6" => rt::Outcome::Succeeded,
                 "33" | "60" | "61" | "62" | "63" | "73" | "78" => rt::Outcome::Failed,
-                _ => rt::Outcome::Unknown,
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

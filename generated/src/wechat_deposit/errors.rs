@@ -161,8 +161,7 @@ impl ErrorCode {
             | Self::Error
             | Self::RefundFeeMismatch
             | Self::BizErrNeedRetry
-            | Self::RefundNotExist
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            | Self::RefundNotExist => rt::Outcome::Unknown(rt::Doubt::Unsure),
             Self::NotEnough => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
             }
@@ -172,6 +171,7 @@ impl ErrorCode {
             Self::TradeOverdue | Self::UserAccountAbnormal => {
                 attempt.only_first(rt::Outcome::Failed)
             }
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

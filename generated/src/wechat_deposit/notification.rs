@@ -242,7 +242,7 @@ impl Notification {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unsure)
     }
 
     /// How far the answer can be trusted.

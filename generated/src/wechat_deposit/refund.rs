@@ -665,7 +665,7 @@ impl Answer {
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -690,7 +690,7 @@ impl Answer {
         if !(200..=299).contains(&self.evidence.status)
             || value_return_code == Some("FAIL")
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_return_code == Some("SUCCESS") && value_result_code == Some("SUCCESS")
             && value_out_refund_no.is_some()
@@ -703,7 +703,7 @@ impl Answer {
         {
             return code.outcome(attempt);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -140,8 +140,7 @@ impl ErrorCode {
             Self::SystemError
             | Self::BizErrNeedRetry
             | Self::Error
-            | Self::RefundNotExist
-            | Self::Unlisted(_) => rt::Outcome::Unknown,
+            | Self::RefundNotExist => rt::Outcome::Unknown(rt::Doubt::Unsure),
             Self::FrequencyLimited | Self::InvalidReqTooMuch => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
@@ -161,6 +160,7 @@ impl ErrorCode {
             | Self::OrderNotExist => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

@@ -277,11 +277,11 @@ impl Notification {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
-                "CHANGE" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
+                "CHANGE" => rt::Outcome::Unknown(rt::Doubt::Unsure),
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -494,9 +494,9 @@ impl Answer {
             self.return_code.as_ref().map(|value| value.as_str()),
             &["SUCCESS", "FAIL"],
         ) {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

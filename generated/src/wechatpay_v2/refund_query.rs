@@ -542,7 +542,7 @@ impl Answer {
         if !(200..=299).contains(&self.evidence.status)
             || value_return_code == Some("FAIL") || value_result_code == Some("FAIL")
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_return_code == Some("SUCCESS") && value_result_code == Some("SUCCESS")
             && (value_err_code.is_none() || value_err_code == Some(""))
@@ -555,11 +555,11 @@ impl Answer {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "REFUNDCLOSE" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
-                "CHANGE" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
+                "CHANGE" => rt::Outcome::Unknown(rt::Doubt::Unsure),
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -100,8 +100,8 @@ impl ErrorCode {
             | Self::ResourceNotExists => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Fix))
             }
-            Self::InvalidRequest | Self::SystemError | Self::Unlisted(_) => {
-                rt::Outcome::Unknown
+            Self::InvalidRequest | Self::SystemError => {
+                rt::Outcome::Unknown(rt::Doubt::Unsure)
             }
             Self::NotEnough => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Funding))
@@ -110,6 +110,7 @@ impl ErrorCode {
             Self::FrequencyLimited => {
                 attempt.only_first(rt::Outcome::Refused(rt::After::Pause))
             }
+            Self::Unlisted(_) => rt::Outcome::Unknown(rt::Doubt::Unlisted),
         }
     }
 }

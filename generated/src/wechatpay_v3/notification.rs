@@ -378,7 +378,7 @@ impl Notification {
         {
             return rt::Outcome::Refused(rt::After::Fix);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -563,7 +563,7 @@ impl Answer {
     /// says that the signature is right.
     pub const UNSIGNED: [&'static str; 0] = [];
     /// The outcome of the refund, as the answer tells it. On a repeated attempt a refusal or failure speaks of
-    /// this sending alone, and an earlier one may have paid: it is unknown, unless the table says otherwise.
+    /// this sending alone, and an earlier one may have paid: it is `OnRepeat`, unless the table says otherwise.
     pub fn outcome(&self) -> rt::Outcome {
         self.outcome_on(self.evidence.echoed.attempt)
     }
@@ -586,7 +586,7 @@ impl Answer {
             && self.status.as_ref().map(|value| value.as_str()) == Some("SUCCESS")
             && value_amount.and_then(|inner| inner.refund.as_ref()).is_none()
         {
-            return rt::Outcome::Unknown;
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if (200..=299).contains(&self.evidence.status) && self.code.as_ref().is_none()
             && self.out_refund_no.as_ref().is_some()
@@ -596,8 +596,8 @@ impl Answer {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "CLOSED" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
-                "ABNORMAL" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
+                "ABNORMAL" => rt::Outcome::Unknown(rt::Doubt::Unsure),
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
         if matches!(self.evidence.status, 400 | 401 | 403 | 404 | 429)
@@ -605,7 +605,7 @@ impl Answer {
         {
             return code.outcome(attempt);
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

@@ -415,11 +415,11 @@ impl Answer {
                 "SUCCESS" => rt::Outcome::Succeeded,
                 "CLOSED" => rt::Outcome::Refused(rt::After::Fix),
                 "PROCESSING" => rt::Outcome::Processing,
-                "ABNORMAL" => rt::Outcome::Unknown,
-                _ => rt::Outcome::Unknown,
+                "ABNORMAL" => rt::Outcome::Unknown(rt::Doubt::Unsure),
+                _ => rt::Outcome::Unknown(rt::Doubt::Unlisted),
             };
         }
-        rt::Outcome::Unknown
+        rt::Outcome::Unknown(rt::Doubt::Unlisted)
     }
 
     /// How far the answer can be trusted.

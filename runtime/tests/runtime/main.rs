@@ -20,6 +20,7 @@ mod form;
 mod json;
 mod members;
 mod no_panic;
+mod outcome;
 mod p256;
 mod p384;
 mod pair_text;

@@ -1,7 +1,7 @@
 //! Signatures and replay windows.
 
 use refundry_runtime::{
-    After, Attempt, Authenticity, Echoed, Evidence, Outcome, ReadError, TimeFormat, Timestamp, equal, verify,
+    After, Attempt, Authenticity, Doubt, Echoed, Evidence, Outcome, ReadError, TimeFormat, Timestamp, equal, verify,
 };
 
 #[test]
@@ -44,20 +44,20 @@ fn evidence_settles_when_proven_and_echoed() {
         Evidence { status: 200, authenticity, echoed }.settle(listed)
     };
     let unsigned = |settles| Authenticity::NeverSigned { settles };
+    let (unproven, stranger) = (Outcome::Unknown(Doubt::NotVerified), Outcome::Unknown(Doubt::NotIdentified));
     for listed in [Outcome::Succeeded, Outcome::Processing, Outcome::Failed] {
         assert_eq!(settled(Authenticity::Verified, true, true, listed), listed);
         assert_eq!(settled(unsigned(true), true, true, listed), listed);
-        assert_eq!(settled(unsigned(false), true, true, listed), Outcome::Unknown);
-        assert_eq!(settled(Authenticity::Missing, true, true, listed), Outcome::Unknown);
-        assert_eq!(settled(Authenticity::UnsignedRefusal, true, true, listed), Outcome::Unknown);
+        assert_eq!(settled(unsigned(false), true, true, listed), unproven);
+        assert_eq!(settled(Authenticity::Missing, true, true, listed), unproven);
+        assert_eq!(settled(Authenticity::UnsignedRefusal, true, true, listed), unproven);
         assert_eq!(settled(Authenticity::Token { settles: true }, true, true, listed), listed);
-        assert_eq!(settled(Authenticity::Token { settles: false }, true, true, listed), Outcome::Unknown);
-        assert_eq!(settled(Authenticity::Verified, false, true, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::Token { settles: false }, true, true, listed), unproven);
+        assert_eq!(settled(Authenticity::Verified, false, true, listed), stranger);
     }
-    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Succeeded), Outcome::Unknown);
-    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Processing), Outcome::Unknown);
+    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Succeeded), stranger);
+    assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Processing), stranger);
     assert_eq!(settled(Authenticity::Verified, true, false, Outcome::Failed), Outcome::Failed);
-    assert_eq!(ReadError::Signature.outcome(), Outcome::Unknown);
 }
 
 #[test]
@@ -70,12 +70,15 @@ fn an_unsigned_refusal_refuses_and_settles_nothing_else() {
     for listed in refusals {
         assert_eq!(listed.only_refused(), listed);
         assert_eq!(settled(Authenticity::UnsignedRefusal, true, listed), listed);
-        assert_eq!(settled(Authenticity::UnsignedRefusal, false, listed), Outcome::Unknown);
-        assert_eq!(settled(Authenticity::Missing, true, listed), Outcome::Unknown);
+        assert_eq!(settled(Authenticity::UnsignedRefusal, false, listed), Outcome::Unknown(Doubt::NotIdentified));
+        assert_eq!(settled(Authenticity::Missing, true, listed), Outcome::Unknown(Doubt::NotVerified));
     }
-    for listed in [Outcome::NotSent, Outcome::Processing, Outcome::Succeeded, Outcome::Failed, Outcome::Unknown] {
-        assert_eq!(listed.only_refused(), Outcome::Unknown);
+    for listed in [Outcome::NotSent, Outcome::Processing, Outcome::Succeeded, Outcome::Failed] {
+        assert_eq!(listed.only_refused(), Outcome::Unknown(Doubt::NotVerified));
     }
+    let unlisted = Outcome::Unknown(Doubt::Unlisted);
+    assert_eq!(unlisted.only_refused(), unlisted);
+    assert_eq!(settled(Authenticity::UnsignedRefusal, true, unlisted), unlisted);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use acme_pay::acme_pay::{
     servers,
 };
 use refundry_runtime::{
-    After, Amount, Authenticity, Context, Outcome, ReadError, Secret, SecretBytes, SentError, SignError, Timestamp,
-    digest, encode, http,
+    After, Amount, Authenticity, Context, Doubt, Outcome, ReadError, Secret, SecretBytes, SentError, SignError,
+    Timestamp, digest, encode, http,
 };
 
 const NOW: Timestamp = Timestamp::from_epoch_ms(1_731_931_200_000);
@@ -189,7 +189,33 @@ fn an_answer_that_cannot_be_trusted_is_refused() {
     assert!(matches!(read(other), Err(ReadError::Echo { .. })));
     let late = Timestamp::from_epoch_ms(NOW.epoch_ms() + 303_000);
     assert_eq!(sent().read(&answer(200, body), &credentials(), late).map(|_| ()), Err(ReadError::Stale));
-    assert_eq!(ReadError::Stale.outcome(), Outcome::Unknown);
+    assert_eq!(ReadError::Stale.outcome(), Outcome::Unknown(Doubt::NotVerified));
+}
+
+#[test]
+fn an_unknown_outcome_says_why() {
+    let error = |status, code: &str| {
+        let data = r#"{"merchant_refund_no":"RF20241118-01"}"#;
+        answer(status, &format!(r#"{{"code":"ERROR","error_code":"{code}","data":{data}}}"#))
+    };
+    let mut unsigned = error(409, "TOO_FAST");
+    unsigned.headers_mut().remove("x-signature");
+    let cases = [
+        (error(409, "SYSTEM_BUSY"), Doubt::Unsure),
+        (error(409, "NEW"), Doubt::Unlisted),
+        (error(503, "SYSTEM_BUSY"), Doubt::NoAnswer),
+        (answer(502, "<html>Bad Gateway</html>"), Doubt::NoAnswer),
+        (answer(200, r#"{"code":"OK","data":{"status":"DONE"}}"#), Doubt::NotIdentified),
+        (answer(200, r#"{"code":"OK","data":{"merchant_refund_no":"RF20241118-02"}}"#), Doubt::NotIdentified),
+        (unsigned, Doubt::NotVerified),
+    ];
+    for (response, doubt) in cases {
+        let read = sent().read(&response, &credentials(), NOW);
+        let outcome = read.map_or_else(|error| error.outcome(), |read| read.outcome());
+        assert_eq!(outcome, Outcome::Unknown(doubt), "{response:?}");
+    }
+    let repeated = restored().read(&error(409, "TOO_FAST"), &credentials(), NOW).expect("a right answer");
+    assert_eq!(repeated.outcome(), Outcome::Unknown(Doubt::OnRepeat));
 }
 
 #[test]
@@ -199,11 +225,12 @@ fn an_error_code_says_what_to_do() {
     assert_eq!(read.error_code, Some(ErrorCode::BalanceTooLow));
     assert_eq!(read.outcome(), Outcome::Refused(After::Funding));
     let repeated = restored().read(&answer(409, body), &credentials(), NOW).expect("a right answer");
-    assert_eq!((repeated.outcome(), repeated.advice()), (Outcome::Unknown, Some(After::Funding)));
+    let on_repeat = Outcome::Unknown(Doubt::OnRepeat);
+    assert_eq!((repeated.outcome(), repeated.advice()), (on_repeat, Some(After::Funding)));
     assert!(ErrorCode::BalanceTooLow.remedy().contains("the same number"));
     let gone = answer(404, &body.replace("BALANCE_NOT_ENOUGH", "ORDER_NOT_FOUND"));
     let outcomes = [sent(), restored()].map(|sent| sent.read(&gone, &credentials(), NOW).map(|read| read.outcome()));
-    assert_eq!(outcomes, [Ok(Outcome::Failed), Ok(Outcome::Unknown)]);
+    assert_eq!(outcomes, [Ok(Outcome::Failed), Ok(on_repeat)]);
 }
 
 #[test]

@@ -3,9 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use refundry::http::Response;
 use refundry::operation::{Answer, Provider, Query, Request, Sent, SentRefund};
-use refundry::{Amount, Context, Outcome, Roles, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
+use refundry::{Amount, Context, Doubt, Outcome, Roles, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
 use refundry::{baofoo, shouqianba, wechat_deposit};
 use refundry_codegen::model::{Key, KeyKind};
 
@@ -36,8 +35,11 @@ impl<Q: Query, R: Request<Provider = Q::Provider, Sent = Q::Refund>> Account<Q, 
         let context = Context { server, now: now(), nonce: "n", salt: "" };
         let (request, sent) = request.sign(&self.credentials, &context).expect("a valid request").into_parts();
         let sent = keep(sent);
-        let read = |answer: Response<Vec<u8>>| sent.read(&answer, &self.credentials, now()).ok();
-        send(&request).and_then(read).map_or(Outcome::Unknown, |answer| answer.outcome())
+        let Some(answer) = send(&request) else { return Outcome::Unknown(Doubt::NoAnswer) };
+        match sent.read(&answer, &self.credentials, now()) {
+            Ok(answer) => answer.outcome(),
+            Err(error) => error.outcome(),
+        }
     }
 }
 

@@ -78,7 +78,7 @@ pub fn settle(acquirer: &dyn Acquirer, intent: &Intent, habits: Habits, send: &m
             Outcome::Refused(_) if habits.refused_is_unpaid => (numbers, asked) = (numbers + 1, false),
             // Send the same number again; query first every second time.
             Outcome::Refused(_) | Outcome::NotSent => asked = false,
-            Outcome::Unknown | Outcome::Processing => asked = !asked,
+            Outcome::Unknown(_) | Outcome::Processing => asked = !asked,
         }
     }
     Booked::Open

@@ -50,6 +50,7 @@ impl<'p> Program<'p> {
             "Certificate",
             "Context",
             "Amount",
+            "Doubt",
             "Nonce",
             "Outcome",
             "P256PrivateKey",

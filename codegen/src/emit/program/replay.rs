@@ -33,6 +33,15 @@ fn at(text: &str) -> Timestamp {
 }
 "#;
 
+const LISTED: &str = r#"
+const UNKNOWN: Outcome = Outcome::Unknown(rt::Doubt::Unsure);
+
+/// The outcome as an example lists it: without the reason why it is unknown.
+fn listed(outcome: Outcome) -> Outcome {
+    if outcome.is_unknown() { UNKNOWN } else { outcome }
+}
+"#;
+
 /// The module of the test.
 pub(super) fn replay_module(program: &Program<'_>) -> String {
     let answered = if program.is_numbered() { answered } else { answered_once };
@@ -53,6 +62,9 @@ pub(super) fn replay_module(program: &Program<'_>) -> String {
     }
     if out.contains("at(\"") {
         out += AT;
+    }
+    if out.contains("listed(") {
+        out += LISTED;
     }
     let indented = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
     format!("#[cfg(test)]\nmod replay {{\n{}}}\n", out.lines().map(indented).collect::<String>())
@@ -77,7 +89,7 @@ fn a_time_out(program: &Program<'_>) -> String {
         fn a_time_out_is_unknown() {
             let mut service = played(#now);
             let outcome = send_refund(&mut service, &example()).unwrap();
-            assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown, 1));
+            assert_eq!((outcome, service.refunds.len()), (Outcome::Unknown(rt::Doubt::NoAnswer), 1));
             assert!(!next_step(outcome).is_empty());
             drop(credentials());
         }
@@ -172,6 +184,7 @@ fn now(text: Option<&str>) -> TokenStream {
 fn named(outcome: Outcome) -> TokenStream {
     match outcome::variant(outcome) {
         (variant, Some(after)) => quote!(Outcome::#variant(rt::After::#after)),
+        (_, None) if outcome == Outcome::Unknown => quote!(UNKNOWN),
         (variant, None) => quote!(Outcome::#variant),
     }
 }

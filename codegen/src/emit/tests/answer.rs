@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Scope, acknowledge, data, headers, reader, text};
 use crate::{
     emit::{amount, names, outcome},
-    model::{Answer, Charset, Family, Field, Type},
+    model::{Answer, Charset, Family, Field, Outcome, Type},
 };
 
 /// The test of an answer.
@@ -40,11 +40,15 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
     let [first, repeated] = answer.expected(operation)?;
     let named = |outcome| match outcome::variant(outcome) {
         (variant, Some(after)) => quote!(#variant(rt::After::#after)),
+        (_, None) if outcome == Outcome::Unknown => quote!(UNKNOWN),
         (variant, None) => quote!(#variant),
     };
     let (differ, first, repeated) = (first != repeated, named(first), named(repeated));
     if !operation.counts_attempts() {
-        return Some(quote!(assert_eq!(answer.outcome(), rt::Outcome::#first);));
+        return Some(match answer.outcome {
+            Some(Outcome::Unknown) => quote!(assert!(answer.outcome().is_unknown());),
+            _ => quote!(assert_eq!(answer.outcome(), rt::Outcome::#first);),
+        });
     }
     let helper = scope.call(if differ { "differs" } else { "means" });
     let repeated = differ.then(|| quote!(, #repeated));
