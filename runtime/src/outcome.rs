@@ -126,7 +126,6 @@ impl Outcome {
     /// The meaning of a text that anybody can write: a refusal stays, an unknown outcome keeps its reason, and any other
     /// outcome is [`Doubt::NotVerified`]. A forged refusal costs a repetition under the same number. A forged success
     /// books money that did not move, and a forged failure makes the merchant pay by other means.
-    #[must_use]
     pub const fn only_refused(self) -> Self {
         match self {
             Self::Refused(_) | Self::Unknown(_) => self,

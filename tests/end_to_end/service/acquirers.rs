@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use refundry::operation::{Answer, Provider, Query, Request, Sent, SentRefund};
-use refundry::{Amount, Context, Doubt, Outcome, Roles, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Timestamp};
+use refundry::{
+    Amount, Context, Doubt, Outcome, Roles, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, Server, Timestamp,
+};
 use refundry::{baofoo, shouqianba, wechat_deposit};
 use refundry_codegen::model::{Key, KeyKind};
 
@@ -22,6 +24,12 @@ pub struct Account<Q: Query, R> {
 impl<Q: Query, R: Request<Provider = Q::Provider, Sent = Q::Refund>> Account<Q, R> {
     fn new(credentials: <Q::Provider as Provider>::Credentials, request: fn(&Intent, &str) -> R) -> Self {
         Self { credentials, request, query: PhantomData }
+    }
+
+    /// The credentials, the request of an intent, and the server.
+    pub fn into_parts(self) -> (<Q::Provider as Provider>::Credentials, fn(&Intent, &str) -> R, Server<Q::Provider>) {
+        let (_, server) = Q::Provider::SERVERS.first().expect("a server");
+        (self.credentials, self.request, (*server).clone())
     }
 
     /// Sends a signed request, and reads its answer.
@@ -60,7 +68,7 @@ impl<Q: Query, R: Request<Provider = Q::Provider, Sent = Q::Refund>> Acquirer fo
     }
 }
 
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     Timestamp::from_epoch_ms(1_731_902_400_000)
 }
 

@@ -7,6 +7,7 @@
 mod acquirers;
 mod bank;
 mod baofoo;
+mod client;
 mod merchant;
 mod shouqianba;
 #[path = "../spec.rs"]
@@ -86,4 +87,39 @@ fn a_store_that_lies_pays_twice() {
     let run = run(|| shouqianba::Shouqianba, &acquirers::shouqianba(), habits);
     println!("shouqianba: {run:?}");
     assert!(run.twice > 0);
+}
+
+/// The number of refunds per provider that the client settles.
+const ON_THE_CLIENT: u32 = 200;
+
+/// The client pays nothing twice and books nothing that was not paid.
+async fn client_holds<Q, R, W>(name: &str, wire: W, account: acquirers::Account<Q, R>)
+where
+    Q: refundry::operation::Query,
+    R: refundry::operation::Request<Provider = Q::Provider, Sent = Q::Refund>,
+    W: Wire + Send,
+{
+    let line = client::Line(std::sync::Mutex::new(Bank::new(wire, 20241118, FAULTS)));
+    let intents: Vec<Intent> = (0..ON_THE_CLIENT)
+        .map(|index| Intent { order: format!("1{index:09}"), fen: 100 + u64::from(index % 7) })
+        .collect();
+    let entries = client::refund_all(account, &intents, &line).await;
+    let mut bank = line.0.into_inner().unwrap();
+    let mut run = Run::default();
+    for (intent, entry) in intents.iter().zip(&entries) {
+        run.never += u32::from(entry.outcome == Some(refundry::Outcome::Succeeded) && bank.paid(&intent.order) == 0);
+        run.open += u32::from(!entry.is_final());
+    }
+    bank.settle();
+    run.twice = intents.iter().map(|intent| u32::from(bank.paid(&intent.order) > intent.fen)).sum();
+    println!("{name}: {run:?}");
+    assert_eq!((run.twice, run.never), (0, 0), "{name}");
+    assert!(run.open * 10 < ON_THE_CLIENT, "{name}: {} of {ON_THE_CLIENT} are left open", run.open);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_client_pays_nothing_twice() {
+    client_holds("baofoo", acquirers::baofoo_wire(), acquirers::baofoo()).await;
+    client_holds("shouqianba", shouqianba::Shouqianba, acquirers::shouqianba()).await;
+    client_holds("wechat_deposit", wechat_deposit::WechatDeposit, acquirers::wechat_deposit()).await;
 }

@@ -1,0 +1,56 @@
+//! The ledger: the durable memory of refunds.
+
+pub(crate) mod memory;
+
+use std::error::Error;
+use std::future::Future;
+
+use refundry_runtime::Timestamp;
+
+use crate::{Entry, Key};
+
+/// Keeps refunds durably. Each method is one change of one row with a unique key, or one read.
+///
+/// A change is durable when its future is done: the client sends nothing before.
+pub trait Ledger: Send + Sync {
+    /// The reason why a read or a change failed.
+    type Error: Error + Send + Sync + 'static;
+
+    /// Stores a refund whose key is new. Returns the stored one, unchanged, if the key is known.
+    fn insert(&self, entry: &Entry) -> impl Future<Output = Result<Option<Entry>, Self::Error>> + Send;
+
+    /// The refund under a key.
+    fn get(&self, key: &Key) -> impl Future<Output = Result<Option<Entry>, Self::Error>> + Send;
+
+    /// Stores the entry with its version raised by one, if the stored version is still that of the entry. Returns whether
+    /// it was.
+    fn replace(&self, entry: &Entry) -> impl Future<Output = Result<bool, Self::Error>> + Send;
+
+    /// Open refunds of a provider whose next step is due and that no worker has, the longest due first.
+    fn due(
+        &self,
+        provider: &str,
+        now: Timestamp,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
+
+    /// Open refunds of a provider that were handed to a person.
+    fn handed_over(&self, provider: &str) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
+
+    /// Lets one refund of an order be sent at a time. Returns the number of the refund that holds the order: `number`
+    /// itself if no other one does.
+    fn hold(
+        &self,
+        provider: &str,
+        order: &str,
+        number: &str,
+    ) -> impl Future<Output = Result<String, Self::Error>> + Send;
+
+    /// Releases an order that `number` holds.
+    fn release(
+        &self,
+        provider: &str,
+        order: &str,
+        number: &str,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+}

@@ -1,0 +1,23 @@
+//! Sends refunds so that each pays once.
+//!
+//! A [`Client`] stores a refund in its [`Ledger`] before the first byte leaves. After a time-out, a crash or an unknown
+//! outcome it asks the provider, and sends the same request under the same number again. It never makes up a number, it
+//! never sends a number twice at a time, and it hands to a person what it cannot settle. It knows no provider: all facts
+//! come from the traits of [`refundry_runtime::operation`].
+
+mod client;
+mod entry;
+mod error;
+mod ledger;
+mod notified;
+mod policy;
+mod settle;
+mod transport;
+
+pub use client::Client;
+pub use entry::{Entry, Key};
+pub use error::ClientError;
+pub use ledger::{Ledger, memory::MemoryLedger};
+pub use notified::Notified;
+pub use policy::Policy;
+pub use transport::{SendError, Transport};

@@ -1,0 +1,57 @@
+//! Notifications: verified, matched with the ledger, and acknowledged.
+
+use http::{Request, Response};
+use refundry_runtime::Outcome;
+use refundry_runtime::operation::{Answer, Query, Unmatched};
+
+use crate::client::{Step, key, take};
+use crate::{Client, ClientError, Entry, Ledger, Transport};
+
+/// A notification that was received.
+#[derive(Debug)]
+pub struct Notified {
+    /// The refund that it is about; `None` if none of the ledger is.
+    pub entry: Option<Entry>,
+    /// The response to send. It tells the provider that the notification was received, also one about no refund of the
+    /// ledger: the provider would repeat it for days, and another worker of the merchant may have sent that refund.
+    pub acknowledgement: Response<Vec<u8>>,
+}
+
+impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
+    /// Receives a notification of the kind `U`: verifies it, compares it with the refund that it is about, and stores the
+    /// outcome that it states. A repeated notification changes nothing.
+    ///
+    /// # Errors
+    /// The notification cannot be trusted or understood, or it contradicts the refund that has its number: do not
+    /// acknowledge it.
+    pub async fn notified<U, B>(&self, request: &Request<B>) -> Step<Notified, L>
+    where
+        U: Unmatched<Provider = Q::Provider, Refund = Q::Refund>,
+        B: AsRef<[u8]>,
+    {
+        let nonce = self.nonce()?;
+        let unmatched = U::receive(request, &self.credentials, self.now())?;
+        let acknowledgement = unmatched.acknowledge(&self.credentials, &self.context(&nonce))?;
+        let mut matched = None;
+        for number in unmatched.refund_numbers().into_iter().map(String::from).collect::<Vec<_>>() {
+            let Some(entry) = self.ledger.get(&key::<Q>(&number)).await.map_err(ClientError::Ledger)? else { continue };
+            let sent: Q::Refund = entry.record.parse()?;
+            let notification = unmatched.clone().compare(&sent)?;
+            matched = Some(self.reported(&entry, &notification).await?);
+        }
+        Ok(Notified { entry: matched, acknowledgement })
+    }
+
+    async fn reported(&self, entry: &Entry, notification: &impl Answer) -> Step<Entry, L> {
+        let (outcome, id) = (notification.outcome(), notification.provider_refund_id().map(String::from));
+        let entry = self.update(&entry.key, |entry| {
+            take(entry, outcome, Outcome::then_reported);
+            entry.provider_refund_id = entry.provider_refund_id.take().or_else(|| id.clone());
+        });
+        let entry = entry.await?;
+        if entry.is_final() {
+            self.release(&entry).await?;
+        }
+        Ok(entry)
+    }
+}
