@@ -112,8 +112,8 @@ pub(crate) fn field(
     match (form, secret) {
         (MemberForm::Attribute, false) => writer.attribute(wire, &text),
         (MemberForm::Attribute, true) => writer.secret_attribute(wire, &text),
-        (MemberForm::Content { literal }, false) => writer.content(&text, literal),
-        (MemberForm::Content { literal }, true) => writer.secret_content(&text, literal),
+        (MemberForm::Content { literal }, false) => writer.content(wire, &text, literal),
+        (MemberForm::Content { literal }, true) => writer.secret_content(wire, &text, literal),
         (MemberForm::Literal, false) => writer.literal(wire, &text),
         (MemberForm::Literal, true) => writer.secret_literal(wire, &text),
         (MemberForm::Nested | MemberForm::Text, false) => writer.text(wire, &text),

@@ -196,7 +196,7 @@ pub(super) fn field(
             (MemberForm::Attribute, true) => ("secret_attribute", text()),
             (MemberForm::Content { literal }, secret) => {
                 let (method, text) = (names::ident(if secret { "secret_content" } else { "content" }), text());
-                return quote!(writer.#method(#text, #literal););
+                return quote!(writer.#method(#wire, #text, #literal););
             }
             (MemberForm::Literal, false) => ("literal", text()),
             (MemberForm::Literal, true) => ("secret_literal", text()),

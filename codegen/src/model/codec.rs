@@ -126,7 +126,7 @@ impl Layer {
         match codec.row().carries {
             Carries::All => true,
             Carries::Charset => self.style.charset == Charset::Utf8,
-            Carries::Between(_) | Carries::Apart(_) => false,
+            Carries::Allowed | Carries::Between(_) | Carries::Apart(_) => false,
         }
     }
 
