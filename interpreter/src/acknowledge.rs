@@ -94,7 +94,7 @@ impl<'m> Interpreter<'m> {
             SignError::demand(&field.wire, member.is_some())?;
         }
         let mut check = Check::new(&[]);
-        validate::supplied(&mut check, self.rules(), reply, &self.provider().credentials, credentials, context);
+        validate::supplied(&mut check, self.provider(), self.rules(), reply, credentials, context);
         check.finish()?;
         self.require(credentials)
     }

@@ -5,7 +5,7 @@
 use refundry_codegen::{compile, model::Provider, source::Source};
 use refundry_interpreter::{
     Interpreter, examples,
-    runtime::{Context, SignError, http},
+    runtime::{Context, SignError, Timestamp, http},
 };
 
 use crate::merge;
@@ -37,5 +37,22 @@ fn a_control_character_is_not_acknowledged_in_xml() {
             assert_eq!(refused("in_xml"), expected, "{member} {text}");
             assert_eq!(refused("in_json"), None, "{member} {text}");
         }
+    }
+}
+
+#[test]
+fn the_clock_is_in_the_century_of_a_short_year() {
+    let provider = provider(include_str!("../../codegen/tests/emit/type_datetime_of_a_short_year.yaml"));
+    let (operation, example) = (provider.operation("refund").expect("one"), provider.example("first").expect("one"));
+    let given = examples::given(&provider, example).expect("data");
+    let interpreter = Interpreter::new(&provider);
+    // 2000-01-01 and 2100-01-01 in Seoul.
+    let (first, next) = (946_652_400_000, 4_102_412_400_000);
+    for (at, written) in [(first - 1, false), (first, true), (next - 1, true), (next, false)] {
+        let context = Context { server: &given.server, now: Timestamp::from_epoch_ms(at), nonce: "", salt: "" };
+        let refused = interpreter.sign(operation, &given.request, &given.credentials, &context).err();
+        let told = refused.as_ref().map(SignError::to_string).unwrap_or_default();
+        assert_eq!(refused.is_some(), !written, "{at}");
+        assert!(written || told.contains("EdiDate.year"), "{told}");
     }
 }
