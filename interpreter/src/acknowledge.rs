@@ -17,8 +17,8 @@ impl<'m> Interpreter<'m> {
     /// The acknowledgement of a notification that was read.
     ///
     /// # Errors
-    /// The notification is not proven or lacks a member that the acknowledgement repeats, the codec lacks a character of
-    /// a text, or a key cannot sign.
+    /// The notification is not proven or lacks a member that the acknowledgement repeats, the codec lacks a character
+    /// of a text, or a key cannot sign.
     pub fn acknowledge(
         &self,
         answer: &Answer<'m>,

@@ -49,8 +49,8 @@ fn written(provider: &Provider, status: u16, reply: &Sends) -> TokenStream {
             /// The answer that tells the provider to stop repeating this notification.
             ///
             /// # Errors
-            /// The notification is not proven or lacks a member that the answer repeats, the codec lacks a character of a
-            /// text, or a key cannot sign.
+            /// The notification is not proven or lacks a member that the answer repeats, the codec lacks a character of
+            /// a text, or a key cannot sign.
             pub fn acknowledge(
                 &self,
                 #credentials: &super::credentials::Credentials,
