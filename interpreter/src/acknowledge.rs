@@ -17,7 +17,8 @@ impl<'m> Interpreter<'m> {
     /// The acknowledgement of a notification that was read.
     ///
     /// # Errors
-    /// The notification is not proven or lacks a member that the acknowledgement repeats, or a key cannot sign.
+    /// The notification is not proven or lacks a member that the acknowledgement repeats, the codec lacks a character
+    /// of a text, or a key cannot sign.
     pub fn acknowledge(
         &self,
         answer: &Answer<'m>,
@@ -92,11 +93,8 @@ impl<'m> Interpreter<'m> {
             let member = outcome::member_text(self.provider(), &answer.object, path);
             SignError::demand(&field.wire, member.is_some())?;
         }
-        for (field, path) in reply.members_in_xml() {
-            SignError::demand_xml(&field.wire, outcome::member_text(self.provider(), &answer.object, path).as_deref())?;
-        }
         let mut check = Check::new(&[]);
-        validate::supplied(&mut check, self.rules(), reply, &self.provider().credentials, credentials, context);
+        validate::supplied(&mut check, self.provider(), self.rules(), reply, credentials, context);
         check.finish()?;
         self.require(credentials)
     }

@@ -10,7 +10,7 @@ use refundry_runtime::{
 pub(crate) fn writer(codec: Codec, layer: &Layer) -> Box<Writer<dyn Format>> {
     match codec {
         Codec::Form | Codec::Query => Box::new(FormWriter::styled(form_style(&layer.style))),
-        Codec::Json if layer.style.nulls => Box::new(JsonWriter::with_nulls()),
+        Codec::Json if layer.style.nulls => Box::new(JsonWriter::new().with_nulls()),
         Codec::Json => Box::new(JsonWriter::new()),
         Codec::Xml => {
             let Style { cdata, self_closing, .. } = layer.style;

@@ -249,7 +249,7 @@ impl<'m> Interpreter<'m> {
         let lifted = request.lifted();
         let mut check = Check::new(&lifted);
         validate::request(&mut check, self.provider, &self.rules, sends, &request.object, &request.extras);
-        validate::supplied(&mut check, &self.rules, sends, &self.provider.credentials, credentials, context);
+        validate::supplied(&mut check, self.provider, &self.rules, sends, credentials, context);
         let warnings = check.finish()?;
         self.require(credentials)?;
         let call = signer(self.provider, sends, request, credentials, context, notes).call(operation, warnings)?;

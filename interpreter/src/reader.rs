@@ -185,7 +185,7 @@ fn supplied<'c>(credentials: &'c Credentials, field: &'c Field) -> Option<&'c st
     match field.source.supplied()? {
         Supplied::Credential(credential) => credentials.text(credential),
         Supplied::Constant(text) => Some(text),
-        Supplied::Nonce | Supplied::Salt => None,
+        Supplied::Nonce | Supplied::Salt | Supplied::Now => None,
     }
 }
 

@@ -277,6 +277,9 @@ impl<'s> Signer<'s> {
     /// A field as wire text.
     pub(crate) fn field_text(&self, layer: usize, field: &Field) -> Option<String> {
         let value = self.value(layer, field)?;
+        if self.sends.layers.get(layer).is_some_and(|layer| layer.tells_absence_inside(field)) {
+            return Some(write::whole_with_nulls(self.provider, field, &value));
+        }
         Some(write::whole(self.provider, self.object, field, &value).into_owned())
     }
 

@@ -110,14 +110,14 @@ fn between(check: &mut Check<'_>, rule: &Rule, kind: &RuleKind, object: &Object)
 /// Checks the rules of the credentials and of the context.
 pub(crate) fn supplied<'c>(
     check: &mut Check<'c>,
+    provider: &Provider,
     rules: &Rules,
     sends: &'c Sends,
-    declared: &[std::sync::Arc<refundry_codegen::model::Credential>],
     credentials: &Credentials,
     context: &Context<'_>,
 ) {
     check.enter("credentials", None);
-    for credential in declared {
+    for credential in &provider.credentials {
         let Some(text) = credentials.text(credential) else { continue };
         rules.of_credentials().iter().filter(|checked| checked.rule.field == credential.name).for_each(|checked| {
             check.text(&checked.rule, text);
@@ -125,28 +125,34 @@ pub(crate) fn supplied<'c>(
     }
     check.leave();
     for layer in &sends.layers {
-        supplied_members(check, rules, &layer.message, credentials, context);
+        supplied_members(check, provider, rules, &layer.message, (credentials, context));
     }
 }
 
 /// Checks the supplied members of a message, or of an object built from supplied values.
 fn supplied_members<'c>(
     check: &mut Check<'c>,
+    provider: &Provider,
     rules: &Rules,
     message: &'c Message,
-    credentials: &Credentials,
-    context: &Context<'_>,
+    supplies: (&Credentials, &Context<'_>),
 ) {
+    let (credentials, context) = supplies;
     for field in &message.fields {
         if let Some(object) = field.ty.message().filter(|_| field.source.is_members()) {
             check.enter(&field.wire, None);
-            supplied_members(check, rules, object, credentials, context);
+            supplied_members(check, provider, rules, object, supplies);
             check.leave();
         }
         let text = match field.source.supplied() {
             Some(Supplied::Nonce) => Some(context.nonce),
             Some(Supplied::Salt) => Some(context.salt),
             Some(Supplied::Credential(credential)) => credentials.text(credential),
+            Some(Supplied::Now) => {
+                let limits = rules.of_field(&message.name, &field.wire);
+                limits.for_each(|(_, rule)| limit(check, provider, rule, &field.ty, &Value::Time(context.now)));
+                None
+            }
             Some(Supplied::Constant(_)) | None => None,
         };
         let Some(text) = text else { continue };

@@ -12,6 +12,10 @@ use crate::{
 
 /// A value as wire text; the type of an amount tells its decimals.
 pub(crate) fn wire_text<'v>(provider: &Provider, ty: &Type, value: &'v Value) -> Cow<'v, str> {
+    text(provider, ty, value, false)
+}
+
+fn text<'v>(provider: &Provider, ty: &Type, value: &'v Value, nulls: bool) -> Cow<'v, str> {
     match (ty.family(), value) {
         (_, Value::Text(text)) => Cow::Borrowed(text),
         (_, Value::Integer(number)) => Cow::Owned(integer_text(*number).as_str().to_owned()),
@@ -27,21 +31,30 @@ pub(crate) fn wire_text<'v>(provider: &Provider, ty: &Type, value: &'v Value) ->
         }
         (_, Value::Boolean(boolean)) => Cow::Borrowed(boolean_text(*boolean)),
         (_, Value::Object(_) | Value::List(_) | Value::Map(_) | Value::Time(_)) => {
-            Cow::Owned(json(provider, ty.content(), value))
+            Cow::Owned(json(provider, ty.content(), value, nulls))
         }
     }
 }
 
 /// The wire text of a field of `object`; a singleton's object is wrapped in its array.
 pub(crate) fn whole<'v>(provider: &Provider, object: &Object, field: &Field, value: &'v Value) -> Cow<'v, str> {
-    let text = wire_text(provider, &amount::ty_in(field, object), value);
+    listed_if_sole(field, wire_text(provider, &amount::ty_in(field, object), value))
+}
+
+/// The wire text of a nested field, with the absent members of its objects as `null`.
+pub(crate) fn whole_with_nulls(provider: &Provider, field: &Field, value: &Value) -> String {
+    listed_if_sole(field, text(provider, &field.ty, value, true)).into_owned()
+}
+
+fn listed_if_sole<'v>(field: &Field, text: Cow<'v, str>) -> Cow<'v, str> {
     if field.sole && field.source.is_caller() { Cow::Owned(listed(&text)) } else { text }
 }
 
 /// A nested value as JSON text.
-fn json(provider: &Provider, ty: &Type, value: &Value) -> String {
+fn json(provider: &Provider, ty: &Type, value: &Value, nulls: bool) -> String {
     let list = matches!(value, Value::List(_));
-    let mut writer = if list { JsonWriter::list() } else { JsonWriter::new() };
+    let writer = if list { JsonWriter::list() } else { JsonWriter::new() };
+    let mut writer = if nulls { writer.with_nulls() } else { writer };
     match value {
         Value::Object(inner) => write_object(provider, &mut writer, ty, inner),
         Value::List(entries) => items(provider, &mut writer, ty.item(), entries),
@@ -99,8 +112,8 @@ pub(crate) fn field(
     match (form, secret) {
         (MemberForm::Attribute, false) => writer.attribute(wire, &text),
         (MemberForm::Attribute, true) => writer.secret_attribute(wire, &text),
-        (MemberForm::Content { literal }, false) => writer.content(&text, literal),
-        (MemberForm::Content { literal }, true) => writer.secret_content(&text, literal),
+        (MemberForm::Content { literal }, false) => writer.content(wire, &text, literal),
+        (MemberForm::Content { literal }, true) => writer.secret_content(wire, &text, literal),
         (MemberForm::Literal, false) => writer.literal(wire, &text),
         (MemberForm::Literal, true) => writer.secret_literal(wire, &text),
         (MemberForm::Nested | MemberForm::Text, false) => writer.text(wire, &text),

@@ -4,4 +4,5 @@ mod cuts;
 mod examples;
 #[path = "../../codegen/tests/emit/merge.rs"]
 mod merge;
+mod refused;
 mod secrets;

@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::codec::xml::text as xml;
 use crate::{Doubt, KeyError, Outcome, RepeatError, Violations};
 
 /// The reason why a request was not made.
@@ -87,17 +86,6 @@ impl SignError {
     /// [`SignError::Missing`] if the notification lacks the member.
     pub fn demand(name: &str, there: bool) -> Result<(), Self> {
         if there { Ok(()) } else { Err(Self::Missing { name: name.to_owned() }) }
-    }
-
-    /// Refuses an acknowledgement with a text of this name that XML 1.0 cannot carry, such as a control character.
-    ///
-    /// # Errors
-    /// [`SignError::Unwritable`] if XML lacks a character of the text.
-    pub fn demand_xml(name: &str, text: Option<&str>) -> Result<(), Self> {
-        match text {
-            Some(text) if !xml::is_allowed(text) => Err(Self::Unwritable { name: name.to_owned() }),
-            Some(_) | None => Ok(()),
-        }
     }
 
     /// Always [`Outcome::NotSent`].

@@ -56,6 +56,8 @@ pub enum Literals {
 pub enum Carries {
     /// Every one.
     All,
+    /// Those without the control characters that it has no form for.
+    Allowed,
     /// Those that the charset of the layer has.
     Charset,
     /// Those without its separators: nothing is escaped. A layer may choose others than these.
@@ -82,7 +84,7 @@ words! {
         /// An XML document.
         Xml {
             word: "xml", prose: "XML", body: "XML", content_type: Some("text/xml; charset=utf-8"), form: false,
-            nests: Nests::Elements, literals: Literals::OutsideData, carries: Carries::All, closes: true,
+            nests: Nests::Elements, literals: Literals::OutsideData, carries: Carries::Allowed, closes: true,
             feature: Some("xml"),
         }
         /// The query of the URL, and no body.
@@ -123,7 +125,7 @@ impl Codec {
         match self.row().carries {
             Carries::Between(separators) => Some(separators),
             Carries::Apart(join) => Some(Separators { join, ..Separators::DEFAULT }),
-            Carries::All | Carries::Charset => None,
+            Carries::All | Carries::Allowed | Carries::Charset => None,
         }
     }
 

@@ -138,7 +138,7 @@ fn check_received(message: &Message, diagnostics: &mut Diagnostics) {
         let supplied = match field.source.supplied() {
             Some(Supplied::Credential(credential)) => credential.required,
             Some(Supplied::Constant(_)) => true,
-            Some(Supplied::Nonce | Supplied::Salt) | None => false,
+            Some(Supplied::Nonce | Supplied::Salt | Supplied::Now) | None => false,
         };
         let (text, help) = match (field.place, &field.source) {
             (Place::Body | Place::Attribute | Place::Text, Source::Caller | Source::Layer | Source::Tag)

@@ -36,15 +36,11 @@ fn written(provider: &Provider, status: u16, reply: &Sends) -> TokenStream {
         let member = outcome::member_text_of(provider, &quote!(self), path);
         demand(field, &member)
     });
-    let carried = reply.members_in_xml().into_iter().map(|(field, path)| {
-        let (name, member) = (&field.wire, outcome::member_text_of(provider, &quote!(self), path));
-        quote!(rt::SignError::demand_xml(#name, #member)?;)
-    });
     let checks = checks(provider, reply, &signer);
     let statements = reply.plan.iter().map(|item| signer.item(*item));
     let (headers, body) = (signer.headers(), sign::body(reply));
     let (status, content_type) = (Literal::u16_unsuffixed(status), sign::content_type(reply.content_type.as_deref()));
-    let work = quote! { #(#demands)* #(#carried)* #checks #(#statements)* #headers };
+    let work = quote! { #(#demands)* #checks #(#statements)* #headers };
     let argument =
         |name: &str| names::ident(&if mentions(work.clone(), name) { name.into() } else { format!("_{name}") });
     let (credentials, context) = (argument("credentials"), argument("context"));
@@ -54,7 +50,8 @@ fn written(provider: &Provider, status: u16, reply: &Sends) -> TokenStream {
             /// The answer that tells the provider to stop repeating this notification.
             ///
             /// # Errors
-            /// The notification is not proven or lacks a member that the answer repeats, or a key cannot sign.
+            /// The notification is not proven or lacks a member that the answer repeats, the codec lacks a character of
+            /// a text, or a key cannot sign.
             pub fn acknowledge(
                 &self,
                 #credentials: &super::credentials::Credentials,

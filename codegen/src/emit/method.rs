@@ -96,7 +96,7 @@ impl Methods {
         let receiver = self.of_self.then(|| quote!(&self,));
         let error = &self.error;
         let (returns, result) = match fails {
-            true => (quote!(Result<#returns, #error>), quote!(Ok(#result))),
+            true => (quote!(Result<#returns, #error>), fallible(result)),
             false => (returns, result),
         };
         let arrow = (returns.to_string() != "()").then(|| quote!(-> #returns));
@@ -176,6 +176,13 @@ impl Methods {
         }
         out
     }
+}
+
+/// The value of a function that can fail: `Ok(x)`, or `x` for `x?`.
+fn fallible(result: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = result.clone().into_iter().collect();
+    let passed_on = matches!(tokens.pop(), Some(TokenTree::Punct(last)) if last.as_char() == '?');
+    if passed_on { tokens.into_iter().collect() } else { quote!(Ok(#result)) }
 }
 
 /// The number of statements in the tokens, at any depth.

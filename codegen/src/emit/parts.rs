@@ -185,7 +185,7 @@ pub(super) fn pairs(provider: &Provider, selection: &Selection, sends: &Sends, s
         }
         let method = if literal { quote!(literal) } else { quote!(pair) };
         let present = write::with_value(provider, &quote!(self), field, supply, |value| {
-            let text = write::wire_text(provider, field, value);
+            let text = write::wire_text(provider, field, supply, value);
             quote!(pairs.#method(#wire, #text);)
         });
         quote!(#present #absent)

@@ -135,7 +135,8 @@ fn recorded_text(provider: &Provider, field: &Field, value: &Access) -> TokenStr
         let copy = &value.copy;
         return quote!(&#copy.to_minor());
     }
-    write::wire_text(provider, field, value)
+    // No object is recorded, so the layer of the field does not matter.
+    write::wire_text(provider, field, &Supply { of: None }, value)
 }
 
 /// The name of each field's accessor; of two fields with one name, the outer one gets it.

@@ -265,8 +265,9 @@ impl Signer<'_> {
             PathPiece::Literal(text) if text.is_empty() => TokenStream::new(),
             PathPiece::Literal(text) => quote!(path.push_str(#text);),
             PathPiece::Field(field) => {
-                write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
-                    let text = write::wire_text(self.provider, field, value);
+                let supply = self.supply(0);
+                write::with_value(self.provider, &quote!(self), field, &supply, |value| {
+                    let text = write::wire_text(self.provider, field, &supply, value);
                     quote!(path.push_str(&rt::path_segment(#text));)
                 })
             }
@@ -332,8 +333,9 @@ impl Signer<'_> {
                 }
             }
             HeaderText::Field(field) => {
-                write::with_value(self.provider, &quote!(self), field, &self.supply(0), |value| {
-                    let text = write::wire_text(self.provider, field, value);
+                let supply = self.supply(0);
+                write::with_value(self.provider, &quote!(self), field, &supply, |value| {
+                    let text = write::wire_text(self.provider, field, &supply, value);
                     quote!(headers.#set(#name, #text)?;)
                 })
             }
@@ -385,8 +387,9 @@ impl PartEmitter for Signer<'_> {
                 if field.is_sent_amount() || field.is_sent_integer() || !field.is_always_there() {
                     return None;
                 }
-                write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-                    parts::viewed(*view, write::wire_text(self.provider, field, value))
+                let supply = self.supply(*layer);
+                write::with_value(self.provider, &quote!(self), field, &supply, |value| {
+                    parts::viewed(*view, write::wire_text(self.provider, field, &supply, value))
                 })
             }
             Part::Fields(_) | Part::Received(_) | Part::Sent(_) | Part::Remainder(_) | Part::Optional(_) => {
@@ -414,8 +417,9 @@ impl PartEmitter for Signer<'_> {
         }
         let Part::Field { layer, path, view } = part else { return TokenStream::new() };
         let Some(field) = path.first() else { return TokenStream::new() };
-        write::with_value(self.provider, &quote!(self), field, &self.supply(*layer), |value| {
-            let text = parts::viewed(*view, write::wire_text(self.provider, field, value));
+        let supply = self.supply(*layer);
+        write::with_value(self.provider, &quote!(self), field, &supply, |value| {
+            let text = parts::viewed(*view, write::wire_text(self.provider, field, &supply, value));
             parts::push(&text, secret)
         })
     }

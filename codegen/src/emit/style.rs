@@ -70,7 +70,13 @@ fn form_options(style: &Style, charset: Option<TokenStream>) -> TokenStream {
 
 /// A new writer of JSON.
 pub(super) fn json_writer(layer: &Layer) -> TokenStream {
-    if layer.style.nulls { quote!(rt::JsonWriter::with_nulls()) } else { quote!(rt::JsonWriter::new()) }
+    let with_nulls = with_nulls(layer.style.nulls);
+    quote!(rt::JsonWriter::new()#with_nulls)
+}
+
+/// The call that makes a new writer of JSON write absent members as `null`.
+pub(super) fn with_nulls(nulls: bool) -> TokenStream {
+    if nulls { quote!(.with_nulls()) } else { TokenStream::new() }
 }
 
 /// A new writer of XML.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use refundry_vocabulary::TimeFormat;
 
-use super::{amount, names};
+use super::{amount, names, style};
 use crate::model::{Family, Provider, Structure, Type, ZonelessTimeFormat};
 
 /// The Rust type of a sent field, without `Option`.
@@ -92,8 +92,13 @@ pub(super) fn imported_format(provider: &Provider, format: &ZonelessTimeFormat) 
 pub(super) fn value_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
     match ty.family() {
         Some(family) => scalar_text(provider, family, value),
-        None => json_text(provider, ty.content(), value),
+        None => json_text(provider, ty.content(), value, false),
     }
+}
+
+/// The JSON text of an object or a list, with absent members as `null`.
+pub(super) fn text_with_nulls(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
+    json_text(provider, ty, value, true)
 }
 
 fn scalar_text(provider: &Provider, family: Family<'_>, value: &Access) -> TokenStream {
@@ -129,13 +134,19 @@ pub(super) fn item(provider: &Provider, writer: &TokenStream, ty: &Type) -> Toke
 }
 
 /// A nested value as JSON text.
-fn json_text(provider: &Provider, ty: &Type, value: &Access) -> TokenStream {
+fn json_text(provider: &Provider, ty: &Type, value: &Access, nulls: bool) -> TokenStream {
     let place = &value.copy;
     let reference = &value.reference;
+    let with_nulls = style::with_nulls(nulls);
     match ty.structure() {
+        Some(Structure::Object(_)) if nulls => quote!(&{
+            let mut json = rt::JsonWriter::new()#with_nulls;
+            #place.write(&mut json);
+            json.finish().into_text().0
+        }),
         Some(Structure::Object(_)) => quote!(&#place.to_json()),
         Some(Structure::Objects(_)) => quote!(&{
-            let mut json = rt::JsonWriter::list();
+            let mut json = rt::JsonWriter::list()#with_nulls;
             for item in #reference {
                 json.begin_item();
                 item.write(&mut json);

@@ -50,6 +50,7 @@ fn supplied_of(provider: &Provider, message: &Message) -> TokenStream {
                 quote!(if let Some(value) = &credentials.#name { #checks })
             }
         }
+        Some(Supplied::Now) => clock_checks(provider, message, field),
         Some(Supplied::Constant(_)) => TokenStream::new(),
         None => {
             let object = field.ty.message().filter(|_| field.source.is_members());
@@ -65,6 +66,16 @@ fn supplied_of(provider: &Provider, message: &Message) -> TokenStream {
 /// The checks of a text that the caller does not supply.
 fn scalar_checks(provider: &Provider, message: &Message, field: &Field, text: &TokenStream) -> TokenStream {
     text_checks(provider, message, field, &quote!(text), text)
+}
+
+/// The checks of a time of the clock.
+fn clock_checks(provider: &Provider, message: &Message, field: &Field) -> TokenStream {
+    let characters = provider.characters.get(&message.name).copied();
+    let checks = bound::checked(field, characters).into_iter().map(|bound| {
+        let (rule, now) = (static_of(field, &bound), Access::of(quote!(context.now)));
+        text_check(provider, &rule, &field.ty, &now)
+    });
+    quote!(#(#checks)*)
 }
 
 /// The checks of a text, or of an optional one, by a method of the runtime.

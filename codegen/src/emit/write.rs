@@ -27,6 +27,12 @@ impl<'s> Supply<'s> {
         self.of.map_or_else(|| field.shows_secret(), |(sends, _)| sends.is_secret(field))
     }
 
+    /// Whether the text of a field has the absent members of its objects as `null`.
+    fn tells_absence_inside(&self, field: &Field) -> bool {
+        let layer = self.of.and_then(|(sends, layer)| sends.layers.get(layer));
+        layer.is_some_and(|layer| layer.tells_absence_inside(field))
+    }
+
     /// The local of the tag of the next layer's cipher.
     fn next_tag(&self) -> Option<proc_macro2::Ident> {
         let (sends, layer) = self.of?;
@@ -135,11 +141,14 @@ pub(super) fn optional_text(field: &Field) -> Option<TokenStream> {
 }
 
 /// The wire text of a field, given the access from [`with_value`].
-pub(super) fn wire_text(provider: &Provider, field: &Field, value: &Access) -> TokenStream {
+pub(super) fn wire_text(provider: &Provider, field: &Field, supply: &Supply<'_>, value: &Access) -> TokenStream {
     if !field.source.is_caller() && !field.is_sent_amount() && !field.is_sent_integer() {
         return value.reference.clone();
     }
-    let text = types::value_text(provider, &field.ty, value);
+    let text = match supply.tells_absence_inside(field) {
+        true => types::text_with_nulls(provider, &field.ty, value),
+        false => types::value_text(provider, &field.ty, value),
+    };
     if field.sole { quote!(&rt::listed(#text)) } else { text }
 }
 
@@ -174,7 +183,7 @@ pub(super) fn field(
     }
     let absent = tells_absence.then(|| quote!(else { writer.absent(#wire); }));
     let present = with_value(provider, &quote!(self), field, supply, |value| {
-        let text = || wire_text(provider, field, value);
+        let text = || wire_text(provider, field, supply, value);
         let (method, text) = match (writing.form(field), secret) {
             (MemberForm::Nested, _) => {
                 let nested = write_nested(provider, field, value, lent);
@@ -187,7 +196,7 @@ pub(super) fn field(
             (MemberForm::Attribute, true) => ("secret_attribute", text()),
             (MemberForm::Content { literal }, secret) => {
                 let (method, text) = (names::ident(if secret { "secret_content" } else { "content" }), text());
-                return quote!(writer.#method(#text, #literal););
+                return quote!(writer.#method(#wire, #text, #literal););
             }
             (MemberForm::Literal, false) => ("literal", text()),
             (MemberForm::Literal, true) => ("secret_literal", text()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Family, Field, Operation, Part, Presence, Sends, Source, Step, Value};
+use super::{Credential, Field, Operation, Part, Presence, Sends, Source, Step, Value};
 
 /// The acknowledgement of a notification.
 #[derive(Clone, Debug)]
@@ -78,19 +78,6 @@ impl Sends {
         let fields = self.layers.iter().flat_map(|layer| layer.message.sourced());
         let required = fields.filter(|field| matches!(field.presence, Presence::Required));
         required.filter_map(|field| Some((field, self.repeated(field.received_from()?)))).collect()
-    }
-}
-
-impl Sends {
-    /// The fields of an acknowledgement that are texts in XML, each with the text member that it repeats.
-    pub fn members_in_xml(&self) -> Vec<(&Arc<Field>, &[Arc<Field>])> {
-        let fields = self.layers.iter().filter(|layer| layer.has_elements()).flat_map(|layer| layer.message.sourced());
-        let repeated = fields.filter_map(|field| Some((field, self.repeated(field.received_from()?))));
-        let is_text = |path: &[Arc<Field>]| {
-            let family = path.last().and_then(|member| member.ty.family());
-            matches!(family, Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode))
-        };
-        repeated.filter(|(_, path)| is_text(path)).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use refundry_vocabulary::pattern;
 
-use super::{CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Type, Unit};
+use super::{CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Source, Type, Unit};
 
 /// One limit of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,11 +120,15 @@ pub fn bounds(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound
 }
 
 /// The limits that validation checks: every limit of a caller's field; of other fields, neither `RequiredWhen` nor the
-/// limits that the credential's own rules imply.
+/// limits that the credential's own rules imply. The clock always has a time.
 pub fn checked(field: &Field, characters: Option<CarriedCharacters>) -> Vec<Bound> {
     let implied = field.source.credential().map(|credential| credential.bounds()).unwrap_or_default();
-    let caller = field.source.is_caller();
-    let looked_at = |bound: &Bound| !implied.contains(bound) && (caller || !matches!(bound, Bound::RequiredWhen(_)));
+    let (caller, clock) = (field.source.is_caller(), matches!(field.source, Source::Now));
+    let of_source = |bound: &Bound| match clock {
+        true => *bound == Bound::Year,
+        false => caller || !matches!(bound, Bound::RequiredWhen(_)),
+    };
+    let looked_at = |bound: &Bound| !implied.contains(bound) && of_source(bound);
     bounds(field, characters).into_iter().filter(looked_at).collect()
 }
 

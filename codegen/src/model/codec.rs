@@ -109,12 +109,24 @@ impl Layer {
         Writing { literals, nests, nulls: self.style.nulls }
     }
 
+    /// Whether the body writes a member as `null` if the caller leaves it out.
+    pub fn tells_absence(&self, field: &Field) -> bool {
+        field.place == Place::Body && self.writing().tells_absence(field)
+    }
+
+    /// Whether the text of a member has the absent members of its objects as `null`: the text of a nested member is the
+    /// one in the body.
+    pub fn tells_absence_inside(&self, field: &Field) -> bool {
+        let writing = self.writing();
+        writing.nulls && field.place == Place::Body && writing.form(field) == MemberForm::Nested
+    }
+
     /// Whether a codec with the options of this layer carries every text.
     pub fn carries_all(&self, codec: Codec) -> bool {
         match codec.row().carries {
             Carries::All => true,
             Carries::Charset => self.style.charset == Charset::Utf8,
-            Carries::Between(_) | Carries::Apart(_) => false,
+            Carries::Allowed | Carries::Between(_) | Carries::Apart(_) => false,
         }
     }
 

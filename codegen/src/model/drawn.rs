@@ -10,7 +10,7 @@ impl Sends {
             || fields.any(|field| match field.source.supplied() {
                 Some(Supplied::Nonce) => wanted == System::Nonce,
                 Some(Supplied::Salt) => wanted == System::Salt,
-                Some(Supplied::Constant(_) | Supplied::Credential(_)) | None => false,
+                Some(Supplied::Constant(_) | Supplied::Credential(_) | Supplied::Now) | None => false,
             })
     }
 

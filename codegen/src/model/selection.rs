@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use refundry_vocabulary::{PairForm, PairStyle};
 
-use super::{Field, Layer, Percent, Sends};
+use super::{Field, Percent, Sends};
 use crate::spec::syntax::{Order, Style};
 
 /// A selection of the members of one layer.
@@ -58,8 +58,7 @@ impl Selection {
     /// Whether the text has the name of this field of a request if the caller leaves the field out: the field is written
     /// as `null`, and counts as an empty one.
     pub fn takes_absent(&self, field: &Field, sends: &Sends) -> bool {
-        let writing = sends.layers.get(self.layer).map(Layer::writing);
-        self.keep_empty && writing.is_some_and(|writing| writing.tells_absence(field))
+        self.keep_empty && sends.layers.get(self.layer).is_some_and(|layer| layer.tells_absence(field))
     }
 
     /// Whether the selection takes a member of that name.

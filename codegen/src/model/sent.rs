@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Echo, Family, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type,
+    Bound, Echo, Family, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type,
     operation::dotted,
 };
 
@@ -294,8 +294,14 @@ impl Field {
         given && self.ty.is_amount()
     }
 
-    /// Whether validation checks a sent field: fixed values of the spec are right already.
+    /// Whether validation checks a sent field: fixed values of the spec are right already. A time of the clock has no
+    /// limit but that of a year in two digits.
     pub fn is_checked(&self) -> bool {
-        matches!(self.source, Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_))
+        match self.source {
+            Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_) => true,
+            Source::Now => self.ty.scalar().is_some_and(|scalar| scalar.bounds().contains(&Bound::Year)),
+            Source::Constant(_) | Source::Value(_) | Source::Operation | Source::Layer => false,
+            Source::Tag | Source::Members | Source::Sent(_) | Source::Received(_) => false,
+        }
     }
 }

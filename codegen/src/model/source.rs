@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Credential, Source};
 
-/// A text that the spec, the merchant or the context supplies before anything is computed.
+/// A value that the spec, the merchant or the context supplies before anything is computed.
 #[derive(Clone, Copy, Debug)]
 pub enum Supplied<'s> {
     /// A fixed text.
@@ -15,17 +15,20 @@ pub enum Supplied<'s> {
     Nonce,
     /// The salt of the context.
     Salt,
+    /// The time of the context's clock.
+    Now,
 }
 
 impl Source {
-    /// The text that is supplied before anything is computed; `None` if the caller or a computation yields the value.
+    /// The value that is supplied before anything is computed; `None` if the caller or a computation yields it.
     pub fn supplied(&self) -> Option<Supplied<'_>> {
         match self {
             Self::Constant(text) => Some(Supplied::Constant(text)),
             Self::Credential(credential) => Some(Supplied::Credential(credential)),
             Self::Nonce => Some(Supplied::Nonce),
             Self::Salt => Some(Supplied::Salt),
-            Self::Caller | Self::Value(_) | Self::Now | Self::Operation => None,
+            Self::Now => Some(Supplied::Now),
+            Self::Caller | Self::Value(_) | Self::Operation => None,
             Self::Layer | Self::Tag | Self::Members | Self::Sent(_) | Self::Received(_) => None,
         }
     }

@@ -165,8 +165,9 @@ pub(super) static LAYER: Mapping = Mapping {
         Key::optional(
             "absent",
             ABSENT,
-            "For `json`, sent. `null`: a member that the caller leaves out is written as `null`, inside objects as well; \
-             `skip` (default). JSON text in a member leaves it out",
+            "For `json`, sent. `null`: a member that the caller leaves out is written as `null`, inside objects as \
+             well, and a value takes objects and lists in this form; `skip` (default). JSON text in a member leaves it \
+             out",
         ),
     ],
 };

@@ -1,7 +1,7 @@
 //! A year that two digits do not tell is refused, in the provider's zone.
 
-use cases::type_datetime_of_a_short_year::refund;
-use cases::{Amount, Timestamp};
+use cases::type_datetime_of_a_short_year::{Credentials, refund, servers};
+use cases::{Amount, Context, Secret, SignError, Timestamp};
 
 #[test]
 fn a_year_is_one_of_its_century() {
@@ -13,5 +13,20 @@ fn a_year_is_one_of_its_century() {
         assert_eq!(checked.is_ok(), written, "{at}");
         let told = checked.err().map(|violations| violations.to_string()).unwrap_or_default();
         assert!(written || told.contains("`ask.until.year`") || told.contains("`until.year`"), "{told}");
+    }
+}
+
+#[test]
+fn the_clock_is_in_its_century() {
+    let credentials = Credentials { key: Secret::new("seoul") };
+    let (first, next) = (946_652_400_000, 4_102_412_400_000);
+    for (at, written) in [(first - 1, false), (first, true), (next - 1, true), (next, false)] {
+        let fields = refund::Required { number: "a1".into(), fee: Amount::from_minor(1) };
+        let now = Timestamp::from_epoch_ms(at);
+        let context = Context { server: &servers::PRODUCTION, now, nonce: "", salt: "" };
+        let refused = refund::Request::new(fields).sign(&credentials, &context).err();
+        let told = refused.as_ref().map(SignError::to_string).unwrap_or_default();
+        assert_eq!(refused.is_some(), !written, "{at}");
+        assert!(written || told.contains("EdiDate.year"), "{told}");
     }
 }

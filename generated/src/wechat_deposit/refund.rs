@@ -227,7 +227,7 @@ impl Request {
             );
             rt::encode::hex_upper(&bytes)
         };
-        let body = self.write_body(credentials, context, &value_sign);
+        let body = self.write_body(credentials, context, &value_sign)?;
         let headers = rt::Headers::new();
         let sent = Sent(
             self.write_record(credentials).signed_at(context.now),
@@ -319,7 +319,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
         value_sign: &str,
-    ) -> rt::Body {
+    ) -> Result<rt::Body, rt::SignError> {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
@@ -339,7 +339,7 @@ impl Request {
             writer.text("refund_account", value.as_str());
         }
         writer.extras(&self.extras);
-        writer.finish()
+        writer.try_finish()
     }
 }
 

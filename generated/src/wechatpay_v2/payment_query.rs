@@ -102,7 +102,7 @@ impl Request {
                 }
             }
         };
-        let body = self.write_body(credentials, context, &value_sign);
+        let body = self.write_body(credentials, context, &value_sign)?;
         let headers = rt::Headers::new();
         let sent = Sent(
             rt::Record::about("wechatpay_v2", "payment_query", &self.sent.0),
@@ -181,7 +181,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
         value_sign: &str,
-    ) -> rt::Body {
+    ) -> Result<rt::Body, rt::SignError> {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
@@ -200,7 +200,7 @@ impl Request {
             writer.text("offset", &rt::integer_text(*value));
         }
         writer.extras(&self.extras);
-        writer.finish()
+        writer.try_finish()
     }
 }
 

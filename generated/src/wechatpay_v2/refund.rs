@@ -187,7 +187,7 @@ impl Request {
                 }
             }
         };
-        let body = self.write_body(credentials, context, &value_sign);
+        let body = self.write_body(credentials, context, &value_sign)?;
         let headers = rt::Headers::new();
         let sent = Sent(
             self.write_record(credentials).signed_at(context.now),
@@ -285,7 +285,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
         value_sign: &str,
-    ) -> rt::Body {
+    ) -> Result<rt::Body, rt::SignError> {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
@@ -306,7 +306,7 @@ impl Request {
         }
         writer.optional("notify_url", &self.notify_url);
         writer.extras(&self.extras);
-        writer.finish()
+        writer.try_finish()
     }
 }
 

@@ -102,7 +102,7 @@ impl Request {
                 }
             }
         };
-        let body = self.write_body(credentials, context, &value_sign);
+        let body = self.write_body(credentials, context, &value_sign)?;
         let headers = rt::Headers::new();
         let sent = Sent({
             let mut record = rt::Record::about(
@@ -180,7 +180,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
         value_sign: &str,
-    ) -> rt::Body {
+    ) -> Result<rt::Body, rt::SignError> {
         let mut writer = rt::XmlWriter::new("xml");
         writer.text("appid", &credentials.appid);
         writer.text("mch_id", &credentials.mch_id);
@@ -192,7 +192,7 @@ impl Request {
         writer.text("out_refund_no", self.sent.0.text("out_refund_no"));
         writer.optional("refund_id", &self.refund_id);
         writer.extras(&self.extras);
-        writer.finish()
+        writer.try_finish()
     }
 }
 

@@ -123,22 +123,27 @@ impl<F: Format + ?Sized> Writer<F> {
 
     /// Writes an attribute of the root or of the object just opened; call it before anything is written inside.
     pub fn attribute(&mut self, name: &str, value: &str) {
+        self.check(Some(name), value);
         self.format.attribute(&mut self.body.bytes, name, value);
     }
 
     /// Writes an attribute whose value is secret; see [`Writer::attribute`].
     pub fn secret_attribute(&mut self, name: &str, value: &str) {
+        self.check(Some(name), value);
         let value = self.format.attribute(&mut self.body.bytes, name, value);
         self.body.secret.push(value);
     }
 
-    /// Writes the text of the object just opened, which has attributes and no members beside it.
-    pub fn content(&mut self, value: &str, literal: bool) {
+    /// Writes the text of the object just opened, which has attributes and no members beside it. The name is for errors
+    /// alone.
+    pub fn content(&mut self, name: &str, value: &str, literal: bool) {
+        self.check(Some(name), value);
         self.format.content(&mut self.body.bytes, value, literal);
     }
 
     /// [`Writer::content`] of a secret text.
-    pub fn secret_content(&mut self, value: &str, literal: bool) {
+    pub fn secret_content(&mut self, name: &str, value: &str, literal: bool) {
+        self.check(Some(name), value);
         let value = self.format.content(&mut self.body.bytes, value, literal);
         self.body.secret.push(value);
     }
@@ -257,9 +262,14 @@ impl<F: Format + ?Sized> Writer<F> {
     }
 
     fn member(&mut self, name: Option<&str>, value: &str, literal: bool) -> Range<usize> {
+        self.check(name, value);
+        self.format.member(&mut self.body.bytes, name, value, literal)
+    }
+
+    /// Remembers the first member that the format cannot carry.
+    fn check(&mut self, name: Option<&str>, value: &str) {
         if self.unwritable.is_none() && !self.format.carries(name.unwrap_or_default(), value) {
             self.unwritable = name.map(str::to_owned);
         }
-        self.format.member(&mut self.body.bytes, name, value, literal)
     }
 }

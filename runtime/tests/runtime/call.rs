@@ -47,7 +47,7 @@ fn bodies() -> Vec<Body> {
     json.text("open", "shown");
     json.secret_literal("pin", "77345112");
     json.extras(&extras);
-    vec![form.finish(), xml.finish(), json.finish()]
+    vec![form.finish(), xml.try_finish().unwrap(), json.finish()]
 }
 
 #[test]

@@ -96,6 +96,6 @@ fn an_absent_field_is_null_where_nulls_are_written() {
         writer.absent("a");
         writer.finish().into_text().0
     };
-    assert_eq!(written(JsonWriter::with_nulls()), r#"{"a":null}"#);
+    assert_eq!(written(JsonWriter::new().with_nulls()), r#"{"a":null}"#);
     assert_eq!(written(JsonWriter::new()), "{}");
 }

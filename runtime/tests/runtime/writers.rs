@@ -128,7 +128,7 @@ fn xml_documents() {
     xml.text("empty", "");
     xml.extras(&extras);
     assert_eq!(
-        xml.finish().as_str(),
+        xml.try_finish().unwrap().as_str(),
         "<xml><a>&lt;/a&gt;&lt;b&gt;1&lt;/b&gt;]]&gt;&amp;amp;&#13;\n商</a><empty></empty><attach>x&gt;y</attach></xml>"
     );
 }

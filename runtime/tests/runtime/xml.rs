@@ -212,7 +212,7 @@ fn what_is_written_is_read() {
     writer.item_literal("1");
     writer.item_text("");
     writer.end_list();
-    let body = writer.finish();
+    let body = writer.try_finish().unwrap();
     assert!(!format!("{body:?}").contains("<in><![CDATA[a"), "{body:?}");
     let mut m = read::xml_with_lists(&body.bytes, "xml", &["count"]).unwrap();
     assert_eq!((m.text("@at"), m.text("text")), (Ok(Some(value.into())), Ok(Some(value.into()))));

@@ -1,6 +1,6 @@
 //! XML as services write it: attributes beside texts and elements, prefixes of namespaces, document types.
 
-use refundry_runtime::{Extra, Members, ReadError, XmlRules, XmlStyle, XmlWriter, read};
+use refundry_runtime::{Extra, Members, ReadError, SignError, XmlRules, XmlStyle, XmlWriter, read};
 
 const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 const RULES: XmlRules<'_> = XmlRules { namespaces: &[("s", SOAP)], ..XmlRules::DEFAULT };
@@ -113,7 +113,7 @@ fn elements_are_written_with_attributes_and_texts() {
     let mut writer = XmlWriter::styled("s:Envelope", style);
     writer.begin_object("fee");
     writer.attribute("currency", "E\"<");
-    writer.content("1<", true);
+    writer.content("fee", "1<", true);
     writer.end_object();
     writer.begin_object("none");
     writer.attribute("a", "");
@@ -123,9 +123,36 @@ fn elements_are_written_with_attributes_and_texts() {
     writer.text("t", "");
     let mut body = format!("<s:Envelope xmlns:s=\"{SOAP}\"><fee currency=\"E&quot;&lt;\">1&lt;</fee>");
     body.push_str("<none a=\"\"/><none/><t/></s:Envelope>");
-    assert_eq!(writer.finish().as_str(), body);
-    let empty = XmlWriter::styled("x", XmlStyle { self_closing: true, ..XmlStyle::DEFAULT }).finish();
+    assert_eq!(writer.try_finish().unwrap().as_str(), body);
+    let empty = XmlWriter::styled("x", XmlStyle { self_closing: true, ..XmlStyle::DEFAULT }).try_finish().unwrap();
     assert_eq!(empty.as_str(), "<x/>");
+}
+
+#[test]
+fn a_control_character_is_written_nowhere() {
+    type Write = fn(&mut XmlWriter, &str);
+    let writes: [(&str, Write); 8] = [
+        ("a", |writer, text| writer.text("a", text)),
+        ("b", |writer, text| writer.secret("b", text)),
+        ("c", |writer, text| writer.literal("c", text)),
+        ("d", |writer, text| writer.attribute("d", text)),
+        ("e", |writer, text| writer.secret_attribute("e", text)),
+        ("f", |writer, text| writer.content("f", text, false)),
+        ("g", |writer, text| writer.secret_content("g", text, false)),
+        ("h", |writer, text| {
+            writer.begin_list("h");
+            writer.item_text(text);
+            writer.end_list();
+        }),
+    ];
+    for (name, write) in writes {
+        for (text, written) in [("a\u{1}", false), ("\u{ffff}", false), ("\r\n\t退", true)] {
+            let mut writer = XmlWriter::new("x");
+            write(&mut writer, text);
+            let error = (!written).then(|| SignError::Unwritable { name: name.into() });
+            assert_eq!(writer.try_finish().err(), error, "{name} {text:?}");
+        }
+    }
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn supplied(field: &Field) -> TokenStream {
     match field.source.supplied() {
         Some(Supplied::Credential(credential)) => parts::credential_text(credential),
         Some(Supplied::Constant(text)) => quote!(#text),
-        Some(Supplied::Nonce | Supplied::Salt) | None => quote!(""),
+        Some(Supplied::Nonce | Supplied::Salt | Supplied::Now) | None => quote!(""),
     }
 }
 

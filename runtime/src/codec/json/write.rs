@@ -26,14 +26,16 @@ impl JsonWriter {
         Self::after(&["{"], Json { end: b'}', nulls: false })
     }
 
-    /// An object whose absent fields are written as `null`.
-    pub fn with_nulls() -> Self {
-        Self::after(&["{"], Json { end: b'}', nulls: true })
-    }
-
     /// A bare list.
     pub fn list() -> Self {
         Self::after(&["["], Json { end: b']', nulls: false })
+    }
+
+    /// Writes absent fields as `null`, inside objects as well.
+    #[must_use]
+    pub fn with_nulls(mut self) -> Self {
+        self.format.nulls = true;
+        self
     }
 
     /// The document.

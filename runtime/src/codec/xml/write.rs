@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::text;
-use crate::codec::{Body, Format, Writer};
+use crate::codec::{Format, Writer};
 
 /// The style of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +57,6 @@ impl XmlWriter {
             writer.attribute(&["xmlns:", prefix].concat(), namespace);
         }
         writer
-    }
-
-    /// The document.
-    pub fn finish(mut self) -> Body {
-        self.end()
     }
 }
 
@@ -135,6 +130,10 @@ impl Format for Xml {
     fn end(&mut self, out: &mut Vec<u8>) {
         let root = std::mem::take(&mut self.root);
         self.end_tag(out, &root);
+    }
+
+    fn carries(&self, _: &str, value: &str) -> bool {
+        text::is_allowed(value)
     }
 
     fn is_name(&self, name: &str) -> bool {
