@@ -83,7 +83,6 @@ impl<S> Call<S> {
     }
 
     /// The same request with another record.
-    #[must_use]
     pub fn map_sent<T>(self, to: impl FnOnce(S) -> T) -> Call<T> {
         let Self { request, secret, sent, warnings } = self;
         Call { request, secret, sent: to(sent), warnings }

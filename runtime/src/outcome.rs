@@ -68,7 +68,6 @@ impl Outcome {
     /// `self` if it is a refusal, otherwise `Unknown`: the meaning of a text that anybody can write. A forged refusal
     /// costs a repetition under the same number. A forged success books money that did not move, and a forged failure
     /// makes the merchant pay by other means.
-    #[must_use]
     pub const fn only_refused(self) -> Self {
         match self {
             Self::Refused(after) => Self::Refused(after),
