@@ -10,7 +10,7 @@ pub fn type_name(name: &str) -> String {
 
 /// The struct of the required fields of an object inside requests: `GoodsRequired` for `goods`.
 pub fn required_name(name: &str) -> String {
-    format!("{}Required", type_name(name))
+    format!("{}Required", type_name(name).trim_end_matches('_'))
 }
 
 /// The module of an operation.

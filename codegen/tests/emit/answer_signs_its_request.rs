@@ -18,11 +18,12 @@ fn attempt(nonce: &str) -> (String, String) {
     let request = Request::new(Required { number: "a1".into(), fee: Amount::from_minor(1), shop });
     let sent = request.sign(&credentials(), &context).unwrap().into_parts().1;
     let (whole, mut stored) = (sent.to_string(), String::new());
-    sent.store(|text| {
-        stored = text.to_owned();
-        Ok::<_, ReadError>(None)
-    })
-    .unwrap();
+    let _ = sent
+        .store(|text| {
+            stored = text.to_owned();
+            Ok::<_, ReadError>(None)
+        })
+        .unwrap();
     (stored, whole)
 }
 
