@@ -166,16 +166,10 @@ impl Package {
              [package.metadata.docs.rs]\nall-features = true\n\n\
              # One feature a provider; none is on by itself.\n[features]\n{features}\n\
              # Nonces from the random numbers of the operating system, `Nonce::random`\n\
-<<<<<<< HEAD
              random = [\"refundry-runtime/random\"]\n\
              # `Serialize` and `Deserialize` of outcomes\nserde = [\"refundry-runtime/serde\"]\n\n\
-             [dependencies]\nrefundry-runtime = {{ {runtime} }}\n\n\
-             [dev-dependencies]\nrefundry-runtime = {{ {runtime}, features = [\"random\"] }}\n\n\
-=======
-             random = [\"refundry-runtime/random\"]\n\n\
              [dependencies]\nrefundry-runtime = {runtime}\n\n\
              [dev-dependencies]\nrefundry-runtime = {{ {keys}, features = [\"random\"] }}\n\n\
->>>>>>> h/small17
              [lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n\n\
              [lints.clippy]\nexpect_used = \"deny\"\npanic = \"deny\"\ntodo = \"deny\"\nunwrap_used = \"deny\"\n"
         )
