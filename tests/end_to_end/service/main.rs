@@ -9,6 +9,7 @@ mod bank;
 mod baofoo;
 mod client;
 mod merchant;
+mod rules;
 mod shouqianba;
 #[path = "../spec.rs"]
 #[allow(dead_code, reason = "the module serves another test as well")]

@@ -1,0 +1,128 @@
+//! The client's rules, one test each: what is sent, what is refused before it is sent, and what another worker may do.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use refundry::http::{Request as HttpRequest, Response};
+use refundry::operation::{Query, Request};
+use refundry::{Doubt, Outcome, Timestamp};
+use refundry_client::{Client, ClientError, MemoryLedger, SendError, Transport};
+use tokio::time::{Instant, timeout};
+
+use crate::acquirers::{self, Account};
+use crate::merchant::Intent;
+
+/// A connection that gives no answer after a while, and counts the requests.
+#[derive(Default)]
+struct Silent {
+    sent: AtomicUsize,
+    after: Duration,
+    unconnected: bool,
+}
+
+impl Transport for &Silent {
+    async fn send(&self, _: HttpRequest<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        tokio::time::sleep(self.after).await;
+        let why = "test".to_owned();
+        Err(if self.unconnected { SendError::NotSent(why) } else { SendError::NoAnswer(why) })
+    }
+}
+
+impl Silent {
+    fn requests(&self) -> usize {
+        self.sent.load(Ordering::Relaxed)
+    }
+}
+
+fn client<Q, R>(account: Account<Q, R>, line: &Silent) -> (Client<Q, MemoryLedger, &Silent>, fn(&Intent, &str) -> R)
+where
+    Q: Query,
+    R: Request<Provider = Q::Provider, Sent = Q::Refund>,
+{
+    let started = Instant::now();
+    let clock = move || {
+        let passed = i64::try_from(started.elapsed().as_millis()).unwrap();
+        Timestamp::from_epoch_ms(acquirers::now().epoch_ms() + passed)
+    };
+    let (credentials, request, server) = account.into_parts();
+    (Client::new(server, credentials, MemoryLedger::default(), line).clock(clock), request)
+}
+
+fn intent(fen: u64) -> Intent {
+    Intent { order: "1000000001".to_owned(), fen }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_is_sent_once_and_keeps_its_content() {
+    let line = Silent::default();
+    let (client, request) = client(acquirers::shouqianba(), &line);
+    let first = client.refund(request(&intent(100), "R1")).await.unwrap();
+    assert_eq!((first.outcome, first.attempts), (Some(Outcome::Unknown(Doubt::NoAnswer)), 1));
+    assert_eq!(client.refund(request(&intent(100), "R1")).await.unwrap(), first);
+    let other = client.refund(request(&intent(101), "R1")).await;
+    assert!(matches!(other, Err(ClientError::Differs { field }) if field == "refund_amount"));
+    let replaced = client.supersede("R1", request(&intent(100), "R2")).await;
+    assert!(matches!(replaced, Err(ClientError::NotFailed)), "{replaced:?}");
+    assert_eq!(line.requests(), 1);
+    assert!(matches!(client.query("R9").await, Err(ClientError::NotStored)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refund_that_left_nothing_is_a_first_attempt_again() {
+    let line = Silent { unconnected: true, ..Silent::default() };
+    let (client, request) = client(acquirers::shouqianba(), &line);
+    let first = client.refund(request(&intent(100), "R1")).await.unwrap();
+    assert_eq!((first.outcome, first.attempts), (Some(Outcome::NotSent), 0));
+    let second = client.again("R1").await.unwrap();
+    assert_eq!((second.outcome, second.attempts, line.requests()), (Some(Outcome::NotSent), 0, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_workers_never_send_one_number_at_once() {
+    let line = Silent { after: Duration::from_secs(5), ..Silent::default() };
+    let (client, request) = client(acquirers::wechat_deposit(), &line);
+    let first = client.refund(request(&intent(100), "R1"));
+    let second = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        client.again("R1").await
+    };
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!(first.unwrap().attempts, 1);
+    assert!(matches!(second, Err(ClientError::Busy { .. })), "{second:?}");
+    assert_eq!(line.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_worker_that_died_leaves_its_refund_after_the_lease() {
+    let line = Silent { after: Duration::from_secs(5), ..Silent::default() };
+    let (client, request) = client(acquirers::wechat_deposit(), &line);
+    let died = timeout(Duration::from_secs(1), client.refund(request(&intent(100), "R1"))).await;
+    assert!(died.is_err());
+    assert_eq!(client.resume().await.unwrap(), []);
+    tokio::time::sleep(Duration::from_secs(121)).await;
+    let asked = client.resume().await.unwrap();
+    assert_eq!(asked.iter().map(|entry| (entry.attempts, entry.asked)).collect::<Vec<_>>(), [(1, true)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_has_one_open_refund_where_the_provider_takes_one() {
+    let line = Silent::default();
+    let (client, request) = client(acquirers::baofoo(), &line);
+    client.refund(request(&intent(100), "R1")).await.unwrap();
+    let second = client.refund(request(&intent(50), "R2")).await;
+    assert!(matches!(second, Err(ClientError::OrderBusy { number }) if number == "R1"));
+    assert_eq!(line.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refund_without_an_answer_goes_to_a_person_at_the_deadline() {
+    let line = Silent::default();
+    let (client, request) = client(acquirers::wechat_deposit(), &line);
+    client.refund(request(&intent(100), "R1")).await.unwrap();
+    let deadline = Timestamp::from_epoch_ms(acquirers::now().epoch_ms() + 600_000);
+    let settled = client.settle("R1", deadline).await.unwrap();
+    let person = settled.person.expect("a reason");
+    assert!(person.contains("unknown: no_answer"), "{person}");
+    assert!((5..20).contains(&line.requests()), "{} requests", line.requests());
+}
