@@ -75,8 +75,20 @@ pub(super) fn check_message_names(provider: &Provider, diagnostics: &mut Diagnos
 }
 
 /// The modules that the emitted crate re-exports; a provider of that name would hide one for every provider.
-const RUNTIME: &[&str] =
-    &["cipher", "decode", "digest", "encode", "fault", "http", "kept", "read", "slice", "transform", "verify"];
+const RUNTIME: &[&str] = &[
+    "cipher",
+    "decode",
+    "digest",
+    "encode",
+    "fault",
+    "http",
+    "kept",
+    "operation",
+    "read",
+    "slice",
+    "transform",
+    "verify",
+];
 
 /// A provider is a module of the crate and a feature, and its folder stands beside those that cargo knows.
 pub(super) fn check_provider_id(provider: &Provider, diagnostics: &mut Diagnostics) {
