@@ -13,23 +13,26 @@ use refundry_codegen::model::{Key, KeyKind};
 use crate::merchant::{Acquirer, Intent, Store, Transport};
 use crate::{baofoo as baofoo_wire, shouqianba as shouqianba_wire, spec, wechat_deposit as wechat_wire};
 
+/// Makes the request of an intent and its number.
+pub type Filled<R> = fn(&Intent, &str) -> R;
+
+/// The first server of a provider.
+pub fn server<P: Provider>() -> Server<P> {
+    let (_, server) = P::SERVERS.first().expect("a server");
+    (*server).clone()
+}
+
 /// The merchant's account with a provider, written against the traits alone: a provider adds its credentials, and the
 /// request that an intent becomes.
 pub struct Account<Q: Query, R> {
-    credentials: <Q::Provider as Provider>::Credentials,
-    request: fn(&Intent, &str) -> R,
+    pub credentials: <Q::Provider as Provider>::Credentials,
+    pub request: Filled<R>,
     query: PhantomData<fn() -> Q>,
 }
 
 impl<Q: Query, R: Request<Provider = Q::Provider, Sent = Q::Refund>> Account<Q, R> {
-    fn new(credentials: <Q::Provider as Provider>::Credentials, request: fn(&Intent, &str) -> R) -> Self {
+    fn new(credentials: <Q::Provider as Provider>::Credentials, request: Filled<R>) -> Self {
         Self { credentials, request, query: PhantomData }
-    }
-
-    /// The credentials, the request of an intent, and the server.
-    pub fn into_parts(self) -> (<Q::Provider as Provider>::Credentials, fn(&Intent, &str) -> R, Server<Q::Provider>) {
-        let (_, server) = Q::Provider::SERVERS.first().expect("a server");
-        (self.credentials, self.request, (*server).clone())
     }
 
     /// Sends a signed request, and reads its answer.

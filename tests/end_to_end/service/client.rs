@@ -9,7 +9,7 @@ use refundry::{Outcome, Timestamp};
 use refundry_client::{Client, Entry, MemoryLedger, SendError, Transport};
 use tokio::time::Instant;
 
-use crate::acquirers::Account;
+use crate::acquirers::{self, Account};
 use crate::bank::{Bank, Wire};
 use crate::merchant::Intent;
 
@@ -31,12 +31,12 @@ where
     R: Request<Provider = Q::Provider, Sent = Q::Refund>,
     W: Wire + Send,
 {
-    let started = (Instant::now(), crate::acquirers::now());
+    let started = (Instant::now(), acquirers::now());
     let clock = move || {
         Timestamp::from_epoch_ms(started.1.epoch_ms() + i64::try_from(started.0.elapsed().as_millis()).unwrap())
     };
-    let (credentials, request, server) = account.into_parts();
-    let client = Client::<Q, _, _>::new(server, credentials, MemoryLedger::default(), line).clock(clock);
+    let Account { credentials, request, .. } = account;
+    let client = Client::<Q, _, _>::new(acquirers::server(), credentials, MemoryLedger::default(), line).clock(clock);
     let mut out = Vec::new();
     for intent in intents {
         let number = format!("{}R1", intent.order);

@@ -9,7 +9,7 @@ use refundry::{Doubt, Outcome, Timestamp};
 use refundry_client::{Client, ClientError, MemoryLedger, SendError, Transport};
 use tokio::time::{Instant, timeout};
 
-use crate::acquirers::{self, Account};
+use crate::acquirers::{self, Account, Filled};
 use crate::merchant::Intent;
 
 /// A connection that gives no answer after a while, and counts the requests.
@@ -35,7 +35,9 @@ impl Silent {
     }
 }
 
-fn client<Q, R>(account: Account<Q, R>, line: &Silent) -> (Client<Q, MemoryLedger, &Silent>, fn(&Intent, &str) -> R)
+type On<'l, Q> = Client<Q, MemoryLedger, &'l Silent>;
+
+fn client<Q, R>(account: Account<Q, R>, line: &Silent) -> (On<'_, Q>, Filled<R>)
 where
     Q: Query,
     R: Request<Provider = Q::Provider, Sent = Q::Refund>,
@@ -45,8 +47,8 @@ where
         let passed = i64::try_from(started.elapsed().as_millis()).unwrap();
         Timestamp::from_epoch_ms(acquirers::now().epoch_ms() + passed)
     };
-    let (credentials, request, server) = account.into_parts();
-    (Client::new(server, credentials, MemoryLedger::default(), line).clock(clock), request)
+    let client = Client::new(acquirers::server(), account.credentials, MemoryLedger::default(), line);
+    (client.clock(clock), account.request)
 }
 
 fn intent(fen: u64) -> Intent {
