@@ -220,7 +220,7 @@ mod replay {
     /// The outcome of a query after the refund; `None` where its answer is not believed.
     fn queried(now: Timestamp, status: u16, headers: &[(&str, &str)], body: &str) -> Option<Outcome> {
         let mut service = played(now);
-        assert_eq!(send_refund(&mut service, &example()).unwrap(), Outcome::Unknown); // a time-out
+        assert!(send_refund(&mut service, &example()).unwrap().is_unknown()); // a time-out
         let new = http::Response::builder().status(status);
         let answer = headers.iter().fold(new, |answer, (name, text)| answer.header(*name, *text));
         service.answers.push(answer.body(body.as_bytes().to_vec()).unwrap());
