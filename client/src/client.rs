@@ -70,7 +70,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         match self.ledger.insert(&entry).await.map_err(ClientError::Ledger)? {
             Some(stored) => {
                 same_content(call.sent(), &stored)?;
-                if stored.attempts == 0 { self.repeat(&stored.key).await } else { Ok(stored) }
+                if stored.attempts == 0 { self.attempt(&stored.key, call).await } else { Ok(stored) }
             }
             None => self.attempt(&entry.key, call).await,
         }
@@ -144,7 +144,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
             Ok(Err(SendError::NoAnswer(_))) | Err(_) => return (Outcome::Unknown(Doubt::NoAnswer), None),
         };
         match sent.read(&response, &self.credentials, self.now()) {
-            Ok(answer) => (answer.outcome(), answer.provider_refund_id().map(Into::into)),
+            Ok(answer) => (answer.outcome(), believed_id(&answer)),
             Err(error) => (error.outcome(), None),
         }
     }
@@ -253,6 +253,11 @@ impl<Q: Query, L, T> fmt::Debug for Client<Q, L, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("server", &self.server).field("policy", &self.policy).finish_non_exhaustive()
     }
+}
+
+/// The provider's number of the refund, in an answer that settles something: anybody can write another one.
+pub(crate) fn believed_id(answer: &impl Answer) -> Option<String> {
+    answer.provider_refund_id().filter(|_| !answer.outcome().is_unknown()).map(Into::into)
 }
 
 /// Takes a later outcome into an entry; a contradiction is for a person.

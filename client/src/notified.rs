@@ -4,7 +4,7 @@ use http::{Request, Response};
 use refundry_runtime::Outcome;
 use refundry_runtime::operation::{Answer, Query, Unmatched};
 
-use crate::client::{Step, key, take};
+use crate::client::{Step, believed_id, key, take};
 use crate::{Client, ClientError, Entry, Ledger, Transport};
 
 /// A notification that was received.
@@ -43,7 +43,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     }
 
     async fn reported(&self, entry: &Entry, notification: &impl Answer) -> Step<Entry, L> {
-        let (outcome, id) = (notification.outcome(), notification.provider_refund_id().map(String::from));
+        let (outcome, id) = (notification.outcome(), believed_id(notification));
         let entry = self.update(&entry.key, |entry| {
             take(entry, outcome, Outcome::then_reported);
             entry.provider_refund_id = entry.provider_refund_id.take().or_else(|| id.clone());
