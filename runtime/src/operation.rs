@@ -14,7 +14,7 @@ use crate::{
 
 /// A provider; its type marks the servers that take its requests.
 pub trait Provider: Sized + Send + Sync + 'static {
-    /// What the merchant holds.
+    /// The credentials of a merchant.
     type Credentials: Send + Sync + 'static;
     /// The name of the provider's module and cargo feature.
     const NAME: &'static str;

@@ -132,7 +132,7 @@ fn values_have_one_name_for_all_providers() {
     insta::assert_debug_snapshot!([wechat, shouqianba]);
 }
 
-/// What a server does with any notification: it receives it, looks up the refund, compares and acknowledges it.
+/// A server receives any notification so: it looks up the refund, compares and acknowledges the notification.
 fn notified<U: Unmatched>(
     message: &Message,
     sent: &U::Refund,
