@@ -16,6 +16,8 @@ pub struct Policy {
     pub shortest_pause: Duration,
     /// The longest pause.
     pub longest_pause: Duration,
+    /// The seed of the random part of each pause; `None` draws it. A seed repeats a test's history.
+    pub seed: Option<u64>,
 }
 
 impl Default for Policy {
@@ -26,16 +28,18 @@ impl Default for Policy {
             lease: Duration::from_secs(120),
             shortest_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(300),
+            seed: None,
         }
     }
 }
 
 impl Policy {
     /// The pause after that number of steps, with a random part so that refunds of one moment part.
-    pub(crate) fn pause(&self, steps: u32) -> Duration {
+    pub(crate) fn pause(&self, step: u32) -> Duration {
         let pauses =
             ExponentialBuilder::default().with_min_delay(self.shortest_pause).with_max_delay(self.longest_pause);
-        let steps = usize::try_from(steps).unwrap_or(usize::MAX).min(MOST_STEPS);
+        let steps = usize::try_from(step).unwrap_or(usize::MAX).min(MOST_STEPS);
+        let pauses = self.seed.map_or(pauses, |seed| pauses.with_jitter_seed(seed.wrapping_add(u64::from(step))));
         pauses.with_jitter().without_max_times().build().nth(steps).unwrap_or(self.longest_pause)
     }
 }

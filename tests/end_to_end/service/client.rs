@@ -6,7 +6,7 @@ use std::time::Duration;
 use refundry::http::{Request as HttpRequest, Response};
 use refundry::operation::{Query, Request};
 use refundry::{Outcome, Timestamp};
-use refundry_client::{Client, Entry, MemoryLedger, SendError, Transport};
+use refundry_client::{Client, Entry, MemoryLedger, Policy, SendError, Transport};
 use tokio::time::Instant;
 
 use crate::acquirers::{self, Account};
@@ -37,6 +37,7 @@ where
     };
     let Account { credentials, request, .. } = account;
     let client = Client::<Q, _, _>::new(acquirers::server(), credentials, MemoryLedger::default(), line).clock(clock);
+    let client = client.policy(Policy { seed: Some(7), ..Policy::default() });
     let mut out = Vec::new();
     for intent in intents {
         let number = format!("{}R1", intent.order);
