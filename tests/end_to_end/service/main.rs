@@ -112,6 +112,9 @@ where
         run.open += u32::from(!entry.is_final());
     }
     bank.settle();
+    let failed = intents.iter().zip(&entries).filter(|(_, entry)| entry.outcome == Some(refundry::Outcome::Failed));
+    let lost = failed.filter(|(intent, _)| bank.paid(&intent.order) > 0).count();
+    assert_eq!(lost, 0, "{name}: refunds that failed were paid");
     run.twice = intents.iter().map(|intent| u32::from(bank.paid(&intent.order) > intent.fen)).sum();
     println!("{name}: {run:?}");
     assert_eq!((run.twice, run.never), (0, 0), "{name}");
