@@ -93,7 +93,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         match sent.again(&self.credentials, &self.context(&nonce)) {
             Ok(call) => self.attempt(key, call).await,
             Err(refundry_runtime::SignError::Repeat(error)) => {
-                self.update(key, |entry| entry.person = Some(error.to_string())).await
+                self.update(key, |entry| entry.hand_over(&error.to_string())).await
             }
             Err(error) => Err(error.into()),
         }

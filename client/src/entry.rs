@@ -1,6 +1,6 @@
 //! A refund in the ledger.
 
-use refundry_runtime::{Outcome, Timestamp};
+use refundry_runtime::{After, Outcome, Timestamp};
 
 /// The identity of a refund: a number is unique for its provider.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub struct Entry {
     pub record: String,
     /// The number of attempts that may have reached the provider. It is counted before the first byte of an attempt.
     pub attempts: u32,
-    /// The steps since the last outcome that changed something: attempts and questions.
+    /// The steps so far: attempts and questions. Each makes the next pause longer.
     pub steps: u32,
     /// Whether the last step asked about the refund, and did not send it.
     pub asked: bool,
@@ -73,6 +73,18 @@ impl Entry {
     /// Whether nothing more is to be done by itself.
     pub fn is_closed(&self) -> bool {
         self.is_final() || self.person.is_some()
+    }
+
+    /// Whether the caller has to do something before the refund is sent again: fund the account, or mend the cause.
+    pub fn awaits_caller(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Refused(After::Funding | After::Fix)))
+    }
+
+    /// Hands the refund to a person, unless it is final.
+    pub(crate) fn hand_over(&mut self, reason: &str) {
+        if !self.is_final() {
+            self.person = Some(reason.to_owned());
+        }
     }
 
     /// Whether a worker has the refund at this time.

@@ -26,7 +26,8 @@ pub trait Ledger: Send + Sync {
     /// it was.
     fn replace(&self, entry: &Entry) -> impl Future<Output = Result<bool, Self::Error>> + Send;
 
-    /// Open refunds of a provider whose next step is due and that no worker has, the longest due first.
+    /// Open refunds of a provider whose next step is due, that no worker has and that await no caller, the longest due
+    /// first.
     fn due(
         &self,
         provider: &str,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use refundry_runtime::operation::{Provider, Query, Request};
-use refundry_runtime::{After, Outcome, Timestamp};
+use refundry_runtime::{After, Outcome, SignError, Timestamp};
 use tokio::time::sleep;
 
 use crate::client::{Step, key};
@@ -27,7 +27,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// fixes something. A refund that is not settled at the deadline is handed to a person.
     ///
     /// # Errors
-    /// The refund is not stored, another worker has it, or the ledger failed.
+    /// The refund is not stored, another worker has it, its order is held by another refund, or the ledger failed.
     pub async fn settle(&self, number: &str, deadline: Timestamp) -> Step<Entry, L> {
         let key = key::<Q>(number);
         loop {
@@ -39,7 +39,11 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
             if entry.due.epoch_ms() > deadline.epoch_ms() || self.now().epoch_ms() >= deadline.epoch_ms() {
                 return self.hand_over(&entry).await;
             }
-            self.wait(entry.due).await;
+            if entry.due.epoch_ms() > self.now().epoch_ms() {
+                // A notification or another worker may settle the refund meanwhile.
+                self.wait(entry.due).await;
+                continue;
+            }
             match next {
                 Next::Repeat => self.repeat(&key).await?,
                 Next::Ask | Next::Stop => self.query(number).await?,
@@ -47,24 +51,20 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         }
     }
 
-    /// Goes on with the refunds that are due and that no worker has, after a crash for example. Returns them as they are
-    /// after one step each.
+    /// Goes on with the refunds that are due and that no worker has, after a crash for example: one step each. A refund
+    /// that fails to make its step keeps no other one from it.
     ///
     /// # Errors
-    /// The ledger failed, or a stored refund cannot be signed.
-    pub async fn resume(&self) -> Step<Vec<Entry>, L> {
+    /// The ledger cannot be read.
+    pub async fn resume(&self) -> Step<Vec<Step<Entry, L>>, L> {
         let due = self.ledger.due(Q::Provider::NAME, self.now(), BATCH).await.map_err(ClientError::Ledger)?;
         let mut out = Vec::with_capacity(due.len());
         for entry in due {
-            let step = match next(&entry) {
+            out.push(match next(&entry) {
                 Next::Repeat => self.repeat(&entry.key).await,
                 Next::Ask => self.query(&entry.key.number).await,
-                Next::Stop => continue,
-            };
-            match step {
-                Err(ClientError::Busy { .. } | ClientError::OrderBusy { .. }) => {}
-                step => out.push(step?),
-            }
+                Next::Stop => Ok(entry),
+            });
         }
         Ok(out)
     }
@@ -84,6 +84,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         if entry.outcome != Some(Outcome::Failed) || entry.person.is_some() || !is_free {
             return Err(ClientError::NotFailed);
         }
+        request.validate().map_err(SignError::from)?;
         let marked = Entry { superseded_by: Some(number), ..entry };
         if !self.ledger.replace(&marked).await.map_err(ClientError::Ledger)? {
             return Err(ClientError::NotFailed);
@@ -96,7 +97,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
             |outcome: Option<Outcome>| outcome.map_or_else(|| "not known".to_owned(), |known| known.to_string());
         let (outcome, last) = (known(entry.outcome), known(entry.last));
         let reason = format!("the deadline has passed: the outcome is `{outcome}`, the last answer was `{last}`");
-        self.update(&entry.key, |entry| entry.person = Some(reason.clone())).await
+        self.update(&entry.key, |entry| entry.hand_over(&reason)).await
     }
 
     async fn wait(&self, due: Timestamp) {

@@ -66,8 +66,8 @@ impl Ledger for MemoryLedger {
         now: Timestamp,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Infallible>> + Send {
-        let is_due =
-            |entry: &Entry| !entry.is_closed() && !entry.is_leased(now) && entry.due.epoch_ms() <= now.epoch_ms();
+        let is_free = |entry: &Entry| !entry.is_closed() && !entry.awaits_caller() && !entry.is_leased(now);
+        let is_due = |entry: &Entry| is_free(entry) && entry.due.epoch_ms() <= now.epoch_ms();
         let mut due = self.open(provider, is_due);
         due.sort_by_key(|entry| entry.due.epoch_ms());
         due.truncate(most);

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use refundry::http::{Request as HttpRequest, Response};
 use refundry::operation::{Query, Request};
-use refundry::{Doubt, Outcome, Timestamp};
-use refundry_client::{Client, ClientError, MemoryLedger, SendError, Transport};
+use refundry::{After, Doubt, Outcome, Timestamp};
+use refundry_client::{Client, ClientError, Entry, Ledger, MemoryLedger, SendError, Transport};
 use tokio::time::{Instant, timeout};
 
 use crate::acquirers::{self, Account, Filled};
@@ -101,9 +101,9 @@ async fn a_worker_that_died_leaves_its_refund_after_the_lease() {
     let (client, request) = client(acquirers::wechat_deposit(), &line);
     let died = timeout(Duration::from_secs(1), client.refund(request(&intent(100), "R1"))).await;
     assert!(died.is_err());
-    assert_eq!(client.resume().await.unwrap(), []);
+    assert!(client.resume().await.unwrap().is_empty());
     tokio::time::sleep(Duration::from_secs(121)).await;
-    let asked = client.resume().await.unwrap();
+    let asked: Vec<_> = client.resume().await.unwrap().into_iter().map(Result::unwrap).collect();
     assert_eq!(asked.iter().map(|entry| (entry.attempts, entry.asked)).collect::<Vec<_>>(), [(1, true)]);
 }
 
@@ -127,4 +127,42 @@ async fn a_refund_without_an_answer_goes_to_a_person_at_the_deadline() {
     let person = settled.person.expect("a reason");
     assert!(person.contains("unknown: no_answer"), "{person}");
     assert!((5..20).contains(&line.requests()), "{} requests", line.requests());
+}
+
+/// Stores what another worker or a notification makes of a refund.
+async fn set<Q: Query>(client: &On<'_, Q>, number: &str, change: impl Fn(&mut Entry)) {
+    let mut entry = client.ledger().entries().into_iter().find(|entry| entry.key.number == number).unwrap();
+    change(&mut entry);
+    assert!(client.ledger().replace(&entry).await.unwrap());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refund_that_cannot_go_on_keeps_no_other_from_it() {
+    let line = Silent::default();
+    let (client, request) = client(acquirers::shouqianba(), &line);
+    for number in 1..=70 {
+        client.refund(request(&intent(number), &format!("R{number}"))).await.unwrap();
+    }
+    for number in 1..=65 {
+        let refused = Some(Outcome::Refused(After::Funding));
+        set(&client, &format!("R{number}"), |entry| entry.outcome = refused).await;
+    }
+    set(&client, "R66", |entry| "damaged".clone_into(&mut entry.record)).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let resumed = client.resume().await.unwrap();
+    assert_eq!((resumed.len(), resumed.iter().filter(|step| step.is_err()).count()), (5, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refund_that_settles_during_a_pause_is_not_sent_again() {
+    let line = Silent::default();
+    let (client, request) = client(acquirers::shouqianba(), &line);
+    client.refund(request(&intent(100), "R1")).await.unwrap();
+    let deadline = Timestamp::from_epoch_ms(acquirers::now().epoch_ms() + 600_000);
+    let notified = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        set(&client, "R1", |entry| entry.outcome = Some(Outcome::Succeeded)).await;
+    };
+    let (settled, ()) = tokio::join!(client.settle("R1", deadline), notified);
+    assert_eq!((settled.unwrap().outcome, line.requests()), (Some(Outcome::Succeeded), 1));
 }
