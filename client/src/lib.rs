@@ -10,8 +10,11 @@ mod entry;
 mod error;
 mod ledger;
 mod notified;
+mod person;
 mod policy;
+mod refund;
 mod settle;
+mod store;
 mod transport;
 
 pub use client::Client;
@@ -19,5 +22,6 @@ pub use entry::{Entry, Key};
 pub use error::ClientError;
 pub use ledger::{Ledger, memory::MemoryLedger};
 pub use notified::Notified;
+pub use person::Decision;
 pub use policy::Policy;
 pub use transport::{SendError, Transport};

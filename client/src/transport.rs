@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use bytes::Bytes;
 use http::{Request, Response};
 use thiserror::Error;
 
@@ -11,7 +12,7 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     /// No answer came. [`SendError::NotSent`] promises that no byte left the machine.
-    fn send(&self, request: Request<Vec<u8>>) -> impl Future<Output = Result<Response<Vec<u8>>, SendError>> + Send;
+    fn send(&self, request: Request<Bytes>) -> impl Future<Output = Result<Response<Bytes>, SendError>> + Send;
 }
 
 /// The reason why no answer came.
