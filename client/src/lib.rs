@@ -10,6 +10,8 @@ mod entry;
 mod error;
 mod ledger;
 mod notified;
+mod observe;
+mod pace;
 mod person;
 mod policy;
 mod refund;
@@ -24,4 +26,7 @@ pub use ledger::{Ledger, memory::MemoryLedger};
 pub use notified::Notified;
 pub use person::Decision;
 pub use policy::Policy;
+#[cfg(feature = "reqwest")]
+pub use transport::http_client::{HttpTransport, HttpTransportBuilder, HttpTransportError};
+pub use transport::service::TowerTransport;
 pub use transport::{SendError, Transport};

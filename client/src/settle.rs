@@ -5,8 +5,10 @@ use std::time::Duration;
 use refundry_runtime::operation::Query;
 use refundry_runtime::{After, Outcome, Timestamp};
 use tokio::time::sleep;
+use tracing::Instrument;
 
 use crate::client::Step;
+use crate::observe;
 use crate::store::later;
 use crate::{Client, ClientError, Entry, Ledger, Transport};
 
@@ -73,12 +75,16 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
 
     /// One step. A refund that cannot make it tries later, so that it is not in the way of others.
     async fn step(&self, entry: &Entry) -> Step<Entry, L> {
+        self.due_step(entry).instrument(observe::span(&entry.key)).await
+    }
+
+    async fn due_step(&self, entry: &Entry) -> Step<Entry, L> {
         if let Some(passed) = self.overdue(entry) {
             return self.give_up(entry, passed).await;
         }
         let done = match next(entry) {
             Next::Repeat => self.repeat(&entry.key).await,
-            Next::Ask => self.query(&entry.key.number).await,
+            Next::Ask => self.ask(&entry.key).await,
             Next::Stop => return Ok(entry.clone()),
         };
         if done.is_err() {

@@ -8,8 +8,8 @@ use std::str::FromStr;
 use http::Response;
 
 use crate::{
-    After, Attempt, Call, Context, Evidence, Outcome, ReadError, Repeats, Roles, SentError, Server, SignError,
-    StoreError, Timestamp, Violation, Violations,
+    After, Attempt, Call, Context, Evidence, FromJsonError, Outcome, ReadError, Repeats, Roles, SentError, Server,
+    SignError, StoreError, Timestamp, Violation, Violations,
 };
 
 /// A provider; its type marks the servers that take its requests.
@@ -94,6 +94,16 @@ pub trait Refund: Request<Sent: SentRefund> {}
 
 impl<R: Request<Sent: SentRefund>> Refund for R {}
 
+/// A request that a JSON text states. No request with a secret among its fields has this trait.
+pub trait FromJson: Sized {
+    /// The request of a JSON object with the caller's fields under their names on the wire. An amount is a whole number
+    /// of the minor unit, and a time counts milliseconds since 1970.
+    ///
+    /// # Errors
+    /// The first field that is missing, of another type, or not the caller's.
+    fn from_json(text: &str) -> Result<Self, FromJsonError>;
+}
+
 /// A question about a refund that was sent.
 pub trait Query: Request {
     /// The record of the refund.
@@ -126,6 +136,8 @@ pub trait Sent: Roles + Clone + fmt::Debug + fmt::Display + FromStr<Err = SentEr
 
 /// The record of a refund, from which it can be sent again.
 pub trait SentRefund: Sent {
+    /// The request.
+    type Request: Request<Provider = Self::Provider, Sent = Self>;
     /// Whether the provider recognises a repeated number.
     const REPEATS: Repeats;
 

@@ -154,3 +154,23 @@ fn any_notification_is_received_compared_and_acknowledged() {
     let found = notified::<notification::Unmatched>(&Message::of(answer), &sent, &credentials);
     insta::assert_debug_snapshot!(found);
 }
+
+#[test]
+fn a_request_comes_from_json_with_the_callers_fields() {
+    type Request = refundry::wechat_deposit::refund::Request;
+    let text = r#"{"sub_mch_id": "1900000109", "transaction_id": "4006252001201705123297353072",
+        "out_refund_no": "1415701182", "total_fee": 100, "refund_fee": 30, "refund_account": "NEW_ACCOUNT"}"#;
+    let request = Request::from_json(text).unwrap();
+    assert_eq!(request.refund_number().as_deref(), Some("1415701182"));
+    assert_eq!(request.amount().map(|amount| amount.minor()), Some(30));
+    let error = |from: &str, to: &str| Request::from_json(&text.replace(from, to)).unwrap_err().to_string();
+    assert_eq!(error("\"out_refund_no\": \"1415701182\", ", ""), "`out_refund_no` is missing");
+    assert!(error(": 30", ": 0.30").starts_with("`refund_fee` has another type"));
+    assert!(error(": 30", ": \"30\"").starts_with("`refund_fee` has another type"));
+    assert_eq!(error("transaction_id", "transction_id"), "`transction_id` is not a field that the caller gives");
+    assert_eq!(error("sub_mch_id\"", "appid\": \"x\", \"sub_mch_id\""), "`appid` is not a field that the caller gives");
+    assert_eq!(error("{", "["), "the request is no JSON object");
+    // A value that breaks a rule is told by `validate`, as for every request.
+    let unlisted = Request::from_json(&text.replace("NEW_ACCOUNT", "SOMEWHERE")).unwrap();
+    assert!(unlisted.validate().is_err());
+}
