@@ -55,6 +55,11 @@ impl<'m> Simulator<'m> {
         Self { interpreter, keys, books, accepts: State::Processing, recognises_repeats: true, spoken: 0 }
     }
 
+    /// The provider's spec.
+    pub fn provider(&self) -> &'m Provider {
+        self.interpreter.provider()
+    }
+
     /// Verifies a request, and finds its operation.
     ///
     /// # Errors

@@ -18,6 +18,17 @@ const PROVIDER: &str = include_str!("keys/provider.pem");
 const PROVIDER_PUBLIC: &str = include_str!("keys/provider_public.pem");
 const PROVIDER_CERTIFICATE: &str = include_str!("keys/provider_certificate.pem");
 const ROOT: &str = include_str!("keys/root.pem");
+/// Texts that no log may show: the secrets of all accounts, and a line of the merchant's key.
+#[allow(dead_code, reason = "one of the tests alone looks at logs")]
+pub const SECRETS: [&str; 7] = [
+    "5c5d5d5e5f5a5b5c5d5e5f5a5b5c5d5e",
+    "sk_test_51N0tARealKeyOfAnybody",
+    "whsec_N0tARealSecretOfAnybody",
+    "0123456789abcdef0123456789ABCDEF",
+    "192006250b4c09247ec02edce69f6a2d",
+    "a7M4fxKBrKpenl2Iz4jf4sBsCrSffwNXXXPCvlS584B0g9iXU6TPvOyLT43lZdZv",
+    "BEGIN PRIVATE KEY",
+];
 /// The serial number of the provider's key.
 const SERIAL: &str = "7132D72A03E93CDDF8C03BBD1F37EEDF";
 
@@ -61,6 +72,21 @@ pub trait Account: 'static {
         let path = path.into_iter().find(|path| path.exists()).expect("a spec");
         let text = fs::read_to_string(&path).expect("a spec");
         Box::leak(Box::new(compile(&Source { path, text }).0.expect("a sound spec")))
+    }
+
+    /// The keys of somebody else, who has the names of the provider's keys.
+    #[allow(dead_code, reason = "one of the tests alone has strangers")]
+    fn strangers_keys(model: &Provider) -> ProviderKeys {
+        let mut keys = Self::keys(model);
+        for credential in &model.credentials {
+            let value = match credential.ty {
+                CredentialType::Text(_) if !credential.secret => continue,
+                CredentialType::Text(_) => CredentialValue::Text(Secret::new("99999999999999999999999999999999")),
+                CredentialType::Key(_) => CredentialValue::RsaPrivate(private_key()),
+            };
+            keys.credentials.set(&credential.name, value);
+        }
+        keys
     }
 
     /// The provider's half of the credentials.
