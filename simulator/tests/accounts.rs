@@ -1,6 +1,11 @@
 //! An account of a merchant with each shipped provider: the credentials of both sides, and the request of an intent.
 
-use std::{fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use refundry::operation::{Provider as _, Query, Request, SentRefund};
 use refundry::{Amount, Certificate, RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Secret, Timestamp, TrustAnchors};
@@ -67,11 +72,7 @@ pub trait Account: 'static {
 
     /// The model of the spec.
     fn model() -> &'static Provider {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-        let path = path.map(|folder| folder.join(format!("specs/{}.yaml", Self::name())));
-        let path = path.into_iter().find(|path| path.exists()).expect("a spec");
-        let text = fs::read_to_string(&path).expect("a spec");
-        Box::leak(Box::new(compile(&Source { path, text }).0.expect("a sound spec")))
+        compiled(Self::name())
     }
 
     /// The keys of somebody else, who has the names of the provider's keys.
@@ -119,6 +120,19 @@ pub trait Account: 'static {
         }
         keys
     }
+}
+
+/// The model of a spec, compiled once.
+fn compiled(name: &'static str) -> &'static Provider {
+    static MODELS: Mutex<BTreeMap<&str, &Provider>> = Mutex::new(BTreeMap::new());
+    let mut models = MODELS.lock().unwrap_or_else(PoisonError::into_inner);
+    models.entry(name).or_insert_with(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+        let mut paths = path.map(|folder| folder.join(format!("specs/{name}.yaml")));
+        let path = paths.find(|path| path.exists()).expect("a spec");
+        let text = fs::read_to_string(&path).expect("a spec");
+        Box::leak(Box::new(compile(&Source { path, text }).0.expect("a sound spec")))
+    })
 }
 
 fn text(texts: &[(&str, &'static str)], name: &str) -> &'static str {

@@ -2,10 +2,10 @@
 
 use refundry::http::{Request as HttpRequest, Response};
 use refundry::operation::{Answer, Provider as _, Query, Request, Sent};
-use refundry::{Authenticity, Context, Nonce, Outcome, ReadError, Server, Timestamp};
+use refundry::{Authenticity, Context, Nonce, Outcome, ReadError, Server, SignError, Timestamp};
 use refundry_simulator::{Saying, Simulator, State};
 
-use crate::accounts::{self, Account, CredentialsOf, Intent};
+use crate::accounts::{Account, CredentialsOf, Intent};
 
 type RefundOf<A> = <A as Account>::Refund;
 type SentOf<A> = <RefundOf<A> as Request>::Sent;
@@ -43,9 +43,19 @@ impl<A: Account> Pair<A> {
         &self,
         request: R,
     ) -> (HttpRequest<Vec<u8>>, R::Sent) {
+        self.sign(request).unwrap()
+    }
+
+    pub fn sign<R: Request<Provider = <A::Query as Request>::Provider>>(
+        &self,
+        request: R,
+    ) -> Result<(HttpRequest<Vec<u8>>, R::Sent), SignError> {
         let nonce = Nonce::from_random([7; 16]);
-        let context = Context::with_nonce(&self.server, &nonce).at(now());
-        request.sign(&self.credentials, &context).unwrap().into_parts()
+        Ok(request.sign(&self.credentials, &self.context(&nonce))?.into_parts())
+    }
+
+    pub fn context<'c>(&'c self, nonce: &'c Nonce) -> Context<'c, <A::Query as Request>::Provider> {
+        Context::with_nonce(&self.server, nonce).at(now())
     }
 
     pub fn read<S: Sent<Provider = <A::Query as Request>::Provider>>(
@@ -203,7 +213,7 @@ macro_rules! each {
     (@ $tests:tt $($account:ident $module:ident),*) => { $(each! { @@ $tests $account $module })* };
     (@@ [$($test:ident),*] $account:ident $module:ident) => {
         mod $module {
-            $(#[test] fn $test() { super::$test::<super::accounts::$account>(); })*
+            $(#[test] fn $test() { super::$test::<$crate::accounts::$account>(); })*
         }
     };
 }

@@ -5,5 +5,6 @@
 
 mod accounts;
 mod exchange;
+mod hazards;
 mod notices;
 mod rules;

@@ -4,7 +4,7 @@ use refundry::Outcome;
 use refundry_codegen::model::CredentialType;
 use refundry_simulator::{ArrivalError, State};
 
-use crate::accounts::{self, Account, Intent};
+use crate::accounts::{Account, Intent};
 use crate::exchange::{Pair, each, intent, now};
 
 fn a_refund_above_the_rest_is_refused<A: Account>() {
