@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex};
 use refundry::Outcome;
 use refundry::operation::{Provider as _, Request};
 use refundry_client::Entry;
-use refundry_codegen::model::Provider;
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
@@ -88,21 +87,9 @@ pub fn run<A: Notices>(history: History) -> End {
     tracing::subscriber::with_default(log.clone(), || runtime.block_on(lives::<A>(history, &log)))
 }
 
-/// The model of an account, compiled once per thread.
-fn model<A: Notices>() -> &'static Provider {
-    thread_local!(static MODELS: std::cell::RefCell<Vec<&'static Provider>> = const { std::cell::RefCell::new(Vec::new()) });
-    MODELS.with_borrow_mut(|models| {
-        if let Some(known) = models.iter().find(|model| model.id == A::name()) {
-            return *known;
-        }
-        models.push(A::model());
-        *models.last().unwrap()
-    })
-}
-
 async fn lives<A: Notices>(history: History, log: &Log) -> End {
     let History { seed, careless, recognises_repeats, wrong, faults, crash_at } = history;
-    let (model, clock) = (model::<A>(), Clock::new());
+    let (model, clock) = (A::model(), Clock::new());
     let strangers = if careless == Careless::SharesKeys { A::keys(model) } else { A::strangers_keys(model) };
     let mut world = World::new(model, [A::keys(model), strangers], seed, clock);
     world.one_at_a_time = <A::Query as Request>::Provider::LIMITS.one_at_a_time;

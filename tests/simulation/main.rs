@@ -72,6 +72,14 @@ fn holds_at_each_crash<A: Notices>() {
     }
 }
 
+/// A provider that never answers: every worker comes back, and a person gets each refund.
+fn ends_without_an_answer<A: Notices>() {
+    let history = History { wrong: 100, faults: &[Fault::LostBefore], ..History::default() };
+    let end = history::run::<A>(history);
+    assert!(end.broken.is_empty(), "{}: {:#?}", A::name(), end.broken);
+    assert_eq!(end.figures.with_a_person, REFUNDS, "{}: {:?}", A::name(), end.figures);
+}
+
 /// More await points than a first step has; most later ones are pauses.
 const MOST_POINTS: u32 = 60;
 
@@ -95,6 +103,11 @@ macro_rules! each {
             #[test]
             fn no_history_breaks_an_invariant() {
                 super::holds::<super::accounts::$account>();
+            }
+
+            #[test]
+            fn a_provider_that_never_answers_holds_no_worker() {
+                super::ends_without_an_answer::<super::accounts::$account>();
             }
 
             #[test]
