@@ -184,7 +184,9 @@ pub trait Unmatched: Roles + Clone + fmt::Debug + Send + Sync + 'static {
     /// Reads and verifies a notification that the provider has sent.
     ///
     /// # Errors
-    /// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+    /// [`ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with
+    /// [`Unmatched::acknowledge_other_kind`]. Otherwise whatever keeps the notification from being trusted or understood:
+    /// do not acknowledge it then.
     fn receive<B: AsRef<[u8]>>(
         request: &http::Request<B>,
         credentials: &<Self::Provider as Provider>::Credentials,
@@ -212,4 +214,8 @@ pub trait Unmatched: Roles + Clone + fmt::Debug + Send + Sync + 'static {
         credentials: &<Self::Provider as Provider>::Credentials,
         context: &Context<'_, Self::Provider>,
     ) -> Result<Response<Vec<u8>>, SignError>;
+
+    /// The response to a notification of another kind; `None` if the response repeats members of the notification, so
+    /// that the spec knows no other kind.
+    fn acknowledge_other_kind() -> Option<Response<Vec<u8>>>;
 }

@@ -142,6 +142,15 @@ macro_rules! notification_traits {
         let _ = ($credentials, $context);
         Ok($crate::acknowledge(200, None, ""))
     }};
+    (@other_kind fixed) => {
+        Some(acknowledge())
+    };
+    (@other_kind written) => {
+        None
+    };
+    (@other_kind bare) => {
+        Some($crate::acknowledge(200, None, ""))
+    };
     (@listed listed) => {
         fn refund_numbers(&self) -> Vec<std::borrow::Cow<'_, str>> {
             <Unmatched>::refund_numbers(self).map(Into::into).collect()
@@ -178,6 +187,10 @@ macro_rules! notification_traits {
                 context: &$crate::Context<'_, super::Provider>,
             ) -> Result<$crate::http::Response<Vec<u8>>, $crate::SignError> {
                 $crate::notification_traits!(@acknowledge $acknowledge self, credentials, context)
+            }
+
+            fn acknowledge_other_kind() -> Option<$crate::http::Response<Vec<u8>>> {
+                $crate::notification_traits!(@other_kind $acknowledge)
             }
         }
     };

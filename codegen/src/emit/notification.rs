@@ -84,12 +84,13 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     let arguments = arguments(&read);
     let of = names::module_name(operation.of.as_deref().unwrap_or_default());
     let (numbers, compared) = (numbers(provider, receives), echo::compared(receives));
+    let errors = errors(receives);
     let mut items = vec![
         quote! {
             /// Reads and verifies a notification that the provider has sent.
             ///
             /// # Errors
-            /// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+            #(#[doc = #errors])*
             pub fn receive<B: AsRef<[u8]>>(
                 request: &rt::http::Request<B>,
                 credentials: &super::credentials::Credentials,
@@ -127,6 +128,18 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items.extend(operation.acknowledge.as_ref().map(|written| acknowledge::item(provider, written)));
     items.extend(traits::of_notification(operation, receives));
     items
+}
+
+/// The errors of `receive`.
+fn errors(receives: &Receives) -> &'static [&'static str] {
+    match receives.about.is_empty() {
+        true => &[" Whatever keeps it from being trusted or understood: do not acknowledge it then."],
+        false => &[
+            " [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with",
+            " [`acknowledge`], or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do",
+            " not acknowledge it then.",
+        ],
+    }
 }
 
 /// The type and the expression of a member that identifies a request, converted to text if it is not a text.

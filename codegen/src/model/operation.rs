@@ -244,6 +244,9 @@ pub struct Receives {
     pub layers: Vec<Layer>,
     /// The verification; `None` is reported by `check`.
     pub verify: Option<Verify>,
+    /// The conditions under which a notification is about a refund, all together; any other notification is of another
+    /// kind. Empty if every notification is about one.
+    pub about: Vec<Condition>,
     /// The comparisons with the request.
     pub echo: Vec<Echo>,
     /// The reason why the answer has no echo and rests on its connection; empty if it has one.
