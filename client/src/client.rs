@@ -279,7 +279,7 @@ pub(crate) fn key<Q: Query>(number: &str) -> Key {
 
 /// The key of a refund and its order. A refund that has no number is known by its order: it can be sent once.
 fn identity<Q: Query>(sent: &Q::Refund) -> Option<(Key, String)> {
-    let order = sent.order_reference().unwrap_or_default().into_owned();
+    let order = sent.order_reference().or_else(|| sent.provider_order_id()).unwrap_or_default().into_owned();
     let number = sent.refund_number().map_or_else(|| order.clone(), Into::into);
     (!number.is_empty()).then(|| (key::<Q>(&number), order))
 }

@@ -22,6 +22,7 @@ mod evidence;
 mod extras;
 pub mod fault;
 mod headers;
+mod intent;
 pub mod kept;
 mod key;
 mod nonce;
@@ -70,6 +71,7 @@ pub use evidence::{Authenticity, Evidence};
 pub use extras::Extras;
 pub use headers::Headers;
 pub use http;
+pub use intent::{Intent, IntentError, OrderNumber};
 pub use kept::{Kept, NotKept};
 #[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
 pub use key::PublicKeys;

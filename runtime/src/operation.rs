@@ -8,8 +8,8 @@ use std::str::FromStr;
 use http::Response;
 
 use crate::{
-    After, Attempt, Call, Context, Evidence, Outcome, ReadError, Repeats, Roles, SentError, Server, SignError,
-    StoreError, Timestamp, Violation, Violations,
+    After, Attempt, Call, Context, Evidence, Intent, IntentError, Outcome, ReadError, Repeats, Roles, SentError,
+    Server, SignError, StoreError, Timestamp, Violation, Violations,
 };
 
 /// A provider; its type marks the servers that take its requests.
@@ -93,6 +93,16 @@ pub trait Request: Roles + Clone + fmt::Debug + Send + Sync + 'static {
 pub trait Refund: Request<Sent: SentRefund> {}
 
 impl<R: Request<Sent: SentRefund>> Refund for R {}
+
+/// A refund that needs nothing but what an intent states. A provider whose refund needs more, such as a sub-merchant, an
+/// operator or a time, does not implement the trait.
+pub trait FromIntent: Refund {
+    /// The request of an intent.
+    ///
+    /// # Errors
+    /// The intent lacks something that the request needs, or has another currency.
+    fn from_intent(intent: &Intent) -> Result<Self, IntentError>;
+}
 
 /// A question about a refund that was sent.
 pub trait Query: Request {

@@ -100,6 +100,19 @@ macro_rules! refund_traits {
     };
 }
 
+/// Implements [`FromIntent`](crate::operation::FromIntent).
+/// `intent_trait!(Request);`
+#[macro_export]
+macro_rules! intent_trait {
+    ($request:ident) => {
+        impl $crate::operation::FromIntent for $request {
+            fn from_intent(intent: &$crate::Intent) -> Result<Self, $crate::IntentError> {
+                <$request>::from_intent(intent)
+            }
+        }
+    };
+}
+
 /// Implements the traits of a query. `$refund` is the module of its refund; a query that needs the provider's number of
 /// the refund has it as the only field of `Required`.
 /// `query_traits!("refund_query", refund, nonce = true, salt = false, signed = true);`

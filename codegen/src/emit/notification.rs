@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{acknowledge, answer, docs, echo, names, render, request, sent, traits, verify};
+use super::{acknowledge, answer, docs, echo, intent, names, render, request, sent, traits, verify};
 use crate::model::{Echo, Field, Operation, Pick, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
@@ -27,6 +27,7 @@ pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
 
 fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives: &Receives) -> Vec<TokenStream> {
     let mut items = request::items(provider, operation, sends);
+    items.extend(intent::items(provider, operation, sends));
     items.extend(sent::items(provider, operation, sends));
     items.extend(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
@@ -185,7 +186,7 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
         return quote!(#(#numbers)*);
     }
     let listed = listed_numbers(receives);
-    let orders = of(Role::OrderReference).filter_map(|(echo, path)| {
+    let orders = of(Role::OrderReference).chain(of(Role::ProviderOrderId)).filter_map(|(echo, path)| {
         let (name, (ty, member)) = (names::method(echo.request.last()?), number(provider, path));
         let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.recorded_name());
         Some(quote! {

@@ -270,7 +270,7 @@ rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
     Notification, refund_number(data?.object?.metadata?.refund_number),
-    order_reference(data?.object?.charge | data?.object?.payment_intent),
+    provider_order_id(data?.object?.charge | data?.object?.payment_intent),
     amount(data?.object?.amount), provider_refund_id(data?.object?.id),
     error_message(data?.object?.failure_reason)
 );

@@ -479,8 +479,9 @@ rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
     Notification, refund_number(resource?.ciphertext?.out_refund_no),
-    order_reference(resource?.ciphertext?.transaction_id |
-    resource?.ciphertext?.out_trade_no), amount(resource?.ciphertext?.amount?.refund),
+    order_reference(resource?.ciphertext?.out_trade_no),
+    provider_order_id(resource?.ciphertext?.transaction_id),
+    amount(resource?.ciphertext?.amount?.refund),
     order_total(resource?.ciphertext?.amount?.total),
     provider_refund_id(resource?.ciphertext?.refund_id)
 );
