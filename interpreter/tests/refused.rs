@@ -61,6 +61,8 @@ fn refused_at_the_ends_of_the_century(case: &str, rule: &str) {
 fn the_clock_is_in_the_century_of_a_short_year() {
     let in_a_field = include_str!("../../codegen/tests/emit/type_datetime_of_a_short_year.yaml");
     refused_at_the_ends_of_the_century(in_a_field, "EdiDate.year");
+    let in_a_text = include_str!("../../codegen/tests/emit/clock_of_a_short_year_in_a_text.yaml");
+    refused_at_the_ends_of_the_century(in_a_text, "now.year");
 }
 
 #[test]
