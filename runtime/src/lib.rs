@@ -12,6 +12,7 @@ pub mod cipher;
 mod codec;
 mod context;
 mod convert;
+pub mod credential;
 pub mod decode;
 pub mod digest;
 mod echo;
@@ -64,6 +65,7 @@ pub use codec::{
 pub use codec::{XmlRules, XmlStyle, XmlWriter};
 pub use context::{Context, WithoutNonce};
 pub use convert::{StepOutput, convert, undo};
+pub use credential::CredentialError;
 pub use echo::{Echo, Echoed};
 pub use equal::equal;
 pub use error::{ReadError, SignError};
