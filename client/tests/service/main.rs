@@ -123,7 +123,7 @@ async fn post_all(accounts: &[Account], service: &mut Service) {
                 }
             }
             let mut other = body.clone();
-            other[amount_of(&other)] = json!(1);
+            other[amount_of(&body)] = json!(1);
             let refused = service.call("POST", &path, &other).await;
             assert!(refused.as_ref().is_none_or(|(status, _)| *status == 409 || *status == 422), "{refused:?}");
         }
