@@ -2,7 +2,7 @@
 
 use http::{Request, Response};
 use refundry_runtime::operation::{Answer, Query, Unmatched};
-use refundry_runtime::{Outcome, ReadError};
+use refundry_runtime::ReadError;
 
 use crate::client::Step;
 use crate::refund::believed_id;
