@@ -2,9 +2,11 @@
 
 use http::{Request, Response};
 use refundry_runtime::operation::{Answer, Query, Unmatched};
-use refundry_runtime::{Outcome, ReadError};
+use refundry_runtime::ReadError;
 
-use crate::client::{Step, believed_id, key, take};
+use crate::client::Step;
+use crate::refund::believed_id;
+use crate::store::End;
 use crate::{Client, ClientError, Entry, Ledger, Transport};
 
 /// A notification that was received.
@@ -37,25 +39,13 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         let acknowledgement = unmatched.acknowledge(&self.credentials, &self.context(&nonce))?;
         let mut matched = None;
         for number in unmatched.refund_numbers().into_iter().map(String::from).collect::<Vec<_>>() {
-            let Some(entry) = self.ledger.get(&key::<Q>(&number)).await.map_err(ClientError::Ledger)? else { continue };
+            let Some(entry) = self.ledger.get(&self.key(&number)).await.map_err(ClientError::Ledger)? else { continue };
             let sent: Q::Refund = entry.record.parse()?;
             let notification = unmatched.clone().compare(&sent)?;
-            matched = Some(self.reported(&entry, &notification).await?);
+            let end = End { outcome: notification.outcome(), id: believed_id(&notification) };
+            matched = Some(self.reported(&entry.key, &end).await?);
         }
         Ok(Notified { entry: matched, acknowledgement })
-    }
-
-    async fn reported(&self, entry: &Entry, notification: &impl Answer) -> Step<Entry, L> {
-        let (outcome, id) = (notification.outcome(), believed_id(notification));
-        let entry = self.update(&entry.key, |entry| {
-            take(entry, outcome, Outcome::then_reported);
-            entry.provider_refund_id = entry.provider_refund_id.take().or_else(|| id.clone());
-        });
-        let entry = entry.await?;
-        if entry.is_final() {
-            self.release(&entry).await?;
-        }
-        Ok(entry)
     }
 }
 

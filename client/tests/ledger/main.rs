@@ -1,0 +1,41 @@
+//! The ledgers: one contract for all of them, with a real PostgreSQL.
+
+#![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod contract;
+mod equal;
+mod schema;
+mod server;
+mod sqlite;
+
+use refundry_client::{MemoryLedger, PostgresLedger, SqliteLedger};
+
+/// A ledger in a new file of SQLite, which is removed with its folder.
+async fn sqlite() -> (tempfile::TempDir, SqliteLedger) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = SqliteLedger::open(folder.path().join("refunds.db")).await.expect("a ledger");
+    (folder, ledger)
+}
+
+/// A ledger in a new database; `None` on a machine without PostgreSQL.
+async fn postgres() -> Option<PostgresLedger> {
+    let url = server::database().await?;
+    Some(PostgresLedger::connect(&url).await.expect("a ledger"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ledger_in_memory_keeps_the_contract() {
+    contract::check(MemoryLedger::default()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_keeps_the_contract() {
+    let (_folder, ledger) = sqlite().await;
+    contract::check(ledger).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_keeps_the_contract() {
+    let Some(ledger) = postgres().await else { return };
+    contract::check(ledger).await;
+}
