@@ -1,8 +1,8 @@
 //! Notifications: verified, matched with the ledger, and acknowledged.
 
 use http::{Request, Response};
-use refundry_runtime::operation::{Answer, Query, Unmatched};
 use refundry_runtime::ReadError;
+use refundry_runtime::operation::{Answer, Query, Unmatched};
 
 use crate::client::Step;
 use crate::refund::believed_id;
