@@ -44,6 +44,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `reqwest` | `HttpTransport`: HTTP/1.1 with rustls |
+//! | `pkcs12` | `HttpTransportBuilder::identity_pkcs12` |
 //! | `sqlite` | `SqliteLedger`: one machine, one process or several; needs Rust 1.94 |
 //! | `postgres` | `PostgresLedger`: many machines; needs Rust 1.94 |
 //! | `blocking` | `BlockingClient`: for programs without an asynchronous runtime |

@@ -24,22 +24,27 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 /// The refunds of each provider.
-const REFUNDS: u64 = 25;
-const KILLS: u32 = 6;
+const REFUNDS: u64 = 80;
+const KILLS: u32 = 8;
 /// The percentage of exchanges that go wrong.
 const FAULTS: u32 = 31;
 /// The time until the books are compared; the pauses of the client become longer and longer.
-const RUN: Duration = Duration::from_secs(25);
+const RUN: Duration = Duration::from_secs(35);
 
 /// A bank with its books, whatever its wire is.
 trait Books {
     fn paid(&self, order: &str) -> u64;
+    fn has_closed(&self, order: &str) -> bool;
     fn settle(&self);
 }
 
 impl<W: Wire> Books for Mutex<Bank<W>> {
     fn paid(&self, order: &str) -> u64 {
         self.lock().unwrap().paid(order)
+    }
+
+    fn has_closed(&self, order: &str) -> bool {
+        self.lock().unwrap().has_closed(order)
     }
 
     fn settle(&self) {
@@ -150,7 +155,8 @@ async fn compare(accounts: &[Account], service: &Service) {
             assert!(outcome != "failed" || paid == 0, "{}: {} failed and is paid", account.name, order(refund as u64));
         }
         let succeeded = known.iter().filter(|outcome| *outcome == "succeeded").count();
-        println!("{}: {succeeded} of {REFUNDS} succeeded", account.name);
+        let closed = (0..REFUNDS).filter(|refund| account.books.has_closed(&order(*refund))).count();
+        println!("{}: {succeeded} of {REFUNDS} succeeded, the bank closed {closed}", account.name);
         assert!(succeeded as u64 * 2 > REFUNDS, "{}: {known:?}", account.name);
         let path = format!("/{}/handed-over", account.name);
         assert_eq!(service.call("GET", &path, &Value::Null).await.unwrap().0, 200);
