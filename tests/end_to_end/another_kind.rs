@@ -1,6 +1,7 @@
 //! One address gets notifications of several kinds: one about a payment is verified, told apart, and acknowledged, so that
 //! the provider stops.
 
+use bytes::Bytes;
 use refundry::operation::Unmatched;
 use refundry::stripe::{Credentials, notification, refund_query, servers};
 use refundry::{ReadError, Secret, Timestamp, digest, encode, http};
@@ -57,7 +58,7 @@ fn a_notification_without_a_kind_is_of_another_kind() {
 struct Unused;
 
 impl Transport for Unused {
-    async fn send(&self, _: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, SendError> {
+    async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, SendError> {
         Err(SendError::NoAnswer("unused".to_owned()))
     }
 }

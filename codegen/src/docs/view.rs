@@ -209,7 +209,7 @@ fn credentials(say: Phrases, provider: &Provider) -> Option<Table> {
         let secret = if credential.secret { say.secret_word() } else { String::new() };
         vec![
             code(&credential.name),
-            credential_kind(say, &credential.ty),
+            credential_kind(say, credential),
             if credential.required { say.yes() } else { say.no() },
             secret,
             sentence(say, &credential.doc),

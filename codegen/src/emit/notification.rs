@@ -85,7 +85,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     let arguments = arguments(&read);
     let of = names::module_name(operation.of.as_deref().unwrap_or_default());
     let (numbers, compared) = (numbers(provider, receives), echo::compared(receives));
-    let errors = errors(receives);
+    let errors = errors(operation, receives);
     let mut items = vec![
         quote! {
             /// Reads and verifies a notification that the provider has sent.
@@ -132,10 +132,15 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
 }
 
 /// The errors of `receive`.
-fn errors(receives: &Receives) -> &'static [&'static str] {
-    match receives.about.is_empty() {
-        true => &[" Whatever keeps it from being trusted or understood: do not acknowledge it then."],
-        false => &[
+fn errors(operation: &Operation, receives: &Receives) -> &'static [&'static str] {
+    match (receives.about.is_empty(), &operation.acknowledge) {
+        (true, _) => &[" Whatever keeps it from being trusted or understood: do not acknowledge it then."],
+        (false, None) => &[
+            " [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with the status",
+            " 200, or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do not",
+            " acknowledge it then.",
+        ],
+        (false, Some(_)) => &[
             " [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with",
             " [`acknowledge`], or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do",
             " not acknowledge it then.",
