@@ -1,12 +1,16 @@
-//! The ledgers: one contract for all of them, with a real PostgreSQL.
+//! The ledgers: one contract for all of them, with a real PostgreSQL, and processes that are
+//! killed.
 
 #![allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod bank;
 mod contract;
 mod equal;
+mod kills;
 mod schema;
 mod server;
 mod sqlite;
+mod worker;
 
 use refundry_client::{MemoryLedger, PostgresLedger, SqliteLedger};
 
