@@ -43,3 +43,11 @@ async fn postgres_keeps_the_contract() {
     let Some(ledger) = postgres().await else { return };
     contract::check(ledger).await;
 }
+
+/// Every statement is a transaction that the server may undo because of another one, as distributed databases do.
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_keeps_the_contract_where_changes_are_undone() {
+    let Some(url) = server::database().await else { return };
+    let url = format!("{url}&options=-c%20default_transaction_isolation%3Dserializable");
+    contract::check(PostgresLedger::connect(&url).await.expect("a ledger")).await;
+}

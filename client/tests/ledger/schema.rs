@@ -30,7 +30,7 @@ where
 async fn many_open_a_new_file_at_once() {
     let folder = tempfile::tempdir().unwrap();
     // The openers seldom disturb each other.
-    for number in 0..40 {
+    for number in 0..25 {
         let path = folder.path().join(format!("{number}.db"));
         opens_at_once(|| SqliteLedger::open(path.clone())).await;
     }
