@@ -6,6 +6,7 @@ use std::sync::Arc;
 use refundry_runtime::operation::{Provider, Query, Request};
 use refundry_runtime::{Context, Nonce, Server, Timestamp};
 
+use crate::pace::Pace;
 use crate::{ClientError, Key, Ledger, Policy, Transport};
 
 /// The credentials of a query's provider.
@@ -22,14 +23,23 @@ pub struct Client<Q: Query, L, T> {
     pub(crate) ledger: L,
     pub(crate) transport: T,
     pub(crate) policy: Policy,
+    pub(crate) pace: Pace,
     clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
 impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// A client with the usual times.
     pub fn new(server: Server<Q::Provider>, credentials: Credentials<Q>, ledger: L, transport: T) -> Self {
-        let (policy, clock) = (Policy::default(), Arc::new(Timestamp::now));
-        Self { account: Q::Provider::NAME.to_owned(), server, credentials, ledger, transport, policy, clock }
+        Self {
+            account: Q::Provider::NAME.to_owned(),
+            server,
+            credentials,
+            ledger,
+            transport,
+            policy: Policy::default(),
+            pace: Pace::new(Q::Provider::LIMITS),
+            clock: Arc::new(Timestamp::now),
+        }
     }
 
     /// The same client under the name of its account, where one ledger serves several merchants of a provider. Refunds of

@@ -12,6 +12,8 @@ mod entry;
 mod error;
 mod ledger;
 mod notified;
+mod observe;
+mod pace;
 mod person;
 mod policy;
 mod refund;
@@ -34,4 +36,7 @@ pub use person::Decision;
 pub use policy::Policy;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use sqlx;
+#[cfg(feature = "reqwest")]
+pub use transport::http_client::{HttpTransport, HttpTransportBuilder, HttpTransportError};
+pub use transport::service::TowerTransport;
 pub use transport::{SendError, Transport};

@@ -78,6 +78,6 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
             |outcome: Option<Outcome>| outcome.map_or_else(|| "not known".to_owned(), |known| known.to_string());
         let (outcome, last) = (known(entry.outcome), known(entry.last));
         let reason = format!("{passed}: the outcome is `{outcome}`, the last answer was `{last}`");
-        self.update(&entry.key, |entry| entry.hand_over(&reason)).await
+        self.hand_over(&entry.key, &reason).await
     }
 }

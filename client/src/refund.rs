@@ -5,9 +5,11 @@ use std::convert::Infallible;
 use bytes::Bytes;
 use refundry_runtime::operation::{Answer, Query, Request, Sent, SentRefund};
 use refundry_runtime::{Call, Doubt, Outcome, SignError, StoreError};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
+use tracing::Instrument;
 
 use crate::client::Step;
+use crate::observe;
 use crate::store::End;
 use crate::{Client, ClientError, Entry, Key, Ledger, SendError, Transport};
 
@@ -21,6 +23,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     where
         R: Request<Provider = Q::Provider, Sent = Q::Refund>,
     {
+        self.pace.ready().await;
         let nonce = self.nonce()?;
         let call = request.sign(&self.credentials, &self.context(&nonce))?;
         let (number, order) = identity(call.sent()).ok_or(ClientError::NoNumber)?;
@@ -29,6 +32,12 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         if !Self::is_alone(&entry) {
             entry.begin(self.lease());
         }
+        let span = observe::span(&entry.key);
+        self.first(entry, call).instrument(span).await
+    }
+
+    /// Stores a refund and sends it, unless it was sent before.
+    async fn first(&self, entry: Entry, call: Call<Q::Refund>) -> Step<Entry, L> {
         match self.ledger.insert(&entry).await.map_err(ClientError::Ledger)? {
             None if entry.attempts == 1 => self.transmit(&entry, call).await,
             None => self.attempt(&entry.key, call).await,
@@ -45,17 +54,19 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// # Errors
     /// The refund is not stored, another worker has it, or it cannot be signed.
     pub async fn again(&self, number: &str) -> Step<Entry, L> {
-        self.repeat(&self.key(number)).await
+        let key = self.key(number);
+        self.repeat(&key).instrument(observe::span(&key)).await
     }
 
     /// Sends a stored refund again, unless a person has to look at it first.
     pub(crate) async fn repeat(&self, key: &Key) -> Step<Entry, L> {
         let entry = self.stored(key).await?;
         let sent: Q::Refund = entry.record.parse()?;
+        self.pace.ready().await;
         let nonce = self.nonce()?;
         match sent.again(&self.credentials, &self.context(&nonce)) {
             Ok(call) => self.attempt(key, call).await,
-            Err(SignError::Repeat(error)) => self.update(key, |entry| entry.hand_over(&error.to_string())).await,
+            Err(SignError::Repeat(error)) => self.hand_over(key, &error.to_string()).await,
             Err(error) => Err(error.into()),
         }
     }
@@ -85,16 +96,21 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// The refund is not stored, or the question cannot be signed.
     pub async fn query(&self, number: &str) -> Step<Entry, L> {
         let key = self.key(number);
-        let entry = self.stored(&key).await?;
+        self.ask(&key).instrument(observe::span(&key)).await
+    }
+
+    pub(crate) async fn ask(&self, key: &Key) -> Step<Entry, L> {
+        let entry = self.stored(key).await?;
         let sent: Q::Refund = entry.record.parse()?;
         let Some(query) = Q::about(&sent, entry.provider_refund_id.as_deref()) else {
             // The question needs what no answer has told yet: the refund is sent again instead.
-            return self.update(&key, |entry| entry.asked = true).await;
+            return self.update(key, |entry| entry.asked = true).await;
         };
+        self.pace.ready().await;
         let nonce = self.nonce()?;
         let (request, asked) = query.sign(&self.credentials, &self.context(&nonce))?.into_parts();
         let end = self.exchange(&asked, request).await;
-        self.answered(&key, &end).await
+        self.answered(key, &end).await
     }
 
     /// Sends one request and reads its answer.
@@ -103,15 +119,19 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         S: Sent<Provider = Q::Provider>,
     {
         let no_answer = |outcome| End { outcome, id: None };
+        let begun = Instant::now();
         let response = match timeout(self.policy.timeout, self.transport.send(request.map(Bytes::from))).await {
             Ok(Ok(response)) => response,
             Ok(Err(SendError::NotSent(_))) => return no_answer(Outcome::NotSent),
             Ok(Err(SendError::NoAnswer(_))) | Err(_) => return no_answer(Outcome::Unknown(Doubt::NoAnswer)),
         };
-        match sent.read(&response, &self.credentials, self.now()) {
+        observe::answered(&self.account, begun.elapsed());
+        let end = match sent.read(&response, &self.credentials, self.now()) {
             Ok(answer) => End { outcome: answer.outcome(), id: believed_id(&answer) },
             Err(error) => no_answer(error.outcome()),
-        }
+        };
+        self.pace.answered(end.outcome);
+        end
     }
 }
 

@@ -2,16 +2,22 @@
 
 use std::time::Duration;
 
+use futures_util::{StreamExt, stream};
 use refundry_runtime::operation::Query;
 use refundry_runtime::{After, Outcome, Timestamp};
 use tokio::time::sleep;
+use tracing::Instrument;
 
 use crate::client::Step;
+use crate::observe;
 use crate::store::later;
 use crate::{Client, ClientError, Entry, Ledger, Transport};
 
 /// The number of refunds that [`Client::resume`] takes at once.
 const BATCH: usize = 64;
+
+/// The number of steps that run at once: a provider that does not answer holds up few others.
+const AT_ONCE: usize = 16;
 
 /// The next step of a refund.
 enum Next {
@@ -64,21 +70,21 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// The ledger cannot be read.
     pub async fn resume(&self) -> Step<Vec<Step<Entry, L>>, L> {
         let due = self.ledger.due(&self.account, self.now(), BATCH).await.map_err(ClientError::Ledger)?;
-        let mut out = Vec::with_capacity(due.len());
-        for entry in due {
-            out.push(self.step(&entry).await);
-        }
-        Ok(out)
+        Ok(stream::iter(due).map(|entry| async move { self.step(&entry).await }).buffered(AT_ONCE).collect().await)
     }
 
     /// One step. A refund that cannot make it tries later, so that it is not in the way of others.
     async fn step(&self, entry: &Entry) -> Step<Entry, L> {
+        self.due_step(entry).instrument(observe::span(&entry.key)).await
+    }
+
+    async fn due_step(&self, entry: &Entry) -> Step<Entry, L> {
         if let Some(passed) = self.overdue(entry) {
             return self.give_up(entry, passed).await;
         }
         let done = match next(entry) {
             Next::Repeat => self.repeat(&entry.key).await,
-            Next::Ask => self.query(&entry.key.number).await,
+            Next::Ask => self.ask(&entry.key).await,
             Next::Stop => return Ok(entry.clone()),
         };
         if done.is_err() {

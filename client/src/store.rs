@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use refundry_runtime::operation::{Provider, Query};
 use refundry_runtime::{Outcome, OutcomeConflict, Timestamp};
-use tracing::{info, warn};
 
 use crate::client::Step;
+use crate::observe::{self, StepKind};
 use crate::{Client, ClientError, Entry, Key, Ledger, Transport};
 
 /// How a stored outcome takes in a later one: that of an attempt, or that of a report about the refund.
@@ -68,26 +68,26 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
             }
             entry.lease = entry.lease.filter(|_| entry.lease != attempt.lease);
             entry.asked = false;
-            self.take(entry, end, Outcome::then);
+            Self::take(entry, end, Outcome::then);
             self.postpone(entry);
         });
-        self.ended(concluded.await?, end).await
+        self.ended(concluded.await?, StepKind::Refund, end).await
     }
 
     /// Stores the answer to a question.
     pub(crate) async fn answered(&self, key: &Key, end: &End) -> Step<Entry, L> {
         let answered = self.update(key, |entry| {
             entry.asked = true;
-            self.take(entry, end, Outcome::then_reported);
+            Self::take(entry, end, Outcome::then_reported);
             self.postpone(entry);
         });
-        self.ended(answered.await?, end).await
+        self.ended(answered.await?, StepKind::Query, end).await
     }
 
     /// Stores what a notification states.
     pub(crate) async fn reported(&self, key: &Key, end: &End) -> Step<Entry, L> {
-        let reported = self.update(key, |entry| self.take(entry, end, Outcome::then_reported)).await?;
-        self.ended(reported, end).await
+        let reported = self.update(key, |entry| Self::take(entry, end, Outcome::then_reported)).await?;
+        self.ended(reported, StepKind::Notification, end).await
     }
 
     /// Puts off the next step, each time for longer.
@@ -97,22 +97,30 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     }
 
     /// Takes a later outcome into an entry; a contradiction is for a person.
-    fn take(&self, entry: &mut Entry, end: &End, take_in: TakeIn) {
+    fn take(entry: &mut Entry, end: &End, take_in: TakeIn) {
         entry.last = Some(end.outcome);
         entry.provider_refund_id = entry.provider_refund_id.take().or_else(|| end.id.clone());
         match entry.outcome.map_or(Ok(end.outcome), |known| take_in(known, end.outcome)) {
             Ok(outcome) => entry.outcome = Some(outcome),
-            Err(conflict) => {
-                warn!(account = self.account, number = entry.key.number, %conflict, "a person has to look");
-                entry.person = Some(conflict.to_string());
-            }
+            Err(conflict) => entry.person = Some(conflict.to_string()),
         }
     }
 
-    /// Releases the order of a refund that is final.
-    async fn ended(&self, entry: Entry, end: &End) -> Step<Entry, L> {
-        let Entry { key, attempts, .. } = &entry;
-        info!(account = self.account, number = key.number, outcome = %end.outcome, attempts, "a step ended");
+    /// Hands a refund to a person, unless it is final.
+    pub(crate) async fn hand_over(&self, key: &Key, reason: &str) -> Step<Entry, L> {
+        let entry = self.update(key, |entry| entry.hand_over(reason)).await?;
+        if entry.person.is_some() {
+            observe::handed_over(&entry, reason);
+        }
+        Ok(entry)
+    }
+
+    /// Tells of a step, and releases the order of a refund that is final.
+    async fn ended(&self, entry: Entry, kind: StepKind, end: &End) -> Step<Entry, L> {
+        observe::step_ended(&entry, kind, end.outcome);
+        if let Some(reason) = &entry.person {
+            observe::handed_over(&entry, reason);
+        }
         if entry.is_final() {
             self.release(&entry).await?;
         }

@@ -1,5 +1,9 @@
 //! The connection to a provider.
 
+#[cfg(feature = "reqwest")]
+pub(crate) mod http_client;
+pub(crate) mod service;
+
 use std::future::Future;
 
 use bytes::Bytes;
@@ -15,7 +19,7 @@ pub trait Transport: Send + Sync {
     fn send(&self, request: Request<Bytes>) -> impl Future<Output = Result<Response<Bytes>, SendError>> + Send;
 }
 
-/// The reason why no answer came.
+/// The reason why no answer came. Its text holds no address: a query of an address may be signed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SendError {
     /// No byte left the machine: the name was not resolved, or no connection was made.

@@ -72,6 +72,8 @@ macro_rules! refund_traits {
         $crate::exchange_traits!($name, [], $($facts)*);
 
         impl $crate::operation::SentRefund for Sent {
+            type Request = Request;
+
             const REPEATS: $crate::Repeats = <Sent>::REPEATS;
 
             fn store<E>(
