@@ -107,6 +107,15 @@ async fn no_error_shows_a_password() {
     assert!(!shown.contains("hunter2"), "{shown}");
 }
 
+/// In paused time: the server takes the connection, and says nothing.
+#[tokio::test(start_paused = true)]
+async fn a_silent_server_is_given_up() {
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = server.local_addr().unwrap().port();
+    let error = PostgresLedger::connect(&format!("postgres://refundry@127.0.0.1:{port}/refunds")).await.unwrap_err();
+    assert!(matches!(error, LedgerError::NoAnswer), "{error:?}");
+}
+
 /// A million final refunds are in no index that `due` and `handed_over` read.
 #[tokio::test]
 async fn due_reads_no_final_refund() {
