@@ -11,7 +11,7 @@ pub enum LedgerError {
     /// The database failed. A change may have been made or not.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
-    /// The database gave no answer in time. A change may have been made or not.
+    /// The database gave no answer in time, or another process kept it for too long. A change may have been made or not.
     #[error("the database gave no answer in time")]
     NoAnswer,
     /// A column of a stored refund has no value of its type.

@@ -81,17 +81,23 @@ impl Sql for PostgresLedger {
     type Row = PgRow;
 
     async fn change(&self, statement: &'static str, values: Vec<Value>) -> Result<u64, LedgerError> {
-        let changed = || async { in_time(bound(statement, values.clone()).execute(&self.pool)).await };
-        let repeats = ConstantBuilder::default().with_delay(Duration::from_millis(5)).with_jitter();
-        let changed = changed.retry(repeats.with_max_times(REPEATS)).sleep(sleep).when(is_undone).await?;
+        let changed = until_done(|| bound(statement, values.clone()).execute(&self.pool)).await?;
         Ok(changed.rows_affected())
     }
 
     async fn rows(&self, statement: &'static str, values: Vec<Value>) -> Result<Vec<PgRow>, LedgerError> {
-        let rows = || async { in_time(bound(statement, values.clone()).fetch_all(&self.pool)).await };
-        let repeats = ConstantBuilder::default().with_delay(Duration::from_millis(5)).with_jitter();
-        rows.retry(repeats.with_max_times(REPEATS)).sleep(sleep).when(is_undone).await
+        until_done(|| bound(statement, values.clone()).fetch_all(&self.pool)).await
     }
+}
+
+/// Runs a statement, and again if the server has undone it.
+async fn until_done<T, F>(statement: impl Fn() -> F) -> Result<T, LedgerError>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let repeats = ConstantBuilder::default().with_delay(Duration::from_millis(5)).with_jitter();
+    let done = || in_time(statement());
+    done.retry(repeats.with_max_times(REPEATS)).sleep(sleep).when(is_undone).await
 }
 
 async fn in_time<T>(answer: impl Future<Output = Result<T, Error>>) -> Result<T, LedgerError> {

@@ -5,17 +5,17 @@ use std::path::Path;
 use std::time::Duration;
 
 use backon::{ConstantBuilder, Retryable};
+use sqlx::ConnectOptions;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Error};
 use tokio::time::sleep;
 
 use super::LedgerError;
 use super::row::{Value, bound};
 use super::schema::migrate;
 use super::sql::Sql;
-use super::writer::Writer;
+use super::writer::{Writer, is_busy};
 
 /// A ledger in a file of SQLite, for the workers of one machine. A clone is the same ledger, and several processes may
 /// have the same file.
@@ -69,13 +69,6 @@ impl SqliteLedger {
         migrate(&ledger).await?;
         Ok(ledger)
     }
-}
-
-fn is_busy(error: &Error) -> bool {
-    const BUSY: u32 = 5;
-    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<u32>().ok());
-    // The low byte is the code; the others refine it.
-    code.is_some_and(|code| code & 0xff == BUSY)
 }
 
 impl Sql for SqliteLedger {

@@ -45,19 +45,31 @@ impl Writer {
 async fn write(mut connection: SqliteConnection, mut changes: mpsc::Receiver<Change>) {
     let mut waiting = Vec::new();
     while changes.recv_many(&mut waiting, MOST).await > 0 {
-        let together = if waiting.len() > 1 { together(&mut connection, &waiting).await.ok() } else { None };
-        for (place, change) in waiting.drain(..).enumerate() {
-            let counted = together.as_ref().and_then(|counts| counts.get(place).copied());
-            let result = match counted {
-                Some(count) => Ok(count),
-                // A change that fails must fail alone.
-                None => alone(&mut connection, &change).await.map_err(LedgerError::from),
-            };
+        let results = commit(&mut connection, &waiting).await;
+        for (change, result) in waiting.drain(..).zip(results) {
             // A caller that has gone away needs no result.
             drop(change.done.send(result));
         }
     }
     drop(connection.close().await);
+}
+
+/// Commits changes, and returns the result of each.
+async fn commit(connection: &mut SqliteConnection, changes: &[Change]) -> Vec<Result<u64, LedgerError>> {
+    if changes.len() > 1 {
+        match together(connection, changes).await {
+            Ok(counts) => return counts.into_iter().map(Ok).collect(),
+            // Each change alone would wait as long again.
+            Err(error) if is_busy(&error) => return changes.iter().map(|_| Err(LedgerError::NoAnswer)).collect(),
+            Err(_) => {}
+        }
+    }
+    // A change that fails must fail alone.
+    let mut results = Vec::with_capacity(changes.len());
+    for change in changes {
+        results.push(alone(connection, change).await);
+    }
+    results
 }
 
 /// Commits all changes in one transaction, or none.
@@ -71,6 +83,16 @@ async fn together(connection: &mut SqliteConnection, changes: &[Change]) -> Resu
     Ok(counts)
 }
 
-async fn alone(connection: &mut SqliteConnection, change: &Change) -> Result<u64, Error> {
-    Ok(bound(change.statement, change.values.clone()).execute(connection).await?.rows_affected())
+async fn alone(connection: &mut SqliteConnection, change: &Change) -> Result<u64, LedgerError> {
+    let done = bound(change.statement, change.values.clone()).execute(connection).await;
+    let busy = |error| if is_busy(&error) { LedgerError::NoAnswer } else { error.into() };
+    Ok(done.map_err(busy)?.rows_affected())
+}
+
+/// Whether another process has kept the file for too long.
+pub(crate) fn is_busy(error: &Error) -> bool {
+    const BUSY: u32 = 5;
+    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<u32>().ok());
+    // The low byte is the code; the others refine it.
+    code.is_some_and(|code| code & 0xff == BUSY)
 }

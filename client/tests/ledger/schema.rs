@@ -9,25 +9,41 @@ use tokio::task::JoinSet;
 use crate::contract::{at, refund};
 use crate::{server, sqlite};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn many_open_a_new_ledger_at_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("refunds.db");
-    let url = server::database().await;
+/// Opens a ledger many times at once, and uses each of them.
+async fn opens_at_once<F, L>(open: impl Fn() -> F)
+where
+    F: Future<Output = Result<L, LedgerError>> + Send + 'static,
+    L: Ledger<Error = LedgerError>,
+{
     let mut opened = JoinSet::new();
     for number in 0..16 {
-        let (path, url) = (path.clone(), url.clone());
+        let opening = open();
         opened.spawn(async move {
             let entry = refund("opened", &number.to_string());
-            let ledger = SqliteLedger::open(path).await.unwrap();
-            assert_eq!(ledger.insert(&entry).await.unwrap(), None);
-            if let Some(url) = url {
-                let ledger = PostgresLedger::connect(&url).await.unwrap();
-                assert_eq!(ledger.insert(&entry).await.unwrap(), None);
-            }
+            assert_eq!(opening.await.unwrap().insert(&entry).await.unwrap(), None);
         });
     }
     opened.join_all().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_open_a_new_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    // The openers seldom disturb each other.
+    for number in 0..25 {
+        let path = folder.path().join(format!("{number}.db"));
+        opens_at_once(|| SqliteLedger::open(path.clone())).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_open_a_new_database_at_once() {
+    let Some(url) = server::database().await else { return };
+    let open = || {
+        let url = url.clone();
+        async move { PostgresLedger::connect(&url).await }
+    };
+    opens_at_once(open).await;
 }
 
 const NEWER: &str = "INSERT INTO refundry_versions (version) VALUES (9)";
@@ -89,6 +105,15 @@ async fn no_error_shows_a_password() {
     let url = url.replace("refundry@", "refundry:hunter2@");
     let shown = format!("{:?}", PostgresLedger::connect(&url).await.unwrap());
     assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+/// In paused time: the server takes the connection, and says nothing.
+#[tokio::test(start_paused = true)]
+async fn a_silent_server_is_given_up() {
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = server.local_addr().unwrap().port();
+    let error = PostgresLedger::connect(&format!("postgres://refundry@127.0.0.1:{port}/refunds")).await.unwrap_err();
+    assert!(matches!(error, LedgerError::NoAnswer), "{error:?}");
 }
 
 /// A million final refunds are in no index that `due` and `handed_over` read.

@@ -1,10 +1,11 @@
 //! SQLite alone: changes that are committed together, and the end of a file or a runtime in the middle.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use refundry_client::sqlx::sqlite::SqliteConnectOptions;
 use refundry_client::sqlx::{Connection, Executor, SqliteConnection};
-use refundry_client::{Ledger, SqliteLedger};
+use refundry_client::{Ledger, LedgerError, SqliteLedger};
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
@@ -48,6 +49,21 @@ async fn a_writer_waits_for_another_process() {
     assert!(!inserted.is_finished());
     other.commit().await.unwrap();
     assert_eq!(inserted.await.unwrap(), [0; 0]);
+}
+
+/// Each of the changes that wait would wait as long again, if they were tried one after the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_give_up_together_on_a_process_that_keeps_the_file() {
+    let (folder, _ledger) = sqlite().await;
+    let options = SqliteConnectOptions::new().filename(folder.path().join("refunds.db"));
+    let ledger = SqliteLedger::connect(options.busy_timeout(Duration::from_millis(300))).await.unwrap();
+    let mut file = open(&folder).await;
+    let _other = file.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let started = Instant::now();
+    assert_eq!(insert_at_once(&ledger, 50).await.len(), 50);
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    let error = ledger.insert(&refund("together", "last")).await.unwrap_err();
+    assert!(matches!(error, LedgerError::NoAnswer), "{error:?}");
 }
 
 /// A ledger outlives the runtime that opened it, and a runtime that ends in the middle of changes.
