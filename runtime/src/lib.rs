@@ -24,6 +24,7 @@ mod extras;
 pub mod fault;
 mod from_json;
 mod headers;
+mod intent;
 pub mod kept;
 mod key;
 mod nonce;
@@ -74,6 +75,7 @@ pub use extras::Extras;
 pub use from_json::FromJsonError;
 pub use headers::Headers;
 pub use http;
+pub use intent::{Intent, IntentError, OrderNumber};
 pub use kept::{Kept, NotKept};
 #[cfg(any(feature = "rsa", feature = "portable", feature = "p256"))]
 pub use key::PublicKeys;

@@ -8,8 +8,8 @@ use std::str::FromStr;
 use http::Response;
 
 use crate::{
-    After, Attempt, Call, Context, CredentialError, Evidence, FromJsonError, Outcome, ReadError, Repeats, Roles,
-    SentError, Server, SignError, StoreError, Timestamp, Violation, Violations,
+    After, Attempt, Call, Context, CredentialError, Evidence, FromJsonError, Intent, IntentError, Outcome, ReadError,
+    Repeats, Roles, SentError, Server, SignError, StoreError, Timestamp, Violation, Violations,
 };
 
 /// A provider; its type marks the servers that take its requests.
@@ -127,6 +127,16 @@ pub trait FromJson: Sized {
     fn from_json(text: &str) -> Result<Self, FromJsonError>;
 }
 
+/// A refund that needs nothing but what an intent states. A provider whose refund needs more, such as a sub-merchant, an
+/// operator or a time, does not implement the trait.
+pub trait FromIntent: Refund {
+    /// The request of an intent.
+    ///
+    /// # Errors
+    /// The intent lacks something that the request needs, or has another currency.
+    fn from_intent(intent: &Intent) -> Result<Self, IntentError>;
+}
+
 /// A question about a refund that was sent.
 pub trait Query: Request {
     /// The record of the refund.
@@ -219,7 +229,9 @@ pub trait Unmatched: Roles + Clone + fmt::Debug + Send + Sync + 'static {
     /// Reads and verifies a notification that the provider has sent.
     ///
     /// # Errors
-    /// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+    /// [`ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with
+    /// [`Unmatched::acknowledge_other_kind`]. Otherwise whatever keeps the notification from being trusted or understood:
+    /// do not acknowledge it then.
     fn receive<B: AsRef<[u8]>>(
         request: &http::Request<B>,
         credentials: &<Self::Provider as Provider>::Credentials,
@@ -247,4 +259,8 @@ pub trait Unmatched: Roles + Clone + fmt::Debug + Send + Sync + 'static {
         credentials: &<Self::Provider as Provider>::Credentials,
         context: &Context<'_, Self::Provider>,
     ) -> Result<Response<Vec<u8>>, SignError>;
+
+    /// The response to a notification of another kind; `None` if the response repeats members of the notification, so
+    /// that the spec knows no other kind.
+    fn acknowledge_other_kind() -> Option<Response<Vec<u8>>>;
 }

@@ -147,6 +147,7 @@ fn values(message: &impl Roles) -> String {
     let all = [
         ("refund", message.refund_number()),
         ("order", message.order_reference()),
+        ("theirs", message.provider_order_id()),
         ("amount", amount(message.amount())),
         ("total", amount(message.order_total())),
         ("id", message.provider_refund_id()),

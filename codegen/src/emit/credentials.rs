@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{docs, names, rules, validate};
-use crate::model::{Credential, CredentialType, KeyType, Provider};
+use crate::model::{Bound, Credential, CredentialType, KeyType, Provider, words::phrase};
 
 /// The module of the struct `Credentials`.
 pub(super) fn module(provider: &Provider) -> Module {
@@ -19,11 +19,13 @@ pub(super) fn module(provider: &Provider) -> Module {
 
 fn declaration(provider: &Provider) -> TokenStream {
     let fields = provider.credentials.iter().map(|credential| {
-        let doc = docs::doc(&docs::paragraph(&docs::sentence(if credential.doc.is_empty() {
-            &credential.name
-        } else {
-            &credential.doc
-        })));
+        let title: &str = if credential.doc.is_empty() { &credential.name } else { &credential.doc };
+        let mut lines = docs::paragraph(&docs::sentence(title));
+        if let Some(listed) = credential.bounds().iter().find(|bound| matches!(bound, Bound::Listed(_))) {
+            lines.push(String::new());
+            lines.extend(docs::paragraph(&format!("It is {}.", phrase(listed))));
+        }
+        let doc = docs::doc(&lines);
         let name = names::ident(&credential.name);
         let ty = rust_type(credential);
         let ty = if credential.required { ty } else { quote!(Option<#ty>) };
