@@ -37,7 +37,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// The idle time after which a connection is tried before it is used.
 const LONG_IDLE: Duration = Duration::from_secs(1);
 
-/// The number of times that a statement is repeated that the server has undone.
+/// The number of times that a statement is repeated that another one has disturbed.
 const REPEATS: usize = 20;
 
 impl PostgresLedger {
@@ -67,12 +67,14 @@ impl PostgresLedger {
     /// The database does not answer or refuses, or a newer program uses it.
     pub async fn from_pool(pool: PgPool) -> Result<Self, LedgerError> {
         let ledger = Self { pool };
-        // Programs that make the same table at once disturb each other, once.
+        // Programs that make the same tables at once disturb each other.
         let made = || migrate(&ledger);
-        made.retry(ConstantBuilder::default().with_delay(Duration::from_millis(50)))
-            .sleep(sleep)
-            .when(|error| matches!(error, LedgerError::Database(Error::Database(_))))
-            .await?;
+        made.retry(
+            ConstantBuilder::default().with_delay(Duration::from_millis(50)).with_jitter().with_max_times(REPEATS),
+        )
+        .sleep(sleep)
+        .when(|error| matches!(error, LedgerError::Database(Error::Database(_))))
+        .await?;
         Ok(ledger)
     }
 }

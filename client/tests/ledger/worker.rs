@@ -17,8 +17,15 @@ use tokio::time::sleep;
 
 use crate::bank;
 
-/// The number of intents of a test.
-pub const INTENTS: usize = 300;
+/// The time of the kills: `LEDGER_KILLS` in seconds.
+pub fn seconds_of_kills() -> usize {
+    env::var("LEDGER_KILLS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(6)
+}
+
+/// The number of intents of a test: they last for most of the kills.
+pub fn intents() -> usize {
+    50 * seconds_of_kills()
+}
 
 const LEDGER: &str = "LEDGER_OF_WORKER";
 const WORK: &str = "WORK_OF_WORKER";
@@ -108,8 +115,8 @@ async fn refunds<L: Ledger + 'static>(client: Arc<Refunds<L>>) {
         let client = Arc::clone(&client);
         tokio::spawn(async move {
             loop {
-                done(client.refund(request(fastrand::usize(0..INTENTS))).await.map(|entry| vec![Ok(entry)]));
-                sleep(Duration::from_millis(10)).await;
+                done(client.refund(request(fastrand::usize(0..intents()))).await.map(|entry| vec![Ok(entry)]));
+                sleep(Duration::from_millis(fastrand::u64(20..100))).await;
             }
         });
     }
