@@ -90,6 +90,11 @@ impl Entry {
         matches!(self.outcome, Some(Outcome::Refused(After::Funding | After::Fix)))
     }
 
+    /// Whether the client goes on with the refund by itself, once its next step is due.
+    pub fn goes_on(&self) -> bool {
+        !self.is_closed() && !self.awaits_caller()
+    }
+
     /// Whether no byte of it has left, and no worker is about to send it.
     pub(crate) fn is_unsent(&self) -> bool {
         self.attempts == 0

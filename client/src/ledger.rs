@@ -1,11 +1,28 @@
 //! The ledger: the durable memory of refunds.
 
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) mod error;
 pub(crate) mod memory;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod row;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod schema;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod sql;
+#[cfg(feature = "sqlite")]
+pub(crate) mod sqlite;
+#[cfg(feature = "sqlite")]
+mod writer;
 
 use std::error::Error;
 use std::future::Future;
 
 use refundry_runtime::Timestamp;
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub use error::LedgerError;
 
 use crate::{Entry, Key};
 
@@ -35,7 +52,7 @@ pub trait Ledger: Send + Sync {
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
 
-    /// Open refunds of an account that were handed to a person.
+    /// Refunds of an account that were handed to a person, also those that a later message contradicts.
     fn handed_over(&self, account: &str) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
 
     /// Lets one refund of an order be sent at a time. Returns the number of the refund that holds the order: `number`

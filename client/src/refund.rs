@@ -142,7 +142,7 @@ pub(crate) fn believed_id(answer: &impl Answer) -> Option<String> {
 
 /// The number of a refund and its order. A refund that has no number is known by its order: it can be sent once.
 fn identity(sent: &impl SentRefund) -> Option<(String, String)> {
-    let order = sent.order_reference().unwrap_or_default().into_owned();
+    let order = sent.order_reference().or_else(|| sent.provider_order_id()).unwrap_or_default().into_owned();
     let number = sent.refund_number().map_or_else(|| order.clone(), Into::into);
     (!number.is_empty()).then_some((number, order))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::{StreamExt, stream};
 use refundry_runtime::operation::Query;
 use refundry_runtime::{After, Outcome, Timestamp};
 use tokio::time::sleep;
@@ -14,6 +15,9 @@ use crate::{Client, ClientError, Entry, Ledger, Transport};
 
 /// The number of refunds that [`Client::resume`] takes at once.
 const BATCH: usize = 64;
+
+/// The number of steps that run at once: a provider that does not answer holds up few others.
+const AT_ONCE: usize = 16;
 
 /// The next step of a refund.
 enum Next {
@@ -66,11 +70,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// The ledger cannot be read.
     pub async fn resume(&self) -> Step<Vec<Step<Entry, L>>, L> {
         let due = self.ledger.due(&self.account, self.now(), BATCH).await.map_err(ClientError::Ledger)?;
-        let mut out = Vec::with_capacity(due.len());
-        for entry in due {
-            out.push(self.step(&entry).await);
-        }
-        Ok(out)
+        Ok(stream::iter(due).map(|entry| async move { self.step(&entry).await }).buffered(AT_ONCE).collect().await)
     }
 
     /// One step. A refund that cannot make it tries later, so that it is not in the way of others.

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "reqwest")]
 pub(crate) mod http_client;
+#[cfg(feature = "pkcs12")]
+mod pkcs12;
 pub(crate) mod service;
 
 use std::future::Future;

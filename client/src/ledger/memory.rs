@@ -30,10 +30,12 @@ impl MemoryLedger {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open(&self, account: &str, is_wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+    fn wanted(&self, account: &str, is_wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
         let rows = self.rows();
-        let open = rows.entries.values().filter(|entry| entry.key.account == account && !entry.is_final());
-        open.filter(|entry| is_wanted(entry)).cloned().collect()
+        let entries = rows.entries.values().filter(|entry| entry.key.account == account);
+        let mut wanted: Vec<_> = entries.filter(|entry| is_wanted(entry)).cloned().collect();
+        wanted.sort_by_key(|entry| entry.due.epoch_ms());
+        wanted
     }
 }
 
@@ -66,16 +68,15 @@ impl Ledger for MemoryLedger {
         now: Timestamp,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Infallible>> + Send {
-        let is_free = |entry: &Entry| !entry.is_closed() && !entry.awaits_caller() && !entry.is_leased(now);
+        let is_free = |entry: &Entry| entry.goes_on() && !entry.is_leased(now);
         let is_due = |entry: &Entry| is_free(entry) && entry.due.epoch_ms() <= now.epoch_ms();
-        let mut due = self.open(account, is_due);
-        due.sort_by_key(|entry| entry.due.epoch_ms());
+        let mut due = self.wanted(account, is_due);
         due.truncate(most);
         async { Ok(due) }
     }
 
     async fn handed_over(&self, account: &str) -> Result<Vec<Entry>, Infallible> {
-        Ok(self.open(account, |entry| entry.person.is_some()))
+        Ok(self.wanted(account, |entry| entry.person.is_some()))
     }
 
     async fn hold(&self, account: &str, order: &str, number: &str) -> Result<String, Infallible> {

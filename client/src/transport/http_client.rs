@@ -47,8 +47,8 @@ pub struct HttpTransportBuilder {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum HttpTransportError {
-    /// The text is not a PEM file with a certificate and its private key.
-    #[error("the TLS identity cannot be read: it is a PEM file with the certificate and its private key")]
+    /// The file has no certificate with its private key, or its password is another one.
+    #[error("the TLS identity cannot be read: it is a PEM or PKCS#12 file with the certificate and its private key")]
     Identity,
     /// The text is not a PEM file with certificates.
     #[error("the root certificates cannot be read: they are a PEM file")]
@@ -107,6 +107,17 @@ impl HttpTransportBuilder {
     pub fn identity_pem(self, pem: &[u8]) -> Result<Self, HttpTransportError> {
         let identity = Identity::from_pem(pem).map_err(|_| HttpTransportError::Identity)?;
         Ok(Self { builder: self.builder.identity(identity), ..self })
+    }
+
+    /// The client certificate that the provider demands, and its private key: a PKCS#12 file (`.p12`, `.pfx`) and its
+    /// password.
+    ///
+    /// # Errors
+    /// [`HttpTransportError::Identity`].
+    #[cfg(feature = "pkcs12")]
+    pub fn identity_pkcs12(self, file: &[u8], password: &str) -> Result<Self, HttpTransportError> {
+        let pem = super::pkcs12::to_pem(file, password).ok_or(HttpTransportError::Identity)?;
+        self.identity_pem(pem.as_bytes())
     }
 
     /// Trusts these root certificates alone, and not those of the operating system: for a test network.

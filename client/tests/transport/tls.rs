@@ -104,6 +104,18 @@ async fn a_merchant_shows_a_certificate_where_the_server_demands_one() {
     let identity = roots().identity_pem(&network.read("merchant.both")).unwrap();
     assert_eq!(status(&served, identity).await, Ok(200));
     assert!(status(&served, roots()).await.is_err());
+    // The second form has the ciphers that providers' files still have.
+    for form in ["", " -legacy"] {
+        let files = "-inkey merchant.key -in merchant.pem -certfile ca.pem -out merchant.p12";
+        network.openssl(&format!("pkcs12 -export {files} -passout pass:1900000109{form}"));
+        let file = network.read("merchant.p12");
+        let identity = roots().identity_pkcs12(&file, "1900000109").unwrap();
+        assert_eq!(status(&served, identity).await, Ok(200), "pkcs12{form}");
+        let wrong = HttpTransport::builder().identity_pkcs12(&file, "1900000108");
+        assert!(matches!(wrong, Err(HttpTransportError::Identity)));
+    }
+    let garbage = HttpTransport::builder().identity_pkcs12(b"0\x82\x01", "");
+    assert!(matches!(garbage, Err(HttpTransportError::Identity)));
 }
 
 #[test]
