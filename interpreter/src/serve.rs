@@ -6,7 +6,9 @@
 mod arrival;
 mod nested_form;
 mod signature;
+mod speaker;
 mod speech;
+mod taken;
 mod template;
 mod written;
 

@@ -8,6 +8,7 @@ mod books;
 mod content;
 mod fill;
 mod row;
+mod rules;
 mod saying;
 mod simulator;
 

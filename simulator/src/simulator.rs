@@ -109,91 +109,6 @@ impl<'m> Simulator<'m> {
         }
     }
 
-    /// The refund that a query asks about.
-    fn asked(&self, arrival: &Arrival<'m>) -> Option<&Refund> {
-        let by_id = || self.books.refund_by_id(arrival.text(Role::ProviderRefundId)?);
-        arrival.text(Role::RefundNumber).map_or_else(by_id, |number| self.books.refund(number))
-    }
-
-    /// Books a refund, or refuses it: one that its order does not cover, and a known number with another content.
-    fn refund(&mut self, arrival: &Arrival<'m>, now: Timestamp) -> Result<Response<Vec<u8>>, SimulatorError> {
-        let refund = self.asked_for(arrival);
-        match self.books.refund(&refund.number).filter(|_| self.recognises_repeats).cloned() {
-            Some(known) if !same(&known.sent, &refund.sent) => self.refuse(arrival, now),
-            Some(known) if known.state == State::Closed => {
-                self.books.settle(&known.number, State::Processing);
-                self.state_of(arrival, &known.number, now)
-            }
-            Some(known) => self.answer(arrival, Saying::Of(&known), now),
-            None if self.books.rest(&refund.order, total(arrival)) < refund.amount => {
-                let answer = self.refusal(arrival, now)?;
-                if answer.outcome == Outcome::Failed {
-                    self.books.book(Refund { state: State::Failed, ..refund });
-                }
-                self.written(arrival, answer, now)
-            }
-            None => {
-                let number = refund.number.clone();
-                self.books.known(&refund.order, total(arrival));
-                self.books.book(refund);
-                self.state_of(arrival, &number, now)
-            }
-        }
-    }
-
-    /// The refund that a request asks for, in the state in which this provider accepts it.
-    fn asked_for(&self, arrival: &Arrival<'m>) -> Refund {
-        let text = |role| arrival.text(role).unwrap_or_default().to_owned();
-        let amount = |role| arrival.amount(role).map(|amount| amount.minor());
-        let order = text(Role::OrderReference);
-        let amount = amount(Role::Amount).unwrap_or_else(|| self.books.rest(&order, total(arrival)));
-        let id = format!("{}{}", ID, self.books.refunds().len());
-        let refund = Refund {
-            number: text(Role::RefundNumber),
-            order,
-            amount,
-            id,
-            state: self.accepts,
-            sent: arrival.sent.clone(),
-        };
-        let says = |state| {
-            let stated = Refund { state, ..refund.clone() };
-            self.content(arrival, Saying::Of(&stated), Timestamp::from_epoch_ms(0)).ok().map(|content| content.outcome)
-        };
-        // An answer that has no word for a refund in progress comes when the money has gone out.
-        let pays_at_once = self.accepts == State::Processing && says(State::Processing) != Some(Outcome::Processing);
-        Refund { state: if pays_at_once { State::Succeeded } else { self.accepts }, ..refund }
-    }
-
-    fn state_of(
-        &mut self,
-        arrival: &Arrival<'m>,
-        number: &str,
-        now: Timestamp,
-    ) -> Result<Response<Vec<u8>>, SimulatorError> {
-        let known = self.books.refund(number).cloned();
-        self.answer(arrival, known.as_ref().map_or(Saying::NotFound, Saying::Of), now)
-    }
-
-    fn refuse(&mut self, arrival: &Arrival<'m>, now: Timestamp) -> Result<Response<Vec<u8>>, SimulatorError> {
-        let refusal = self.refusal(arrival, now)?;
-        self.written(arrival, refusal, now)
-    }
-
-    /// A refusal: the caller has to fix something, or the number never pays.
-    fn refusal(&self, arrival: &Arrival<'m>, now: Timestamp) -> Result<Content, SimulatorError> {
-        use refundry_interpreter::runtime::{After, Doubt};
-        let words = [
-            Outcome::Refused(After::Fix),
-            Outcome::Failed,
-            Outcome::Refused(After::Pause),
-            Outcome::Unknown(Doubt::Unsure),
-            Outcome::Unknown(Doubt::Unlisted),
-        ];
-        let mut said = words.into_iter().filter_map(|word| self.content(arrival, Saying::Refused(word), now).ok());
-        said.next().ok_or_else(|| no_row(arrival.operation))
-    }
-
     /// Answers a verified request with a statement, and changes nothing in the books.
     ///
     /// # Errors
@@ -213,7 +128,12 @@ impl<'m> Simulator<'m> {
         self.content(arrival, saying, Timestamp::from_epoch_ms(0)).ok().map(|content| content.outcome)
     }
 
-    fn content(&self, arrival: &Arrival<'m>, saying: Saying<'_>, now: Timestamp) -> Result<Content, SimulatorError> {
+    pub(crate) fn content(
+        &self,
+        arrival: &Arrival<'m>,
+        saying: Saying<'_>,
+        now: Timestamp,
+    ) -> Result<Content, SimulatorError> {
         let stored = saying.refund().map(|refund| &refund.sent);
         let records: Vec<&Record> = [&arrival.sent].into_iter().chain(stored).collect();
         let booked = stored.and_then(|_| saying.refund()).and_then(|refund| self.books.total(&refund.order));
@@ -221,7 +141,7 @@ impl<'m> Simulator<'m> {
         content::content(&self.interpreter, arrival.operation, saying, about).ok_or_else(|| no_row(arrival.operation))
     }
 
-    fn written(
+    pub(crate) fn written(
         &mut self,
         arrival: &Arrival<'m>,
         content: Content,
@@ -262,24 +182,10 @@ impl<'m> Simulator<'m> {
     }
 }
 
-/// The beginning of the provider's numbers of refunds.
-const ID: &str = "5000000";
-
-fn no_row(operation: &Operation) -> SimulatorError {
+pub(crate) fn no_row(operation: &Operation) -> SimulatorError {
     SimulatorError::NoRow { operation: operation.name.clone() }
 }
 
-fn total(arrival: &Arrival<'_>) -> Option<u64> {
+pub(crate) fn total(arrival: &Arrival<'_>) -> Option<u64> {
     arrival.amount(Role::OrderTotal).map(|amount| amount.minor())
-}
-
-/// Whether two requests have the same content.
-fn same(stored: &Record, sent: &Record) -> bool {
-    let mut text = String::new();
-    let stored = stored.clone().store(|record| {
-        record.clone_into(&mut text);
-        Ok::<_, SpeechError>(None)
-    });
-    drop(stored);
-    sent.clone().store(|_| Ok::<_, SpeechError>(Some(text))).is_ok()
 }
