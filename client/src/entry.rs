@@ -1,12 +1,12 @@
 //! A refund in the ledger.
 
-use refundry_runtime::{After, Outcome, Timestamp};
+use refundry_runtime::{After, Doubt, Outcome, Timestamp};
 
-/// The identity of a refund: a number is unique for its provider.
+/// The identity of a refund: a number is unique for the account of a merchant at a provider.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
-    /// The provider's name.
-    pub provider: String,
+    /// The name of the account: that of the provider, unless [`Client::account`](crate::Client::account) gave another.
+    pub account: String,
     /// The refund number.
     pub number: String,
 }
@@ -20,6 +20,8 @@ pub struct Entry {
     pub order: String,
     /// The record of the request, from which the same request can be signed again.
     pub record: String,
+    /// The time when it was stored.
+    pub created: Timestamp,
     /// The number of attempts that may have reached the provider. It is counted before the first byte of an attempt.
     pub attempts: u32,
     /// The steps so far: attempts and questions. Each makes the next pause longer.
@@ -51,6 +53,7 @@ impl Entry {
             key,
             order,
             record,
+            created: now,
             attempts: 0,
             steps: 0,
             asked: false,
@@ -75,9 +78,32 @@ impl Entry {
         self.is_final() || self.person.is_some()
     }
 
+    /// Whether the provider holds the refund and works on it, as far as its last answer tells.
+    pub fn is_processed(&self) -> bool {
+        let says_no_other =
+            matches!(self.last, Some(Outcome::Processing | Outcome::NotSent | Outcome::Unknown(Doubt::NoAnswer)));
+        self.outcome == Some(Outcome::Processing) && says_no_other
+    }
+
     /// Whether the caller has to do something before the refund is sent again: fund the account, or mend the cause.
     pub fn awaits_caller(&self) -> bool {
         matches!(self.outcome, Some(Outcome::Refused(After::Funding | After::Fix)))
+    }
+
+    /// Whether the client goes on with the refund by itself, once its next step is due.
+    pub fn goes_on(&self) -> bool {
+        !self.is_closed() && !self.awaits_caller()
+    }
+
+    /// Whether no byte of it has left, and no worker is about to send it.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.attempts == 0
+    }
+
+    /// Counts an attempt that begins, for one worker alone.
+    pub(crate) fn begin(&mut self, lease: Timestamp) {
+        self.attempts = self.attempts.saturating_add(1);
+        self.lease = Some(lease);
     }
 
     /// Hands the refund to a person, unless it is final.

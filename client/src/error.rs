@@ -34,6 +34,9 @@ pub enum ClientError<E> {
         /// The number of the refund that holds the order.
         number: String,
     },
+    /// The refund is not with a person, who alone decides.
+    #[error("the refund is not handed to a person")]
+    NotHandedOver,
     /// The refund may still pay, so that no other one can replace it.
     #[error("the refund is not final, and may still pay: settle it first")]
     NotFailed,

@@ -1,11 +1,28 @@
 //! The ledger: the durable memory of refunds.
 
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) mod error;
 pub(crate) mod memory;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod row;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod schema;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod sql;
+#[cfg(feature = "sqlite")]
+pub(crate) mod sqlite;
+#[cfg(feature = "sqlite")]
+mod writer;
 
 use std::error::Error;
 use std::future::Future;
 
 use refundry_runtime::Timestamp;
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub use error::LedgerError;
 
 use crate::{Entry, Key};
 
@@ -26,32 +43,28 @@ pub trait Ledger: Send + Sync {
     /// it was.
     fn replace(&self, entry: &Entry) -> impl Future<Output = Result<bool, Self::Error>> + Send;
 
-    /// Open refunds of a provider whose next step is due, that no worker has and that await no caller, the longest due
+    /// Open refunds of an account whose next step is due, that no worker has and that await no caller, the longest due
     /// first.
     fn due(
         &self,
-        provider: &str,
+        account: &str,
         now: Timestamp,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
 
-    /// Open refunds of a provider that were handed to a person.
-    fn handed_over(&self, provider: &str) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
+    /// Refunds of an account that were handed to a person, also those that a later message contradicts.
+    fn handed_over(&self, account: &str) -> impl Future<Output = Result<Vec<Entry>, Self::Error>> + Send;
 
     /// Lets one refund of an order be sent at a time. Returns the number of the refund that holds the order: `number`
     /// itself if no other one does.
     fn hold(
         &self,
-        provider: &str,
+        account: &str,
         order: &str,
         number: &str,
     ) -> impl Future<Output = Result<String, Self::Error>> + Send;
 
     /// Releases an order that `number` holds.
-    fn release(
-        &self,
-        provider: &str,
-        order: &str,
-        number: &str,
-    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    fn release(&self, account: &str, order: &str, number: &str)
+    -> impl Future<Output = Result<(), Self::Error>> + Send;
 }

@@ -16,18 +16,25 @@ pub struct Policy {
     pub shortest_pause: Duration,
     /// The longest pause.
     pub longest_pause: Duration,
+    /// The time after which a refund of an unknown fate is handed to a person.
+    pub patience: Duration,
+    /// The time after which a refund that the provider still processes is handed to a person.
+    pub longest_processing: Duration,
     /// The seed of the random part of each pause; `None` draws it. A seed repeats a test's history.
     pub seed: Option<u64>,
 }
 
 impl Default for Policy {
-    /// An answer within 30 seconds, a lease of two minutes, pauses from one second to five minutes.
+    /// An answer within 30 seconds, a lease of two minutes, pauses from one second to an hour, a person after a day, or
+    /// after 15 days of processing.
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(30),
             lease: Duration::from_secs(120),
             shortest_pause: Duration::from_secs(1),
-            longest_pause: Duration::from_secs(300),
+            longest_pause: Duration::from_secs(3_600),
+            patience: Duration::from_secs(86_400),
+            longest_processing: Duration::from_secs(15 * 86_400),
             seed: None,
         }
     }

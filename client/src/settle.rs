@@ -2,15 +2,22 @@
 
 use std::time::Duration;
 
-use refundry_runtime::operation::{Provider, Query, Request};
-use refundry_runtime::{After, Outcome, SignError, Timestamp};
+use futures_util::{StreamExt, stream};
+use refundry_runtime::operation::Query;
+use refundry_runtime::{After, Outcome, Timestamp};
 use tokio::time::sleep;
+use tracing::Instrument;
 
-use crate::client::{Step, key};
+use crate::client::Step;
+use crate::observe;
+use crate::store::later;
 use crate::{Client, ClientError, Entry, Ledger, Transport};
 
 /// The number of refunds that [`Client::resume`] takes at once.
 const BATCH: usize = 64;
+
+/// The number of steps that run at once: a provider that does not answer holds up few others.
+const AT_ONCE: usize = 16;
 
 /// The next step of a refund.
 enum Next {
@@ -24,30 +31,35 @@ enum Next {
 
 impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// Goes on with a stored refund until its outcome is final, or a refusal demands that the caller funds the account or
-    /// fixes something. A refund that is not settled at the deadline is handed to a person.
+    /// fixes something. It waits while another worker has the refund, or another refund holds the order. At the deadline
+    /// a refund is handed to a person, unless the provider processes it: then [`Client::resume`] goes on with it.
     ///
     /// # Errors
-    /// The refund is not stored, another worker has it, its order is held by another refund, or the ledger failed.
+    /// The refund is not stored, it cannot be signed again, or the ledger failed.
     pub async fn settle(&self, number: &str, deadline: Timestamp) -> Step<Entry, L> {
-        let key = key::<Q>(number);
         loop {
-            let entry = self.stored(&key).await?;
-            let next = next(&entry);
-            if entry.is_closed() || matches!(next, Next::Stop) {
+            let entry = self.entry(number).await?;
+            if entry.is_closed() || matches!(next(&entry), Next::Stop) {
                 return Ok(entry);
             }
-            if entry.due.epoch_ms() > deadline.epoch_ms() || self.now().epoch_ms() >= deadline.epoch_ms() {
-                return self.hand_over(&entry).await;
+            let now = self.now();
+            let due = if entry.is_leased(now) { entry.lease.unwrap_or(now) } else { entry.due };
+            if due.epoch_ms() > deadline.epoch_ms() || now.epoch_ms() >= deadline.epoch_ms() {
+                return if entry.is_processed() {
+                    Ok(entry)
+                } else {
+                    self.give_up(&entry, "the deadline has passed").await
+                };
             }
-            if entry.due.epoch_ms() > self.now().epoch_ms() {
+            if due.epoch_ms() > now.epoch_ms() {
                 // A notification or another worker may settle the refund meanwhile.
-                self.wait(entry.due).await;
+                self.wait(due).await;
                 continue;
             }
-            match next {
-                Next::Repeat => self.repeat(&key).await?,
-                Next::Ask | Next::Stop => self.query(number).await?,
-            };
+            match self.step(&entry).await {
+                Err(ClientError::Busy { .. } | ClientError::OrderBusy { .. }) => {}
+                done => drop(done?),
+            }
         }
     }
 
@@ -57,47 +69,38 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// # Errors
     /// The ledger cannot be read.
     pub async fn resume(&self) -> Step<Vec<Step<Entry, L>>, L> {
-        let due = self.ledger.due(Q::Provider::NAME, self.now(), BATCH).await.map_err(ClientError::Ledger)?;
-        let mut out = Vec::with_capacity(due.len());
-        for entry in due {
-            out.push(match next(&entry) {
-                Next::Repeat => self.repeat(&entry.key).await,
-                Next::Ask => self.query(&entry.key.number).await,
-                Next::Stop => Ok(entry),
-            });
-        }
-        Ok(out)
+        let due = self.ledger.due(&self.account, self.now(), BATCH).await.map_err(ClientError::Ledger)?;
+        Ok(stream::iter(due).map(|entry| async move { self.step(&entry).await }).buffered(AT_ONCE).collect().await)
     }
 
-    /// Replaces a refund that failed for good: a new request, under a new number of the caller.
-    ///
-    /// # Errors
-    /// The earlier refund may still pay, or the new one has its number.
-    pub async fn supersede<R>(&self, failed: &str, request: R) -> Step<Entry, L>
-    where
-        R: Request<Provider = Q::Provider, Sent = Q::Refund>,
-    {
-        let (key, number) = (key::<Q>(failed), request.refund_number().map(String::from));
-        let entry = self.stored(&key).await?;
-        let number = number.filter(|number| number != failed).ok_or(ClientError::NoNumber)?;
-        let is_free = entry.superseded_by.as_ref().is_none_or(|by| *by == number);
-        if entry.outcome != Some(Outcome::Failed) || entry.person.is_some() || !is_free {
-            return Err(ClientError::NotFailed);
-        }
-        request.validate().map_err(SignError::from)?;
-        let marked = Entry { superseded_by: Some(number), ..entry };
-        if !self.ledger.replace(&marked).await.map_err(ClientError::Ledger)? {
-            return Err(ClientError::NotFailed);
-        }
-        self.refund(request).await
+    /// One step. A refund that cannot make it tries later, so that it is not in the way of others.
+    async fn step(&self, entry: &Entry) -> Step<Entry, L> {
+        self.due_step(entry).instrument(observe::span(&entry.key)).await
     }
 
-    async fn hand_over(&self, entry: &Entry) -> Step<Entry, L> {
-        let known =
-            |outcome: Option<Outcome>| outcome.map_or_else(|| "not known".to_owned(), |known| known.to_string());
-        let (outcome, last) = (known(entry.outcome), known(entry.last));
-        let reason = format!("the deadline has passed: the outcome is `{outcome}`, the last answer was `{last}`");
-        self.update(&entry.key, |entry| entry.hand_over(&reason)).await
+    async fn due_step(&self, entry: &Entry) -> Step<Entry, L> {
+        if let Some(passed) = self.overdue(entry) {
+            return self.give_up(entry, passed).await;
+        }
+        let done = match next(entry) {
+            Next::Repeat => self.repeat(&entry.key).await,
+            Next::Ask => self.ask(&entry.key).await,
+            Next::Stop => return Ok(entry.clone()),
+        };
+        if done.is_err() {
+            self.update(&entry.key, |entry| self.postpone(entry)).await?;
+        }
+        done
+    }
+
+    /// The reason why a person has to look at a refund that no answer settles.
+    fn overdue(&self, entry: &Entry) -> Option<&'static str> {
+        let (patience, passed) = if entry.is_processed() {
+            (self.policy.longest_processing, "the provider processes it for too long")
+        } else {
+            (self.policy.patience, "it is open for too long")
+        };
+        (self.now().epoch_ms() > later(entry.created, patience).epoch_ms()).then_some(passed)
     }
 
     async fn wait(&self, due: Timestamp) {

@@ -1,7 +1,14 @@
 //! The connection to a provider.
 
+#[cfg(feature = "reqwest")]
+pub(crate) mod http_client;
+#[cfg(feature = "pkcs12")]
+mod pkcs12;
+pub(crate) mod service;
+
 use std::future::Future;
 
+use bytes::Bytes;
 use http::{Request, Response};
 use thiserror::Error;
 
@@ -11,10 +18,10 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     /// No answer came. [`SendError::NotSent`] promises that no byte left the machine.
-    fn send(&self, request: Request<Vec<u8>>) -> impl Future<Output = Result<Response<Vec<u8>>, SendError>> + Send;
+    fn send(&self, request: Request<Bytes>) -> impl Future<Output = Result<Response<Bytes>, SendError>> + Send;
 }
 
-/// The reason why no answer came.
+/// The reason why no answer came. Its text holds no address: a query of an address may be signed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SendError {
     /// No byte left the machine: the name was not resolved, or no connection was made.

@@ -239,11 +239,17 @@ fn lib(entries: &[Entry]) -> String {
          //! is read from an `http::Response`. The feature `random` adds `Nonce::random`,\n//! and `serde` serialises outcomes.\n//!\n\
          //! | feature | provider |\n//! |---|---|\n"
     );
-    let mut modules = String::new();
+    let (mut modules, mut visits) = (String::new(), String::new());
     for Entry { id, title, .. } in entries {
         out.push_str(&format!("//! | `{id}` | {} |\n", docs::cell(title)));
         modules.push_str(&format!("\n#[cfg(feature = \"{id}\")]\n#[rustfmt::skip]\npub mod {id};\n"));
+        visits.push_str(&format!("    #[cfg(feature = \"{id}\")]\n    {id}::visit(visitor);\n"));
     }
+    let visit = format!(
+        "\n/// Shows each provider whose feature is on to code that is written for all of them.\n\
+         #[allow(unused_variables, reason = \"no feature may be on\")]\n\
+         pub fn visit(visitor: &mut impl operation::Visitor) {{\n{visits}}}\n"
+    );
     let testing = "\n#[cfg(test)]\n#[allow(dead_code, reason = \"no provider calls all of it\")]\nmod testing;\n";
-    out + "\npub use refundry_runtime::*;\n" + &modules + testing
+    out + "\npub use refundry_runtime::*;\n" + &modules + &visit + testing
 }

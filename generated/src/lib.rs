@@ -52,6 +52,27 @@ pub mod wechatpay_v2;
 #[rustfmt::skip]
 pub mod wechatpay_v3;
 
+/// Shows each provider whose feature is on to code that is written for all of them.
+#[allow(unused_variables, reason = "no feature may be on")]
+pub fn visit(visitor: &mut impl operation::Visitor) {
+    #[cfg(feature = "alipay")]
+    alipay::visit(visitor);
+    #[cfg(feature = "baofoo")]
+    baofoo::visit(visitor);
+    #[cfg(feature = "shouqianba")]
+    shouqianba::visit(visitor);
+    #[cfg(feature = "stripe")]
+    stripe::visit(visitor);
+    #[cfg(feature = "unionpay")]
+    unionpay::visit(visitor);
+    #[cfg(feature = "wechat_deposit")]
+    wechat_deposit::visit(visitor);
+    #[cfg(feature = "wechatpay_v2")]
+    wechatpay_v2::visit(visitor);
+    #[cfg(feature = "wechatpay_v3")]
+    wechatpay_v3::visit(visitor);
+}
+
 #[cfg(test)]
 #[allow(dead_code, reason = "no provider calls all of it")]
 mod testing;

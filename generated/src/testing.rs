@@ -108,6 +108,7 @@ pub(crate) fn fails<A: std::fmt::Debug>(read: Result<A, rt::ReadError>, reason: 
         rt::ReadError::Malformed { .. } | rt::ReadError::Decrypt => "malformed",
         rt::ReadError::Duplicate { .. } | rt::ReadError::Carriers { .. } => "duplicate",
         rt::ReadError::Member { .. } => "member",
+        rt::ReadError::OtherKind { .. } => "other_kind",
         _ => "another",
     };
     assert_eq!(found, reason, "{error:?}");

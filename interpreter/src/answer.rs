@@ -58,7 +58,11 @@ pub(crate) fn object_with_headers(
     Ok(out)
 }
 
-fn read_member(provider: &Provider, field: &Field, members: &mut Members<'_>) -> Result<Option<Value>, ReadError> {
+pub(crate) fn read_member(
+    provider: &Provider,
+    field: &Field,
+    members: &mut Members<'_>,
+) -> Result<Option<Value>, ReadError> {
     let wire = &field.received_name();
     match &field.ty {
         Type::Json(inner) => structure(provider, wire, inner, true, members),

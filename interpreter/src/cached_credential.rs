@@ -60,8 +60,11 @@ impl CachedCredential {
         Ok(made)
     }
 
-    /// The public half of the private key.
+    /// The public half of the private key; a public key itself.
     pub(crate) fn public_half(&self) -> Option<&CredentialValue> {
+        if self.value.is_public() {
+            return Some(&self.value);
+        }
         self.half.get_or_init(|| self.value.public_half()).as_ref()
     }
 

@@ -173,6 +173,18 @@ impl CredentialValue {
         }
     }
 
+    /// Whether the value is one public key.
+    pub(crate) fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::RsaPublic(_)
+                | Self::WeakRsaPublic(_)
+                | Self::Sm2Public(_)
+                | Self::P256Public(_)
+                | Self::P384Public(_)
+        )
+    }
+
     /// The public half of a private key, for verification in the place of another public key.
     pub(crate) fn public_half(&self) -> Option<Self> {
         Some(match self {

@@ -524,6 +524,7 @@ fn reason(error: &ReadError) -> Option<Failure> {
         ReadError::Malformed { .. } | ReadError::Decrypt => Failure::Malformed,
         ReadError::Duplicate { .. } | ReadError::Carriers { .. } => Failure::Duplicate,
         ReadError::Member { .. } => Failure::Member,
+        ReadError::OtherKind { .. } => Failure::OtherKind,
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use refundry_codegen::{
     model::{Example, value::Signature},
     vocabulary::Randomness,
 };
-use refundry_runtime::decode;
+use refundry_runtime::{Received, decode};
 
 use crate::cached_credential::CachedCredential;
 
@@ -28,11 +28,18 @@ impl Expected {
         Self(texts.flat_map(|text| signatures(text)).take(MOST).collect())
     }
 
+    /// The byte strings in a received request that may be signatures.
+    pub(crate) fn of_request(received: &Received<'_>) -> Self {
+        let headers = received.headers.values().filter_map(|value| value.to_str().ok());
+        let texts = headers.chain([received.query_text()]).chain(received.body_text().ok());
+        Self(texts.flat_map(signatures).take(MOST).collect())
+    }
+
     /// The expected signature of the message by this key; `None` if the message must be signed.
     pub(crate) fn signature(&self, key: &CachedCredential, signature: &Signature, message: &[u8]) -> Option<Vec<u8>> {
         // If the random part is derived, a verified signature need not be the one that signing yields.
         let derived = signature.scheme.row().randomness == Randomness::Derived;
-        let half = if !derived && !self.0.is_empty() { key.public_half() } else { None }?;
+        let half = if (!derived || key.value.is_public()) && !self.0.is_empty() { key.public_half() } else { None }?;
         self.0.iter().find(|expected| half.verify(signature, message, expected)).cloned()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Field, Operation, Presence, Provider, Receives, Sends, Source, operation::dotted};
+use refundry_codegen::model::{Field, Operation, Presence, Provider, Receives, Sends, Source, Type, operation::dotted};
 use refundry_runtime::{
     After, Attempt, Authenticity, Call, Check, Echoed, Evidence, Extras, Outcome, ReadError, Received, Record, Rule,
     SentError, SignError, Timestamp, Violation, Violations, http,
@@ -13,7 +13,7 @@ use crate::{
     credentials::Credentials,
     expected::Expected,
     kept,
-    object::{self, Object, ValueError},
+    object::{self, Object, Value, ValueError},
     outcome::{self, Why},
     reader::Arrival,
     rules::Rules,
@@ -285,6 +285,20 @@ impl<'m> Interpreter<'m> {
     ) -> Result<Answer<'m>, ReadError> {
         let answer = self.received(operation, &Received::response(response)?, credentials, now, Some(sent), None)?;
         answer.compare(sent)
+    }
+
+    /// A scalar from its wire form.
+    ///
+    /// # Errors
+    /// The text does not fit the type.
+    pub fn value(&self, ty: &Type, text: &str) -> Result<Value, ValueError> {
+        let problem = |problem| ValueError { path: String::new(), problem };
+        object::parse_scalar(self.provider, ty, text).map_err(problem)
+    }
+
+    /// The outcome of a message with these members, before its evidence is weighed.
+    pub fn listed(&self, operation: &Operation, object: &Object, status: u16, attempt: Attempt) -> Outcome {
+        outcome::listed(self.provider, operation, object, status, attempt)
     }
 
     /// Reads an answer to a sent request or a notification, and returns every value and step of its verification. The

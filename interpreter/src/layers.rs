@@ -92,7 +92,10 @@ fn is_there(arrival: Arrival<'_>, index: usize, members: &Members<'_>) -> bool {
 }
 
 /// The text of the next layer, with the index of its carrier.
-fn carried<'m>(outer: &Layer, members: &mut Members<'m>) -> Result<Option<(usize, Cow<'m, str>)>, ReadError> {
+pub(crate) fn carried<'m>(
+    outer: &Layer,
+    members: &mut Members<'m>,
+) -> Result<Option<(usize, Cow<'m, str>)>, ReadError> {
     match outer.carriage() {
         Carriage::Text(carrier) => Ok(members.take(carrier).map(|text| (0, text))),
         Carriage::OneText(carriers) => members.carried_text(&carriers),

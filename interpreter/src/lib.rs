@@ -33,6 +33,7 @@ mod outcome;
 mod reader;
 mod redaction;
 mod rules;
+pub mod serve;
 mod sign;
 mod spellings;
 mod step;

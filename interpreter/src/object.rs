@@ -83,6 +83,31 @@ impl Object {
         inner.object_mut(rest)
     }
 
+    /// Sets a member, and makes the objects around it.
+    pub fn put(&mut self, path: &[Arc<Field>], value: Value) {
+        match path {
+            [] => {}
+            [field] => self.set(&field.rust, value),
+            [first, rest @ ..] => {
+                if !matches!(self.get(&first.rust), Some(Value::Object(_))) {
+                    self.set(&first.rust, Value::Object(Self::default()));
+                }
+                if let Some(inner) = self.object_mut(std::slice::from_ref(first)) {
+                    inner.put(rest, value);
+                }
+            }
+        }
+    }
+
+    /// Removes a member.
+    pub fn clear(&mut self, path: &[Arc<Field>]) {
+        if let Some((field, around)) = path.split_last()
+            && let Some(object) = self.object_mut(around)
+        {
+            object.remove(&field.rust);
+        }
+    }
+
     /// A member, addressed through nested objects.
     pub fn member(&self, path: &[Arc<Field>]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;

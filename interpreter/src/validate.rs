@@ -124,6 +124,9 @@ pub(crate) fn supplied<'c>(
         });
     }
     check.leave();
+    if let Some(format) = sends.short_clock() {
+        check.clock(context.now, provider.time_format(format));
+    }
     for layer in &sends.layers {
         supplied_members(check, provider, rules, &layer.message, (credentials, context));
     }

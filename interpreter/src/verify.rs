@@ -4,6 +4,7 @@ use std::{borrow::Cow, cell::OnceCell};
 
 use refundry_codegen::model::{
     BodyPresence, Case, Cut, Layer, ReplayWindow, SharedToken, Signed, Stages, Step, Value as ModelValue, Verify,
+    operation::dotted,
     value::{Signature, Verifier},
 };
 use refundry_runtime::{self as rt, Authenticity, Members, ReadError, RsaPublicKey, read, verify};
@@ -23,6 +24,7 @@ use crate::{
 pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity), ReadError> {
     let Arrival { provider, receives, received, credentials, now, sent, trace, .. } = arrival;
     outer(arrival, |mut members, authenticity, values| {
+        is_about_a_refund(arrival, &members, authenticity)?;
         let Some(layer) = receives.layers.first() else { return Err(malformed(NO_LAYER)) };
         // The keys of inner layers may be values over outer members, which are computed by now.
         let inner = Inner { provider, receives, received, credentials, now, sent, trace, values: &values };
@@ -30,6 +32,15 @@ pub(crate) fn read_message(arrival: Arrival<'_>) -> Result<(Object, Authenticity
         let headers = received.header_members(&layer.message.received_headers())?;
         let object = answer::object_with_headers(provider, &layer.message, members, Some(headers), nested)?;
         Ok((object, authenticity))
+    })
+}
+
+/// Rejects a notification of another kind.
+fn is_about_a_refund(arrival: Arrival<'_>, members: &Members<'_>, authenticity: Authenticity) -> Result<(), ReadError> {
+    let reader = Reader::over(members, arrival, Values::none(0));
+    arrival.receives.about.iter().try_for_each(|condition| {
+        let found = reader.peek(&condition.received_path());
+        verify::kind(authenticity, &dotted(&condition.path), found.as_deref(), reader.raw_condition(condition))
     })
 }
 

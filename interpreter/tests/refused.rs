@@ -4,8 +4,8 @@
 
 use refundry_codegen::{compile, model::Provider, source::Source};
 use refundry_interpreter::{
-    Interpreter, examples,
-    runtime::{Context, SignError, Timestamp, http},
+    CredentialValue, Interpreter, examples,
+    runtime::{Context, Secret, SignError, Timestamp, http},
 };
 
 use crate::merge;
@@ -40,9 +40,9 @@ fn a_control_character_is_not_acknowledged_in_xml() {
     }
 }
 
-#[test]
-fn the_clock_is_in_the_century_of_a_short_year() {
-    let provider = provider(include_str!("../../codegen/tests/emit/type_datetime_of_a_short_year.yaml"));
+/// The refusals of an example's refund under several clocks, at the ends of the years that two digits tell.
+fn refused_at_the_ends_of_the_century(case: &str, rule: &str) {
+    let provider = provider(case);
     let (operation, example) = (provider.operation("refund").expect("one"), provider.example("first").expect("one"));
     let given = examples::given(&provider, example).expect("data");
     let interpreter = Interpreter::new(&provider);
@@ -53,6 +53,30 @@ fn the_clock_is_in_the_century_of_a_short_year() {
         let refused = interpreter.sign(operation, &given.request, &given.credentials, &context).err();
         let told = refused.as_ref().map(SignError::to_string).unwrap_or_default();
         assert_eq!(refused.is_some(), !written, "{at}");
-        assert!(written || told.contains("EdiDate.year"), "{told}");
+        assert!(written || told.contains(rule), "{told}");
+    }
+}
+
+#[test]
+fn the_clock_is_in_the_century_of_a_short_year() {
+    let in_a_field = include_str!("../../codegen/tests/emit/type_datetime_of_a_short_year.yaml");
+    refused_at_the_ends_of_the_century(in_a_field, "EdiDate.year");
+    let in_a_text = include_str!("../../codegen/tests/emit/clock_of_a_short_year_in_a_text.yaml");
+    refused_at_the_ends_of_the_century(in_a_text, "now.year");
+}
+
+#[test]
+fn a_credential_is_one_of_the_texts_that_choose() {
+    let provider = provider(include_str!("../../codegen/tests/emit/value_chosen_with_keys_of_one_kind.yaml"));
+    let (operation, example) = (provider.operation("refund").expect("one"), provider.example("first").expect("one"));
+    let mut given = examples::given(&provider, example).expect("data");
+    let interpreter = Interpreter::new(&provider);
+    let context = Context { server: &given.server, now: given.now, nonce: "", salt: "" };
+    for (mode, rule) in [("md5", None), ("MD5", Some("credentials.mode.listed"))] {
+        given.credentials.set("mode", CredentialValue::Text(Secret::new(mode)));
+        let refused = interpreter.sign(operation, &given.request, &given.credentials, &context).err();
+        let told = refused.map(|error| error.to_string());
+        assert_eq!(told.is_some(), rule.is_some(), "{told:?}");
+        assert!(rule.is_none_or(|rule| told.is_some_and(|told| told.contains(rule))));
     }
 }

@@ -72,6 +72,11 @@ impl<'a> Check<'a> {
         self.demand(rule, holds, || Some(format!("the year {year}")));
     }
 
+    /// Checks the clock where a text has its year in two digits.
+    pub fn clock(&mut self, now: Timestamp, format: TimeFormat<'_>) {
+        self.time(&Rule::new("now.year", "now", Limit::Year), now, format);
+    }
+
     /// Checks the presence of a field against `Required` or `RequiredWhen`.
     pub fn present(&mut self, rule: &Rule, present: bool) {
         self.demand(rule, present, || Some("missing".to_owned()));

@@ -162,6 +162,13 @@ pub enum ReadError {
         /// The text of the answer, or the text that an absent member counts as.
         answered: String,
     },
+    /// The notification is genuine, and of another kind: acknowledge it, or the provider repeats it.
+    OtherKind {
+        /// The member that tells the kind.
+        member: String,
+        /// Its text; empty if the notification lacks it.
+        found: String,
+    },
     /// A text cannot be decrypted.
     Decrypt,
     /// A key cannot be used.
@@ -189,6 +196,11 @@ impl fmt::Display for ReadError {
                 let is = if *absent { "is absent and counts as" } else { "is" };
                 write!(f, "the member `{member}` {is} `{answered}`, {}", was_sent(sent, *assumed))
             }
+            Self::OtherKind { member, found } => write!(
+                f,
+                "the notification is of another kind: the member `{member}` {}",
+                if found.is_empty() { "is absent or empty".to_owned() } else { format!("is `{found}`") }
+            ),
             Self::Decrypt => f.write_str("the text cannot be decrypted"),
             Self::Key(error) => error.fmt(f),
         }
@@ -228,7 +240,7 @@ impl ReadError {
             | Self::Stale
             | Self::Decrypt
             | Self::Key(_) => Doubt::NotVerified,
-            Self::Echo { .. } => Doubt::NotIdentified,
+            Self::Echo { .. } | Self::OtherKind { .. } => Doubt::NotIdentified,
             Self::TooLarge
             | Self::Malformed { .. }
             | Self::Duplicate { .. }

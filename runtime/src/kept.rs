@@ -4,7 +4,7 @@ use serde_json::Map;
 pub use serde_json::Value;
 
 use crate::extras::ExtraField;
-use crate::{Amount, Call, Context, Extras, Rule, SignError, Timestamp};
+use crate::{Amount, Call, Context, Extras, FromJsonError, Rule, SignError, Timestamp};
 
 /// A value of a caller's request that a record keeps.
 pub trait Kept: Sized {
@@ -165,9 +165,38 @@ impl KeptMembers {
         if let Value::Object(members) = kept { Some(Self(members)) } else { None }
     }
 
+    /// The members of a JSON object that a caller wrote.
+    ///
+    /// # Errors
+    /// [`FromJsonError::NoObject`].
+    pub fn parse(text: &str) -> Result<Self, FromJsonError> {
+        serde_json::from_str(text).map(Self).map_err(|_| FromJsonError::NoObject)
+    }
+
     /// Reads a member; `None` if it holds something else.
     pub fn take<T: Kept>(&mut self, name: &str) -> Option<T> {
         T::restore(self.0.remove(name).unwrap_or(Value::Null))
+    }
+
+    /// Reads a member.
+    ///
+    /// # Errors
+    /// It holds something else, or is needed and absent.
+    pub fn field<T: Kept>(&mut self, name: &str) -> Result<T, FromJsonError> {
+        let value = self.0.remove(name).unwrap_or(Value::Null);
+        let is_absent = value.is_null();
+        T::restore(value).ok_or_else(|| {
+            let field = name.to_owned();
+            if is_absent { FromJsonError::Missing { field } } else { FromJsonError::Type { field } }
+        })
+    }
+
+    /// Fails on a member that nothing has read.
+    ///
+    /// # Errors
+    /// [`FromJsonError::NoField`].
+    pub fn none_left(self) -> Result<(), FromJsonError> {
+        self.0.into_iter().next().map_or(Ok(()), |(field, _)| Err(FromJsonError::NoField { field }))
     }
 
     /// Reads the rules that were lifted, by their ids.
@@ -235,15 +264,40 @@ macro_rules! kept_request {
 
             fn restore(kept: $crate::kept::Value) -> Option<Self> {
                 let mut request = $crate::kept::KeptMembers::of(kept)?;
-                #[allow(unused_mut, reason = "a request may have no fields")]
                 let mut members = $crate::kept::KeptMembers::of(request.take("fields")?)?;
-                let value = Self {
-                    $($field: members.take($wire)?,)*
-                    extras: request.take("extras")?,
-                    lifted: request.lifted(&[$($rules),*])?,
-                };
+                let mut value = Self::of_members(&mut members).ok()?;
+                value.extras = request.take("extras")?;
+                value.lifted = request.lifted(&[$($rules),*])?;
                 members.finish(())?;
                 request.finish(value)
+            }
+        }
+
+        impl $name {
+            /// The request of a JSON object with the caller's fields under their names on the wire. An amount is a whole
+            /// number of the minor unit, and a time counts milliseconds since 1970.
+            ///
+            /// # Errors
+            /// The first field that is missing, of another type, or not the caller's.
+            pub fn from_json(text: &str) -> Result<Self, $crate::FromJsonError> {
+                let mut members = $crate::kept::KeptMembers::parse(text)?;
+                let request = Self::of_members(&mut members)?;
+                members.none_left().map(|()| request)
+            }
+
+            #[allow(unused_variables, reason = "a request may have no fields")]
+            fn of_members(members: &mut $crate::kept::KeptMembers) -> Result<Self, $crate::FromJsonError> {
+                Ok(Self {
+                    $($field: members.field($wire)?,)*
+                    extras: $crate::Extras::default(),
+                    lifted: Vec::new(),
+                })
+            }
+        }
+
+        impl $crate::operation::FromJson for $name {
+            fn from_json(text: &str) -> Result<Self, $crate::FromJsonError> {
+                <$name>::from_json(text)
             }
         }
     };

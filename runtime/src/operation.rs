@@ -8,14 +8,14 @@ use std::str::FromStr;
 use http::Response;
 
 use crate::{
-    After, Attempt, Call, Context, Evidence, Outcome, ReadError, Repeats, Roles, SentError, Server, SignError,
-    StoreError, Timestamp, Violation, Violations,
+    After, Attempt, Call, Context, CredentialError, Evidence, FromJsonError, Intent, IntentError, Outcome, ReadError,
+    Repeats, Roles, SentError, Server, SignError, StoreError, Timestamp, Violation, Violations,
 };
 
 /// A provider; its type marks the servers that take its requests.
 pub trait Provider: Sized + Send + Sync + 'static {
     /// The credentials of a merchant.
-    type Credentials: Send + Sync + 'static;
+    type Credentials: FromTexts + Send + Sync + 'static;
     /// The name of the provider's module and cargo feature.
     const NAME: &'static str;
     /// The servers that the spec declares, by name; the first is the default.
@@ -24,6 +24,29 @@ pub trait Provider: Sized + Send + Sync + 'static {
     const TLS_IDENTITY: bool;
     /// The figures that the provider's limits state.
     const LIMITS: Limits;
+}
+
+/// Credentials that texts state.
+pub trait FromTexts: Sized {
+    /// Credentials from their texts by name, for example from variables of the environment. Keys and certificates are in
+    /// PEM, or as their field's documentation says; of several keys each has its serial number in the line above its PEM
+    /// block. An empty text counts as none.
+    ///
+    /// # Errors
+    /// A credential is missing, or its text is no such key.
+    fn from_texts(text: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialError>;
+}
+
+/// Code for every provider of a crate: its function `visit` calls these methods.
+pub trait Visitor {
+    /// A refund, and the question about it. Called once for each refund of each provider.
+    fn refunds<Q: Query<Refund: SentRefund<Request: FromJson>>>(&mut self);
+
+    /// A notification about that refund. Called once for each kind of notification.
+    fn notifications<Q, U>(&mut self)
+    where
+        Q: Query<Refund: SentRefund<Request: FromJson>>,
+        U: Unmatched<Provider = Q::Provider, Refund = Q::Refund>;
 }
 
 /// The limits of a provider that no single request shows.
@@ -94,6 +117,26 @@ pub trait Refund: Request<Sent: SentRefund> {}
 
 impl<R: Request<Sent: SentRefund>> Refund for R {}
 
+/// A request that a JSON text states. No request with a secret among its fields has this trait.
+pub trait FromJson: Sized {
+    /// The request of a JSON object with the caller's fields under their names on the wire. An amount is a whole number
+    /// of the minor unit, and a time counts milliseconds since 1970.
+    ///
+    /// # Errors
+    /// The first field that is missing, of another type, or not the caller's.
+    fn from_json(text: &str) -> Result<Self, FromJsonError>;
+}
+
+/// A refund that needs nothing but what an intent states. A provider whose refund needs more, such as a sub-merchant, an
+/// operator or a time, does not implement the trait.
+pub trait FromIntent: Refund {
+    /// The request of an intent.
+    ///
+    /// # Errors
+    /// The intent lacks something that the request needs, or has another currency.
+    fn from_intent(intent: &Intent) -> Result<Self, IntentError>;
+}
+
 /// A question about a refund that was sent.
 pub trait Query: Request {
     /// The record of the refund.
@@ -126,6 +169,8 @@ pub trait Sent: Roles + Clone + fmt::Debug + fmt::Display + FromStr<Err = SentEr
 
 /// The record of a refund, from which it can be sent again.
 pub trait SentRefund: Sent {
+    /// The request.
+    type Request: Request<Provider = Self::Provider, Sent = Self>;
     /// Whether the provider recognises a repeated number.
     const REPEATS: Repeats;
 
@@ -184,7 +229,9 @@ pub trait Unmatched: Roles + Clone + fmt::Debug + Send + Sync + 'static {
     /// Reads and verifies a notification that the provider has sent.
     ///
     /// # Errors
-    /// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+    /// [`ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with
+    /// [`Unmatched::acknowledge_other_kind`]. Otherwise whatever keeps the notification from being trusted or understood:
+    /// do not acknowledge it then.
     fn receive<B: AsRef<[u8]>>(
         request: &http::Request<B>,
         credentials: &<Self::Provider as Provider>::Credentials,
@@ -212,4 +259,8 @@ pub trait Unmatched: Roles + Clone + fmt::Debug + Send + Sync + 'static {
         credentials: &<Self::Provider as Provider>::Credentials,
         context: &Context<'_, Self::Provider>,
     ) -> Result<Response<Vec<u8>>, SignError>;
+
+    /// The response to a notification of another kind; `None` if the response repeats members of the notification, so
+    /// that the spec knows no other kind.
+    fn acknowledge_other_kind() -> Option<Response<Vec<u8>>>;
 }

@@ -72,6 +72,8 @@ macro_rules! refund_traits {
         $crate::exchange_traits!($name, [], $($facts)*);
 
         impl $crate::operation::SentRefund for Sent {
+            type Request = Request;
+
             const REPEATS: $crate::Repeats = <Sent>::REPEATS;
 
             fn store<E>(
@@ -95,6 +97,19 @@ macro_rules! refund_traits {
                 context: &$crate::Context<'_, super::Provider>,
             ) -> Result<$crate::Call<Self>, $crate::SignError> {
                 <Sent>::again(self, credentials, context)
+            }
+        }
+    };
+}
+
+/// Implements [`FromIntent`](crate::operation::FromIntent).
+/// `intent_trait!(Request);`
+#[macro_export]
+macro_rules! intent_trait {
+    ($request:ident) => {
+        impl $crate::operation::FromIntent for $request {
+            fn from_intent(intent: &$crate::Intent) -> Result<Self, $crate::IntentError> {
+                <$request>::from_intent(intent)
             }
         }
     };
@@ -142,6 +157,15 @@ macro_rules! notification_traits {
         let _ = ($credentials, $context);
         Ok($crate::acknowledge(200, None, ""))
     }};
+    (@other_kind fixed) => {
+        Some(acknowledge())
+    };
+    (@other_kind written) => {
+        None
+    };
+    (@other_kind bare) => {
+        Some($crate::acknowledge(200, None, ""))
+    };
     (@listed listed) => {
         fn refund_numbers(&self) -> Vec<std::borrow::Cow<'_, str>> {
             <Unmatched>::refund_numbers(self).map(Into::into).collect()
@@ -178,6 +202,10 @@ macro_rules! notification_traits {
                 context: &$crate::Context<'_, super::Provider>,
             ) -> Result<$crate::http::Response<Vec<u8>>, $crate::SignError> {
                 $crate::notification_traits!(@acknowledge $acknowledge self, credentials, context)
+            }
+
+            fn acknowledge_other_kind() -> Option<$crate::http::Response<Vec<u8>>> {
+                $crate::notification_traits!(@other_kind $acknowledge)
             }
         }
     };

@@ -14,8 +14,13 @@ pub trait Roles {
         None
     }
 
-    /// The number of the paid order; the first one if the message has several.
+    /// The merchant's number of the paid order; the first one if the message has several.
     fn order_reference(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// The provider's number of the paid order or of its payment; the first one if the message has several.
+    fn provider_order_id(&self) -> Option<Cow<'_, str>> {
         None
     }
 
@@ -150,7 +155,7 @@ macro_rules! roles_of_inner {
         impl $crate::Roles for $type {
             $crate::roles_of_inner!(
                 @method $inner,
-                refund_number order_reference provider_refund_id reason error_code error_message,
+                refund_number order_reference provider_order_id provider_refund_id reason error_code error_message,
                 std::borrow::Cow<'_, str>
             );
             $crate::roles_of_inner!(@method $inner, amount order_total, $crate::Amount);
@@ -174,7 +179,7 @@ macro_rules! recorded_roles {
     };
     ($sent:ty) => {
         impl $crate::Roles for $sent {
-            $crate::recorded_roles!(@text refund_number order_reference provider_refund_id);
+            $crate::recorded_roles!(@text refund_number order_reference provider_order_id provider_refund_id);
             $crate::recorded_roles!(@amount amount order_total);
         }
     };

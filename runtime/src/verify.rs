@@ -1,6 +1,6 @@
 //! The checks that an answer must pass before it is believed.
 
-use crate::{ReadError, TimeFormat, Timestamp};
+use crate::{Authenticity, ReadError, TimeFormat, Timestamp};
 
 /// Compares a computed signature with the received one, in constant time.
 ///
@@ -94,4 +94,19 @@ pub fn fresh(at: Option<&str>, format: TimeFormat<'_>, within_seconds: i64, now:
     let distance = at.epoch_ms().abs_diff(now.epoch_ms());
     let allowed = within_seconds.max(0).unsigned_abs().saturating_mul(1000);
     if distance <= allowed { Ok(()) } else { Err(ReadError::Stale) }
+}
+
+/// Rejects a notification that is not about a refund, by the member that says so. Without a signature or a token nothing
+/// shows that the provider sent it.
+///
+/// # Errors
+/// [`ReadError::OtherKind`] unless `is_ours`, and [`ReadError::Unsigned`] if the notification is not proven, either.
+pub fn kind(authenticity: Authenticity, member: &str, found: Option<&str>, is_ours: bool) -> Result<(), ReadError> {
+    match authenticity {
+        _ if is_ours => Ok(()),
+        Authenticity::Missing | Authenticity::UnsignedRefusal => Err(ReadError::Unsigned),
+        Authenticity::Verified | Authenticity::Token { .. } | Authenticity::NeverSigned { .. } => {
+            Err(ReadError::OtherKind { member: member.to_owned(), found: found.unwrap_or_default().to_owned() })
+        }
+    }
 }

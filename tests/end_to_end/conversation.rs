@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use refundry::{
-    Amount, Context, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, Secret, SentError, TimeFormat,
-    Timestamp, http,
+    Amount, Context, Outcome, ReadError, RsaNumbers, RsaPrivateKey, RsaPublicKey, RsaPublicKeys, Secret, SentError,
+    TimeFormat, Timestamp, http,
 };
-use refundry::{baofoo, shouqianba, wechat_deposit};
+use refundry::{alipay, baofoo, shouqianba, wechat_deposit, wechatpay_v3};
 use refundry_codegen::model::{Answer, Key, KeyKind};
 
 use crate::spec;
@@ -235,6 +235,28 @@ pub fn baofoo() -> baofoo::Credentials {
         encrypt_sn: "1".into(),
         private_key: KEYS.merchant.clone(),
         provider_key: KEYS.provider.clone(),
+    }
+}
+
+pub fn alipay() -> alipay::Credentials {
+    alipay::Credentials {
+        app_id: "2021000000000001".into(),
+        private_key: KEYS.merchant.clone(),
+        provider_key: KEYS.provider.clone(),
+        app_cert_sn: None,
+        alipay_root_cert_sn: None,
+        app_auth_token: None,
+    }
+}
+
+pub fn wechatpay_v3() -> wechatpay_v3::Credentials {
+    wechatpay_v3::Credentials {
+        mchid: "1900000001".into(),
+        serial_no: "0123456789ABCDEF0123456789ABCDEF01234567".into(),
+        private_key: KEYS.merchant.clone(),
+        platform_keys: RsaPublicKeys::new().with("3AD107E521D8518F81B3", KEYS.provider.clone()),
+        platform_serial: None,
+        api_v3_key: Secret::new("0123456789abcdef0123456789abcdef"),
     }
 }
 

@@ -12,6 +12,7 @@ mod errors;
 mod extra;
 mod fresh;
 mod hostile;
+mod intent;
 mod lift;
 mod readme;
 mod record;

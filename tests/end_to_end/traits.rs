@@ -1,6 +1,10 @@
 //! The traits of the emitted types: the facts of each spec, and values by their roles.
 
-use refundry::operation::{Inputs, Limits, Provider, Query, Request, Sent, SentRefund, Unmatched};
+use std::collections::BTreeSet;
+
+use refundry::operation::{
+    FromJson, FromTexts, Inputs, Limits, Provider, Query, Request, Sent, SentRefund, Unmatched, Visitor,
+};
 use refundry::wechat_deposit::{notification, servers};
 use refundry::{Repeats, Roles};
 use refundry_codegen::model::{OperationKind, System};
@@ -76,12 +80,74 @@ fn the_traits_state_the_facts_of_the_specs() {
     assert_eq!(tls, ["wechat_deposit", "wechatpay_v2", "wechatpay_v2"]);
 }
 
+/// The operations of each provider that a visitor is shown.
+#[derive(Default)]
+struct Shown(Vec<(&'static str, &'static str, &'static str)>);
+
+impl Visitor for Shown {
+    fn refunds<Q: Query<Refund: SentRefund<Request: FromJson>>>(&mut self) {
+        let refund = <<Q::Refund as SentRefund>::Request as Request>::OPERATION;
+        self.0.push((Q::Provider::NAME, refund, Q::OPERATION));
+        // Without a text, the first credential that is needed is missing.
+        let none = <Q::Provider as Provider>::Credentials::from_texts(|_| None).err().map(|error| error.to_string());
+        let needed = spec::provider(Q::Provider::NAME).credentials.iter().find(|c| c.required).map(|c| c.name.clone());
+        assert_eq!(none, needed.map(|name| format!("the credential `{name}` is missing")));
+    }
+
+    fn notifications<Q, U>(&mut self)
+    where
+        Q: Query<Refund: SentRefund<Request: FromJson>>,
+        U: Unmatched<Provider = Q::Provider, Refund = Q::Refund>,
+    {
+        self.0.push((U::Provider::NAME, U::OPERATION, "notification"));
+    }
+}
+
+#[test]
+fn a_visitor_is_shown_every_provider() {
+    let mut shown = Shown::default();
+    refundry::visit(&mut shown);
+    let of = |provider: &str| {
+        let provider = spec::provider(provider);
+        let notifications = provider.operations.iter().filter(|one| one.kind == OperationKind::Notification).count();
+        1 + notifications
+    };
+    let names: BTreeSet<_> = shown.0.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(names.len(), 8);
+    for name in names {
+        assert_eq!(shown.0.iter().filter(|(other, ..)| *other == name).count(), of(name), "{name}");
+    }
+    assert!(shown.0.contains(&("wechatpay_v2", "refund", "refund_query")), "{:?}", shown.0);
+}
+
+#[test]
+fn credentials_come_from_texts_by_name() {
+    let texts = |name: &str| match name {
+        "appid" => Some("wx1\r\n".to_owned()),
+        "mch_id" => Some("1900000109".to_owned()),
+        "sub_appid" => Some("\n".to_owned()),
+        "api_key" => Some("0123456789abcdef0123456789abcdef\n".to_owned()),
+        _ => None,
+    };
+    let credentials = refundry::wechatpay_v2::Credentials::from_texts(texts).unwrap();
+    assert_eq!((credentials.appid.as_str(), credentials.mch_id.as_str()), ("wx1", "1900000109"));
+    assert_eq!((credentials.sub_appid, credentials.sign_type), (None, None));
+    assert_eq!(credentials.api_key.expose().len(), 32);
+    let wrong = |name: &str| (name != "sign_sn").then(|| "SECRET".to_owned());
+    let error = refundry::baofoo::Credentials::from_texts(wrong).err().unwrap();
+    assert_eq!(error.to_string(), "the credential `sign_sn` is missing");
+    let error = refundry::baofoo::Credentials::from_texts(|_| Some("SECRET".to_owned())).err().unwrap();
+    assert!(error.to_string().starts_with("the credential `private_key` cannot be read: "), "{error}");
+    assert!(!format!("{error} {error:?}").contains("SECRET"), "{error:?}");
+}
+
 /// The values that a message has by their roles.
 fn values(message: &impl Roles) -> String {
     let amount = |amount: Option<refundry::Amount>| amount.map(|amount| amount.to_minor().to_string().into());
     let all = [
         ("refund", message.refund_number()),
         ("order", message.order_reference()),
+        ("theirs", message.provider_order_id()),
         ("amount", amount(message.amount())),
         ("total", amount(message.order_total())),
         ("id", message.provider_refund_id()),
@@ -153,4 +219,24 @@ fn any_notification_is_received_compared_and_acknowledged() {
     let answer = &spec::good_answers("wechat_deposit", "notification", "by_transaction")[0];
     let found = notified::<notification::Unmatched>(&Message::of(answer), &sent, &credentials);
     insta::assert_debug_snapshot!(found);
+}
+
+#[test]
+fn a_request_comes_from_json_with_the_callers_fields() {
+    type Request = refundry::wechat_deposit::refund::Request;
+    let text = r#"{"sub_mch_id": "1900000109", "transaction_id": "4006252001201705123297353072",
+        "out_refund_no": "1415701182", "total_fee": 100, "refund_fee": 30, "refund_account": "NEW_ACCOUNT"}"#;
+    let request = Request::from_json(text).unwrap();
+    assert_eq!(request.refund_number().as_deref(), Some("1415701182"));
+    assert_eq!(request.amount().map(|amount| amount.minor()), Some(30));
+    let error = |from: &str, to: &str| Request::from_json(&text.replace(from, to)).unwrap_err().to_string();
+    assert_eq!(error("\"out_refund_no\": \"1415701182\", ", ""), "`out_refund_no` is missing");
+    assert!(error(": 30", ": 0.30").starts_with("`refund_fee` has another type"));
+    assert!(error(": 30", ": \"30\"").starts_with("`refund_fee` has another type"));
+    assert_eq!(error("transaction_id", "transction_id"), "`transction_id` is not a field that the caller gives");
+    assert_eq!(error("sub_mch_id\"", "appid\": \"x\", \"sub_mch_id\""), "`appid` is not a field that the caller gives");
+    assert_eq!(error("{", "["), "the request is no JSON object");
+    // A value that breaks a rule is told by `validate`, as for every request.
+    let unlisted = Request::from_json(&text.replace("NEW_ACCOUNT", "SOMEWHERE")).unwrap();
+    assert!(unlisted.validate().is_err());
 }

@@ -12,7 +12,7 @@ fn every_vector_runs() {
     assert_eq!(vector::all("wechatpay_v2").len(), 8);
 }
 
-fn credentials() -> Credentials {
+pub fn credentials() -> Credentials {
     Credentials {
         appid: "wx8888888888888888".into(),
         mch_id: "1900000109".into(),

@@ -109,7 +109,9 @@ pub fn credentials(draw: &mut Draw, provider: &Provider, base: &Json, bad: usize
         if draw.chance(bad) {
             held.insert(credential.name.clone(), json!(limits.broken(draw)));
         } else if draw.chance(40) {
-            held.insert(credential.name.clone(), json!(limits.text(draw)));
+            let words = &credential.words;
+            let text = if words.is_empty() { limits.text(draw) } else { draw.pick(words).clone() };
+            held.insert(credential.name.clone(), json!(text));
         }
     }
     out

@@ -278,7 +278,7 @@ fn text(field: &Field, given: Option<&Data>, random: &mut Random) -> Option<Stri
             let ends = if random.below(2) == 0 { " " } else { "" };
             Some(format!("{ends}{}{ends}", words.join(" ")))
         }
-        (Some(Role::RefundNumber | Role::OrderReference), Some(Data::Text(text))) => {
+        (Some(Role::RefundNumber | Role::OrderReference | Role::ProviderOrderId), Some(Data::Text(text))) => {
             let letters = text.chars().any(char::is_alphabetic);
             let signs = if letters { "ABCdef0123456789" } else { "123456789" };
             Some(random.text(signs, text.len()))

@@ -14,8 +14,10 @@ words! {
     Role: RoleRow {
         /// The merchant's number of the refund, which is the idempotency key.
         RefundNumber { word: "refund_number", compared: true }
-        /// A number of the paid order.
+        /// The merchant's number of the paid order.
         OrderReference { word: "order_reference", compared: true }
+        /// The provider's number of the paid order, or of its payment.
+        ProviderOrderId { word: "provider_order_id", compared: true }
         /// The amount to refund.
         Amount { word: "amount", compared: true }
         /// The amount that was paid for the order.

@@ -149,6 +149,7 @@ kinds! {
     Verification "verification" Runtime "the verification: signed or not, which signature, when it may be missing"
     VerificationSettles "verification_settles" Behaviour "an unsigned message settles the refund, or no longer"
     Fresh "fresh" Runtime "how old a message may be"
+    About "about" Runtime "the notifications that are about a refund; all others are of another kind"
     Echo "echo" Runtime "the members that are compared with the request"
     Unechoed "unechoed" Behaviour "an answer repeats nothing of its request, or why it does not"
     OutcomeRow "outcome_row" Behaviour "a row of the outcome"

@@ -85,7 +85,7 @@ pub fn credentials(old: &Provider, new: &Provider, changes: &mut Changes) {
 }
 
 fn credential(both: &Both, old: &Credential, new: &Credential, changes: &mut Changes) {
-    let Credential { name: _, ty, secret, required, doc, span: _ } = old;
+    let Credential { name: _, ty, secret, required, words: _, doc, span: _ } = old;
     changes.differ(ChangeKind::CredentialType, both, types::credential(ty), types::credential(&new.ty));
     let presence = |required: bool| if required { "required" } else { "optional" };
     changes.differ(ChangeKind::CredentialPresence, both, presence(*required), presence(new.required));

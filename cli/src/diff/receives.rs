@@ -17,6 +17,7 @@ pub fn compare_receives(both: &Both, old: &Receives, new: &Receives, changes: &m
     let Receives {
         layers,
         verify,
+        about,
         echo,
         unechoed,
         unechoed_at: _,
@@ -33,6 +34,7 @@ pub fn compare_receives(both: &Both, old: &Receives, new: &Receives, changes: &m
     layers::compare_layers(both, "receives", sides.0, sides.1, changes);
     let place = Both::new(&both.subject, *verified, new.verified);
     compare_verify(&place, (verify.as_ref(), values), (new.verify.as_ref(), &new.values), changes);
+    changes.differ(ChangeKind::About, both, conditions(about), conditions(&new.about));
     compare_echo(both, echo, &new.echo, changes);
     changes.differ(ChangeKind::Unechoed, both, unechoed.written(), new.unechoed.written());
     compare_outcome(both, outcome, &new.outcome, changes);

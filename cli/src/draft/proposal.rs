@@ -101,6 +101,13 @@ fn number_role(words: &[String], title: &str, sent: bool) -> Option<&'static str
     match () {
         () if !sent && (name == "refundid" || title.contains("退款") && !has(OURS)) => Some("provider_refund_id"),
         () if refund && !has(&["origin", "original"]) => Some("refund_number"),
+        () if paid
+            && !title.contains("商户")
+            && !has(MERCHANTS)
+            && (has(&["transaction", "trade"]) || name.ends_with("sn")) =>
+        {
+            Some("provider_order_id")
+        }
         () if paid => Some("order_reference"),
         () => None,
     }
@@ -115,6 +122,9 @@ pub fn member_role(message: &str, wire: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// The words in names of the merchant's own numbers.
+const MERCHANTS: &[&str] = &["out", "mch", "mer", "merchant", "client"];
 
 /// The words in names of numbers that the merchant gives.
 const OURS: &[&str] = &["out", "mch", "mer", "merchant", "client", "refund", "request", "origin", "original"];
@@ -168,7 +178,7 @@ mod tests {
         assert_eq!(roles(&["out_refund_no", "refundRequestNo"]), "refund_number refund_number");
         assert_eq!(
             roles(&["transaction_id", "originOutTradeNo", "sn"]),
-            "order_reference order_reference order_reference"
+            "provider_order_id order_reference provider_order_id"
         );
         assert_eq!(roles(&["refund_fee", "total_fee", "refund_fee_type"]), "amount order_total currency");
         assert_eq!(roles(&["mch_id", "sub_mch_id", "notifyUrl"]), "merchant sub_merchant notify_url");

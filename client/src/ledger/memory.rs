@@ -16,7 +16,7 @@ pub struct MemoryLedger(Mutex<Rows>);
 #[derive(Debug, Default)]
 struct Rows {
     entries: BTreeMap<Key, Entry>,
-    /// The refund that holds an order, by provider and order.
+    /// The refund that holds an order, by account and order.
     orders: BTreeMap<(String, String), String>,
 }
 
@@ -30,10 +30,12 @@ impl MemoryLedger {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open(&self, provider: &str, is_wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+    fn wanted(&self, account: &str, is_wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
         let rows = self.rows();
-        let open = rows.entries.values().filter(|entry| entry.key.provider == provider && !entry.is_final());
-        open.filter(|entry| is_wanted(entry)).cloned().collect()
+        let entries = rows.entries.values().filter(|entry| entry.key.account == account);
+        let mut wanted: Vec<_> = entries.filter(|entry| is_wanted(entry)).cloned().collect();
+        wanted.sort_by_key(|entry| entry.due.epoch_ms());
+        wanted
     }
 }
 
@@ -62,30 +64,29 @@ impl Ledger for MemoryLedger {
 
     fn due(
         &self,
-        provider: &str,
+        account: &str,
         now: Timestamp,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Infallible>> + Send {
-        let is_free = |entry: &Entry| !entry.is_closed() && !entry.awaits_caller() && !entry.is_leased(now);
+        let is_free = |entry: &Entry| entry.goes_on() && !entry.is_leased(now);
         let is_due = |entry: &Entry| is_free(entry) && entry.due.epoch_ms() <= now.epoch_ms();
-        let mut due = self.open(provider, is_due);
-        due.sort_by_key(|entry| entry.due.epoch_ms());
+        let mut due = self.wanted(account, is_due);
         due.truncate(most);
         async { Ok(due) }
     }
 
-    async fn handed_over(&self, provider: &str) -> Result<Vec<Entry>, Infallible> {
-        Ok(self.open(provider, |entry| entry.person.is_some()))
+    async fn handed_over(&self, account: &str) -> Result<Vec<Entry>, Infallible> {
+        Ok(self.wanted(account, |entry| entry.person.is_some()))
     }
 
-    async fn hold(&self, provider: &str, order: &str, number: &str) -> Result<String, Infallible> {
+    async fn hold(&self, account: &str, order: &str, number: &str) -> Result<String, Infallible> {
         let mut rows = self.rows();
-        let holder = rows.orders.entry((provider.to_owned(), order.to_owned())).or_insert_with(|| number.to_owned());
+        let holder = rows.orders.entry((account.to_owned(), order.to_owned())).or_insert_with(|| number.to_owned());
         Ok(holder.clone())
     }
 
-    async fn release(&self, provider: &str, order: &str, number: &str) -> Result<(), Infallible> {
-        let key = (provider.to_owned(), order.to_owned());
+    async fn release(&self, account: &str, order: &str, number: &str) -> Result<(), Infallible> {
+        let key = (account.to_owned(), order.to_owned());
         let mut rows = self.rows();
         if rows.orders.get(&key).is_some_and(|holder| holder == number) {
             rows.orders.remove(&key);

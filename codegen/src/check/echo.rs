@@ -42,7 +42,7 @@ pub(super) fn check_identity(provider: &Provider, diagnostics: &mut Diagnostics)
         {
             diagnostics.push(unsigned_identity(operation, receives).unwrap_or_else(|| {
                 let text = format!("the echo of `{}` does not say which refund the answer speaks of", operation.name);
-                let help = "compare a field with the role `refund_number`, `order_reference` or `provider_refund_id`";
+                let help = "compare a field with the role `refund_number`, `order_reference`, `provider_order_id` or `provider_refund_id`";
                 Diagnostic::new(Code::WithoutEcho, operation.span, text).help(help)
             }));
         }

@@ -27,6 +27,7 @@ mod literals;
 mod on_repeat;
 mod open_charset;
 mod optional_values;
+mod other_kinds;
 mod outcome_rows;
 mod outcome_table;
 mod output_capacity;
@@ -137,6 +138,7 @@ const CHECKS: &[Check] = &[
     verification::check_refuses,
     verification::check_keys,
     verification::check_token,
+    other_kinds::check_about,
     verification::check_forged_refusals,
     echo::check_echo,
     echo::check_identity,

@@ -77,6 +77,7 @@ pub(super) fn check_message_names(provider: &Provider, diagnostics: &mut Diagnos
 /// The modules that the emitted crate re-exports; a provider of that name would hide one for every provider.
 const RUNTIME: &[&str] = &[
     "cipher",
+    "credential",
     "decode",
     "digest",
     "encode",

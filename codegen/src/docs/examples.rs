@@ -88,6 +88,7 @@ fn failure(say: Phrases, failure: Failure) -> String {
         Failure::Malformed => say.malformed(),
         Failure::Duplicate => say.duplicated(),
         Failure::Member => say.other_type(),
+        Failure::OtherKind => say.other_kind(),
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn steps(say: Phrases, receives: &Receives) -> Vec<String> {
     out.extend(if deferred { verified.next() } else { None });
     out.extend(proof);
     out.extend(verified);
+    out.extend((!receives.about.is_empty()).then(|| say.about(conditions(say, &receives.about))));
     out.extend(late.into_iter().map(computed));
     out.extend(receives.layers.windows(2).skip(early).filter_map(|pair| inner(&texts, pair)));
     out.extend(unsigned(say, receives));

@@ -11,7 +11,7 @@ use super::words::{confidence, credential_kind, shown};
 use super::worked::{self, Worked, WorkedView};
 use super::{outcome, page_name, signing, verification};
 use crate::emit::program;
-use crate::model::words::unnumbered_in;
+use crate::model::words::{intent_in, unnumbered_in, without_intent_in};
 use crate::model::{
     About, Acknowledge, Erratum, ErrorCode, Operation, OperationKind, PathPiece, Prose, Provider, Sends, Zone,
     message::camel, rust_name,
@@ -72,6 +72,7 @@ struct OperationView {
     headings: OperationHeadings,
     intro: String,
     unnumbered: String,
+    intent: String,
     endpoint: String,
     request: Vec<MessageView>,
     signing: Vec<String>,
@@ -97,7 +98,7 @@ struct EnumerationView {
 pub(super) fn page(say: Phrases, provider: &Provider, worked: &[Worked]) -> Page {
     let mut messages = Messages::new(say, provider);
     let operations: Vec<OperationView> =
-        provider.operations.iter().map(|one| operation(say, one, worked, &mut messages)).collect();
+        provider.operations.iter().map(|one| operation(say, provider, one, worked, &mut messages)).collect();
     let headings = headings(say);
     Page {
         say: say.fixed(),
@@ -208,7 +209,7 @@ fn credentials(say: Phrases, provider: &Provider) -> Option<Table> {
         let secret = if credential.secret { say.secret_word() } else { String::new() };
         vec![
             code(&credential.name),
-            credential_kind(say, &credential.ty),
+            credential_kind(say, credential),
             if credential.required { say.yes() } else { say.no() },
             secret,
             sentence(say, &credential.doc),
@@ -235,7 +236,13 @@ fn operation_headings(say: Phrases, operation: &Operation) -> OperationHeadings 
     }
 }
 
-fn operation(say: Phrases, operation: &Operation, worked: &[Worked], messages: &mut Messages<'_>) -> OperationView {
+fn operation(
+    say: Phrases,
+    provider: &Provider,
+    operation: &Operation,
+    worked: &[Worked],
+    messages: &mut Messages<'_>,
+) -> OperationView {
     let (sends, receives) = (operation.sends.as_ref(), operation.receives.as_ref());
     let reply = operation.reply().map(|(_, reply)| reply);
     OperationView {
@@ -243,6 +250,7 @@ fn operation(say: Phrases, operation: &Operation, worked: &[Worked], messages: &
         headings: operation_headings(say, operation),
         intro: say.sentences([sentence(say, &operation.title), sentence(say, &operation.doc)]),
         unnumbered: prose(&unnumbered_in(say, operation)),
+        intent: prose(&intent(say, provider, operation)),
         endpoint: sends.map(|sends| endpoint(say, sends)).unwrap_or_default(),
         request: sends.map(|sends| messages.layers(&sends.layers, Some(&sends.constants))).unwrap_or_default(),
         signing: sends.map(|sends| signing::steps(say, sends)).unwrap_or_default(),
@@ -255,6 +263,15 @@ fn operation(say: Phrases, operation: &Operation, worked: &[Worked], messages: &
         acknowledge: operation.acknowledge.as_ref().map(|how| acknowledge(say, how)).unwrap_or_default(),
         reply: reply.map(|reply| messages.layers(&reply.layers, Some(&[]))).unwrap_or_default(),
         replying: reply.map(|reply| signing::steps(say, reply)).unwrap_or_default(),
+    }
+}
+
+/// The fields of a refund that an intent fills, or the reasons why it makes no request.
+fn intent(say: Phrases, provider: &Provider, operation: &Operation) -> String {
+    match provider.intent(operation) {
+        Some(Ok(intent)) => intent_in(say, &intent),
+        Some(Err(obstacles)) => without_intent_in(say, &obstacles),
+        None => String::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::markdown::{code, codes};
 use crate::model::{
-    AmountUnit, Bound, CarriedCharacters, Confidence, CredentialType, Family, Field, Presence, Source, Type, Unit,
-    ZonelessTimeFormat,
+    AmountUnit, Bound, CarriedCharacters, Confidence, Credential, CredentialType, Family, Field, Presence, Source,
+    Type, Unit, ZonelessTimeFormat,
     bound::bounds,
     words::{TypeWords, alphabet, phrase_in, time_cell},
 };
@@ -26,9 +26,12 @@ pub(super) fn kind_of(say: Phrases, field: &Field) -> String {
     if field.sole { say.list_of_one(kind.trim_start_matches(&say.object_word())) } else { kind }
 }
 
-/// The type of a credential.
-pub(super) fn credential_kind(say: Phrases, ty: &CredentialType) -> String {
-    match ty {
+/// The type of a credential, with the only valid texts.
+pub(super) fn credential_kind(say: Phrases, credential: &Credential) -> String {
+    match &credential.ty {
+        CredentialType::Text(_) if !credential.words.is_empty() => {
+            say.one_of(say.list(credential.words.iter().map(|word| code(word))))
+        }
         CredentialType::Text(scalar) => TypeWords::scalar_within(say, scalar).sentence,
         CredentialType::Key(key) => say.key(*key).to_owned(),
     }

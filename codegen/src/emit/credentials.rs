@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::module::Module;
 use super::{docs, names, rules, validate};
-use crate::model::{Credential, CredentialType, KeyType, Provider};
+use crate::model::{Bound, Credential, CredentialType, KeyType, Provider, words::phrase};
 
 /// The module of the struct `Credentials`.
 pub(super) fn module(provider: &Provider) -> Module {
-    let items = vec![declaration(provider), check(provider)];
+    let items = vec![declaration(provider), from_texts(provider), check(provider)];
     Module::new(
         "credentials",
         vec![" The merchant's credentials. They are an argument of every call; nothing is global.".to_owned()],
@@ -19,11 +19,13 @@ pub(super) fn module(provider: &Provider) -> Module {
 
 fn declaration(provider: &Provider) -> TokenStream {
     let fields = provider.credentials.iter().map(|credential| {
-        let doc = docs::doc(&docs::paragraph(&docs::sentence(if credential.doc.is_empty() {
-            &credential.name
-        } else {
-            &credential.doc
-        })));
+        let title: &str = if credential.doc.is_empty() { &credential.name } else { &credential.doc };
+        let mut lines = docs::paragraph(&docs::sentence(title));
+        if let Some(listed) = credential.bounds().iter().find(|bound| matches!(bound, Bound::Listed(_))) {
+            lines.push(String::new());
+            lines.extend(docs::paragraph(&format!("It is {}.", phrase(listed))));
+        }
+        let doc = docs::doc(&lines);
         let name = names::ident(&credential.name);
         let ty = rust_type(credential);
         let ty = if credential.required { ty } else { quote!(Option<#ty>) };
@@ -49,6 +51,42 @@ pub(super) fn rust_type(credential: &Credential) -> TokenStream {
 fn key_type(key: KeyType) -> TokenStream {
     let name = names::ident(key.row().runtime);
     quote!(rt::#name)
+}
+
+fn from_texts(provider: &Provider) -> TokenStream {
+    let fields = provider.credentials.iter().map(|credential| {
+        let (name, field) = (&credential.name, names::ident(&credential.name));
+        let presence = names::ident(if credential.required { "required" } else { "optional" });
+        let read = match &credential.ty {
+            CredentialType::Text(_) if credential.secret => quote!(rt::credential::secret),
+            CredentialType::Text(_) => quote!(rt::credential::text),
+            CredentialType::Key(key) => read_key(*key),
+        };
+        quote!(#field(#name, #presence, #read))
+    });
+    quote!(rt::credentials_from_texts!(#(#fields),*);)
+}
+
+/// The function that reads a key from its text.
+fn read_key(key: KeyType) -> TokenStream {
+    let ty = key_type(key);
+    match key {
+        KeyType::Hex | KeyType::Sm2Private | KeyType::Sm2Public => quote!(#ty::from_hex),
+        KeyType::Base64 => quote!(#ty::from_base64),
+        KeyType::SharedSet => quote!(#ty::from_lines),
+        KeyType::RsaPublicSet => quote!(|text| #ty::from_pems(text, rt::RsaPublicKey::from_pem)),
+        KeyType::P256PublicSet => quote!(|text| #ty::from_pems(text, rt::P256PublicKey::from_pem)),
+        KeyType::RsaPrivate
+        | KeyType::RsaPublic
+        | KeyType::WeakRsaPrivate
+        | KeyType::WeakRsaPublic
+        | KeyType::P256Private
+        | KeyType::P256Public
+        | KeyType::P384Private
+        | KeyType::P384Public
+        | KeyType::Certificate
+        | KeyType::TrustAnchors => quote!(#ty::from_pem),
+    }
 }
 
 fn check(provider: &Provider) -> TokenStream {

@@ -18,6 +18,7 @@ mod enumerations;
 mod errors;
 mod fill;
 mod flat;
+mod intent;
 mod key;
 mod method;
 mod module;

@@ -18,7 +18,19 @@ pub(super) fn field(field: &Field) -> Ident {
 
 /// The method that sets or reads a field. Its name avoids the methods that every request has.
 pub(super) fn method(field: &Field) -> Ident {
-    const TAKEN: &[&str] = &["attempt", "check", "extra_json", "lift", "new", "read", "sign", "store", "validate"];
+    const TAKEN: &[&str] = &[
+        "attempt",
+        "check",
+        "extra_json",
+        "from_json",
+        "lift",
+        "new",
+        "of_members",
+        "read",
+        "sign",
+        "store",
+        "validate",
+    ];
     const PRIVATE: &[&str] = &["canonical_text", "check_layer_", "check_supplied", "write_"];
     let name = field.rust.as_str();
     if TAKEN.contains(&name) || PRIVATE.iter().any(|private| name.starts_with(private)) {

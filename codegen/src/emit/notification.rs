@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{acknowledge, answer, docs, echo, names, render, request, sent, traits, verify};
+use super::{acknowledge, answer, docs, echo, intent, names, render, request, sent, traits, verify};
 use crate::model::{Echo, Field, Operation, Pick, Provider, Receives, Role, Sends, words};
 
 /// The module of an operation.
@@ -27,6 +27,7 @@ pub(super) fn module(provider: &Provider, operation: &Operation) -> Module {
 
 fn exchange(provider: &Provider, operation: &Operation, sends: &Sends, receives: &Receives) -> Vec<TokenStream> {
     let mut items = request::items(provider, operation, sends);
+    items.extend(intent::items(provider, operation, sends));
     items.extend(sent::items(provider, operation, sends));
     items.extend(sent_read(provider, receives));
     items.extend(answer::items(provider, operation, receives, "Answer"));
@@ -84,12 +85,13 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     let arguments = arguments(&read);
     let of = names::module_name(operation.of.as_deref().unwrap_or_default());
     let (numbers, compared) = (numbers(provider, receives), echo::compared(receives));
+    let errors = errors(operation, receives);
     let mut items = vec![
         quote! {
             /// Reads and verifies a notification that the provider has sent.
             ///
             /// # Errors
-            /// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+            #(#[doc = #errors])*
             pub fn receive<B: AsRef<[u8]>>(
                 request: &rt::http::Request<B>,
                 credentials: &super::credentials::Credentials,
@@ -127,6 +129,23 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items.extend(operation.acknowledge.as_ref().map(|written| acknowledge::item(provider, written)));
     items.extend(traits::of_notification(operation, receives));
     items
+}
+
+/// The errors of `receive`.
+fn errors(operation: &Operation, receives: &Receives) -> &'static [&'static str] {
+    match (receives.about.is_empty(), &operation.acknowledge) {
+        (true, _) => &[" Whatever keeps it from being trusted or understood: do not acknowledge it then."],
+        (false, None) => &[
+            " [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with the status",
+            " 200, or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do not",
+            " acknowledge it then.",
+        ],
+        (false, Some(_)) => &[
+            " [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with",
+            " [`acknowledge`], or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do",
+            " not acknowledge it then.",
+        ],
+    }
 }
 
 /// The type and the expression of a member that identifies a request, converted to text if it is not a text.
@@ -172,7 +191,7 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
         return quote!(#(#numbers)*);
     }
     let listed = listed_numbers(receives);
-    let orders = of(Role::OrderReference).filter_map(|(echo, path)| {
+    let orders = of(Role::OrderReference).chain(of(Role::ProviderOrderId)).filter_map(|(echo, path)| {
         let (name, (ty, member)) = (names::method(echo.request.last()?), number(provider, path));
         let doc = format!(" `{}` of the request: look up the one that was sent with it.", echo.recorded_name());
         Some(quote! {

@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::module::Module;
-use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests};
+use super::{credentials, docs, enumerations, errors, names, nested, notification, rules, tests, traits};
 use crate::model::{Family, Figures, Provider, rust_name};
 
 /// A part of a provider's module. Parts share no state, so they can be emitted in parallel.
@@ -80,7 +80,7 @@ fn root(provider: &Provider) -> Module {
         )
     });
     let exports = quote!(pub use credentials::Credentials; #codes pub use servers::Provider;);
-    Module { children, ..Module::new(&provider.id, head(provider), vec![exports]) }
+    Module { children, ..Module::new(&provider.id, head(provider), vec![exports, traits::visit(provider)]) }
 }
 
 /// A part as an empty module with its name; `None` for the root.

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, docs, names, rules, sign, types, validate};
-use crate::model::{Codec, Field, Operation, Provider, Sends};
+use crate::model::{Codec, Field, Operation, Provider, Sends, words};
 
 /// A caller's field with the message it belongs to.
 pub(super) type Owned = (String, Arc<Field>);
@@ -78,6 +78,10 @@ fn declaration(provider: &Provider, operation: &Operation, fields: &[Owned], der
     if !operation.doc.is_empty() {
         lines.push(String::new());
         lines.extend(docs::paragraph(&docs::sentence(&operation.doc)));
+    }
+    if let Some(Err(obstacles)) = provider.intent(operation) {
+        lines.push(String::new());
+        lines.extend(docs::paragraph(&words::without_intent(&obstacles)));
     }
     let doc = docs::doc(&lines);
     let declared = fields.iter().map(|(message, field)| {

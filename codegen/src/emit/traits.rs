@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{names, notification};
 use crate::model::{
-    Acknowledge, Field, Operation, OperationKind, Receives, Role, Sends, System,
+    Acknowledge, Field, Operation, OperationKind, Provider, Receives, Role, Sends, System,
     roles::{ACCESSIBLE, FieldPath},
 };
 
@@ -50,6 +50,34 @@ pub(super) fn of_notification(operation: &Operation, receives: &Receives) -> Vec
         quote!(rt::notification_traits!(#name, #of, signed = #signed, #acknowledge #listed);),
         of_received(receives, "Notification"),
     ]
+}
+
+/// The function that shows a provider's refunds to code for all providers: each with the first question about it, and the
+/// notifications about it.
+pub(super) fn visit(provider: &Provider) -> TokenStream {
+    let calls = provider.operations.iter().filter_map(|refund| {
+        let keeps = refund.sends.as_ref().is_some_and(|sends| refund.keeps_request(sends));
+        let about = |kind| {
+            let of = move |other: &&Operation| other.kind == kind && other.of.as_ref() == Some(&refund.name);
+            provider.operations.iter().filter(of)
+        };
+        let can_ask = |query: &&Operation| query.sends.as_ref().is_some_and(|s| !matches!(asks_by(s), Asks::More));
+        let query = about(OperationKind::Query).find(can_ask).filter(|_| keeps)?;
+        let query = names::module_name(&query.name);
+        let notifications = about(OperationKind::Notification).map(|notification| {
+            let notification = names::module_name(&notification.name);
+            quote!(visitor.notifications::<#query::Request, #notification::Unmatched>();)
+        });
+        Some(quote!(visitor.refunds::<#query::Request>(); #(#notifications)*))
+    });
+    let calls: Vec<TokenStream> = calls.collect();
+    let visitor = names::ident(if calls.is_empty() { "_visitor" } else { "visitor" });
+    quote! {
+        /// Shows this provider to code that is written for all providers.
+        pub fn visit(#visitor: &mut impl refundry_runtime::operation::Visitor) {
+            #(#calls)*
+        }
+    }
 }
 
 /// The things that a query's caller gives beside the record of the refund.

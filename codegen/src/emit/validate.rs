@@ -18,14 +18,19 @@ pub(super) fn message(provider: &Provider, message: &Message) -> TokenStream {
     quote!(#(#fields)* #(#between)*)
 }
 
-/// The checks of the fields that the credentials and the context supply, of all layers.
+/// The checks of the clock in texts, and of the fields that the credentials and the context supply, of all layers.
 pub(super) fn supplied(provider: &Provider, sends: &Sends) -> TokenStream {
     let checks = sends.layers.iter().map(|layer| supplied_of(provider, &layer.message));
     let mut checks: Vec<TokenStream> = checks.filter(|checks| !checks.is_empty()).collect();
-    match checks.len() {
+    let clock = sends.short_clock().map(|format| {
+        let format = types::format(provider, format);
+        quote!(check.clock(context.now, #format);)
+    });
+    let checks = match checks.len() {
         1 => checks.remove(0),
         _ => quote!(#({ #checks })*),
-    }
+    };
+    quote!(#clock #checks)
 }
 
 /// The checks of a message's supplied fields, after the import of their rules.

@@ -127,9 +127,27 @@ fn lower_credential(scope: &mut Scope<'_>, name: &Word, credential: &syntax::Cre
         ty: kind,
         secret,
         required: credential.required,
+        words: words(scope.spec, &name.value),
         doc: credential.doc.clone(),
         span: name.span,
     })
+}
+
+/// The texts of a credential for which every choice over it has a value; empty if a choice has one for any text.
+fn words(spec: &syntax::Spec, credential: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for (_, value) in &spec.values {
+        let syntax::Formula::Choice { by, cases, otherwise } = &value.formula else { continue };
+        if !matches!(&by.value, syntax::Part::Credential(by) if by.value == credential) {
+            continue;
+        }
+        if otherwise.is_some() {
+            return Vec::new();
+        }
+        let new: Vec<&String> = cases.iter().map(|(word, _)| &word.value).filter(|word| !out.contains(word)).collect();
+        out.extend(new.into_iter().cloned());
+    }
+    out
 }
 
 fn lower_enumeration(scope: &mut Scope<'_>, name: &Word, enumeration: &syntax::Enumeration) -> Enumeration {

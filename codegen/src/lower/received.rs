@@ -42,6 +42,7 @@ pub(super) fn lower_receives(
     let (plan, opening) = plan.map_err(|fault| scope.diagnostics.push(fault)).ok()?;
     let mut receives = Receives {
         opening,
+        about: lower_about(scope, &syntax.about, &layers),
         echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
         unechoed: syntax.unechoed.as_ref().map(|why| why.value.clone()).unwrap_or_default(),
         unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
@@ -236,6 +237,12 @@ fn lower_early_conditions(
         binder.scope.fault_with(Code::SourceDoesNotFit, condition.span, of_header, "name a member of the body");
     }
     out.into_iter().collect()
+}
+
+/// The conditions that are tested after the verification and before the layers that are opened only then.
+fn lower_about(scope: &mut Scope<'_>, about: &[syntax::Condition], layers: &[Layer]) -> Vec<Condition> {
+    let read = Layer::before_signature(layers);
+    about.iter().filter_map(|condition| lower_early_condition(scope, condition, read)).collect()
 }
 
 /// Whether a signature states that it shows its salt.

@@ -136,7 +136,8 @@ impl Credential {
     /// The limits of the credential's text; a key has none.
     pub fn bounds(&self) -> Vec<Bound> {
         let CredentialType::Text(scalar) = &self.ty else { return Vec::new() };
-        self.required.then_some(Bound::Required).into_iter().chain(scalar.bounds()).collect()
+        let words = (!self.words.is_empty()).then(|| Bound::Listed(self.words.clone()));
+        self.required.then_some(Bound::Required).into_iter().chain(scalar.bounds()).chain(words).collect()
     }
 }
 

@@ -14,6 +14,9 @@ pub struct Credential {
     pub secret: bool,
     /// Whether every merchant has it.
     pub required: bool,
+    /// The only valid texts: every choice over the credential lists its cases, and has no value for another text. Empty
+    /// if any text is valid.
+    pub words: Vec<String>,
     /// Its meaning.
     pub doc: Prose,
     /// The place in the spec.

@@ -22,6 +22,7 @@ pub mod example;
 pub mod expr;
 mod extras;
 mod features;
+pub mod intent;
 mod judgement;
 pub mod literal;
 pub mod message;

@@ -244,6 +244,9 @@ pub struct Receives {
     pub layers: Vec<Layer>,
     /// The verification; `None` is reported by `check`.
     pub verify: Option<Verify>,
+    /// The conditions under which a notification is about a refund, all together; any other notification is of another
+    /// kind. Empty if every notification is about one.
+    pub about: Vec<Condition>,
     /// The comparisons with the request.
     pub echo: Vec<Echo>,
     /// The reason why the answer has no echo and rests on its connection; empty if it has one.
@@ -298,7 +301,12 @@ impl Echo {
 
     /// Whether the echo identifies the refund or order that the answer belongs to.
     pub fn identifies(&self) -> bool {
-        matches!(self.role(), Some(Role::RefundNumber | Role::OrderReference | Role::ProviderRefundId))
+        matches!(self.role(), Some(Role::RefundNumber | Role::ProviderRefundId)) || self.is_of_order()
+    }
+
+    /// Whether the echo compares a number of the order.
+    fn is_of_order(&self) -> bool {
+        matches!(self.role(), Some(Role::OrderReference | Role::ProviderOrderId))
     }
 
     /// The member that is compared as an amount; `None` if texts are compared.
@@ -337,7 +345,7 @@ impl Receives {
             |echo: &Echo| number(&echo) && own.is_some_and(|own| own.recorded_name() != echo.recorded_name());
         // An order has several refunds and a payment: where the number is compared, the order identifies nothing.
         let numbered = own.is_some_and(proven);
-        let is_vague = |echo: &Echo| numbered && echo.role() == Some(Role::OrderReference);
+        let is_vague = |echo: &Echo| numbered && echo.is_of_order();
         let precise = self.echo.iter().filter(|echo| proven(echo) && !is_other(echo) && !is_vague(echo));
         precise.map(Echo::recorded_name).collect()
     }

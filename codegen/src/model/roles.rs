@@ -8,9 +8,10 @@ use super::{Decision, Family, Field, Layer, Message, Receives, Role, Sends, oper
 pub type FieldPath = Vec<Arc<Field>>;
 
 /// The roles by which the emitted types give access to their values, with the names of the methods.
-pub const ACCESSIBLE: [(Role, &str); 7] = [
+pub const ACCESSIBLE: [(Role, &str); 8] = [
     (Role::RefundNumber, "refund_number"),
     (Role::OrderReference, "order_reference"),
+    (Role::ProviderOrderId, "provider_order_id"),
     (Role::Amount, "amount"),
     (Role::OrderTotal, "order_total"),
     (Role::ProviderRefundId, "provider_refund_id"),

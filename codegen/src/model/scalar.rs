@@ -135,11 +135,8 @@ impl Scalar {
             Self::Integer { digits, .. } | Self::Amount(AmountForm { digits, .. }) => {
                 digits.map(|max| Bound::Digits { min: 1, max }).into_iter().collect()
             }
-            Self::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
-                let short = pattern.replace("yyyy", "").contains("yy");
-                short.then_some(Bound::Year).into_iter().collect()
-            }
-            Self::Time { .. } | Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
+            Self::Time { format, .. } => format.has_short_year().then_some(Bound::Year).into_iter().collect(),
+            Self::Boolean { .. } | Self::ErrorCode => Vec::new(),
         }
     }
 
@@ -169,5 +166,12 @@ impl Scalar {
             | Self::Enumeration(_)
             | Self::ErrorCode => None,
         }
+    }
+}
+
+impl ZonelessTimeFormat {
+    /// Whether the year is written in two digits.
+    pub fn has_short_year(&self) -> bool {
+        matches!(self, Self::Pattern(pattern) if pattern.replace("yyyy", "").contains("yy"))
     }
 }

@@ -3,8 +3,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Bound, Echo, Family, Field, Layer, Message, Operation, OperationKind, Provider, Role, Sends, Source, Type,
-    operation::dotted,
+    Bound, Echo, Family, Field, Layer, Message, Operation, OperationKind, Part, Provider, Role, Sends, Source, Type,
+    ZonelessTimeFormat, operation::dotted,
 };
 
 impl Provider {
@@ -173,6 +173,15 @@ impl Sends {
             by_role(vec![Arc::clone(field)], role, &mut out);
         }
         out
+    }
+}
+
+impl Sends {
+    /// A format in which a text has the clock with a year of two digits.
+    pub fn short_clock(&self) -> Option<&ZonelessTimeFormat> {
+        let parts = self.parts().into_iter();
+        let mut formats = parts.filter_map(|part| if let Part::Now(format) = part { Some(format) } else { None });
+        formats.find(|format| format.has_short_year())
     }
 }
 

@@ -1,10 +1,13 @@
 //! Types and bounds in words, for documentation.
 
+mod intents;
 mod types;
 
+pub(crate) use intents::{intent_in, without_intent_in};
 pub(crate) use types::time_cell;
 pub use types::{PageLength, PageType, TypeWords, time_word};
 
+use super::intent::{IntentFields, Obstacle};
 use super::{Bound, CarriedCharacters, Language, Operation, Separators, Type, Unit};
 use crate::phrases::Phrases;
 
@@ -17,6 +20,16 @@ pub fn unnumbered(operation: &Operation) -> String {
 pub(crate) fn unnumbered_in(say: Phrases, operation: &Operation) -> String {
     let why = &operation.unnumbered;
     if why.is_empty() { String::new() } else { say.unnumbered(say.sentence(why)) }
+}
+
+/// The fields that an intent fills, in English.
+pub fn intent(intent: &IntentFields) -> String {
+    intent_in(Phrases::new(Language::English), intent)
+}
+
+/// The reasons why no intent makes a request, in English.
+pub fn without_intent(obstacles: &[Obstacle]) -> String {
+    without_intent_in(Phrases::new(Language::English), obstacles)
 }
 
 /// A bound in words, in English.

@@ -75,6 +75,7 @@ phrases! {
     malformed() { "malformed" "格式错误" }
     duplicated() { "a member twice" "成员重复" }
     other_type() { "a member of another type" "成员类型不符" }
+    other_kind() { "a notification of another kind" "其他种类的通知" }
     departs_from() { "Departs from" "改自" }
     broken_rule() { "Broken rule" "违反的规则" }
 }

@@ -5,6 +5,7 @@
 mod catalogue;
 mod codecs;
 mod fields;
+mod intents;
 mod limits;
 mod page;
 mod signing;

@@ -84,6 +84,10 @@ phrases! {
         "Refuse the message if {place} ({format}) is more than {seconds} seconds from now."
         "如果 {place}（{format}）与当前时间相差超过 {seconds} 秒，拒绝该消息。"
     }
+    about(conditions) {
+        "Read on if {conditions}. Any other message is genuine, and of another kind: acknowledge it, and take nothing from it (`ReadError::OtherKind`)."
+        "如果{conditions}，继续读取。其他消息是真实的，但属于其他种类：发送回执，不采用其内容（`ReadError::OtherKind`）。"
+    }
     the_member(path) { "the member {path}" "{path}" }
     one_only() { ", of which one only is there" "（其中只有一个存在）" }
     take_inner(carriers, one, undone, form) {

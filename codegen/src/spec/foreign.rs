@@ -42,6 +42,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("nonce", &["random", "随机数", "随机字符串", "随机串"]),
     ("refund_number", &["退款单号", "商户退款单号", "退款流水号"]),
     ("order_reference", &["订单号", "商户订单号", "原订单号"]),
+    ("provider_order_id", &["平台订单号", "交易号", "支付单号"]),
     ("order_total", &["订单金额", "订单总金额"]),
     ("merchant", &["商户号"]),
     ("reason", &["退款原因"]),

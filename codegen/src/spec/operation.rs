@@ -1,5 +1,6 @@
 //! The section `operations`: the request and the answer of each.
 
+use super::condition::{CONDITIONS, conditions};
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::form::Form;
 use super::grammar::{Excuse, Key, Mapping};
@@ -148,6 +149,11 @@ static RECEIVED: Mapping = Mapping {
             Shape::Mapping(&verify::VERIFICATION),
             "The verification that the message comes from the provider",
         ),
+        Key::optional(
+            "about",
+            CONDITIONS,
+            "The members that tell a notification about a refund from one of another kind, which is verified and not read",
+        ),
         Key::optional("echo", echo::ECHOES, "The members that must agree between the answer and the request"),
         Key::optional(
             "unechoed",
@@ -164,6 +170,7 @@ fn receives(node: &Node, out: &mut Diagnostics) -> Option<Receives> {
         span: node.place,
         layers: keys.read("layers", layers, out).unwrap_or_default(),
         verify: keys.read("verify", verify::verify, out),
+        about: keys.read("about", conditions, out).unwrap_or_default(),
         echo: keys.read("echo", echo::echoes, out).unwrap_or_default(),
         unechoed: keys.read("unechoed", prose, out),
         outcome: keys.read("outcome", rows, out).unwrap_or_default(),

@@ -22,6 +22,15 @@ pub struct Credentials {
     pub app_auth_token: Option<rt::Secret>,
 }
 
+rt::credentials_from_texts!(
+    app_id("app_id", required, rt::credential::text),
+    private_key("private_key", required, rt::RsaPrivateKey::from_pem),
+    provider_key("provider_key", required, rt::RsaPublicKey::from_pem),
+    app_cert_sn("app_cert_sn", optional, rt::credential::text),
+    alipay_root_cert_sn("alipay_root_cert_sn", optional, rt::credential::text),
+    app_auth_token("app_auth_token", optional, rt::credential::secret)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

@@ -384,6 +384,6 @@ pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
 rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
-    Notification, refund_number(out_biz_no), order_reference(out_trade_no | trade_no),
-    order_total(total_amount)
+    Notification, refund_number(out_biz_no), order_reference(out_trade_no),
+    provider_order_id(trade_no), order_total(total_amount)
 );

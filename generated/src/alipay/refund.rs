@@ -379,6 +379,32 @@ rt::kept_request!(
     related_settle_confirm_no("related_settle_confirm_no")
 );
 
+impl Request {
+    /// The request of an intent.
+    ///
+    /// `Request::from_intent` makes this request of an `Intent`: `out_trade_no` (the merchant's number
+    /// of the order), `trade_no` (the provider's number of the order), `out_request_no` (the number of
+    /// the refund), `refund_amount` (the amount), `refund_reason` (the reason). The amounts are in CNY,
+    /// and an intent in another currency is refused.
+    ///
+    /// # Errors
+    /// The intent lacks something that the request needs, or has another currency.
+    pub fn from_intent(intent: &rt::Intent) -> Result<Self, rt::IntentError> {
+        intent.check_currency("CNY")?;
+        Ok(
+            Self::new(Required {
+                    refund_amount: intent.amount,
+                    out_request_no: intent.number.clone(),
+                })
+                .out_trade_no(intent.order.merchant())
+                .trade_no(intent.order.provider())
+                .refund_reason(intent.reason.as_deref()),
+        )
+    }
+}
+
+rt::intent_trait!(Request);
+
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
 #[must_use = "store the record before sending: the one that `store` returns reads the answer"]
@@ -388,7 +414,7 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "alipay", "refund",
     out_trade_no("out_trade_no", text) as order_reference,
-    trade_no("trade_no", text) as order_reference,
+    trade_no("trade_no", text) as provider_order_id,
     refund_amount("refund_amount", amount, always) as amount,
     out_request_no("out_request_no", text, always) as refund_number,
     app_id("app_id", text, always)
@@ -752,15 +778,15 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = false, salt = false, signed = true);
 
 rt::roles!(
-    Request, refund_number(out_request_no), order_reference(out_trade_no | trade_no),
-    amount(refund_amount), reason(refund_reason)
+    Request, refund_number(out_request_no), order_reference(out_trade_no),
+    provider_order_id(trade_no), amount(refund_amount), reason(refund_reason)
 );
 
 rt::roles!(
     Answer, order_reference(alipay_trade_refund_response?.out_trade_no |
-    alipay_trade_refund_response?.trade_no | error_response?.trade_no |
-    error_response?.out_trade_no), error_message(error_response?.sub_msg |
-    error_response?.msg | alipay_trade_refund_response?.sub_msg |
-    alipay_trade_refund_response?.msg),
+    error_response?.out_trade_no),
+    provider_order_id(alipay_trade_refund_response?.trade_no | error_response?.trade_no),
+    error_message(error_response?.sub_msg | error_response?.msg |
+    alipay_trade_refund_response?.sub_msg | alipay_trade_refund_response?.msg),
     error_code(alipay_trade_refund_response?.sub_code | error_response?.sub_code)
 );

@@ -231,7 +231,7 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_query!(
     Sent, "alipay", "refund_query",
     out_trade_no("out_trade_no", text) as order_reference,
-    trade_no("trade_no", text) as order_reference,
+    trade_no("trade_no", text) as provider_order_id,
     refund_amount("refund_amount", amount, always) as amount,
     out_request_no("out_request_no", text, always) as refund_number,
     app_id("app_id", text, always)
@@ -565,8 +565,9 @@ rt::roles!(
     Answer, refund_number(alipay_trade_fastpay_refund_query_response?.out_request_no |
     error_response?.out_request_no),
     order_reference(alipay_trade_fastpay_refund_query_response?.out_trade_no |
-    alipay_trade_fastpay_refund_query_response?.trade_no | error_response?.trade_no |
     error_response?.out_trade_no),
+    provider_order_id(alipay_trade_fastpay_refund_query_response?.trade_no |
+    error_response?.trade_no),
     amount(alipay_trade_fastpay_refund_query_response?.refund_amount |
     error_response?.refund_amount),
     order_total(alipay_trade_fastpay_refund_query_response?.total_amount |

@@ -24,6 +24,17 @@ pub struct Credentials {
     pub provider_key: rt::RsaPublicKey,
 }
 
+rt::credentials_from_texts!(
+    mer_id("mer_id", required, rt::credential::text),
+    ter_id("ter_id", required, rt::credential::text),
+    agent_mer_id("agent_mer_id", optional, rt::credential::text),
+    agent_ter_id("agent_ter_id", optional, rt::credential::text),
+    sign_sn("sign_sn", required, rt::credential::text),
+    encrypt_sn("encrypt_sn", required, rt::credential::text),
+    private_key("private_key", required, rt::RsaPrivateKey::from_pem),
+    provider_key("provider_key", required, rt::RsaPublicKey::from_pem)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

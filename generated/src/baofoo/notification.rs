@@ -403,7 +403,7 @@ rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
     Notification, refund_number(data_content?.out_trade_no),
-    order_reference(data_content?.origin_trade_no | data_content?.origin_out_trade_no),
-    amount(data_content?.refund_amt), provider_refund_id(data_content?.trade_no),
-    error_message(data_content?.err_msg)
+    order_reference(data_content?.origin_out_trade_no),
+    provider_order_id(data_content?.origin_trade_no), amount(data_content?.refund_amt),
+    provider_refund_id(data_content?.trade_no), error_message(data_content?.err_msg)
 );

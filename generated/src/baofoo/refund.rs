@@ -53,6 +53,8 @@ pub struct Required {
 /// Ask for a refund.
 ///
 /// Repeating a number returns the earlier acceptance. Accepted is not refunded.
+///
+/// No `Intent` makes this request. An intent does not state `totalAmt`, `txnTime`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 商户名称. The merchant's name.
@@ -444,7 +446,7 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "baofoo", "refund",
     mer_id("merId", text, always), ter_id("terId", text, always),
-    origin_trade_no("originTradeNo", text) as order_reference,
+    origin_trade_no("originTradeNo", text) as provider_order_id,
     origin_out_trade_no("originOutTradeNo", text) as order_reference,
     out_trade_no("outTradeNo", text, always) as refund_number,
     refund_amt("refundAmt", amount, always) as amount,
@@ -847,13 +849,14 @@ fn compare_inner(echo: &mut rt::Echo<'_>, answer: &Answer) {
 rt::refund_traits!("refund", nonce = false, salt = false, signed = true);
 
 rt::roles!(
-    Request, refund_number(out_trade_no), order_reference(origin_trade_no |
-    origin_out_trade_no), amount(refund_amt), reason(refund_reason)
+    Request, refund_number(out_trade_no), order_reference(origin_out_trade_no),
+    provider_order_id(origin_trade_no), amount(refund_amt), reason(refund_reason)
 );
 
 rt::roles!(
     Answer, refund_number(data_content?.out_trade_no),
-    order_reference(data_content?.origin_trade_no | data_content?.origin_out_trade_no),
-    amount(data_content?.refund_amt), provider_refund_id(data_content?.trade_no),
-    error_message(data_content?.err_msg | return_msg)
+    order_reference(data_content?.origin_out_trade_no),
+    provider_order_id(data_content?.origin_trade_no), amount(data_content?.refund_amt),
+    provider_refund_id(data_content?.trade_no), error_message(data_content?.err_msg |
+    return_msg)
 );

@@ -170,7 +170,7 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_query!(
     Sent, "baofoo", "refund_query", mer_id("merId", text, always),
     ter_id("terId", text, always),
-    origin_trade_no("originTradeNo", text) as order_reference,
+    origin_trade_no("originTradeNo", text) as provider_order_id,
     origin_out_trade_no("originOutTradeNo", text) as order_reference,
     out_trade_no("outTradeNo", text, always) as refund_number,
     refund_amt("refundAmt", amount, always) as amount,
@@ -563,7 +563,8 @@ rt::roles_of_inner!(Request, sent);
 
 rt::roles!(
     Answer, refund_number(data_content?.out_trade_no),
-    order_reference(data_content?.origin_trade_no | data_content?.origin_out_trade_no),
-    amount(data_content?.refund_amt), provider_refund_id(data_content?.trade_no),
-    error_message(data_content?.err_msg | return_msg)
+    order_reference(data_content?.origin_out_trade_no),
+    provider_order_id(data_content?.origin_trade_no), amount(data_content?.refund_amt),
+    provider_refund_id(data_content?.trade_no), error_message(data_content?.err_msg |
+    return_msg)
 );

@@ -12,6 +12,11 @@ pub struct Credentials {
     pub terminal_key: rt::Secret,
 }
 
+rt::credentials_from_texts!(
+    terminal_sn("terminal_sn", required, rt::credential::text),
+    terminal_key("terminal_key", required, rt::credential::secret)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

@@ -43,6 +43,8 @@ pub struct Required {
 /// Refund a payment.
 ///
 /// As often as it takes until nothing is left of the order.
+///
+/// No `Intent` makes this request. An intent does not state `operator`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 收钱吧唯一订单号. Shouqianba's number of the order, or the channel's (trade_no); wins over client_sn.
@@ -312,7 +314,7 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "shouqianba", "refund",
-    terminal_sn("terminal_sn", text, always), sn("sn", text) as order_reference,
+    terminal_sn("terminal_sn", text, always), sn("sn", text) as provider_order_id,
     client_sn("client_sn", text) as order_reference,
     refund_request_no("refund_request_no", text, always) as refund_number,
     refund_amount("refund_amount", amount, always) as amount
@@ -583,13 +585,14 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = false, salt = false, signed = false);
 
 rt::roles!(
-    Request, refund_number(refund_request_no), order_reference(sn | client_sn),
-    amount(refund_amount)
+    Request, refund_number(refund_request_no), order_reference(client_sn),
+    provider_order_id(sn), amount(refund_amount)
 );
 
 rt::roles!(
-    Answer, order_reference(biz_response?.data?.sn | biz_response?.data?.trade_no |
-    biz_response?.data?.client_sn), amount(biz_response?.data?.settlement_amount),
+    Answer, order_reference(biz_response?.data?.client_sn),
+    provider_order_id(biz_response?.data?.sn | biz_response?.data?.trade_no),
+    amount(biz_response?.data?.settlement_amount),
     order_total(biz_response?.data?.total_amount),
     error_message(biz_response?.error_message | error_message), error_code(error_code |
     biz_response?.error_code)

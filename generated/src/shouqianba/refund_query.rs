@@ -146,7 +146,7 @@ pub struct Sent(pub(super) rt::Record);
 
 rt::sent_query!(
     Sent, "shouqianba", "refund_query", terminal_sn("terminal_sn", text, always),
-    sn("sn", text) as order_reference, client_sn("client_sn", text) as order_reference,
+    sn("sn", text) as provider_order_id, client_sn("client_sn", text) as order_reference,
     refund_request_no("refund_request_no", text, always) as refund_number,
     refund_amount("refund_amount", amount, always) as amount
 );
@@ -334,8 +334,9 @@ rt::query_traits!("refund_query", refund, nonce = false, salt = false, signed = 
 rt::roles_of_inner!(Request, sent);
 
 rt::roles!(
-    Answer, order_reference(biz_response?.data?.sn | biz_response?.data?.trade_no |
-    biz_response?.data?.client_sn), amount(biz_response?.data?.settlement_amount),
+    Answer, order_reference(biz_response?.data?.client_sn),
+    provider_order_id(biz_response?.data?.sn | biz_response?.data?.trade_no),
+    amount(biz_response?.data?.settlement_amount),
     order_total(biz_response?.data?.total_amount),
     error_message(biz_response?.error_message | error_message), error_code(error_code |
     biz_response?.error_code)

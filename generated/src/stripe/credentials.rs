@@ -15,6 +15,12 @@ pub struct Credentials {
     pub webhook_secret: rt::Secret,
 }
 
+rt::credentials_from_texts!(
+    secret_key("secret_key", required, rt::credential::secret),
+    api_version("api_version", optional, rt::credential::text),
+    webhook_secret("webhook_secret", required, rt::credential::secret)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

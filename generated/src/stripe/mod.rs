@@ -29,7 +29,7 @@
 //! - Stripe-Signature lists t, one v1 or several while the secret is being changed, and perhaps v0;
 //!   any v1 may match, and no other scheme counts.
 //! - Subscribe to the refund.\* events. The object of charge.refunded is the charge with the charge's
-//!   amount; after a partial refund the echo refuses it.
+//!   amount, so that event is of another kind.
 //! - Any 2xx acknowledges, the body is not looked at; without it Stripe repeats the event for days.
 //!
 //! # Errata of the page
@@ -55,8 +55,6 @@
 //! - `charge_not_refundable`, `refund_disputed_payment`, `charge_expired_for_capture`. Erratum: the
 //!   page says: Codes for the refund window, not listed by name. Here: Lists the likeliest names. Any
 //!   other code is unknown, which is safe.
-//! - `refunded.status`. Erratum: the page says: An enumeration. Here: A text here, judged like the
-//!   enumeration. The object of charge.refunded is a charge and has states of its own.
 
 pub mod servers;
 pub mod credentials;
@@ -74,3 +72,9 @@ mod tests;
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
 pub use servers::Provider;
+
+/// Shows this provider to code that is written for all providers.
+pub fn visit(visitor: &mut impl refundry_runtime::operation::Visitor) {
+    visitor.refunds::<refund_query::Request>();
+    visitor.notifications::<refund_query::Request, notification::Unmatched>();
+}

@@ -7,7 +7,9 @@ use refundry_runtime as rt;
 /// Reads and verifies a notification that the provider has sent.
 ///
 /// # Errors
-/// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+/// [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with
+/// [`acknowledge`], or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do
+/// not acknowledge it then.
 pub fn receive<B: AsRef<[u8]>>(
     request: &rt::http::Request<B>,
     credentials: &super::credentials::Credentials,
@@ -23,6 +25,18 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let members = rt::read::json(received.body)?;
     let authenticity = verify(received, credentials, now)?;
+    rt::verify::kind(
+        authenticity,
+        "type",
+        members.peek("type"),
+        rt::is_one_of(
+            members.peek("type"),
+            &[
+                "refund.created", "refund.updated", "refund.failed",
+                "charge.refund.updated",
+            ],
+        ),
+    )?;
     let evidence = rt::Evidence::new(received, authenticity);
     let answer = Notification::from_members(members, evidence)?;
     Ok(Unmatched(answer))
@@ -159,10 +173,10 @@ impl Notification {
             .data
             .as_ref()
             .and_then(|inner| inner.object.as_ref());
-        let value_type_ = self.type_.as_ref().map(|value| value.as_str());
         let value_data_object_status = value_data_object
-            .and_then(|inner| inner.status.as_deref());
-        if value_type_ == Some("refund.failed")
+            .and_then(|inner| inner.status.as_ref())
+            .map(|value| value.as_str());
+        if self.type_.as_ref().map(|value| value.as_str()) == Some("refund.failed")
             && rt::is_one_of(
                 value_data_object_status,
                 &["pending", "requires_action", "succeeded"],
@@ -177,17 +191,10 @@ impl Notification {
         {
             return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
-        if rt::is_one_of(
-            value_type_,
-            &[
-                "refund.created", "refund.updated", "refund.failed",
-                "charge.refund.updated",
-            ],
-        )
-            && value_data_object.and_then(|inner| inner.object.as_deref())
-                == Some("refund")
+        if value_data_object.and_then(|inner| inner.object.as_deref()) == Some("refund")
             && let Some(value) = value_data_object
-                .and_then(|inner| inner.status.as_deref())
+                .and_then(|inner| inner.status.as_ref())
+                .map(|value| value.as_str())
         {
             return match value {
                 "pending" | "requires_action" => rt::Outcome::Processing,
@@ -263,7 +270,7 @@ rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
     Notification, refund_number(data?.object?.metadata?.refund_number),
-    order_reference(data?.object?.charge | data?.object?.payment_intent),
+    provider_order_id(data?.object?.charge | data?.object?.payment_intent),
     amount(data?.object?.amount), provider_refund_id(data?.object?.id),
     error_message(data?.object?.failure_reason)
 );

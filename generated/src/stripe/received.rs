@@ -106,7 +106,7 @@ impl Error {
 /// What an event happened to.
 #[derive(Clone, Debug)]
 pub struct EventData {
-    /// The refund; of charge.refunded, the charge.
+    /// The refund.
     ///
     /// Wire name `object`, an object.
     pub object: Option<super::received::Refunded>,
@@ -137,7 +137,7 @@ pub struct Refunded {
     ///
     /// Wire name `id`, text.
     pub id: Option<String>,
-    /// refund; of charge.refunded, charge.
+    /// Always refund.
     ///
     /// Wire name `object`, text, for example `refund`.
     pub object: Option<String>,
@@ -157,13 +157,10 @@ pub struct Refunded {
     ///
     /// Wire name `currency`, at most 3 characters (the page names no unit).
     pub currency: Option<String>,
-    /// The state of the refund, as in its answer; a charge has states of its own.
+    /// The state of the refund, as in its answer.
     ///
-    /// Wire name `status`, text.
-    ///
-    /// Erratum: the page says: An enumeration. Here: A text here, judged like the enumeration. The
-    /// object of charge.refunded is a charge and has states of its own.
-    pub status: Option<String>,
+    /// Wire name `status`, one of a list.
+    pub status: Option<super::enumerations::RefundStatus>,
     /// Why it failed.
     ///
     /// Wire name `failure_reason`, text.
@@ -201,7 +198,7 @@ impl Refunded {
             charge: members.text("charge")?,
             payment_intent: members.text("payment_intent")?,
             currency: members.text("currency")?,
-            status: members.text("status")?,
+            status: members.open("status")?,
             failure_reason: members.text("failure_reason")?,
             reason: members.open("reason")?,
             created: members.timestamp("created", rt::TimeFormat::EpochSeconds)?,

@@ -19,6 +19,8 @@ pub struct Required {
 ///
 /// A repeated key returns what the first request with it returned, errors included, for a day at
 /// least. Store the answer's id: the query asks by it.
+///
+/// No `Intent` makes this request. An intent has one value for `charge`, `payment_intent`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// See [`Required::idempotency_key`].
@@ -335,8 +337,8 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Within { seconds : 86400 }, "stripe", "refund",
     idempotency_key("Idempotency-Key", text, always) as refund_number,
-    charge("charge", text) as order_reference,
-    payment_intent("payment_intent", text) as order_reference,
+    charge("charge", text) as provider_order_id,
+    payment_intent("payment_intent", text) as provider_order_id,
     amount("amount", amount) as amount, currency("currency", text)
 );
 
@@ -564,12 +566,12 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = false, salt = false, signed = false);
 
 rt::roles!(
-    Request, refund_number(idempotency_key), order_reference(charge | payment_intent),
+    Request, refund_number(idempotency_key), provider_order_id(charge | payment_intent),
     amount(amount), reason(reason)
 );
 
 rt::roles!(
-    Answer, refund_number(metadata?.refund_number), order_reference(charge |
+    Answer, refund_number(metadata?.refund_number), provider_order_id(charge |
     payment_intent), amount(amount), provider_refund_id(id),
     error_message(error?.message | failure_reason), error_code(error?.code)
 );

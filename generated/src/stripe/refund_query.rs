@@ -150,8 +150,8 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_query!(
     Sent, "stripe", "refund_query",
     idempotency_key("Idempotency-Key", text, always) as refund_number,
-    charge("charge", text) as order_reference,
-    payment_intent("payment_intent", text) as order_reference,
+    charge("charge", text) as provider_order_id,
+    payment_intent("payment_intent", text) as provider_order_id,
     amount("amount", amount) as amount, currency("currency", text),
     id("id", text, always) as provider_refund_id
 );
@@ -348,7 +348,7 @@ rt::query_traits!(
 rt::roles_of_inner!(Request, sent);
 
 rt::roles!(
-    Answer, refund_number(metadata?.refund_number), order_reference(charge |
+    Answer, refund_number(metadata?.refund_number), provider_order_id(charge |
     payment_intent), amount(amount), provider_refund_id(id),
     error_message(error?.message | failure_reason), error_code(error?.code)
 );

@@ -17,6 +17,13 @@ pub struct Credentials {
     pub trust_anchors: rt::TrustAnchors,
 }
 
+rt::credentials_from_texts!(
+    mer_id("mer_id", required, rt::credential::text),
+    certificate("certificate", required, rt::Certificate::from_pem),
+    private_key("private_key", required, rt::RsaPrivateKey::from_pem),
+    trust_anchors("trust_anchors", required, rt::TrustAnchors::from_pem)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

@@ -88,3 +88,9 @@ mod tests;
 pub use credentials::Credentials;
 pub use errors::ErrorCode;
 pub use servers::Provider;
+
+/// Shows this provider to code that is written for all providers.
+pub fn visit(visitor: &mut impl refundry_runtime::operation::Visitor) {
+    visitor.refunds::<refund_query::Request>();
+    visitor.notifications::<refund_query::Request, notification::Unmatched>();
+}

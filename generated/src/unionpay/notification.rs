@@ -381,7 +381,7 @@ pub fn acknowledge() -> rt::http::Response<Vec<u8>> {
 rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
-    Notification, refund_number(order_id), order_reference(orig_qry_id), amount(txn_amt),
-    provider_refund_id(query_id), error_message(resp_msg), error_code(orig_resp_code |
-    resp_code)
+    Notification, refund_number(order_id), provider_order_id(orig_qry_id),
+    amount(txn_amt), provider_refund_id(query_id), error_message(resp_msg),
+    error_code(orig_resp_code | resp_code)
 );

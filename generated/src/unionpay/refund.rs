@@ -50,6 +50,9 @@ pub struct Required {
 /// Ask for a refund.
 ///
 /// A refund is identified by merId, orderId and txnTime together. Accepted is not refunded.
+///
+/// No `Intent` makes this request. An intent does not state `bizType`, `channelType`, `accessType`,
+/// `txnTime`, `backUrl`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// See [`Required::biz_type`].
@@ -405,7 +408,7 @@ rt::sent_refund!(
     mer_id("merId", text, always), order_id("orderId", text, always) as refund_number,
     txn_time("txnTime", text, always) as refund_number,
     txn_amt("txnAmt", amount, always) as amount,
-    orig_qry_id("origQryId", text, always) as order_reference,
+    orig_qry_id("origQryId", text, always) as provider_order_id,
     acq_ins_code("acqInsCode", text)
 );
 
@@ -713,11 +716,11 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = false, salt = false, signed = true);
 
 rt::roles!(
-    Request, refund_number(order_id), order_reference(orig_qry_id), amount(txn_amt)
+    Request, refund_number(order_id), provider_order_id(orig_qry_id), amount(txn_amt)
 );
 
 rt::roles!(
-    Answer, refund_number(order_id), order_reference(orig_qry_id), amount(txn_amt),
+    Answer, refund_number(order_id), provider_order_id(orig_qry_id), amount(txn_amt),
     provider_refund_id(query_id), error_message(resp_msg), error_code(resp_code |
     orig_resp_code)
 );

@@ -183,7 +183,7 @@ rt::sent_query!(
     order_id("orderId", text, always) as refund_number,
     txn_time("txnTime", text, always) as refund_number,
     txn_amt("txnAmt", amount, always) as amount,
-    orig_qry_id("origQryId", text, always) as order_reference,
+    orig_qry_id("origQryId", text, always) as provider_order_id,
     acq_ins_code("acqInsCode", text)
 );
 

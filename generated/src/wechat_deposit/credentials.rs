@@ -14,6 +14,12 @@ pub struct Credentials {
     pub api_key: rt::Secret,
 }
 
+rt::credentials_from_texts!(
+    appid("appid", required, rt::credential::text),
+    mch_id("mch_id", required, rt::credential::text),
+    api_key("api_key", required, rt::credential::secret)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

@@ -316,7 +316,7 @@ rt::notification_traits!("notification", refund, signed = false, fixed);
 
 rt::roles!(
     Notification, refund_number(req_info?.out_refund_no),
-    order_reference(req_info?.transaction_id | req_info?.out_trade_no),
+    order_reference(req_info?.out_trade_no), provider_order_id(req_info?.transaction_id),
     amount(req_info?.refund_fee), order_total(req_info?.total_fee),
     provider_refund_id(req_info?.refund_id), error_message(return_msg)
 );

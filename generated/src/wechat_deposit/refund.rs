@@ -48,6 +48,8 @@ pub struct Required {
 ///
 /// May be called several times for an order. Accepted is not refunded; the query says what became
 /// of it.
+///
+/// No `Intent` makes this request. An intent does not state `sub_mch_id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// 子商户应用ID. App id of the sub-merchant; needed if the user's openid there is wanted after the
@@ -367,7 +369,7 @@ rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "wechat_deposit", "refund",
     appid("appid", text, always), mch_id("mch_id", text, always),
     sub_appid("sub_appid", text), sub_mch_id("sub_mch_id", text, always),
-    transaction_id("transaction_id", text) as order_reference,
+    transaction_id("transaction_id", text) as provider_order_id,
     out_trade_no("out_trade_no", text) as order_reference,
     out_refund_no("out_refund_no", text, always) as refund_number,
     total_fee("total_fee", amount, always) as order_total,
@@ -737,12 +739,14 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = true, salt = false, signed = true);
 
 rt::roles!(
-    Request, refund_number(out_refund_no), order_reference(transaction_id |
-    out_trade_no), amount(refund_fee), order_total(total_fee), reason(refund_desc)
+    Request, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(refund_fee), order_total(total_fee),
+    reason(refund_desc)
 );
 
 rt::roles!(
-    Answer, refund_number(out_refund_no), order_reference(transaction_id | out_trade_no),
-    amount(refund_fee), order_total(total_fee), provider_refund_id(refund_id),
-    error_message(err_code_des | return_msg), error_code(err_code)
+    Answer, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(refund_fee), order_total(total_fee),
+    provider_refund_id(refund_id), error_message(err_code_des | return_msg),
+    error_code(err_code)
 );

@@ -20,6 +20,15 @@ pub struct Credentials {
     pub sign_type: Option<String>,
 }
 
+rt::credentials_from_texts!(
+    appid("appid", required, rt::credential::text),
+    mch_id("mch_id", required, rt::credential::text),
+    sub_appid("sub_appid", optional, rt::credential::text),
+    sub_mch_id("sub_mch_id", optional, rt::credential::text),
+    api_key("api_key", required, rt::credential::secret),
+    sign_type("sign_type", optional, rt::credential::text)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

@@ -324,6 +324,33 @@ rt::kept_request!(
     refund_account("refund_account"), notify_url("notify_url")
 );
 
+impl Request {
+    /// The request of an intent.
+    ///
+    /// `Request::from_intent` makes this request of an `Intent`: `out_trade_no` (the merchant's number
+    /// of the order), `transaction_id` (the provider's number of the order), `out_refund_no` (the
+    /// number of the refund), `refund_fee` (the amount), `refund_fee_type` (the currency), `total_fee`
+    /// (the total of the order), `refund_desc` (the reason).
+    ///
+    /// # Errors
+    /// The intent lacks something that the request needs, or has another currency.
+    pub fn from_intent(intent: &rt::Intent) -> Result<Self, rt::IntentError> {
+        Ok(
+            Self::new(Required {
+                    out_refund_no: intent.number.clone(),
+                    total_fee: intent.order_total()?,
+                    refund_fee: intent.amount,
+                })
+                .transaction_id(intent.order.provider())
+                .out_trade_no(intent.order.merchant())
+                .refund_fee_type(intent.currency.clone())
+                .refund_desc(intent.reason.as_deref()),
+        )
+    }
+}
+
+rt::intent_trait!(Request);
+
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
 #[must_use = "store the record before sending: the one that `store` returns reads the answer"]
@@ -334,7 +361,7 @@ rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "wechatpay_v2", "refund",
     appid("appid", text, always), mch_id("mch_id", text, always),
     sub_appid("sub_appid", text), sub_mch_id("sub_mch_id", text),
-    transaction_id("transaction_id", text) as order_reference,
+    transaction_id("transaction_id", text) as provider_order_id,
     out_trade_no("out_trade_no", text) as order_reference,
     out_refund_no("out_refund_no", text, always) as refund_number,
     total_fee("total_fee", amount, always) as order_total,
@@ -698,12 +725,14 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = true, salt = false, signed = true);
 
 rt::roles!(
-    Request, refund_number(out_refund_no), order_reference(transaction_id |
-    out_trade_no), amount(refund_fee), order_total(total_fee), reason(refund_desc)
+    Request, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(refund_fee), order_total(total_fee),
+    reason(refund_desc)
 );
 
 rt::roles!(
-    Answer, refund_number(out_refund_no), order_reference(transaction_id | out_trade_no),
-    amount(refund_fee), order_total(total_fee), provider_refund_id(refund_id),
-    error_message(err_code_des | return_msg), error_code(err_code)
+    Answer, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(refund_fee), order_total(total_fee),
+    provider_refund_id(refund_id), error_message(err_code_des | return_msg),
+    error_code(err_code)
 );

@@ -207,7 +207,7 @@ rt::sent_query!(
     Sent, "wechatpay_v2", "refund_query", appid("appid", text, always),
     mch_id("mch_id", text, always), sub_appid("sub_appid", text),
     sub_mch_id("sub_mch_id", text),
-    transaction_id("transaction_id", text) as order_reference,
+    transaction_id("transaction_id", text) as provider_order_id,
     out_trade_no("out_trade_no", text) as order_reference,
     out_refund_no("out_refund_no", text, always) as refund_number,
     total_fee("total_fee", amount, always) as order_total,
@@ -604,8 +604,8 @@ rt::query_traits!("refund_query", refund, nonce = true, salt = false, signed = t
 rt::roles_of_inner!(Request, sent);
 
 rt::roles!(
-    Answer, refund_number(out_refund_no_0), order_reference(transaction_id |
-    out_trade_no), amount(refund_fee_0), order_total(total_fee),
+    Answer, refund_number(out_refund_no_0), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(refund_fee_0), order_total(total_fee),
     provider_refund_id(refund_id_0), error_message(err_code_des | return_msg),
     error_code(err_code)
 );

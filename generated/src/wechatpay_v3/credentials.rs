@@ -23,6 +23,16 @@ pub struct Credentials {
     pub api_v3_key: rt::Secret,
 }
 
+rt::credentials_from_texts!(
+    mchid("mchid", required, rt::credential::text),
+    serial_no("serial_no", required, rt::credential::text),
+    private_key("private_key", required, rt::RsaPrivateKey::from_pem),
+    platform_keys("platform_keys", required, | text |
+    rt::RsaPublicKeys::from_pems(text, rt::RsaPublicKey::from_pem)),
+    platform_serial("platform_serial", optional, rt::credential::text),
+    api_v3_key("api_v3_key", required, rt::credential::secret)
+);
+
 impl Credentials {
     /// Adds their violations to a check; a secret's value is never shown.
     pub(super) fn check(&self, check: &mut rt::Check<'_>) {

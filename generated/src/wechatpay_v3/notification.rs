@@ -7,7 +7,9 @@ use refundry_runtime as rt;
 /// Reads and verifies a notification that the provider has sent.
 ///
 /// # Errors
-/// Whatever keeps it from being trusted or understood: do not acknowledge it then.
+/// [`rt::ReadError::OtherKind`] for a genuine notification that is not about a refund: answer it with
+/// [`acknowledge`], or the provider repeats it. Otherwise whatever keeps it from being trusted or understood: do
+/// not acknowledge it then.
 pub fn receive<B: AsRef<[u8]>>(
     request: &rt::http::Request<B>,
     credentials: &super::credentials::Credentials,
@@ -23,6 +25,15 @@ fn receive_received(
 ) -> Result<Unmatched, rt::ReadError> {
     let mut members = rt::read::json(received.body)?;
     let authenticity = verify(received, credentials, now)?;
+    rt::verify::kind(
+        authenticity,
+        "event_type",
+        members.peek("event_type"),
+        rt::is_one_of(
+            members.peek("event_type"),
+            &["REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED"],
+        ),
+    )?;
     let inner = match members.carried_object(&["resource"])? {
         Some((_, text)) => {
             let bytes = text.as_bytes();
@@ -468,8 +479,9 @@ rt::notification_traits!("notification", refund, signed = true, fixed);
 
 rt::roles!(
     Notification, refund_number(resource?.ciphertext?.out_refund_no),
-    order_reference(resource?.ciphertext?.transaction_id |
-    resource?.ciphertext?.out_trade_no), amount(resource?.ciphertext?.amount?.refund),
+    order_reference(resource?.ciphertext?.out_trade_no),
+    provider_order_id(resource?.ciphertext?.transaction_id),
+    amount(resource?.ciphertext?.amount?.refund),
     order_total(resource?.ciphertext?.amount?.total),
     provider_refund_id(resource?.ciphertext?.refund_id)
 );

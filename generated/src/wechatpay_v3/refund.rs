@@ -336,6 +336,35 @@ rt::kept_request!(
     goods_detail("goods_detail")
 );
 
+impl Request {
+    /// The request of an intent.
+    ///
+    /// `Request::from_intent` makes this request of an `Intent`: `out_trade_no` (the merchant's number
+    /// of the order), `transaction_id` (the provider's number of the order), `out_refund_no` (the
+    /// number of the refund), `amount.refund` (the amount), `amount.currency` (the currency),
+    /// `amount.total` (the total of the order), `reason` (the reason).
+    ///
+    /// # Errors
+    /// The intent lacks something that the request needs, or has another currency.
+    pub fn from_intent(intent: &rt::Intent) -> Result<Self, rt::IntentError> {
+        Ok(
+            Self::new(Required {
+                    out_refund_no: intent.number.clone(),
+                    amount: super::objects::Amount::new(super::objects::AmountRequired {
+                        refund: intent.amount,
+                        total: intent.order_total()?,
+                        currency: intent.currency.clone(),
+                    }),
+                })
+                .transaction_id(intent.order.provider())
+                .out_trade_no(intent.order.merchant())
+                .reason(intent.reason.as_deref()),
+        )
+    }
+}
+
+rt::intent_trait!(Request);
+
 /// The request that was sent, and the facts that an answer is compared with. It holds no secret: store it before
 /// sending, and read it back (`parse`) after a crash.
 #[must_use = "store the record before sending: the one that `store` returns reads the answer"]
@@ -345,7 +374,7 @@ pub struct Sent(pub(super) rt::Record, Option<Request>);
 rt::sent_refund!(
     Sent, Request, rt::Repeats::Always, "wechatpay_v3", "refund",
     mchid("mchid", text, always), sub_mchid("sub_mchid", text),
-    transaction_id("transaction_id", text) as order_reference,
+    transaction_id("transaction_id", text) as provider_order_id,
     out_trade_no("out_trade_no", text) as order_reference,
     out_refund_no("out_refund_no", text, always) as refund_number,
     amount_refund("amount.refund", amount, always) as amount,
@@ -639,12 +668,14 @@ fn compare(record: &rt::Record, answer: &Answer) -> Result<rt::Echoed, rt::ReadE
 rt::refund_traits!("refund", nonce = true, salt = false, signed = true);
 
 rt::roles!(
-    Request, refund_number(out_refund_no), order_reference(transaction_id |
-    out_trade_no), amount(amount.refund), order_total(amount.total), reason(reason)
+    Request, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(amount.refund), order_total(amount.total),
+    reason(reason)
 );
 
 rt::roles!(
-    Answer, refund_number(out_refund_no), order_reference(transaction_id | out_trade_no),
-    amount(amount?.refund), order_total(amount?.total), provider_refund_id(refund_id),
-    error_message(message), error_code(code)
+    Answer, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(amount?.refund),
+    order_total(amount?.total), provider_refund_id(refund_id), error_message(message),
+    error_code(code)
 );

@@ -184,7 +184,7 @@ pub struct Sent(pub(super) rt::Record);
 rt::sent_query!(
     Sent, "wechatpay_v3", "refund_query", mchid("mchid", text, always),
     sub_mchid("sub_mchid", text),
-    transaction_id("transaction_id", text) as order_reference,
+    transaction_id("transaction_id", text) as provider_order_id,
     out_trade_no("out_trade_no", text) as order_reference,
     out_refund_no("out_refund_no", text, always) as refund_number,
     amount_refund("amount.refund", amount, always) as amount,
@@ -454,7 +454,8 @@ rt::query_traits!("refund_query", refund, nonce = true, salt = false, signed = t
 rt::roles_of_inner!(Request, sent);
 
 rt::roles!(
-    Answer, refund_number(out_refund_no), order_reference(transaction_id | out_trade_no),
-    amount(amount?.refund), order_total(amount?.total), provider_refund_id(refund_id),
-    error_message(message), error_code(code)
+    Answer, refund_number(out_refund_no), order_reference(out_trade_no),
+    provider_order_id(transaction_id), amount(amount?.refund),
+    order_total(amount?.total), provider_refund_id(refund_id), error_message(message),
+    error_code(code)
 );

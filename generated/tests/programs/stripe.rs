@@ -346,11 +346,11 @@ mod replay {
     }
 
     #[test]
-    fn notification_notified_of_part_of_the_charge() {
-        let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"charge.refunded","data":{"object":{"id":"ch_test_123","object":"charge","amount":5000,"amount_refunded":1234,"currency":"usd","payment_intent":null,"status":"succeeded","metadata":{"refund_number":"R20240601002"}}}}"#;
+    fn notification_notified_of_unlisted_event() {
+        let body = r#"{"id":"evt_test_1","object":"event","created":1717216490,"type":"refund.reversed","data":{"object":{"id":"re_test_1","object":"refund","amount":1234,"charge":"ch_test_123","created":1717216490,"currency":"usd","metadata":{"refund_number":"R20240601002"},"payment_intent":null,"status":"succeeded"}}}"#;
         assert_eq!(
             notified(at("2024-06-01T12:34:56+08:00"), & [("Stripe-Signature",
-            "t=1717216496,v1=46e3a7ff045c3ead224826c89cf95c2dd7a26f11d527bc60e06268affe1757db")],
+            "t=1717216496,v1=c3b97da71bdbef895e47bb2f55e4ac069ce6230b282e249ced1572782572e8a7")],
             body), None
         );
     }

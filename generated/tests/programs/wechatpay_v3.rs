@@ -439,13 +439,13 @@ mod replay {
     }
 
     #[test]
-    fn notification_notified_of_other_merchant() {
-        let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.SUCCESS","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVvy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPCR6s+mWUqzbNBWMVqhtcSg==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
+    fn notification_notified_of_unlisted_event() {
+        let body = r#"{"id":"EV-2018022511223320873","create_time":"2024-06-01T12:40:01+08:00","resource_type":"encrypt-resource","event_type":"REFUND.REVERSED","summary":"退款成功","resource":{"original_type":"refund","algorithm":"AEAD_AES_256_GCM","ciphertext":"DUcegK33A8MEOgdCtMPWwAdqzVjy3c3PSUd0ZmYkqr+HZBhZ2IINK5rQP4KajLgLWrelplpyhlKlscCRMcSUQK57GIUw12glZxt6SXwJAs8V7FCI9BgGjHzvbdnKWdDRVg2P1ArUl3p0W2HycE9YohrLZyoI4OkGnHysMy4D5dQFIqu14hQuai2ajTS6p+q+cdvQZpoEOPEoWjOjGe+H34770xrHC2/UPrlgxOwRQtkELy5p1gIhjYdLTcRCSFfy3hvA3oGmgpDxfQcmNeeAAT4QknFCPMZqiv1ozC9ZBTpSS/2id9qwVcmFgsmH2BVsWUtzo3I9tnklwczg0AzuZ1uqKFo+v6n3Jq7pDUr8SqCv+bNozvCQ2TRDzPhZIkuHEYb1YwZrNvIZI1NKkTBjDAYn3GdyZq9I4LOg9U8O9WpGqXXOqtA7yFDmw4rF39F6nOYvMV549NAdjcYfIF3TDfRD/xppVaamBETYkmWUsspPlpoLjIASI8Rp8KiGsQfT1Q==","associated_data":"refund","nonce":"fdasflkja484"}}"#;
         assert_eq!(
             notified(at("2024-06-01T12:34:56+08:00"), & [("Wechatpay-Timestamp",
             "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
             ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
-            "jAa7XvPiW3cniSQCCbj6MaxLWqJL4ou/6c1AXZZ7ezfw+UxEvJ5snfu/xHW9MMNimpJDvzNt0fvVjldglnko0+hxgAD1+NEtt6kfTthMoN7PGJPg+0xqbxmrZLMzLNgg0NJyq45J3mxTcXIeMeQUBV4469wVnC5t64EQRUvMkAbWNw14tkP7Mpy8VHhBsItxCGx2xIC6aD0LqkqS0RjkQ1jseaS6FD0gyAGdxPSSbD2C1ZRsUvQIJc9X6PJOn20V1Q4vsXJiayV7bLgIzAadSe58EQ2WJLpR33h5RZjJKU3dJ64C0+cYMwrXZ4uHICfb7til0Vae0emy/EtsxXaKYQ==")],
+            "UbezKt1g5qmKGbpo28M2UeUTylcQFGqK1jhunBVHt2+u6yHeNerECMvDP5p7nJMpRl2AMxlE9+SKukbyofnmDsowwdzxMA0hsiVNmttFVKs/onLqMfq01kHukV7Dix44OceITbOfEUKN5Tzb7CrHafdQvT+jMEflbz85XC/15lvqT1pCYK32hPxyCIIGtYdC/LQW+FmBakWllgaGmNRcdivsXXx3Vic1rds3HFlVVdhJtS1ab9TKmWNK+utgqF28917Ki8uRa6FlO9Q0AkTOCEuakV7G8j9oWpObogB+Njmi1ULrA2HKuERYPZRVxsKYdQwtrVUJovQYGSQrz8K6HA==")],
             body), None
         );
     }

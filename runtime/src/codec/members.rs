@@ -51,7 +51,7 @@ impl<'a> Members<'a> {
     }
 
     /// Members with these texts; the names differ.
-    pub(crate) fn of_texts(texts: Vec<(&'a str, &'a str)>) -> Self {
+    pub fn of_texts(texts: Vec<(&'a str, &'a str)>) -> Self {
         Self::of(texts.into_iter().map(|(name, text)| Member::decoded(name.into(), Value::Text(text.into()))).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ReadError;
+use crate::{KeyError, ReadError};
 
 /// Public keys by serial number, as messages name them. `Debug` shows the serial numbers only.
 #[derive(Clone)]
@@ -14,6 +14,11 @@ pub type RsaPublicKeys = PublicKeys<super::RsaPublicKey>;
 /// P-256 public keys by serial number.
 #[cfg(feature = "p256")]
 pub type P256PublicKeys = PublicKeys<super::P256PublicKey>;
+
+const BEGIN: &str = "-----BEGIN";
+const END: &str = "-----END";
+/// The encoding of several keys.
+const SERIALS: &str = "PEM with a serial number above each key";
 
 // A derived impl would demand `K: Default`.
 impl<K> Default for PublicKeys<K> {
@@ -35,6 +40,27 @@ impl<K> PublicKeys<K> {
         self.0.retain(|(other, _)| *other != serial);
         self.0.push((serial, key));
         self
+    }
+
+    /// Reads keys in PEM. Each has its serial number in the line above its block.
+    ///
+    /// # Errors
+    /// A block has no such line, or is no key of this type.
+    pub fn from_pems(text: &str, read: impl Fn(&str) -> Result<K, KeyError>) -> Result<Self, KeyError> {
+        let mut keys = Self::new();
+        let (mut serial, mut block) = ("", String::new());
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match (block.is_empty() && !line.starts_with(BEGIN), serial.is_empty()) {
+                (true, _) => serial = line.trim_end_matches(':').trim_end(),
+                (false, true) => return Err(KeyError::Encoding(SERIALS)),
+                (false, false) => block.extend([line, "\n"]),
+            }
+            if line.starts_with(END) {
+                keys = keys.with(serial, read(&std::mem::take(&mut block))?);
+                serial = "";
+            }
+        }
+        if serial.is_empty() && !keys.0.is_empty() { Ok(keys) } else { Err(KeyError::Encoding(SERIALS)) }
     }
 
     /// The serial numbers, in the order of insertion.

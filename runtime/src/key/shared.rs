@@ -6,6 +6,8 @@ use crate::{KeyError, ReadError, Secret, SignError};
 #[derive(Default)]
 pub struct SharedKeys(Vec<(String, Secret)>);
 
+const NO_LINES: KeyError = KeyError::Encoding("lines of a name, a colon and a key");
+
 /// No key has the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotHeld {
@@ -26,6 +28,20 @@ impl SharedKeys {
         self.0.retain(|(other, _)| *other != name);
         self.0.push((name, key.into()));
         self
+    }
+
+    /// Reads keys, each in a line with its name before it: `name: key`.
+    ///
+    /// # Errors
+    /// A line has no name or no key.
+    pub fn from_lines(text: &str) -> Result<Self, KeyError> {
+        let mut keys = Self::new();
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            let pair = line.split_once(':').map(|(name, key)| (name.trim(), key.trim()));
+            let (name, key) = pair.filter(|(name, key)| !name.is_empty() && !key.is_empty()).ok_or(NO_LINES)?;
+            keys = keys.with(name, key);
+        }
+        Ok(keys)
     }
 
     /// The names, in the order of insertion.

@@ -141,6 +141,21 @@ fn other_digests_of_openssl() {
 }
 
 #[test]
+fn keys_with_their_serial_numbers_in_one_text() {
+    let read = |text: &str| RsaPublicKeys::from_pems(text, RsaPublicKey::from_pem);
+    let serials = |text: &str| read(text).map(|keys| keys.serials().map(str::to_owned).collect::<Vec<_>>());
+    let two = format!("# of 2026\n0A:\r\n{SPKI}\n\n  PUB_KEY_ID_1\n{SPKI}");
+    assert_eq!(serials(&two).unwrap(), ["0A", "PUB_KEY_ID_1"]);
+    let refused =
+        [String::new(), SPKI.to_owned(), format!("0A\n{SPKI}{SPKI}"), format!("0A\n{SPKI}0B"), "0A".to_owned()];
+    for text in refused {
+        assert!(matches!(read(&text), Err(KeyError::Encoding(_))), "{text}");
+    }
+    assert!(read(&two.replace("END PUBLIC", "END PRIVATE")).is_err());
+    assert!(read(&format!("0A\n{}", SPKI.trim_end().trim_end_matches("-----END PUBLIC KEY-----"))).is_err());
+}
+
+#[test]
 fn keys_by_serial_number() {
     let key = RsaPublicKey::from_pem(SPKI).unwrap();
     let keys =

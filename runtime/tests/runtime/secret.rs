@@ -37,3 +37,14 @@ fn an_empty_shared_key_is_no_key() {
     assert_eq!(keys.named("a"), Ok("k"));
     assert!(keys.named("b").is_err() && keys.named("c").is_err());
 }
+
+#[test]
+fn shared_keys_in_one_text() {
+    let keys = SharedKeys::from_lines("rsa: one\r\n\n  md5 : two:three \n").unwrap();
+    assert_eq!(keys.names().collect::<Vec<_>>(), ["rsa", "md5"]);
+    assert_eq!(keys.named("md5"), Ok("two:three"));
+    for text in ["one", ": one", "rsa:", "rsa: one\nSECRET"] {
+        let error = SharedKeys::from_lines(text).err().unwrap();
+        assert!(!format!("{error:?} {error}").contains("SECRET"));
+    }
+}

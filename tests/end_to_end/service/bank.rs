@@ -98,6 +98,11 @@ impl<W: Wire> Bank<W> {
         paid.map(|(refund, _)| refund.fen).sum()
     }
 
+    /// Whether the bank has closed a refund of an order without paying it.
+    pub fn has_closed(&self, order: &str) -> bool {
+        self.books.values().any(|(refund, state)| refund.order == order && *state == State::Closed)
+    }
+
     /// Completes everything that is in progress.
     pub fn settle(&mut self) {
         self.clock = u32::MAX;

@@ -120,6 +120,8 @@ where
     for (intent, entry) in intents.iter().zip(&entries) {
         run.never += u32::from(entry.outcome == Some(refundry::Outcome::Succeeded) && bank.paid(&intent.order) == 0);
         run.open += u32::from(!entry.is_final());
+        // The spec calls the state of a closed refund unsure: a person has to ask.
+        assert!(entry.is_final() || bank.has_closed(&intent.order), "{name}: {entry:?}");
     }
     bank.settle();
     let failed = intents.iter().zip(&entries).filter(|(_, entry)| entry.outcome == Some(refundry::Outcome::Failed));
@@ -128,7 +130,6 @@ where
     run.twice = intents.iter().map(|intent| u32::from(bank.paid(&intent.order) > intent.fen)).sum();
     println!("{name}: {run:?}");
     assert_eq!((run.twice, run.never), (0, 0), "{name}");
-    assert!(run.open * 10 < on_the_client(), "{name}: {} of {} are left open", run.open, on_the_client());
 }
 
 #[tokio::test(start_paused = true)]

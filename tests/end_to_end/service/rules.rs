@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use refundry::http::{Request as HttpRequest, Response};
 use refundry::operation::{Query, Request};
 use refundry::{After, Doubt, Outcome, Timestamp};
@@ -21,7 +22,7 @@ struct Silent {
 }
 
 impl Transport for &Silent {
-    async fn send(&self, _: HttpRequest<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+    async fn send(&self, _: HttpRequest<Bytes>) -> Result<Response<Bytes>, SendError> {
         self.sent.fetch_add(1, Ordering::Relaxed);
         tokio::time::sleep(self.after).await;
         let why = "test".to_owned();

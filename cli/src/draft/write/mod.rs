@@ -75,7 +75,9 @@ fn message(message: &DraftMessage) -> String {
 
 /// A rule that pages state in prose: the order has one of several numbers.
 fn rule(message: &DraftMessage) -> String {
-    let optional = |field: &&DraftField| field.role == Some("order_reference") && field.required != Required::Yes;
+    let optional = |field: &&DraftField| {
+        matches!(field.role, Some("order_reference" | "provider_order_id")) && field.required != Required::Yes
+    };
     let names: Vec<String> = message.fields.iter().filter(optional).map(|field| scalar(&field.wire)).collect();
     if message.part != Part::Request || names.len() < 2 {
         return String::new();

@@ -105,7 +105,11 @@ impl<'p> Program<'p> {
         let receives = self.notification().and_then(|operation| operation.receives.as_ref());
         let named = receives.and_then(notification::number_echo).and_then(|echo| text_at(request, &echo.request));
         let of = |role: Role| request.iter().find_map(|(field, data)| with_role(role, field, data));
-        named.or_else(|| of(Role::RefundNumber)).or_else(|| of(Role::OrderReference)).unwrap_or("1")
+        named
+            .or_else(|| of(Role::RefundNumber))
+            .or_else(|| of(Role::OrderReference))
+            .or_else(|| of(Role::ProviderOrderId))
+            .unwrap_or("1")
     }
 
     fn next(&self) -> String {

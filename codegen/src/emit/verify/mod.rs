@@ -38,6 +38,7 @@ pub(super) fn read_message(
     let proof: TokenStream = proving.iter().map(compute).chain(salt).chain(salted.iter().map(compute)).collect();
     let (proof, deferred) = if deferred { (TokenStream::new(), proof) } else { (proof, TokenStream::new()) };
     let authenticity = reader.authenticity(&deferred);
+    let about = receives.about.iter().map(parts::kind);
     let (inner, argument) = reader.inner(name);
     let ident = names::ident(name);
     let mutable = if receives.layers.len() > 1 { quote!(mut) } else { quote!() };
@@ -55,6 +56,7 @@ pub(super) fn read_message(
         #(#values)*
         #proof
         let authenticity = #authenticity;
+        #(#about)*
         #inner
         #headers
         let evidence = rt::Evidence::new(received, authenticity);

@@ -10,7 +10,8 @@ use crate::{
     emit::{amount, method::Block, names, outcome, part_emitter::PartEmitter, parts},
     model::{
         Condition, Field, Layer, Location, Part, Selection, Supplied, System, Test, Value, View,
-        operation::recorded_name, received_path,
+        operation::{dotted, recorded_name},
+        received_path,
     },
 };
 
@@ -182,4 +183,11 @@ pub(super) fn raw_condition(condition: &Condition) -> TokenStream {
             outcome::status(&quote!(received.status.map_or(0, |status| status.as_u16())), *not, ranges)
         }
     }
+}
+
+/// The statement that rejects a notification for which the condition does not hold.
+pub(super) fn kind(condition: &Condition) -> TokenStream {
+    let (name, is_ours) = (dotted(&condition.path), raw_condition(condition));
+    let found = peek(&condition.received_path());
+    quote!(rt::verify::kind(authenticity, #name, #found, #is_ours)?;)
 }

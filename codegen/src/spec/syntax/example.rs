@@ -136,11 +136,13 @@ pub enum Failure {
     Duplicate,
     /// A member has a value of another type.
     Member,
+    /// The notification is of another kind.
+    OtherKind,
 }
 
 impl Failure {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Signature,
         Self::Unsigned,
         Self::Ambiguous,
@@ -149,6 +151,7 @@ impl Failure {
         Self::Malformed,
         Self::Duplicate,
         Self::Member,
+        Self::OtherKind,
     ];
 
     /// The spelling in a spec.
@@ -162,6 +165,7 @@ impl Failure {
             Self::Malformed => "malformed",
             Self::Duplicate => "duplicate",
             Self::Member => "member",
+            Self::OtherKind => "other_kind",
         }
     }
 }

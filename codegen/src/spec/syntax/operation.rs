@@ -90,6 +90,8 @@ pub struct Receives {
     pub layers: Vec<Layer>,
     /// The verification.
     pub verify: Option<Spanned<Verify>>,
+    /// The conditions under which a notification is about a refund.
+    pub about: Vec<Condition>,
     /// The members that must agree with the request.
     pub echo: Vec<Echo>,
     /// The reason why nothing can be compared.
