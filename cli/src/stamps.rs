@@ -4,7 +4,8 @@ use std::{
     collections::HashSet,
     env,
     ffi::OsString,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -21,7 +22,6 @@ use crate::stamp::{Stamp, hash};
 #[derive(Debug)]
 pub struct Stamps {
     out: PathBuf,
-    /// The hash of this program. Its version is not enough, because it stays the same during development.
     command: u64,
 }
 
@@ -33,8 +33,8 @@ impl Stamps {
             Ok(found) => found.is_dir(),
             Err(error) => error.kind() == io::ErrorKind::NotFound,
         };
-        let command = fs::read(env::current_exe().ok()?).ok()?;
-        usable.then(|| Self { out: out.to_owned(), command: hash(command.as_slice()) })
+        let command = program().ok()?;
+        usable.then(|| Self { out: out.to_owned(), command })
     }
 
     /// The stamps that agree with their spec and their files, in the order of the specs.
@@ -91,6 +91,17 @@ impl Stamps {
         name.push(".json");
         self.out.join(FOLDER).join(name)
     }
+}
+
+/// The hash of the size, time and first bytes of this program, which linkers give an id of the build. The version is not
+/// enough, because it stays the same during development, and the whole program takes longer to hash than to run.
+fn program() -> io::Result<u64> {
+    const HEAD: u64 = 1 << 16;
+    let file = fs::File::open(env::current_exe()?)?;
+    let found = file.metadata()?;
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    Ok(hash((found.len(), found.modified()?, head)))
 }
 
 /// The folder of the stamps below that of the crate.

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used)]
 
 use std::fs;
-use std::io::Write;
+use std::io::{Error, ErrorKind, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -42,7 +42,12 @@ pub fn run_with(folder: &TempDir, arguments: &str, stdin: &str) -> Run {
     command.args(arguments.split_whitespace()).current_dir(folder.path());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the command");
-    child.stdin.take().expect("a pipe").write_all(stdin.as_bytes()).expect("an open pipe");
+    let written = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
+    // A command that refuses its arguments ends without reading.
+    assert!(
+        written.as_ref().map_err(Error::kind).err().is_none_or(|kind| kind == ErrorKind::BrokenPipe),
+        "{written:?}"
+    );
     Run(child.wait_with_output().expect("the command"))
 }
 

@@ -92,6 +92,19 @@ fn a_stamp_of_other_inputs_is_not_believed() {
     });
 }
 
+/// Another build of the command has another time.
+#[cfg(unix)]
+#[test]
+fn a_stamp_of_another_build_is_not_believed() {
+    let folder = generated();
+    let copy = folder.path().join("refundry");
+    let copied = std::process::Command::new("cp").arg(env!("CARGO_BIN_EXE_refundry")).arg(&copy).status();
+    assert!(copied.expect("cp").success());
+    let told =
+        std::process::Command::new(copy).arg("generate").current_dir(folder.path()).output().expect("the command");
+    assert!(!String::from_utf8_lossy(&told.stdout).contains("left alone"), "{told:?}");
+}
+
 #[test]
 fn a_removed_provider_takes_its_files_and_its_stamp_along() {
     let folder = generated();

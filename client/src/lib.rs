@@ -16,7 +16,7 @@
 //!     let credentials = Credentials { appid: "wx2421b1c4370ec43b".into(), mch_id: "10000100".into(), api_key };
 //!     let ledger = SqliteLedger::open("refunds.db").await?;
 //!     let transport = HttpTransport::builder().identity_pem(identity)?.build()?;
-//!     let client = Client::<refund_query::Request, _, _>::new(servers::PRODUCTION, credentials, ledger, transport);
+//!     let client = Client::<refund_query::Request, _, _>::new(servers::PRODUCTION.clone(), credentials, ledger, transport);
 //!
 //!     let request = refund::Request::new(refund::Required {
 //!         sub_mch_id: "1900000109".into(),

@@ -50,3 +50,71 @@ pub(crate) fn handed_over(entry: &Entry, reason: &str) {
     warn!(account, number, reason, "a person has to look");
     metrics::counter!("refundry_handed_over_total", "account" => account.clone()).increment(1);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, PoisonError};
+
+    use metrics::{Counter, Gauge, Histogram, KeyName, Metadata, Recorder, SharedString, Unit};
+    use refundry_runtime::{Doubt, Timestamp};
+
+    use super::*;
+
+    /// Remembers the metrics that are used, with their labels.
+    #[derive(Default)]
+    struct Used(Mutex<Vec<String>>);
+
+    impl Used {
+        fn push(&self, key: &metrics::Key) {
+            let labels: Vec<String> = key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
+            let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            used.push(format!("{} {}", key.name(), labels.join(" ")));
+        }
+    }
+
+    impl Recorder for Used {
+        fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+        fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+        fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+        fn register_counter(&self, key: &metrics::Key, _: &Metadata<'_>) -> Counter {
+            self.push(key);
+            Counter::noop()
+        }
+
+        fn register_gauge(&self, key: &metrics::Key, _: &Metadata<'_>) -> Gauge {
+            self.push(key);
+            Gauge::noop()
+        }
+
+        fn register_histogram(&self, key: &metrics::Key, _: &Metadata<'_>) -> Histogram {
+            self.push(key);
+            Histogram::noop()
+        }
+    }
+
+    /// The labels have few values: a number of a refund is none of them.
+    #[test]
+    fn metrics_have_few_labels() {
+        let key = Key { account: "acme".to_owned(), number: "R1".to_owned() };
+        let entry = Entry::new(key, String::new(), String::new(), Timestamp::from_epoch_ms(0));
+        let used = Used::default();
+        metrics::with_local_recorder(&used, || {
+            step_ended(&entry, StepKind::Refund, Outcome::Unknown(Doubt::NoAnswer));
+            step_ended(&entry, StepKind::Query, Outcome::Succeeded);
+            answered("acme", Duration::from_secs(1));
+            handed_over(&entry, "the deadline has passed");
+        });
+        assert_eq!(
+            used.0.into_inner().unwrap_or_else(PoisonError::into_inner),
+            [
+                "refundry_steps_total account=acme step=refund outcome=unknown: no_answer",
+                "refundry_steps_total account=acme step=query outcome=succeeded",
+                "refundry_answer_seconds account=acme",
+                "refundry_handed_over_total account=acme",
+            ]
+        );
+    }
+}

@@ -3,9 +3,10 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use refundry_codegen::diagnostic::{Code, Diagnostic};
+use refundry_codegen::diagnostic::{Code, Diagnostic, Diagnostics};
 use refundry_codegen::render::{position, render, render_within};
 use refundry_codegen::source::{Source, Span};
 use unicode_width::UnicodeWidthStr as _;
@@ -16,26 +17,35 @@ fn source(path: &Path) -> Source {
     Source { path: name.into(), text: fs::read_to_string(path).expect("a readable file") }
 }
 
-fn rendered(path: &Path) -> String {
-    let source = source(path);
-    refundry_codegen::check(&source).iter().map(|diagnostic| render(&source, diagnostic, false) + "\n").collect()
+/// The broken specs with their faults: checked once for all tests.
+static BROKEN: LazyLock<Vec<(Source, Diagnostics)>> = LazyLock::new(|| {
+    let paths = specs(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics"));
+    paths.iter().map(|path| source(path)).map(|source| (source.clone(), refundry_codegen::check(&source))).collect()
+});
+
+fn specs(folder: PathBuf) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).expect("a folder").map(|file| file.expect("an entry").path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect()
+}
+
+fn rendered(source: &Source, faults: &Diagnostics) -> String {
+    faults.iter().map(|diagnostic| render(source, diagnostic, false) + "\n").collect()
 }
 
 #[test]
 fn every_broken_spec_is_reported() {
-    insta::glob!("diagnostics/*.yaml", |path| insta::assert_snapshot!(rendered(path)));
+    insta::glob!("diagnostics/*.yaml", |path| {
+        let name = Path::new(path.file_name().expect("a file"));
+        let (source, faults) = BROKEN.iter().find(|(source, _)| source.path == name).expect("a broken spec");
+        insta::assert_snapshot!(rendered(source, faults));
+    });
 }
 
 #[test]
 fn faults_fit_eighty_columns() {
-    let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics")).expect("a folder");
     let mut wide = Vec::new();
-    for path in files
-        .map(|file| file.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
-    {
-        let source = source(&path);
-        let text = render_within(&source, &refundry_codegen::check(&source), false, Some(80));
+    for (source, faults) in BROKEN.iter() {
+        let text = render_within(source, faults, false, Some(80));
         wide.extend(
             text.lines().filter(|line| line.width() > 80).map(|line| format!("{}: {line}\n", source.path.display())),
         );
@@ -48,23 +58,16 @@ fn faults_fit_eighty_columns() {
 fn a_sound_spec_has_not_even_a_warning() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let folders = ["specs", "tests/shapes", "tests/interpreted", "tests/acme_pay/refunds"];
-    let folders = folders.map(|folder| root.join(folder));
-    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("a folder"));
-    let paths = files.map(|file| file.expect("an entry").path());
-    let specs: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
-    let faults: String = specs.iter().map(|path| rendered(path)).collect();
+    let specs: Vec<_> = folders.iter().flat_map(|folder| specs(root.join(folder))).collect();
+    let sources = specs.iter().map(|path| source(path));
+    let faults: String = sources.map(|source| rendered(&source, &refundry_codegen::check(&source))).collect();
     assert!(faults.is_empty(), "{faults}");
     assert!(specs.len() > 50, "only {} specs were found", specs.len());
 }
 
 #[test]
 fn every_reading_code_has_a_broken_spec() {
-    let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics")).expect("a folder");
-    let specs = files
-        .map(|file| file.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|end| end == "yaml"));
-    let seen: Vec<Code> =
-        specs.flat_map(|path| refundry_codegen::check(&source(&path))).map(|fault| fault.code).collect();
+    let seen: Vec<Code> = BROKEN.iter().flat_map(|(_, faults)| faults.iter()).map(|fault| fault.code).collect();
     for (code, number, title) in Code::ALL.iter().filter(|(code, ..)| *code <= Code::BadExpression) {
         assert!(seen.contains(code), "{number} ({title}) has no file under tests/diagnostics");
     }

@@ -5,30 +5,21 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use refundry_codegen::{
-    compile, docs,
+    docs,
     model::{Language, Provider},
-    source::Source,
 };
 
-use crate::merge;
-
-const BASE: &str = include_str!("emit/base/base.yaml");
-
-fn provider(path: &Path) -> Option<Provider> {
-    let text = fs::read_to_string(path).expect("a readable file");
-    let is_case = path.parent().is_some_and(|folder| folder.ends_with("tests/emit"));
-    let text = if is_case { merge::merge(BASE, &text) } else { text };
-    compile(&Source { path: path.to_owned(), text }).0
-}
+use crate::models::model;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn case(name: &str) -> Provider {
-    provider(&root().join("tests/docs").join(name)).expect("a sound spec")
+fn case(name: &str) -> Arc<Provider> {
+    model(&root().join("tests/docs").join(name)).expect("a sound spec")
 }
 
 /// The lines outside code blocks.
@@ -84,7 +75,7 @@ fn every_page_is_well_formed_in_every_language() {
         let files = fs::read_dir(root().join(folder)).expect("a folder");
         let files = files.map(|file| file.expect("an entry").path());
         for path in files.filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
-            let Some(provider) = provider(&path) else { continue };
+            let Some(provider) = model(&path) else { continue };
             for (language, start) in [(Language::English, "## Start"), (Language::Chinese, "## 开始")] {
                 let name = format!("{} in {language:?}", path.display());
                 assert_well_formed(&docs::page(&provider, &[], language), start, &name);
@@ -139,7 +130,7 @@ const TRANSLATED: [(&str, usize); 5] =
 #[test]
 fn the_specs_of_chinese_pages_have_every_text_in_chinese() {
     for (name, least) in TRANSLATED {
-        let provider = provider(&root().join(format!("../specs/{name}.yaml"))).expect("a sound spec");
+        let provider = model(&root().join(format!("../specs/{name}.yaml"))).expect("a sound spec");
         let texts = provider.texts();
         assert!(texts.len() >= least, "{name} has {} texts", texts.len());
         let lacking: Vec<&str> =
@@ -160,7 +151,7 @@ fn english(line: &str) -> bool {
 fn a_chinese_page_has_no_english_sentence() {
     assert!(english("| 1 | the first match decides |") && !english("用 openssl dgst -sha256 -sign 计算"));
     for (name, _) in TRANSLATED {
-        let provider = provider(&root().join(format!("../specs/{name}.yaml"))).expect("a sound spec");
+        let provider = model(&root().join(format!("../specs/{name}.yaml"))).expect("a sound spec");
         let page = docs::page(&provider, &[], Language::Chinese);
         let lines = prose(&page);
         let found: Vec<&&str> = lines.iter().filter(|line| english(line)).collect();

@@ -7,8 +7,11 @@
 mod merge;
 
 use std::{
+    collections::BTreeMap,
+    ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use refundry_codegen::{
@@ -22,8 +25,15 @@ use refundry_codegen::{
 
 const BASE: &str = include_str!("emit/base/base.yaml");
 
-fn provider(path: &Path) -> Provider {
-    compiled(path).unwrap_or_else(|faults| panic!("{faults}"))
+/// The cases by their file names, each with its model or its printed faults: compiled once for all tests.
+static CASES: LazyLock<BTreeMap<OsString, Result<Provider, String>>> = LazyLock::new(|| {
+    let named = |path: PathBuf| (path.file_name().expect("a name").to_owned(), compiled(&path));
+    cases().into_iter().map(named).collect()
+});
+
+fn emitted(case: &OsStr) -> Module {
+    let compiled = CASES.get(case).unwrap_or_else(|| panic!("{} is no case", case.display()));
+    emit::emit(compiled.as_ref().unwrap_or_else(|faults| panic!("{faults}")))
 }
 
 /// Compiles a case merged with the base; an error contains the printed faults.
@@ -41,7 +51,7 @@ fn shown(path: &Path) -> String {
     let case = fs::read_to_string(path).expect("a readable case");
     let line = case.lines().find_map(|line| line.strip_prefix("# shows: "));
     let line = line.unwrap_or_else(|| panic!("{} says not what it shows", path.display()));
-    let module = emit::emit(&provider(path));
+    let module = emitted(path.file_name().expect("a name"));
     line.split(' ').map(|name| show(&module, name)).collect::<Vec<_>>().join("\n")
 }
 
@@ -95,17 +105,17 @@ fn every_feature_is_emitted() {
 
 #[test]
 fn every_case_compiles() {
-    let faults: String = cases().iter().filter_map(|path| compiled(path).err()).collect();
+    let faults: String = CASES.values().filter_map(|compiled| compiled.clone().err()).collect();
     assert!(faults.is_empty(), "{faults}");
 }
 
 #[test]
 fn every_module_parses() {
-    for path in cases() {
-        let module = emit::emit(&provider(&path));
+    for case in CASES.keys() {
+        let module = emitted(case);
         for text in [module.clone().file(), module.inline()] {
             let parsed = syn::parse_file(&text);
-            assert!(parsed.is_ok(), "{}: {:?}", path.display(), parsed.err());
+            assert!(parsed.is_ok(), "{}: {:?}", case.display(), parsed.err());
         }
     }
 }

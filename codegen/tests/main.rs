@@ -8,6 +8,7 @@ mod left_out;
 mod many;
 #[path = "emit/merge.rs"]
 mod merge;
+mod models;
 mod mutation;
 mod names;
 mod no_panic;
@@ -17,3 +18,9 @@ mod rules;
 mod schema;
 mod todo;
 mod vocabulary;
+
+/// Whether `EQUAL_CASES` asks for 1,000 cases, as `.ci/run` does.
+#[expect(clippy::expect_used)]
+fn is_exhaustive() -> bool {
+    std::env::var("EQUAL_CASES").is_ok_and(|text| text.parse::<u32>().expect("a number") >= 1000)
+}

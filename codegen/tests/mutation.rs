@@ -9,6 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use refundry_codegen::{compile, emit, render::render, source::Source};
 
+use crate::is_exhaustive;
+
 static SPECS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../specs")).expect("a folder");
     let mut paths: Vec<_> = folder.map(|file| file.expect("an entry").path()).collect();
@@ -148,7 +150,7 @@ fn the_specs_themselves_survive() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if is_exhaustive() { 48 } else { 16 }, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn one_change(spec in any::<Index>(), change in change()) {

@@ -8,6 +8,8 @@ use refundry_codegen::render::render;
 use refundry_codegen::source::Source;
 use refundry_codegen::spec::parse;
 
+use crate::is_exhaustive;
+
 const COMPLETE: &str = include_str!("parse/complete.yaml");
 
 /// Reads the text, prints its faults, and checks that every location lies in the text.
@@ -43,7 +45,7 @@ fn around(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if is_exhaustive() { 400 } else { 150 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

@@ -7,15 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use refundry_codegen::{
-    compile,
-    emit::{self, Module},
-    source::Source,
-};
+use refundry_codegen::emit::{self, Module};
 
-use crate::merge;
-
-const BASE: &str = include_str!("emit/base/base.yaml");
+use crate::models::model;
 
 /// The specs of a folder of the workspace.
 fn specs(folder: &str) -> Vec<PathBuf> {
@@ -25,9 +19,8 @@ fn specs(folder: &str) -> Vec<PathBuf> {
     paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect()
 }
 
-fn module(path: &Path, text: String) -> Module {
-    let source = Source { path: path.to_owned(), text };
-    emit::emit(&compile(&source).0.unwrap_or_else(|| panic!("{} is faulty", path.display())))
+fn module(path: &Path) -> Module {
+    emit::emit(&model(path).unwrap_or_else(|| panic!("{} is faulty", path.display())))
 }
 
 /// The statics of the module `rules`, each with its message.
@@ -49,13 +42,9 @@ fn checks<'c>(code: &'c str, message: &str) -> Vec<&'c str> {
 
 #[test]
 fn every_rule_is_checked() {
-    let read = |path: &Path| fs::read_to_string(path).expect("a spec");
-    let whole = ["specs", "tests/shapes", "tests/interpreted"].into_iter().flat_map(specs);
-    let whole = whole.map(|path| (read(&path), path));
-    let small = specs("codegen/tests/emit").into_iter().map(|path| (merge::merge(BASE, &read(&path)), path));
     let mut all = 0;
-    for (text, path) in whole.chain(small) {
-        let module = module(&path, text);
+    for path in ["specs", "tests/shapes", "tests/interpreted", "codegen/tests/emit"].into_iter().flat_map(specs) {
+        let module = module(&path);
         let (rules, others): (Vec<_>, Vec<_>) = module.children.into_iter().partition(|child| child.name == "rules");
         let code = others.into_iter().filter(|child| !child.test).map(Module::inline).collect::<String>();
         for (message, rule) in rules.iter().flat_map(declared) {

@@ -1,7 +1,9 @@
 //! The values of fields in requests and answers.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use refundry_codegen::model::{Data, Family, Field, Message, Provider, Structure, Type};
 use refundry_runtime::{Amount, Timestamp};
 use serde_json::Value as Json;
@@ -32,9 +34,8 @@ pub enum Value {
 /// The values of fields, by the fields' Rust names, and unlisted members.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
-    fields: Vec<(String, Value)>,
-    /// The index of each field.
-    places: HashMap<String, usize>,
+    // The names come from the spec, so that no attacker chooses what is hashed.
+    fields: IndexMap<String, Value, RandomState>,
     /// Members that the spec does not list, in their received form.
     pub extra: Vec<(String, String)>,
 }
@@ -52,19 +53,12 @@ pub struct ValueError {
 impl Object {
     /// The value of a field.
     pub fn get(&self, rust: &str) -> Option<&Value> {
-        self.places.get(rust).and_then(|place| self.fields.get(*place)).map(|(_, value)| value)
+        self.fields.get(rust)
     }
 
     /// Sets or replaces a field.
     pub fn set(&mut self, rust: impl Into<String>, value: Value) {
-        let rust = rust.into();
-        match self.places.get(&rust).and_then(|place| self.fields.get_mut(*place)) {
-            Some((_, known)) => *known = value,
-            None => {
-                self.places.insert(rust.clone(), self.fields.len());
-                self.fields.push((rust, value));
-            }
-        }
+        self.fields.insert(rust.into(), value);
     }
 
     /// Removes a field.
@@ -74,10 +68,7 @@ impl Object {
 
     /// Removes a field and returns its value.
     pub(crate) fn take(&mut self, rust: &str) -> Option<Value> {
-        let place = self.places.remove(rust)?;
-        let (_, value) = self.fields.remove(place);
-        self.places = self.fields.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
-        Some(value)
+        self.fields.shift_remove(rust)
     }
 
     /// The fields with a value.
@@ -88,11 +79,8 @@ impl Object {
     /// The object at a path through nested objects.
     pub(crate) fn object_mut(&mut self, path: &[Arc<Field>]) -> Option<&mut Self> {
         let Some((first, rest)) = path.split_first() else { return Some(self) };
-        let place = self.places.get(&first.rust)?;
-        match self.fields.get_mut(*place)? {
-            (_, Value::Object(inner)) => inner.object_mut(rest),
-            _ => None,
-        }
+        let Value::Object(inner) = self.fields.get_mut(&first.rust)? else { return None };
+        inner.object_mut(rest)
     }
 
     /// Sets a member, and makes the objects around it.

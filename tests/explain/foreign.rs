@@ -9,6 +9,8 @@ use refundry_interpreter::{
 };
 use serde_json::Value as Json;
 
+use super::is_exhaustive;
+
 /// The results of the trial.
 #[derive(Default)]
 struct Trial {
@@ -73,14 +75,19 @@ fn run(record: &Json, trial: &mut Trial) {
     assert!(matches!(&right[..], [one] if one.mistakes.is_empty()), "{spec}: {right:?}");
     let unknown = causes(&record["unknown"]);
     assert!(unknown.is_empty(), "{spec}: {unknown:?}");
-    for unknown in record["unknowns"].as_array().into_iter().flatten() {
+    for unknown in record["unknowns"].as_array().into_iter().flatten().step_by(step()) {
         let causes = causes(&unknown["signature"]);
         assert!(causes.is_empty(), "{spec}: {}: {causes:?}", unknown["what"]);
         trial.unknown += 1;
     }
-    for case in record["signatures"].as_array().expect("signatures") {
+    for case in record["signatures"].as_array().expect("signatures").iter().step_by(step()) {
         trial.add(spec, case, &causes(&case["signature"]));
     }
+}
+
+/// All signatures of a spec are explained, or every third one.
+fn step() -> usize {
+    if is_exhaustive() { 1 } else { 3 }
 }
 
 #[test]
@@ -93,7 +100,7 @@ fn foreign_signatures_are_named() {
     println!("unnamed\n{}", trial.unnamed.join("\n"));
     assert!(trial.wrong.is_empty(), "{}", trial.wrong.join("\n"));
     assert!(
-        trial.tried >= 378 && trial.unknown >= 85 && trial.named * 20 >= trial.tried * 19,
+        trial.tried >= 378 / step() && trial.unknown >= 85 / step() && trial.named * 20 >= trial.tried * 19,
         "{}",
         trial.unnamed.join("\n")
     );

@@ -188,14 +188,11 @@ fn examples(base: &Variant, out: &mut List) {
 
 /// Makes selections keep empty fields, and removes the empty fields that they left out before.
 fn kept(variant: &mut Variant) {
+    let is_empty = |field: &&Arc<Field>| matches!(variant.request.object.get(&field.rust), Some(Value::Text(text)) if text.is_empty());
     let dropping = selections(variant).into_iter().filter(|selection| !selection.keep_empty);
-    let fields: Vec<String> =
-        dropping.flat_map(|selection| &selection.fields).map(|field| field.rust.clone()).collect();
-    for rust in fields {
-        if matches!(variant.request.object.get(&rust), Some(Value::Text(text)) if text.is_empty()) {
-            variant.object_mut().remove(&rust);
-        }
-    }
+    let empty = dropping.flat_map(|selection| &selection.fields).filter(is_empty);
+    let empty: Vec<String> = empty.map(|field| field.rust.clone()).collect();
+    empty.iter().for_each(|rust| variant.object_mut().remove(rust));
     variant.selections(|selection, _| !std::mem::replace(&mut selection.keep_empty, true));
 }
 

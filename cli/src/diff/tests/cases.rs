@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use refundry_codegen::model::Provider;
 
@@ -32,6 +33,19 @@ fn cases() -> Vec<Case> {
     files("tests/diff/cases", "case").iter().map(|path| case(path)).collect()
 }
 
+/// The models before and after the changes of the cases.
+struct Models {
+    base: Provider,
+    cases: Vec<(Case, Provider)>,
+}
+
+/// Compiled once for all tests.
+static MODELS: LazyLock<Models> = LazyLock::new(|| {
+    let model = |case: Case| (sound(&changed(&case), &case.name), case);
+    let cases = cases().into_iter().map(model).map(|(model, case)| (case, model)).collect();
+    Models { base: sound(&base(), "the base"), cases }
+});
+
 fn base() -> String {
     read(&here("tests/diff/base.yaml"))
 }
@@ -54,9 +68,8 @@ fn line(change: &Change) -> String {
 
 #[test]
 fn each_change_is_told_by_its_kind_and_nothing_else_is() {
-    let base = sound(&base(), "the base");
-    for case in cases() {
-        let told: Vec<String> = changes(&base, &sound(&changed(&case), &case.name)).iter().map(line).collect();
+    for (case, model) in &MODELS.cases {
+        let told: Vec<String> = changes(&MODELS.base, model).iter().map(line).collect();
         assert_eq!(told, case.told, "{}", case.name);
     }
 }
@@ -64,9 +77,8 @@ fn each_change_is_told_by_its_kind_and_nothing_else_is() {
 /// In reverse, an addition is a removal, and a widened limit is a narrowed one.
 #[test]
 fn each_change_is_found_backwards_as_well() {
-    let base = sound(&base(), "the base");
-    for case in cases() {
-        let back = changes(&sound(&changed(&case), &case.name), &base);
+    for (case, model) in &MODELS.cases {
+        let back = changes(model, &MODELS.base);
         assert_eq!(back.is_empty(), case.told.is_empty(), "{}", case.name);
         assert!(back.iter().all(|change| change.kind != ChangeKind::ModelChanged), "{}", case.name);
         for word in case.told.iter().filter_map(|line| line.split(' ').next()) {
@@ -151,9 +163,8 @@ fn places_are_those_of_either_file() {
 /// An absent item has the location of its parent.
 #[test]
 fn every_side_of_every_case_has_a_place() {
-    let base = sound(&base(), "the base");
-    for case in cases() {
-        for change in changes(&base, &sound(&changed(&case), &case.name)) {
+    for (case, model) in &MODELS.cases {
+        for change in changes(&MODELS.base, model) {
             let nowhere = |side: &super::super::change::ChangeState| side.span == Default::default();
             assert!(!nowhere(&change.old) && !nowhere(&change.new), "{}: {change:?}", case.name);
         }

@@ -4,9 +4,9 @@
 //! `REFUNDRY_MUTANTS=100000` tries every change; `--nocapture` prints each fault when it is found.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock};
 use std::thread;
 
 use refundry_codegen::model::Provider;
@@ -16,6 +16,23 @@ use super::super::canonical::canonical;
 use super::super::kind::{ChangeKind, Level};
 use super::super::{change::Change, changes};
 use super::{files, model, read};
+
+/// A shipped spec.
+struct Shipped {
+    path: PathBuf,
+    text: String,
+    provider: Provider,
+}
+
+/// The shipped specs: compiled once for all tests.
+static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
+    let shipped = |path: PathBuf| {
+        let text = read(&path);
+        let provider = model(&text).unwrap_or_else(|| panic!("{} is sound", path.display()));
+        Shipped { path, text, provider }
+    };
+    files("../specs", "yaml").into_iter().map(shipped).collect()
+});
 
 /// A generator with a seed, so that a failure can be reproduced (Knuth's MMIX constants).
 struct Random(u64);
@@ -141,19 +158,24 @@ fn public(files: &[String]) -> BTreeSet<String> {
 
 /// A model with its derived data, computed once for all mutants.
 struct Known {
-    provider: Provider,
-    canonical: String,
+    provider: &'static Provider,
+    /// Few mutants are compared with it.
+    canonical: OnceLock<String>,
     /// The emitted files; emitting is slow, and few mutants are compared with them.
     emitted: OnceLock<Vec<String>>,
 }
 
 impl Known {
-    fn new(provider: Provider) -> Self {
-        Self { canonical: canonical(&provider), emitted: OnceLock::new(), provider }
+    fn new(provider: &'static Provider) -> Self {
+        Self { canonical: OnceLock::new(), emitted: OnceLock::new(), provider }
+    }
+
+    fn canonical(&self) -> &str {
+        self.canonical.get_or_init(|| canonical(self.provider))
     }
 
     fn emitted(&self) -> &[String] {
-        self.emitted.get_or_init(|| emitted(&self.provider))
+        self.emitted.get_or_init(|| emitted(self.provider))
     }
 
     /// The fault of the reported changes, if any. `whole` also compares the emitted Rust, which is slow.
@@ -164,7 +186,7 @@ impl Known {
         if !whole && !told.is_empty() {
             return None;
         }
-        let same = self.canonical == canonical(new);
+        let same = self.canonical() == canonical(new);
         if same != told.is_empty() {
             return Some(format!("the models are {}, and told is {told:?}", if same { "the same" } else { "others" }));
         }
@@ -192,7 +214,7 @@ impl Examined {
     fn take(&self, old: &Known, at: usize, text: &str, what: &dyn Fn() -> String) {
         let Some(new) = model(text) else { return };
         self.compiled.fetch_add(1, Ordering::Relaxed);
-        let told = changes(&old.provider, &new);
+        let told = changes(old.provider, &new);
         let Some(fault) = old.fault(&new, &told, at.is_multiple_of(8)) else { return };
         let fault = format!("{}: {fault}", what());
         // A full run is slow, so each fault is printed at once.
@@ -202,18 +224,17 @@ impl Examined {
 }
 
 /// Examines the changes of a spec on every core.
-fn examine(path: &Path, tries: usize) -> (usize, Vec<String>) {
-    let text = read(path);
-    let old = Known::new(model(&text).unwrap_or_else(|| panic!("{} is sound", path.display())));
+fn examine(Shipped { path, text, provider }: &'static Shipped, tries: usize) -> (usize, Vec<String>) {
+    let old = Known::new(provider);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut mutants = mutants(&text, &mut Random(u64::try_from(text.len()).unwrap_or(7)));
+    let mut mutants = mutants(text, &mut Random(u64::try_from(text.len()).unwrap_or(7)));
     mutants.truncate(tries);
     let (next, examined) = (AtomicUsize::new(0), Examined::default());
     let work = || {
         while let Some((at, mutant)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, mutants.get(at)?)))
         {
-            examined.take(&old, at, &mutant.of(&text), &|| format!("{name}, {}", mutant.what(&text)));
+            examined.take(&old, at, &mutant.of(text), &|| format!("{name}, {}", mutant.what(text)));
             // proc-macro2 keeps every parsed text for its spans until they are invalidated.
             proc_macro2::extra::invalidate_current_thread_spans();
         }
@@ -228,11 +249,10 @@ fn examine(path: &Path, tries: usize) -> (usize, Vec<String>) {
 
 #[test]
 fn no_change_of_a_shipped_spec_is_missed() {
-    let specs = files("../specs", "yaml");
     let mut all = Vec::new();
-    for path in &specs {
-        let (compiled, faults) = examine(path, tries());
-        assert!(compiled * 20 >= tries().min(1000), "{}: only {compiled} changes compile", path.display());
+    for shipped in SHIPPED.iter() {
+        let (compiled, faults) = examine(shipped, tries());
+        assert!(compiled * 20 >= tries().min(1000), "{}: only {compiled} changes compile", shipped.path.display());
         all.extend(faults);
     }
     let shown: Vec<String> = all.iter().take(100).cloned().collect();
@@ -241,22 +261,20 @@ fn no_change_of_a_shipped_spec_is_missed() {
 
 #[test]
 fn a_shipped_spec_does_not_differ_from_itself() {
-    for path in files("../specs", "yaml") {
-        let text = read(&path);
-        let (old, new) = (model(&text).expect("a model"), model(&text).expect("a model"));
-        assert_eq!(changes(&old, &new), [], "{}", path.display());
+    for Shipped { path, text, provider } in SHIPPED.iter() {
+        let again = model(text).expect("a model");
+        assert_eq!(changes(provider, &again), [], "{}", path.display());
     }
 }
 
 /// Comments, blank lines and another file name change locations only.
 #[test]
 fn what_is_no_meaning_is_no_change() {
-    for path in files("../specs", "yaml") {
-        let text = read(&path);
+    for Shipped { path, text, provider } in SHIPPED.iter() {
         let moved: String = text.lines().map(|line| format!("{line}\n{}", blank(line))).collect();
-        let (old, new) = (model(&text).expect("a model"), model(&format!("# more\n\n{moved}")));
+        let new = model(&format!("# more\n\n{moved}"));
         let new = new.unwrap_or_else(|| panic!("{} is sound with blank lines", path.display()));
-        assert_eq!(changes(&old, &new), [], "{}", path.display());
+        assert_eq!(changes(provider, &new), [], "{}", path.display());
     }
 }
 

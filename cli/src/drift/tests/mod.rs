@@ -8,6 +8,7 @@ mod trial;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use refundry_codegen::compile;
 use refundry_codegen::model::Provider;
@@ -69,15 +70,20 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(fixtures().join(name)).expect("a page")
 }
 
+/// The shipped specs: compiled once for all tests.
+static SHIPPED: LazyLock<Vec<Spec>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let paths = fs::read_dir(folder).expect("the specs").flatten().map(|file| file.path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| Spec::read(&path)).collect()
+});
+
 /// The page of a real provider that satisfies `is_so`, and the spec that it fits best. Such pages may not be published:
 /// they may be beside the workspace.
-fn real(is_so: impl Fn(&str) -> bool) -> Option<(Spec, String)> {
+fn real(is_so: impl Fn(&str) -> bool) -> Option<(&'static Spec, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let pages = fs::read_dir(root.join("../shared/seeds")).ok()?.flatten();
     let page = pages.filter_map(|file| fs::read_to_string(file.path()).ok()).find(|text| is_so(text))?;
-    let specs = fs::read_dir(root.join("specs")).expect("the specs").flatten().map(|file| file.path());
-    let specs = specs.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| Spec::read(&path));
-    let fitting = specs.filter_map(|spec| Some((spec.drift(&page, PageFormat::Text).ok()?, spec)));
+    let fitting = SHIPPED.iter().filter_map(|spec| Some((spec.drift(&page, PageFormat::Text).ok()?, spec)));
     let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.is_open()).count();
     let (_, spec) = fitting.min_by_key(|(findings, _)| open(findings))?;
     Some((spec, page))

@@ -258,17 +258,17 @@ fn skipped() {
 #[test]
 fn a_real_page_with_rows_between_blanks() {
     let Some((spec, page)) = real(|text| text.contains(" String(32) Y ")) else { return skipped() };
-    check(&spec, &spaced(&page), PageFormat::Text);
+    check(spec, &spaced(&page), PageFormat::Text);
 }
 
 #[test]
 fn a_real_page_with_rows_between_pipes() {
     let Some((spec, page)) = real(|text| text.contains("---|---|")) else { return skipped() };
-    check(&spec, &rows(&page, "|", [1, 2, 3]), PageFormat::Text);
+    check(spec, &rows(&page, "|", [1, 2, 3]), PageFormat::Text);
 }
 
 #[test]
 fn a_real_page_with_a_cell_a_line() {
     let Some((spec, page)) = real(|text| text.contains("\nString(32)\n")) else { return skipped() };
-    check(&spec, &stacked(&page), PageFormat::Text);
+    check(spec, &stacked(&page), PageFormat::Text);
 }
