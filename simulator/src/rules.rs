@@ -54,7 +54,7 @@ impl<'m> Simulator<'m> {
     fn asked_for(&self, arrival: &Arrival<'m>) -> Refund {
         let text = |role| arrival.text(role).unwrap_or_default().to_owned();
         let amount = |role| arrival.amount(role).map(|amount| amount.minor());
-        let order = text(Role::OrderReference);
+        let order = arrival.order().unwrap_or_default().to_owned();
         let amount = amount(Role::Amount).unwrap_or_else(|| self.books.rest(&order, total(arrival)));
         let id = format!("{}{}", ID, self.books.refunds().len());
         let refund = Refund {

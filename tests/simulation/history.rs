@@ -59,7 +59,7 @@ pub struct End {
 }
 
 /// What happened in histories.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     pub refunds: u64,
     pub succeeded: u64,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use refundry::http::{Request, Response};
 use refundry_client::{SendError, Transport};
-use refundry_codegen::model::{OperationKind, Role};
+use refundry_codegen::model::OperationKind;
 use refundry_simulator::Arrival;
 use tokio::task::yield_now;
 use tokio::time::sleep;
@@ -28,7 +28,7 @@ impl Line {
 
     /// Marks a refund as being sent until the flight is dropped.
     fn flight(&self, arrival: &Arrival<'_>) -> Option<Flight> {
-        let key = (self.world().number(arrival), world::text(arrival, Role::OrderReference));
+        let key = (self.world().number(arrival), world::order(arrival));
         (arrival.operation.kind == OperationKind::Refund).then(|| {
             self.world().in_flight.push(key.clone());
             Flight { line: self.clone(), key }

@@ -133,7 +133,7 @@ impl World {
     }
 
     fn is_alone(&mut self, arrival: &Arrival<'_>) {
-        let (number, order) = (self.number(arrival), text(arrival, Role::OrderReference));
+        let (number, order) = (self.number(arrival), order(arrival));
         if self.in_flight.iter().any(|(other, _)| *other == number) {
             self.breaks(Invariant::OneInFlight, number.clone());
         }
@@ -250,6 +250,7 @@ impl World {
     }
 }
 
-pub fn text(arrival: &Arrival<'_>, role: Role) -> String {
-    arrival.text(role).unwrap_or_default().to_owned()
+/// The order that a request is about.
+pub fn order(arrival: &Arrival<'_>) -> String {
+    arrival.order().unwrap_or_default().to_owned()
 }

@@ -50,6 +50,11 @@ impl Arrival<'_> {
         names.find_map(|(_, name)| self.sent.get(name).filter(|text| !text.is_empty()))
     }
 
+    /// The number of the order: the merchant's own, or else the provider's.
+    pub fn order(&self) -> Option<&str> {
+        self.text(Role::OrderReference).or_else(|| self.text(Role::ProviderOrderId))
+    }
+
     /// The amount of a role.
     pub fn amount(&self, role: Role) -> Option<Amount> {
         Amount::parse_minor(self.text(role)?).ok()
@@ -57,8 +62,14 @@ impl Arrival<'_> {
 }
 
 /// The roles by which a provider keeps its books.
-const ROLES: [Role; 5] =
-    [Role::RefundNumber, Role::OrderReference, Role::Amount, Role::OrderTotal, Role::ProviderRefundId];
+const ROLES: [Role; 6] = [
+    Role::RefundNumber,
+    Role::OrderReference,
+    Role::ProviderOrderId,
+    Role::Amount,
+    Role::OrderTotal,
+    Role::ProviderRefundId,
+];
 
 impl<'m> Interpreter<'m> {
     /// Takes in a request: reads it, signs it again as the merchant does, and compares the two byte by byte. Headers that
