@@ -1,6 +1,6 @@
 //! The reasons why a client did nothing.
 
-use refundry_runtime::{OutcomeConflict, ReadError, SentError, SignError, Timestamp};
+use refundry_runtime::{ReadError, SentError, SignError, Timestamp};
 use thiserror::Error;
 
 /// The reason why a client did not do what was asked. Nothing was sent, unless the error is of the ledger.
@@ -9,7 +9,7 @@ use thiserror::Error;
 pub enum ClientError<E> {
     /// The request breaks rules, or cannot be signed.
     #[error("the request cannot be signed: {0}")]
-    Sign(#[from] SignError),
+    Sign(SignError),
     /// The request has neither a refund number nor a number of its order.
     #[error("the request has no number by which it could be known again")]
     NoNumber,
@@ -42,13 +42,10 @@ pub enum ClientError<E> {
     NotFailed,
     /// The stored record is not one of this operation.
     #[error("the stored record cannot be read: {0}")]
-    Record(#[from] SentError),
+    Record(SentError),
     /// A notification cannot be trusted or understood: do not acknowledge it.
     #[error("the notification cannot be believed: {0}")]
-    Read(#[from] ReadError),
-    /// Two outcomes contradict each other.
-    #[error(transparent)]
-    Conflict(#[from] OutcomeConflict),
+    Read(ReadError),
     /// The operating system gives no random numbers.
     #[error("the operating system gives no random numbers")]
     Random,
@@ -57,4 +54,23 @@ pub enum ClientError<E> {
     /// [`Client::settle`]: crate::Client::settle
     #[error("the ledger failed: {0}")]
     Ledger(E),
+}
+
+// The messages hold their causes, so the causes are no sources: a report would show them twice.
+impl<E> From<SignError> for ClientError<E> {
+    fn from(error: SignError) -> Self {
+        Self::Sign(error)
+    }
+}
+
+impl<E> From<SentError> for ClientError<E> {
+    fn from(error: SentError) -> Self {
+        Self::Record(error)
+    }
+}
+
+impl<E> From<ReadError> for ClientError<E> {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
 }

@@ -64,7 +64,7 @@ fn a_message_of_its_own_holds_the_cause() {
     // The errors of the runtime are written without a derive, and none has a source.
     sources(&root.join("runtime/src"), &mut texts);
     assert!(texts.len() > 50 && texts.iter().all(|text| !text.contains("fn source(&self) ")));
-    for name in ["codegen", "interpreter", "cli"] {
+    for name in ["codegen", "interpreter", "client", "simulator", "cli"] {
         sources(&root.join(name).join("src"), &mut texts);
     }
     let all: Vec<(&str, &str)> = texts.iter().flat_map(|text| variants(text)).collect();

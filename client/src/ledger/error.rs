@@ -10,7 +10,7 @@ use thiserror::Error;
 pub enum LedgerError {
     /// The database failed. A change may have been made or not.
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// The database gave no answer in time, or another process kept it for too long. A change may have been made or not.
     #[error("the database gave no answer in time")]
     NoAnswer,
@@ -39,4 +39,11 @@ pub enum LedgerError {
     /// The thread that writes has ended. A change may have been made or not.
     #[error("the ledger is closed")]
     Closed,
+}
+
+// The message holds its cause, so the cause is no source: a report would show it twice.
+impl From<sqlx::Error> for LedgerError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
 }

@@ -31,16 +31,29 @@ pub enum ArrivalError {
     Other,
     /// The request cannot be read.
     #[error("the request cannot be read: {0}")]
-    Read(#[from] ReadError),
+    Read(ReadError),
     /// The request breaks rules, or its signature is none of this merchant.
     #[error("the request is refused: {0}")]
-    Refused(#[from] SignError),
+    Refused(SignError),
     /// The request is not what the merchant writes: the named part differs.
     #[error("the {0} of the request differs from the one that the merchant signs")]
     Differs(String),
     /// The request uses a concept that cannot be taken in.
     #[error("a request with {0} cannot be taken in")]
     Lacking(&'static str),
+}
+
+// The messages hold their causes, so the causes are no sources: a report would show them twice.
+impl From<ReadError> for ArrivalError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<SignError> for ArrivalError {
+    fn from(error: SignError) -> Self {
+        Self::Refused(error)
+    }
 }
 
 impl Arrival<'_> {
