@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use bytes::Bytes;
 use refundry_runtime::operation::{Answer, Query, Request, Sent, SentRefund};
-use refundry_runtime::{Call, Doubt, Outcome, SignError, StoreError};
+use refundry_runtime::{Doubt, Outcome, SignError, StoreError};
 use tokio::time::{Instant, timeout};
 use tracing::Instrument;
 
@@ -27,23 +27,25 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         let nonce = self.nonce()?;
         let call = request.sign(&self.credentials, &self.context(&nonce))?;
         let (number, order) = identity(call.sent()).ok_or(ClientError::NoNumber)?;
-        let mut entry = Entry::new(self.key(&number), order, record_of(call.sent()), self.now());
+        let (request, sent) = call.into_parts();
+        let (sent, record) = recorded(sent)?;
+        let mut entry = Entry::new(self.key(&number), order, record, self.now());
         // The first attempt is stored with the refund, unless the order must be free first.
         if !Self::is_alone(&entry) {
             entry.begin(self.lease());
         }
         let span = observe::span(&entry.key);
-        self.first(entry, call).instrument(span).await
+        self.first(entry, request, sent).instrument(span).await
     }
 
     /// Stores a refund and sends it, unless it was sent before.
-    async fn first(&self, entry: Entry, call: Call<Q::Refund>) -> Step<Entry, L> {
+    async fn first(&self, entry: Entry, request: http::Request<Vec<u8>>, sent: Q::Refund) -> Step<Entry, L> {
         match self.ledger.insert(&entry).await.map_err(ClientError::Ledger)? {
-            None if entry.attempts == 1 => self.transmit(&entry, call).await,
-            None => self.attempt(&entry.key, call).await,
+            None if entry.attempts == 1 => self.transmit(&entry, request, sent).await,
+            None => self.attempt(&entry.key, request, sent).await,
             Some(stored) => {
-                same_content(call.sent(), &stored)?;
-                if stored.is_unsent() { self.attempt(&stored.key, call).await } else { Ok(stored) }
+                let sent = compared(sent, Some(stored.record.clone()))?;
+                if stored.is_unsent() { self.attempt(&stored.key, request, sent).await } else { Ok(stored) }
             }
         }
     }
@@ -65,27 +67,31 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         self.pace.ready().await;
         let nonce = self.nonce()?;
         match sent.again(&self.credentials, &self.context(&nonce)) {
-            Ok(call) => self.attempt(key, call).await,
+            Ok(call) => {
+                let (request, sent) = call.into_parts();
+                self.attempt(key, request, sent).await
+            }
             Err(SignError::Repeat(error)) => self.hand_over(key, &error.to_string()).await,
             Err(error) => Err(error.into()),
         }
     }
 
     /// Takes the refund for this worker alone, and sends it.
-    async fn attempt(&self, key: &Key, call: Call<Q::Refund>) -> Step<Entry, L> {
+    async fn attempt(&self, key: &Key, request: http::Request<Vec<u8>>, sent: Q::Refund) -> Step<Entry, L> {
         let entry = self.acquire(key).await?;
-        if entry.is_closed() { Ok(entry) } else { self.transmit(&entry, call).await }
+        if entry.is_closed() {
+            return Ok(entry);
+        }
+        let earlier = (entry.attempts > 1).then(|| entry.record.clone());
+        self.transmit(&entry, request, compared(sent, earlier)?).await
     }
 
     /// Sends a refund that this worker has, and stores what came of it.
-    async fn transmit(&self, entry: &Entry, call: Call<Q::Refund>) -> Step<Entry, L> {
+    async fn transmit(&self, entry: &Entry, request: http::Request<Vec<u8>>, sent: Q::Refund) -> Step<Entry, L> {
         if let Some(until) = entry.lease.filter(|_| !entry.is_leased(self.now())) {
             // The machine slept: another worker may have taken the refund over.
             return Err(ClientError::Busy { until });
         }
-        let (request, sent) = call.into_parts();
-        let earlier = (entry.attempts > 1).then(|| entry.record.clone());
-        let sent = sent.store(|_| Ok::<_, Infallible>(earlier)).map_err(differs)?;
         let end = self.exchange(&sent, request).await;
         self.conclude(entry, &end).await
     }
@@ -147,21 +153,19 @@ fn identity(sent: &impl SentRefund) -> Option<(String, String)> {
     (!number.is_empty()).then_some((number, order))
 }
 
-/// The record as it is stored: without what belongs to one transmission.
-fn record_of(sent: &impl SentRefund) -> String {
+/// A first attempt, and its record as it is stored: without what belongs to one transmission.
+fn recorded<S: SentRefund, E>(sent: S) -> Result<(S, String), ClientError<E>> {
     let mut text = String::new();
-    let stored = sent.clone().store(|record| {
+    let stored = sent.store(|record| {
         record.clone_into(&mut text);
         Ok::<_, Infallible>(None)
     });
-    drop(stored);
-    text
+    Ok((stored.map_err(differs)?, text))
 }
 
-/// Compares a request with the one that is stored under its number.
-fn same_content<E>(sent: &impl SentRefund, stored: &Entry) -> Result<(), ClientError<E>> {
-    let compared = sent.clone().store(|_| Ok::<_, Infallible>(Some(stored.record.clone())));
-    compared.map(|_| ()).map_err(differs)
+/// An attempt after the one whose record was stored, with the same content; a first one if there was none.
+fn compared<S: SentRefund, E>(sent: S, earlier: Option<String>) -> Result<S, ClientError<E>> {
+    sent.store(|_| Ok::<_, Infallible>(earlier)).map_err(differs)
 }
 
 fn differs<E>(error: StoreError<Infallible>) -> ClientError<E> {

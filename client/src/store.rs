@@ -26,13 +26,19 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
 
     /// Changes a stored refund, whatever another worker changes meanwhile.
     pub(crate) async fn update(&self, key: &Key, change: impl Fn(&mut Entry)) -> Step<Entry, L> {
+        let entry = self.stored(key).await?;
+        self.change(entry, change).await
+    }
+
+    /// Changes a refund that was just read; it is read again if another worker has changed it.
+    async fn change(&self, mut entry: Entry, change: impl Fn(&mut Entry)) -> Step<Entry, L> {
         loop {
-            let mut entry = self.stored(key).await?;
             change(&mut entry);
             if self.ledger.replace(&entry).await.map_err(ClientError::Ledger)? {
                 entry.version += 1;
                 return Ok(entry);
             }
+            entry = self.stored(&entry.key).await?;
         }
     }
 
@@ -62,7 +68,7 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
 
     /// Stores the end of an attempt, and gives the refund free, unless another worker has taken it over.
     pub(crate) async fn conclude(&self, attempt: &Entry, end: &End) -> Step<Entry, L> {
-        let concluded = self.update(&attempt.key, |entry| {
+        let concluded = self.change(attempt.clone(), |entry| {
             if end.outcome == Outcome::NotSent {
                 entry.attempts = entry.attempts.saturating_sub(1);
             }
