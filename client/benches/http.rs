@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod paid;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
@@ -15,7 +17,6 @@ use refundry::http::Request;
 use refundry::shouqianba::{Credentials, Provider, refund, refund_query};
 use refundry::{Amount, Context, Outcome, Secret, Server};
 use refundry_client::{Client, HttpTransport, MemoryLedger};
-use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
@@ -25,19 +26,8 @@ const LIMIT: f64 = 2.0;
 const ROUNDS: usize = 15;
 const EXCHANGES: usize = 2_000;
 
-/// A provider that has paid every refund at once.
-async fn paid(body: Bytes) -> String {
-    let body: Value = serde_json::from_slice(&body).expect("JSON");
-    let data = json!({
-        "client_sn": body["client_sn"],
-        "sn": "7894259244061958",
-        "trade_no": "2006101016201512090096528672",
-        "status": "SUCCESS",
-        "order_status": "PARTIAL_REFUNDED",
-        "total_amount": "400",
-        "settlement_amount": body["refund_amount"],
-    });
-    json!({ "result_code": "200", "biz_response": { "result_code": "REFUND_SUCCESS", "data": data } }).to_string()
+async fn paid_at_once(body: Bytes) -> String {
+    paid::answer(&body)
 }
 
 /// A server in a thread of its own.
@@ -46,7 +36,7 @@ fn serve() -> SocketAddr {
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("an address");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
-        let routes = Router::new().route("/upay/v2/refund", post(paid));
+        let routes = Router::new().route("/upay/v2/refund", post(paid_at_once));
         runtime.block_on(async { axum::serve(listener, routes).await })
     });
     address

@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod paid;
 #[path = "../tests/ledger/server.rs"]
 mod server;
 
@@ -20,7 +21,6 @@ use refundry::http::{Request, Response};
 use refundry::shouqianba::{Credentials, refund, refund_query, servers};
 use refundry::{Amount, Outcome, Secret};
 use refundry_client::{Client, Ledger, MemoryLedger, PostgresLedger, SendError, SqliteLedger, Transport};
-use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 /// The refunds that are in flight at once.
@@ -34,18 +34,7 @@ struct Paid;
 
 impl Transport for Paid {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, SendError> {
-        let body: Value = serde_json::from_slice(request.body()).expect("JSON");
-        let data = json!({
-            "client_sn": body["client_sn"],
-            "sn": "7894259244061958",
-            "trade_no": "2006101016201512090096528672",
-            "status": "SUCCESS",
-            "order_status": "PARTIAL_REFUNDED",
-            "total_amount": "400",
-            "settlement_amount": body["refund_amount"],
-        });
-        let answer = json!({ "result_code": "200", "biz_response": { "result_code": "REFUND_SUCCESS", "data": data } });
-        Ok(Response::new(answer.to_string().into()))
+        Ok(Response::new(paid::answer(request.body()).into()))
     }
 }
 

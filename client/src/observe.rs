@@ -1,4 +1,4 @@
-//! What the client tells about its work: events and spans of `tracing`, counters of `metrics`. Neither holds a secret:
+//! Events and spans of `tracing` and counters of `metrics` about the client's work. Neither holds a secret:
 //! both have the account, the refund number, and the outcome alone.
 
 use std::time::Duration;

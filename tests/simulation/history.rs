@@ -58,7 +58,7 @@ pub struct End {
     pub figures: Figures,
 }
 
-/// What happened in histories.
+/// The figures of histories.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     pub refunds: u64,

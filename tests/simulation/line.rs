@@ -35,7 +35,7 @@ impl Line {
         })
     }
 
-    /// What happens at the provider; `Err` is how long the line stays silent.
+    /// The provider's part in an exchange; `Err` is how long the line stays silent.
     fn exchange(&self, arrival: &Arrival<'static>, fault: Option<Fault>) -> Result<Response<Vec<u8>>, Duration> {
         let mut world = self.world();
         match fault {

@@ -15,7 +15,7 @@ use crate::{
     step,
 };
 
-/// What was read of a request so far.
+/// The parts of a request that are read so far.
 pub(super) struct Taken<'t> {
     provider: &'t Provider,
     sends: &'t Sends,
