@@ -31,23 +31,24 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
     /// # Errors
     /// The refund is not handed to a person.
     pub async fn decide(&self, number: &str, decision: Decision) -> Step<Entry, L> {
-        let mut entry = self.entry(number).await?;
-        if entry.person.is_none() {
-            return Err(ClientError::NotHandedOver);
+        loop {
+            let mut entry = self.entry(number).await?;
+            if entry.person.take().is_none() {
+                return Err(ClientError::NotHandedOver);
+            }
+            match decision {
+                Decision::Paid => entry.outcome = Some(Outcome::Succeeded),
+                Decision::NeverPays => entry.outcome = Some(Outcome::Failed),
+                Decision::GoOn => (entry.created, entry.due, entry.steps) = (self.now(), self.now(), 0),
+            }
+            if self.ledger.replace(&entry).await.map_err(ClientError::Ledger)? {
+                entry.version += 1;
+                if entry.is_final() {
+                    self.release(&entry).await?;
+                }
+                return Ok(entry);
+            }
         }
-        match decision {
-            Decision::Paid => entry.outcome = Some(Outcome::Succeeded),
-            Decision::NeverPays => entry.outcome = Some(Outcome::Failed),
-            Decision::GoOn => (entry.created, entry.due, entry.steps) = (self.now(), self.now(), 0),
-        }
-        entry.person = None;
-        if !self.ledger.replace(&entry).await.map_err(ClientError::Ledger)? {
-            return Err(ClientError::NotHandedOver);
-        }
-        if entry.is_final() {
-            self.release(&entry).await?;
-        }
-        self.entry(number).await
     }
 
     /// Replaces a refund that failed for good: a new request, under a new number of the caller.

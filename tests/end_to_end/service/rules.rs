@@ -7,7 +7,7 @@ use bytes::Bytes;
 use refundry::http::{Request as HttpRequest, Response};
 use refundry::operation::{Query, Request};
 use refundry::{After, Doubt, Outcome, Timestamp};
-use refundry_client::{Client, ClientError, Entry, Ledger, MemoryLedger, SendError, Transport};
+use refundry_client::{Client, ClientError, Decision, Entry, Ledger, MemoryLedger, SendError, Transport};
 use tokio::time::{Instant, timeout};
 
 use crate::acquirers::{self, Account, Filled};
@@ -128,6 +128,35 @@ async fn a_refund_without_an_answer_goes_to_a_person_at_the_deadline() {
     let person = settled.person.expect("a reason");
     assert!(person.contains("unknown: no_answer"), "{person}");
     assert!((5..20).contains(&line.requests()), "{} requests", line.requests());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_person_decides_about_a_refund_without_an_answer() {
+    let line = Silent::default();
+    let (client, request) = client(acquirers::baofoo(), &line);
+    client.refund(request(&intent(100), "R1")).await.unwrap();
+    let early = client.decide("R1", Decision::NeverPays).await;
+    assert!(matches!(early, Err(ClientError::NotHandedOver)), "{early:?}");
+    let deadline = |hours: i64| Timestamp::from_epoch_ms(acquirers::now().epoch_ms() + hours * 3_600_000);
+    client.settle("R1", deadline(1)).await.unwrap();
+    assert_eq!(client.handed_over().await.unwrap().len(), 1);
+
+    // The client goes on, and comes back to the person.
+    let asked = line.requests();
+    let open = client.decide("R1", Decision::GoOn).await.unwrap();
+    assert_eq!((open.person, client.handed_over().await.unwrap().len()), (None, 0));
+    assert!(client.settle("R1", deadline(3)).await.unwrap().person.is_some());
+    assert!(line.requests() > asked);
+
+    // The order is free once the refund never pays.
+    let busy = client.refund(request(&intent(100), "R2")).await;
+    assert!(matches!(busy, Err(ClientError::OrderBusy { .. })), "{busy:?}");
+    let failed = client.decide("R1", Decision::NeverPays).await.unwrap();
+    assert_eq!((failed.outcome, failed.person), (Some(Outcome::Failed), None));
+    assert_eq!(client.supersede("R1", request(&intent(100), "R2")).await.unwrap().attempts, 1);
+    client.settle("R2", deadline(6)).await.unwrap();
+    assert_eq!(client.decide("R2", Decision::Paid).await.unwrap(), client.entry("R2").await.unwrap());
+    assert_eq!(client.entry("R2").await.unwrap().outcome, Some(Outcome::Succeeded));
 }
 
 /// Stores what another worker or a notification makes of a refund.
