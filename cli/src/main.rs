@@ -22,6 +22,8 @@ mod new;
 mod output;
 mod progress;
 mod report;
+#[cfg(test)]
+mod sampled;
 mod schema;
 #[cfg(test)]
 mod slips;

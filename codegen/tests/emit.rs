@@ -109,9 +109,12 @@ fn every_case_compiles() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+/// The laid out text of every module parses, or of every third one unless `EQUAL_CASES` asks for 1,000 cases: the crate
+/// `tests/cases` compiles the same modules without their layout.
 #[test]
-fn every_module_parses() {
-    for case in CASES.keys() {
+fn modules_parse() {
+    let exhaustive = std::env::var("EQUAL_CASES").is_ok_and(|text| text.parse::<u32>().expect("a number") >= 1000);
+    for case in CASES.keys().step_by(if exhaustive { 1 } else { 3 }) {
         let module = emitted(case);
         for text in [module.clone().file(), module.inline()] {
             let parsed = syn::parse_file(&text);

@@ -1,7 +1,7 @@
 //! Compares the two back ends: compiled or interpreted, the same random request must give the same bytes or violations,
 //! and the same random answer the same reading and outcome.
 //!
-//! `EQUAL_CASES` is the number of valid requests, and of invalid ones, per operation and spec (25; `.ci/run` draws
+//! `EQUAL_CASES` is the number of valid requests, and of invalid ones, per operation and spec (15; `.ci/run` draws
 //! 1,000). `EQUAL_SEED` draws others; `EQUAL_SPECS` (a part of a name) selects specs.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
@@ -40,7 +40,7 @@ fn progress(number: usize, specs: usize) {
 
 #[test]
 fn compiled_and_interpreted_specs_do_the_same() {
-    let (cases, seed) = (setting("EQUAL_CASES", 25), setting("EQUAL_SEED", 1));
+    let (cases, seed) = (setting("EQUAL_CASES", 15), setting("EQUAL_SEED", 1));
     let wanted = env::var("EQUAL_SPECS").unwrap_or_default();
     let specs = refundry_specs::all();
     let numbers = examples::private_key(&specs);

@@ -9,7 +9,7 @@ use refundry_interpreter::{
 };
 use serde_json::Value as Json;
 
-use super::is_exhaustive;
+use crate::sampled::{sampled, step};
 
 /// The results of the trial.
 #[derive(Default)]
@@ -75,19 +75,14 @@ fn run(record: &Json, trial: &mut Trial) {
     assert!(matches!(&right[..], [one] if one.mistakes.is_empty()), "{spec}: {right:?}");
     let unknown = causes(&record["unknown"]);
     assert!(unknown.is_empty(), "{spec}: {unknown:?}");
-    for unknown in record["unknowns"].as_array().into_iter().flatten().step_by(step()) {
+    for unknown in sampled(record["unknowns"].as_array().into_iter().flatten()) {
         let causes = causes(&unknown["signature"]);
         assert!(causes.is_empty(), "{spec}: {}: {causes:?}", unknown["what"]);
         trial.unknown += 1;
     }
-    for case in record["signatures"].as_array().expect("signatures").iter().step_by(step()) {
+    for case in sampled(record["signatures"].as_array().expect("signatures").iter()) {
         trial.add(spec, case, &causes(&case["signature"]));
     }
-}
-
-/// All signatures of a spec are explained, or every third one.
-fn step() -> usize {
-    if is_exhaustive() { 1 } else { 3 }
 }
 
 #[test]

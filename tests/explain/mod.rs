@@ -11,8 +11,3 @@ mod requests;
 mod secrets;
 mod unknown;
 mod work;
-
-/// Whether `EQUAL_CASES` asks for 1,000 cases, as `.ci/run` does.
-fn is_exhaustive() -> bool {
-    std::env::var("EQUAL_CASES").is_ok_and(|text| text.parse::<u32>().expect("a number") >= 1000)
-}

@@ -16,6 +16,7 @@ use super::super::canonical::canonical;
 use super::super::kind::{ChangeKind, Level};
 use super::super::{change::Change, changes};
 use super::{files, model, read};
+use crate::sampled::is_exhaustive;
 
 /// A shipped spec.
 struct Shipped {
@@ -46,7 +47,8 @@ impl Random {
 
 /// The number of changes per spec.
 fn tries() -> usize {
-    std::env::var("REFUNDRY_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
+    let few = if is_exhaustive() { 8 } else { 5 };
+    std::env::var("REFUNDRY_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
 }
 
 /// The words of a spec outside comments, as byte ranges.
