@@ -83,7 +83,8 @@ pub(super) fn find<'r>(receives: &'r Receives, member: &str) -> Option<Vec<&'r A
     let mut layers = receives.layers.iter();
     let mut message = &layers.next()?.message;
     let mut path: Vec<&Arc<Field>> = Vec::new();
-    for name in member.split('.') {
+    let mut rest = Some(member);
+    while let Some(member) = rest {
         if let Some(outer) = path.last() {
             message = match (&outer.source, outer.ty.content()) {
                 (Source::Layer, _) => &layers.next()?.message,
@@ -91,7 +92,9 @@ pub(super) fn find<'r>(receives: &'r Receives, member: &str) -> Option<Vec<&'r A
                 _ => return None,
             };
         }
-        path.push(message.field(name)?);
+        let (field, behind) = message.along(member)?;
+        path.push(field);
+        rest = behind;
     }
     Some(path)
 }

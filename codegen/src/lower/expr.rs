@@ -215,8 +215,9 @@ fn find_path(
         scope.fault_with(Code::UnknownReference, span, text, format!("write `{}`", rest.join(".")));
         return None;
     }
-    let mut fields = vec![scope.caller_field(message, syntax, head, span)?];
-    for name in rest {
+    let (name, mut rest) = declared(message, path);
+    let mut fields = vec![scope.caller_field(message, syntax, &name, span)?];
+    while !rest.is_empty() {
         let inner = fields.last().and_then(|field| field.ty.message().cloned());
         let Some(inner) = inner else {
             let text = format!("`{}` has no members", fields.last().map_or("", |field| &field.wire));
@@ -224,9 +225,19 @@ fn find_path(
             return None;
         };
         let inner_syntax = scope.message_syntax(&inner.name)?.clone();
-        fields.push(scope.caller_field(&inner, &inner_syntax, name, span)?);
+        let (name, behind) = declared(&inner, rest);
+        fields.push(scope.caller_field(&inner, &inner_syntax, &name, span)?);
+        rest = behind;
     }
     Some(fields)
+}
+
+/// The name at the beginning of a path, and the names behind it. A wire name may have dots: the longest one counts.
+fn declared<'p>(message: &Message, path: &'p [String]) -> (String, &'p [String]) {
+    let splits = (1..=path.len()).rev().filter_map(|count| path.split_at_checked(count));
+    let mut named = splits.map(|(names, rest)| (names.join("."), rest));
+    let first = || path.split_first().map(|(first, rest)| (first.clone(), rest));
+    named.find(|(name, _)| message.field(name).is_some()).or_else(first).unwrap_or_default()
 }
 
 fn is_list_member(fields: &[Arc<Field>]) -> bool {

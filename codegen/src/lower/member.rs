@@ -17,9 +17,9 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
     let mut path: Vec<Arc<Field>> = Vec::new();
     let mut message = Arc::clone(&layers.first()?.message);
     let mut layer = 0;
-    for (index, name) in word.value.split('.').enumerate() {
-        if index > 0 {
-            let carrier = path.last()?;
+    let mut rest = Some(word.value.as_str());
+    while let Some(written) = rest {
+        if let Some(carrier) = path.last() {
             let inner = if carrier.source.is_layer() {
                 layer += 1;
                 layers.get(layer).map(|layer| Arc::clone(&layer.message))
@@ -33,7 +33,8 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
             };
             message = inner;
         }
-        let Some(field) = message.field(name).cloned() else {
+        let Some((field, behind)) = message.along(written) else {
+            let name = written.split('.').next().unwrap_or_default();
             report_member(scope, word, name, &message, layers);
             return None;
         };
@@ -42,7 +43,8 @@ pub(super) fn find_member(scope: &mut Scope<'_>, word: &Word, layers: &[Layer]) 
             scope.fault_with(Code::UnknownReference, word.span, text, "name a member that arrives");
             return None;
         }
-        path.push(field);
+        path.push(Arc::clone(field));
+        rest = behind;
     }
     Some(path)
 }

@@ -63,6 +63,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     declare::check_errata(&mut scope);
     example::lower_examples(&mut scope, &mut provider);
     refused::lower_requests(&mut scope, &mut provider);
+    scope.report_passed_over();
     provider.unused = scope.unused();
     provider
 }

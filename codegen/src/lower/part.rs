@@ -253,8 +253,8 @@ fn check_number(binder: &mut Binder<'_, '_>, path: &[Arc<Field>], span: Span) {
 /// is opened before verification.
 fn find_received_field(binder: &mut Binder<'_, '_>, word: &Word, view: View) -> Option<Part> {
     let layer = binder.layers.get(binder.layer)?;
-    let head = word.value.split('.').next().unwrap_or_default();
-    if layer.message.field(head).is_none() {
+    if layer.message.along(&word.value).is_none() {
+        let head = word.value.split('.').next().unwrap_or_default();
         if !report_inner_field(binder, word, head) {
             report_field(binder, word);
         }

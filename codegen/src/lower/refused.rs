@@ -74,7 +74,7 @@ fn is_faulty_rule(scope: &Scope<'_>, written: &str) -> bool {
 
 fn unset(scope: &mut Scope<'_>, request: &mut Vec<(Arc<Field>, Data)>, path: &Word, layers: &[Layer]) {
     let fields = || layers.iter().flat_map(|layer| layer.message.caller_fields());
-    let (head, rest) = split(&path.value);
+    let (head, rest) = split(&path.value, &names(layers));
     let Some(field) = fields().find(|field| field.wire == head) else {
         example::report_caller_field(scope, path, layers);
         return;
@@ -102,7 +102,7 @@ fn set(
     data: &syntax::Data,
     layers: &[Layer],
 ) {
-    let (head, rest) = split(&path.value);
+    let (head, rest) = split(&path.value, &names(layers));
     if rest.is_empty() {
         let one = vec![(path.clone(), data.clone())];
         for (field, data) in example::lower_request(scope, &one, layers) {
@@ -129,7 +129,9 @@ fn replace(
     data: &syntax::Data,
     span: Span,
 ) -> Option<()> {
-    let (head, rest) = split(path);
+    let names: Vec<&str> =
+        ty.content().message().iter().flat_map(|message| &message.fields).map(|field| &*field.wire).collect();
+    let (head, rest) = split(path, &names);
     match (ty.content(), data_before) {
         (Type::List(inner), Data::List(items)) => {
             let item = items.get_mut(head.parse::<usize>().ok()?)?;
@@ -160,20 +162,30 @@ fn replace(
     }
 }
 
-/// Splits a path such as `goods[0].id` into its first name and the rest (`0.id`).
-fn split(path: &str) -> (&str, &str) {
-    let path = path.trim_start_matches(['.', '[']);
-    match path.find(['.', '[', ']']) {
-        Some(at) => {
-            let (head, rest) = path.split_at(at);
-            (head, rest.trim_start_matches(['.', '[', ']']))
-        }
-        None => (path, ""),
-    }
+/// Splits a path such as `goods[0].id` into its first name and the rest (`0.id`). A wire name may have dots: the longest
+/// of these names counts.
+fn split<'p>(path: &'p str, names: &[&str]) -> (&'p str, &'p str) {
+    const ENDS: [char; 3] = ['.', '[', ']'];
+    let path = path.trim_start_matches(ENDS);
+    let ends = |name: &&&str| path.strip_prefix(**name).is_some_and(|rest| rest.is_empty() || rest.starts_with(ENDS));
+    let longest = names.iter().filter(ends).map(|name| name.len()).max();
+    let (head, rest) = path.split_at(longest.or_else(|| path.find(ENDS)).unwrap_or(path.len()));
+    (head, rest.trim_start_matches(ENDS))
+}
+
+/// The names of the caller's fields.
+fn names(layers: &[Layer]) -> Vec<&str> {
+    layers.iter().flat_map(|layer| layer.message.caller_fields()).map(|field| field.wire.as_str()).collect()
 }
 
 fn remove(data: &mut Data, path: &str) -> bool {
-    let (head, rest) = split(path);
+    let names = if let Data::Object(fields) = data {
+        fields.iter().map(|(field, _)| field.wire.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (head, rest) = split(path, &names);
     match data {
         Data::List(items) => match head.parse::<usize>() {
             Ok(index) if rest.is_empty() && index < items.len() => {

@@ -33,6 +33,8 @@ pub struct Scope<'a> {
     pub(crate) bracketed: HashSet<String>,
     /// The positions of declarations in their lists.
     pub(crate) places: HashMap<Used, usize>,
+    /// The first name that was passed over in silence, because the fault of its declaration was reported.
+    passed_over: Option<Word>,
     used: BTreeSet<Used>,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Scope<'a> {
             sizes: HashMap::new(),
             bracketed: HashSet::new(),
             places: HashMap::new(),
+            passed_over: None,
             used: BTreeSet::new(),
         }
     }
@@ -84,8 +87,18 @@ impl<'a> Scope<'a> {
         word: &Word,
         names: impl IntoIterator<Item = &'n str>,
     ) {
-        let fault = self.without_name(what, place, word, names);
-        fault.into_iter().for_each(|fault| self.diagnostics.push(fault));
+        match self.without_name(what, place, word, names) {
+            Some(fault) => self.diagnostics.push(fault),
+            None => drop(self.passed_over.get_or_insert_with(|| word.clone())),
+        }
+    }
+
+    /// Reports a name that was passed over although nothing else is wrong: what it stands in is not in the model.
+    pub(crate) fn report_passed_over(&mut self) {
+        if let Some(word) = self.passed_over.take().filter(|_| !self.diagnostics.has_errors()) {
+            let text = format!("`{}` is declared, and cannot be used here", word.value);
+            self.fault_with(Code::UnknownReference, word.span, text, "leave it out, or name another one");
+        }
     }
 
     /// Like `unknown`, for the word of a condition on an answer: no other word is offered.

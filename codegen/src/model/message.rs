@@ -56,6 +56,15 @@ impl Message {
         self.places.0.get_or_init(named).get(wire).and_then(|place| self.fields.get(*place))
     }
 
+    /// The field at the beginning of a path, and the path behind it. A wire name may have dots: the longest name counts.
+    pub fn along<'p>(&self, path: &'p str) -> Option<(&Arc<Field>, Option<&'p str>)> {
+        if let Some(field) = self.field(path) {
+            return Some((field, None));
+        }
+        let mut dots = path.rmatch_indices('.').map(|(at, _)| at);
+        dots.find_map(|at| Some((self.field(path.get(..at)?)?, path.get(at + 1..))))
+    }
+
     /// Every field with a source of its own; an object from its members is replaced by these members.
     pub fn sourced(&self) -> Vec<&Arc<Field>> {
         let members = |field: &'_ Arc<Field>| field.source.is_members();

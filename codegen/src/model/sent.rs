@@ -145,24 +145,25 @@ pub fn sent_field(path: &str, layers: &[Layer]) -> Option<Vec<Arc<Field>>> {
 /// The fields that a path leads to, each with the index of its layer; there is one for each layer from which the path
 /// leads to a field, the outermost layer first.
 pub fn sent_fields(path: &str, layers: &[Layer]) -> Vec<(usize, Vec<Arc<Field>>)> {
-    let names: Vec<&str> = path.split('.').collect();
-    (0..layers.len()).filter_map(|from| field_along(&names, from, layers)).collect()
+    (0..layers.len()).filter_map(|from| field_along(path, from, layers)).collect()
 }
 
-/// The field that the names lead to from the layer of that index on, with its layer and the caller's objects around it.
-fn field_along(names: &[&str], index: usize, layers: &[Layer]) -> Option<(usize, Vec<Arc<Field>>)> {
-    let (head, rest) = names.split_first()?;
-    let field = layers.get(index)?.message.field(head)?;
-    if field.source.is_layer() && !rest.is_empty() {
-        return field_along(rest, index + 1, layers);
+/// The field that a path leads to from the layer of that index on, with its layer and the caller's objects around it.
+fn field_along(path: &str, index: usize, layers: &[Layer]) -> Option<(usize, Vec<Arc<Field>>)> {
+    let (field, mut rest) = layers.get(index)?.message.along(path)?;
+    if let Some(inner) = rest.filter(|_| field.source.is_layer()) {
+        return field_along(inner, index + 1, layers);
     }
-    let mut path = vec![Arc::clone(field)];
-    for name in rest {
-        let outer = path.last().filter(|field| field.source.is_caller())?;
-        let Type::Object(inner) = outer.ty.content() else { return None };
-        path.push(inner.field(name).cloned()?);
+    let mut found = vec![Arc::clone(field)];
+    while let Some(inner) = rest {
+        let outer = found.last().filter(|field| field.source.is_caller())?;
+        let Type::Object(message) = outer.ty.content() else { return None };
+        let (field, behind) = message.along(inner)?;
+        let field = Arc::clone(field);
+        found.push(field);
+        rest = behind;
     }
-    Some((index, path))
+    Some((index, found))
 }
 
 impl Sends {

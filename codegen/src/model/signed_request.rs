@@ -17,12 +17,15 @@ impl Sends {
     /// A member of an object that the spec supplies, by its path: `head.nonce`.
     pub fn supplied_member(&self, path: &str) -> Option<Vec<Arc<Field>>> {
         let mut found: Vec<Arc<Field>> = Vec::new();
-        for name in path.split('.') {
-            let field = match found.last() {
-                None => self.layers.iter().rev().find_map(|layer| layer.message.field(name)),
-                Some(around) => around.ty.message().filter(|_| around.source.is_members())?.field(name),
+        let mut rest = Some(path);
+        while let Some(path) = rest {
+            let (field, behind) = match found.last() {
+                None => self.layers.iter().rev().find_map(|layer| layer.message.along(path))?,
+                Some(around) => around.ty.message().filter(|_| around.source.is_members())?.along(path)?,
             };
-            found.push(Arc::clone(field?));
+            let field = Arc::clone(field);
+            found.push(field);
+            rest = behind;
         }
         Some(found)
     }
