@@ -4,6 +4,7 @@ use refundry_codegen::model::{
     AmountUnit, Decimals, Field, Presence, Scalar, Type, Unit,
     words::{PageLength, TypeWords, describe},
 };
+use refundry_codegen::outline::OPEN_CONDITION;
 
 use super::finding::FindingKind;
 use super::length_words::LengthUnit;
@@ -77,7 +78,8 @@ fn alphabet_agrees(field: &Field, stated: &Stated) -> bool {
 }
 
 fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
-    let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
+    let unknown = |stated: &Stated| stated.kind == PageType::Unknown && stated.has_type();
+    let unknown = unknown(stated) || unknown(expected);
     let lengths = (expected.least(), expected.max, expected.unit) != (stated.least(), stated.max, stated.unit);
     if unknown || expected.kind != stated.kind || !lengths { FindingKind::Type } else { FindingKind::Length }
 }
@@ -95,6 +97,8 @@ pub fn mark_agrees(field: &Field, mark: Mark, in_rule: bool, always: bool) -> bo
         (Presence::Optional | Presence::When(_), Mark::Returned) => true,
         (Presence::Required | Presence::OnSuccess, Mark::Returned) => always,
         (Presence::Required | Presence::OnSuccess, Mark::Required) | (Presence::Optional, Mark::Optional) => true,
+        // A draft quotes the mark of its page.
+        (Presence::When(condition), Mark::Optional) if condition.text == OPEN_CONDITION => false,
         // For a condition in prose, some pages have a mark of its own, and others write `optional`.
         (Presence::When(_), Mark::Conditional | Mark::Optional) | (Presence::OnSuccess, Mark::Conditional) => true,
         (Presence::Optional, Mark::Conditional) => in_rule,

@@ -28,6 +28,10 @@ pub struct Stated {
 /// Words that count as types in lines only with a length beside them, because fields have such names, too.
 const ALSO_NAMES: &[&str] = &[
     "text",
+    "url",
+    "uri",
+    "uuid",
+    "email",
     "amount",
     "money",
     "price",
@@ -129,6 +133,13 @@ impl Stated {
             "ans" | "as" | "ns" => Some(true),
             _ => None,
         }
+    }
+
+    /// Whether the notation is that of texts of digits, `N2` or `n..12` beside `AN` and `ANS`.
+    pub fn is_of_digits(&self) -> bool {
+        let lower = plain(&self.text);
+        let rest = lower.strip_prefix('n').unwrap_or_default();
+        rest.starts_with(|next: char| next.is_ascii_digit() || next == '.') && !rest.contains(',')
     }
 
     /// The minimum length, if it is greater than one.

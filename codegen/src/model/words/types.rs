@@ -226,8 +226,12 @@ fn enumeration(say: Phrases, listed: &Enumeration) -> TypeWords {
         ),
         None => (say.one_of_a_list(), String::new(), PageLength::Any),
     };
-    let digits = |value: &EnumerationValue| value.wire.bytes().all(|byte| byte.is_ascii_digit());
-    let number = listed.values.iter().all(digits);
+    // A number has no leading zero.
+    let number = |value: &EnumerationValue| {
+        let digits = value.wire.bytes().all(|byte| byte.is_ascii_digit());
+        digits && (value.wire.len() == 1 || !value.wire.starts_with('0'))
+    };
+    let number = listed.values.iter().all(number);
     TypeWords {
         sentence,
         cell: format!("[{0}](#{0})", listed.name),
