@@ -1,9 +1,10 @@
 //! Drafts a field from a row.
 
+use refundry_codegen::outline::OPEN_CONDITION;
 use refundry_codegen::spec::is_wire_text;
 
 use super::field_type::{self, is_example, is_list};
-use super::listed::listed;
+use super::listed::{listed, listed_alone};
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
 use super::place::TablePart;
 use super::proposal::{self, declared};
@@ -21,6 +22,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part
         return None;
     }
     let (asked, sent) = (found.part == Part::Request, found.sent);
+    let in_path = asked && draft.path.as_ref().is_some_and(|path| path.contains(&format!("{{{wire}}}")));
     let role = role(found, row, texts);
     let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
     let (ty, words) = typed(draft, content, sent, part.headers);
@@ -36,13 +38,14 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part
         from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
         constant,
         role,
-        place: part.headers.then_some("header"),
+        place: part.headers.then_some("header").or(in_path.then_some("path")),
         limits: Vec::new(),
         doc: doc(texts),
         sample: (!fits && !sample.is_empty()).then(|| sample.clone()),
         example: fits.then_some(sample),
         above: None,
         container: if is_list(content) { "list" } else { "object" },
+        stated_text: is_json_text(row, texts),
         inner: None,
         line: row.line,
         ty,
@@ -64,6 +67,15 @@ fn role(message: &DraftMessage, row: &Row, texts: &Texts) -> Option<&'static str
     own.filter(|_| !is_nested(row)).or(proposal::member_role(&message.name, row.name()))
 }
 
+/// Whether the page says that an object is JSON in a text: by its type, or in the description.
+fn is_json_text(row: &Row, texts: &Texts) -> bool {
+    const WORDS: &[&str] =
+        &["json字符串", "json 字符串", "json格式字符串", "json string", "json-encoded", "stringified"];
+    let said = texts.description.to_lowercase();
+    let text = row.stated.as_ref().is_some_and(|stated| stated.kind == PageType::Text);
+    text || is_nested(row) && WORDS.iter().any(|word| said.contains(word))
+}
+
 /// The description, unless it repeats the title.
 fn doc(texts: &Texts) -> String {
     let said = one_line(&texts.description);
@@ -81,7 +93,20 @@ fn typed(draft: &mut Draft, row: field_type::Row<'_>, sent: bool, header: bool) 
         return (Fact::Known("error_code".to_owned()), codes.collect());
     }
     let words = match kind {
-        Some(PageType::Text | PageType::Enumeration) => listed(&row.texts.description),
+        Some(PageType::Text) => listed(&row.texts.description),
+        Some(PageType::Enumeration) => {
+            let words = listed(&row.texts.description);
+            if words.is_empty() { listed_alone(&row.texts.description) } else { words }
+        }
+        Some(PageType::Unknown) if row.stated.is_some_and(|stated| !stated.has_type()) => {
+            listed(&row.texts.description)
+        }
+        // A number has no leading zero: such words are texts of digits.
+        Some(PageType::Number) => {
+            let words = listed(&row.texts.description);
+            let zero = |(word, _): &(String, String)| word.len() > 1 && word.starts_with('0');
+            if words.iter().any(zero) { words } else { Vec::new() }
+        }
         _ => Vec::new(),
     };
     if words.is_empty() {
@@ -120,7 +145,7 @@ fn required(mark: Option<Mark>, continued: bool) -> Required {
         (Some(Mark::Required), true) => Required::OnSuccess,
         (Some(Mark::Required), false) => Required::Yes,
         (Some(Mark::Optional | Mark::Returned), _) => Required::No,
-        (Some(Mark::Conditional), _) => Required::Open("when EXPRESSION".to_owned()),
+        (Some(Mark::Conditional), _) => Required::Open(format!("when {OPEN_CONDITION}")),
         (None, _) => Required::Open(String::new()),
     }
 }

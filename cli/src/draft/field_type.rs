@@ -37,6 +37,7 @@ pub fn single(row: Row<'_>) -> Fact {
         PageType::Nested | PageType::Object => Fact::Open(nested(row)),
         PageType::Time => Fact::Open("datetime(yyyyMMddHHmmss)".to_owned()),
         PageType::Enumeration => Fact::Open(format!("enumeration({})", super::proposal::declared(row.wire))),
+        PageType::Unknown if !stated.has_type() => Fact::Open(text(stated, &row.texts.description)),
         PageType::Unknown => Fact::Open("string".to_owned()),
     }
 }
@@ -64,6 +65,9 @@ fn unit(stated: &Stated, description: &str) -> Option<LengthUnit> {
 /// The type of a number that is no money. Only a length or a word such as `int` says that it is whole.
 fn number(row: Row<'_>, stated: &Stated) -> Fact {
     let decimals = row.texts.sample.contains('.') && row.texts.sample.parse::<f64>().is_ok();
+    if let Some(limits) = limits(stated, "").filter(|_| stated.is_of_digits()) {
+        return Fact::Known(format!("digits({limits})"));
+    }
     match stated.fraction {
         Some(true) => Fact::Open("string".to_owned()),
         _ if decimals => Fact::Open("string".to_owned()),
@@ -89,6 +93,7 @@ fn counted(open: &str, stated: &Stated, text: &str) -> String {
 /// The words for the minor and the major unit.
 const MINOR: &[&str] = &[
     "单位为分",
+    "单位为人民币分",
     "单位:分",
     "单位\u{ff1a}分",
     "以分为单位",
@@ -98,6 +103,7 @@ const MINOR: &[&str] = &[
     "in cents",
     "in fen",
     "minor unit",
+    "minor currency unit",
 ];
 const MAJOR: &[&str] = &[
     "单位为元",
@@ -105,6 +111,9 @@ const MAJOR: &[&str] = &[
     "单位\u{ff1a}元",
     "以元为单位",
     "单位元",
+    "单位为人民币元",
+    "单位:人民币元",
+    "单位\u{ff1a}人民币元",
     "(元)",
     "\u{ff08}元\u{ff09}",
     "in yuan",
@@ -115,24 +124,34 @@ const MAJOR: &[&str] = &[
 fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let form = match stated.kind == PageType::Text {
-        true => ", text",
-        false if stated.kind == PageType::Number => "",
-        false => return None,
+    let form = match stated.kind {
+        PageType::Text => ", text",
+        PageType::Unknown if !stated.has_type() => ", text",
+        PageType::Number => "",
+        _ => return None,
     };
+    let fact = if stated.kind == PageType::Unknown { Fact::Open } else { Fact::Known };
     // A page in another language has another currency.
     let chinese = said.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
     let (small, large) = if chinese { ("amount(fen", "amount(yuan") } else { ("amount(minor", "amount(major") };
     let likely = is_money(&words(row.wire), &row.texts.title);
     let sample = row.texts.sample.as_str();
     let point = stated.fraction == Some(true) || sample.contains('.') && sample.parse::<f64>().is_ok();
-    match (says(MINOR), says(MAJOR)) {
-        (true, false) if !point => Some(Fact::Known(counted(small, stated, form))),
-        (false, true) => Some(Fact::Known(counted(large, stated, form))),
+    let minor = says(MINOR) || likely && says_alone(&said, &["分", "人民币分"]);
+    let major = says(MAJOR) || likely && says_alone(&said, &["元", "人民币元"]);
+    match (minor, major) {
+        (true, false) if !point => Some(fact(counted(small, stated, form))),
+        (false, true) => Some(fact(counted(large, stated, form))),
         _ if likely && point => Some(Fact::Open(counted(large, stated, form))),
         _ if likely => Some(Fact::Open(counted(small, stated, form))),
         _ => None,
     }
+}
+
+/// Whether a unit stands between signs, such as `元` in `元，保留两位小数`.
+fn says_alone(said: &str, units: &[&str]) -> bool {
+    let mut parts = said.split(|next: char| !next.is_alphanumeric());
+    parts.any(|part| units.contains(&part))
 }
 
 /// The type of a time whose form the page shows.
@@ -144,13 +163,20 @@ fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
         return None;
     }
     let text = if stated.kind == PageType::Text { "(text)" } else { "" };
-    if !matches!(stated.kind, PageType::Text | PageType::Number | PageType::Time) {
+    let untyped = stated.kind == PageType::Unknown && !stated.has_type();
+    if !untyped && !matches!(stated.kind, PageType::Text | PageType::Number | PageType::Time) {
         return None;
     }
-    let said = stated.text.to_lowercase();
+    let said = format!("{} {}", stated.text, row.texts.description).to_lowercase();
     let dated = ["date-time", "iso 8601", "iso8601", "rfc 3339", "rfc3339"].iter().any(|word| said.contains(word));
     let offset = || dated.then_some("yyyy-MM-ddTHH:mm:ssXXX");
-    let form = pattern(&row.texts.description).or_else(offset).or_else(|| shaped(row.texts.sample.trim()))?;
+    let counted = ["毫秒", "millisecond"].iter().any(|word| said.contains(word)) && stated.kind != PageType::Unknown;
+    let milliseconds = || counted.then_some("epoch_ms");
+    let form = pattern(&row.texts.description)
+        .or_else(|| pattern(&stated.text))
+        .or_else(offset)
+        .or_else(milliseconds)
+        .or_else(|| shaped(row.texts.sample.trim()))?;
     Some(Fact::Known(match form {
         "epoch_ms" | "epoch_s" => format!("{form}{text}"),
         pattern => format!("datetime({pattern})"),
@@ -158,6 +184,8 @@ fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
 }
 
 const PATTERNS: &[&str] = &[
+    "yyyy-MM-dd HH:mm:ss.SSS",
+    "yyyyMMddHHmmssSSS",
     "yyyy-MM-dd HH:mm:ss",
     "yyyyMMddHHmmss",
     "yyyy-MM-ddTHH:mm:ssXXX",
@@ -175,6 +203,7 @@ fn pattern(description: &str) -> Option<&'static str> {
 fn shaped(sample: &str) -> Option<&'static str> {
     let shape: String = sample.chars().map(|next| if next.is_ascii_digit() { '9' } else { next }).collect();
     match shape.as_str() {
+        "99999999999999999" if sample.starts_with("20") => Some("yyyyMMddHHmmssSSS"),
         "99999999999999" => Some("yyyyMMddHHmmss"),
         "9999-99-99 99:99:99" => Some("yyyy-MM-dd HH:mm:ss"),
         "9999/99/99 99:99:99" => Some("yyyy/MM/dd HH:mm:ss"),

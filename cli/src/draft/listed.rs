@@ -34,21 +34,73 @@ pub fn listed(cell: &str) -> Vec<(String, String)> {
     if (2..=MOST).contains(&out.len()) { out } else { Vec::new() }
 }
 
-/// The words behind a label such as `one of`, which may be in small letters: `One of pending, succeeded or failed.`
-fn named(cell: &str) -> Vec<(String, String)> {
-    const LABELS: &[&str] = &["one of", "possible values", "allowed values", "valid values", "取值范围", "可选值"];
-    const SIGNS: [char; 5] = [',', '/', '|', '、', ';'];
-    let lower = cell.to_ascii_lowercase();
-    let behind = LABELS.iter().filter_map(|label| Some(lower.find(label)? + label.len())).min();
-    let Some(list) = behind.and_then(|at| cell.get(at..)) else { return Vec::new() };
-    let list = list.trim_start().trim_start_matches("are ").trim_start_matches([':', '\u{ff1a}', ' ']);
-    let list = list.split(". ").next().unwrap_or_default().trim_end_matches(['.', '。', ' ']);
-    let list = list.replace(" or ", ",").replace(" and ", ",").replace(['\u{ff0c}', '\u{ff1b}', '或'], ",");
-    let pieces = list.split(SIGNS).map(str::trim).filter(|piece| !piece.is_empty());
+/// The words of a cell that has nothing else, `card / wallet`, of a field whose type says that it is one of a list.
+pub fn listed_alone(cell: &str) -> Vec<(String, String)> {
+    let cell = cell.replace(['`', '"', '“', '”', '*'], "").replace(" or ", ",");
+    let pieces = cell.split([',', '/', '|', '、', ';']).map(str::trim).filter(|piece| !piece.is_empty());
     let words: Vec<(String, String)> = pieces.map(|piece| (piece.to_owned(), String::new())).collect();
     let sound = words.iter().all(|(word, _)| is_identifier(word)) && (2..=MOST).contains(&words.len());
     if sound { words } else { Vec::new() }
 }
+
+/// The words behind a label such as `one of`, which may be in small letters: `One of pending, succeeded or failed.`
+fn named(cell: &str) -> Vec<(String, String)> {
+    const LABELS: &[&str] = &["one of", "possible values", "allowed values", "valid values", "取值范围", "可选值"];
+    const WEAK: &[&str] = &["can be", "may be", "must be", "either"];
+    const SIGNS: [char; 5] = [',', '/', '|', '、', ';'];
+    let lower = cell.to_ascii_lowercase();
+    let after = |labels: &[&str]| labels.iter().filter_map(|label| Some(lower.find(label)? + label.len())).min();
+    let weak = after(LABELS).is_none();
+    let behind = after(LABELS).or_else(|| after(WEAK));
+    let Some(list) = behind.and_then(|at| cell.get(at..)) else { return Vec::new() };
+    let list = list.trim_start().trim_start_matches("are ").trim_start_matches([':', '\u{ff1a}', ' ']);
+    let list = list.split(". ").next().unwrap_or_default().trim_end_matches(['.', '。', ' ']);
+    if weak && !list.contains(" or ") {
+        return Vec::new();
+    }
+    let list = list.replace(" or ", ",").replace(" and ", ",").replace(['\u{ff0c}', '\u{ff1b}', '或'], ",");
+    // Words in a row are a list only behind a colon: `Possible values: live test`.
+    let row = !weak
+        && !list.contains(SIGNS)
+        && lower.contains("values:")
+        && !list.split(' ').any(|word| IN_PROSE.contains(&word));
+    let between = |next: char| SIGNS.contains(&next) || row && next == ' ';
+    let pieces = list.split(between).map(str::trim).filter(|piece| !piece.is_empty());
+    let words: Vec<(String, String)> = pieces.map(|piece| (piece.to_owned(), String::new())).collect();
+    let prose = |word: &str| weak && PROPERTIES.contains(&word.to_ascii_lowercase().as_str());
+    let sound = |(word, _): &(String, String)| is_identifier(word) && !prose(word);
+    let sound = words.iter().all(sound) && (2..=MOST).contains(&words.len());
+    if sound { words } else { Vec::new() }
+}
+
+/// Words of sentences that no list has.
+const IN_PROSE: &[&str] =
+    &["above", "all", "any", "are", "below", "following", "in", "is", "of", "see", "table", "the", "to"];
+
+/// Words that describe values in prose: `can be positive or negative`.
+const PROPERTIES: &[&str] = &[
+    "absent",
+    "alphanumeric",
+    "blank",
+    "characters",
+    "digits",
+    "empty",
+    "full",
+    "letters",
+    "lowercase",
+    "missing",
+    "more",
+    "negative",
+    "null",
+    "numbers",
+    "numeric",
+    "omitted",
+    "positive",
+    "spaces",
+    "symbols",
+    "uppercase",
+    "zero",
+];
 
 /// Whether a piece is a single word of letters, digits and underscores.
 fn is_identifier(word: &str) -> bool {
@@ -114,18 +166,35 @@ fn word(piece: &str) -> Option<(&str, &str)> {
     let meaning = meaning.trim_start_matches([':', '\u{ff1a}', '-', '—', '–', '=', ' ', '(', '\u{ff08}']);
     let told = meaning.len() < rest.len() || meaning.starts_with(|next: char| !next.is_ascii());
     // A number alone is an amount, a length or a date.
-    let sound = capitals && !COMMON.contains(&word) || digits && told && !is_unit(meaning);
+    let sound = capitals && !COMMON.contains(&word) || digits && told && !is_unit(meaning) || is_explained(word, rest);
     sound.then_some((word, meaning))
 }
 
+/// Whether a sign and a meaning in another script follow the word: `in_process：处理中`, `P-处理中`, `0000=成功`.
+fn is_explained(word: &str, rest: &str) -> bool {
+    const LONGEST: usize = 32;
+    let behind = rest.trim_start_matches(' ');
+    let signs = behind.trim_start_matches([':', '\u{ff1a}', '-', '—', '–', '=']);
+    let meaning = signs.trim_start();
+    (1..=LONGEST).contains(&word.len())
+        && signs.len() < behind.len()
+        && meaning.starts_with(|next: char| next.is_alphanumeric() && !next.is_ascii())
+        && !is_unit(meaning)
+}
+
 /// Abbreviations in prose that are no values of a field.
-const COMMON: &[&str] =
-    &["API", "APPID", "ASCII", "HTTP", "HTTPS", "ID", "IP", "ISO", "JSON", "POS", "RFC", "SDK", "UTF", "URL", "XML"];
+const COMMON: &[&str] = &[
+    "API", "APPID", "ASCII", "GUID", "HTTP", "HTTPS", "ID", "IP", "ISO", "JSON", "POS", "RFC", "SDK", "UTF", "URL",
+    "UUID", "XML",
+];
 
 /// Whether a number before this text is a quantity.
 fn is_unit(text: &str) -> bool {
-    const UNITS: &[&str] = &["位", "个", "元", "分", "字", "天", "年", "月", "日", "小时", "次", "秒", "笔"];
-    UNITS.iter().any(|unit| text.starts_with(unit))
+    const UNITS: &[&str] = &["位", "个", "元", "分", "字", "天", "年", "月", "日", "小时", "次", "秒", "笔", "%"];
+    const WORDS: &[&str] =
+        &["byte", "char", "day", "decimal", "digit", "hour", "letter", "minute", "month", "second", "time", "year"];
+    let lower = text.to_ascii_lowercase();
+    UNITS.iter().chain(WORDS).any(|unit| lower.starts_with(unit))
 }
 
 #[cfg(test)]
@@ -155,6 +224,11 @@ mod tests {
         assert_eq!(words("取值：1-是；0-否"), "1=是;0=否;");
         assert_eq!(words("INIT, DOING, DONE or FAILED"), "INIT=;DOING=;DONE=;FAILED=;");
         assert_eq!(words("One of `pending`, `succeeded`."), "pending=;succeeded=;");
+        assert_eq!(words("0000：成功 4444：失败 9999：处理中"), "0000=成功;4444=失败;9999=处理中;");
+        assert_eq!(words("P：处理中 S：成功 F：失败"), "P=处理中;S=成功;F=失败;");
+        assert_eq!(words("in_process：处理中 success-成功"), "in_process=处理中;success=成功;");
+        assert_eq!(words("Can be `pending`, `settled` or `rejected`"), "pending=;settled=;rejected=;");
+        assert_eq!(words("The mode. Possible values: live test"), "live=;test=;");
         assert_eq!(words("Possible values: on-hold, paid and refused. More later."), "on-hold=;paid=;refused=;");
     }
 
@@ -163,6 +237,13 @@ mod tests {
         for prose in [
             "One of the numbers, refund_no or id",
             "One of a",
+            "Can be letters, digits or symbols",
+            "Can be refunded, partly and in full",
+            "Must be null or empty",
+            "Possible values: see below",
+            "This key should be a UUID v4. Max 64 characters",
+            "与trade_no二选一：优先trade_no",
+            "如10：00",
             "当resultCode返回SUCCESS,状态为REFUND",
             "单位为分,如2000",
             "32个字符内",

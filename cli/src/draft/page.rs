@@ -60,7 +60,10 @@ fn begun(id: &str, document: &Document, head: Head) -> Draft {
         title: head.title,
         revision: head.revision,
         chinese: document.text.chars().any(|next| ('\u{4e00}'..='\u{9fff}').contains(&next)),
-        servers: head.server.into_iter().map(|server| ("production".to_owned(), server)).collect(),
+        servers: [("production", head.server), ("sandbox", head.sandbox)]
+            .into_iter()
+            .filter_map(|(name, server)| Some((name.to_owned(), server?)))
+            .collect(),
         path: head.path,
         method: head.method,
         signing: head.signing,

@@ -43,6 +43,7 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
     let has = |wanted: &[&str]| has(&words, wanted);
     let (name, refund) = (words.concat(), has(&["refund"]) || title.contains("退款"));
     match () {
+        () if sent && has(&["idempotency"]) => Some("refund_number"),
         () if has(&["notify", "callback"]) && has(&["url", "uri"]) => Some("notify_url"),
         () if party(&words).is_some() => party(&words),
         () if has(&["operator"]) => Some("operator"),
