@@ -113,7 +113,19 @@ fn the_rows_of_the_test_pages_are_drafted_right() {
         ["page.html", "page.md", "piped.txt", "spaced.txt", "stacked.txt"].map(|name| (tests().join("drift"), name));
     let own = ["messy.txt", "held_out.html", "held_out.md", "repeated.md", "finch.txt", "dunnock.html"]
         .map(|name| (tests().join("draft"), name));
-    let trial = ["heron.html", "cormorant.md", "plover.txt"].map(|name| (tests().join("drift/trial"), name));
+    let trial = [
+        "heron.html",
+        "cormorant.md",
+        "plover.txt",
+        "wagtail.html",
+        "redpoll.md",
+        "dipper.html",
+        "linnet.md",
+        "tern.txt",
+        "bittern.txt",
+        "siskin.html",
+    ]
+    .map(|name| (tests().join("drift/trial"), name));
     for (folder, name) in pages.into_iter().chain(own).chain(trial) {
         let page = folder.join(name);
         let (folder, copy, spec) = drafted(&page);
