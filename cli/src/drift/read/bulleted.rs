@@ -42,11 +42,11 @@ pub fn tables(lines: &[Line]) -> Vec<Table> {
 }
 
 fn begun(line: &Line, above: &str, cells: Vec<String>) -> Table {
-    let columns = match cells.len() {
-        2 => vec![Column::Code, Column::Description],
-        _ => vec![Column::Name, Column::Type, Column::Description],
+    let (headings, columns) = match cells.len() {
+        2 => (vec!["code", "description"], vec![Column::Code, Column::Description]),
+        _ => (vec!["name", "type", "description"], vec![Column::Name, Column::Type, Column::Description]),
     };
-    let headings = vec![String::new(); columns.len()];
+    let headings = headings.into_iter().map(str::to_owned).collect();
     let rows = vec![numbered(line, cells)];
     Table { line: line.number, headings, columns, rows, above: above.to_owned(), ..Table::default() }
 }

@@ -19,7 +19,8 @@ pub fn folded(mut table: Table) -> Table {
 /// The number of headings after which they repeat. A single heading over several columns is no repetition.
 fn period(headings: &[String]) -> Option<usize> {
     let repeats = |width: &usize| {
-        headings.len() % width == 0 && headings.iter().zip(headings.iter().skip(*width)).all(|(one, next)| one == next)
+        headings.len().is_multiple_of(*width)
+            && headings.iter().zip(headings.iter().skip(*width)).all(|(one, next)| one == next)
     };
     let differ = |width: &usize| headings.first() != headings.get(width - 1);
     (2..=headings.len() / 2).filter(differ).find(repeats)

@@ -16,7 +16,7 @@ mod table;
 mod titled;
 
 pub use line::Line;
-pub use split::is_blank;
+pub use split::{caption, is_blank};
 pub use table::{Cells, Table};
 
 use std::sync::Arc;
