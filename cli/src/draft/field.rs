@@ -4,6 +4,7 @@ use refundry_codegen::outline::OPEN_CONDITION;
 use refundry_codegen::spec::is_wire_text;
 
 use super::field_type::{self, is_example, is_list};
+use super::fixed::fixed;
 use super::listed::{listed, listed_alone};
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
 use super::place::TablePart;
@@ -21,20 +22,21 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part
     if found.fields.iter().any(|field| field.wire == wire) {
         return None;
     }
-    let (asked, sent) = (found.part == Part::Request, found.sent);
+    let (asked, sent) = (found.part == Part::Request || found.carried, found.sent);
     let in_path = asked && draft.path.as_ref().is_some_and(|path| path.contains(&format!("{{{wire}}}")));
     let role = role(found, row, texts);
     let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
     let (ty, words) = typed(draft, content, sent, part.headers);
     let sample = one_line(&texts.sample);
     let fits = is_example(&ty, &sample, &words) && is_wire_text(&sample);
-    let constant = (asked && fits && proposal::is_constant(wire)).then(|| sample.clone());
+    let usual = || (fits && proposal::is_constant(wire)).then(|| sample.clone());
+    let constant = asked.then(|| fixed(&texts.description).or_else(usual)).flatten();
     let field = DraftField {
         wire: wire.to_owned(),
         name: one_line(&texts.title),
         page: page(&ty, row.stated.as_ref()),
         unfilled: is_nested(row) && matches!(ty, Fact::Open(_)),
-        required: required(row.mark, part.continued),
+        required: required(row.mark, part.continued, sent),
         from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
         constant,
         role,
@@ -62,7 +64,7 @@ fn is_nested(row: &Row) -> bool {
 
 /// The likely role: of members inside a request, only those of an object of money have one.
 fn role(message: &DraftMessage, row: &Row, texts: &Texts) -> Option<&'static str> {
-    let top = message.part != Part::Inner || !message.sent;
+    let top = message.part != Part::Inner || !message.sent || message.carried;
     let own = top.then(|| proposal::role(row.name(), &texts.title, message.sent)).flatten();
     own.filter(|_| !is_nested(row)).or(proposal::member_role(&message.name, row.name()))
 }
@@ -140,11 +142,13 @@ fn page(ty: &Fact, stated: Option<&Stated>) -> Option<String> {
     stated.filter(|stated| lost || exact(stated)).map(|stated| one_line(&stated.text))
 }
 
-fn required(mark: Option<Mark>, continued: bool) -> Required {
+fn required(mark: Option<Mark>, continued: bool, sent: bool) -> Required {
     match (mark, continued) {
         (Some(Mark::Required), true) => Required::OnSuccess,
         (Some(Mark::Required), false) => Required::Yes,
         (Some(Mark::Optional | Mark::Returned), _) => Required::No,
+        // Nothing computes the condition under which an answer has a member.
+        (Some(Mark::Conditional), _) if !sent => Required::No,
         (Some(Mark::Conditional), _) => Required::Open(format!("when {OPEN_CONDITION}")),
         (None, _) => Required::Open(String::new()),
     }

@@ -104,6 +104,8 @@ const MINOR: &[&str] = &[
     "in fen",
     "minor unit",
     "minor currency unit",
+    "smallest currency unit",
+    "smallest unit",
 ];
 const MAJOR: &[&str] = &[
     "单位为元",
@@ -120,6 +122,11 @@ const MAJOR: &[&str] = &[
     "major unit",
 ];
 
+/// Whether a text in small letters says that money is in the minor unit.
+pub fn says_minor(said: &str) -> bool {
+    MINOR.iter().any(|word| said.contains(word))
+}
+
 /// The type of money; an open one where the page does not say the unit.
 fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
@@ -128,7 +135,8 @@ fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
         PageType::Text => ", text",
         PageType::Unknown if !stated.has_type() => ", text",
         PageType::Number => "",
-        _ => return None,
+        PageType::Unknown | PageType::Time | PageType::Enumeration | PageType::Boolean => return None,
+        PageType::Nested | PageType::Object | PageType::Map | PageType::List => return None,
     };
     let fact = if stated.kind == PageType::Unknown { Fact::Open } else { Fact::Known };
     // A page in another language has another currency.
@@ -137,7 +145,7 @@ fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let likely = is_money(&words(row.wire), &row.texts.title);
     let sample = row.texts.sample.as_str();
     let point = stated.fraction == Some(true) || sample.contains('.') && sample.parse::<f64>().is_ok();
-    let minor = says(MINOR) || likely && says_alone(&said, &["分", "人民币分"]);
+    let minor = says_minor(&said) || likely && says_alone(&said, &["分", "人民币分"]);
     let major = says(MAJOR) || likely && says_alone(&said, &["元", "人民币元"]);
     match (minor, major) {
         (true, false) if !point => Some(fact(counted(small, stated, form))),

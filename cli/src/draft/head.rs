@@ -14,7 +14,7 @@ pub struct Head {
     pub revision: Option<String>,
     /// Scheme and host of the interface.
     pub server: Option<String>,
-    /// Scheme and host of the sandbox, if the path is the same there.
+    /// Scheme, host and prefix of the sandbox, if the path is the same there.
     pub sandbox: Option<String>,
     /// The path of the request.
     pub path: Option<String>,
@@ -26,9 +26,9 @@ pub struct Head {
 
 const METHODS: &[&str] = &["POST", "GET", "PUT", "PATCH", "DELETE"];
 
-/// Reads the lines before and between the tables; `first` is the line of the first table of fields.
-pub fn head(lines: &[Line], first: usize) -> Head {
-    let before: Vec<&str> = lines.iter().take_while(|line| line.number < first).map(|line| line.text.trim()).collect();
+/// Reads the lines before the first table of fields, and all lines for the day of the page.
+pub fn head(before: &[Line], lines: &[Line]) -> Head {
+    let before: Vec<&str> = before.iter().map(|line| line.text.trim()).collect();
     let filled: Vec<&str> = before.iter().copied().filter(|text| !text.is_empty()).collect();
     let mut addresses: Vec<(bool, Option<String>, String)> = Vec::new();
     for text in &filled {
@@ -36,11 +36,18 @@ pub fn head(lines: &[Line], first: usize) -> Head {
     }
     let own = addresses.iter().find(|(tests, _, _)| !tests).or(addresses.first());
     let (server, path) = own.map_or((None, None), |(_, server, path)| (server.clone(), Some(path.clone())));
-    let shared = |(tests, _, other): &&(bool, Option<String>, String)| *tests && Some(other) == path.as_ref();
-    let sandbox = addresses.iter().find(shared).and_then(|(_, server, _)| server.clone());
+    // The sandbox may have a prefix before the path.
+    let prefixed = |(tests, other, below): &(bool, Option<String>, String)| {
+        let prefix = below.strip_suffix(path.as_ref()?.as_str()).filter(|_| *tests && own.is_some_and(|own| !own.0))?;
+        Some(format!("{}{prefix}", other.as_ref()?))
+    };
+    let sandbox = addresses.iter().find_map(prefixed);
     Head {
         title: filled.iter().find_map(|text| title(text)),
-        revision: lines.iter().find_map(|line| revision(&line.text)),
+        revision: lines
+            .iter()
+            .find_map(|line| revision(&line.text))
+            .or_else(|| filled.iter().find_map(|text| version(text))),
         server,
         sandbox,
         path,
@@ -72,6 +79,19 @@ fn revision(text: &str) -> Option<String> {
     let parts: Vec<&str> = date.split(['-', '.', '/']).collect();
     let sound = parts.len() == 3 && parts.first().is_some_and(|year| year.len() == 4);
     sound.then(|| parts.join("-"))
+}
+
+/// The version in a line, `文档版本：V3.2` or `V1.0.3`.
+fn version(text: &str) -> Option<String> {
+    let words = text.split(|next: char| !(next.is_ascii_alphanumeric() || next == '.'));
+    let mut versions = words.filter(|word| {
+        let number = word.trim_start_matches(['V', 'v']);
+        let parts: Vec<&str> = number.split('.').collect();
+        let sound =
+            parts.iter().all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+        number.len() + 1 == word.len() && parts.len() > 1 && sound
+    });
+    versions.next().map(str::to_owned)
 }
 
 /// Scheme and host, and the path, of a line that is an address, or has one behind a label.

@@ -100,6 +100,8 @@ pub struct DraftMessage {
     pub part: Part,
     /// Whether it is part of the request.
     pub sent: bool,
+    /// Whether it is likely a layer of the request: an object that carries the fields of the interface.
+    pub carried: bool,
     /// The title of its table.
     pub section: String,
     /// Its fields, in the page's order.
@@ -200,6 +202,12 @@ pub struct Draft {
 }
 
 impl DraftField {
+    /// Whether the type holds the message of this name.
+    pub fn ty_names(&self, message: &str) -> bool {
+        let (Fact::Known(ty) | Fact::Open(ty)) = &self.ty;
+        ty.contains(&format!("({message})"))
+    }
+
     /// The type of a field that holds a message.
     pub fn holding(&self, message: &str) -> Fact {
         let ty = format!("{}({message})", self.container);

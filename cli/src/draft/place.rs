@@ -1,7 +1,7 @@
 //! The message that a table describes: a part of the exchange, its continuation, or the members of a field.
 
 use super::model::{Draft, DraftMessage, Part};
-use super::proposal::declared;
+use super::proposal::{declared, is_envelope};
 use crate::drift::row::{Fields, Row};
 use crate::drift::side::Side;
 
@@ -96,6 +96,12 @@ impl TablePlace {
         message
     }
 
+    /// Remembers a caption between rows as the comment above the next field.
+    pub fn caption(&mut self, text: &str) {
+        let both = |above: String| format!("{above}; {text}");
+        self.above = Some(self.above.take().map_or_else(|| text.to_owned(), both));
+    }
+
     /// Remembers the field of a row.
     pub fn added(&mut self, draft: &mut Draft, row: &Row, message: usize, index: usize) {
         self.open.push((row.depth, message, index));
@@ -140,7 +146,14 @@ fn add(draft: &mut Draft, part: Part, section: &str) -> usize {
     };
     let name = draft.free_name(name);
     let sent = part == Part::Request;
-    draft.messages.push(DraftMessage { name, part, sent, section: section.to_owned(), fields: Vec::new() });
+    draft.messages.push(DraftMessage {
+        name,
+        part,
+        sent,
+        carried: false,
+        section: section.to_owned(),
+        fields: Vec::new(),
+    });
     draft.messages.len() - 1
 }
 
@@ -176,13 +189,15 @@ fn last_unfilled(draft: &Draft, message: usize) -> Option<(usize, usize)> {
 /// The message with the members of a field, added if there is none.
 pub fn fill(draft: &mut Draft, (message, index): (usize, usize), section: &str) -> usize {
     let next = draft.messages.len();
-    let field = draft.messages.get(message).and_then(|message| Some((message.sent, message.fields.get(index)?)));
-    let Some((sent, field)) = field else { return message };
+    let of = |message: &'_ DraftMessage| (message.sent, message.part == Part::Request);
+    let field = draft.messages.get(message).and_then(|message| Some((of(message), message.fields.get(index)?)));
+    let Some(((sent, asked), field)) = field else { return message };
     if let Some(inner) = field.inner {
         return inner;
     }
     let name = draft.free_name(&declared(&field.wire));
     let ty = field.holding(&name);
+    let carried = asked && field.container == "object" && is_envelope(&field.wire);
     if let Some(field) = draft.messages.get_mut(message).and_then(|message| message.fields.get_mut(index)) {
         field.ty = ty;
         field.inner = Some(next);
@@ -195,6 +210,7 @@ pub fn fill(draft: &mut Draft, (message, index): (usize, usize), section: &str) 
         name,
         part: Part::Inner,
         sent,
+        carried,
         section: section.to_owned(),
         fields: Vec::new(),
     });

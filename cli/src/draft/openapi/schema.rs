@@ -6,7 +6,7 @@ use super::endpoint::Endpoint;
 use super::limits::limits;
 use super::shape::{Shape, kind};
 use super::tree::{Tree, text};
-use crate::draft::field_type::is_example;
+use crate::draft::field_type::{is_example, says_minor};
 use crate::draft::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Leftover, Part, Required};
 use crate::draft::proposal::{self, declared, member_role, words};
 use crate::draft::sample_form::as_text;
@@ -238,7 +238,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         let name = draft.free_name(&declared(wire));
         let section = one_line(reference.unwrap_or_default());
         let index = draft.messages.len();
-        draft.messages.push(DraftMessage { name: name.clone(), part: Part::Inner, sent, section, fields: Vec::new() });
+        draft.messages.push(DraftMessage {
+            name: name.clone(),
+            part: Part::Inner,
+            sent,
+            carried: false,
+            section,
+            fields: Vec::new(),
+        });
         self.known.push((resolved, sent, index));
         self.open.push(resolved);
         self.members(draft, index, schema);
@@ -296,16 +303,11 @@ fn is_money(wire: &str) -> bool {
 
 /// The type of an integer that is money; open where the description does not say the unit.
 fn money(wire: &str, doc: &str) -> Option<Fact> {
-    let lower = doc.to_lowercase();
-    let minor = ["minor unit", "minor currency unit", "in cents", "smallest currency unit"]
-        .iter()
-        .any(|word| lower.contains(word));
-    let fen = ["单位为分", "单位:分", "单位\u{ff1a}分", "以分为单位"].iter().any(|word| lower.contains(word));
-    match (fen, minor) {
-        (true, _) => Some(Fact::Known("amount(fen)".to_owned())),
-        (_, true) => Some(Fact::Known("amount(minor)".to_owned())),
-        _ if is_money(wire) => Some(Fact::Open("amount(minor)".to_owned())),
-        _ => None,
+    let chinese = doc.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
+    let form = if chinese { "amount(fen)" } else { "amount(minor)" };
+    match says_minor(&doc.to_lowercase()) {
+        true => Some(Fact::Known(form.to_owned())),
+        false => is_money(wire).then(|| Fact::Open("amount(minor)".to_owned())),
     }
 }
 
