@@ -124,6 +124,8 @@ fn the_rows_of_the_test_pages_are_drafted_right() {
         "tern.txt",
         "bittern.txt",
         "siskin.html",
+        "teal.md",
+        "crake.html",
     ]
     .map(|name| (tests().join("drift/trial"), name));
     for (folder, name) in pages.into_iter().chain(own).chain(trial) {
@@ -241,6 +243,71 @@ fn a_page_becomes_a_signed_request() {
     let (code, told) = refundry(folder.path(), &[&["explain", "specs/acme_pay.yaml", "refund"][..], &given].concat());
     assert_eq!(code, Some(0), "{told}");
     insta::assert_snapshot!(told);
+}
+
+/// The first signed request comes before the first example, and a page may change before it.
+#[test]
+fn a_request_is_signed_before_there_are_examples() {
+    let (folder, page, spec) = drafted(&tests().join("draft/held_out.html"));
+    let filled = filled(&spec);
+    let (before, _) = filled.split_once("# A request to the byte").expect("examples");
+    fs::write(folder.path().join("specs/acme_pay.yaml"), before).expect("a spec");
+    let (code, told) = refundry(folder.path(), &["check"]);
+    assert!(code == Some(1) && told.contains("error[R046]"), "{told}");
+    let values = r#"{"mchRefundNo": "R2026-1", "mchOrderNo": "O2026-1", "refundAmount": 250}"#;
+    fs::write(folder.path().join("values.json"), values).expect("a file");
+    let credentials = r#"{"merchant_code": "M2024", "api_key": "fedcba9876543210fedcba9876543210"}"#;
+    fs::write(folder.path().join("credentials.json"), credentials).expect("a file");
+    let given = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2026-11-30T10:00:00+08:00"];
+    let (code, told) = refundry(folder.path(), &[&["explain", "specs/acme_pay.yaml", "refund"][..], &given].concat());
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("3A6219BC184B6479443777E55A853586B5F56C19390A5225B683407F9E1290B5"), "{told}");
+    let (code, told) = refundry(folder.path(), &["drift", "specs/acme_pay.yaml", &page]);
+    assert_eq!(code, Some(0), "{told}");
+}
+
+/// Without an example there is no nonce to take, and an empty one must not be sent.
+#[test]
+fn a_first_request_has_a_fresh_nonce() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let spec = fs::read_to_string(tests().join("../../specs/wechat_deposit.yaml")).expect("a spec");
+    let (before, _) = spec.split_once("\nexamples:").expect("examples");
+    fs::write(folder.path().join("wechat_deposit.yaml"), before).expect("a spec");
+    let values = r#"{"sub_mch_id": "1900000109", "transaction_id": "4006252001201705123297353072",
+                     "out_refund_no": "1415701182", "total_fee": 100, "refund_fee": 30}"#;
+    fs::write(folder.path().join("values.json"), values).expect("a file");
+    let credentials =
+        r#"{"appid": "wx2421b1c4370ec43b", "mch_id": "10000100", "api_key": "fedcba9876543210fedcba9876543210"}"#;
+    fs::write(folder.path().join("credentials.json"), credentials).expect("a file");
+    let given =
+        ["explain", "wechat_deposit.yaml", "refund", "--values", "values.json", "--credentials", "credentials.json"];
+    let nonces = [(), ()].map(|()| {
+        let (code, told) = refundry(folder.path(), &given);
+        assert_eq!(code, Some(0), "{told}");
+        let nonce = told.split("nonce_str=").nth(1).and_then(|rest| rest.split('&').next());
+        nonce.unwrap_or_default().to_owned()
+    });
+    assert!(nonces[0].len() == 32 && nonces[0] != nonces[1], "{nonces:?}");
+}
+
+#[test]
+fn guesses_follow_the_names_of_the_request() {
+    let (_, _, spec) = drafted(&tests().join("drift/trial/wagtail.html"));
+    let has = |text: &str| assert!(spec.contains(text), "no `{text}` in\n{spec}");
+    has("production: https://pay.wagtail.example\n  sandbox: https://sandbox.wagtail.example\n");
+    has("type: string(8), required: true, constant: \"TODO: 3.0\"");
+    has("{ codec: json, message: req_data } behind the first layer");
+    has("{ answer: resp_data.out_trade_no, request: req_data.out_trade_no }");
+    has("by: resp_data.trade_state");
+    has("type: \"TODO: error_code\", page: string(8)");
+    let named = |role: &str| spec.matches(&format!("role: \"TODO: {role}\"")).count();
+    assert_eq!((named("refund_number"), named("provider_refund_id")), (2, 2), "{spec}");
+    let (_, _, spec) = drafted(&tests().join("drift/trial/crake.html"));
+    let line = |wire: &str| spec.lines().rfind(|line| line.contains(&format!(" {wire}:")) && line.contains("type:"));
+    assert!(line("orderNo").is_some_and(|line| line.contains("TODO: refund_number")), "{spec}");
+    assert!(line("refundOrderNo").is_some_and(|line| line.contains("TODO: provider_refund_id")), "{spec}");
+    assert!(spec.contains("title: 退款接口") && spec.contains("production: https://pay.crake.example"), "{spec}");
+    assert!(spec.contains("revision: V1.0.3"), "{spec}");
 }
 
 #[test]
