@@ -35,7 +35,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part
         wire: wire.to_owned(),
         name: one_line(&texts.title),
         page: page(&ty, row.stated.as_ref()),
-        unfilled: is_nested(row) && matches!(ty, Fact::Open(_)),
+        unfilled: is_nested(row) && matches!(ty, Fact::Open(_)) || says_json(row),
         required: required(row.mark, part.continued, sent),
         from: asked.then(|| proposal::source(wire)).flatten().filter(|_| constant.is_none()),
         constant,
@@ -76,6 +76,12 @@ fn is_json_text(row: &Row, texts: &Texts) -> bool {
     let said = texts.description.to_lowercase();
     let text = row.stated.as_ref().is_some_and(|stated| stated.kind == PageType::Text);
     text || is_nested(row) && WORDS.iter().any(|word| said.contains(word))
+}
+
+/// Whether the type is a text that holds JSON: `String(JSON Object)`.
+fn says_json(row: &Row) -> bool {
+    let text = |stated: &&Stated| stated.kind == PageType::Text && stated.text.to_lowercase().contains("json");
+    row.stated.as_ref().filter(text).is_some()
 }
 
 /// The description, unless it repeats the title.

@@ -179,11 +179,13 @@ fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
     let dated = ["date-time", "iso 8601", "iso8601", "rfc 3339", "rfc3339"].iter().any(|word| said.contains(word));
     let offset = || dated.then_some("yyyy-MM-ddTHH:mm:ssXXX");
     let counted = ["毫秒", "millisecond"].iter().any(|word| said.contains(word)) && stated.kind != PageType::Unknown;
-    let milliseconds = || counted.then_some("epoch_ms");
+    let unix = ["unix time", "epoch time", "unix epoch", "seconds since"].iter().any(|word| said.contains(word));
+    let epoch = if counted { "epoch_ms" } else { "epoch_s" };
+    let since_1970 = || (counted || unix && stated.kind != PageType::Text).then_some(epoch);
     let form = pattern(&row.texts.description)
         .or_else(|| pattern(&stated.text))
         .or_else(offset)
-        .or_else(milliseconds)
+        .or_else(since_1970)
         .or_else(|| shaped(row.texts.sample.trim()))?;
     Some(Fact::Known(match form {
         "epoch_ms" | "epoch_s" => format!("{form}{text}"),

@@ -16,6 +16,7 @@ pub fn tables(lines: &[Line]) -> Vec<Table> {
     let mut out: Vec<Table> = Vec::new();
     let mut above = "";
     let mut open: Option<Table> = None;
+    let lines = joined(lines);
     for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
         let codes = is_of_errors(above);
         let row = field(&line.text).or_else(|| if codes { code(&line.text) } else { None });
@@ -37,7 +38,34 @@ pub fn tables(lines: &[Line]) -> Vec<Table> {
         }
     }
     out.extend(open);
-    out.retain(|table| table.rows.len() >= FEWEST);
+    out.retain(|table| table.rows.len() >= FEWEST || is_of_parameters(&table.above));
+    out
+}
+
+/// Whether a title names fields, so that a list below it may have a single line.
+fn is_of_parameters(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    ["attribute", "field", "param", "参数", "字段"].iter().any(|word| lower.contains(word))
+}
+
+/// The lines with each definition behind its term: Markdown has `: integer The amount` below `amount _optional_`.
+fn joined(lines: &[Line]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let definition = line.text.strip_prefix(':').filter(|rest| rest.starts_with([' ', '\t']));
+        let term = out.last().and_then(|above| above.text.trim().split_once(' ').or(Some((above.text.trim(), ""))));
+        let parts = definition.and_then(|definition| Some((term?, definition.trim().split_once(' ')?)));
+        match (parts, out.last()) {
+            (Some(((name, mark), (ty, description))), Some(above)) if is_name(bare(name).0) => {
+                let (ty, mark) = (ty.trim_matches('`'), mark.trim_matches(['_', '*', ' ']));
+                let text = format!("{name} ({ty} {mark}) {description}");
+                let number = above.number;
+                out.pop();
+                out.push(Line { number, text });
+            }
+            _ => out.push(line.clone()),
+        }
+    }
     out
 }
 

@@ -85,9 +85,11 @@ fn heads(lines: &[Line]) -> Vec<Head> {
         while cells.first().is_some_and(|cell| cell.at < at) {
             cells = cells.get(1..).unwrap_or_default();
         }
-        let stacked = || several_lines(cells).filter(|head| head.start == at);
         let above =
             || lines.get(..at).into_iter().flatten().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
+        // `No` below a type is the mark of a row, and no heading of serial numbers.
+        let marks = || Mark::parse(line.text.trim()).is_some() && above().is_some_and(Stated::is_certain);
+        let stacked = || several_lines(cells).filter(|head| head.start == at && !marks());
         let found = one_line(&line.text, at, above).or_else(stacked);
         at = found.as_ref().map_or(at + 1, |head| head.end);
         out.extend(found);

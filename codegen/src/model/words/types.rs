@@ -291,11 +291,15 @@ fn map(say: Phrases, entries: Option<usize>, key: Option<(usize, Unit)>, value: 
 }
 
 fn json(say: Phrases, inner: TypeWords) -> TypeWords {
+    let page_types: &[PageType] = match inner.page_types.contains(&PageType::List) {
+        true => &[PageType::Text, PageType::Nested, PageType::List],
+        false => &[PageType::Text, PageType::Nested, PageType::Object, PageType::Map],
+    };
     TypeWords {
         sentence: say.as_json_text(&inner.sentence),
         cell: say.as_json_text(&inner.cell),
         wire: format!("JSON text {}", inner.wire).trim_end().to_owned(),
-        page_types: &[PageType::Text, PageType::Nested, PageType::Object, PageType::Map, PageType::List],
+        page_types,
         page_length: PageLength::Any,
         ..inner
     }
