@@ -126,6 +126,9 @@ fn the_rows_of_the_test_pages_are_drafted_right() {
         "siskin.html",
         "teal.md",
         "crake.html",
+        "knot.md",
+        "brent.html",
+        "whimbrel.html",
     ]
     .map(|name| (tests().join("drift/trial"), name));
     for (folder, name) in pages.into_iter().chain(own).chain(trial) {
