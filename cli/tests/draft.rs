@@ -129,6 +129,7 @@ fn the_rows_of_the_test_pages_are_drafted_right() {
         "knot.md",
         "brent.html",
         "whimbrel.html",
+        "godwit.html",
     ]
     .map(|name| (tests().join("drift/trial"), name));
     for (folder, name) in pages.into_iter().chain(own).chain(trial) {
@@ -303,6 +304,7 @@ fn guesses_follow_the_names_of_the_request() {
     has("{ answer: resp_data.out_trade_no, request: req_data.out_trade_no }");
     has("by: resp_data.trade_state");
     has("type: \"TODO: error_code\", page: string(8)");
+    assert!(!spec.contains("\nerrata:"), "a conditional member of an answer is optional: {spec}");
     let named = |role: &str| spec.matches(&format!("role: \"TODO: {role}\"")).count();
     assert_eq!((named("refund_number"), named("provider_refund_id")), (2, 2), "{spec}");
     let (_, _, spec) = drafted(&tests().join("drift/trial/crake.html"));
@@ -377,6 +379,22 @@ fn what_a_draft_cannot_settle_is_named() {
     let (_, _, spec) = drafted(&tests().join("draft/finch.txt"));
     let codes = ["  balance_low:\n", "  sign_error:\n", "  ORDER_GONE:\n"];
     assert!(codes.iter().all(|code| spec.contains(code)), "{spec}");
+}
+
+/// The headings of the codes are the wire names of the answer's members.
+#[test]
+fn codes_below_wire_names_are_found_by_their_title() {
+    let page = "# 退款\n\n## 请求参数\n\n| 参数 | 类型 | 必填 |\n|---|---|---|\n| refund_no | String(32) | 是 |\n\n\
+                ## 业务返回码\n\n| sub_code | sub_msg | 解决方案 |\n|---|---|---|\n\
+                | ACQ.NO_FUNDS | 余额不足 | 充值 |\n| ACQ.BUSY | 系统繁忙 | 稍后查询 |\n";
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("page.md"), page).expect("a page");
+    refundry(folder.path(), &["new", "my_pay", "--from", "page.md"]);
+    let spec = fs::read_to_string(folder.path().join("specs/my_pay.yaml")).unwrap_or_default();
+    let errors = spec.split("\nerrors:").nth(1).unwrap_or_default();
+    assert!(errors.contains("  ACQ.NO_FUNDS:\n") && errors.contains("remedy: { zh: 稍后查询 }"), "{spec}");
+    let (code, told) = refundry(folder.path(), &["drift", "specs/my_pay.yaml", "page.md"]);
+    assert!(code == Some(0) && !told.contains("not understood"), "{told}");
 }
 
 #[test]

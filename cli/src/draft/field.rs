@@ -5,8 +5,9 @@ use refundry_codegen::spec::is_wire_text;
 
 use super::field_type::{self, is_example, is_list};
 use super::fixed::fixed;
-use super::listed::{listed, listed_alone};
+use super::listed::listed;
 use super::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Part, Required};
+use super::named_list::listed_alone;
 use super::place::TablePart;
 use super::proposal::{self, declared};
 use super::rows::Texts;

@@ -1,15 +1,17 @@
 //! Finds the words that a cell lists as the values of a field: `SUCCESS/FAIL`, `DONE PENDING CLOSED`, `A---one B---two`,
 //! `SUCCESS:accepted,FAIL:rejected`, `0表示否,1表示是`.
 
+use super::named_list::named;
 use super::yaml::one_line;
 
 /// The greatest number of listed words.
-const MOST: usize = 64;
+pub const MOST: usize = 64;
 
 /// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
 pub fn listed(cell: &str) -> Vec<(String, String)> {
+    let quoted = cell.matches(['`', '"', '“']).count() > 3;
     let cell = cell.replace(['`', '"', '“', '”', '*'], "");
-    let named = named(&cell);
+    let named = named(&cell, quoted);
     if !named.is_empty() {
         return named;
     }
@@ -32,81 +34,6 @@ pub fn listed(cell: &str) -> Vec<(String, String)> {
     }
     out.iter_mut().for_each(|(_, meaning)| *meaning = one_line(meaning));
     if (2..=MOST).contains(&out.len()) { out } else { Vec::new() }
-}
-
-/// The words of a cell that has nothing else, `card / wallet`, of a field whose type says that it is one of a list.
-pub fn listed_alone(cell: &str) -> Vec<(String, String)> {
-    let cell = cell.replace(['`', '"', '“', '”', '*'], "").replace(" or ", ",");
-    let pieces = cell.split([',', '/', '|', '、', ';']).map(str::trim).filter(|piece| !piece.is_empty());
-    let words: Vec<(String, String)> = pieces.map(|piece| (piece.to_owned(), String::new())).collect();
-    let sound = words.iter().all(|(word, _)| is_identifier(word)) && (2..=MOST).contains(&words.len());
-    if sound { words } else { Vec::new() }
-}
-
-/// The words behind a label such as `one of`, which may be in small letters: `One of pending, succeeded or failed.`
-fn named(cell: &str) -> Vec<(String, String)> {
-    const LABELS: &[&str] = &["one of", "possible values", "allowed values", "valid values", "取值范围", "可选值"];
-    const WEAK: &[&str] = &["can be", "may be", "must be", "either"];
-    const SIGNS: [char; 5] = [',', '/', '|', '、', ';'];
-    let lower = cell.to_ascii_lowercase();
-    let after = |labels: &[&str]| labels.iter().filter_map(|label| Some(lower.find(label)? + label.len())).min();
-    let weak = after(LABELS).is_none();
-    let behind = after(LABELS).or_else(|| after(WEAK));
-    let Some(list) = behind.and_then(|at| cell.get(at..)) else { return Vec::new() };
-    let list = list.trim_start().trim_start_matches("are ").trim_start_matches([':', '\u{ff1a}', ' ']);
-    let list = list.split(". ").next().unwrap_or_default().trim_end_matches(['.', '。', ' ']);
-    if weak && !list.contains(" or ") {
-        return Vec::new();
-    }
-    let list = list.replace(" or ", ",").replace(" and ", ",").replace(['\u{ff0c}', '\u{ff1b}', '或'], ",");
-    // Words in a row are a list only behind a colon: `Possible values: live test`.
-    let row = !weak
-        && !list.contains(SIGNS)
-        && lower.contains("values:")
-        && !list.split(' ').any(|word| IN_PROSE.contains(&word));
-    let between = |next: char| SIGNS.contains(&next) || row && next == ' ';
-    let pieces = list.split(between).map(str::trim).filter(|piece| !piece.is_empty());
-    let words: Vec<(String, String)> = pieces.map(|piece| (piece.to_owned(), String::new())).collect();
-    let prose = |word: &str| weak && PROPERTIES.contains(&word.to_ascii_lowercase().as_str());
-    let sound = |(word, _): &(String, String)| is_identifier(word) && !prose(word);
-    let sound = words.iter().all(sound) && (2..=MOST).contains(&words.len());
-    if sound { words } else { Vec::new() }
-}
-
-/// Words of sentences that no list has.
-const IN_PROSE: &[&str] =
-    &["above", "all", "any", "are", "below", "following", "in", "is", "of", "see", "table", "the", "to"];
-
-/// Words that describe values in prose: `can be positive or negative`.
-const PROPERTIES: &[&str] = &[
-    "absent",
-    "alphanumeric",
-    "blank",
-    "characters",
-    "digits",
-    "empty",
-    "full",
-    "letters",
-    "lowercase",
-    "missing",
-    "more",
-    "negative",
-    "null",
-    "numbers",
-    "numeric",
-    "omitted",
-    "positive",
-    "spaces",
-    "symbols",
-    "uppercase",
-    "zero",
-];
-
-/// Whether a piece is a single word of letters, digits and underscores.
-fn is_identifier(word: &str) -> bool {
-    const LONGEST: usize = 40;
-    let consists = |next: char| next.is_ascii_alphanumeric() || next == '_' || next == '-';
-    word.len() <= LONGEST && word.starts_with(|next: char| next.is_ascii_alphabetic()) && word.chars().all(consists)
 }
 
 /// The text without a label before its list: `枚举值：INIT-初始；DONE-成功`.
@@ -240,6 +167,8 @@ mod tests {
             "Can be letters, digits or symbols",
             "Can be refunded, partly and in full",
             "Must be null or empty",
+            "Either this or ori_trade_no",
+            "Can be partial or complete",
             "Possible values: see below",
             "This key should be a UUID v4. Max 64 characters",
             "与trade_no二选一：优先trade_no",

@@ -7,6 +7,8 @@ mod fixed;
 mod head;
 pub mod listed;
 mod model;
+mod money;
+mod named_list;
 pub mod openapi;
 mod page;
 mod place;
@@ -18,6 +20,7 @@ mod settle;
 mod sole_role;
 #[cfg(test)]
 mod tests;
+mod time;
 mod write;
 mod yaml;
 

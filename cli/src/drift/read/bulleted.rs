@@ -17,7 +17,7 @@ pub fn tables(lines: &[Line]) -> Vec<Table> {
     let mut above = "";
     let mut open: Option<Table> = None;
     let lines = joined(lines);
-    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
+    for line in &lines {
         let codes = is_of_errors(above);
         let row = field(&line.text).or_else(|| if codes { code(&line.text) } else { None });
         match (row, &mut open) {
@@ -45,28 +45,46 @@ pub fn tables(lines: &[Line]) -> Vec<Table> {
 /// Whether a title names fields, so that a list below it may have a single line.
 fn is_of_parameters(title: &str) -> bool {
     let lower = title.to_lowercase();
-    ["attribute", "field", "param", "参数", "字段"].iter().any(|word| lower.contains(word))
+    ["attribute", "field", "header", "param", "参数", "字段"].iter().any(|word| lower.contains(word))
 }
 
-/// The lines with each definition behind its term: Markdown has `: integer The amount` below `amount _optional_`.
+/// The lines with each definition behind its term: Markdown has `: integer The amount` below `amount _optional_`, and
+/// definition lists of HTML have the description below `amount integer optional`.
 fn joined(lines: &[Line]) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let definition = line.text.strip_prefix(':').filter(|rest| rest.starts_with([' ', '\t']));
-        let term = out.last().and_then(|above| above.text.trim().split_once(' ').or(Some((above.text.trim(), ""))));
-        let parts = definition.and_then(|definition| Some((term?, definition.trim().split_once(' ')?)));
-        match (parts, out.last()) {
-            (Some(((name, mark), (ty, description))), Some(above)) if is_name(bare(name).0) => {
-                let (ty, mark) = (ty.trim_matches('`'), mark.trim_matches(['_', '*', ' ']));
-                let text = format!("{name} ({ty} {mark}) {description}");
-                let number = above.number;
-                out.pop();
-                out.push(Line { number, text });
+    let mut rest = lines.iter().filter(|line| !line.text.trim().is_empty()).peekable();
+    while let Some(line) = rest.next() {
+        let below = rest.peek().map_or("", |next| next.text.as_str());
+        let text = match (defined(&line.text, below), term(&line.text)) {
+            (Some(text), _) => Some(text),
+            (None, Some((name, ty))) if field(below).is_none() && term(below).is_none() => {
+                Some(format!("{name} ({ty}) {}", below.trim()))
             }
-            _ => out.push(line.clone()),
-        }
+            (None, _) => None,
+        };
+        rest.next_if(|_| text.is_some());
+        out.push(text.map_or_else(|| line.clone(), |text| Line { number: line.number, text }));
     }
     out
+}
+
+/// A term above a definition that begins with a colon and a type.
+fn defined(above: &str, below: &str) -> Option<String> {
+    let definition = below.strip_prefix(':').filter(|rest| rest.starts_with([' ', '\t']))?;
+    let (ty, description) = definition.trim().split_once(' ')?;
+    let (name, mark) = above.trim().split_once(' ').unwrap_or((above.trim(), ""));
+    let (ty, mark) = (ty.trim_matches('`'), mark.trim_matches(['_', '*', ' ']));
+    is_name(bare(name).0).then(|| format!("{name} ({ty} {mark}) {description}"))
+}
+
+/// The name and the type of a line with nothing else but a mark: `amount integer optional`.
+fn term(text: &str) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 4;
+    let (name, ty) = text.trim().split_once(char::is_whitespace)?;
+    let words: Vec<&str> = ty.split_whitespace().collect();
+    let certain = words.iter().any(|word| Stated::is_certain(word));
+    let known = words.iter().all(|word| Stated::is_certain(word) || Mark::parse(word).is_some());
+    (is_name(name) && certain && known && words.len() <= MOST_WORDS).then_some((name, ty.trim()))
 }
 
 fn begun(line: &Line, above: &str, cells: Vec<String>) -> Table {
