@@ -381,6 +381,21 @@ fn what_a_draft_cannot_settle_is_named() {
     assert!(codes.iter().all(|code| spec.contains(code)), "{spec}");
 }
 
+/// A column of groups before the names is named, as every column that is not understood.
+#[test]
+fn columns_that_are_not_understood_are_noted() {
+    let page = "# 退货\n\n| 域 | 变量名 | 乙方 | 数据类型 | 请求 | 响应 |\n|---|---|---|---|---|---|\n\
+                | head | version | x | N3 | M | M |\n| head | mid | x | ANS15 | M | - |\n\
+                | body | orderCode | x | AN12..30 | M | M |\n| body | amount | x | N12 | M | M |\n";
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("page.md"), page).expect("a page");
+    refundry(folder.path(), &["new", "my_pay", "--from", "page.md"]);
+    let spec = fs::read_to_string(folder.path().join("specs/my_pay.yaml")).unwrap_or_default();
+    assert!(spec.contains("      orderCode: { type: string(12..30), required: true"), "{spec}");
+    let notes = spec.split("\nnotes:").nth(1).unwrap_or_default();
+    assert!(notes.contains("the column `域`") && notes.contains("the column `乙方`"), "{spec}");
+}
+
 /// The headings of the codes are the wire names of the answer's members.
 #[test]
 fn codes_below_wire_names_are_found_by_their_title() {

@@ -87,6 +87,11 @@ impl Page<'_> {
     fn fields(&self, draft: &mut Draft, table: &Table, fields: &Fields) {
         let section = one_line(&rows::section(table, self.lines));
         let mut place = TablePlace::find(draft, &section, fields);
+        // Rows are noted below: only columns are at the line of the head.
+        for part in fields.unread.iter().filter(|part| part.line == table.line) {
+            let why = "this part of the table is not understood".to_owned();
+            draft.leftovers.push(Leftover { line: part.line, text: one_line(&part.says), why });
+        }
         let mut understood = fields.rows.iter().peekable();
         for (at, cells) in table.rows.iter().enumerate() {
             let Some(row) = understood.next_if(|row| holds(cells, row)) else {

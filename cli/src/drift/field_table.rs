@@ -3,11 +3,12 @@
 use super::column::{Column, is_of_fields};
 use super::length_words::{LengthUnit, heading_unit};
 use super::mark::Mark;
+use super::name_column::{alike, name_column};
 use super::path::path;
 use super::prose_length::prose_length;
 use super::read::{Cells, Table, is_blank};
 use super::row::{Fields, Row, Unread};
-use super::spec_names::{SpecNames, bare, is_name};
+use super::spec_names::{SpecNames, bare};
 use super::stated::{PageType, Stated};
 use super::subject::is_of_headers;
 
@@ -38,28 +39,9 @@ pub fn fields(table: &Table, known: &SpecNames) -> Fields {
     }
 }
 
-/// The index of the column of wire names: the one with the most known, then the most valid names.
-fn name_column(table: &Table, known: &SpecNames) -> Option<usize> {
-    let named = table.columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
-    let weight = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| bare(cell).0);
-        let familiar = cells.clone().filter(|name| known.field(name)).count();
-        (familiar, cells.filter(|name| is_name(name)).count())
-    };
-    // The first of equal columns wins: names come before titles.
-    named.map(|(at, _)| at).rev().max_by_key(|at| weight(*at))
-}
-
 /// Whether the heading of a column names headers of HTTP.
 fn is_headed(table: &Table, column: usize) -> bool {
     table.headings.get(column).is_some_and(|heading| is_of_headers(heading))
-}
-
-/// The columns below the same heading: one that spans several has the names of nested fields.
-fn alike(table: &Table, name: usize) -> Vec<usize> {
-    let heading = table.headings.get(name);
-    let same = |at: &usize| *at == name || heading.is_some() && table.headings.get(*at) == heading;
-    (0..table.columns.len()).filter(same).collect()
 }
 
 /// The columns with content whose heading is not understood, except those that are read all the same.

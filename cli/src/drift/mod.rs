@@ -16,6 +16,7 @@ mod legend;
 pub mod length_words;
 pub mod mark;
 mod mhtml;
+mod name_column;
 mod narrow;
 mod path;
 mod prose_length;

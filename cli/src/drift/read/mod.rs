@@ -24,6 +24,7 @@ use std::sync::Arc;
 use super::column::is_header;
 use super::document::{Document, PageFormat};
 use super::legend::Legend;
+use super::name_column::without_groups;
 use super::side::side;
 use super::spec_names::SpecNames;
 
@@ -63,7 +64,7 @@ pub fn tables(document: &Document, known: &SpecNames) -> Vec<Table> {
         }
         table.caption = side(&table.above);
     }
-    let read = |table| titled::titled(inline::typed(folded::folded(table)));
+    let read = |table| without_groups(titled::titled(inline::typed(folded::folded(table))), known);
     tables.into_iter().map(read).flat_map(split::split).collect()
 }
 
