@@ -352,7 +352,7 @@ pub struct ExplainArgs {
     /// The time of the call, RFC 3339; by default that of the example, or the current time if values are given.
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
-    /// The nonce; by default that of the example.
+    /// The nonce; by default that of the example, or a random one if there is no example.
     #[arg(long, value_name = "TEXT")]
     pub nonce: Option<String>,
     /// The salt; by default that of the example.

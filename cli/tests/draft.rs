@@ -113,7 +113,25 @@ fn the_rows_of_the_test_pages_are_drafted_right() {
         ["page.html", "page.md", "piped.txt", "spaced.txt", "stacked.txt"].map(|name| (tests().join("drift"), name));
     let own = ["messy.txt", "held_out.html", "held_out.md", "repeated.md", "finch.txt", "dunnock.html"]
         .map(|name| (tests().join("draft"), name));
-    let trial = ["heron.html", "cormorant.md", "plover.txt"].map(|name| (tests().join("drift/trial"), name));
+    let trial = [
+        "heron.html",
+        "cormorant.md",
+        "plover.txt",
+        "wagtail.html",
+        "redpoll.md",
+        "dipper.html",
+        "linnet.md",
+        "tern.txt",
+        "bittern.txt",
+        "siskin.html",
+        "teal.md",
+        "crake.html",
+        "knot.md",
+        "brent.html",
+        "whimbrel.html",
+        "godwit.html",
+    ]
+    .map(|name| (tests().join("drift/trial"), name));
     for (folder, name) in pages.into_iter().chain(own).chain(trial) {
         let page = folder.join(name);
         let (folder, copy, spec) = drafted(&page);
@@ -231,6 +249,72 @@ fn a_page_becomes_a_signed_request() {
     insta::assert_snapshot!(told);
 }
 
+/// The first signed request comes before the first example, and a page may change before it.
+#[test]
+fn a_request_is_signed_before_there_are_examples() {
+    let (folder, page, spec) = drafted(&tests().join("draft/held_out.html"));
+    let filled = filled(&spec);
+    let (before, _) = filled.split_once("# A request to the byte").expect("examples");
+    fs::write(folder.path().join("specs/acme_pay.yaml"), before).expect("a spec");
+    let (code, told) = refundry(folder.path(), &["check"]);
+    assert!(code == Some(1) && told.contains("error[R046]"), "{told}");
+    let values = r#"{"mchRefundNo": "R2026-1", "mchOrderNo": "O2026-1", "refundAmount": 250}"#;
+    fs::write(folder.path().join("values.json"), values).expect("a file");
+    let credentials = r#"{"merchant_code": "M2024", "api_key": "fedcba9876543210fedcba9876543210"}"#;
+    fs::write(folder.path().join("credentials.json"), credentials).expect("a file");
+    let given = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2026-11-30T10:00:00+08:00"];
+    let (code, told) = refundry(folder.path(), &[&["explain", "specs/acme_pay.yaml", "refund"][..], &given].concat());
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("3A6219BC184B6479443777E55A853586B5F56C19390A5225B683407F9E1290B5"), "{told}");
+    let (code, told) = refundry(folder.path(), &["drift", "specs/acme_pay.yaml", &page]);
+    assert_eq!(code, Some(0), "{told}");
+}
+
+/// Without an example there is no nonce to take, and an empty one must not be sent.
+#[test]
+fn a_first_request_has_a_fresh_nonce() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let spec = fs::read_to_string(tests().join("../../specs/wechat_deposit.yaml")).expect("a spec");
+    let (before, _) = spec.split_once("\nexamples:").expect("examples");
+    fs::write(folder.path().join("wechat_deposit.yaml"), before).expect("a spec");
+    let values = r#"{"sub_mch_id": "1900000109", "transaction_id": "4006252001201705123297353072",
+                     "out_refund_no": "1415701182", "total_fee": 100, "refund_fee": 30}"#;
+    fs::write(folder.path().join("values.json"), values).expect("a file");
+    let credentials =
+        r#"{"appid": "wx2421b1c4370ec43b", "mch_id": "10000100", "api_key": "fedcba9876543210fedcba9876543210"}"#;
+    fs::write(folder.path().join("credentials.json"), credentials).expect("a file");
+    let given =
+        ["explain", "wechat_deposit.yaml", "refund", "--values", "values.json", "--credentials", "credentials.json"];
+    let nonces = [(), ()].map(|()| {
+        let (code, told) = refundry(folder.path(), &given);
+        assert_eq!(code, Some(0), "{told}");
+        let nonce = told.split("nonce_str=").nth(1).and_then(|rest| rest.split('&').next());
+        nonce.unwrap_or_default().to_owned()
+    });
+    assert!(nonces[0].len() == 32 && nonces[0] != nonces[1], "{nonces:?}");
+}
+
+#[test]
+fn guesses_follow_the_names_of_the_request() {
+    let (_, _, spec) = drafted(&tests().join("drift/trial/wagtail.html"));
+    let has = |text: &str| assert!(spec.contains(text), "no `{text}` in\n{spec}");
+    has("production: https://pay.wagtail.example\n  sandbox: https://sandbox.wagtail.example\n");
+    has("type: string(8), required: true, constant: \"TODO: 3.0\"");
+    has("{ codec: json, message: req_data } behind the first layer");
+    has("{ answer: resp_data.out_trade_no, request: req_data.out_trade_no }");
+    has("by: resp_data.trade_state");
+    has("type: \"TODO: error_code\", page: string(8)");
+    assert!(!spec.contains("\nerrata:"), "a conditional member of an answer is optional: {spec}");
+    let named = |role: &str| spec.matches(&format!("role: \"TODO: {role}\"")).count();
+    assert_eq!((named("refund_number"), named("provider_refund_id")), (2, 2), "{spec}");
+    let (_, _, spec) = drafted(&tests().join("drift/trial/crake.html"));
+    let line = |wire: &str| spec.lines().rfind(|line| line.contains(&format!(" {wire}:")) && line.contains("type:"));
+    assert!(line("orderNo").is_some_and(|line| line.contains("TODO: refund_number")), "{spec}");
+    assert!(line("refundOrderNo").is_some_and(|line| line.contains("TODO: provider_refund_id")), "{spec}");
+    assert!(spec.contains("title: 退款接口") && spec.contains("production: https://pay.crake.example"), "{spec}");
+    assert!(spec.contains("revision: V1.0.3"), "{spec}");
+}
+
 #[test]
 fn a_draft_is_laid_out_like_a_spec() {
     let (_, _, spec) = drafted(&tests().join("drift/page.html"));
@@ -295,6 +379,37 @@ fn what_a_draft_cannot_settle_is_named() {
     let (_, _, spec) = drafted(&tests().join("draft/finch.txt"));
     let codes = ["  balance_low:\n", "  sign_error:\n", "  ORDER_GONE:\n"];
     assert!(codes.iter().all(|code| spec.contains(code)), "{spec}");
+}
+
+/// A column of groups before the names is named, as every column that is not understood.
+#[test]
+fn columns_that_are_not_understood_are_noted() {
+    let page = "# 退货\n\n| 域 | 变量名 | 乙方 | 数据类型 | 请求 | 响应 |\n|---|---|---|---|---|---|\n\
+                | head | version | x | N3 | M | M |\n| head | mid | x | ANS15 | M | - |\n\
+                | body | orderCode | x | AN12..30 | M | M |\n| body | amount | x | N12 | M | M |\n";
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("page.md"), page).expect("a page");
+    refundry(folder.path(), &["new", "my_pay", "--from", "page.md"]);
+    let spec = fs::read_to_string(folder.path().join("specs/my_pay.yaml")).unwrap_or_default();
+    assert!(spec.contains("      orderCode: { type: string(12..30), required: true"), "{spec}");
+    let notes = spec.split("\nnotes:").nth(1).unwrap_or_default();
+    assert!(notes.contains("the column `域`") && notes.contains("the column `乙方`"), "{spec}");
+}
+
+/// The headings of the codes are the wire names of the answer's members.
+#[test]
+fn codes_below_wire_names_are_found_by_their_title() {
+    let page = "# 退款\n\n## 请求参数\n\n| 参数 | 类型 | 必填 |\n|---|---|---|\n| refund_no | String(32) | 是 |\n\n\
+                ## 业务返回码\n\n| sub_code | sub_msg | 解决方案 |\n|---|---|---|\n\
+                | ACQ.NO_FUNDS | 余额不足 | 充值 |\n| ACQ.BUSY | 系统繁忙 | 稍后查询 |\n";
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::write(folder.path().join("page.md"), page).expect("a page");
+    refundry(folder.path(), &["new", "my_pay", "--from", "page.md"]);
+    let spec = fs::read_to_string(folder.path().join("specs/my_pay.yaml")).unwrap_or_default();
+    let errors = spec.split("\nerrors:").nth(1).unwrap_or_default();
+    assert!(errors.contains("  ACQ.NO_FUNDS:\n") && errors.contains("remedy: { zh: 稍后查询 }"), "{spec}");
+    let (code, told) = refundry(folder.path(), &["drift", "specs/my_pay.yaml", "page.md"]);
+    assert!(code == Some(0) && !told.contains("not understood"), "{told}");
 }
 
 #[test]

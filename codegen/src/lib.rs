@@ -39,7 +39,7 @@ pub fn compile(source: &Source) -> (Option<Provider>, Diagnostics) {
 }
 
 /// [`compile`] that keeps a model that lacks nothing but examples: those that it has can run.
-pub(crate) fn compile_for_examples(source: &Source) -> (Option<Provider>, Diagnostics) {
+pub fn compile_for_examples(source: &Source) -> (Option<Provider>, Diagnostics) {
     let told = trial::proven(source, told(source));
     (told.provider, told.diagnostics)
 }

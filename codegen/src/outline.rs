@@ -7,10 +7,13 @@ use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::model::Provider;
 use crate::source::{Source, Span};
 use crate::spec::syntax::{
-    self, Codec, Entries, Field, Layer, Message, Operation, Presence, Receives, Scalar, Sends, Spanned, Spec, Type,
-    Unit, Word,
+    self, Codec, Entries, Expr, Field, Layer, Message, NodeKind, Operation, Presence, Receives, Scalar, Sends, Spanned,
+    Spec, Type, Unit, Word,
 };
 use crate::{lower, spec};
+
+/// The text of a condition that is still to be written.
+pub const OPEN_CONDITION: &str = "EXPRESSION";
 
 /// The written part of a spec whose only errors are marks; `None` if it has other errors, or no marks.
 pub fn outline(source: &Source) -> Option<Provider> {
@@ -21,8 +24,31 @@ pub fn outline(source: &Source) -> Option<Provider> {
     errors.peek()?;
     let marks: Vec<Span> =
         errors.map(|fault| (fault.code == Code::Todo).then_some(fault.span)).collect::<Option<_>>()?;
-    let open: Vec<Span> = marks.into_iter().filter(|mark| is_presence(&source.text, *mark)).collect();
+    let open = marks.into_iter().filter(|mark| is_presence(&source.text, *mark));
+    let open: Vec<OpenPresence> = open.map(|mark| OpenPresence::new(&source.text, mark)).collect();
     Some(lower::lower(&written(spec, &open), &mut Diagnostics::default()))
+}
+
+/// A presence that is still to be written.
+#[derive(Clone, Copy)]
+struct OpenPresence {
+    mark: Span,
+    /// Whether it is a condition whose expression is missing.
+    conditional: bool,
+}
+
+impl OpenPresence {
+    fn new(text: &str, mark: Span) -> Self {
+        let written = text.get(mark.start..mark.end).unwrap_or_default();
+        Self { mark, conditional: written.contains("when ") }
+    }
+
+    /// A presence with which the marks of a page are compared. One without any hint agrees with every mark.
+    fn presence(self) -> Presence {
+        let root = Spanned { value: Box::new(NodeKind::Boolean(true)), span: self.mark };
+        let some = || Presence::When(Expr { text: OPEN_CONDITION.to_owned(), span: self.mark, root });
+        if self.conditional { some() } else { Presence::OnSuccess }
+    }
 }
 
 /// Whether a mark is the value of the key `required`.
@@ -31,7 +57,7 @@ fn is_presence(text: &str, mark: Span) -> bool {
     before.trim_end_matches(['"', '\'']).trim_end().ends_with("required:")
 }
 
-fn written(spec: Spec, open: &[Span]) -> Spec {
+fn written(spec: Spec, open: &[OpenPresence]) -> Spec {
     let ends: Vec<usize> = spec.messages.iter().skip(1).map(|(name, _)| name.span.start).chain([usize::MAX]).collect();
     let messages = spec.messages.into_iter().zip(ends);
     // The amounts of a currency that is still to be written have two decimals, as those of most.
@@ -49,23 +75,23 @@ fn written(spec: Spec, open: &[Span]) -> Spec {
 }
 
 /// A message that ends before the offset `end`.
-fn message(message: Message, end: usize, open: &[Span]) -> Message {
+fn message(message: Message, end: usize, open: &[OpenPresence]) -> Message {
     let ends: Vec<usize> = message.fields.iter().skip(1).map(|(wire, _)| wire.span.start).chain([end]).collect();
     let fields = message.fields.into_iter().zip(ends).map(|((wire, found), end)| {
-        let within = |mark: &Span| mark.start > wire.span.end && mark.start < end;
-        let found = field(found, wire.span, open.iter().any(within));
+        let within = |open: &&OpenPresence| open.mark.start > wire.span.end && open.mark.start < end;
+        let found = field(found, wire.span, open.iter().find(within).copied());
         (wire, found)
     });
     Message { fields: fields.collect(), rules: message.rules, ..message }
 }
 
-/// A field without its source. A missing type is a text of any length, and a missing presence agrees with every mark.
-fn field(field: Field, span: Span, open: bool) -> Field {
+/// A field without its source. A missing type is a text of any length.
+fn field(field: Field, span: Span, open: Option<OpenPresence>) -> Field {
     let text = Type::Scalar(Scalar::String { min: 0, max: None, unit: Unit::Unstated });
     let layer = |from: &Spanned<syntax::Source>| matches!(from.value, syntax::Source::Layer);
     Field {
         ty: Some(field.ty.unwrap_or(Spanned { value: text, span })),
-        required: if open { Spanned { value: Presence::OnSuccess, span } } else { field.required },
+        required: open.map_or(field.required, |open| Spanned { value: open.presence(), span }),
         from: field.from.filter(layer),
         role: None,
         ..field

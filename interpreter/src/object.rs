@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use refundry_codegen::model::{Data, Family, Field, Message, Provider, Structure, Type};
-use refundry_runtime::{Amount, Timestamp};
+use refundry_runtime::{Amount, TimeFormat, Timestamp};
 use serde_json::Value as Json;
 
 use crate::amount;
@@ -225,6 +225,18 @@ fn noun(ty: &Type) -> &'static str {
     }
 }
 
+/// The words for a time in a message.
+fn time_words(format: TimeFormat<'_>) -> String {
+    match format {
+        TimeFormat::EpochMillis => "time in milliseconds since 1970".to_owned(),
+        TimeFormat::EpochSeconds => "time in seconds since 1970".to_owned(),
+        TimeFormat::HttpDate => "date of HTTP headers".to_owned(),
+        TimeFormat::Pattern { pattern, .. } | TimeFormat::Zoned { pattern, .. } => {
+            format!("time in the form `{pattern}`")
+        }
+    }
+}
+
 /// Parses a scalar in wire form.
 pub(crate) fn parse_scalar(provider: &Provider, ty: &Type, text: &str) -> Result<Value, String> {
     let shown = || format!("is `{text}`, which is no ");
@@ -243,7 +255,7 @@ pub(crate) fn parse_scalar(provider: &Provider, ty: &Type, text: &str) -> Result
         }
         Some(Family::Time(format)) => {
             let format = provider.time_format(format);
-            Timestamp::parse(text, format).map(Value::Time).map_err(|_| shown() + "time of the declared format")
+            Timestamp::parse(text, format).map(Value::Time).map_err(|_| shown() + &time_words(format))
         }
         Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode) | None => Ok(Value::Text(text.to_owned())),
     }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::model::Fact;
-use super::proposal::{is_money, words};
+use super::money::money;
 use super::rows::Texts;
+use super::time::{shaped, time};
 use crate::drift::length_words::LengthUnit;
 use crate::drift::stated::{PageType, Stated};
 
@@ -37,6 +38,7 @@ pub fn single(row: Row<'_>) -> Fact {
         PageType::Nested | PageType::Object => Fact::Open(nested(row)),
         PageType::Time => Fact::Open("datetime(yyyyMMddHHmmss)".to_owned()),
         PageType::Enumeration => Fact::Open(format!("enumeration({})", super::proposal::declared(row.wire))),
+        PageType::Unknown if !stated.has_type() => Fact::Open(text(stated, &row.texts.description)),
         PageType::Unknown => Fact::Open("string".to_owned()),
     }
 }
@@ -64,6 +66,9 @@ fn unit(stated: &Stated, description: &str) -> Option<LengthUnit> {
 /// The type of a number that is no money. Only a length or a word such as `int` says that it is whole.
 fn number(row: Row<'_>, stated: &Stated) -> Fact {
     let decimals = row.texts.sample.contains('.') && row.texts.sample.parse::<f64>().is_ok();
+    if let Some(limits) = limits(stated, "").filter(|_| stated.is_of_digits()) {
+        return Fact::Known(format!("digits({limits})"));
+    }
     match stated.fraction {
         Some(true) => Fact::Open("string".to_owned()),
         _ if decimals => Fact::Open("string".to_owned()),
@@ -77,113 +82,6 @@ fn integer(stated: &Stated) -> String {
     match stated.max {
         Some(digits) if digits > 0 => format!("integer({digits})"),
         _ => "integer".to_owned(),
-    }
-}
-
-/// `amount(fen, 10, text)` from its parts.
-fn counted(open: &str, stated: &Stated, text: &str) -> String {
-    let digits = stated.max.filter(|digits| *digits > 0).map(|digits| format!(", {digits}")).unwrap_or_default();
-    format!("{open}{digits}{text})")
-}
-
-/// The words for the minor and the major unit.
-const MINOR: &[&str] = &[
-    "单位为分",
-    "单位:分",
-    "单位\u{ff1a}分",
-    "以分为单位",
-    "单位分",
-    "(分)",
-    "\u{ff08}分\u{ff09}",
-    "in cents",
-    "in fen",
-    "minor unit",
-];
-const MAJOR: &[&str] = &[
-    "单位为元",
-    "单位:元",
-    "单位\u{ff1a}元",
-    "以元为单位",
-    "单位元",
-    "(元)",
-    "\u{ff08}元\u{ff09}",
-    "in yuan",
-    "major unit",
-];
-
-/// The type of money; an open one where the page does not say the unit.
-fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
-    let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let form = match stated.kind == PageType::Text {
-        true => ", text",
-        false if stated.kind == PageType::Number => "",
-        false => return None,
-    };
-    // A page in another language has another currency.
-    let chinese = said.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
-    let (small, large) = if chinese { ("amount(fen", "amount(yuan") } else { ("amount(minor", "amount(major") };
-    let likely = is_money(&words(row.wire), &row.texts.title);
-    let sample = row.texts.sample.as_str();
-    let point = stated.fraction == Some(true) || sample.contains('.') && sample.parse::<f64>().is_ok();
-    match (says(MINOR), says(MAJOR)) {
-        (true, false) if !point => Some(Fact::Known(counted(small, stated, form))),
-        (false, true) => Some(Fact::Known(counted(large, stated, form))),
-        _ if likely && point => Some(Fact::Open(counted(large, stated, form))),
-        _ if likely => Some(Fact::Open(counted(small, stated, form))),
-        _ => None,
-    }
-}
-
-/// The type of a time whose form the page shows.
-fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
-    let names = words(row.wire);
-    let named = names.iter().any(|word| matches!(word.as_str(), "time" | "date" | "timestamp" | "at"));
-    let titled = ["时间", "日期"].iter().any(|word| row.texts.title.contains(word));
-    if stated.kind != PageType::Time && !named && !titled {
-        return None;
-    }
-    let text = if stated.kind == PageType::Text { "(text)" } else { "" };
-    if !matches!(stated.kind, PageType::Text | PageType::Number | PageType::Time) {
-        return None;
-    }
-    let said = stated.text.to_lowercase();
-    let dated = ["date-time", "iso 8601", "iso8601", "rfc 3339", "rfc3339"].iter().any(|word| said.contains(word));
-    let offset = || dated.then_some("yyyy-MM-ddTHH:mm:ssXXX");
-    let form = pattern(&row.texts.description).or_else(offset).or_else(|| shaped(row.texts.sample.trim()))?;
-    Some(Fact::Known(match form {
-        "epoch_ms" | "epoch_s" => format!("{form}{text}"),
-        pattern => format!("datetime({pattern})"),
-    }))
-}
-
-const PATTERNS: &[&str] = &[
-    "yyyy-MM-dd HH:mm:ss",
-    "yyyyMMddHHmmss",
-    "yyyy-MM-ddTHH:mm:ssXXX",
-    "yyyy/MM/dd HH:mm:ss",
-    "yyyy-MM-dd",
-    "yyyyMMdd",
-];
-
-/// The pattern that a description spells out.
-fn pattern(description: &str) -> Option<&'static str> {
-    PATTERNS.iter().find(|pattern| description.to_lowercase().contains(&pattern.to_lowercase())).copied()
-}
-
-/// The form of a sample.
-fn shaped(sample: &str) -> Option<&'static str> {
-    let shape: String = sample.chars().map(|next| if next.is_ascii_digit() { '9' } else { next }).collect();
-    match shape.as_str() {
-        "99999999999999" => Some("yyyyMMddHHmmss"),
-        "9999-99-99 99:99:99" => Some("yyyy-MM-dd HH:mm:ss"),
-        "9999/99/99 99:99:99" => Some("yyyy/MM/dd HH:mm:ss"),
-        "9999-99-99T99:99:99+99:99" | "9999-99-99T99:99:99Z" => Some("yyyy-MM-ddTHH:mm:ssXXX"),
-        "9999-99-99" => Some("yyyy-MM-dd"),
-        "99999999" if sample.starts_with("20") => Some("yyyyMMdd"),
-        "9999999999999" => Some("epoch_ms"),
-        "9999999999" => Some("epoch_s"),
-        _ => None,
     }
 }
 

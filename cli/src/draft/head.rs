@@ -14,6 +14,8 @@ pub struct Head {
     pub revision: Option<String>,
     /// Scheme and host of the interface.
     pub server: Option<String>,
+    /// Scheme, host and prefix of the sandbox, if the path is the same there.
+    pub sandbox: Option<String>,
     /// The path of the request.
     pub path: Option<String>,
     /// The HTTP method.
@@ -24,21 +26,32 @@ pub struct Head {
 
 const METHODS: &[&str] = &["POST", "GET", "PUT", "PATCH", "DELETE"];
 
-/// Reads the lines before and between the tables; `first` is the line of the first table of fields.
-pub fn head(lines: &[Line], first: usize) -> Head {
-    let before: Vec<&str> = lines.iter().take_while(|line| line.number < first).map(|line| line.text.trim()).collect();
+/// Reads the lines before the first table of fields, and all lines for the day of the page.
+pub fn head(before: &[Line], lines: &[Line]) -> Head {
+    let before: Vec<&str> = before.iter().map(|line| line.text.trim()).collect();
     let filled: Vec<&str> = before.iter().copied().filter(|text| !text.is_empty()).collect();
-    let address = filled.iter().find_map(|text| address(text));
-    let (server, path) = match address {
-        Some((server, path)) => (server, Some(path)),
-        None => (None, None),
+    let mut addresses: Vec<(bool, Option<String>, String)> = Vec::new();
+    for text in &filled {
+        addresses.extend(address(text).map(|(server, path)| (is_of_tests(text), server, path)));
+    }
+    let own = addresses.iter().find(|(tests, _, _)| !tests).or(addresses.first());
+    let (server, path) = own.map_or((None, None), |(_, server, path)| (server.clone(), Some(path.clone())));
+    // The sandbox may have a prefix before the path.
+    let prefixed = |(tests, other, below): &(bool, Option<String>, String)| {
+        let prefix = below.strip_suffix(path.as_ref()?.as_str()).filter(|_| *tests && own.is_some_and(|own| !own.0))?;
+        Some(format!("{}{prefix}", other.as_ref()?))
     };
+    let sandbox = addresses.iter().find_map(prefixed);
     Head {
         title: filled.iter().find_map(|text| title(text)),
-        revision: lines.iter().find_map(|line| revision(&line.text)),
+        revision: lines
+            .iter()
+            .find_map(|line| revision(&line.text))
+            .or_else(|| filled.iter().find_map(|text| version(text))),
         server,
+        sandbox,
         path,
-        method: filled.iter().find_map(|text| method_of(text)).or_else(|| {
+        method: filled.iter().find_map(|text| method_of(text)).or_else(|| method_beside(&filled)).or_else(|| {
             labelled(&filled, &["方式", "方法", "method"], |word| {
                 let word = word.to_ascii_uppercase();
                 METHODS.iter().find(|method| word == **method).map(|method| (*method).to_owned())
@@ -68,13 +81,41 @@ fn revision(text: &str) -> Option<String> {
     sound.then(|| parts.join("-"))
 }
 
+/// The version in a line, `文档版本：V3.2` or `V1.0.3`.
+fn version(text: &str) -> Option<String> {
+    let words = text.split(|next: char| !(next.is_ascii_alphanumeric() || next == '.'));
+    let mut versions = words.filter(|word| {
+        let number = word.trim_start_matches(['V', 'v']);
+        let parts: Vec<&str> = number.split('.').collect();
+        let sound =
+            parts.iter().all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+        number.len() + 1 == word.len() && parts.len() > 1 && sound
+    });
+    versions.next().map(str::to_owned)
+}
+
 /// Scheme and host, and the path, of a line that is an address, or has one behind a label.
 fn address(text: &str) -> Option<(Option<String>, String)> {
-    const LABELS: &[&str] = &["url", "地址", "入口", "路径", "endpoint", "path", "接口", "post", "get", "put"];
+    const LABELS: &[&str] = &[
+        "url",
+        "地址",
+        "入口",
+        "路径",
+        "endpoint",
+        "path",
+        "接口",
+        "post",
+        "get",
+        "put",
+        "环境",
+        "production",
+        "live",
+    ];
     let text = text.trim_matches(|next: char| "`*|- ".contains(next));
     let lower = text.to_lowercase();
     let told = LABELS.iter().any(|label| lower.starts_with(label)) || LABELS.iter().any(|label| lower.contains(label));
-    let word = text.split(|next: char| next.is_whitespace() || "|`\u{ff1a}<>\"".contains(next)).find(|word| {
+    let ends = |next: char| next.is_whitespace() || "|`<>\"".contains(next) || !next.is_ascii();
+    let word = text.split(ends).find(|word| {
         let alone = word.len() == text.len();
         (alone || told) && (word.starts_with("https://") || word.starts_with("http://") || is_path(word))
     })?;
@@ -88,11 +129,26 @@ fn address(text: &str) -> Option<(Option<String>, String)> {
     }
 }
 
+/// Whether a line is about a system for tests.
+fn is_of_tests(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["测试", "沙箱", "联调", "sandbox", "test", "staging", "playground"].iter().any(|word| lower.contains(word))
+}
+
 /// The method before an address: `POST /v1/refunds`.
 fn method_of(text: &str) -> Option<String> {
     let (method, rest) = text.trim_matches('`').split_once(' ')?;
     let address = rest.trim_start().starts_with(['/', '{']) || rest.trim_start().starts_with("http");
     METHODS.iter().find(|known| **known == method && address).map(|method| (*method).to_owned())
+}
+
+/// The only method in the line of the address.
+fn method_beside(lines: &[&str]) -> Option<String> {
+    let line = lines.iter().find(|text| address(text).is_some())?;
+    let words = line.split(|next: char| !next.is_ascii_alphabetic());
+    let mut methods = words.filter_map(|word| METHODS.iter().find(|known| **known == word));
+    let first = methods.next()?;
+    methods.all(|next| next == first).then(|| (*first).to_owned())
 }
 
 /// A path, possibly behind a placeholder of the host: `{api_domain}/upay/v2/refund`.

@@ -1,15 +1,17 @@
 //! Finds the words that a cell lists as the values of a field: `SUCCESS/FAIL`, `DONE PENDING CLOSED`, `A---one B---two`,
 //! `SUCCESS:accepted,FAIL:rejected`, `0表示否,1表示是`.
 
+use super::named_list::named;
 use super::yaml::one_line;
 
 /// The greatest number of listed words.
-const MOST: usize = 64;
+pub const MOST: usize = 64;
 
 /// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
 pub fn listed(cell: &str) -> Vec<(String, String)> {
+    let quoted = cell.matches(['`', '"', '“']).count() > 3;
     let cell = cell.replace(['`', '"', '“', '”', '*'], "");
-    let named = named(&cell);
+    let named = named(&cell, quoted);
     if !named.is_empty() {
         return named;
     }
@@ -32,29 +34,6 @@ pub fn listed(cell: &str) -> Vec<(String, String)> {
     }
     out.iter_mut().for_each(|(_, meaning)| *meaning = one_line(meaning));
     if (2..=MOST).contains(&out.len()) { out } else { Vec::new() }
-}
-
-/// The words behind a label such as `one of`, which may be in small letters: `One of pending, succeeded or failed.`
-fn named(cell: &str) -> Vec<(String, String)> {
-    const LABELS: &[&str] = &["one of", "possible values", "allowed values", "valid values", "取值范围", "可选值"];
-    const SIGNS: [char; 5] = [',', '/', '|', '、', ';'];
-    let lower = cell.to_ascii_lowercase();
-    let behind = LABELS.iter().filter_map(|label| Some(lower.find(label)? + label.len())).min();
-    let Some(list) = behind.and_then(|at| cell.get(at..)) else { return Vec::new() };
-    let list = list.trim_start().trim_start_matches("are ").trim_start_matches([':', '\u{ff1a}', ' ']);
-    let list = list.split(". ").next().unwrap_or_default().trim_end_matches(['.', '。', ' ']);
-    let list = list.replace(" or ", ",").replace(" and ", ",").replace(['\u{ff0c}', '\u{ff1b}', '或'], ",");
-    let pieces = list.split(SIGNS).map(str::trim).filter(|piece| !piece.is_empty());
-    let words: Vec<(String, String)> = pieces.map(|piece| (piece.to_owned(), String::new())).collect();
-    let sound = words.iter().all(|(word, _)| is_identifier(word)) && (2..=MOST).contains(&words.len());
-    if sound { words } else { Vec::new() }
-}
-
-/// Whether a piece is a single word of letters, digits and underscores.
-fn is_identifier(word: &str) -> bool {
-    const LONGEST: usize = 40;
-    let consists = |next: char| next.is_ascii_alphanumeric() || next == '_' || next == '-';
-    word.len() <= LONGEST && word.starts_with(|next: char| next.is_ascii_alphabetic()) && word.chars().all(consists)
 }
 
 /// The text without a label before its list: `枚举值：INIT-初始；DONE-成功`.
@@ -114,18 +93,35 @@ fn word(piece: &str) -> Option<(&str, &str)> {
     let meaning = meaning.trim_start_matches([':', '\u{ff1a}', '-', '—', '–', '=', ' ', '(', '\u{ff08}']);
     let told = meaning.len() < rest.len() || meaning.starts_with(|next: char| !next.is_ascii());
     // A number alone is an amount, a length or a date.
-    let sound = capitals && !COMMON.contains(&word) || digits && told && !is_unit(meaning);
+    let sound = capitals && !COMMON.contains(&word) || digits && told && !is_unit(meaning) || is_explained(word, rest);
     sound.then_some((word, meaning))
 }
 
+/// Whether a sign and a meaning in another script follow the word: `in_process：处理中`, `P-处理中`, `0000=成功`.
+fn is_explained(word: &str, rest: &str) -> bool {
+    const LONGEST: usize = 32;
+    let behind = rest.trim_start_matches(' ');
+    let signs = behind.trim_start_matches([':', '\u{ff1a}', '-', '—', '–', '=']);
+    let meaning = signs.trim_start();
+    (1..=LONGEST).contains(&word.len())
+        && signs.len() < behind.len()
+        && meaning.starts_with(|next: char| next.is_alphanumeric() && !next.is_ascii())
+        && !is_unit(meaning)
+}
+
 /// Abbreviations in prose that are no values of a field.
-const COMMON: &[&str] =
-    &["API", "APPID", "ASCII", "HTTP", "HTTPS", "ID", "IP", "ISO", "JSON", "POS", "RFC", "SDK", "UTF", "URL", "XML"];
+const COMMON: &[&str] = &[
+    "API", "APPID", "ASCII", "GUID", "HTTP", "HTTPS", "ID", "IP", "ISO", "JSON", "POS", "RFC", "SDK", "UTF", "URL",
+    "UUID", "XML",
+];
 
 /// Whether a number before this text is a quantity.
 fn is_unit(text: &str) -> bool {
-    const UNITS: &[&str] = &["位", "个", "元", "分", "字", "天", "年", "月", "日", "小时", "次", "秒", "笔"];
-    UNITS.iter().any(|unit| text.starts_with(unit))
+    const UNITS: &[&str] = &["位", "个", "元", "分", "字", "天", "年", "月", "日", "小时", "次", "秒", "笔", "%"];
+    const WORDS: &[&str] =
+        &["byte", "char", "day", "decimal", "digit", "hour", "letter", "minute", "month", "second", "time", "year"];
+    let lower = text.to_ascii_lowercase();
+    UNITS.iter().chain(WORDS).any(|unit| lower.starts_with(unit))
 }
 
 #[cfg(test)]
@@ -155,6 +151,11 @@ mod tests {
         assert_eq!(words("取值：1-是；0-否"), "1=是;0=否;");
         assert_eq!(words("INIT, DOING, DONE or FAILED"), "INIT=;DOING=;DONE=;FAILED=;");
         assert_eq!(words("One of `pending`, `succeeded`."), "pending=;succeeded=;");
+        assert_eq!(words("0000：成功 4444：失败 9999：处理中"), "0000=成功;4444=失败;9999=处理中;");
+        assert_eq!(words("P：处理中 S：成功 F：失败"), "P=处理中;S=成功;F=失败;");
+        assert_eq!(words("in_process：处理中 success-成功"), "in_process=处理中;success=成功;");
+        assert_eq!(words("Can be `pending`, `settled` or `rejected`"), "pending=;settled=;rejected=;");
+        assert_eq!(words("The mode. Possible values: live test"), "live=;test=;");
         assert_eq!(words("Possible values: on-hold, paid and refused. More later."), "on-hold=;paid=;refused=;");
     }
 
@@ -163,6 +164,15 @@ mod tests {
         for prose in [
             "One of the numbers, refund_no or id",
             "One of a",
+            "Can be letters, digits or symbols",
+            "Can be refunded, partly and in full",
+            "Must be null or empty",
+            "Either this or ori_trade_no",
+            "Can be partial or complete",
+            "Possible values: see below",
+            "This key should be a UUID v4. Max 64 characters",
+            "与trade_no二选一：优先trade_no",
+            "如10：00",
             "当resultCode返回SUCCESS,状态为REFUND",
             "单位为分,如2000",
             "32个字符内",

@@ -1,10 +1,14 @@
 //! Drafts a spec from a provider's page or from an OpenAPI document.
 
+mod code_field;
 mod field;
 mod field_type;
+mod fixed;
 mod head;
 pub mod listed;
 mod model;
+mod money;
+mod named_list;
 pub mod openapi;
 mod page;
 mod place;
@@ -16,6 +20,7 @@ mod settle;
 mod sole_role;
 #[cfg(test)]
 mod tests;
+mod time;
 mod write;
 mod yaml;
 
@@ -59,6 +64,7 @@ pub fn draft_openapi(id: &str, path: &Path) -> Result<Drafted, OpenApiError> {
 /// The draft with its guesses compared with each other and with the samples.
 fn guessed(mut draft: Draft) -> Draft {
     sole_role::settle_roles(&mut draft);
+    code_field::settle_code_field(&mut draft);
     sample_form::settle_forms(&mut draft);
     draft
 }

@@ -1,5 +1,7 @@
 //! The content of a drafted spec, from a page or an OpenAPI document.
 
+use refundry_codegen::spec::is_keyword;
+
 use super::sample::Sample;
 
 /// A fact, or an open one with the likely answer.
@@ -64,6 +66,8 @@ pub struct DraftField {
     pub sample: Option<String>,
     /// The type that holds members, if the field has some: `list` or `object`.
     pub container: &'static str,
+    /// Whether the page calls it a text, so that its members are JSON in that text.
+    pub stated_text: bool,
     /// The message with its members.
     pub inner: Option<usize>,
     /// Whether it has members that no table has listed so far.
@@ -96,6 +100,8 @@ pub struct DraftMessage {
     pub part: Part,
     /// Whether it is part of the request.
     pub sent: bool,
+    /// Whether it is likely a layer of the request: an object that carries the fields of the interface.
+    pub carried: bool,
     /// The title of its table.
     pub section: String,
     /// Its fields, in the page's order.
@@ -195,6 +201,20 @@ pub struct Draft {
     pub leftovers: Vec<Leftover>,
 }
 
+impl DraftField {
+    /// Whether the type holds the message of this name.
+    pub fn ty_names(&self, message: &str) -> bool {
+        let (Fact::Known(ty) | Fact::Open(ty)) = &self.ty;
+        ty.contains(&format!("({message})"))
+    }
+
+    /// The type of a field that holds a message.
+    pub fn holding(&self, message: &str) -> Fact {
+        let ty = format!("{}({message})", self.container);
+        Fact::Known(if self.stated_text { format!("json({ty})") } else { ty })
+    }
+}
+
 impl Draft {
     /// The message with this part.
     pub fn message(&self, part: Part) -> Option<&DraftMessage> {
@@ -207,7 +227,9 @@ impl Draft {
             self.messages.iter().any(|message| message.name == name)
                 || self.enumerations.iter().any(|listed| listed.name == name)
         };
+        // A keyword of Rust is no name: `type` lists words as `type_value`.
+        let wanted = if is_keyword(wanted) { format!("{wanted}_value") } else { wanted.to_owned() };
         let numbered = (2..).map(|number| format!("{wanted}_{number}"));
-        std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+        std::iter::once(wanted.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 }

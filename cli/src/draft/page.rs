@@ -25,11 +25,10 @@ pub fn from_page(id: &str, document: &Document) -> Result<Draft, DocumentError> 
     let tables = read::tables(document, &known);
     let meanings: Vec<Option<Meaning>> = tables.iter().map(|table| row::understand(table, &known)).collect();
     let fields = |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::Fields(fields)) if fields.certain);
-    let Some(first) = tables.iter().zip(&meanings).find(|(_, meaning)| fields(meaning)).map(|(table, _)| table.line)
-    else {
+    let Some(first) = tables.iter().zip(&meanings).find(|(_, meaning)| fields(meaning)).map(|(table, _)| table) else {
         return Err(DocumentError::NoTable(document.path.clone()));
     };
-    let mut draft = begun(id, document, head(&lines, first));
+    let mut draft = begun(id, document, head(before(&lines, first), &lines));
     let page = Page { lines: &lines };
     // Codes first: the field of an error code is one only if the page lists codes.
     for (table, meaning) in tables.iter().zip(&meanings) {
@@ -52,6 +51,14 @@ pub fn from_page(id: &str, document: &Document) -> Result<Draft, DocumentError> 
     Ok(draft)
 }
 
+/// The lines before a table, which are those before its first heading if the page is one line.
+fn before<'l>(lines: &'l [Line], table: &Table) -> &'l [Line] {
+    let heading = table.headings.iter().map(|heading| heading.trim()).find(|heading| !heading.is_empty());
+    let own = |line: &Line| line.number == table.line && heading.is_some_and(|heading| line.text.contains(heading));
+    let end = lines.iter().position(|line| line.number > table.line || own(line)).unwrap_or(lines.len());
+    lines.get(..end).unwrap_or_default()
+}
+
 /// A draft with the facts outside of the tables.
 fn begun(id: &str, document: &Document, head: Head) -> Draft {
     Draft {
@@ -60,7 +67,10 @@ fn begun(id: &str, document: &Document, head: Head) -> Draft {
         title: head.title,
         revision: head.revision,
         chinese: document.text.chars().any(|next| ('\u{4e00}'..='\u{9fff}').contains(&next)),
-        servers: head.server.into_iter().map(|server| ("production".to_owned(), server)).collect(),
+        servers: [("production", head.server), ("sandbox", head.sandbox)]
+            .into_iter()
+            .filter_map(|(name, server)| Some((name.to_owned(), server?)))
+            .collect(),
         path: head.path,
         method: head.method,
         signing: head.signing,
@@ -77,9 +87,18 @@ impl Page<'_> {
     fn fields(&self, draft: &mut Draft, table: &Table, fields: &Fields) {
         let section = one_line(&rows::section(table, self.lines));
         let mut place = TablePlace::find(draft, &section, fields);
+        // Rows are noted below: only columns are at the line of the head.
+        for part in fields.unread.iter().filter(|part| part.line == table.line) {
+            let why = "this part of the table is not understood".to_owned();
+            draft.leftovers.push(Leftover { line: part.line, text: one_line(&part.says), why });
+        }
         let mut understood = fields.rows.iter().peekable();
         for (at, cells) in table.rows.iter().enumerate() {
             let Some(row) = understood.next_if(|row| holds(cells, row)) else {
+                if let Some(caption) = read::caption(cells).filter(|_| cells.cells.len() > 1) {
+                    place.caption(&one_line(caption));
+                    continue;
+                }
                 draft.leftovers.push(leftover(cells, "no wire name is in this row"));
                 continue;
             };
@@ -171,6 +190,9 @@ fn strange(draft: &mut Draft, table: &Table) {
 }
 
 fn leftover(cells: &Cells, why: &str) -> Leftover {
-    let filled = cells.cells.iter().map(|cell| one_line(cell)).filter(|cell| !cell.is_empty());
-    Leftover { line: cells.line, text: filled.collect::<Vec<_>>().join(" | "), why: why.to_owned() }
+    let mut filled: Vec<String> = cells.cells.iter().map(|cell| one_line(cell)).collect();
+    filled.retain(|cell| !cell.is_empty());
+    // A cell that spans columns is there once.
+    filled.dedup();
+    Leftover { line: cells.line, text: filled.join(" | "), why: why.to_owned() }
 }

@@ -1,7 +1,7 @@
 //! The message that a table describes: a part of the exchange, its continuation, or the members of a field.
 
-use super::model::{Draft, DraftMessage, Fact, Part};
-use super::proposal::declared;
+use super::model::{Draft, DraftMessage, Part};
+use super::proposal::{declared, is_envelope};
 use crate::drift::row::{Fields, Row};
 use crate::drift::side::Side;
 
@@ -38,6 +38,7 @@ fn of_side(side: Side) -> Part {
 const NOTIFICATION: &[&str] = &["通知", "回调", "notif", "callback", "webhook"];
 const ANSWER: &[&str] = &["返回", "响应", "应答", "出参", "response", "answer", "return", "result", "output"];
 const REQUEST: &[&str] = &["请求", "入参", "输入", "request", "input", "body"];
+const ADDRESS: &[&str] = &["path param", "uri param", "url param", "query param", "路径参数", "查询参数"];
 const ON_SUCCESS: &[&str] = &["以下字段", "成功时", "when", "if "];
 
 impl TablePlace {
@@ -49,7 +50,8 @@ impl TablePlace {
             () if says(NOTIFICATION) => Some(Part::Notification),
             () if fields.side.is_some() => fields.side.map(of_side),
             () if says(ANSWER) => Some(Part::Answer),
-            () if says(REQUEST) => Some(Part::Request),
+            () if says(REQUEST) || says(ADDRESS) => Some(Part::Request),
+            () if fields.headers && draft.message(Part::Answer).is_none() => Some(Part::Request),
             () => None,
         };
         let titled = named_field(draft, &lower);
@@ -66,7 +68,7 @@ impl TablePlace {
             (None, None) => untitled(draft, section, fields),
         };
         let continued = !new && says(ON_SUCCESS);
-        let body = draft.messages.get_mut(message).filter(|message| !new && !fields.headers && is_of_headers(message));
+        let body = draft.messages.get_mut(message).filter(|message| !new && !fields.headers && is_outside(message));
         let headed = body.is_some();
         body.into_iter().for_each(|message| message.section = section.to_owned());
         let above = (!new && !headed && !section.is_empty()).then(|| section.to_owned());
@@ -94,6 +96,12 @@ impl TablePlace {
         message
     }
 
+    /// Remembers a caption between rows as the comment above the next field.
+    pub fn caption(&mut self, text: &str) {
+        let both = |above: String| format!("{above}; {text}");
+        self.above = Some(self.above.take().map_or_else(|| text.to_owned(), both));
+    }
+
     /// Remembers the field of a row.
     pub fn added(&mut self, draft: &mut Draft, row: &Row, message: usize, index: usize) {
         self.open.push((row.depth, message, index));
@@ -104,16 +112,16 @@ impl TablePlace {
     }
 }
 
-/// Whether a message has headers of HTTP alone so far.
-fn is_of_headers(message: &DraftMessage) -> bool {
-    message.fields.iter().all(|field| field.place == Some("header"))
+/// Whether a message has headers of HTTP and parts of the address alone so far.
+fn is_outside(message: &DraftMessage) -> bool {
+    message.fields.iter().all(|field| field.place.is_some())
 }
 
 /// A table without a telling title: first the request, then members of a field that has none, then the answer.
 fn untitled(draft: &mut Draft, section: &str, fields: &Fields) -> (usize, bool) {
     let last = draft.messages.len().checked_sub(1);
     let Some(last) = last else { return (add(draft, Part::Request, section), true) };
-    if draft.messages.get(last).is_some_and(is_of_headers) {
+    if draft.messages.get(last).is_some_and(is_outside) {
         return (last, false);
     }
     let again = draft.messages.get(last).is_some_and(|message| {
@@ -138,7 +146,14 @@ fn add(draft: &mut Draft, part: Part, section: &str) -> usize {
     };
     let name = draft.free_name(name);
     let sent = part == Part::Request;
-    draft.messages.push(DraftMessage { name, part, sent, section: section.to_owned(), fields: Vec::new() });
+    draft.messages.push(DraftMessage {
+        name,
+        part,
+        sent,
+        carried: false,
+        section: section.to_owned(),
+        fields: Vec::new(),
+    });
     draft.messages.len() - 1
 }
 
@@ -174,13 +189,15 @@ fn last_unfilled(draft: &Draft, message: usize) -> Option<(usize, usize)> {
 /// The message with the members of a field, added if there is none.
 pub fn fill(draft: &mut Draft, (message, index): (usize, usize), section: &str) -> usize {
     let next = draft.messages.len();
-    let field = draft.messages.get(message).and_then(|message| Some((message.sent, message.fields.get(index)?)));
-    let Some((sent, field)) = field else { return message };
+    let of = |message: &'_ DraftMessage| (message.sent, message.part == Part::Request);
+    let field = draft.messages.get(message).and_then(|message| Some((of(message), message.fields.get(index)?)));
+    let Some(((sent, asked), field)) = field else { return message };
     if let Some(inner) = field.inner {
         return inner;
     }
     let name = draft.free_name(&declared(&field.wire));
-    let ty = Fact::Known(format!("{}({name})", field.container));
+    let ty = field.holding(&name);
+    let carried = asked && field.container == "object" && is_envelope(&field.wire);
     if let Some(field) = draft.messages.get_mut(message).and_then(|message| message.fields.get_mut(index)) {
         field.ty = ty;
         field.inner = Some(next);
@@ -193,6 +210,7 @@ pub fn fill(draft: &mut Draft, (message, index): (usize, usize), section: &str) 
         name,
         part: Part::Inner,
         sent,
+        carried,
         section: section.to_owned(),
         fields: Vec::new(),
     });

@@ -43,6 +43,7 @@ pub fn role(wire: &str, title: &str, sent: bool) -> Option<&'static str> {
     let has = |wanted: &[&str]| has(&words, wanted);
     let (name, refund) = (words.concat(), has(&["refund"]) || title.contains("退款"));
     match () {
+        () if sent && has(&["idempotency"]) => Some("refund_number"),
         () if has(&["notify", "callback"]) && has(&["url", "uri"]) => Some("notify_url"),
         () if party(&words).is_some() => party(&words),
         () if has(&["operator"]) => Some("operator"),
@@ -96,7 +97,7 @@ fn number_role(words: &[String], title: &str, sent: bool) -> Option<&'static str
     let has = |wanted: &[&str]| has(words, wanted);
     let name = words.concat();
     let refund = has(&["refund"]) || title.contains("退款");
-    let paid = has(&["origin", "orig", "original", "transaction", "trade", "order", "pay", "payment"])
+    let paid = has(&["origin", "orig", "original", "transaction", "trade", "txn", "order", "ord", "pay", "payment"])
         || name.ends_with("sn") && !has(&["store", "device", "sign"]);
     match () {
         () if !sent && (name == "refundid" || title.contains("退款") && !has(OURS)) => Some("provider_refund_id"),
@@ -154,6 +155,13 @@ pub fn source(wire: &str) -> Option<String> {
         _ if matches!(party(&words), Some("merchant" | "terminal")) => Some(format!("credential {}", declared(wire))),
         _ => None,
     }
+}
+
+/// Whether a name is one of an object that carries the fields of an interface: `biz_content`, `reqData`, `body`.
+pub fn is_envelope(wire: &str) -> bool {
+    const WORDS: &[&str] =
+        &["biz", "body", "content", "data", "head", "header", "param", "params", "payload", "req", "request"];
+    has(&words(wire), WORDS)
 }
 
 /// Whether a sent field is likely the same in every request.

@@ -208,7 +208,8 @@ pub fn section(table: &Table, lines: &[Line]) -> String {
         let heading = |cell: &str| table.headings.iter().any(|heading| heading.trim() == cell);
         cells.all(heading) || text.split_whitespace().all(heading)
     };
-    filled.find(|text| !rest(text)).map(titled).unwrap_or_default()
+    let above = Some(table.above.trim()).filter(|text| !text.is_empty() && !rest(text));
+    above.or_else(|| filled.find(|text| !rest(text))).map(titled).unwrap_or_default()
 }
 
 /// A title without the signs around it.

@@ -27,14 +27,25 @@ fn settle_members(draft: &mut Draft, message: usize, members: &Map<String, Value
         let Some(field) = fields.and_then(|fields| fields.iter_mut().find(|field| field.wire == *wire)) else {
             continue;
         };
-        if let Some(sample) = value.as_str() {
-            field.ty = as_text(&field.ty, sample);
+        let parsed = value.as_str().and_then(|sample| serde_json::from_str::<Value>(sample).ok());
+        let parsed = parsed.filter(|value| field.inner.is_some() && (value.is_object() || value.is_array()));
+        match (&parsed, value.as_str()) {
+            (Some(_), _) => field.ty = as_json(&field.ty),
+            (None, Some(sample)) => field.ty = as_text(&field.ty, sample),
+            (None, None) => {}
         }
+        let value = parsed.as_ref().unwrap_or(value);
         let inner = value.as_object().or_else(|| value.get(0)?.as_object());
         if let Some((inner, members)) = field.inner.zip(inner).filter(|_| depth < DEEPEST) {
             settle_members(draft, inner, members, depth + 1);
         }
     }
+}
+
+/// An object or a list as JSON in a text, which the sample shows.
+fn as_json(ty: &Fact) -> Fact {
+    let (Fact::Known(word) | Fact::Open(word)) = ty;
+    Fact::Known(if word.starts_with("json(") { word.clone() } else { format!("json({word})") })
 }
 
 /// A number with the word `text`. A sample with a point is one of the major unit.

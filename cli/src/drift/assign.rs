@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::row::{Fields, Row};
+use super::subject::is_usual_header;
 use super::tree::Tree;
 
 /// A table with its message.
@@ -82,7 +83,8 @@ fn choose<'a>(table: &'a Fields, trees: &[Tree], totals: &[usize], taken: &Taken
     let fits = trees.iter().enumerate().filter(|(_, tree)| !other(tree)).filter_map(|(at, tree)| {
         let hits = hits(table, tree);
         // Less than half of the rows is a coincidence.
-        if hits == 0 || hits * 2 < table.rows.len() {
+        let usual = table.rows.iter().filter(|row| table.headers && is_usual_header(row.name())).count();
+        if hits == 0 || hits * 2 < table.rows.len() - usual {
             return None;
         }
         let anchor = anchor(table.rows.iter(), tree, at, taken)?;

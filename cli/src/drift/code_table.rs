@@ -3,7 +3,7 @@
 use super::column::{Column, is_of_codes, is_of_fields};
 use super::field_table::strange_columns;
 use super::read::{Cells, Table};
-use super::row::Codes;
+use super::row::{CodeWords, Codes};
 use super::spec_names::{SpecNames, bare, is_code, is_name};
 use super::subject::is_of_errors;
 
@@ -19,14 +19,22 @@ pub fn codes(table: &Table, known: &SpecNames) -> Option<Codes> {
         true => !best.is_empty(),
         false => familiar > 1 && familiar * 2 >= best.len(),
     };
-    let names = best.iter().map(|(cells, _)| name(table, cells, at)).collect();
+    let words = best.iter().map(|(cells, _)| words(table, cells, at)).collect();
     let rows = best.into_iter().map(|(cells, code)| (cells.line, code)).collect();
-    enough.then(|| Codes { line: table.line, rows, names, unread: strange_columns(table, Some(at)) })
+    enough.then(|| Codes {
+        line: table.line,
+        rows,
+        words,
+        unread: strange_columns(table, |column| column == at || is_told(table, column)),
+    })
 }
 
 /// Whether the title above a table says that a column of codes has those of errors, and not statuses of HTTP alone.
 fn is_titled(table: &Table, at: usize, rows: &[(&Cells, String)]) -> bool {
-    let codes = table.columns.get(at) == Some(&Column::Status);
+    // Headings may be the wire names of the fields that have the codes.
+    let named = || table.headings.get(at).is_some_and(|heading| is_name(heading.trim()));
+    let strange = table.columns.get(at) == Some(&Column::Unknown) && named();
+    let codes = table.columns.get(at) == Some(&Column::Status) || strange && rows.iter().all(|(_, code)| is_code(code));
     codes && is_of_errors(&table.above) && rows.iter().any(|(_, code)| !is_http_status(code))
 }
 
@@ -57,9 +65,20 @@ fn is_http_status(code: &str) -> bool {
     code.len() == 3 && code.starts_with(['1', '2', '3', '4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The provider's words for a code: the first column of titles or descriptions.
-fn name(table: &Table, row: &Cells, code: usize) -> String {
-    let named = |(at, column): &(usize, &Column)| *at != code && matches!(column, Column::Title | Column::Description);
-    let at = table.columns.iter().enumerate().find(named).map(|(at, _)| at);
-    at.and_then(|at| row.cells.get(at)).map_or_else(String::new, |cell| cell.trim().to_owned())
+/// The provider's words for a code, from the columns of titles and descriptions.
+fn words(table: &Table, row: &Cells, code: usize) -> CodeWords {
+    let told = (0..table.columns.len()).filter(|at| *at != code && is_told(table, *at));
+    let cells = told.filter_map(|at| row.cells.get(at)).map(|cell| cell.trim());
+    let texts: Vec<&str> = cells.filter(|text| !text.is_empty()).collect();
+    CodeWords { name: texts.first().copied().unwrap_or_default().to_owned(), all: texts.join(" ") }
+}
+
+/// Whether a column describes codes, also one whose heading is the wire name of the field with the text.
+fn is_told(table: &Table, at: usize) -> bool {
+    let wire = || table.headings.get(at).is_some_and(|heading| is_name(heading.trim()) && heading.contains('_'));
+    match table.columns.get(at) {
+        Some(Column::Title | Column::Description) => true,
+        Some(Column::Unknown) => wire(),
+        _ => false,
+    }
 }

@@ -4,6 +4,7 @@ use refundry_codegen::model::{
     AmountUnit, Decimals, Field, Presence, Scalar, Type, Unit,
     words::{PageLength, TypeWords, describe},
 };
+use refundry_codegen::outline::OPEN_CONDITION;
 
 use super::finding::FindingKind;
 use super::length_words::LengthUnit;
@@ -77,7 +78,8 @@ fn alphabet_agrees(field: &Field, stated: &Stated) -> bool {
 }
 
 fn kind_of_difference(expected: &Stated, stated: &Stated) -> FindingKind {
-    let unknown = stated.kind == PageType::Unknown || expected.kind == PageType::Unknown;
+    let unknown = |stated: &Stated| stated.kind == PageType::Unknown && stated.has_type();
+    let unknown = unknown(stated) || unknown(expected);
     let lengths = (expected.least(), expected.max, expected.unit) != (stated.least(), stated.max, stated.unit);
     if unknown || expected.kind != stated.kind || !lengths { FindingKind::Type } else { FindingKind::Length }
 }
@@ -88,16 +90,28 @@ pub fn is_unread(field: &Field, stated: &Stated) -> bool {
     stated.kind == PageType::Unknown && stated.has_type() && !quoted
 }
 
-/// Whether a row's required mark agrees with the spec. `always` tells whether the request always has a field of this
-/// name, so that an answer returns it.
-pub fn mark_agrees(field: &Field, mark: Mark, in_rule: bool, always: bool) -> bool {
+/// The facts about a field that decide which mark of a page agrees with its presence.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkContext {
+    /// Whether a rule of the message decides the presence.
+    pub in_rule: bool,
+    /// Whether the request always has a field of this name, so that an answer returns it.
+    pub always_sent: bool,
+    /// Whether the message is received: a member that is there under a condition is optional.
+    pub received: bool,
+}
+
+/// Whether a row's required mark agrees with the spec.
+pub fn mark_agrees(field: &Field, mark: Mark, around: MarkContext) -> bool {
     match (&field.presence, mark) {
         (Presence::Optional | Presence::When(_), Mark::Returned) => true,
-        (Presence::Required | Presence::OnSuccess, Mark::Returned) => always,
+        (Presence::Required | Presence::OnSuccess, Mark::Returned) => around.always_sent,
         (Presence::Required | Presence::OnSuccess, Mark::Required) | (Presence::Optional, Mark::Optional) => true,
+        // A draft quotes the mark of its page.
+        (Presence::When(condition), Mark::Optional) if condition.text == OPEN_CONDITION => false,
         // For a condition in prose, some pages have a mark of its own, and others write `optional`.
         (Presence::When(_), Mark::Conditional | Mark::Optional) | (Presence::OnSuccess, Mark::Conditional) => true,
-        (Presence::Optional, Mark::Conditional) => in_rule,
+        (Presence::Optional, Mark::Conditional) => around.in_rule || around.received,
         _ => false,
     }
 }

@@ -3,18 +3,20 @@
 use super::column::{Column, is_of_fields};
 use super::length_words::{LengthUnit, heading_unit};
 use super::mark::Mark;
+use super::name_column::{alike, name_column};
 use super::path::path;
+use super::prose_length::prose_length;
 use super::read::{Cells, Table, is_blank};
 use super::row::{Fields, Row, Unread};
-use super::spec_names::{SpecNames, bare, is_name};
-use super::stated::Stated;
+use super::spec_names::{SpecNames, bare};
+use super::stated::{PageType, Stated};
 use super::subject::is_of_headers;
 
 /// The fields of a table; without rows if no column has wire names.
 pub fn fields(table: &Table, known: &SpecNames) -> Fields {
     let name = name_column(table, known);
     let reader = name.map(|name| Reader { table, known, names: alike(table, name), unit: unit(table) });
-    let mut unread = strange_columns(table, None);
+    let mut unread = strange_columns(table, |_| false);
     let mut rows = Vec::new();
     if let Some(reader) = reader {
         unread.extend(table.rows.iter().filter_map(|cells| reader.strange(cells)));
@@ -37,37 +39,18 @@ pub fn fields(table: &Table, known: &SpecNames) -> Fields {
     }
 }
 
-/// The index of the column of wire names: the one with the most known, then the most valid names.
-fn name_column(table: &Table, known: &SpecNames) -> Option<usize> {
-    let named = table.columns.iter().enumerate().filter(|(_, column)| matches!(column, Column::Name | Column::Title));
-    let weight = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| bare(cell).0);
-        let familiar = cells.clone().filter(|name| known.field(name)).count();
-        (familiar, cells.filter(|name| is_name(name)).count())
-    };
-    // The first of equal columns wins: names come before titles.
-    named.map(|(at, _)| at).rev().max_by_key(|at| weight(*at))
-}
-
 /// Whether the heading of a column names headers of HTTP.
 fn is_headed(table: &Table, column: usize) -> bool {
     table.headings.get(column).is_some_and(|heading| is_of_headers(heading))
 }
 
-/// The columns below the same heading: one that spans several has the names of nested fields.
-fn alike(table: &Table, name: usize) -> Vec<usize> {
-    let heading = table.headings.get(name);
-    let same = |at: &usize| *at == name || heading.is_some() && table.headings.get(*at) == heading;
-    (0..table.columns.len()).filter(same).collect()
-}
-
-/// The columns with content whose heading is not understood, except one that is read all the same.
-pub fn strange_columns(table: &Table, read: Option<usize>) -> Vec<Unread> {
+/// The columns with content whose heading is not understood, except those that are read all the same.
+pub fn strange_columns(table: &Table, read: impl Fn(usize) -> bool) -> Vec<Unread> {
     let filled = |at: usize| table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !is_blank(cell)));
     let strange = table.columns.iter().enumerate().filter(|(_, column)| **column == Column::Unknown);
     let heading = |at: usize| table.headings.get(at).map_or("", |heading| heading.trim());
     let unread = |at: usize| Unread { line: table.line, says: format!("the column `{}`", heading(at)) };
-    strange.filter(|(at, _)| filled(*at) && read != Some(*at)).map(|(at, _)| unread(at)).collect()
+    strange.filter(|(at, _)| filled(*at) && !read(*at)).map(|(at, _)| unread(at)).collect()
 }
 
 /// Names what rows leave out: each row that differs from the others, or the column if no row has content.
@@ -175,6 +158,12 @@ impl Reader<'_> {
             (ty, None) => Some(Stated::parse(ty)),
             (ty, Some(length)) => Some(Stated::parse(ty).with_length(length)),
         };
+        let said = || prose_length(self.cell(cells, |column| column == Column::Description)?);
+        let stated =
+            stated.map(|stated| match said().filter(|_| stated.kind == PageType::Text && stated.max.is_none()) {
+                Some(length) => stated.with_length(&length),
+                None => stated,
+            });
         stated.map(|stated| stated.with_unit(self.unit))
     }
 
@@ -183,7 +172,7 @@ impl Reader<'_> {
         let own = self.cell(cells, |column| column == Column::Required);
         let inverted = self.cell(cells, |column| column == Column::Nullable);
         let read = |text: &str| self.table.legend.read(text).or_else(|| Mark::of_words(text));
-        let mark = own.and_then(read).or_else(|| inverted.and_then(read).map(Mark::inverted));
+        let mark = own.and_then(read).or_else(|| inverted.and_then(|text| Some(Mark::of_nullable(text, read(text)?))));
         if let (None, Some(text)) = (mark, own.or(inverted)) {
             unread.push((Column::Required, format!("the mark `{text}`")));
         }
@@ -221,12 +210,15 @@ fn word(mark: Option<Mark>) -> String {
     word.to_owned()
 }
 
-/// Reads empty marks as optional, if all marks are symbols such as `√`.
+/// Reads empty marks as optional, if all marks are symbols such as `√`, or words beside names.
 fn blanks_are_optional(table: &Table, mut rows: Vec<Row>) -> Vec<Row> {
     let column = table.columns.contains(&Column::Required);
+    let marked = table.columns.iter().any(|column| column.is_mark());
     let sign = |row: &Row| row.written_mark.is_empty() || row.written_mark.chars().all(|next| !next.is_alphanumeric());
     let some = rows.iter().any(|row| row.mark == Some(Mark::Required));
-    if column && some && rows.iter().all(sign) {
+    // Without a column of marks, `required` beside the names or types of some fields makes the others optional.
+    let beside = || rows.iter().all(|row| matches!(row.mark, None | Some(Mark::Required)));
+    if some && (column && rows.iter().all(sign) || !marked && beside()) {
         rows.iter_mut().filter(|row| row.mark.is_none()).for_each(|row| row.mark = Some(Mark::Optional));
     }
     rows

@@ -263,7 +263,10 @@ pub const WORDS: &[(Column, &[&str])] = &[
         Column::Received,
         &["应答", "应答报文", "应答出现要求", "响应", "响应报文", "返回", "返回报文", "response", "answer"],
     ),
-    (Column::Other, &["序号", "编号", "位置", "no", "no.", "#", "in", "http状态码"]),
+    (
+        Column::Other,
+        &["序号", "编号", "位置", "no", "no.", "#", "in", "http状态码", "httpstatus", "httpcode", "httpstatuscode"],
+    ),
 ];
 
 /// The ends of headings, the more specific first: the last part of a compound states its kind.

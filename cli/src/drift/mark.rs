@@ -116,6 +116,11 @@ const PARTS: &[(Mark, &[&str])] = &[
             "场景",
             "时必",
             "时需",
+            "成功时",
+            "失败时",
+            "on error",
+            "on failure",
+            "on success",
             "若",
             "如果",
             "如有",
@@ -128,6 +133,7 @@ const PARTS: &[(Mark, &[&str])] = &[
             "when ",
         ],
     ),
+    (Mark::Required, &["不可空", "不可为空", "不能为空", "不允许为空", "非空", "not null", "not be empty"]),
     (
         Mark::Optional,
         &[
@@ -137,6 +143,8 @@ const PARTS: &[(Mark, &[&str])] = &[
             "无需",
             "可不",
             "可空",
+            "可为空",
+            "允许为空",
             "可选",
             "选填",
             "选传",
@@ -185,12 +193,17 @@ impl Mark {
         (words.chars().count() <= LONGEST).then(|| Self::parse(text).or_else(part))?
     }
 
-    /// The mark of a column that says whether a field may be empty.
-    pub fn inverted(self) -> Self {
-        match self {
-            Self::Required => Self::Optional,
-            Self::Optional => Self::Required,
-            Self::Conditional | Self::Returned => self,
+    /// The mark in a column that says whether a field may be empty: `是` and `Y` say that it may, `可空` and `必填` keep
+    /// their own meaning.
+    pub fn of_nullable(cell: &str, mark: Self) -> Self {
+        const ANSWERS: &[&str] = &["y", "yes", "是", "true", "1", "n", "no", "否", "false", "0"];
+        let word = bare(cell);
+        let first = word.split(|next: char| AROUND.contains(&next) || next == ':').find(|part| !part.is_empty());
+        let answer = first.is_none_or(|first| ANSWERS.contains(&first) || !first.contains(char::is_alphanumeric));
+        match mark {
+            Self::Required if answer => Self::Optional,
+            Self::Optional if answer => Self::Required,
+            Self::Required | Self::Optional | Self::Conditional | Self::Returned => mark,
         }
     }
 

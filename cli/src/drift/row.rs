@@ -74,6 +74,15 @@ impl Row {
     }
 }
 
+/// The provider's words for an error code.
+#[derive(Clone, Debug, Default)]
+pub struct CodeWords {
+    /// The first text.
+    pub name: String,
+    /// All texts but the advice.
+    pub all: String,
+}
+
 /// A table of error codes.
 #[derive(Clone, Debug)]
 pub struct Codes {
@@ -81,8 +90,8 @@ pub struct Codes {
     pub line: usize,
     /// The line and the code of each row.
     pub rows: Vec<(usize, String)>,
-    /// The provider's words for the code of each row, or an empty text.
-    pub names: Vec<String>,
+    /// The provider's words for the code of each row, or empty texts.
+    pub words: Vec<CodeWords>,
     /// Its columns that are not understood.
     pub unread: Vec<Unread>,
 }

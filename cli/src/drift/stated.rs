@@ -28,6 +28,10 @@ pub struct Stated {
 /// Words that count as types in lines only with a length beside them, because fields have such names, too.
 const ALSO_NAMES: &[&str] = &[
     "text",
+    "url",
+    "uri",
+    "uuid",
+    "email",
     "amount",
     "money",
     "price",
@@ -131,6 +135,13 @@ impl Stated {
         }
     }
 
+    /// Whether the notation is that of texts of digits, `N2` or `n..12` beside `AN` and `ANS`.
+    pub fn is_of_digits(&self) -> bool {
+        let lower = plain(&self.text);
+        let rest = lower.strip_prefix('n').unwrap_or_default();
+        rest.starts_with(|next: char| next.is_ascii_digit() || next == '.') && !rest.contains(',')
+    }
+
     /// The minimum length, if it is greater than one.
     pub fn least(&self) -> Option<usize> {
         self.min.filter(|min| *min > 1)
@@ -146,8 +157,9 @@ impl Stated {
         if time_pattern(&lower).is_some() {
             return true;
         }
-        let counted = counted(&lower);
-        let (kind, rest) = kind(counted.map_or(lower.as_str(), |(_, word)| word));
+        let lower = QUALIFIERS.iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+        let counted = counted(lower);
+        let (kind, rest) = kind(counted.map_or(lower, |(_, word)| word));
         let word = lower.get(..lower.len() - rest.len()).unwrap_or_default();
         let capitals = text.bytes().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
         let code = capitals && (text.len() == 1 || rest.starts_with(|next: char| next.is_ascii_digit()));
@@ -155,6 +167,21 @@ impl Stated {
         kind != PageType::Unknown && named && (is_shaped(rest) || rest.starts_with(['<', '[']))
     }
 }
+
+/// Words before a type that do not change its kind.
+const QUALIFIERS: &[&str] = &[
+    "iso 8601 ",
+    "iso8601 ",
+    "long ",
+    "non-negative ",
+    "nonnegative ",
+    "positive ",
+    "rfc 3339 ",
+    "signed ",
+    "unix ",
+    "unsigned ",
+    "utc ",
+];
 
 /// Normalises a text: lower case, ASCII brackets and commas, single spaces.
 fn plain(text: &str) -> String {
@@ -326,6 +353,8 @@ mod tests {
     fn names_of_fields_are_no_types_among_lines() {
         assert!(!Stated::is_certain("amount") && !Stated::is_certain("time") && !Stated::is_certain("s"));
         assert!(Stated::is_certain("I") && Stated::is_certain("Price(11)") && Stated::is_certain("JSON map"));
+        assert!(Stated::is_certain("Positive Float") && Stated::is_certain("ISO 8601 datetime"));
+        assert!(!Stated::is_certain("positive") && !Stated::is_certain("long way"));
         assert!(!Stated::is_certain("String of texts") && !Stated::is_certain("商品的编号"));
     }
 }

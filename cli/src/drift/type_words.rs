@@ -37,6 +37,10 @@ const WORDS: &[(PageType, &[&str])] = &[
             "字母数字",
             "汉字",
             "定长字符",
+            "url",
+            "uri",
+            "uuid",
+            "email",
         ],
     ),
     (

@@ -1,5 +1,7 @@
 //! Collects the inputs of an explanation: values, credentials and time, from files or from an example of the spec.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+
 use std::sync::Arc;
 
 use refundry_codegen::model::{Example, Operation, Provider};
@@ -54,7 +56,15 @@ pub fn given(args: &ExplainArgs, interpreter: &Interpreter<'_>, operation: &Oper
         given.clone().or_else(|| example.map(|example| own(example).clone())).unwrap_or_default()
     };
     let (nonce, salt) = (text(&args.nonce, |example| &example.nonce), text(&args.salt, |example| &example.salt));
+    let nonce = if nonce.is_empty() && args.nonce.is_none() && example.is_none() { fresh_nonce() } else { nonce };
     Ok(Given { request, credentials, server, now, nonce, salt })
+}
+
+/// A nonce of 32 hex digits for a first request, which no example supplies. The standard library seeds the hasher from
+/// the random numbers of the operating system.
+fn fresh_nonce() -> String {
+    let word = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", word(), word())
 }
 
 /// The named example, or the operation's first one; a notification uses the example of its request.

@@ -20,7 +20,7 @@ mod text;
 mod visible;
 
 use refundry_codegen::{
-    compile, load,
+    compile_for_examples, load,
     model::{Operation, Provider, value::Conversion},
     render,
 };
@@ -102,7 +102,8 @@ fn provider(args: &ExplainArgs) -> Result<Provider, Failure> {
     let (source, fault) = load::read_source(&args.spec)?;
     let (provider, faults) = match fault {
         Some(fault) => (None, [fault].into_iter().collect()),
-        None => compile(&source),
+        // The first signed request comes before the first example.
+        None => compile_for_examples(&source),
     };
     provider.ok_or_else(|| {
         let color = output::colored(args.report.color);

@@ -49,7 +49,7 @@ mod yaml;
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use grammar::{Key, Mapping};
-pub(crate) use name::is_keyword;
+pub use name::is_keyword;
 use reader::Keys;
 pub(crate) use reader::shown;
 use shape::Shape;

@@ -128,7 +128,7 @@ fn fault(name: &str) -> Option<&'static str> {
 }
 
 /// Whether the word is a keyword of Rust. Length and letters rule out most names without parsing.
-pub(crate) fn is_keyword(name: &str) -> bool {
+pub fn is_keyword(name: &str) -> bool {
     let short = name.len() <= "abstract".len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
     // `syn` knows the editions up to 2021, which do not reserve `gen`.
     short && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err())

@@ -155,6 +155,13 @@ fn sample(value: &Value) -> Option<Sample> {
 fn message(draft: &mut Draft, part: Part, name: &str, endpoint: &Endpoint<'_>) -> usize {
     let section = format!("{} {}", endpoint.method, endpoint.path);
     let sent = matches!(part, Part::Request | Part::Query);
-    draft.messages.push(DraftMessage { name: name.to_owned(), part, sent, section, fields: Vec::new() });
+    draft.messages.push(DraftMessage {
+        name: name.to_owned(),
+        part,
+        sent,
+        carried: false,
+        section,
+        fields: Vec::new(),
+    });
     draft.messages.len() - 1
 }

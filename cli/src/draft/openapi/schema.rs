@@ -8,6 +8,7 @@ use super::shape::{Shape, kind};
 use super::tree::{Tree, text};
 use crate::draft::field_type::is_example;
 use crate::draft::model::{Draft, DraftEnumeration, DraftField, DraftMessage, Fact, Leftover, Part, Required};
+use crate::draft::money::says_minor;
 use crate::draft::proposal::{self, declared, member_role, words};
 use crate::draft::sample_form::as_text;
 use crate::draft::yaml::one_line;
@@ -102,7 +103,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         let (ty, inner) = self.typed(draft, wire, schema, &doc, sent);
         let shape = self.shape(schema);
         let above = self.above(schema, &shape);
-        let ty = if above.is_some() && inner.is_none() { opened(ty) } else { ty };
+        let several = above.is_some() && unsaid(shape.schema).is_empty();
+        let ty = if several && inner.is_none() { opened(ty) } else { ty };
         let written = shape.schema.get("example").and_then(Value::as_str);
         let ty = written.map_or_else(|| ty.clone(), |sample| as_text(&ty, sample));
         let limited = shape.schema.get("items").filter(|_| inner.is_none()).map(|items| self.shape(items).schema);
@@ -123,6 +125,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             above,
             sample: None,
             container: "object",
+            stated_text: false,
             inner,
             unfilled: false,
             line: 0,
@@ -153,7 +156,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let kinds = shape.kinds(self.tree);
         let objects = shape.variants.len();
+        let unsaid = unsaid(shape.schema);
         match kinds.as_slice() {
+            [] | [_] if !unsaid.is_empty() => Some(format!("the document says {unsaid}")),
             ["object"] if objects > 1 => {
                 Some(format!("the document allows one of {objects} objects, and all members are here"))
             }
@@ -234,7 +239,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         let name = draft.free_name(&declared(wire));
         let section = one_line(reference.unwrap_or_default());
         let index = draft.messages.len();
-        draft.messages.push(DraftMessage { name: name.clone(), part: Part::Inner, sent, section, fields: Vec::new() });
+        draft.messages.push(DraftMessage {
+            name: name.clone(),
+            part: Part::Inner,
+            sent,
+            carried: false,
+            section,
+            fields: Vec::new(),
+        });
         self.known.push((resolved, sent, index));
         self.open.push(resolved);
         self.members(draft, index, schema);
@@ -251,6 +263,15 @@ impl<'t, 'a> Reader<'t, 'a> {
 fn opened(ty: Fact) -> Fact {
     let (Fact::Known(likely) | Fact::Open(likely)) = ty;
     Fact::Open(likely)
+}
+
+/// The limits of a schema that no type of the spec has, as the document writes them.
+fn unsaid(schema: &Value) -> String {
+    const LISTS: &[&str] = &["minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "multipleOf"];
+    let least = schema.get("maxLength").is_none().then_some(&"minLength");
+    let keys = LISTS.iter().chain(least);
+    let said = keys.filter_map(|key| Some(format!("`{key}: {}`", schema.get(*key)?)));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn scalar(wire: &str, doc: &str, kind: Option<&str>, schema: &Value) -> Fact {
@@ -283,15 +304,11 @@ fn is_money(wire: &str) -> bool {
 
 /// The type of an integer that is money; open where the description does not say the unit.
 fn money(wire: &str, doc: &str) -> Option<Fact> {
-    let lower = doc.to_lowercase();
-    let minor =
-        ["minor unit", "in cents", "smallest currency unit", "(in cents)"].iter().any(|word| lower.contains(word));
-    let fen = ["单位为分", "单位:分", "单位\u{ff1a}分", "以分为单位"].iter().any(|word| lower.contains(word));
-    match (fen, minor) {
-        (true, _) => Some(Fact::Known("amount(fen)".to_owned())),
-        (_, true) => Some(Fact::Known("amount(minor)".to_owned())),
-        _ if is_money(wire) => Some(Fact::Open("amount(minor)".to_owned())),
-        _ => None,
+    let chinese = doc.contains(|next| ('\u{4e00}'..='\u{9fff}').contains(&next));
+    let form = if chinese { "amount(fen)" } else { "amount(minor)" };
+    match says_minor(&doc.to_lowercase()) {
+        true => Some(Fact::Known(form.to_owned())),
+        false => is_money(wire).then(|| Fact::Open("amount(minor)".to_owned())),
     }
 }
 
@@ -337,9 +354,6 @@ fn origin(part: Part, wire: &str) -> Option<String> {
 
 /// The role of a header, path or member by its name.
 fn role(message: &DraftMessage, wire: &str, doc: &str) -> Option<&'static str> {
-    if words(wire).iter().any(|word| word == "idempotency") {
-        return Some("refund_number");
-    }
     let top = message.part != Part::Inner || !message.sent;
     top.then(|| proposal::role(wire, doc, message.sent)).flatten().or(member_role(&message.name, wire))
 }

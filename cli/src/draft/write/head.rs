@@ -50,8 +50,15 @@ pub fn servers(draft: &Draft) -> String {
 
 /// The section `credentials`: the fields that are likely taken from one, and the key.
 pub fn credentials(draft: &Draft) -> String {
-    let fields = draft.message(Part::Request).map(|message| message.fields.as_slice()).unwrap_or_default();
-    let lines = fields.iter().filter_map(credential).collect::<String>();
+    let asked = draft.messages.iter().filter(|message| message.part == Part::Request || message.carried);
+    let mut lines: Vec<String> = Vec::new();
+    for line in asked.flat_map(|message| &message.fields).filter_map(credential) {
+        let name = |line: &str| line.split(':').next().map(str::to_owned);
+        if !lines.iter().any(|known| name(known) == name(&line)) {
+            lines.push(line);
+        }
+    }
+    let lines = lines.concat();
     format!(
         "# The merchant's credentials. `from: credential` takes a field from one of them.\ncredentials:\n{lines}  \
          api_key: {{ type: TODO, secret: true }}      # the type of the key, such as string(32..32), hex or rsa_private_key\n"

@@ -1,6 +1,7 @@
 //! The section `operations`.
 
-use crate::draft::model::{Draft, Part};
+use crate::draft::model::{Draft, DraftField, DraftMessage, Part};
+use crate::draft::proposal::words;
 use crate::draft::yaml::{address, mark, scalar, text};
 
 /// The refund, and its notification if the page has one.
@@ -33,10 +34,23 @@ fn refund(draft: &Draft) -> String {
         None => "TODO         # the layers with the message, such as [ { codec: json, message: NAME } ]".to_owned(),
     };
     let (sent, received) = (layers(Part::Request), layers(Part::Answer));
+    let sent = format!("{sent}{}", inner_layer(draft));
     format!(
         "  refund:\n    kind: refund\n    title: {title}\n    sends:\n      method: {method}\n      path: {path}\n      \
          layers: {sent}\n    receives:\n      layers: {received}\n{}",
         proofs(draft, Part::Answer, "on_repeat: unknown")
+    )
+}
+
+/// A comment about an object that carries the fields of the interface.
+fn inner_layer(draft: &Draft) -> String {
+    let Some(inner) = draft.messages.iter().find(|message| message.carried) else { return String::new() };
+    let fields = draft.messages.iter().flat_map(|message| &message.fields);
+    let carrier = fields.into_iter().find(|field| field.ty_names(&inner.name)).map_or("", |field| &field.wire);
+    format!(
+        "\n      # If `{carrier}` carries the fields of the interface, it is a layer, whose fields are named without a path: write\n      \
+         # `from: layer` beside its type, and {{ codec: json, message: {} }} behind the first layer.",
+        inner.name
     )
 }
 
@@ -69,9 +83,12 @@ fn proofs(draft: &Draft, part: Part, repeat: &str) -> String {
     let signed =
         fields.iter().any(|field| crate::draft::proposal::source(&field.wire).as_deref() == Some("value sign"));
     let verify = if signed { "{ signature: sign, value: sign }" } else { "{ unsigned: WHY IT IS BELIEVED }" };
-    let echo: Vec<&str> = ["refund_number", "amount"].into_iter().filter_map(with).collect();
+    let inner = |role: &str| path(draft, part, role);
+    let echo: Vec<String> =
+        ["refund_number", "amount"].into_iter().filter_map(|role| echo(draft, part, role)).collect();
     let echo = if echo.is_empty() { "refund_no, amount".to_owned() } else { echo.join(", ") };
-    let status = with("status").unwrap_or("status");
+    let status = with("status").map(str::to_owned).or_else(|| inner("status")).or_else(|| state(draft, part));
+    let status = status.unwrap_or_else(|| "status".to_owned());
     format!(
         "      verify: TODO          # the proof that the message is the provider's, such as {verify}\n      \
          echo: TODO            # the members that equal those of the request, such as [ {echo} ]\n      \
@@ -79,6 +96,35 @@ fn proofs(draft: &Draft, part: Part, repeat: &str) -> String {
          #   {{ when: {{ http: 2xx }}, by: {status}, map: {{ WORD: succeeded }}, otherwise: unknown, {repeat} }}\n      \
          outcome: TODO         # the rows, from the page's words about states and results\n"
     )
+}
+
+/// The likely echo of a role: the member of the answer, and that of the request if it has another path.
+fn echo(draft: &Draft, part: Part, role: &str) -> Option<String> {
+    let answer = path(draft, part, role)?;
+    let request = path(draft, Part::Request, role).unwrap_or_else(|| answer.clone());
+    Some(if answer == request { answer } else { format!("{{ answer: {answer}, request: {request} }}") })
+}
+
+/// The path of a field that lists the states of a refund by its name.
+fn state(draft: &Draft, part: Part) -> Option<String> {
+    let named = |field: &DraftField| words(&field.wire).iter().any(|word| matches!(word.as_str(), "state" | "status"));
+    path_of(draft, part, named)
+}
+
+/// The path of the field with a role, in the message of a part or in an object inside it.
+fn path(draft: &Draft, part: Part, role: &str) -> Option<String> {
+    path_of(draft, part, |field| field.role == Some(role))
+}
+
+fn path_of(draft: &Draft, part: Part, wanted: impl Fn(&DraftField) -> bool) -> Option<String> {
+    let top = draft.message(part)?;
+    let with =
+        |message: &DraftMessage| message.fields.iter().find(|field| wanted(field)).map(|field| field.wire.clone());
+    let below = |field: &DraftField| {
+        let inner = draft.messages.get(field.inner?).filter(|_| field.container == "object")?;
+        Some(format!("{}.{}", field.wire, with(inner)?))
+    };
+    with(top).or_else(|| top.fields.iter().find_map(below))
 }
 
 fn query(draft: &Draft) -> String {

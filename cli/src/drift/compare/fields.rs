@@ -8,7 +8,7 @@ use super::Comparison;
 use crate::drift::assign::{Assigned, Assignment};
 use crate::drift::column::Column;
 use crate::drift::coverage::described;
-use crate::drift::expect::{is_unread, mark_agrees, says_presence, says_type, type_difference};
+use crate::drift::expect::{MarkContext, is_unread, mark_agrees, says_presence, says_type, type_difference};
 use crate::drift::finding::{Finding, FindingKind, Place};
 use crate::drift::mark::Mark;
 use crate::drift::narrow::{contains_alike, reads_alike};
@@ -44,8 +44,13 @@ impl Comparison<'_> {
                     self.row(assigned.table, row, message, field);
                     if let Some(mark) = row.mark {
                         let sent = trees_of(trees, tree.operation);
-                        let always = tree.side != Some(Side::Sent) && is_always_sent(sent, &field.wire);
-                        self.row_mark(assigned.table, row, mark, always, message, field);
+                        let received = tree.side != Some(Side::Sent);
+                        let around = MarkContext {
+                            in_rule: assigned.table.leave_to_rule(message, field),
+                            always_sent: received && is_always_sent(sent, &field.wire),
+                            received,
+                        };
+                        self.row_mark(row, mark, around, message, field);
                     }
                 }
                 None if assigned.table.headers && self.is_header(row.name()) => {}
@@ -114,7 +119,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn row_mark(&mut self, rows: &Fields, row: &Row, mark: Mark, always: bool, message: &Message, field: &Field) {
+    fn row_mark(&mut self, row: &Row, mark: Mark, around: MarkContext, message: &Message, field: &Field) {
         let place = format!("{}.{}", message.name, field.wire);
         let says = |page: &PageSays| match mark {
             Mark::Required => *page == PageSays::Required,
@@ -126,7 +131,7 @@ impl Comparison<'_> {
         let expected = self
             .erratum(&place, |page| matches!(page, PageSays::Required | PageSays::Optional | PageSays::Conditional));
         self.compared.facts += 1;
-        match (mark_agrees(field, mark, rows.leave_to_rule(message, field), always), explained, expected) {
+        match (mark_agrees(field, mark, around), explained, expected) {
             (false, explained, _) => {
                 let spec = self.place(field.span, says_presence(field).to_owned());
                 let page = Place { line: row.line, says: row.written_mark.clone() };

@@ -54,6 +54,6 @@ impl Comparison<'_> {
 }
 
 /// Whether a text has letters of a script other than Latin, which an author of English documentation quotes.
-fn is_foreign(text: &str) -> bool {
+pub(super) fn is_foreign(text: &str) -> bool {
     text.chars().any(|next| next.is_alphabetic() && u32::from(next) >= 0x370)
 }

@@ -7,13 +7,13 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use super::line::Line;
-use super::table::Cells;
+use super::table::{Cells, header};
 
 /// The content of an HTML page.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// The rows of each table.
-    pub grids: Vec<Vec<Cells>>,
+    /// The tables, each with the text above it: a page may be one line.
+    pub grids: Vec<(String, Vec<Cells>)>,
     /// The text as lines, for pages that lay out tables without table elements.
     pub lines: Vec<Line>,
 }
@@ -61,10 +61,13 @@ struct Reader {
 
 #[derive(Default)]
 struct Grid {
+    above: String,
     rows: Vec<Cells>,
     row: Option<Row>,
     /// Cells with a `rowspan` that extend from the rows above.
     hanging: Vec<Hanging>,
+    /// The rows of tables inside the current row, which has the field that they belong to.
+    inner: Vec<Cells>,
 }
 
 struct Hanging {
@@ -95,7 +98,11 @@ impl Reader {
             "script" if start => return TokenSinkResult::RawData(RawKind::ScriptData),
             "style" | "noscript" | "iframe" if start => return TokenSinkResult::RawData(RawKind::Rawtext),
             "textarea" | "title" if start => return TokenSinkResult::RawData(RawKind::Rcdata),
-            "table" if start && self.open.len() < MOST => self.open.push(Grid::default()),
+            "table" if start && self.open.len() < MOST => {
+                self.break_line();
+                let above = self.done.lines.last().map_or(String::new(), |line| line.text.trim().to_owned());
+                self.open.push(Grid { above, ..Grid::default() });
+            }
             "table" if !start => self.close_table(),
             "pre" => self.verbatim = start,
             "tr" => self.within(|grid| grid.row(start, line)),
@@ -153,9 +160,11 @@ impl Reader {
     }
 
     fn close_table(&mut self) {
-        if let Some(mut grid) = self.open.pop() {
-            grid.end_row();
-            self.done.grids.push(grid.rows);
+        let Some(mut grid) = self.open.pop() else { return };
+        grid.end_row();
+        match self.open.last_mut() {
+            Some(outer) if grid.is_headless() && !outer.is_headless() => outer.nest(grid.rows),
+            _ => self.done.grids.push((grid.above, grid.rows)),
         }
     }
 
@@ -234,6 +243,23 @@ impl Grid {
         if !row.cells.is_empty() {
             self.rows.push(Cells { line: row.line, cells: row.cells });
         }
+        self.rows.append(&mut self.inner);
+    }
+
+    /// Whether the first row is none of headings.
+    fn is_headless(&self) -> bool {
+        self.rows.first().is_none_or(|row| header(&row.cells).is_none())
+    }
+
+    /// Adds the rows of a table inside the current row, which it continues under the same headings.
+    fn nest(&mut self, rows: Vec<Cells>) {
+        const STEP: &str = "\u{a0}\u{a0}";
+        let around = self.row.as_ref().and_then(|row| row.cells.first()).map_or(String::new(), |cell| indent(cell));
+        let below = |mut row: Cells| {
+            row.cells.first_mut().into_iter().for_each(|cell| cell.insert_str(0, &format!("{around}{STEP}")));
+            row
+        };
+        self.inner.extend(rows.into_iter().map(below));
     }
 }
 

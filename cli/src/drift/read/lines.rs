@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::table::{Cells, Table, header};
-use super::{delimited, spaced, stacked};
+use super::{delimited, indent, spaced, stacked};
 use crate::drift::column::{Column, is_header, is_of_fields};
 use crate::drift::heading::{meaning, usual};
 use crate::drift::mark::Mark;
@@ -63,6 +63,7 @@ fn table(lines: &[Line], body: &[Line], mut head: Head, known: &SpecNames) -> Ta
             head.headings.remove(0);
         }
     }
+    let rows = indent::indented(body, &head.columns, rows);
     Table { line, headings: head.headings, columns: head.columns, rows, ..Table::default() }
 }
 
@@ -84,9 +85,11 @@ fn heads(lines: &[Line]) -> Vec<Head> {
         while cells.first().is_some_and(|cell| cell.at < at) {
             cells = cells.get(1..).unwrap_or_default();
         }
-        let stacked = || several_lines(cells).filter(|head| head.start == at);
         let above =
             || lines.get(..at).into_iter().flatten().rev().map(|line| line.text.trim()).find(|text| !text.is_empty());
+        // `No` below a type is the mark of a row, and no heading of serial numbers.
+        let marks = || Mark::parse(line.text.trim()).is_some() && above().is_some_and(Stated::is_certain);
+        let stacked = || several_lines(cells).filter(|head| head.start == at && !marks());
         let found = one_line(&line.text, at, above).or_else(stacked);
         at = found.as_ref().map_or(at + 1, |head| head.end);
         out.extend(found);
@@ -128,6 +131,7 @@ fn several_lines(cells: &[Heading<'_>]) -> Option<Head> {
         // The first row's title may be a word that is a heading in other tables.
         let titled = !begins_with_name(cells.get(..columns.len()).unwrap_or_default());
         let row = titled && is_of_fields(&columns) && begins_row(after);
+        let row = row || is_of_fields(&columns) && is_header(&columns) && names_row(cell, after);
         match heading(&columns, cell, after).filter(|next| columns.len() < MOST && !repeats(&columns, *next) && !row) {
             Some(next) => columns.push(next),
             None => break,
@@ -143,6 +147,13 @@ fn several_lines(cells: &[Heading<'_>]) -> Option<Head> {
         start,
         end: last.at + 1,
     })
+}
+
+/// Whether a line is the wire name of the first row, although it is a heading in other tables, such as `code`: a type or
+/// a mark follows it, possibly after a title.
+fn names_row(cell: &Heading<'_>, after: &[Heading<'_>]) -> bool {
+    let titled = after.first().is_some_and(|next| !is_name(next.text));
+    is_name(cell.text) && (after.first().is_some_and(is_fact) || titled && after.get(1).is_some_and(is_fact))
 }
 
 /// Whether the rows below the headings begin with the wire name, so that no title precedes it.

@@ -151,7 +151,9 @@ impl Fit<'_> {
     fn row(&self, line: &Line) -> Option<Cells> {
         let words: Vec<&str> = line.text.split_whitespace().take(MOST).collect();
         let first = words.first()?;
-        let typed = |word: &&str| Stated::is_certain(Mark::cut(word).0) || self.known.field(bare(word).0);
+        let untyped = !self.columns.contains(&Column::Type);
+        let fact = |word: &str| untyped && (is_length(word) || Mark::is_like(word));
+        let typed = |word: &&str| Stated::is_certain(Mark::cut(word).0) || self.known.field(bare(word).0) || fact(word);
         if !words.iter().any(typed) {
             return None;
         }
@@ -218,7 +220,9 @@ impl Search<'_> {
             Column::Type => upto(LONGEST_TYPE).into_iter().filter(|end| self.is_type(word, *end)).collect(),
             Column::Required | Column::Nullable | Column::Sent | Column::Received => {
                 let marked = upto(1).into_iter().filter(|end| any || Mark::is_like(&self.join(word, *end)));
-                marked.chain(missing.filter(|_| self.strictness != Strictness::Named)).collect()
+                // Without a type, the mark alone tells a row from prose.
+                let typed = self.fit.columns.contains(&Column::Type) || self.strictness == Strictness::Loose;
+                marked.chain(missing.filter(|_| typed && self.strictness != Strictness::Named)).collect()
             }
             Column::Length => {
                 upto(1).into_iter().filter(|end| is_length(&self.join(word, *end))).chain(missing).collect()

@@ -84,7 +84,10 @@ impl Fit<'_> {
         const MOST: usize = 16;
         let prose = self.columns.last().is_some_and(|column| !column.is_fact());
         let Some(row) = row.filter(|_| prose) else { return };
-        for (_, text) in lines.unwrap_or_default().iter().take(MOST) {
+        let sample = |text: &str| text.starts_with(['{', '<']);
+        let lines = lines.unwrap_or_default();
+        let end = lines.iter().position(|(_, text)| sample(text)).unwrap_or(lines.len());
+        for (_, text) in lines.get(..end).unwrap_or_default().iter().take(MOST) {
             let full = row.cells.len() >= self.columns.len();
             match row.cells.last_mut().filter(|_| full) {
                 Some(last) => last.extend([" ", *text]),

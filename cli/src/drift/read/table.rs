@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::split::caption;
 use crate::drift::column::{Column, is_header};
 use crate::drift::heading::meaning;
 use crate::drift::legend::Legend;
@@ -51,21 +52,26 @@ impl Table {
 /// Splits a grid of cells into tables; each begins with a row of headings.
 ///
 /// A grid without such a row becomes a table of unknown columns.
-pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
+pub fn tables(title: &str, grid: Vec<Cells>, out: &mut Vec<Table>) {
     // A head is at the top of a grid, or further down if the grid contains several tables.
     let (mut above, mut open) = (Vec::new(), false);
     for row in grid {
         match (header(&row.cells), open) {
             (Some(columns), _) => {
+                let own = above.last().and_then(caption).unwrap_or(if open { "" } else { title }).to_owned();
                 open = true;
-                out.push(Table { line: row.line, headings: row.cells, columns, ..Table::default() });
+                above.clear();
+                out.push(Table { line: row.line, headings: row.cells, columns, above: own, ..Table::default() });
             }
-            (None, true) => out.last_mut().into_iter().for_each(|table| table.rows.push(row.clone())),
+            (None, true) => {
+                out.last_mut().into_iter().for_each(|table| table.rows.push(row.clone()));
+                above = vec![row];
+            }
             (None, false) => above.push(row),
         }
     }
     if !open {
-        out.extend(unknown(above));
+        out.extend(unknown(above).map(|table| Table { above: title.to_owned(), ..table }));
     }
 }
 
@@ -73,7 +79,10 @@ pub fn tables(grid: Vec<Cells>, out: &mut Vec<Table>) {
 fn unknown(grid: Vec<Cells>) -> Option<Table> {
     let mut rows = grid.into_iter();
     let head = rows.next()?;
-    let columns = vec![Column::Unknown; head.cells.len()];
+    // The codes of errors may be below the wire name of their field, beside a column that is understood.
+    let told = |column: &Column| matches!(column, Column::Description | Column::Remedy);
+    let column = |cell: &String| meaning(cell).filter(told).unwrap_or(Column::Unknown);
+    let columns = head.cells.iter().map(column).collect();
     Some(Table { line: head.line, headings: head.cells, columns, rows: rows.collect(), ..Table::default() })
 }
 

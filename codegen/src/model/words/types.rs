@@ -226,8 +226,12 @@ fn enumeration(say: Phrases, listed: &Enumeration) -> TypeWords {
         ),
         None => (say.one_of_a_list(), String::new(), PageLength::Any),
     };
-    let digits = |value: &EnumerationValue| value.wire.bytes().all(|byte| byte.is_ascii_digit());
-    let number = listed.values.iter().all(digits);
+    // A number has no leading zero.
+    let number = |value: &EnumerationValue| {
+        let digits = value.wire.bytes().all(|byte| byte.is_ascii_digit());
+        digits && (value.wire.len() == 1 || !value.wire.starts_with('0'))
+    };
+    let number = listed.values.iter().all(number);
     TypeWords {
         sentence,
         cell: format!("[{0}](#{0})", listed.name),
@@ -287,11 +291,15 @@ fn map(say: Phrases, entries: Option<usize>, key: Option<(usize, Unit)>, value: 
 }
 
 fn json(say: Phrases, inner: TypeWords) -> TypeWords {
+    let page_types: &[PageType] = match inner.page_types.contains(&PageType::List) {
+        true => &[PageType::Text, PageType::Nested, PageType::List],
+        false => &[PageType::Text, PageType::Nested, PageType::Object, PageType::Map],
+    };
     TypeWords {
         sentence: say.as_json_text(&inner.sentence),
         cell: say.as_json_text(&inner.cell),
         wire: format!("JSON text {}", inner.wire).trim_end().to_owned(),
-        page_types: &[PageType::Text, PageType::Nested, PageType::Object, PageType::Map, PageType::List],
+        page_types,
         page_length: PageLength::Any,
         ..inner
     }
