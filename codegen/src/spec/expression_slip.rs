@@ -33,6 +33,22 @@ const OPERATORS: &[(&str, &str)] = &[
     ("&", "&&"),
     ("|", "||"),
     ("¬", "!"),
+    ("->", "."),
+];
+
+/// Functions of other languages.
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("exists", "present"),
+    ("is_present", "present"),
+    ("isset", "present"),
+    ("defined", "present"),
+    ("not_null", "present"),
+    ("notnull", "present"),
+    ("coalesce", "default"),
+    ("ifnull", "default"),
+    ("nvl", "default"),
+    ("or_else", "default"),
+    ("total", "sum"),
 ];
 
 const WORDS: &[(&str, &str)] = &[
@@ -151,7 +167,32 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
         };
         return Some((format!("the expression holds {}", sign.shown()), help));
     }
-    words(token, before)
+    sign(rest, token).or_else(|| function(rest, token)).or_else(|| words(token, before))
+}
+
+/// Signs of other languages that are no operators.
+fn sign(rest: &str, token: &str) -> Option<(String, String)> {
+    let told = |message: &str, help: &str| Some((message.to_owned(), help.to_owned()));
+    match token {
+        "?" if rest.starts_with("??") => {
+            told("`??` is no operator of the language", "write `default(field, 0)` for a field that may be absent")
+        }
+        "[" if rest.starts_with("[*]") || rest.starts_with("[]") => {
+            told("a path has no brackets", "leave them out: `sum(list.member)` takes every item")
+        }
+        ";" if rest.trim() == ";" => told("`;` does not end an expression", "leave it out"),
+        _ => None,
+    }
+}
+
+/// A function in other letters, or of another language.
+fn function(rest: &str, token: &str) -> Option<(String, String)> {
+    const OURS: [&str; 4] = ["sum", "present", "default", "field"];
+    rest.get(token.len()..).filter(|rest| rest.trim_start().starts_with('(') && !OURS.contains(&token))?;
+    let lower = token.to_lowercase();
+    let foreign = FUNCTIONS.iter().find(|(word, _)| *word == lower).map(|(_, ours)| *ours);
+    let meant = OURS.iter().find(|ours| **ours == lower).copied().or(foreign)?;
+    Some((format!("there is no function `{token}`"), format!("write `{meant}`")))
 }
 
 fn words(token: &str, before: &str) -> Option<(String, String)> {
@@ -175,7 +216,7 @@ fn words(token: &str, before: &str) -> Option<(String, String)> {
         }
         "'" => Some(("a text stands in double quotes here".to_owned(), "write `\"\"` in place of `''`".to_owned())),
         "if" if before.trim().is_empty() => {
-            Some(("`if` is no word of the language".to_owned(), "write `when`".to_owned()))
+            Some(("`if` is no word of the language".to_owned(), "leave it out".to_owned()))
         }
         _ => None,
     }

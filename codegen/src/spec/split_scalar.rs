@@ -2,7 +2,7 @@
 
 use super::reader::shown;
 use super::tree::{Node, NodeContent, Scalar};
-use super::{homes, lookalike, respell, slip};
+use super::{homes, lookalike, page_type, respell, slip, types};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
@@ -144,6 +144,11 @@ fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
         let place = Span::new(span.start + at, span.start + at + sign.found.len_utf8());
         let fault = Diagnostic::new(code, place, format!("the {name} holds {}", sign.shown())).help(sign.help());
         return fault.fix(respell::signs(written, span.start));
+    }
+    let page = page_type::spelling(written, false).filter(|_| name == "type" && !types::is_sound(written));
+    if let Some(page) = page {
+        let message = format!("there is no type `{}`", shown(written));
+        return Diagnostic::new(code, span, message).help(page.help);
     }
     Diagnostic::new(code, span, format!("this {name} is cut at its comma"))
         .label("within `{ }` a comma ends the value")

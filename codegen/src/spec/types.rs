@@ -58,7 +58,10 @@ fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics
     match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
         Ok(mut value) => {
             locate(&mut value, scalar.origin, node.span);
-            name::literal(node, out);
+            match spoilt(node, &scalar.text, |_| true).filter(|_| has_strange_blank(&scalar.text)) {
+                Some(fault) => out.push(Diagnostic { code: Code::BadType, ..fault }),
+                None => drop(name::literal(node, out)),
+            }
             Some(Spanned { value, span: node.span })
         }
         Err(fault) => {
@@ -67,6 +70,11 @@ fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics
             None
         }
     }
+}
+
+/// Whether the first lookalike of a text is a blank, which separates words like a space.
+fn has_strange_blank(text: &str) -> bool {
+    lookalike::spoils(text, |_| true).is_some_and(|(_, sign)| sign.meant == Some(' '))
 }
 
 /// The fault of a type, with the spelling of this language for a type of a page.
@@ -79,10 +87,10 @@ fn faulty(
     if let Some(fault) = spoilt(node, &scalar.text, sound) {
         return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
     }
-    let closed = format!("{})", scalar.text);
-    let spelling = match sound(&closed) {
-        true => Some(Spelling { help: format!("write `{closed}`"), only: Some(closed) }),
-        false => page,
+    let mended = [Some(format!("{})", scalar.text)), page_type::bounds(&scalar.text)];
+    let spelling = match mended.into_iter().flatten().find(|text| sound(text)) {
+        Some(text) => Some(Spelling { help: format!("write `{text}`"), only: Some(text) }),
+        None => page,
     };
     match fault {
         Fault::Name(name) => {
@@ -128,6 +136,11 @@ fn is_general(help: &str) -> bool {
     [cursor::HELP, cursor::LIKE, cursor::ONE_OF, cursor::CLOSE, pattern::HELP]
         .iter()
         .any(|begin| help.starts_with(begin))
+}
+
+/// Whether a text is a type of this language.
+pub(super) fn is_sound(text: &str) -> bool {
+    sound(text)
 }
 
 /// Whether a text is a type.
