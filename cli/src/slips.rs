@@ -149,6 +149,11 @@ fn mistakes_of_newcomers() {
 }
 
 #[test]
+fn mistakes_of_authors() {
+    assert_told("authors", 85);
+}
+
+#[test]
 fn other_slips() {
     assert_told("others", 35);
 }
@@ -157,7 +162,7 @@ fn other_slips() {
 const NEWCOMERS: &str = "newcomers";
 
 /// The other files of slips.
-const GROUPS: [&str; 7] = ["chinese", "yaml", "types", "expressions", "names", "examples", "others"];
+const GROUPS: [&str; 8] = ["chinese", "yaml", "types", "expressions", "names", "examples", "others", "authors"];
 
 /// Faults whose correction is a decision about money.
 const DECISIONS: [&str; 9] = [

@@ -19,6 +19,8 @@ pub enum Cause {
     Text(String, Option<String>),
     /// The answers of an operation are compared otherwise than expected.
     Echo(String),
+    /// The answers of an operation lack their signature.
+    Unsigned(String),
     /// An answer cannot be decrypted.
     Undecrypted,
     /// An answer is rejected for this reason.
@@ -93,10 +95,24 @@ fn cause(
     requests: &HashMap<Span, Cause>,
 ) -> Option<Cause> {
     let own = own_cause(provider, mismatch)?;
-    if example(provider, mismatch).is_some() {
+    if let Some(example) = example(provider, mismatch) {
+        if example
+            .of
+            .as_ref()
+            .is_some_and(|about| matches!(requests.get(&about.span), Some(Cause::Fails(_) | Cause::Rule(_))))
+        {
+            return None;
+        }
         return requests.get(&mismatch.span).filter(|first| **first == own).cloned();
     }
     let Some(answer) = answer(provider, mismatch) else { return Some(own) };
+    if is_unsigned(&mismatch.problem) {
+        return Some(Cause::Unsigned(answer.operation.clone()));
+    }
+    let of_value = matches!(own, Cause::Value(_));
+    if !of_value && is_of_signature(&mismatch.problem) && verifies_otherwise(provider, mismatches, answer) {
+        return None;
+    }
     let follows = match (requests.get(&answer.to.span), &mismatch.problem) {
         (Some(Cause::Text(..)), Problem::Unread { echo: true, reason, .. }) => {
             names_both(provider, mismatches, answer, reason)
@@ -109,6 +125,38 @@ fn cause(
         false if is_of_echo(&mismatch.problem) => Some(Cause::Echo(answer.operation.clone())),
         false => Some(own),
     }
+}
+
+/// Whether an answer lacks its signature.
+fn is_unsigned(problem: &Problem) -> bool {
+    match problem {
+        Problem::Unread { reason, .. } => reason.starts_with(UNSIGNED),
+        Problem::Differs { what, found: Some(found), .. } => what == "failure" && found.ends_with(UNSIGNED),
+        _ => false,
+    }
+}
+
+const UNSIGNED: &str = "the message is not signed";
+
+/// Whether an answer fails by its signature, and is meant to fail otherwise; or the reverse.
+fn is_of_signature(problem: &Problem) -> bool {
+    let Problem::Differs { what, expected, found, .. } = problem else { return false };
+    let by = |text: &Option<String>| text.as_deref().is_some_and(|text| text.starts_with("signature"));
+    what == "failure" && by(expected) != by(found)
+}
+
+/// Whether other answers show that the value of an answer's signature is computed otherwise.
+fn verifies_otherwise(provider: &Provider, mismatches: &[Mismatch], answer: &Answer) -> bool {
+    let broken = mismatches.iter().filter_map(|other| match &other.problem {
+        Problem::Unread { traced, .. } => traced.last(),
+        _ => None,
+    });
+    let receives = provider.operation(&answer.operation).and_then(|operation| operation.receives.as_ref());
+    let signed = receives
+        .into_iter()
+        .flat_map(|receives| receives.signatures().iter().filter_map(|signed| receives.values.get(signed.value)));
+    let names: Vec<&str> = signed.map(|value| value.name.as_str()).collect();
+    broken.into_iter().any(|value| names.contains(&value.value.as_str()))
 }
 
 /// Whether a reason names the words by which the request of an answer differs.
@@ -141,7 +189,9 @@ fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
             traced.last().map(|value| Cause::Value(value.value.clone()))
         }
         Problem::Fails(reason) => {
-            Some(broken_rule(provider, mismatch).map_or_else(|| Cause::Fails(reason.clone()), Cause::Rule))
+            // The section of the message stands behind the rule.
+            let reason = reason.rsplit_once("; ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
+            Some(broken_rule(provider, mismatch).map_or(Cause::Fails(reason), Cause::Rule))
         }
         Problem::Differs { what, expected: Some(expected), found: Some(found), traced } => {
             let difference = Difference::of(expected, found);

@@ -56,6 +56,7 @@ impl Teller<'_> {
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Own(..) => self.own(first),
+            Cause::Unsigned(operation) => self.unsigned(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Undecrypted | Cause::Rejected(_) => fault(first),
         };
         Some(if count > 1 { fault.note(format!("{count} examples fail for this reason")) } else { fault })

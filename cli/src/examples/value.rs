@@ -1,5 +1,7 @@
 //! A value that is computed otherwise than examples expect.
 
+use std::borrow::Cow;
+
 use refundry_codegen::{
     diagnostic::{Code, Diagnostic},
     source::Span,
@@ -13,7 +15,7 @@ use refundry_interpreter::{
 use super::{
     Teller,
     cause::{self, Group},
-    difference::{self, Difference},
+    difference::Difference,
     fault::fault,
 };
 
@@ -60,7 +62,9 @@ impl Teller<'_> {
             (Some(help), _) => help.into_string(),
             (None, Some(true)) => format!("correct the steps of `{name}`, or the expected values"),
             (None, Some(false)) => format!("correct the text of `{name}`, or the expected values"),
-            (None, None) => format!("correct the text, the steps or the key of `{name}`"),
+            (None, None) => {
+                self.named_in(declared).unwrap_or_else(|| format!("correct the text, the steps or the key of `{name}`"))
+            }
         });
         if strange.is_none()
             && causes.is_empty()
@@ -111,10 +115,10 @@ impl Teller<'_> {
         }
         let Some(example) = cause::example(self.provider, first) else { return Vec::new() };
         let expected = match &first.problem {
-            Problem::Signature { expected, .. } => Some(expected.as_str()),
+            Problem::Signature { expected, .. } => Some(Cow::Borrowed(expected.as_str())),
             Problem::Differs { expected: Some(expected), found: Some(found), traced, .. } => {
                 let value = traced.iter().find(|value| value.value == name).and_then(Traced::result);
-                value.and_then(|value| difference::in_place_of(expected, found, value))
+                value.and_then(|value| examples::in_place_of(expected, found, value)).map(Cow::Owned)
             }
             Problem::Differs { .. }
             | Problem::Fails(_)
@@ -122,7 +126,7 @@ impl Teller<'_> {
             | Problem::Unread { .. }
             | Problem::Refused { .. } => None,
         };
-        expected.map(|expected| examples::request_causes(self.provider, example, expected)).unwrap_or_default()
+        expected.map(|expected| examples::request_causes(self.provider, example, &expected)).unwrap_or_default()
     }
 
     /// The warning about a character inside a value's declaration.
@@ -130,6 +134,29 @@ impl Teller<'_> {
         let end = self.block(declared).end;
         let mut strange = self.known.iter().filter(|fault| fault.code == Code::Lookalike);
         strange.find(|fault| (declared.start..end).contains(&fault.span.start))
+    }
+
+    /// The help for a value whose text has the name of a part as a literal.
+    fn named_in(&self, declared: Span) -> Option<String> {
+        const SYSTEM: [&str; 5] = ["body", "method", "path", "nonce", "target"];
+        let Span { start, end } = self.block(declared);
+        let block = self.source.text.get(start..end)?;
+        let text = block.split("text:").nth(1)?.split("steps:").next()?;
+        let of_name = |next: char| next.is_ascii_alphanumeric() || next == '_';
+        // The names behind the keys of parts stand there as they should.
+        let mut before = "";
+        let mut literals = text.split(|next| !of_name(next)).filter(|word| !word.is_empty()).filter(|word| {
+            let key = std::mem::replace(&mut before, word);
+            !["credential", "system", "field", "value", "header"].contains(&key)
+        });
+        let credential = |word: &str| self.provider.credentials.iter().any(|known| known.name == word);
+        literals.find_map(|word| match (credential(word), SYSTEM.contains(&word)) {
+            (true, _) => Some(format!("`{word}` is a literal here: write `{{ credential: {word} }}` for its value")),
+            (_, true) => {
+                Some(format!("`{word}` is a literal here: write `{{ system: {word} }}` for the part of the call"))
+            }
+            _ => None,
+        })
     }
 
     /// The key `steps` or `text` of a value: the steps differ where the texts are the same.
