@@ -8,6 +8,7 @@ use refundry_codegen::{
 };
 use refundry_interpreter::examples::{self, Mismatch, Problem, Why, spelled};
 
+use super::consequence::{is_of_signature, is_rejected_alike, is_unsigned, verifies_otherwise};
 use super::difference::Difference;
 
 /// The cause of failures.
@@ -109,6 +110,9 @@ fn cause(
     if is_unsigned(&mismatch.problem) {
         return Some(Cause::Unsigned(answer.operation.clone()));
     }
+    if is_rejected_alike(provider, mismatches, answer, &mismatch.problem) {
+        return None;
+    }
     let of_value = matches!(own, Cause::Value(_));
     if !of_value && is_of_signature(&mismatch.problem) && verifies_otherwise(provider, mismatches, answer) {
         return None;
@@ -125,38 +129,6 @@ fn cause(
         false if is_of_echo(&mismatch.problem) => Some(Cause::Echo(answer.operation.clone())),
         false => Some(own),
     }
-}
-
-/// Whether an answer lacks its signature.
-fn is_unsigned(problem: &Problem) -> bool {
-    match problem {
-        Problem::Unread { reason, .. } => reason.starts_with(UNSIGNED),
-        Problem::Differs { what, found: Some(found), .. } => what == "failure" && found.ends_with(UNSIGNED),
-        _ => false,
-    }
-}
-
-const UNSIGNED: &str = "the message is not signed";
-
-/// Whether an answer fails by its signature, and is meant to fail otherwise; or the reverse.
-fn is_of_signature(problem: &Problem) -> bool {
-    let Problem::Differs { what, expected, found, .. } = problem else { return false };
-    let by = |text: &Option<String>| text.as_deref().is_some_and(|text| text.starts_with("signature"));
-    what == "failure" && by(expected) != by(found)
-}
-
-/// Whether other answers show that the value of an answer's signature is computed otherwise.
-fn verifies_otherwise(provider: &Provider, mismatches: &[Mismatch], answer: &Answer) -> bool {
-    let broken = mismatches.iter().filter_map(|other| match &other.problem {
-        Problem::Unread { traced, .. } => traced.last(),
-        _ => None,
-    });
-    let receives = provider.operation(&answer.operation).and_then(|operation| operation.receives.as_ref());
-    let signed = receives
-        .into_iter()
-        .flat_map(|receives| receives.signatures().iter().filter_map(|signed| receives.values.get(signed.value)));
-    let names: Vec<&str> = signed.map(|value| value.name.as_str()).collect();
-    broken.into_iter().any(|value| names.contains(&value.value.as_str()))
 }
 
 /// Whether a reason names the words by which the request of an answer differs.

@@ -2,6 +2,7 @@
 //! redacted here, nor in the worked examples of the reference pages.
 
 mod cause;
+mod consequence;
 mod credential;
 mod difference;
 mod fault;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use refundry_codegen::{
     diagnostic::{Code, Diagnostic},
+    model::Part,
     source::Span,
 };
 use refundry_interpreter::{
@@ -30,6 +31,10 @@ impl Teller<'_> {
                 0,
                 format!("the expected one comes from another computation: {}", found.mistakes.join(", and ")),
             );
+        }
+        if let Some(header) = self.missing_header(first, name) {
+            told.notes.insert(0, format!("the answer has no header `{header}`, which the text takes"));
+            told = told.help("give the header under `headers:`, or correct its name");
         }
         if group.failures.len() == 1 {
             if let Some(case) = letter_case(&first.problem, name) {
@@ -127,6 +132,16 @@ impl Teller<'_> {
             | Problem::Refused { .. } => None,
         };
         expected.map(|expected| examples::request_causes(self.provider, example, &expected)).unwrap_or_default()
+    }
+
+    /// A header that a value takes and the answer lacks.
+    fn missing_header(&self, first: &Mismatch, name: &str) -> Option<String> {
+        let answer = cause::answer(self.provider, first)?;
+        let receives = self.provider.operation(&answer.operation)?.receives.as_ref()?;
+        let value = receives.values.iter().find(|value| value.name == name)?;
+        let lacks = |header: &str| !answer.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(header));
+        let named = |part: &Part| if let Part::Header { name, .. } = part { Some(name.clone()) } else { None };
+        value.parts().into_iter().filter_map(named).find(|name| lacks(name))
     }
 
     /// The warning about a character inside a value's declaration.

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, choose, mapping, scalar, wrong_shape};
+use super::reader::{Keys, choose, mapping, scalar, shown, wrong_shape};
 use super::shape::{Shape, words};
 use super::syntax::{Condition, Test};
 use super::tree::{Node, NodeContent};
@@ -25,6 +25,13 @@ pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condi
     }
     let members = mapping(node, "the conditions", out)?;
     let conditions = members.into_iter().filter_map(|(subject, node)| {
+        if let Some((member, value)) = subject.value.split_once(' ').filter(|_| matches!(node.kind, NodeContent::Null))
+        {
+            let fault =
+                Diagnostic::new(Code::WrongShape, subject.span, format!("`:` is missing after `{}`", shown(member)));
+            out.push(fault.help(format!("write `{}: {}`", shown(member), shown(value.trim()))));
+            return None;
+        }
         name::wire(&subject, out);
         let test = if subject.value == "http" { http(node, out) } else { member(node, out) };
         Some(Condition { span: subject.span, path: subject, test: test? })

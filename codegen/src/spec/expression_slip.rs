@@ -34,6 +34,8 @@ const OPERATORS: &[(&str, &str)] = &[
     ("|", "||"),
     ("¬", "!"),
     ("->", "."),
+    ("/=", "!="),
+    ("~=", "!="),
 ];
 
 /// Functions of other languages.
@@ -180,6 +182,7 @@ fn sign(rest: &str, token: &str) -> Option<(String, String)> {
         "[" if rest.starts_with("[*]") || rest.starts_with("[]") => {
             told("a path has no brackets", "leave them out: `sum(list.member)` takes every item")
         }
+        "{" => told("braces do not group in an expression", "write `(` and `)`"),
         ";" if rest.trim() == ";" => told("`;` does not end an expression", "leave it out"),
         _ => None,
     }
@@ -190,6 +193,10 @@ fn function(rest: &str, token: &str) -> Option<(String, String)> {
     const OURS: [&str; 4] = ["sum", "present", "default", "field"];
     rest.get(token.len()..).filter(|rest| rest.trim_start().starts_with('(') && !OURS.contains(&token))?;
     let lower = token.to_lowercase();
+    if ["len", "length", "size", "strlen"].contains(&lower.as_str()) {
+        let help = "write the greatest length in the type: `string(32)`".to_owned();
+        return Some((format!("there is no function `{token}`"), help));
+    }
     let foreign = FUNCTIONS.iter().find(|(word, _)| *word == lower).map(|(_, ours)| *ours);
     let meant = OURS.iter().find(|ours| **ours == lower).copied().or(foreign)?;
     Some((format!("there is no function `{token}`"), format!("write `{meant}`")))
@@ -199,6 +206,10 @@ fn words(token: &str, before: &str) -> Option<(String, String)> {
     if token.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part)) {
         let help = "write a whole number of the smallest unit, such as `100`";
         return Some((format!("`{token}` is no whole number"), help.to_owned()));
+    }
+    if token == "between" {
+        let help = "write both bounds: `1 <= field && field <= total_fee`";
+        return Some(("`between` is no operator of the language".to_owned(), help.to_owned()));
     }
     if !["is", "null", "nil", "None", "NULL", "undefined", "'", "if"].contains(&token) {
         return None;
@@ -213,6 +224,9 @@ fn words(token: &str, before: &str) -> Option<(String, String)> {
         "null" | "nil" | "None" | "NULL" | "undefined" => {
             let sign = if before.trim_end().ends_with("!=") { "" } else { "!" };
             Some((format!("`{token}` is no value"), format!("write `{sign}present({field})`")))
+        }
+        "'" if before.trim_end().ends_with('(') => {
+            Some(("a field stands without quotes here".to_owned(), "leave the quotes out".to_owned()))
         }
         "'" => Some(("a text stands in double quotes here".to_owned(), "write `\"\"` in place of `''`".to_owned())),
         "if" if before.trim().is_empty() => {

@@ -231,9 +231,13 @@ impl<'t> Keys<'t> {
             return (meant, fault.help(sign.help()).fix(respell::key(word, &plain, meant)));
         }
         if let (Some(meant), Some(at)) = (glued(text), text.find(':')) {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            if rest.is_empty() {
+                let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), "`:` stands twice");
+                return (Some(meant), fault.help(format!("write `{meant}:`")));
+            }
             let message = "a space is missing after `:`";
             let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), message);
-            let rest = text.get(at + 1..).unwrap_or_default();
             let blank = respell::is_as_written(word).then(|| Edit::new(within(word, at, 1), ": "));
             return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))).fix(blank));
         }
@@ -396,6 +400,9 @@ pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut 
                 fault.help("write the entries as keys, without `- ` and brackets")
             }
             NodeContent::Scalar(_) if expected == "a mapping" => fault.help("write its keys: `{ KEY: VALUE }`"),
+            NodeContent::Scalar(_) if expected == "a list" => {
+                fault.help("write a list: `[a, b]`, or `- ` before each entry")
+            }
             _ => fault,
         });
     }

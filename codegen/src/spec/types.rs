@@ -29,7 +29,7 @@ pub(super) fn money(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
 }
 
 fn field_type(node: &Node, money: bool, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    let ty = read(node, &family::<FieldType>(), money, out)?;
+    let ty = read(node, &family::<FieldType>(), Some(money), out)?;
     if matches!(ty.value, Type::Key(_)) {
         let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
         out.push(fault.help("use `string` for fields of messages"));
@@ -49,10 +49,11 @@ fn credential_types() -> Vec<AllowedWord> {
 
 /// The type of a credential.
 pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    read(node, &credential_types(), false, out)
+    read(node, &credential_types(), None, out)
 }
 
-fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics) -> Option<Spanned<Type>> {
+/// Reads a type; `money` tells whether a field has the role of an amount, and is `None` for a credential.
+fn read(node: &Node, allowed: &[AllowedWord], money: Option<bool>, out: &mut Diagnostics) -> Option<Spanned<Type>> {
     let scalar = scalar(node, "a type", out)?;
     let mut cursor = Cursor::new(&scalar.text);
     match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
@@ -65,7 +66,9 @@ fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics
             Some(Spanned { value, span: node.span })
         }
         Err(fault) => {
-            let help = page_type::spelling(&scalar.text, money);
+            let help = page_type::spelling(&scalar.text, money.unwrap_or_default());
+            // A credential is no message.
+            let help = help.filter(|help| money.is_some() || !help.help.contains("(") || help.only.is_some());
             out.push(faulty(scalar, node, fault, (allowed, help)));
             None
         }

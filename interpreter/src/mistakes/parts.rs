@@ -180,6 +180,12 @@ fn instead(base: &Variant, out: &mut List) {
         out.put(MistakeKind::Part, words, move |variant| replace(variant, from, &Part::System(to)));
     }
     prefixes(base, out);
+    bodies(base, out);
+    methods(base, out);
+}
+
+/// Another body.
+fn bodies(base: &Variant, out: &mut List) {
     for (empty, words) in [("{}", "the body `{}` instead of none"), ("null", "the body `null` instead of none")] {
         out.put(MistakeKind::Literal, words, move |variant| {
             let Way::Sends(sends) = &variant.way else { return false };
@@ -197,8 +203,12 @@ fn instead(base: &Variant, out: &mut List) {
             true
         })
     });
+}
+
+/// Another method.
+fn methods(base: &Variant, out: &mut List) {
+    let Way::Sends(sends) = &base.way else { return };
     for method in ["GET", "POST", "PUT"] {
-        let Way::Sends(sends) = &base.way else { continue };
         if sends.method != method {
             let part = Part::Literal(method.to_owned());
             out.put(MistakeKind::Literal, format!("`{method}` as the method"), move |variant| {
@@ -206,10 +216,6 @@ fn instead(base: &Variant, out: &mut List) {
             });
         }
     }
-    if let Way::Sends(sends) = &base.way {
-        let method = Part::Literal(sends.method.to_ascii_lowercase());
-        out.put(MistakeKind::Part, "the method in lower case", move |variant| {
-            replace(variant, System::Method, &method)
-        });
-    }
+    let method = Part::Literal(sends.method.to_ascii_lowercase());
+    out.put(MistakeKind::Part, "the method in lower case", move |variant| replace(variant, System::Method, &method));
 }
