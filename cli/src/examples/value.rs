@@ -76,7 +76,7 @@ impl Teller<'_> {
             && let Some((credential, span, only)) = self.shared_credential(group)
         {
             let text = format!("all of them take this `{credential}`");
-            if only || self.undecrypted {
+            if only || self.lacks_plain_text {
                 let value = std::mem::replace(&mut told.span, span);
                 told = told.label(text).help("correct the key, or the value that it signs").other(value, "the value");
             } else {
