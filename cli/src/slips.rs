@@ -153,6 +153,11 @@ fn mistakes_of_newcomers() {
 }
 
 #[test]
+fn mistakes_of_authors() {
+    assert_told("authors", 110);
+}
+
+#[test]
 fn other_slips() {
     assert_told("others", 35);
 }
@@ -161,7 +166,7 @@ fn other_slips() {
 const NEWCOMERS: &str = "newcomers";
 
 /// The other files of slips.
-const GROUPS: [&str; 7] = ["chinese", "yaml", "types", "expressions", "names", "examples", "others"];
+const GROUPS: [&str; 8] = ["chinese", "yaml", "types", "expressions", "names", "examples", "others", "authors"];
 
 /// Faults whose correction is a decision about money.
 const DECISIONS: [&str; 9] = [

@@ -53,6 +53,17 @@ fn faults_are_told_as_sarif() {
     assert!(result["message"]["text"].as_str().is_some_and(|text| text.contains("`refund_numbr` is not a role")));
 }
 
+/// GitHub shows an annotation only at a path of the repository.
+#[test]
+fn a_path_in_the_working_folder_has_no_dot() {
+    let (text, _) = faulty();
+    let folder = project(&[("acme_pay.yaml", &text)]);
+    for path in [".", "specs"] {
+        let told = run(&folder, &format!("check --format github {path}")).stdout();
+        assert!(told.starts_with("::error file=specs/acme_pay.yaml,"), "{path}: {told}");
+    }
+}
+
 #[test]
 fn faults_are_told_as_annotations() {
     let (text, line) = faulty();

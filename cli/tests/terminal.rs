@@ -42,6 +42,24 @@ fn assert_obeys_nothing(output: &Output) {
     assert_eq!(found, None, "{told:?}");
 }
 
+/// Texts to copy, such as the signed text, are one line each.
+#[test]
+fn prose_fits_the_columns() {
+    let folder = project("acme_pay.yaml", ACME);
+    let values = json!({ "refund_no": "退款单号退款单号退款单号", "amount": 100 });
+    fs::write(folder.path().join("values.json"), values.to_string()).expect("a file");
+    for columns in [50, 60, 80] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_refundry"));
+        command.args(["explain", "acme_pay.yaml", "refund", "--values", "values.json", "--expect", "0AB"]);
+        let output = command.env("COLUMNS", columns.to_string()).current_dir(folder.path()).output().expect("a run");
+        let told = told(&output);
+        let lines: Vec<&str> = told.lines().filter(|line| line.contains("not ASCII") || line.contains("=>")).collect();
+        assert!(lines.len() == 2, "{told}");
+        let width = |line: &str| line.chars().map(|next| if next.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        assert!(lines.iter().all(|line| width(line) <= columns), "{columns}: {lines:?}");
+    }
+}
+
 #[test]
 fn the_name_of_a_spec_is_no_command() {
     let name = format!("{COMMANDS}.yaml");

@@ -414,7 +414,40 @@ impl<'d> IntoIterator for &'d Diagnostics {
 /// The name nearest to `written`; `None` if none is similar enough.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let names: Vec<&str> = names.into_iter().collect();
-    by_distance(written, &names).or_else(|| begun_alike(written, &names))
+    synonym(written, &names)
+        .or_else(|| by_distance(written, &names))
+        .or_else(|| begun_alike(written, &names))
+        .or_else(|| around(written, &names))
+}
+
+/// Words that authors and pages exchange.
+const SYNONYMS: [(&str, &str); 6] = [
+    ("response", "answer"),
+    ("resp", "answer"),
+    ("reply", "answer"),
+    ("answer", "response"),
+    ("req", "request"),
+    ("notify", "notification"),
+];
+
+/// The name that has another word for the same thing: `refund_answer` for `refund_response`.
+fn synonym<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    let other = |(word, meant): &(&str, &str)| {
+        let words: Vec<&str> = written.split('_').map(|part| if part == *word { *meant } else { part }).collect();
+        let name = words.join("_");
+        names.iter().copied().find(|known| *known == name && name != written)
+    };
+    SYNONYMS.iter().find_map(other)
+}
+
+/// The only name that has `written` as one of its words at the beginning or the end: `api_key` for `key`.
+fn around<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    let holds = |name: &str| {
+        let rest = name.strip_prefix(written).and_then(|rest| rest.strip_prefix('_'));
+        rest.or_else(|| name.strip_suffix(written).and_then(|rest| rest.strip_suffix('_'))).is_some()
+    };
+    let mut found = names.iter().copied().filter(|name| written.len() > 2 && holds(name));
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn by_distance<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
@@ -433,10 +466,20 @@ fn by_distance<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
                 return None;
             }
             let distance = strsim::osa_distance(&lower, &name.to_lowercase());
-            (distance <= greatest).then_some((distance, name))
+            (distance <= greatest && is_phrase_like(&lower, name)).then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Whether each word of a phrase is near the one in its place: `refused after recharge` is not `refused after pause`.
+fn is_phrase_like(written: &str, name: &str) -> bool {
+    let near = |(one, other): (&str, &str)| {
+        strsim::osa_distance(one, other) <= (one.chars().count().max(other.chars().count()) / 3).max(1)
+    };
+    !name.contains(' ')
+        || written.split(' ').count() != name.split(' ').count()
+        || written.split(' ').zip(name.split(' ')).all(near)
 }
 
 /// The only name that shares most of its beginning with `written`: `refund_no` for `refund_number`.

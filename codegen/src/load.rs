@@ -65,7 +65,10 @@ fn expand(path: &Path, depth: Depth) -> Result<Vec<PathBuf>, LoadError> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(unreadable(&folder))? {
             let entry = entry.map_err(unreadable(&folder))?;
-            let (file, hidden) = (entry.path(), entry.file_name().as_encoded_bytes().starts_with(b"."));
+            // `./specs/acme_pay.yaml` is no path of a repository, as programs that read a report demand one.
+            let file = entry.path();
+            let file = file.strip_prefix(".").map(Path::to_owned).unwrap_or(file);
+            let (file, hidden) = (file, entry.file_name().as_encoded_bytes().starts_with(b"."));
             if !hidden && depth == Depth::Tree && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(file);
             } else if !hidden && is_yaml(&file) && !file.is_dir() {

@@ -33,7 +33,10 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
             && (longer && (has_one(&absent) || names(fault).is_none() && has_one(&wrong))
                 || fault.message.starts_with("there is no place ") && has_one(&absent))
     };
-    for fault in listed.into_iter().filter(|fault| !follows(fault)).collect::<Vec<_>>() {
+    let consequences = consequences(&listed);
+    let stands =
+        |fault: &Diagnostic| !follows(fault) && !consequences.iter().any(|begin| fault.message.starts_with(begin));
+    for fault in listed.into_iter().filter(stands).collect::<Vec<_>>() {
         let Some(cause) = cause(source, &fault) else {
             groups.push(vec![fault]);
             continue;
@@ -45,6 +48,23 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
         }
     }
     Diagnostics::of_parts(groups.into_iter().filter_map(|group| told(source, group)), unlisted)
+}
+
+/// The beginnings of messages that follow from another fault.
+fn consequences(faults: &[Diagnostic]) -> Vec<String> {
+    let begins = faults.iter().filter_map(|fault| {
+        let name = fault.message.split('`').nth(1)?;
+        match fault.code {
+            Code::KeyDoesNotFit if fault.message.contains("` is not a credential of type ") => {
+                Some(format!("this is no value of credential `{name}`"))
+            }
+            Code::MissingKey if fault.message.ends_with("does not say which refund it asks about") => {
+                Some("there is no field of the request ".to_owned())
+            }
+            _ => None,
+        }
+    });
+    begins.collect()
 }
 
 /// The name that a fault finds undeclared.
@@ -64,9 +84,26 @@ fn cause(source: &Source, fault: &Diagnostic) -> Option<String> {
                 _ => fault.message.clone(),
             },
         }),
+        Code::ValueDoesNotFit if fault.message.contains("` is not an amount") => {
+            fault.message.split_once("` ").map(|(_, said)| said.to_owned())
+        }
+        Code::NotCarried if fault.message.ends_with("is nested, and this layer's members are texts") => {
+            fault.others.first().map(|layer| format!("nested at {}", layer.span.start))
+        }
+        Code::MissingKey if is_of_example(&fault.message) => {
+            fault.message.split_once("` ").map(|(_, said)| said.to_owned())
+        }
+        Code::LayerMismatch if !fault.message.contains("` has 0 fields that carry ") => None,
+        Code::SourceDoesNotFit if !fault.message.ends_with("` does not come from the caller") => None,
+        Code::KeyDoesNotFit | Code::LayerMismatch | Code::SourceDoesNotFit => Some(fault.message.clone()),
         Code::StepDoesNotFit | Code::ValueDoesNotFit if fault.message.contains('`') => Some(fault.message.clone()),
         _ => None,
     }
+}
+
+/// Whether an example lacks credentials or fields, as all do that are like it.
+fn is_of_example(message: &str) -> bool {
+    message.contains("` lacks the credentials ") || message.contains("` leaves out required fields: ")
 }
 
 /// The segment of the unknown name that differs from the nearest one, and that of the nearest one.

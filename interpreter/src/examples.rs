@@ -22,6 +22,8 @@ use crate::{
     trace::{Trace, Traced},
 };
 
+pub use crate::in_place::{in_form, in_place_of};
+
 /// A failed example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mismatch {

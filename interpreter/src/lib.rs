@@ -23,6 +23,7 @@ pub mod examples;
 mod expected;
 pub mod explain;
 mod exposure;
+mod in_place;
 mod interpreter;
 mod kept;
 mod layers;

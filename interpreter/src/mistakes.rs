@@ -14,6 +14,7 @@ mod members;
 mod mistake;
 mod notation;
 mod numbers;
+mod pairs;
 mod parts;
 mod proof;
 mod received;

@@ -29,12 +29,12 @@ pub const ALL: &[Unknown] = &[
         work.shape == Shape::Pairs
     }),
     ("the text reversed", |work, _| edited(work, |text| text.chars().rev().collect())),
-    ("semicolons between the fields", |work, _| {
-        work.signs.1 = ";".to_owned();
+    ("hashes between the fields", |work, _| {
+        work.signs.1 = "#".to_owned();
         work.shape == Shape::Pairs
     }),
-    ("colons in the pairs", |work, _| {
-        work.signs.0 = ":".to_owned();
+    ("arrows in the pairs", |work, _| {
+        work.signs.0 = "=>".to_owned();
         work.shape == Shape::Pairs
     }),
     ("bars between the lines", |work, _| {

@@ -8,6 +8,7 @@ use refundry_codegen::{
 };
 use refundry_interpreter::examples::{self, Mismatch, Problem, Why, spelled};
 
+use super::consequence::{is_of_signature, is_rejected_alike, is_unsigned, verifies_otherwise};
 use super::difference::Difference;
 
 /// The cause of failures.
@@ -19,6 +20,8 @@ pub enum Cause {
     Text(String, Option<String>),
     /// The answers of an operation are compared otherwise than expected.
     Echo(String),
+    /// The answers of an operation lack their signature.
+    Unsigned(String),
     /// An answer cannot be decrypted.
     Undecrypted,
     /// An answer is rejected for this reason.
@@ -93,10 +96,27 @@ fn cause(
     requests: &HashMap<Span, Cause>,
 ) -> Option<Cause> {
     let own = own_cause(provider, mismatch)?;
-    if example(provider, mismatch).is_some() {
+    if let Some(example) = example(provider, mismatch) {
+        if example
+            .of
+            .as_ref()
+            .is_some_and(|about| matches!(requests.get(&about.span), Some(Cause::Fails(_) | Cause::Rule(_))))
+        {
+            return None;
+        }
         return requests.get(&mismatch.span).filter(|first| **first == own).cloned();
     }
     let Some(answer) = answer(provider, mismatch) else { return Some(own) };
+    if is_unsigned(&mismatch.problem) {
+        return Some(Cause::Unsigned(answer.operation.clone()));
+    }
+    if is_rejected_alike(provider, mismatches, answer, &mismatch.problem) {
+        return None;
+    }
+    let of_value = matches!(own, Cause::Value(_));
+    if !of_value && is_of_signature(&mismatch.problem) && verifies_otherwise(provider, mismatches, answer) {
+        return None;
+    }
     let follows = match (requests.get(&answer.to.span), &mismatch.problem) {
         (Some(Cause::Text(..)), Problem::Unread { echo: true, reason, .. }) => {
             names_both(provider, mismatches, answer, reason)
@@ -141,7 +161,9 @@ fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
             traced.last().map(|value| Cause::Value(value.value.clone()))
         }
         Problem::Fails(reason) => {
-            Some(broken_rule(provider, mismatch).map_or_else(|| Cause::Fails(reason.clone()), Cause::Rule))
+            // The section of the message stands behind the rule.
+            let reason = reason.rsplit_once("; ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
+            Some(broken_rule(provider, mismatch).map_or(Cause::Fails(reason), Cause::Rule))
         }
         Problem::Differs { what, expected: Some(expected), found: Some(found), traced } => {
             let difference = Difference::of(expected, found);

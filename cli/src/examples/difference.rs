@@ -1,6 +1,6 @@
 //! The first difference of two texts: where it stands, the words around it, and the member that holds it.
 
-use refundry_interpreter::Traced;
+use refundry_interpreter::{Traced, examples};
 
 /// The first difference of an expected and a found text.
 pub struct Difference<'t> {
@@ -19,15 +19,20 @@ impl<'t> Difference<'t> {
     pub fn of(expected: &'t str, found: &'t str) -> Self {
         let same = expected.char_indices().zip(found.chars()).find(|((_, one), other)| one != other);
         let at = same.map_or(expected.len().min(found.len()), |((at, _), _)| at);
-        Self { at, expected: word(expected, at), found: word(found, at), member: member(found, at) }
+        // Where separators differ, the words before them are the same.
+        let (one, other) = (word(expected, at), word(found, at));
+        let (one, other) = if one == other { ("", "") } else { (one, other) };
+        Self { at, expected: one, found: other, member: member(found, at) }
     }
 
     /// Whether the difference stands in a computed value that `found` shows.
     pub fn is_in(&self, traced: &Traced, found: &str) -> bool {
         let Some(result) = traced.result().filter(|result| !result.is_empty()) else { return false };
-        let mut places = found.match_indices(result);
-        if places.clone().next().is_some() {
-            return places.any(|(start, _)| (start..start + result.len()).contains(&self.at));
+        for written in [result, &examples::in_form(result)] {
+            let mut places = found.match_indices(written);
+            if places.clone().next().is_some() {
+                return places.any(|(start, _)| (start..start + written.len()).contains(&self.at));
+            }
         }
         // The body escapes the value: its longest run of letters and digits shows where it stands.
         let run = result.split(|next: char| !next.is_ascii_alphanumeric()).max_by_key(|run| run.len());
@@ -72,13 +77,4 @@ fn member(text: &str, at: usize) -> Option<&str> {
             Some(name).filter(|name| !name.is_empty() && name.chars().all(is_of_word))
         }
     }
-}
-
-/// The text that `expected` has in the place of a computed value of `found`.
-pub fn in_place_of<'e>(expected: &'e str, found: &str, result: &str) -> Option<&'e str> {
-    let start = found.find(result)?;
-    let rest = found.get(start + result.len()..)?;
-    let end = expected.len().checked_sub(rest.len())?;
-    let same = expected.get(..start)? == found.get(..start)? && expected.get(end..)? == rest;
-    if same { expected.get(start..end) } else { None }
 }

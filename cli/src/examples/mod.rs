@@ -2,6 +2,7 @@
 //! redacted here, nor in the worked examples of the reference pages.
 
 mod cause;
+mod consequence;
 mod credential;
 mod difference;
 mod fault;
@@ -9,6 +10,7 @@ mod origin;
 mod outcome;
 mod rule;
 mod text;
+mod unread;
 mod value;
 mod written;
 
@@ -29,7 +31,7 @@ pub fn faults(source: &Source, provider: &Provider, known: &Diagnostics) -> Vec<
     let groups = cause::groups(provider, examples::run_examples(provider));
     // A key that neither signs nor decrypts as expected is wrong itself.
     let undecrypted = groups.iter().any(|group| group.cause == Cause::Undecrypted);
-    let teller = Teller { source, provider, known, undecrypted };
+    let teller = Teller { source, provider, known, lacks_plain_text: undecrypted };
     let unproven = groups.iter().any(|group| matches!(group.cause, Cause::Value(_)));
     let told = groups.iter().filter(|group| !(unproven && group.cause == Cause::Undecrypted));
     told.filter_map(|group| teller.tell(group)).collect()
@@ -41,7 +43,7 @@ struct Teller<'t> {
     provider: &'t Provider,
     known: &'t Diagnostics,
     /// Whether texts cannot be decrypted, either.
-    undecrypted: bool,
+    lacks_plain_text: bool,
 }
 
 impl Teller<'_> {
@@ -56,7 +58,9 @@ impl Teller<'_> {
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Own(..) => self.own(first),
-            Cause::Undecrypted | Cause::Rejected(_) => fault(first),
+            Cause::Unsigned(operation) => self.unsigned(operation, group).unwrap_or_else(|| fault(first)),
+            Cause::Undecrypted => self.undecrypted(group).unwrap_or_else(|| fault(first)),
+            Cause::Rejected(_) => fault(first),
         };
         Some(if count > 1 { fault.note(format!("{count} examples fail for this reason")) } else { fault })
     }

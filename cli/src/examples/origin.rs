@@ -21,11 +21,20 @@ pub struct Origin<'o> {
 impl Origin<'_> {
     /// The place of the text's origin; `None` if it is not known.
     pub fn find(&self, what: &str, member: Option<&str>, found: &str, difference: &Difference<'_>) -> Option<Span> {
+        if let Some(header) = self.header(what) {
+            return Some(header);
+        }
         if what == "url" {
             return self.declared(found, difference.at);
         }
         let input = self.same.then(|| self.input(difference.found)).flatten();
         input.or_else(|| member.and_then(|name| self.field(name)))
+    }
+
+    /// The header of the operation.
+    fn header(&self, name: &str) -> Option<Span> {
+        let sends = self.provider.operation(&self.example.operation)?.sends.as_ref()?;
+        sends.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name)).map(|header| header.span)
     }
 
     /// The input of the example that holds the word.

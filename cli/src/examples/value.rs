@@ -1,7 +1,10 @@
 //! A value that is computed otherwise than examples expect.
 
+use std::borrow::Cow;
+
 use refundry_codegen::{
     diagnostic::{Code, Diagnostic},
+    model::Part,
     source::Span,
 };
 use refundry_interpreter::{
@@ -13,7 +16,7 @@ use refundry_interpreter::{
 use super::{
     Teller,
     cause::{self, Group},
-    difference::{self, Difference},
+    difference::Difference,
     fault::fault,
 };
 
@@ -28,6 +31,10 @@ impl Teller<'_> {
                 0,
                 format!("the expected one comes from another computation: {}", found.mistakes.join(", and ")),
             );
+        }
+        if let Some(header) = self.missing_header(first, name) {
+            told.notes.insert(0, format!("the answer has no header `{header}`, which the text takes"));
+            told = told.help("give the header under `headers:`, or correct its name");
         }
         if group.failures.len() == 1 {
             if let Some(case) = letter_case(&first.problem, name) {
@@ -60,14 +67,16 @@ impl Teller<'_> {
             (Some(help), _) => help.into_string(),
             (None, Some(true)) => format!("correct the steps of `{name}`, or the expected values"),
             (None, Some(false)) => format!("correct the text of `{name}`, or the expected values"),
-            (None, None) => format!("correct the text, the steps or the key of `{name}`"),
+            (None, None) => {
+                self.named_in(declared).unwrap_or_else(|| format!("correct the text, the steps or the key of `{name}`"))
+            }
         });
         if strange.is_none()
             && causes.is_empty()
             && let Some((credential, span, only)) = self.shared_credential(group)
         {
             let text = format!("all of them take this `{credential}`");
-            if only || self.undecrypted {
+            if only || self.lacks_plain_text {
                 let value = std::mem::replace(&mut told.span, span);
                 told = told.label(text).help("correct the key, or the value that it signs").other(value, "the value");
             } else {
@@ -111,10 +120,10 @@ impl Teller<'_> {
         }
         let Some(example) = cause::example(self.provider, first) else { return Vec::new() };
         let expected = match &first.problem {
-            Problem::Signature { expected, .. } => Some(expected.as_str()),
+            Problem::Signature { expected, .. } => Some(Cow::Borrowed(expected.as_str())),
             Problem::Differs { expected: Some(expected), found: Some(found), traced, .. } => {
                 let value = traced.iter().find(|value| value.value == name).and_then(Traced::result);
-                value.and_then(|value| difference::in_place_of(expected, found, value))
+                value.and_then(|value| examples::in_place_of(expected, found, value)).map(Cow::Owned)
             }
             Problem::Differs { .. }
             | Problem::Fails(_)
@@ -122,7 +131,17 @@ impl Teller<'_> {
             | Problem::Unread { .. }
             | Problem::Refused { .. } => None,
         };
-        expected.map(|expected| examples::request_causes(self.provider, example, expected)).unwrap_or_default()
+        expected.map(|expected| examples::request_causes(self.provider, example, &expected)).unwrap_or_default()
+    }
+
+    /// A header that a value takes and the answer lacks.
+    fn missing_header(&self, first: &Mismatch, name: &str) -> Option<String> {
+        let answer = cause::answer(self.provider, first)?;
+        let receives = self.provider.operation(&answer.operation)?.receives.as_ref()?;
+        let value = receives.values.iter().find(|value| value.name == name)?;
+        let lacks = |header: &str| !answer.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(header));
+        let named = |part: &Part| if let Part::Header { name, .. } = part { Some(name.clone()) } else { None };
+        value.parts().into_iter().filter_map(named).find(|name| lacks(name))
     }
 
     /// The warning about a character inside a value's declaration.
@@ -130,6 +149,29 @@ impl Teller<'_> {
         let end = self.block(declared).end;
         let mut strange = self.known.iter().filter(|fault| fault.code == Code::Lookalike);
         strange.find(|fault| (declared.start..end).contains(&fault.span.start))
+    }
+
+    /// The help for a value whose text has the name of a part as a literal.
+    fn named_in(&self, declared: Span) -> Option<String> {
+        const SYSTEM: [&str; 5] = ["body", "method", "path", "nonce", "target"];
+        let Span { start, end } = self.block(declared);
+        let block = self.source.text.get(start..end)?;
+        let text = block.split("text:").nth(1)?.split("steps:").next()?;
+        let of_name = |next: char| next.is_ascii_alphanumeric() || next == '_';
+        // The names behind the keys of parts stand there as they should.
+        let mut before = "";
+        let mut literals = text.split(|next| !of_name(next)).filter(|word| !word.is_empty()).filter(|word| {
+            let key = std::mem::replace(&mut before, word);
+            !["credential", "system", "field", "value", "header"].contains(&key)
+        });
+        let credential = |word: &str| self.provider.credentials.iter().any(|known| known.name == word);
+        literals.find_map(|word| match (credential(word), SYSTEM.contains(&word)) {
+            (true, _) => Some(format!("`{word}` is a literal here: write `{{ credential: {word} }}` for its value")),
+            (_, true) => {
+                Some(format!("`{word}` is a literal here: write `{{ system: {word} }}` for the part of the call"))
+            }
+            _ => None,
+        })
     }
 
     /// The key `steps` or `text` of a value: the steps differ where the texts are the same.

@@ -9,8 +9,12 @@ const DEFAULT: usize = 80;
 /// The least width of a report; narrower terminals wrap its lines.
 const LEAST: usize = 40;
 
-/// The width of the terminal in columns.
+/// The width of the report in columns: `COLUMNS`, or that of the terminal.
 pub fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
+    if let Some(columns) = told.filter(|columns| *columns > 0) {
+        return columns.max(LEAST);
+    }
     match std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         true => textwrap::termwidth().max(LEAST),
         false => DEFAULT,

@@ -60,7 +60,7 @@ pub fn write_value(traced: &Traced, redaction: &Redaction, out: &mut String) {
         writeln!(out, "\ntext of `{}`{case}, {} bytes\n{}", traced.value, traced.text.len(), indented(&visible(&text)));
     let foreign: Vec<String> = not_ascii(&text);
     if !foreign.is_empty() {
-        let _ = writeln!(out, "  not ASCII: {}", foreign.join(", "));
+        out.push_str(&layout::paragraph("  not ASCII: ", &foreign.join(", ")));
     }
     let width = traced.steps.iter().map(|step| step.step.len()).max().unwrap_or_default();
     if !traced.steps.is_empty() {

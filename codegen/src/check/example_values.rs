@@ -8,6 +8,10 @@ use crate::{
 
 /// An example gives every field of the struct `Required`.
 pub(super) fn check_required_fields(provider: &Provider, diagnostics: &mut Diagnostics) {
+    // A field that lacks `from: layer` looks like one of the caller.
+    if diagnostics.has(Code::LayerMismatch) {
+        return;
+    }
     for example in &provider.examples {
         let sends = provider.operation(&example.operation).and_then(|operation| operation.sends.as_ref());
         let fields = sends.into_iter().flat_map(|sends| &sends.layers).flat_map(|layer| layer.message.caller_fields());

@@ -51,10 +51,25 @@ pub(super) fn check_method(provider: &Provider, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The fault of two layers of which the inner one carries the outer one.
+fn exchanged(layers: &[Layer]) -> Option<Diagnostic> {
+    let [outer, inner] = layers else { return None };
+    let turned = outer.carriers().next().is_none() && inner.carriers().next().is_some();
+    turned.then(|| {
+        let text = format!("`{}` carries a layer, and `{}` does not", inner.message.name, outer.message.name);
+        let fault = Diagnostic::new(Code::LayerMismatch, inner.span, text);
+        fault.other(outer.span, "the layer outside it").help("exchange them: the outermost layer comes first")
+    })
+}
+
 /// Each layer but the last has a carrier; in received messages, alternatives are allowed. The last has none.
 pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics) {
     for flow in provider.flows() {
         let last = flow.layers.len().saturating_sub(1);
+        if let Some(fault) = exchanged(flow.layers) {
+            diagnostics.push(fault);
+            continue;
+        }
         for (index, layer) in flow.layers.iter().enumerate() {
             let (carriers, name) = (layer.carriers().count(), &layer.message.name);
             let alternatives = flow.direction == Direction::Received && carriers > 1;

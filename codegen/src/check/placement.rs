@@ -63,7 +63,9 @@ pub(super) fn check_path(provider: &Provider, diagnostics: &mut Diagnostics) {
         for field in outer.filter(|field| field.place == Place::Path) {
             if !named.iter().any(|named| named.wire == field.wire) {
                 let text = format!("`{}` goes into the path, and the path has no `{{{}}}`", field.wire, field.wire);
-                diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text));
+                let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
+                let help = format!("write `{{{}}}` in the `path:`, or leave out `in: path`", field.wire);
+                diagnostics.push(fault.help(help));
             }
         }
     }

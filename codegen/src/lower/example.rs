@@ -129,7 +129,8 @@ fn asked_about(
     let wanted = provider.asked_about(operation).map(|(refund, _)| refund.name.as_str());
     let Some(wanted) = wanted else {
         // A refund that could not be found was reported where the operation names it.
-        let faulty = operation.of.is_some() && scope.diagnostics.has_errors();
+        let unnamed = operation.of.is_none() && operation.kind == OperationKind::Query;
+        let faulty = (unnamed || operation.of.is_some()) && scope.diagnostics.has_errors();
         if let Some(of) = syntax.of.as_ref().filter(|_| !faulty) {
             let text = format!("`{}` is not asked about: `{}` is no query of a refund", of.value, operation.name);
             scope.fault_with(Code::UnknownReference, of.span, text, "leave out `of:`");

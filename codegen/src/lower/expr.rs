@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Scope;
 use crate::{
-    diagnostic::{Code, Diagnostic},
-    model::{Expr, ExprKind, ExprType, Field, Message, Scalar, Type, operation::dotted},
+    diagnostic::{Code, Diagnostic, listed as listed_names},
+    model::{EnumerationValue, Expr, ExprKind, ExprType, Field, Message, Scalar, Type, operation::dotted},
     source::Span,
     spec::syntax::{self, Node, NodeKind, Operator},
 };
@@ -20,6 +20,13 @@ pub(super) fn lower_condition(
     expr: &syntax::Expr,
 ) -> Option<Expr> {
     let (root, ty) = lower_expr(scope, message, syntax, &expr.root)?;
+    if let (ExprKind::Field(path, _), true) = (&root, ty != ExprType::Boolean) {
+        let fault = Diagnostic::new(Code::TypeMismatch, expr.span, "this is not a condition");
+        let fault = fault.label(format!("{}, where true or false is needed", name(ty)));
+        let path = dotted(path);
+        scope.diagnostics.push(fault.help(format!("write `present({path})`, or compare it, as in `{path} == …`")));
+        return None;
+    }
     if ty != ExprType::Boolean {
         let fault = Diagnostic::new(Code::TypeMismatch, expr.span, "this is not a condition");
         let fault = fault.label(format!("{}, where true or false is needed", name(ty)));
@@ -117,6 +124,9 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
             (ordered, ExprType::Boolean)
         }
     };
+    for (field, text) in [(&left.0, &right.0), (&right.0, &left.0)] {
+        check_listed(scope, field, text, span);
+    }
     if let Some((one, other)) = apart(&left.0, &right.0) {
         let text = format!("nothing says that {one} and {other} are of one currency");
         scope.fault_with(Code::TypeMismatch, span, text, "compare amounts of one currency");
@@ -132,6 +142,17 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
         return None;
     }
     Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))
+}
+
+/// A text that is compared with a field of an enumeration is one of its values.
+fn check_listed(scope: &mut Scope<'_>, field: &ExprKind, text: &ExprKind, span: Span) {
+    let (ExprKind::Field(path, _), ExprKind::Text(text)) = (field, text) else { return };
+    let Some(Scalar::Enumeration(listed)) = path.last().and_then(|field| field.ty.scalar()) else { return };
+    let values: Vec<&str> = listed.values.iter().map(|value| value.wire.as_str()).collect();
+    if !values.contains(&text.as_str()) {
+        let fault = Diagnostic::new(Code::ValueDoesNotFit, span, format!("`{}` has no value `{text}`", dotted(path)));
+        scope.diagnostics.push(fault.help(format!("choose one of {}", listed_names(&values))));
+    }
 }
 
 /// The names of two amounts that are not of one currency, as far as the spec tells.
@@ -215,6 +236,14 @@ fn find_path(
         scope.fault_with(Code::UnknownReference, span, text, format!("write `{}`", rest.join(".")));
         return None;
     }
+    if rest.is_empty()
+        && message.field(head).is_none()
+        && let Some(help) = inside(message, head)
+    {
+        let fault = Diagnostic::new(Code::UnknownReference, span, format!("there is no field `{head}`"));
+        scope.diagnostics.push(fault.label("not declared").help(help));
+        return None;
+    }
     let (name, mut rest) = declared(message, path);
     let mut fields = vec![scope.caller_field(message, syntax, &name, span)?];
     while !rest.is_empty() {
@@ -238,6 +267,22 @@ fn declared<'p>(message: &Message, path: &'p [String]) -> (String, &'p [String])
     let mut named = splits.map(|(names, rest)| (names.join("."), rest));
     let first = || path.split_first().map(|(first, rest)| (first.clone(), rest));
     named.find(|(name, _)| message.field(name).is_some()).or_else(first).unwrap_or_default()
+}
+
+/// The help for a name that is that of a member of an object, or of a value of an enumeration.
+fn inside(message: &Message, name: &str) -> Option<String> {
+    let member = |field: &Arc<Field>| {
+        let inner = field.ty.message().filter(|inner| inner.field(name).is_some())?;
+        inner.field(name).map(|_| format!("write `{}.{name}`", field.wire))
+    };
+    let value = |field: &Arc<Field>| {
+        let Some(Scalar::Enumeration(listed)) = field.ty.scalar() else { return None };
+        let named = |value: &&EnumerationValue| {
+            value.wire == name || value.variant.eq_ignore_ascii_case(&name.replace('_', ""))
+        };
+        listed.values.iter().find(named).map(|value| format!("write the value as a text: `\"{}\"`", value.wire))
+    };
+    message.fields.iter().find_map(member).or_else(|| message.fields.iter().find_map(value))
 }
 
 fn is_list_member(fields: &[Arc<Field>]) -> bool {

@@ -25,6 +25,17 @@ pub(super) fn lower_messages(scope: &mut Scope<'_>) {
     }
 }
 
+/// Reports a name of no message, which may be that of an enumeration.
+fn unknown_message(scope: &mut Scope<'_>, word: &Word) {
+    if names(&scope.spec.enumerations).any(|name| name == word.value) {
+        let fault = format!("`{}` is an enumeration, and no message", word.value);
+        let help = format!("write `enumeration({0})`, in a list `list(enumeration({0}))`", word.value);
+        scope.fault_with(Code::UnknownReference, word.span, fault, help);
+    } else {
+        scope.unknown("message", word, names(&scope.spec.messages));
+    }
+}
+
 /// The message of that name, lowered on first use.
 pub(super) fn find_message(scope: &mut Scope<'_>, word: &Word) -> Option<Arc<Message>> {
     let place = scope.places.get(&Used::Message(word.value.clone()));
@@ -33,7 +44,7 @@ pub(super) fn find_message(scope: &mut Scope<'_>, word: &Word) -> Option<Arc<Mes
     }
     let spec = scope.spec;
     let Some((name, syntax)) = spec.messages.entry(&word.value) else {
-        scope.unknown("message", word, names(&spec.messages));
+        unknown_message(scope, word);
         return None;
     };
     if scope.open.contains(&word.value) {

@@ -2,10 +2,10 @@
 
 use super::form::Form;
 use super::number::bad_word;
-use super::reader::text;
+use super::reader::{text, within};
 use super::syntax::Word;
 use super::tree::Node;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The base of a provider's URLs. Accepts the same URLs as the runtime's check of a caller's own server.
 pub(super) fn server(node: &Node, out: &mut Diagnostics) -> Option<Word> {
@@ -52,9 +52,16 @@ fn is_host(host: &str) -> bool {
 pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     let path = text(node, out)?;
     let sound = path.value.starts_with('/') && path.value.chars().all(in_path) && !path.value.contains(['?', '#']);
+    if let Some(at) = path.value.find("${") {
+        let message = "`{field}` stands in a path without `$`";
+        let fault = Diagnostic::new(Code::BadWord, within(&path, at, 1), message);
+        out.push(fault.help("leave out the `$`, which would be sent"));
+        return None;
+    }
     let help = match sound {
         true if !has_dots(&path.value) => return Some(path),
         true => DOTS,
+        false if path.value.contains("# ") => "put a blank before the `#` of the comment",
         false => "begin it with `/`, and write no query, no spaces and only ASCII",
     };
     bad_word(node, &path.value, Form::Path, help, out)

@@ -37,18 +37,14 @@ impl<'a> Builder<'a> {
         self.root
     }
 
-    /// Whether the document that begins here is read: only the first one is.
-    pub(super) fn document(&mut self, span: Span) -> bool {
+    /// Begins a document; a second one is the only fault, because the sections of both are those of one spec.
+    pub(super) fn document(&mut self, span: Span) -> Result<(), Diagnostic> {
         self.documents += 1;
-        if self.documents > 1 {
-            self.unsupported(span, "a second document");
+        if self.documents == 1 {
+            return Ok(());
         }
-        self.documents == 1
-    }
-
-    pub(super) fn unsupported(&mut self, span: Span, what: &str) {
-        let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
-        self.found.push(fault.help("write the whole value"));
+        let fault = Diagnostic::new(Code::Unsupported, span, "a second document has no meaning in a spec");
+        Err(fault.help("leave out the line `---`, or give the other spec a file of its own"))
     }
 
     /// A tag, an anchor or an alias: a text that begins with `!`, `&` or `*`.

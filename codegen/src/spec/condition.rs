@@ -4,11 +4,11 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, choose, mapping, scalar, wrong_shape};
+use super::reader::{Keys, choose, mapping, scalar, shown, wrong_shape};
 use super::shape::{Shape, words};
 use super::syntax::{Condition, Test};
 use super::tree::{Node, NodeContent};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) static CONDITIONS: Shape = Shape::Conditions { http: &STATUSES, member: &MEMBER };
 
@@ -18,8 +18,20 @@ static MEMBER: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::
 
 /// A list of conditions that must all hold.
 pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condition>> {
+    if let NodeContent::Scalar(_) = node.kind {
+        let fault = Diagnostic::new(Code::WrongShape, node.place, "conditions are members with their values");
+        out.push(fault.help("write `{ MEMBER: VALUE, MEMBER: { is: absent } }`; all of them have to hold"));
+        return None;
+    }
     let members = mapping(node, "the conditions", out)?;
     let conditions = members.into_iter().filter_map(|(subject, node)| {
+        if let Some((member, value)) = subject.value.split_once(' ').filter(|_| matches!(node.kind, NodeContent::Null))
+        {
+            let fault =
+                Diagnostic::new(Code::WrongShape, subject.span, format!("`:` is missing after `{}`", shown(member)));
+            out.push(fault.help(format!("write `{}: {}`", shown(member), shown(value.trim()))));
+            return None;
+        }
         name::wire(&subject, out);
         let test = if subject.value == "http" { http(node, out) } else { member(node, out) };
         Some(Condition { span: subject.span, path: subject, test: test? })
@@ -34,8 +46,26 @@ fn member(node: &Node, out: &mut Diagnostics) -> Option<Test> {
         }
         NodeContent::List(items) => Some(Test::Is(items.iter().filter_map(|item| name::literal(item, out)).collect())),
         NodeContent::Map(_) => presence(node, out),
+        NodeContent::Null => {
+            let fault = Diagnostic::new(Code::WrongShape, node.place, "a condition has a value");
+            out.push(fault.help("write `{ is: absent }` for a member that is absent, `\"\"` for an empty one"));
+            None
+        }
+        NodeContent::Scalar(scalar) if scalar.plain && is_presence(&scalar.text) => {
+            let message = format!("`{}` is compared as a text", scalar.text);
+            let meant =
+                if scalar.text.ends_with("present") != scalar.text.starts_with("not ") { "present" } else { "absent" };
+            let fault = Diagnostic::new(Code::BadWord, node.place, message);
+            out.push(fault.help(format!("write `{{ is: {meant} }}`; put a text in quotes")));
+            None
+        }
         _ => Some(Test::Is(vec![name::literal(node, out)?])),
     }
+}
+
+/// Whether a text without quotes reads as a presence.
+fn is_presence(text: &str) -> bool {
+    ["absent", "present", "not absent", "not present"].contains(&text)
 }
 
 static CONDITION: Mapping = Mapping {

@@ -17,6 +17,8 @@ const ALLOWED: &str = "use `== != < <= > >=`, `+ -`, `&& || !`, parentheses, who
     fields, `object.member`, `field(\"v1:Fee\")`, `sum(list.member)`, `present(field)`, `default(field, value)` and \
     `default(sum(list.member), value)`";
 
+const DEFAULT: &str = "write the value that an absent field counts as, too: `default(discount, 0)`";
+
 /// Parses an expression. `origin` is the offset of its text in the file if it is written there unchanged; if it is
 /// `None`, every span is `whole`.
 pub(super) fn parse_expression(text: &str, origin: Option<usize>, whole: Span, out: &mut Diagnostics) -> Option<Expr> {
@@ -40,7 +42,10 @@ fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnosti
             let fault = Diagnostic::new(Code::BadExpression, reader.place(slip.span), slip.message).help(slip.help);
             fault.fix(reader.moved(expression_slip::edits(text), text))
         }
-        None => Diagnostic::new(Code::BadExpression, reader.place(span), message).help(ALLOWED),
+        None => {
+            let help = if message.starts_with("`default` takes") { DEFAULT } else { ALLOWED };
+            Diagnostic::new(Code::BadExpression, reader.place(span), message).help(help)
+        }
     }
 }
 

@@ -33,6 +33,24 @@ const OPERATORS: &[(&str, &str)] = &[
     ("&", "&&"),
     ("|", "||"),
     ("¬", "!"),
+    ("->", "."),
+    ("/=", "!="),
+    ("~=", "!="),
+];
+
+/// Functions of other languages.
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("exists", "present"),
+    ("is_present", "present"),
+    ("isset", "present"),
+    ("defined", "present"),
+    ("not_null", "present"),
+    ("notnull", "present"),
+    ("coalesce", "default"),
+    ("ifnull", "default"),
+    ("nvl", "default"),
+    ("or_else", "default"),
+    ("total", "sum"),
 ];
 
 const WORDS: &[(&str, &str)] = &[
@@ -151,13 +169,47 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
         };
         return Some((format!("the expression holds {}", sign.shown()), help));
     }
-    words(token, before)
+    sign(rest, token).or_else(|| function(rest, token)).or_else(|| words(token, before))
+}
+
+/// Signs of other languages that are no operators.
+fn sign(rest: &str, token: &str) -> Option<(String, String)> {
+    let told = |message: &str, help: &str| Some((message.to_owned(), help.to_owned()));
+    match token {
+        "?" if rest.starts_with("??") => {
+            told("`??` is no operator of the language", "write `default(field, 0)` for a field that may be absent")
+        }
+        "[" if rest.starts_with("[*]") || rest.starts_with("[]") => {
+            told("a path has no brackets", "leave them out: `sum(list.member)` takes every item")
+        }
+        "{" => told("braces do not group in an expression", "write `(` and `)`"),
+        ";" if rest.trim() == ";" => told("`;` does not end an expression", "leave it out"),
+        _ => None,
+    }
+}
+
+/// A function in other letters, or of another language.
+fn function(rest: &str, token: &str) -> Option<(String, String)> {
+    const OURS: [&str; 4] = ["sum", "present", "default", "field"];
+    rest.get(token.len()..).filter(|rest| rest.trim_start().starts_with('(') && !OURS.contains(&token))?;
+    let lower = token.to_lowercase();
+    if ["len", "length", "size", "strlen"].contains(&lower.as_str()) {
+        let help = "write the greatest length in the type: `string(32)`".to_owned();
+        return Some((format!("there is no function `{token}`"), help));
+    }
+    let foreign = FUNCTIONS.iter().find(|(word, _)| *word == lower).map(|(_, ours)| *ours);
+    let meant = OURS.iter().find(|ours| **ours == lower).copied().or(foreign)?;
+    Some((format!("there is no function `{token}`"), format!("write `{meant}`")))
 }
 
 fn words(token: &str, before: &str) -> Option<(String, String)> {
     if token.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part)) {
         let help = "write a whole number of the smallest unit, such as `100`";
         return Some((format!("`{token}` is no whole number"), help.to_owned()));
+    }
+    if token == "between" {
+        let help = "write both bounds: `1 <= field && field <= total_fee`";
+        return Some(("`between` is no operator of the language".to_owned(), help.to_owned()));
     }
     if !["is", "null", "nil", "None", "NULL", "undefined", "'", "if"].contains(&token) {
         return None;
@@ -173,9 +225,12 @@ fn words(token: &str, before: &str) -> Option<(String, String)> {
             let sign = if before.trim_end().ends_with("!=") { "" } else { "!" };
             Some((format!("`{token}` is no value"), format!("write `{sign}present({field})`")))
         }
+        "'" if before.trim_end().ends_with('(') => {
+            Some(("a field stands without quotes here".to_owned(), "leave the quotes out".to_owned()))
+        }
         "'" => Some(("a text stands in double quotes here".to_owned(), "write `\"\"` in place of `''`".to_owned())),
         "if" if before.trim().is_empty() => {
-            Some(("`if` is no word of the language".to_owned(), "write `when`".to_owned()))
+            Some(("`if` is no word of the language".to_owned(), "leave it out".to_owned()))
         }
         _ => None,
     }

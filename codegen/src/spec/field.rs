@@ -158,6 +158,9 @@ fn presence_help(written: &str) -> String {
     match (foreign::meant(written, &["true", "false"]), condition) {
         (Some(word), _) => format!("write `{word}`"),
         (None, Some(condition)) => format!("write `when {}`", super::reader::shown(condition)),
+        (None, None) if written.contains(['=', '<', '>', '(']) => {
+            format!("write `when {}`", super::reader::shown(written))
+        }
         (None, None) => "write `true`, `false`, `on_success`, `never` or `when` and an expression".to_owned(),
     }
 }
@@ -238,7 +241,14 @@ fn unknown_source(node: &Node, written: &str) -> Diagnostic {
     };
     let word = sure(first, SOURCE_WORDS);
     let word = word.and_then(|word| respell::whole(node, &written.replacen(first, word, 1)));
-    suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS).fix(word)
+    let fault = suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS).fix(word);
+    match fault.help.as_deref() {
+        Some(help) if help.starts_with("use one of") && first == written => {
+            let named = format!("write `value {first}` or `credential {first}`, or {help}");
+            fault.help(named)
+        }
+        _ => fault,
+    }
 }
 
 fn role(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Role>> {
@@ -288,11 +298,41 @@ fn alphabet(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Vec<(char, cha
         return None;
     }
     let ranges: Vec<(char, char)> = written.into_iter().map(|(first, last)| (first, last.unwrap_or(first))).collect();
+    if let Some((_, characters)) = CLASSES.iter().find(|(words, _)| words.contains(&text.to_lowercase().as_str())) {
+        let message = format!("`{}` would be the letters of this word", super::reader::shown(text));
+        out.push(Diagnostic::new(Code::BadWord, node.place, message).help(format!("write `{characters}`")));
+        return None;
+    }
+    if let Some(inner) = of_pattern(text) {
+        let message = format!("`{}` is a pattern, and no alphabet", super::reader::shown(text));
+        let help =
+            format!("write the characters alone: `{inner}`; `[`, `]` and the signs behind them would be allowed");
+        out.push(Diagnostic::new(Code::BadWord, node.place, message).help(help));
+        return None;
+    }
     let sound = !ranges.is_empty() && !text.starts_with('^') && ranges.iter().all(|(first, last)| first <= last);
     match sound {
         true => Some(Spanned { value: ranges, span: node.span }),
         false => bad_word(node, text, Form::Alphabet, "list characters and rising ranges, such as `0-9A-Za-z_-`", out),
     }
+}
+
+/// The words of pages for characters, and the alphabet with these characters.
+const CLASSES: [(&[&str], &str); 4] = [
+    (&["alphanumeric", "alnum", "letters and digits", "字母数字", "字母和数字", "an"], "0-9A-Za-z"),
+    (&["digits", "digit", "numeric", "number", "数字"], "0-9"),
+    (&["letters", "letter", "alpha", "alphabetic", "字母"], "A-Za-z"),
+    (&["hex", "hexadecimal", "十六进制"], "0-9a-f"),
+];
+
+/// The class of a regular expression that has one class only: `^[0-9A-Za-z]+$`.
+fn of_pattern(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('^').unwrap_or(text).strip_prefix('[')?;
+    let inner = inner.strip_suffix('$').unwrap_or(inner);
+    let (class, count) = inner.rsplit_once(']')?;
+    let counted = count.starts_with('{') && count.ends_with('}');
+    let class_only = class.contains('-') && !class.contains(['[', ']']);
+    (class_only && (counted || ["", "+", "*"].contains(&count))).then_some(class)
 }
 
 /// Reads `[0-9]{4}[0-9A-Za-z]{1,28}`.

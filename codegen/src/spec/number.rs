@@ -24,14 +24,30 @@ pub(super) fn strange(node: &Node, text: &str, form: Form, help: &str) -> Diagno
 /// Decimal digits, with an optional minus sign.
 pub(super) fn integer(node: &Node, out: &mut Diagnostics) -> Option<i64> {
     let text = &scalar(node, "a whole number", out)?.text;
-    decimal(text).or_else(|| bad_word(node, text, Form::WholeNumber, "write it in decimal digits", out))
+    let help = || seconds(text).unwrap_or_else(|| "write it in decimal digits".to_owned());
+    decimal(text).or_else(|| bad_word(node, text, Form::WholeNumber, &help(), out))
 }
 
 /// Decimal digits of a number greater than zero.
 pub(super) fn count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
     let text = &scalar(node, "a count", out)?.text;
     let number = decimal(text).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0);
-    number.or_else(|| bad_word(node, text, Form::Count, "write a number above zero, in decimal digits", out))
+    let help = || seconds(text).unwrap_or_else(|| "write a number above zero, in decimal digits".to_owned());
+    number.or_else(|| bad_word(node, text, Form::Count, &help(), out))
+}
+
+/// The help for a duration with its unit: `5m`, `24h`, `300s`.
+fn seconds(text: &str) -> Option<String> {
+    const UNITS: [(&[&str], i64); 4] = [
+        (&["s", "sec", "second", "seconds", "秒"], 1),
+        (&["m", "min", "minute", "minutes", "分钟"], 60),
+        (&["h", "hour", "hours", "小时"], 3_600),
+        (&["d", "day", "days", "天"], 86_400),
+    ];
+    let (digits, unit) = text.split_at_checked(text.find(|next: char| !next.is_ascii_digit())?)?;
+    let factor = UNITS.iter().find(|(units, _)| units.contains(&unit.trim())).map(|(_, factor)| *factor)?;
+    let seconds = decimal(digits)?.checked_mul(factor)?;
+    Some(format!("write `{seconds}`, in seconds"))
 }
 
 /// The length in bytes of a nonce that AES-GCM takes.
@@ -100,15 +116,20 @@ pub(super) fn time_zone(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Zo
     };
     match zone {
         Some(value) => Some(Spanned { value, span: node.span }),
-        None => bad_word(
-            node,
-            text,
-            Form::TimeZone,
-            "write `UTC`, a name such as `Asia/Shanghai` or a fixed offset such as `\"+08:00\"`",
-            out,
-        ),
+        None => {
+            let plain = lookalike::ascii(text);
+            let sound = plain != *text && (is_zone_name(&plain) || parse_offset(&plain).is_some());
+            let message = format!("`{}` is not {}", shown(text), Form::TimeZone.noun());
+            out.push(match sound {
+                true => strange(node, text, Form::TimeZone, ZONE_HELP),
+                false => Diagnostic::new(Code::BadWord, node.place, message).help(ZONE_HELP),
+            });
+            None
+        }
     }
 }
+
+const ZONE_HELP: &str = "write `UTC`, a name such as `Asia/Shanghai` or a fixed offset such as `\"+08:00\"`";
 
 /// Names with a region: `America/Argentina/Buenos_Aires`.
 fn is_zone_name(text: &str) -> bool {

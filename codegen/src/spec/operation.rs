@@ -8,7 +8,7 @@ use super::number::{count, status};
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
 use super::prose::{PROSE, prose};
-use super::reader::{Keys, choose, decide, entries, list, text};
+use super::reader::{Keys, choose, decide, entries, list, spoilt, text};
 use super::shape::{Shape, words};
 use super::syntax::{
     Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,
@@ -54,6 +54,16 @@ static OPERATION: Mapping = Mapping {
         Key::optional("acknowledge", Shape::Mapping(&ACKNOWLEDGEMENT), "The merchant's answer to a notification"),
     ],
 };
+
+/// The content type of a body: a text of a header, which is ASCII.
+fn content_type(node: &Node, out: &mut Diagnostics) -> Option<Word> {
+    let word = text(node, out)?;
+    if let Some(fault) = spoilt(node, &word.value, str::is_ascii) {
+        out.push(fault);
+        return None;
+    }
+    name::literal(node, out)
+}
 
 fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
     let mut keys = Keys::open(node, &OPERATION, out);
@@ -111,7 +121,7 @@ fn sends(node: &Node, out: &mut Diagnostics) -> Option<Sends> {
         method: keys.read("method", method, out),
         path: keys.read("path", address::path, out),
         query: keys.read("query", wire_texts, out).unwrap_or_default(),
-        content_type: keys.read("content_type", name::literal, out),
+        content_type: keys.read("content_type", content_type, out),
         headers: keys.read("headers", headers, out).unwrap_or_default(),
         constants: keys.read("constants", wire_texts, out).unwrap_or_default(),
         layers: keys.read("layers", layers, out).unwrap_or_default(),
@@ -205,7 +215,7 @@ fn acknowledge(node: &Node, out: &mut Diagnostics) -> Option<Acknowledge> {
     let acknowledge = Acknowledge {
         span: node.place,
         status: keys.read("status", status, out).unwrap_or(200),
-        content_type: keys.read("content_type", name::literal, out),
+        content_type: keys.read("content_type", content_type, out),
         headers: keys.read("headers", headers, out).unwrap_or_default(),
         body: keys.read("body", parts, out).unwrap_or_default(),
         layers: keys.read("layers", layers, out).unwrap_or_default(),

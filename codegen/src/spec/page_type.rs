@@ -17,6 +17,7 @@ enum PageType {
     List,
     Object,
     Amount,
+    Map,
 }
 
 const WORDS: &[(PageType, &[&str])] = &[
@@ -57,6 +58,7 @@ const WORDS: &[(PageType, &[&str])] = &[
     (PageType::List, &["list", "array", "arraylist", "jsonarray", "数组", "列表"]),
     (PageType::Object, &["object", "obj", "struct", "jsonobject", "对象"]),
     (PageType::Amount, &["amount"]),
+    (PageType::Map, &["map", "hashmap", "dict", "jsonmap"]),
 ];
 
 /// How the spec writes a type of a page.
@@ -90,6 +92,9 @@ pub(super) fn spelling(written: &str, money: bool) -> Option<Spelling> {
     // `varchar2(32)`, `int64`: the digits at the name belong to the name.
     let rest = rest.trim_start_matches(|next: char| next.is_ascii_digit() && word.len() > 3);
     let found = WORDS.iter().find(|(_, words)| words.contains(&word.to_lowercase().as_str()));
+    if let Some(pattern) = instant(text) {
+        return Some(pattern);
+    }
     match found {
         Some((PageType::Text | PageType::Integer | PageType::Number, _)) if money => Some(Spelling::open(MONEY)),
         Some((kind, _)) => spelled(*kind, rest),
@@ -97,8 +102,33 @@ pub(super) fn spelling(written: &str, money: bool) -> Option<Spelling> {
     }
 }
 
+/// A type of this language with another sign between its two bounds: `digits(1—20)`.
+pub(super) fn bounds(text: &str) -> Option<String> {
+    let (word, rest) = text.split_once('(')?;
+    let (least, rest) = rest.split_at_checked(rest.find(|next: char| !next.is_ascii_digit())?)?;
+    let most = rest.trim_start_matches(['\u{2014}', '\u{2013}', '\u{2026}', '~', '\u{FF5E}', '-', '至', '到']);
+    (most.len() < rest.len() && !least.is_empty()).then(|| format!("{word}({least}..{most}"))
+}
+
+/// A time without a type around it: `rfc3339`, `YYYYMMDDhhmmss`.
+fn instant(text: &str) -> Option<Spelling> {
+    match text.to_lowercase().as_str() {
+        "rfc3339" | "rfc 3339" | "iso8601" | "iso 8601" | "iso-8601" | "rfc-3339" | "string(datetime)"
+        | "date-time" => Some(Spelling::open("`datetime(yyyy-MM-ddTHH:mm:ssXXX)`")),
+        lower if lower.starts_with("yyyymmdd") || lower.starts_with("yyyy-mm-dd") => {
+            Some(Spelling::open(&format!("`datetime({})`", pattern(text))))
+        }
+        _ => None,
+    }
+}
+
 /// A name without a type around it is that of a message.
 fn of_message(text: &str) -> Option<Spelling> {
+    let is_word = |name: &&str| !name.is_empty() && name.chars().all(|next| next.is_ascii_lowercase() || next == '_');
+    if let Some(name) = text.strip_prefix("json(").and_then(|rest| rest.strip_suffix(')')).filter(is_word) {
+        let types = format!("`json(object({name}))` for one such message, `json(list({name}))` for several");
+        return Some(Spelling::open(&types));
+    }
     let (name, list) = match text.strip_suffix("[]") {
         Some(name) => (name, true),
         None => (text, false),
@@ -128,7 +158,12 @@ fn spelled(kind: PageType, rest: &str) -> Option<Spelling> {
         (PageType::Enumeration, _) => named("enumeration", inner, ", one of the `enumerations`"),
         (PageType::List, _) => named("list", inner, ", one of the `messages` or a type such as `string(32)`"),
         (PageType::Object, _) => named("object", inner, ", one of the `messages`"),
-        (PageType::Number, [most]) => Spelling::open(&format!("`integer({most})`, or `amount(fen)` for money")),
+        (PageType::Number, [most]) => Spelling::open(&format!(
+            "`integer({most})`, `digits({most})` where zeros in front count, or `amount(fen)` for money"
+        )),
+        (PageType::Number, [least, most]) if least <= most => Spelling::open(&format!(
+            "`digits({least}..{most})`, `integer({most})` for a number, or `amount(fen)` for money"
+        )),
         (PageType::Amount, _) => Spelling::open(amount(inner)),
         (kind, _) => Spelling::open(general(kind)),
     })
@@ -139,7 +174,7 @@ fn general(kind: PageType) -> &'static str {
     match kind {
         PageType::Text => "`string`, or `string(32)` with its greatest length",
         PageType::Integer => "`integer`, or `integer(10)` with its greatest number of digits",
-        PageType::Number => "`integer`, or `amount(fen)` for money",
+        PageType::Number => "`integer`, `digits(1..20)` where zeros in front count, or `amount(fen)` for money",
         PageType::Decimal => "`amount(yuan)` for money with two decimals, `amount(fen)` for whole fen",
         PageType::Boolean => "`boolean`, or `boolean(Y, N)` with its two words",
         PageType::Timestamp => "`epoch_s` for seconds, `epoch_ms` for milliseconds",
@@ -148,6 +183,7 @@ fn general(kind: PageType) -> &'static str {
         PageType::List => "`list(NAME)`",
         PageType::Object => "`object(NAME)`",
         PageType::Amount => MONEY,
+        PageType::Map => "`map`, or `map(20)` with its greatest number of entries",
     }
 }
 

@@ -175,6 +175,16 @@ const SYSTEM: &[(&str, System)] = &[
 ];
 
 fn system(node: &Node, out: &mut Diagnostics) -> Option<System> {
+    if let NodeContent::Scalar(scalar) = &node.kind
+        && ["timestamp", "time", "now", "date"].contains(&scalar.text.as_str())
+    {
+        let message = format!("`{}` is not a part of the call", scalar.text);
+        out.push(
+            Diagnostic::new(Code::BadWord, node.place, message)
+                .help("write `now: epoch_s`, or another format of a time"),
+        );
+        return None;
+    }
     choose(node, "a part of the call", SYSTEM, out).map(|system| system.value)
 }
 

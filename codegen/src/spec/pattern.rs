@@ -58,6 +58,16 @@ pub(super) fn format(node: &Node, out: &mut Diagnostics) -> Option<ZonelessTimeF
     let Some(fault) = fault(&scalar.text) else {
         return super::name::literal(node, out).map(|word| ZonelessTimeFormat::Pattern(word.value));
     };
+    let epoch = match scalar.text.to_lowercase().as_str() {
+        "s" | "seconds" | "second" | "unix" | "unixtime" | "epoch" | "timestamp" => Some("epoch_s"),
+        "ms" | "millis" | "milliseconds" | "unix_ms" => Some("epoch_ms"),
+        _ => None,
+    };
+    if let Some(word) = epoch {
+        let message = format!("`{}` is no time", shown(&scalar.text));
+        out.push(Diagnostic::new(Code::BadWord, node.place, message).help(format!("write `{word}`")));
+        return None;
+    }
     let place = |origin| Span::new(origin + fault.span.start, origin + fault.span.end);
     let fault = Diagnostic::new(Code::BadWord, scalar.origin.map_or(node.place, place), fault.message);
     out.push(fault.help(format!("use `epoch_s`, `epoch_ms`, `http_date` or a pattern; in a pattern, {HELP}")));

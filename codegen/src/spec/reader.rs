@@ -119,7 +119,9 @@ impl<'t> Keys<'t> {
     /// The choice that is present; reports none and several.
     pub(super) fn choice(&mut self, out: &mut Diagnostics) -> Option<&'static str> {
         let choices: Vec<_> = self.mapping.of_need(Need::Choice).collect();
-        if !self.spoilt && choices.iter().all(|key| self.place_of(key).is_none()) {
+        // A key that is not known is reported: it most likely is the choice.
+        let known = self.entries.iter().all(|(word, _)| self.mapping.key(&word.value).is_some());
+        if !self.spoilt && known && choices.iter().all(|key| self.place_of(key).is_none()) {
             out.push(self.without(&format!("one of {}", listed(&choices))));
         }
         self.only(&choices, out)
@@ -171,7 +173,16 @@ impl<'t> Keys<'t> {
                 self.allow(key.name);
             }
         }
-        for (word, _) in self.entries.iter().filter(|(word, _)| !self.allowed.contains(&word.value.as_str())) {
+        let several = self.foreign_keys();
+        if let Some((meant, fault)) = &several {
+            self.missing.retain(|key| !meant.contains(key));
+            out.push(fault.clone());
+        }
+        let unknown = |word: &Word| !self.allowed.contains(&word.value.as_str());
+        let told = |word: &Word| {
+            several.is_some() && !word.value.is_ascii() && foreign::meant(&word.value, &self.allowed).is_some()
+        };
+        for (word, _) in self.entries.iter().filter(|(word, _)| unknown(word) && !told(word)) {
             if out.is_full() {
                 out.push(self.unknown(word, None));
                 continue;
@@ -183,6 +194,26 @@ impl<'t> Keys<'t> {
         if !self.missing.is_empty() && !self.spoilt {
             out.push(self.without(&listed(&self.missing)));
         }
+    }
+
+    /// The fault of several keys in the language of the page, and the keys that they stand for.
+    fn foreign_keys(&self) -> Option<(Vec<&'static str>, Diagnostic)> {
+        let unknown =
+            self.entries.iter().map(|(word, _)| word).filter(|word| !self.allowed.contains(&word.value.as_str()));
+        let found: Vec<(&Word, &'static str)> = unknown
+            .filter(|word| !word.value.is_ascii())
+            .filter_map(|word| Some((word, foreign::meant(&word.value, &self.allowed)?)))
+            .collect();
+        let ((first, _), rest) = found.split_first().filter(|(_, rest)| !rest.is_empty())?;
+        let words: Vec<&str> = found.iter().map(|(word, _)| word.value.as_str()).collect();
+        let meant: Vec<&'static str> = found.iter().map(|(_, meant)| *meant).collect();
+        let message = format!("{} has no keys {}", self.mapping.noun, listed(&words));
+        let fault = Diagnostic::new(Code::UnknownKey, first.span, message);
+        let fault = rest.iter().fold(fault, |fault, (word, _)| fault.other(word.span, "and here"));
+        let sure = found.iter().all(|(word, meant)| is_sure(&word.value, meant, &self.allowed));
+        let edits = found.iter().filter(|_| sure).map(|(word, meant)| Edit::new(word.span, *meant));
+        let fault = fault.help(format!("write {}", listed(&meant))).fix(edits);
+        Some((meant, fault))
     }
 
     /// The key that an unknown one stands for, and the fault.
@@ -200,9 +231,13 @@ impl<'t> Keys<'t> {
             return (meant, fault.help(sign.help()).fix(respell::key(word, &plain, meant)));
         }
         if let (Some(meant), Some(at)) = (glued(text), text.find(':')) {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            if rest.is_empty() {
+                let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), "`:` stands twice");
+                return (Some(meant), fault.help(format!("write `{meant}:`")));
+            }
             let message = "a space is missing after `:`";
             let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), message);
-            let rest = text.get(at + 1..).unwrap_or_default();
             let blank = respell::is_as_written(word).then(|| Edit::new(within(word, at, 1), ": "));
             return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))).fix(blank));
         }
@@ -360,6 +395,14 @@ pub(super) fn wrong_shape<T>(node: &Node, expected: &str, what: &str, out: &mut 
             NodeContent::Null => fault.help("write a value, or leave the key out"),
             NodeContent::List(_) if expected == "a text" => fault.help("write one text, without brackets"),
             NodeContent::Map(_) if expected == "a list" => fault.help("write `- ` before each of its entries"),
+            NodeContent::Map(_) if expected == "a text" => fault.help("write one text, without keys"),
+            NodeContent::List(_) if expected == "a mapping" => {
+                fault.help("write the entries as keys, without `- ` and brackets")
+            }
+            NodeContent::Scalar(_) if expected == "a mapping" => fault.help("write its keys: `{ KEY: VALUE }`"),
+            NodeContent::Scalar(_) if expected == "a list" => {
+                fault.help("write a list: `[a, b]`, or `- ` before each entry")
+            }
             _ => fault,
         });
     }
@@ -442,10 +485,12 @@ pub(super) fn choose<T: Copy>(
 
 /// The words of a text that lists several of them.
 fn pieces(text: &str, words: &[&'static str]) -> Option<Vec<&'static str>> {
-    let pieces = text.split(',').map(str::trim);
-    let found: Vec<_> =
-        pieces.map(|piece| words.iter().find(|word| **word == piece).copied()).collect::<Option<_>>()?;
-    (found.len() > 1).then_some(found)
+    [",", "->", "→", "=>", ">", "|", "+"].iter().find_map(|sign| {
+        let pieces = text.split(sign).map(str::trim);
+        let found: Vec<_> =
+            pieces.map(|piece| words.iter().find(|word| **word == piece).copied()).collect::<Option<_>>()?;
+        (found.len() > 1).then_some(found)
+    })
 }
 
 /// The fault of a text that is valid without a lookalike in it.

@@ -2,7 +2,7 @@
 
 use super::reader::shown;
 use super::tree::{Node, NodeContent, Scalar};
-use super::{homes, lookalike, respell, slip};
+use super::{homes, lookalike, page_type, respell, slip, types};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
@@ -77,13 +77,14 @@ fn glued(key: &Node, value: &Node, before: Option<&(Node, Node)>, open: isize) -
         return None;
     }
     let place = Span::new(key.span.start + at, key.span.start + at + colon.len_utf8());
-    let fault = match lookalike::of(colon) {
-        Some(sign) => Diagnostic::new(Code::UnknownKey, place, format!("the key holds {}", sign.shown()))
-            .help(format!("write `{name}: {}`", shown(rest))),
-        None => Diagnostic::new(Code::UnknownKey, place, "a space is missing after `:`")
-            .help(format!("write `{name}: {}`", shown(rest))),
+    let message = match lookalike::of(colon) {
+        Some(sign) => format!("the key holds {}", sign.shown()),
+        None => "a space is missing after `:`".to_owned(),
     };
-    Some((named(key, name), fault))
+    let fault = Diagnostic::new(Code::UnknownKey, place, message).help(format!("write `{name}: {}`", shown(rest)));
+    let blank = text.get(at + colon.len_utf8()..).is_some_and(|rest| rest.starts_with(' '));
+    let sure = homes::is_key(name) && matches!(value.kind, NodeContent::Null) && place.end <= key.span.end;
+    Some((named(key, name), fault.fix(sure.then(|| Edit::new(place, if blank { ":" } else { ": " })))))
 }
 
 /// The name at the beginning of a key, as the key.
@@ -131,9 +132,15 @@ fn parentheses(node: &Node) -> isize {
     }
 }
 
+/// Whether a split text has the parentheses or the brackets of a type: a member may be called `type`, too.
+fn is_type(text: &str, span: Span) -> bool {
+    let signs = ['(', ')', '<', '[', '\u{FF08}', '\u{3010}', '\u{FF3B}'];
+    text.get(span.start..span.end).is_some_and(|written| written.contains(signs))
+}
+
 fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
     let (name, code) = match &key.kind {
-        NodeContent::Scalar(key) if key.text == "type" => ("type", Code::BadType),
+        NodeContent::Scalar(key) if key.text == "type" && is_type(text, span) => ("type", Code::BadType),
         NodeContent::Scalar(key) if key.text == "check" || key.text == "required" => {
             ("expression", Code::BadExpression)
         }
@@ -144,6 +151,11 @@ fn fault(key: &Node, span: Span, text: &str) -> Diagnostic {
         let place = Span::new(span.start + at, span.start + at + sign.found.len_utf8());
         let fault = Diagnostic::new(code, place, format!("the {name} holds {}", sign.shown())).help(sign.help());
         return fault.fix(respell::signs(written, span.start));
+    }
+    let page = page_type::spelling(written, false).filter(|_| name == "type" && !types::is_sound(written));
+    if let Some(page) = page {
+        let message = format!("there is no type `{}`", shown(written));
+        return Diagnostic::new(code, span, message).help(page.help);
     }
     Diagnostic::new(code, span, format!("this {name} is cut at its comma"))
         .label("within `{ }` a comma ends the value")

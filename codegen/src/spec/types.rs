@@ -29,7 +29,7 @@ pub(super) fn money(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>>
 }
 
 fn field_type(node: &Node, money: bool, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    let ty = read(node, &family::<FieldType>(), money, out)?;
+    let ty = read(node, &family::<FieldType>(), Some(money), out)?;
     if matches!(ty.value, Type::Key(_)) {
         let fault = Diagnostic::new(Code::BadType, ty.span, "only credentials have this type");
         out.push(fault.help("use `string` for fields of messages"));
@@ -49,24 +49,35 @@ fn credential_types() -> Vec<AllowedWord> {
 
 /// The type of a credential.
 pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    read(node, &credential_types(), false, out)
+    read(node, &credential_types(), None, out)
 }
 
-fn read(node: &Node, allowed: &[AllowedWord], money: bool, out: &mut Diagnostics) -> Option<Spanned<Type>> {
+/// Reads a type; `money` tells whether a field has the role of an amount, and is `None` for a credential.
+fn read(node: &Node, allowed: &[AllowedWord], money: Option<bool>, out: &mut Diagnostics) -> Option<Spanned<Type>> {
     let scalar = scalar(node, "a type", out)?;
     let mut cursor = Cursor::new(&scalar.text);
     match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
         Ok(mut value) => {
             locate(&mut value, scalar.origin, node.span);
-            name::literal(node, out);
+            match spoilt(node, &scalar.text, |_| true).filter(|_| has_strange_blank(&scalar.text)) {
+                Some(fault) => out.push(Diagnostic { code: Code::BadType, ..fault }),
+                None => drop(name::literal(node, out)),
+            }
             Some(Spanned { value, span: node.span })
         }
         Err(fault) => {
-            let help = page_type::spelling(&scalar.text, money);
+            let help = page_type::spelling(&scalar.text, money.unwrap_or_default());
+            // A credential is no message.
+            let help = help.filter(|help| money.is_some() || !help.help.contains("(") || help.only.is_some());
             out.push(faulty(scalar, node, fault, (allowed, help)));
             None
         }
     }
+}
+
+/// Whether the first lookalike of a text is a blank, which separates words like a space.
+fn has_strange_blank(text: &str) -> bool {
+    lookalike::spoils(text, |_| true).is_some_and(|(_, sign)| sign.meant == Some(' '))
 }
 
 /// The fault of a type, with the spelling of this language for a type of a page.
@@ -79,10 +90,10 @@ fn faulty(
     if let Some(fault) = spoilt(node, &scalar.text, sound) {
         return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
     }
-    let closed = format!("{})", scalar.text);
-    let spelling = match sound(&closed) {
-        true => Some(Spelling { help: format!("write `{closed}`"), only: Some(closed) }),
-        false => page,
+    let mended = [Some(format!("{})", scalar.text)), page_type::bounds(&scalar.text)];
+    let spelling = match mended.into_iter().flatten().find(|text| sound(text)) {
+        Some(text) => Some(Spelling { help: format!("write `{text}`"), only: Some(text) }),
+        None => page,
     };
     match fault {
         Fault::Name(name) => {
@@ -128,6 +139,11 @@ fn is_general(help: &str) -> bool {
     [cursor::HELP, cursor::LIKE, cursor::ONE_OF, cursor::CLOSE, pattern::HELP]
         .iter()
         .any(|begin| help.starts_with(begin))
+}
+
+/// Whether a text is a type of this language.
+pub(super) fn is_sound(text: &str) -> bool {
+    sound(text)
 }
 
 /// Whether a text is a type.

@@ -34,9 +34,7 @@ fn build(text: &str, found: &mut Vec<Diagnostic>) -> Result<Node, Diagnostic> {
     let mut builder = Builder::new(text, found);
     for next in Parser::new_from_str_with_options(text, options()) {
         let (event, span) = next.map_err(|error| syntax_error(text, &error))?;
-        if !feed(&mut builder, event, &span)? {
-            break;
-        }
+        feed(&mut builder, event, &span)?;
     }
     let root = builder.finish();
     found.extend(slip::cut_texts(text));
@@ -54,14 +52,14 @@ fn options() -> granit_parser::Options {
     }
 }
 
-/// Feeds one event to the builder; `false` if the rest of the file is not to be read.
-fn feed(builder: &mut Builder<'_>, event: Event<'_>, at: &granit_parser::Span) -> Result<bool, Diagnostic> {
+/// Feeds one event to the builder.
+fn feed(builder: &mut Builder<'_>, event: Event<'_>, at: &granit_parser::Span) -> Result<(), Diagnostic> {
     let span = at.byte_range().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
     if let Some(tag) = at.tag_span().and_then(|tag| tag.byte_range()) {
         builder.reserved(Span::new(tag.start, tag.end), "a tag");
     }
     match event {
-        Event::DocumentStart(..) => return Ok(builder.document(span)),
+        Event::DocumentStart(..) => builder.document(span)?,
         Event::Alias(_) | Event::UnresolvedAlias(_) => builder.alias(span)?,
         Event::Anchor(..) => builder.reserved(span, "an anchor"),
         Event::Scalar(_, ScalarStyle::Plain, anchor, _) if anchor > 0 && span.start == span.end => {
@@ -73,7 +71,7 @@ fn feed(builder: &mut Builder<'_>, event: Event<'_>, at: &granit_parser::Span) -
         Event::SequenceEnd | Event::MappingEnd => builder.close(span)?,
         _ => {}
     }
-    Ok(true)
+    Ok(())
 }
 
 fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {

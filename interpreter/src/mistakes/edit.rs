@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use refundry_codegen::model::Percent;
-use refundry_runtime::{Charset, Transcode, encode};
+use refundry_runtime::{Charset, Transcode, decode, encode};
 
 use super::writing::{Writing, ascii, moved};
 
@@ -30,6 +30,28 @@ pub(crate) enum Edit {
     EscapedCharacter(char, &'static str),
     /// A byte order mark is added at the start.
     Marked,
+    /// CR and LF are added at the end.
+    WithLastCarriageReturn,
+    /// Each line feed is a backslash and `n`.
+    EscapedLineFeeds,
+    /// Each backslash and `n` is a line feed.
+    UnescapedLineFeeds,
+    /// The text is in base64.
+    Base64,
+    /// The percent-encoding is decoded.
+    Decoded,
+    /// The hex digits of the percent-encoding are in lower case.
+    LowerPercent,
+    /// The characters that JavaScript does not percent-encode stand for themselves.
+    JavaScript,
+    /// No blank follows a colon.
+    WithoutBlanks,
+    /// CR and LF are added to the body.
+    BodyWithCarriageReturn,
+    /// The body is in base64.
+    BodyBase64,
+    /// The JSON is a text of JSON.
+    Stringified,
     /// A line is missing, counted from zero.
     WithoutLine(usize),
     /// A line feed is added to the body.
@@ -85,6 +107,14 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
         Edit::CarriageReturns => text.replace('\n', "\r\n"),
         Edit::WithoutLastLineFeed => text.strip_suffix('\n').map_or(text.clone(), str::to_owned),
         Edit::WithLastLineFeed => text + "\n",
+        Edit::WithLastCarriageReturn => text + "\r\n",
+        Edit::EscapedLineFeeds => text.replace('\n', "\\n"),
+        Edit::UnescapedLineFeeds => text.replace("\\n", "\n"),
+        Edit::Base64 => encode::base64(text.as_bytes()),
+        Edit::Decoded => decoded(&text).unwrap_or(text),
+        Edit::LowerPercent => lower_percent(&text),
+        Edit::JavaScript => JAVASCRIPT.iter().fold(text, |text, (escape, sign)| text.replace(escape, sign)),
+        Edit::WithoutBlanks => text.replace(": ", ":"),
         Edit::Lower => text.to_lowercase(),
         Edit::Upper => text.to_uppercase(),
         Edit::Encoded(Percent::Rfc3986) => encode::percent_rfc3986(text.as_bytes()),
@@ -98,6 +128,7 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
         Edit::Utf8Twice(latin) => latin.misread(text),
         Edit::Unknown => text.chars().map(|next| if next.is_ascii() { next } else { '?' }).collect(),
         Edit::PlusInForm(_) | Edit::BodyWithLineFeed | Edit::BodyTrimmed | Edit::BodyMarked => text,
+        Edit::BodyWithCarriageReturn | Edit::BodyBase64 | Edit::Stringified => text,
         Edit::Json(_) | Edit::Member { .. } => text,
     })
 }
@@ -105,6 +136,34 @@ pub(crate) fn edited(edits: &[Edit], text: String) -> String {
 /// HTML escapes and their characters. `&amp;` is decoded last, so that no decoded text is decoded again.
 const ESCAPES: [(&str, &str); 7] =
     [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+
+/// The characters that `encodeURIComponent` leaves as they are, with their percent-encoding.
+const JAVASCRIPT: [(&str, &str); 5] = [("%2A", "*"), ("%21", "!"), ("%27", "'"), ("%28", "("), ("%29", ")")];
+
+/// A text with its percent-encoded bytes decoded; `None` if they are no UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut pieces = text.split('%');
+    let mut out = pieces.next()?.as_bytes().to_vec();
+    for piece in pieces {
+        let byte = piece.get(..2).and_then(|digits| decode::hex_lower(&digits.to_lowercase()));
+        match byte.zip(piece.get(2..)) {
+            Some((byte, rest)) => out.extend(byte.into_iter().chain(rest.bytes())),
+            None => out.extend([b"%", piece.as_bytes()].concat()),
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+/// A text with the hex digits of its percent-encoding in lower case.
+fn lower_percent(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        out = out + "%" + &digits.to_lowercase() + rest;
+    }
+    out
+}
 
 /// A text escaped as HTML.
 pub(crate) fn escaped(text: &str) -> String {
@@ -139,6 +198,9 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
         out = match edit {
             Edit::BodyWithLineFeed if outermost => Some(format!("{now}\n")),
             Edit::BodyMarked if outermost => Some(format!("\u{feff}{now}")),
+            Edit::BodyWithCarriageReturn if outermost => Some(format!("{now}\r\n")),
+            Edit::BodyBase64 if outermost => Some(encode::base64(now.as_bytes())),
+            Edit::Stringified if now.starts_with('{') => Some(serde_json::Value::from(now).to_string()),
             Edit::BodyTrimmed if outermost => Some(now.trim_end_matches(['\r', '\n']).to_owned()),
             Edit::PlusInForm(name) if outermost => Some(plus_kept(now, name)),
             Edit::Json(writing) => writing.anew(now).or(out),
@@ -146,6 +208,17 @@ pub(crate) fn body(edits: &[Edit], body: &str, outermost: bool) -> Option<String
             Edit::CarriageReturns
             | Edit::WithoutLastLineFeed
             | Edit::WithLastLineFeed
+            | Edit::WithLastCarriageReturn
+            | Edit::EscapedLineFeeds
+            | Edit::UnescapedLineFeeds
+            | Edit::Base64
+            | Edit::Decoded
+            | Edit::LowerPercent
+            | Edit::JavaScript
+            | Edit::WithoutBlanks
+            | Edit::BodyWithCarriageReturn
+            | Edit::BodyBase64
+            | Edit::Stringified
             | Edit::Lower
             | Edit::Upper
             | Edit::Encoded(_)

@@ -2,8 +2,8 @@
 
 use super::mistake::{List, Mistake, MistakeKind};
 use super::{
-    additions, digests, hmac_keys, keys, layers, literals, members, numbers, parts, selections, spelling, texts, times,
-    values, variant::Variant, verifiers,
+    additions, digests, hmac_keys, keys, layers, literals, members, numbers, pairs, parts, selections, spelling, texts,
+    times, values, variant::Variant, verifiers,
 };
 
 /// Every mistake that may apply.
@@ -16,7 +16,7 @@ pub(crate) fn all(base: &Variant) -> Vec<Mistake> {
     hmac_keys::put(&mut out);
     selections::empties(&mut out);
     selections::orders(&mut out);
-    selections::pairs(&mut out);
+    pairs::put(&mut out);
     selections::nested(&mut out);
     selections::encodings(&mut out);
     values::blanks(&mut out);

@@ -11,6 +11,8 @@ use super::{
 pub(crate) fn put(base: &Variant, out: &mut List) {
     let Some(case) = base.focused().and_then(|value| value.cases.first()) else { return };
     separators(&case.parts, out);
+    between(base, &case.parts, out);
+    bearer(&case.parts, out);
     for (at, part) in case.parts.iter().enumerate() {
         let words = if let Part::Literal(text) = part {
             format!("the literal `{}` left out", shown(text))
@@ -28,6 +30,65 @@ pub(crate) fn put(base: &Variant, out: &mut List) {
                 let there = at < case.parts.len();
                 if there {
                     case.parts.remove(at);
+                }
+                there
+            })
+        });
+    }
+}
+
+/// Separators that programs put between parts.
+const SIGNS: [(&str, &str); 7] =
+    [(".", "`.`"), ("\n", "a line feed"), ("|", "`|`"), (":", "`:`"), (",", "`,`"), ("&", "`&`"), (";", "`;`")];
+
+/// A separator between two parts that stand side by side, and another one in the place of the only one.
+fn between(base: &Variant, parts: &[Part], out: &mut List) {
+    for (at, pair) in parts.windows(2).enumerate() {
+        let [one, other] = pair else { continue };
+        // The mistakes in keys have what stands before a key.
+        let (Some(one), Some(other)) = (parts::word(base, one), parts::word(base, other)) else { continue };
+        for (sign, shown) in SIGNS {
+            out.put(MistakeKind::Literal, format!("{shown} between {one} and {other}"), move |variant| {
+                variant.cases(|case| {
+                    let there = at + 1 < case.parts.len();
+                    if there {
+                        case.parts.insert(at + 1, Part::Literal(sign.to_owned()));
+                    }
+                    there
+                })
+            });
+        }
+    }
+    let own: Vec<&str> = parts.iter().filter_map(separator).collect();
+    let Some(first) = own.first().filter(|first| own.len() > 1 && own.iter().all(|sign| sign == *first)) else {
+        return;
+    };
+    for (sign, shown) in SIGNS.iter().filter(|(sign, _)| sign != first) {
+        let (first, sign) = ((*first).to_owned(), (*sign).to_owned());
+        out.put(MistakeKind::Literal, format!("{shown} between the parts"), move |variant| {
+            variant.cases(|case| {
+                let is_own = |part: &Part| matches!(part, Part::Literal(text) if *text == first);
+                // A program that joins the parts has no separator behind the last one.
+                if case.parts.last().is_some_and(is_own) {
+                    case.parts.pop();
+                }
+                case.parts.iter_mut().filter(|part| is_own(part)).for_each(|part| *part = Part::Literal(sign.clone()));
+                true
+            })
+        });
+    }
+}
+
+/// `Bearer` before a token, which the header has in front of it.
+fn bearer(parts: &[Part], out: &mut List) {
+    for (at, part) in parts.iter().enumerate() {
+        let Part::Credential(credential) = part else { continue };
+        let words = format!("`Bearer ` before the credential `{}`", credential.name);
+        out.put(MistakeKind::Literal, words, move |variant| {
+            variant.cases(|case| {
+                let there = at < case.parts.len();
+                if there {
+                    case.parts.insert(at, Part::Literal("Bearer ".to_owned()));
                 }
                 there
             })

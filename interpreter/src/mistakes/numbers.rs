@@ -36,6 +36,12 @@ pub(crate) fn put(out: &mut List) {
             })
         });
     }
+    out.put(MistakeKind::Number, "amounts with zeros before them, in all their digits", |variant| {
+        variant.scalars(&|scalar| {
+            let form = amount(scalar).filter(|form| !form.padded && form.digits.is_some())?;
+            Some(Scalar::Amount(AmountForm { padded: true, text: true, ..form.clone() }))
+        })
+    });
     out.put(MistakeKind::Number, "amounts without the zeros before them", |variant| {
         variant.scalars(&|scalar| {
             let form = amount(scalar).filter(|form| form.padded)?;

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Case, Part, PathPiece, System, operation::dotted};
+use refundry_codegen::model::{
+    Case, Codec, Part, PathPiece, Selection, System,
+    operation::dotted,
+    value::{Order, Style},
+};
 
 use super::{
     members::field_of,
@@ -134,6 +138,36 @@ fn prefixes(base: &Variant, out: &mut List) {
     }
 }
 
+/// The fields as pairs, as most providers sign them, instead of the body.
+fn pairs_for_body(base: &Variant, out: &mut List) {
+    let Some(layer) = base.layers().first().filter(|layer| !layer.message.fields.is_empty()) else { return };
+    for (order, words) in [
+        (Order::Name, "the fields as pairs sorted by name instead of the body"),
+        (Order::Declared, "the fields as pairs in the order of the body instead of it"),
+    ] {
+        let selection = Selection {
+            layer: 0,
+            carriers: Vec::new(),
+            fields: layer.message.fields.clone(),
+            only: None,
+            except: Vec::new(),
+            keep_empty: false,
+            keep_nested: false,
+            order,
+            style: Style::Pair("=".to_owned()),
+            join: "&".to_owned(),
+            percent: None,
+        };
+        out.put(MistakeKind::Literal, words, move |variant| {
+            let mut selection = selection.clone();
+            if order == Order::Name {
+                selection.fields.sort_by(|one, other| one.wire.cmp(&other.wire));
+            }
+            replace(variant, System::Body, &Part::Fields(selection))
+        });
+    }
+}
+
 /// Mistakes that replace one part by another.
 fn instead(base: &Variant, out: &mut List) {
     for (from, to, words) in [
@@ -146,10 +180,42 @@ fn instead(base: &Variant, out: &mut List) {
         out.put(MistakeKind::Part, words, move |variant| replace(variant, from, &Part::System(to)));
     }
     prefixes(base, out);
-    if let Way::Sends(sends) = &base.way {
-        let method = Part::Literal(sends.method.to_ascii_lowercase());
-        out.put(MistakeKind::Part, "the method in lower case", move |variant| {
-            replace(variant, System::Method, &method)
+    bodies(base, out);
+    methods(base, out);
+}
+
+/// Another body.
+fn bodies(base: &Variant, out: &mut List) {
+    for (empty, words) in [("{}", "the body `{}` instead of none"), ("null", "the body `null` instead of none")] {
+        out.put(MistakeKind::Literal, words, move |variant| {
+            let Way::Sends(sends) = &variant.way else { return false };
+            sends.layers.iter().all(|layer| layer.codecs.contains(&Codec::Query))
+                && replace(variant, System::Body, &Part::Literal(empty.to_owned()))
         });
     }
+    pairs_for_body(base, out);
+    out.put(MistakeKind::Literal, "the body alone", |variant| {
+        variant.cases(|case| {
+            let several = case.parts.len() > 1;
+            let body = case.parts.iter().find(|part| matches!(part, Part::System(System::Body))).cloned();
+            let Some(body) = body.filter(|_| several) else { return false };
+            case.parts = vec![body];
+            true
+        })
+    });
+}
+
+/// Another method.
+fn methods(base: &Variant, out: &mut List) {
+    let Way::Sends(sends) = &base.way else { return };
+    for method in ["GET", "POST", "PUT"] {
+        if sends.method != method {
+            let part = Part::Literal(method.to_owned());
+            out.put(MistakeKind::Literal, format!("`{method}` as the method"), move |variant| {
+                replace(variant, System::Method, &part)
+            });
+        }
+    }
+    let method = Part::Literal(sends.method.to_ascii_lowercase());
+    out.put(MistakeKind::Part, "the method in lower case", move |variant| replace(variant, System::Method, &method));
 }

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{
-    Field, Part, Percent,
-    value::{Order, Style},
-};
+use refundry_codegen::model::{Field, Percent, value::Order};
 
 use super::{
     edit::Edit,
@@ -86,49 +83,6 @@ pub(crate) fn orders(out: &mut List) {
             selection.only = Some(selection.fields.iter().map(|field| field.wire.clone()).collect());
             selection.fields.sort_by(|one, other| other.wire.cmp(&one.wire));
             true
-        })
-    });
-}
-
-/// Separators between fields, and the mistakes in which programs use them.
-const JOINS: [(&str, &str); 2] =
-    [("", "the fields without a separator between them"), ("&", "the fields joined by `&`")];
-
-/// Mistakes in the names and separators of the fields.
-pub(crate) fn pairs(out: &mut List) {
-    out.put(MistakeKind::Pair, "the names of the fields left out, only their values signed", |variant| {
-        variant.selections(|selection, _| {
-            let paired = matches!(selection.style, Style::Pair(_));
-            if paired {
-                selection.style = Style::Values;
-            }
-            paired
-        })
-    });
-    out.put(MistakeKind::Pair, "the names of the fields signed beside their values", |variant| {
-        variant.selections(|selection, _| {
-            let bare = matches!(selection.style, Style::Values);
-            if bare {
-                selection.style = Style::Pair("=".to_owned());
-                selection.join = "&".to_owned();
-            }
-            bare
-        })
-    });
-    for (join, words) in JOINS {
-        out.put(MistakeKind::Pair, words, move |variant| {
-            variant.selections(|selection, _| {
-                !selection.style.is_whole() && std::mem::replace(&mut selection.join, join.to_owned()) != join
-            })
-        });
-    }
-    out.put(MistakeKind::Pair, "a separator more after the last field", |variant| {
-        variant.cases(|case| {
-            let selection = case.parts.iter().enumerate().find_map(|(at, part)| Some((at, part.selection()?)));
-            let Some((at, selection)) = selection.filter(|(_, found)| !found.style.is_whole()) else { return false };
-            let join = selection.join.clone();
-            case.parts.insert(at + 1, Part::Literal(join.clone()));
-            !join.is_empty()
         })
     });
 }

@@ -26,19 +26,32 @@ fn constants(base: &Variant, out: &mut List) {
     let constants = fields.filter_map(|field| Some((&field.wire, constant(field)?)));
     for (name, text) in constants.take(CONSTANTS) {
         for (other, case) in [(text.to_uppercase(), "upper"), (text.to_lowercase(), "lower")] {
-            if other == text {
-                continue;
+            if other != text {
+                let words = format!("`{other}` in {case} case in the field `{name}`");
+                replaced(name, other, words, out);
             }
-            let (words, name) = (format!("`{other}` in {case} case in the field `{name}`"), name.clone());
-            out.put(MistakeKind::Literal, words, move |variant| {
-                variant.fields(&mut |field| match field.wire == name && constant(field).is_some() {
-                    true => Arc::new(Field { source: Source::Constant(other.clone()), ..(**field).clone() }),
-                    false => Arc::clone(field),
-                });
-                true
-            });
+        }
+        let family = FAMILIES.iter().filter(|family| family.contains(&text));
+        for other in family.flat_map(|family| family.iter()).filter(|other| !other.eq_ignore_ascii_case(text)) {
+            replaced(name, (*other).to_owned(), format!("`{other}` in the field `{name}`"), out);
         }
     }
+}
+
+/// Constants that programs take for one another.
+const FAMILIES: [&[&str]; 2] =
+    [&["MD5", "RSA", "RSA2", "HMAC-SHA256", "SHA256", "SM3", "SM2"], &["UTF-8", "utf-8", "UTF8", "GBK", "gbk"]];
+
+/// A constant in the place of a field's own one.
+fn replaced(name: &str, other: String, words: String, out: &mut List) {
+    let name = name.to_owned();
+    out.put(MistakeKind::Literal, words, move |variant| {
+        variant.fields(&mut |field| match field.wire == name && constant(field).is_some() {
+            true => Arc::new(Field { source: Source::Constant(other.clone()), ..(**field).clone() }),
+            false => Arc::clone(field),
+        });
+        true
+    });
 }
 
 fn constant(field: &Field) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{Codec, Location, Step, value::Conversion};
+use refundry_codegen::model::{Codec, Location, Part, Step, value::Conversion};
 
 use super::{
     edit::{Edit, Latin},
@@ -40,10 +40,11 @@ const PLAIN: Writing = Writing {
     html: false,
     drop_empty: false,
     indent: None,
+    after: None,
 };
 
 /// Layouts in which programs write parsed JSON.
-const WRITINGS: [(Writing, &str); 19] = [
+const WRITINGS: [(Writing, &str); 21] = [
     (PLAIN, "JSON written anew, without spaces"),
     (Writing { spaced: true, ..PLAIN }, "JSON written anew, with spaces after colons and commas"),
     (Writing { sorted: true, ..PLAIN }, "JSON written anew, its names sorted"),
@@ -78,6 +79,8 @@ const WRITINGS: [(Writing, &str); 19] = [
         Writing { indent: Some("    "), slashes: true, ascii: true, ..PLAIN },
         "JSON written anew, in lines, as PHP's `json_encode` does with `JSON_PRETTY_PRINT`",
     ),
+    (Writing { after: Some(':'), ..PLAIN }, "JSON written anew, with spaces after colons alone"),
+    (Writing { after: Some(','), ..PLAIN }, "JSON written anew, with spaces after commas alone"),
 ];
 
 pub(crate) fn json(out: &mut List) {
@@ -89,7 +92,7 @@ pub(crate) fn json(out: &mut List) {
     }
 }
 
-const EDITS: [(MistakeKind, Edit, &str); 13] = [
+const EDITS: [(MistakeKind, Edit, &str); 22] = [
     (MistakeKind::Body, Edit::BodyWithLineFeed, "a line feed at the end of the body"),
     (MistakeKind::Body, Edit::BodyTrimmed, "the body without the line ends at its end"),
     (MistakeKind::Text, Edit::WithoutLastLineFeed, "the line feed at the end of the text left out"),
@@ -103,13 +106,44 @@ const EDITS: [(MistakeKind, Edit, &str); 13] = [
     (MistakeKind::Text, Edit::CarriageReturns, "lines that end in CR and LF"),
     (MistakeKind::Text, Edit::Lower, "the text in lower case"),
     (MistakeKind::Text, Edit::Upper, "the text in upper case"),
+    (MistakeKind::Text, Edit::WithLastCarriageReturn, "CR and LF more at the end of the text"),
+    (MistakeKind::Body, Edit::BodyWithCarriageReturn, "CR and LF at the end of the body"),
+    (MistakeKind::Text, Edit::EscapedLineFeeds, "line feeds as a backslash and `n`, as in single quotes"),
+    (MistakeKind::Literal, Edit::UnescapedLineFeeds, "line feeds for each backslash and `n`, as in double quotes"),
+    (MistakeKind::Literal, Edit::Stringified, "JSON written as a text of JSON, in quotes with escapes"),
+    (MistakeKind::Text, Edit::LowerPercent, "hex digits of the percent-encoding in lower case"),
+    (MistakeKind::Literal, Edit::Decoded, "the percent-encoding of the text decoded"),
+    (MistakeKind::Literal, Edit::JavaScript, "`!'()*` not percent-encoded, as JavaScript does it"),
+    (MistakeKind::Literal, Edit::WithoutBlanks, "no blank after colons"),
 ];
 
 pub(crate) fn edits(base: &Variant, out: &mut List) {
     plus(base, out);
+    encoded(base, out);
     for (kind, edit, words) in EDITS {
         out.put(kind, words, move |variant| {
             variant.edits.push(edit.clone());
+            true
+        });
+    }
+}
+
+/// Base64, in which no secret could be hidden: only where the text has none.
+fn encoded(base: &Variant, out: &mut List) {
+    let parts = base.focused().into_iter().flat_map(|value| value.parts());
+    let in_text = parts.filter_map(Part::credential).any(|credential| credential.secret);
+    let fields = base.layers().iter().flat_map(|layer| &layer.message.fields);
+    let in_fields = fields.filter_map(|field| field.source.credential()).any(|credential| credential.secret);
+    if !in_fields {
+        let words = "the body in base64";
+        out.put(MistakeKind::Literal, words, |variant| {
+            variant.edits.push(Edit::BodyBase64);
+            true
+        });
+    }
+    if !in_fields && !in_text {
+        out.put(MistakeKind::Literal, "the text in base64", |variant| {
+            variant.edits.push(Edit::Base64);
             true
         });
     }

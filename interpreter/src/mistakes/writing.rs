@@ -24,6 +24,8 @@ pub(crate) struct Writing {
     pub(crate) drop_empty: bool,
     /// The indentation, with one member per line; `None` for a single line.
     pub(crate) indent: Option<&'static str>,
+    /// A blank follows this sign alone.
+    pub(crate) after: Option<char>,
 }
 
 impl Writing {
@@ -41,7 +43,9 @@ impl Writing {
         let json = if self.reversed { reversed(&json) } else { json };
         let mut out = match self.indent {
             Some(indent) => indented(&json, indent)?,
-            None if self.spaced => spaced(&json),
+            None if self.spaced => spaced(&json, ": ", ", "),
+            None if self.after == Some(':') => spaced(&json, ": ", ","),
+            None if self.after == Some(',') => spaced(&json, ":", ", "),
             None => json.to_string(),
         };
         if self.slashes {
@@ -63,16 +67,18 @@ fn indented(json: &Json, indent: &str) -> Option<String> {
 }
 
 /// JSON in the layout of Python's `json.dumps`.
-fn spaced(json: &Json) -> String {
+fn spaced(json: &Json, colon: &str, comma: &str) -> String {
     match json {
         Json::Object(members) => {
             let members: Vec<String> = members
                 .iter()
-                .map(|(name, value)| format!("{}: {}", Json::from(name.as_str()), spaced(value)))
+                .map(|(name, value)| format!("{}{colon}{}", Json::from(name.as_str()), spaced(value, colon, comma)))
                 .collect();
-            format!("{{{}}}", members.join(", "))
+            format!("{{{}}}", members.join(comma))
         }
-        Json::Array(items) => format!("[{}]", items.iter().map(spaced).collect::<Vec<_>>().join(", ")),
+        Json::Array(items) => {
+            format!("[{}]", items.iter().map(|item| spaced(item, colon, comma)).collect::<Vec<_>>().join(comma))
+        }
         scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) => scalar.to_string(),
     }
 }

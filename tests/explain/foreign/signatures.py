@@ -762,6 +762,115 @@ s.sealed(OF_TEXT % ("sha1", ""), lambda text: s.sign(digest("sha1")(text)))
 s.text_of(MORE % "sign_type=RSA", s.text + "&sign_type=RSA")
 s.text_of(MORE % "charset=UTF-8", replaced(s.text, ("&orderNo", "&charset=UTF-8&orderNo")))
 
+# A fourth set: separators and notations of the fields, constants, a text in the place of another one, escapes, and what
+# stands between the parts.
+LEAD, TAIL = "a separator more before the first field", "a separator of the fields more at the end of the text"
+JOINED, COLONS, QUOTED = "the fields joined by %s", "`:` between names and values instead of `=`", "every value in double quotes"
+STRINGIFIED, IN_FIELD = "JSON written as a text of JSON, in quotes with escapes", "`%s` in the field `%s`"
+CRLF, BODY_CRLF = "CR and LF more at the end of the text", "CR and LF at the end of the body"
+SORTED_PAIRS, OWN_PAIRS = "the fields as pairs sorted by name instead of the body", "the fields as pairs in the order of the body instead of it"
+KEY_LAST, KEY_BARE = "the key field as the last one, unsorted", "the value of the key field alone, after the others"
+
+k = "192006250b4c09247ec02edce69f6a2d"
+fields = WITH["specs/wechatpay_v2.yaml"]["signatures"][1]["text"].replace("0.60", "60").replace("1.00", "100").split("&key=")[0]
+pairs = [pair.split("=", 1) for pair in fields.split("&")]
+s = again("specs/wechatpay_v2.yaml", fields + "&key=" + k, upper(digest("md5")))
+low = hexed(digest("md5"))
+s.text_of(LEAD, "&" + s.text)
+s.text_of([LEAD, LOW], "&" + s.text, low)
+s.text_of(TAIL, s.text + "&")
+for join, shown in [(",", "`,`"), ("|", "`|`"), (";", "`;`"), ("\n", "line feeds")]:
+    s.text_of(JOINED % shown, fields.replace("&", join) + "&key=" + k)
+s.text_of([JOINED % "`,`", LOW], fields.replace("&", ",") + "&key=" + k, low)
+s.text_of(COLONS, fields.replace("=", ":") + "&key=" + k)
+s.text_of(QUOTED, "&".join(f'{name}="{value}"' for name, value in pairs) + "&key=" + k)
+unknown(s, [("joined by " + join, fields.replace("&", join) + "&key=" + k) for join in ["#", "::", "&&", "\t", "+", "/"]])
+unknown(s, [("pairs with " + sign, fields.replace("=", sign) + "&key=" + k) for sign in ["~", "->", "==", " = "]])
+
+s = again("specs/wechat_deposit.yaml", replaced("appid=wx2421b1c4370ec43b&mch_id=10000100&nonce_str=6cefdb308e1e2e8aabd48cf79e546a02&out_refund_no=1415701182&refund_fee=1&sign_type=HMAC-SHA256&sub_mch_id=1415701182&total_fee=1&transaction_id=4006252001201705123297353072") + "&key=" + k, upper(keyed("sha256", k)))
+other = replaced(s.text, ("HMAC-SHA256", "MD5"))
+s.text_of(IN_FIELD % ("MD5", "sign_type"), other)
+s.text_of([NO_HMAC % "md5", IN_FIELD % ("MD5", "sign_type")], other, upper(digest("md5")))
+s.text_of(LEAD, "&" + s.text)
+unknown(s, [("sign_type " + word, replaced(s.text, ("HMAC-SHA256", word))) for word in ["HMAC", "SHA1", "MD4", ""]])
+
+t = '{"terminal_sn":"00101010029201012912","sn":"7892259488292938","refund_request_no":"23030349","operator":"Obama","refund_amount":"100"}'
+k = "68d499beda5f72116592f5c527465656"
+values = json.loads(t)
+s = again("specs/shouqianba.yaml", t + k, low)
+s.text_of(STRINGIFIED, json.dumps(t) + k)
+s.text_of("JSON written anew, with spaces after colons alone", t.replace('":', '": ') + k)
+s.text_of("JSON written anew, with spaces after commas alone", t.replace(',"', ', "') + k)
+s.text_of(BODY_CRLF, t + "\r\n" + k)
+s.text_of("the body in base64", base64.b64encode(t.encode()).decode() + k)
+s.text_of(SORTED_PAIRS, "&".join(f"{name}={value}" for name, value in sorted(values.items())) + k)
+s.text_of(OWN_PAIRS, "&".join(f"{name}={value}" for name, value in values.items()) + k)
+s.text_of([IS_HMAC % "sha256", "the body alone"], t, hexed(keyed("sha256", k)))
+unknown(s, [("spaces before colons", t.replace('":', '" :') + k), ("the body twice", t + t + k), ("base32", base64.b32encode(t.encode()).decode() + k), ("Python", str(values) + k), ("lines of pairs", "\n".join(f"{name}={value}" for name, value in values.items()) + k), ("a text of a text", json.dumps(json.dumps(t)) + k)])
+
+p = private_key("specs/baofoo.yaml", "merchant")
+s = again("specs/baofoo.yaml", '{"merId":"100000","terId":"100001","originTradeNo":"12312312312","outTradeNo":"20210315155013","refundAmt":100,"totalAmt":100,"txnTime":"20210315155012","refundReason":"尺码 <M> & 颜色"}', hexed(signed(p)))
+s.text_of("the text in base64", base64.b64encode(s.text.encode()).decode())
+s.text_of(STRINGIFIED, json.dumps(s.text, ensure_ascii=False))
+s.text_of(CRLF, s.text + "\r\n")
+unknown(s, [("base64 twice", base64.b64encode(base64.b64encode(s.text.encode())).decode()), ("base64 for URLs", base64.urlsafe_b64encode((s.text + "??>").encode()).decode()), ("CR alone", s.text + "\r"), ("two line ends", s.text + "\r\n\r\n")])
+
+p = private_key("specs/alipay.yaml", "merchant")
+s = again("specs/alipay.yaml", right_of("specs/alipay.yaml"), b64(signed(p)))
+biz = re.search(r"biz_content=(.*?)&charset", s.text)[1]
+s.text_of("the carried JSON alone, without the other fields", biz)
+s.text_of(IN_FIELD % ("RSA", "sign_type"), replaced(s.text, ("RSA2", "RSA")))
+s.text_of([IN_FIELD % ("RSA", "sign_type"), SHA1], replaced(s.text, ("RSA2", "RSA")), b64(signed(p, hashes.SHA1())))
+s.text_of(IN_FIELD % ("GBK", "charset"), replaced(s.text, ("utf-8", "GBK")))
+s.text_of(QUOTED, "&".join('%s="%s"' % tuple(pair.split("=", 1)) for pair in s.text.split("&")))
+s.text_of(LEAD, "&" + s.text)
+s.text_of(STRINGIFIED, replaced(s.text, (biz, json.dumps(biz))))
+unknown(s, [("sign_type " + word, replaced(s.text, ("RSA2", word))) for word in ["RSA3", "SHA256withRSA", "DSA"]])
+unknown(s, [("charset " + word, replaced(s.text, ("utf-8", word))) for word in ["latin1", "utf-16", "gb2312"]])
+
+p = private_key("specs/unionpay.yaml", "merchant")
+s = again("specs/unionpay.yaml", text, lambda text: b64(signed(p))(hashlib.sha256(utf8(text)).hexdigest()))
+s.text_of("amounts with zeros before them, in all their digits", replaced(s.text, ("txnAmt=1234&", "txnAmt=000000001234&")))
+unknown(s, [("zeros " + amount, replaced(s.text, ("txnAmt=1234&", f"txnAmt={amount}&"))) for amount in ["01234", "00001234", "0000000001234"]])
+
+p = private_key("specs/wechatpay_v3.yaml", "merchant")
+s = again("specs/wechatpay_v3.yaml", right_of("specs/wechatpay_v3.yaml"), b64(signed(p)))
+s.text_of("line feeds as a backslash and `n`, as in single quotes", s.text.replace("\n", "\\n"))
+s.text_of("the body alone", s.text.split("\n")[4])
+s.text_of("`GET` as the method", replaced(s.text, ("POST", "GET")))
+s.text_of("`&` between the parts", s.text.rstrip("\n").replace("\n", "&"))
+s.text_of("`|` between the parts", s.text.rstrip("\n").replace("\n", "|"))
+unknown(s, [("the method DELETE", replaced(s.text, ("POST", "DELETE"))), ("line feeds as slashes", s.text.replace("\n", "/n")), ("parts joined by blanks", s.text.rstrip("\n").replace("\n", " ")), ("the body twice", s.text + s.text.split("\n")[4])])
+
+right = "GET\n/v3/refund/domestic/refunds/R20240601001\n1717216496\n593BEC0C930BF1AFEB40B4A08C8FB242\n\n"
+s = Spec("specs/wechatpay_v3.yaml", right, b64(signed(p)), "refund_query")
+s.text_of("the body `{}` instead of none", right[:-1] + "{}\n")
+s.text_of("the body `null` instead of none", right[:-1] + "null\n")
+s.text_of("`POST` as the method", replaced(right, ("GET", "POST")))
+unknown(s, [("the body `[]`", right[:-1] + "[]\n"), ("the body `undefined`", right[:-1] + "undefined\n")])
+
+s = again("tests/shapes/allinpay.yaml", "appid=a1&cusid=c1&key=k3y&oldreqsn=o-1&randomstr=5K8264ILTKCH16CQ2502SI8ZNMTM67VS&reqsn=r-1&signtype=MD5&trxamt=100", upper(digest("md5")))
+others = replaced(s.text, ("key=k3y&", ""))
+s.text_of(KEY_LAST, others + "&key=k3y")
+s.text_of([KEY_LAST, LOW], others + "&key=k3y", low)
+s.text_of(KEY_BARE, others + "k3y")
+
+s = again("tests/shapes/payfast.yaml", "acc_type=current&amount=50&merchant-id=10026755&notify_buyer=0&passphrase=test+sand%7Ebox%2B%2A&reason=Product+returned%2C+%28%7ECaf%C3%A9%2A%29&timestamp=2024-11-18T12%3A00%3A00%2B02%3A00&version=v1", low)
+own = "&passphrase=test+sand%7Ebox%2B%2A"
+s.text_of(KEY_LAST, replaced(s.text, (own, "")) + own)
+s.text_of("hex digits of the percent-encoding in lower case", re.sub("%..", lambda found: found[0].lower(), s.text))
+s.text_of("`!'()*` not percent-encoded, as JavaScript does it", s.text.replace("%28", "(").replace("%29", ")").replace("%2A", "*"))
+s.text_of("the percent-encoding of the text decoded", url.unquote(s.text))
+
+body = '{"originalPartnerReferenceNo":"o-1","partnerRefundNo":"r-1","refundAmount":{"value":"100.00","currency":"IDR"},"reason":"too  late"}'
+s = again("tests/shapes/snap_bi.yaml", f"POST:/v1.0/debit/refund:tok1:{hexed(digest('sha256'))(body)}:2024-11-18T11:00:00+07:00", b64(keyed("sha512", "c-secret")))
+s.text_of("`Bearer ` before the credential `token`", replaced(s.text, ("tok1", "Bearer tok1")))
+
+own = base64.b64decode("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+inner = b64(digest("sha256"))('{"clientReferenceInformation":{"code":"r-1"},"orderInformation":{"amountDetails":{"totalAmount":"10.00","currency":"USD"}}}')
+s = again("tests/shapes/cybersource.yaml", f"host: api.example.com\nv-c-date: Mon, 18 Nov 2024 04:00:00 GMT\nrequest-target: post /pts/v2/payments/p-1/refunds\ndigest: SHA-256={inner}\nv-c-merchant-id: m1", b64(keyed("sha256", own)))
+s.text_of("no blank after colons", s.text.replace(": ", ":"))
+
 for record in out:
     if record["spec"].endswith("paytm.yaml"):
         for case in record["signatures"]:

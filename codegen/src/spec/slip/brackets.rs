@@ -3,7 +3,7 @@
 use serde_yaml::granit_parser::ErrorKind;
 
 use super::layout::Comment;
-use super::source_line::{is_prose, key_before, quoted};
+use super::source_line::{is_of_name, is_prose, key_before, quoted};
 use super::{Broken, Offer, Slip, SourceLine};
 use crate::{diagnostic::Diagnostic, source::Span, spec::reader::shown};
 
@@ -51,6 +51,60 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     }
     let opens = broken.layout.open.iter().rev().take(MOST_OPEN);
     opens.flat_map(|open| ends(broken, *open).filter_map(|end| unclosed(broken, *open, end))).collect()
+}
+
+/// `goods[]`, `String[]`: the brackets of a list behind a type.
+pub(super) fn of_types(broken: &Broken<'_>) -> Vec<Slip> {
+    of_type(broken).into_iter().collect()
+}
+
+fn of_type(broken: &Broken<'_>) -> Option<Slip> {
+    let before = broken.text.get(..broken.at)?;
+    let rest = broken.text.get(broken.at..)?.strip_prefix('[')?;
+    let (inside, _) = rest.split_once(']').filter(|(inside, _)| inside.chars().all(|next| next.is_ascii_digit()))?;
+    let start = before.trim_end_matches(is_of_name).len();
+    let name = before.get(start..).filter(|name| !name.is_empty() && before.get(..start).is_some_and(is_of_type))?;
+    let ty = match name.to_lowercase().as_str() {
+        word @ ("string" | "integer" | "boolean") => word.to_owned(),
+        _ => name.to_owned(),
+    };
+    let (whole, written) = (Span::new(start, broken.at + inside.len() + 2), format!("list({ty})"));
+    let message = "a type does not end in brackets";
+    Some(Slip::new(whole, message, format!("write `{written}`"), (whole, written)).offer(Offer::Never))
+}
+
+fn is_of_type(before: &str) -> bool {
+    before.trim_end().ends_with("type:")
+}
+
+/// A comma that is missing between two items, and a bracket that is closed too early.
+pub(super) fn between(broken: &Broken<'_>) -> Vec<Slip> {
+    let (before, at) = (broken.text.get(..broken.at).unwrap_or_default(), broken.at);
+    let end = before.trim_end().len();
+    let Some(last) = before.get(..end).and_then(|before| before.chars().next_back()) else { return Vec::new() };
+    let rest = broken.text.get(at..).unwrap_or_default();
+    if broken.in_flow() && end < at && rest.starts_with(['"', '\'', '{', '[']) {
+        let length = rest.chars().next().map_or(0, char::len_utf8);
+        let place = Span::new(at, at + length);
+        let slip = Slip::new(
+            place,
+            "a comma is missing in front of this item",
+            "write `,` between the items",
+            (Span::new(end, end), ",".to_owned()),
+        );
+        return vec![slip];
+    }
+    if !broken.in_flow() && matches!(last, '}' | ']') && rest.starts_with(',') {
+        let place = Span::new(end - 1, end);
+        let slip = Slip::new(
+            place,
+            format!("this `{last}` ends the row, and more follows"),
+            "leave it out",
+            (place, String::new()),
+        );
+        return vec![slip.offer(Offer::IfWhole)];
+    }
+    Vec::new()
 }
 
 /// The lines at whose end the bracket at `open` may be closed: those before the error, the last ones first, and the first

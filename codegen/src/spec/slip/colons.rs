@@ -146,7 +146,8 @@ fn item(line: SourceLine<'_>) -> Option<Slip> {
     let first = line.first_character()?;
     let blanks = Span::new(line.span.start, first.start);
     let repair = (blanks, format!("{}- ", " ".repeat(near.indentation())));
-    let is_item = !line.content().1.starts_with('-');
+    // A line further out than the dash belongs to no item.
+    let is_item = !line.content().1.starts_with('-') && line.indentation() >= near.indentation();
     is_item.then(|| {
         Slip::new(first, "`-` is missing in front of this item", "write `- ` before the item", repair)
             .offer(Offer::IfWhole)

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::source_line::is_of_name;
 use super::{Broken, Offer, Slip, SourceLine};
 use crate::source::Span;
 
@@ -45,6 +46,47 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     let shared = |spaces: usize| around.iter().filter(|other| **other == spaces).count();
     levels.sort_by_key(|(_, spaces)| (spaces % 2, Reverse(shared(*spaces))));
     levels.into_iter().filter_map(|(line, spaces)| indented(line, spaces)).collect()
+}
+
+/// A dash before the first of several keys, and a comment with the key that opens the block.
+pub(super) fn dashes(broken: &Broken<'_>) -> Vec<Slip> {
+    let spaces = broken.line.indentation();
+    let above = std::iter::successors(broken.line.before(), |line| line.before()).take(MOST_DASHES);
+    let item = above.take_while(|line| line.indentation() >= spaces).filter(|line| line.indentation() == spaces);
+    let item = item.last().and_then(first_dash);
+    item.into_iter().chain(commented(broken)).collect()
+}
+
+/// The greatest number of lines in which the first line of a section is looked for.
+const MOST_DASHES: usize = 512;
+
+/// `- refund:` where the lines after it are keys.
+fn first_dash(line: SourceLine<'_>) -> Option<Slip> {
+    let (start, content) = line.content();
+    content.strip_prefix("- ").filter(|rest| rest.contains(':'))?;
+    let place = Span::new(start, start + 1);
+    let slip = Slip::new(
+        place,
+        "the entries of this section are keys, and no list",
+        "leave out `- `",
+        (Span::new(start, start + 2), String::new()),
+    );
+    Some(slip.offer(Offer::IfWhole))
+}
+
+/// A comment that holds the key of the block below it.
+fn commented(broken: &Broken<'_>) -> Option<Slip> {
+    [Some(broken.line), broken.line.before()].into_iter().flatten().find_map(|line| {
+        let above = SourceLine::around(broken.text, line.span.start.checked_sub(1)?);
+        let (start, content) = above.content();
+        let key = content.strip_prefix('#')?;
+        let name = key.trim().strip_suffix(':').filter(|name| !name.is_empty() && name.chars().all(is_of_name))?;
+        let blanks = key.len() - key.trim_start().len();
+        let hash = Span::new(start, start + 1 + blanks);
+        let message = format!("the key `{name}` of this block is a comment");
+        let slip = Slip::new(Span::new(start, start + 1), message, "leave out the `#`", (hash, String::new()));
+        Some(slip.offer(Offer::Never))
+    })
 }
 
 /// Some lines before and after a line.

@@ -5,6 +5,7 @@ mod brackets;
 mod colons;
 mod indentation;
 mod layout;
+mod leftovers;
 mod quotes;
 mod reserved;
 mod signs;
@@ -140,7 +141,8 @@ pub(super) fn find(
 impl Broken<'_> {
     /// The suspects, the likeliest first.
     fn suspects(&self) -> Vec<Slip> {
-        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 10] = [
+        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 14] = [
+            leftovers::suspects,
             signs::suspects,
             reserved::suspects,
             indentation::tabs,
@@ -149,7 +151,10 @@ impl Broken<'_> {
             colons::suspects,
             colons::missing,
             brackets::hashes,
+            brackets::of_types,
             indentation::suspects,
+            indentation::dashes,
+            brackets::between,
             brackets::suspects,
         ];
         kinds.iter().flat_map(|kind| kind(self)).collect()

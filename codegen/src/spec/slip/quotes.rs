@@ -8,6 +8,9 @@ use crate::source::Span;
 use crate::spec::reader::shown;
 
 pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
+    if let Some(slip) = escape(broken) {
+        return vec![slip];
+    }
     // Brackets show an unclosed quote, too: the text that should be quoted is read as keys.
     let quotes = matches!(
         broken.kind,
@@ -26,6 +29,35 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     }
     out.extend(unclosed(broken, *last, first_line));
     out
+}
+
+/// A backslash in double quotes that begins no escape of YAML.
+fn escape(broken: &Broken<'_>) -> Option<Slip> {
+    if !matches!(broken.kind, ErrorKind::UnknownQuotedScalarEscape) {
+        return None;
+    }
+    let (mut at, rest) = (broken.at, broken.text.get(broken.at..)?);
+    let mut pieces = rest.split('\\');
+    at += pieces.next()?.len();
+    for piece in pieces {
+        let next = piece.chars().next();
+        if let Some(next) = next.filter(|next| !ESCAPES.contains(*next)) {
+            return Some(unknown_escape(broken, Span::new(at, at + 1 + next.len_utf8())));
+        }
+        at += 1 + piece.len();
+    }
+    None
+}
+
+/// The characters behind a backslash in double quotes; a second backslash leaves the piece between both empty.
+const ESCAPES: &str = "0abtnvfre\"/N_LPxuU \t\r\n";
+
+fn unknown_escape(broken: &Broken<'_>, span: Span) -> Slip {
+    let written = broken.slice(span);
+    let help = format!("write `\\{written}` for a backslash, or put the text in single quotes");
+    let message = format!("a text in double quotes has no escape `{written}`");
+    let repair = (Span::new(span.start, span.start), "\\".to_owned());
+    Slip::new(span, message, help, repair).offer(Offer::Never)
 }
 
 /// A quote inside the quotes of one line.

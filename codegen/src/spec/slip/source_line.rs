@@ -63,6 +63,9 @@ impl<'t> SourceLine<'t> {
         let opened = before.filter(|before| before.text().ends_with(':')).map(|before| before.indentation());
         let below = after.filter(|_| self.text().ends_with(':')).map(|after| after.indentation());
         let mut out: Vec<usize> = after.map(Self::indentation).into_iter().collect();
+        // The keys of an item stand behind its dash.
+        let item = before.filter(|before| before.content().1.starts_with("- "));
+        out.extend(item.map(|before| before.indentation() + 2));
         let (mut line, mut least) = (before, usize::MAX);
         while let Some(around) = line.filter(|_| least > 0) {
             if around.indentation() < least {

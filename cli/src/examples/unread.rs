@@ -1,0 +1,35 @@
+//! Answers of an operation that all are unread for one reason, told at the place of the spec that demands it.
+
+use refundry_codegen::{diagnostic::Diagnostic, source::Span};
+
+use super::{Teller, cause::Group, fault::fault};
+
+/// The key of the place of a signature.
+const SIGNATURE: &str = "signature:";
+
+impl Teller<'_> {
+    /// Answers without the signature that the operation demands: all of them have it elsewhere.
+    pub(super) fn unsigned(&self, operation: &str, group: &Group) -> Option<Diagnostic> {
+        let first = group.failures.first()?;
+        let answers = self.provider.answers.iter().filter(|answer| answer.operation == operation).count();
+        let signed = self.provider.operation(operation)?.receives.as_ref()?.signatures().first()?;
+        let before = self.source.text.get(..signed.span.start).filter(|_| group.failures.len() * 2 > answers)?;
+        let at = before.rfind(SIGNATURE)?;
+        let message = format!("{} answers of `{operation}` have no signature here", group.failures.len());
+        let fault = Diagnostic { span: Span::new(at, at + SIGNATURE.len() - 1), message, ..fault(first) };
+        Some(fault.other(first.at, "the first of them").help("name the header or the member that holds the signature"))
+    }
+
+    /// Answers that a layer's steps do not decrypt.
+    pub(super) fn undecrypted(&self, group: &Group) -> Option<Diagnostic> {
+        let first = group.failures.first()?;
+        let operation = &super::cause::answer(self.provider, first)?.operation;
+        let answers = self.provider.answers.iter().filter(|answer| answer.operation == *operation).count();
+        let layers = &self.provider.operation(operation)?.receives.as_ref()?.layers;
+        let layer = layers.iter().find(|layer| !layer.steps.is_empty())?;
+        let message = format!("{} answers of `{operation}` cannot be decrypted by this layer", group.failures.len());
+        let told = Diagnostic { span: layer.span, message, ..fault(first) };
+        let told = told.other(first.at, "the first of them").help("correct its steps, or the value of its key");
+        (group.failures.len() * 2 > answers).then_some(told)
+    }
+}
