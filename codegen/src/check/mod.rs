@@ -24,6 +24,7 @@ mod layer_nesting;
 mod layer_options;
 mod layer_steps;
 mod literals;
+mod not_found;
 mod on_repeat;
 mod open_charset;
 mod optional_values;
@@ -156,6 +157,8 @@ const CHECKS: &[Check] = &[
     on_repeat::check_rows,
     on_repeat::check_codes,
     error_codes::check_outcomes,
+    not_found::check_rows,
+    not_found::check_codes,
     confusion::check_confusion,
     rust_names::check_message_names,
     rust_names::check_object_names,
