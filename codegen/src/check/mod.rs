@@ -62,6 +62,7 @@ const CHECKS: &[Check] = &[
     currencies::check_received_currencies,
     currencies::check_compared_currencies,
     field_sources::check_sources,
+    field_sources::check_conditions,
     field_sources::check_members,
     optional_values::check_optional_values,
     field_sources::check_sent_presence,
